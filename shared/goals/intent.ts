@@ -1,0 +1,45 @@
+import type { Json } from '../protocol/json.ts';
+import type { Chip } from '../protocol/run.ts';
+import type { Application } from '../ports/applications.ts';
+
+/**
+ * What one clause of a goal asks for: a skill and its arguments, some of them still descriptions that planning
+ * binds by looking at the world (`{ "$": ... }`). Offsets point into the goal's text.
+ */
+export interface Intent {
+  readonly skill: string;
+  readonly args: Readonly<Record<string, Json | Described>>;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A description that planning turns into a value. Plain JSON, so that intents can be kept and shown. */
+export type Described =
+  /** A window of an application that this goal opened earlier, else a new window of it (an `app.open` step is put in). */
+  | { readonly $: 'app'; readonly app: Application }
+  /** The one open window of that application; none is TARGET_MISSING, several are a question. */
+  | { readonly $: 'window-of'; readonly app: Application }
+  /** The one open window with that title (case-insensitive, whole or contained; whole wins); several are a question. */
+  | { readonly $: 'window'; readonly title: string }
+  /** The window that has the focus (never Sonny's own). */
+  | { readonly $: 'active-window' }
+  /** What the clause before was about: its window, its files, its text or its path, whichever the parameter takes. */
+  | { readonly $: 'it' }
+  /** Files of a folder by pattern, listed when planning; an empty list is refused with FILE_NOT_FOUND. */
+  | { readonly $: 'files'; readonly folder: string; readonly glob: string; readonly recursive: boolean }
+  /** New names for the files of a folder: `{name}` stem, `{ext}` ending without dot, `{n}` 1, 2 .. in name order, `{n:3}` padded; or find/with in the stem. */
+  | { readonly $: 'renames'; readonly folder: string; readonly glob: string; readonly pattern?: string; readonly find?: string; readonly with?: string };
+
+/** What the grammar may know while it reads: given by the caller, so that reading a goal is pure. */
+export interface GoalContext {
+  readonly home: string;
+  readonly apps: readonly Application[];
+  /** A chosen candidate per question subject: answers a person already gave for this goal. */
+  readonly answers: Readonly<Record<string, string>>;
+}
+
+/** The outcome of reading a goal. Never a guess: what is ambiguous is a question, what is not understood is said. */
+export type Reading =
+  | { readonly kind: 'understood'; readonly intents: readonly Intent[]; readonly chips: readonly Chip[] }
+  | { readonly kind: 'ambiguous'; readonly subject: string; readonly ask: string; readonly candidates: readonly { id: string; label: string; detail?: string }[]; readonly chips: readonly Chip[] }
+  | { readonly kind: 'not-understood'; readonly trouble: string; readonly suggestions: readonly string[]; readonly chips: readonly Chip[] };

@@ -1,0 +1,5 @@
+/** Fresh identifiers. Each is unique for ever in one profile; `secret` cannot be guessed. */
+export interface Ids {
+  next(kind: 'run' | 'question' | 'event'): string;
+  secret(): string;
+}

@@ -1,0 +1,26 @@
+import type { JournalEvent } from '../protocol/events.ts';
+
+export interface JournalRow {
+  /** 1, 2, 3 ... without gaps. */
+  readonly seq: number;
+  readonly event: JournalEvent;
+  /** SHA-256 (hex) over the row before and this row's canonical JSON. */
+  readonly hash: string;
+}
+
+/**
+ * The only truth, with one writer. `append` returns after the rows are durable to the degree asked for, or throws
+ * STORE_FULL having written nothing of this call. `durable` forces the disk (intents, approvals, outcomes with an
+ * effect); without it a power cut may lose the last rows, never reorder or tear them.
+ */
+export interface Journal {
+  append(events: readonly JournalEvent[], options?: { readonly durable?: boolean }): readonly JournalRow[];
+  /** Rows in order, after `afterSeq`, of one run when named. */
+  read(filter?: { readonly afterSeq?: number; readonly runId?: string }): Iterable<JournalRow>;
+  /** Ids of runs, newest first. */
+  runs(limit: number, beforeAt?: number): readonly string[];
+  /** Recomputes the chain; the first bad row's seq, or null. */
+  verify(): { readonly firstBad: number | null; readonly rows: number };
+  readonly notice: { readonly code: 'STORE_CORRUPT'; readonly details: string } | null;
+  close(): void;
+}

@@ -1,0 +1,48 @@
+import type { Json } from '../protocol/json.ts';
+import type { ReadPath } from '../protocol/step.ts';
+import type { Progress } from './progress.ts';
+export type { Json, Progress };
+
+/**
+ * A question to the world; asking changes nothing. `kind` picks the reader, the rest are its parameters.
+ * Paths are absolute. Window ids are the window system's.
+ */
+export type Query =
+  /** -> Window[] (see driver.ts), as JSON */
+  | { readonly kind: 'windows' }
+  /** -> { title, state, rect, active } or exists:false */
+  | { readonly kind: 'window'; readonly id: number }
+  /** -> { exists, type: 'file'|'folder'|'other', size, sha256 (files up to 64 MiB), entries (folders) } */
+  | { readonly kind: 'file'; readonly path: string }
+  /** -> { exists, text }; UTF-8 only, up to 8 MiB */
+  | { readonly kind: 'file.text'; readonly path: string }
+  /** -> { exists, files: [{ path, name, size }] } sorted by name (code units); `glob` matches names: `*.pdf` (case-insensitive) */
+  | { readonly kind: 'files'; readonly folder: string; readonly glob: string; readonly recursive: boolean }
+  /** text of an office document or plain file, read from the bytes on disk -> { exists, text } */
+  | { readonly kind: 'document.text'; readonly path: string }
+  /** names inside a zip -> { exists, entries: [{ name, size, crc32 }] } */
+  | { readonly kind: 'archive'; readonly path: string }
+  /** text of the window's main document or of the named element -> { exists, text } */
+  | { readonly kind: 'window.text'; readonly id: number; readonly role?: string; readonly name?: string }
+  /** -> { exists, count, enabled } of showing elements by role and name */
+  | { readonly kind: 'element'; readonly id: number; readonly role?: string; readonly name?: string }
+  /** -> { text } or { text: null } when it holds no text */
+  | { readonly kind: 'clipboard' }
+  /** -> { exists, width, height } of an image file */
+  | { readonly kind: 'image'; readonly path: string }
+  /** -> { exists } of a process */
+  | { readonly kind: 'process'; readonly pid: number };
+
+/** What was seen. `value` follows the query's kind; null when it could not be read, and `trouble` says why. */
+export interface Observation {
+  readonly query: Query;
+  readonly path: ReadPath;
+  readonly value: { readonly [field: string]: Json } | null;
+  readonly trouble?: string;
+}
+
+/** A plug that can look. Rejects only when aborted; anything unreadable is an observation with value null. */
+export interface Observer {
+  readonly kinds: readonly Query['kind'][];
+  observe(query: Query, progress: Progress): Promise<Observation>;
+}

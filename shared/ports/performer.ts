@@ -1,0 +1,41 @@
+import type { Json } from '../protocol/json.ts';
+import type { Evidence } from '../protocol/step.ts';
+import type { Progress } from './progress.ts';
+export type { Evidence, Json, Progress };
+
+/** One skill with every argument bound to a value: what is really done. */
+export interface Call {
+  readonly skill: string;
+  readonly args: Readonly<Record<string, Json>>;
+  /** Unique per intent; a performer that can pass one on to its target does. */
+  readonly key: string;
+}
+
+/** What is needed to take an effect back. JSON, kept in the journal. null: nothing to take back. */
+export type Receipt = Json;
+
+export interface Performed {
+  /** `done`: the call went through. `unverified`: it was sent but the performer itself could not confirm it. */
+  readonly status: 'done' | 'unverified';
+  /** Values for later steps, by the names that the skill declares. */
+  readonly outputs: Readonly<Record<string, Json>>;
+  /** What the performer itself read back, often none; the manager adds the skill's own checks. */
+  readonly evidence: readonly Evidence[];
+  readonly receipt: Receipt;
+}
+
+export interface Undone {
+  /** `undone`: restored and read back. `kept`: left alone because it holds a person's later change. */
+  readonly status: 'undone' | 'unverified' | 'kept';
+  readonly evidence: readonly Evidence[];
+}
+
+/**
+ * A plug into the world that can do some skills. Both calls reject only with a SonnyError; TARGET_*, FILE_*,
+ * REFUSED_BY_POLICY, INPUT_CLOSED and UNSUPPORTED mean that nothing was touched, every other code that something may have been.
+ */
+export interface Performer {
+  readonly skills: readonly string[];
+  perform(call: Call, progress: Progress): Promise<Performed>;
+  undo(call: Call, receipt: Receipt, progress: Progress): Promise<Undone>;
+}

@@ -1,0 +1,9 @@
+/**
+ * What travels with every call into the world: one deadline, one abort signal, one log.
+ * An adapter must settle before `deadline` (milliseconds since the epoch, on the caller's clock) and soon after `signal`.
+ */
+export interface Progress {
+  readonly signal: AbortSignal;
+  readonly deadline: number;
+  log(line: string): void;
+}

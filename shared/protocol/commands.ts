@@ -1,0 +1,36 @@
+import { z } from 'zod';
+
+const runId = z.string().min(1).max(64);
+
+/** Everything a person or client can ask of Sonny. Parsed with this schema at both ends. */
+export const Command = z.discriminatedUnion('type', [
+  /** Understand a goal without making a run: chips and nearest examples, as one types. Pure, changes nothing. */
+  z.object({ type: z.literal('goal.preview'), text: z.string().max(200_000) }).strict(),
+  /** Start a run: understand, plan, check. Acts on nothing before an approval. */
+  z.object({ type: z.literal('run.start'), text: z.string().max(200_000) }).strict(),
+  z.object({ type: z.literal('run.answer'), runId, questionId: z.string(), candidateId: z.string().nullable() }).strict(),
+  /** Approve the plan or one step. The nonce binds the answer to what was shown. */
+  z.object({ type: z.literal('run.approve'), runId, nonce: z.string(), planHash: z.string(), stepByStep: z.boolean().default(false) }).strict(),
+  z.object({ type: z.literal('run.deny'), runId, nonce: z.string() }).strict(),
+  z.object({ type: z.literal('run.pause'), runId }).strict(),
+  z.object({ type: z.literal('run.resume'), runId }).strict(),
+  /** Do exactly one more step, then pause again. */
+  z.object({ type: z.literal('run.step'), runId }).strict(),
+  z.object({ type: z.literal('run.cancel'), runId }).strict(),
+  z.object({ type: z.literal('run.undo'), runId }).strict(),
+  /** Try the failed step again. */
+  z.object({ type: z.literal('run.retry'), runId }).strict(),
+  /** Everything stops, now. */
+  z.object({ type: z.literal('stop') }).strict(),
+  z.object({ type: z.literal('history.list'), limit: z.number().int().min(1).max(500).default(50), before: z.number().optional() }).strict(),
+  z.object({ type: z.literal('run.get'), runId }).strict(),
+  z.object({ type: z.literal('doctor') }).strict(),
+  z.object({ type: z.literal('skills.list') }).strict(),
+  z.object({ type: z.literal('settings.get') }).strict(),
+  z.object({ type: z.literal('settings.set'), settings: z.record(z.string(), z.unknown()) }).strict(),
+  /** Begin or end the live picture of the desktop (virtual-display mode). */
+  z.object({ type: z.literal('screen.watch'), on: z.boolean() }).strict(),
+]);
+export type Command = z.infer<typeof Command>;
+/** As a client writes it: fields with defaults may be left out. */
+export type CommandInput = z.input<typeof Command>;

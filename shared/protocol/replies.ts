@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { Chip, RunStatus, RunView } from './run.ts';
+import { RiskClass } from './step.ts';
+import { Settings } from './settings.ts';
+
+export const GoalPreview = z.object({
+  chips: z.array(Chip),
+  /** null when it is understood; else the one thing to say about it. */
+  trouble: z.string().nullable(),
+  suggestions: z.array(z.string()),
+});
+export type GoalPreview = z.infer<typeof GoalPreview>;
+
+export const HistoryLine = z.object({ id: z.string(), goal: z.string(), status: RunStatus, sentence: z.string(), createdAt: z.number(), steps: z.number().int() });
+export type HistoryLine = z.infer<typeof HistoryLine>;
+
+export const HealthCheck = z.object({
+  id: z.string(),
+  label: z.string(),
+  ok: z.boolean(),
+  /** What was found. */
+  say: z.string(),
+  /** What to do about it; empty when ok. */
+  fix: z.string(),
+  /** false: Sonny works without it. */
+  needed: z.boolean(),
+});
+export type HealthCheck = z.infer<typeof HealthCheck>;
+
+export const SkillInfo = z.object({ name: z.string(), summary: z.string(), risk: RiskClass, undo: z.string(), verifiedBy: z.string(), examples: z.array(z.string()) });
+export type SkillInfo = z.infer<typeof SkillInfo>;
+
+/** What each command answers. A command not named here answers null. */
+export const Replies = {
+  'goal.preview': GoalPreview,
+  'run.start': z.object({ runId: z.string() }),
+  'history.list': z.array(HistoryLine),
+  'run.get': RunView,
+  doctor: z.array(HealthCheck),
+  'skills.list': z.array(SkillInfo),
+  'settings.get': Settings,
+  'settings.set': Settings,
+} as const;
+export type Replies = { [K in keyof typeof Replies]: z.infer<(typeof Replies)[K]> };
+export type ReplyOf<T extends string> = T extends keyof Replies ? Replies[T] : null;

@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { ErrorView } from './errors.ts';
+import { RiskClass, StepView } from './step.ts';
+
+export const RunStatus = z.enum([
+  'planning', // the goal is being understood and checked
+  'asking', // one question stands
+  'refused', // no plan holds, or the goal was not understood
+  'awaiting-approval', // the plan waits for the person
+  'acting',
+  'awaiting-step-approval', // one step waits for the person
+  'paused',
+  'done', // every step verified
+  'done-unverified', // every step ran; at least one could not be read back
+  'failed',
+  'cancelled',
+  'undoing',
+  'undone', // every step that ran was undone
+  'undone-partly',
+]);
+export type RunStatus = z.infer<typeof RunStatus>;
+/** Runs in these states will not change without a new command from a person. */
+export const isEnded = (s: RunStatus): boolean =>
+  ['refused', 'done', 'done-unverified', 'failed', 'cancelled', 'undone', 'undone-partly'].includes(s);
+
+/** A part of the goal's text and how it was understood. `start`/`end` are UTF-16 offsets into the goal. */
+export const Chip = z.object({
+  kind: z.enum(['verb', 'object', 'place', 'constraint', 'unknown']),
+  start: z.number().int(),
+  end: z.number().int(),
+  /** What Sonny takes it to mean: "open", "Mousepad", "/home/a/Documents". */
+  say: z.string(),
+});
+export type Chip = z.infer<typeof Chip>;
+
+export const Candidate = z.object({ id: z.string(), label: z.string(), detail: z.string().optional() });
+export type Candidate = z.infer<typeof Candidate>;
+
+/** One question, with candidates that work. "None of these" is always possible and ends the run. */
+export const Question = z.object({ id: z.string(), ask: z.string(), candidates: z.array(Candidate), subject: z.string() });
+export type Question = z.infer<typeof Question>;
+
+export const Forecast = z.object({
+  steps: z.number().int(),
+  undoable: z.number().int(),
+  /** The first step after which not everything can be undone, or null. */
+  pointOfNoReturn: z.string().nullable(),
+  say: z.string(),
+});
+export type Forecast = z.infer<typeof Forecast>;
+
+/** What a person is asked to approve, bound to what they saw. `nonce` is good for one answer. */
+export const ApprovalRequest = z.object({
+  nonce: z.string(),
+  planHash: z.string(),
+  /** null: the whole plan. */
+  stepId: z.string().nullable(),
+  /** The button's words: "Run 8 steps", "Approve moving 12 files". */
+  label: z.string(),
+  /** Typed preview of what will happen and to what. */
+  preview: z.array(z.string()),
+  expiresAt: z.number(),
+});
+export type ApprovalRequest = z.infer<typeof ApprovalRequest>;
+
+export const RunView = z.object({
+  id: z.string(),
+  goal: z.string(),
+  chips: z.array(Chip),
+  status: RunStatus,
+  /** One sentence a person reads first. */
+  sentence: z.string(),
+  createdAt: z.number(),
+  endedAt: z.number().optional(),
+  planHash: z.string().optional(),
+  risk: RiskClass.optional(),
+  forecast: Forecast.optional(),
+  steps: z.array(StepView),
+  question: Question.optional(),
+  approval: ApprovalRequest.optional(),
+  /** Nearest things Sonny can do, when the goal was refused. */
+  suggestions: z.array(z.string()),
+  error: ErrorView.optional(),
+  /** true while the run goes one step at a time. */
+  stepping: z.boolean(),
+});
+export type RunView = z.infer<typeof RunView>;

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { Json } from './json.ts';
+import { ErrorView } from './errors.ts';
+
+/** R0 observe, R1 navigate, R2 local edit, R3 wide or host change, R4 external or irreversible, R5 forbidden. */
+export const RiskClass = z.enum(['R0', 'R1', 'R2', 'R3', 'R4', 'R5']);
+export type RiskClass = z.infer<typeof RiskClass>;
+
+/**
+ * What became of a step. `verified`: read back through a second path. `unverified`: done, but nothing could be read
+ * back. `refused`: nothing was touched. `failed`: it ran and the effect is not there, or is unknown.
+ */
+export const StepStatus = z.enum(['planned', 'waiting', 'acting', 'verified', 'unverified', 'refused', 'failed', 'skipped', 'undone']);
+export type StepStatus = z.infer<typeof StepStatus>;
+
+/** The independent ways in which Sonny reads the world. The path that acted may not be the only one that confirms. */
+export const ReadPath = z.enum(['accessibility', 'window-system', 'filesystem', 'clipboard', 'pixels', 'process', 'application']);
+export type ReadPath = z.infer<typeof ReadPath>;
+
+/** One thing that was read back after acting, in a sentence, with what was expected and what was seen. */
+export const Evidence = z.object({
+  path: ReadPath,
+  /** "read back: 43 of 43 characters" */
+  say: z.string(),
+  /** true: as expected; false: contradicts; null: could not be read. */
+  holds: z.boolean().nullable(),
+  expected: Json.optional(),
+  observed: Json.optional(),
+});
+export type Evidence = z.infer<typeof Evidence>;
+
+/** A value that a step takes from what an earlier step gave: `{ from: "s1", output: "window" }`. */
+export const Ref = z.object({ from: z.string(), output: z.string() }).strict();
+export type Ref = z.infer<typeof Ref>;
+export const isRef = (x: unknown): x is Ref => Ref.safeParse(x).success;
+
+/** A window's identity. A step acts only if id and pid still belong together. Ids are the window system's. */
+export const WindowRef = z.object({ id: z.number().int(), pid: z.number().int().nullable(), app: z.string(), title: z.string() });
+export type WindowRef = z.infer<typeof WindowRef>;
+
+export const LiteralView = z.object({ say: z.string(), holds: z.boolean(), because: z.string() });
+export type LiteralView = z.infer<typeof LiteralView>;
+
+/** How a step is undone, in the words of the first two surfaces. */
+export const UndoForecast = z.object({ possible: z.boolean(), say: z.string() });
+export type UndoForecast = z.infer<typeof UndoForecast>;
+
+/** A step as it is shown. `args` are masked where they are secret. */
+export const StepView = z.object({
+  id: z.string(),
+  skill: z.string(),
+  title: z.string(),
+  why: z.string(),
+  args: z.record(z.string(), Json),
+  dependsOn: z.array(z.string()),
+  needs: z.array(LiteralView),
+  changes: z.array(z.string()),
+  risk: RiskClass,
+  /** true if this step is asked about on its own, whatever the plan's approval says. */
+  asks: z.boolean(),
+  undo: UndoForecast,
+  verifiedBy: z.string(),
+  status: StepStatus,
+  evidence: z.array(Evidence),
+  outputs: z.record(z.string(), Json).optional(),
+  error: ErrorView.optional(),
+  startedAt: z.number().optional(),
+  endedAt: z.number().optional(),
+});
+export type StepView = z.infer<typeof StepView>;

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { ErrorView } from './errors.ts';
+import { HealthCheck } from './replies.ts';
+import { RunView } from './run.ts';
+import { StepView } from './step.ts';
+import { Settings } from './settings.ts';
+
+export const RunHead = RunView.omit({ steps: true });
+export type RunHead = z.infer<typeof RunHead>;
+
+/**
+ * What a window is told. Each event replaces what it names (an upsert), so applying one twice changes nothing.
+ * `seq` is assigned by the host and counts without gaps; a client that was away asks for what follows its last one.
+ */
+export const ViewEvent = z.discriminatedUnion('type', [
+  /** A whole run: when its plan appears or changes, and at the start of a session. */
+  z.object({ type: z.literal('run'), run: RunView }),
+  /** Everything of a run but its steps. */
+  z.object({ type: z.literal('run.head'), head: RunHead }),
+  z.object({ type: z.literal('step'), runId: z.string(), step: StepView }),
+  z.object({ type: z.literal('settings'), settings: Settings }),
+  z.object({ type: z.literal('health'), checks: z.array(HealthCheck) }),
+  /** Something the person should know that belongs to no run. */
+  z.object({ type: z.literal('notice'), error: ErrorView }),
+]);
+export type ViewEvent = z.infer<typeof ViewEvent>;
+
+/** A picture of the desktop. Sent apart from view events: it may be dropped and is never resumed. */
+export const ScreenFrame = z.object({ width: z.number().int(), height: z.number().int(), mime: z.string(), data: z.string(), at: z.number() });
+export type ScreenFrame = z.infer<typeof ScreenFrame>;

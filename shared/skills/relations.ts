@@ -1,0 +1,35 @@
+import { atom, not, type Literal, type Term } from '../symbolic/atom.ts';
+import { isRef } from '../protocol/step.ts';
+import type { Json } from '../protocol/json.ts';
+
+/**
+ * The relations that skills speak about, each with its meaning. Planning knows the world only through these.
+ * A window is named by `symbolOf`: "w:<id>" once it is known, "<step>.window" while it is still to come.
+ */
+export const R = {
+  /** The window is open. */
+  window: (w: Term): Literal => atom('window', w),
+  noWindow: (w: Term): Literal => not('window', w),
+  /** The application is installed. */
+  installed: (app: Term): Literal => atom('installed', app),
+  /** There is a file (not a folder) at the path. */
+  file: (path: Term): Literal => atom('file', path),
+  noFile: (path: Term): Literal => not('file', path),
+  folder: (path: Term): Literal => atom('folder', path),
+  noFolder: (path: Term): Literal => not('folder', path),
+  /** Nothing at all is at the path. */
+  free: (path: Term): Literal => atom('free', path),
+  notFree: (path: Term): Literal => not('free', path),
+  /** The window's document has unsaved text. */
+  unsaved: (w: Term): Literal => atom('unsaved', w),
+  saved: (w: Term): Literal => not('unsaved', w),
+  /** The clipboard holds text. */
+  clipboardText: (): Literal => atom('clipboard-text'),
+} as const;
+
+/** The name of a window (or other object) in facts, for a value or a Ref. */
+export const symbolOf = (value: Json | undefined): Term => {
+  if (isRef(value)) return `${value.from}.${value.output}`;
+  if (value !== null && typeof value === 'object' && 'id' in value) return `w:${String(value['id'])}`;
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : JSON.stringify(value ?? null);
+};

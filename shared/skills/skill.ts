@@ -1,0 +1,78 @@
+import type { z } from 'zod';
+import type { Literal } from '../symbolic/atom.ts';
+import type { Query } from '../ports/observer.ts';
+import type { Json } from '../protocol/json.ts';
+import type { ReadPath, RiskClass } from '../protocol/step.ts';
+
+/** Arguments as planning sees them: values, or a Ref to an earlier step's output where the value is not known yet. */
+export type PlanArgs = Readonly<Record<string, Json>>;
+
+/**
+ * How an effect is confirmed through a path other than the one that acted. `expect` compares fields of the
+ * observation's value; every one must hold. Evaluated after the step with its real arguments and outputs.
+ */
+export interface Check {
+  readonly query: Query;
+  readonly path: ReadPath;
+  readonly expect: readonly Expectation[];
+  /** The sentence shown when it holds: "the file holds the text, 43 of 43 characters". */
+  readonly say: string;
+}
+
+/** `field` is a dotted path in the observation's value; "" is the value itself. */
+export interface Expectation {
+  readonly field: string;
+  readonly op: 'equals' | 'not-equals' | 'includes' | 'at-least' | 'at-most' | 'near' | 'matches';
+  readonly value: Json;
+  /** For `near`: the largest difference. */
+  readonly tolerance?: number;
+}
+
+export type UndoDeclaration =
+  /** Takes its effect back from the receipt. `say` in plain words: "moves the files back". */
+  | { readonly kind: 'compensate'; readonly say: string }
+  /** Changes nothing that matters, so there is nothing to take back. */
+  | { readonly kind: 'nothing'; readonly say: string }
+  | { readonly kind: 'irreversible'; readonly say: string };
+
+/** What steps share. Two steps with a common `write` resource, or a write and a read, never run at the same time. */
+export interface Resource {
+  readonly name: string;
+  readonly mode: 'read' | 'write';
+}
+
+/**
+ * Something Sonny can do, declared. Planning, policy, explanation, verification and undo all read this; only a
+ * performer (automation/) does it. Functions are pure and total for arguments that `parameters` accepts, with Refs in place.
+ */
+export interface Skill<P extends z.ZodObject = z.ZodObject> {
+  readonly name: string;
+  /** One line for a list: "Types text into a window". */
+  readonly summary: string;
+  readonly parameters: P;
+  /** Names of what it gives to later steps. */
+  readonly outputs: readonly string[];
+  readonly risk: RiskClass | ((args: PlanArgs) => RiskClass);
+  readonly undo: UndoDeclaration;
+  /** Must hold before. Over the relations of relations.ts. */
+  needs(args: PlanArgs): readonly Literal[];
+  /** Holds afterwards. `step` is the step's own id, to name what it brings about: window("s1.window"). */
+  changes(args: PlanArgs, step: string): readonly Literal[];
+  /** The step in a recipe's words: `Save as ~/Documents/shopping.txt`. */
+  title(args: PlanArgs): string;
+  /** Changes in plain words for the detail pane. */
+  effects(args: PlanArgs): readonly string[];
+  /** The second path, in plain words: "reading the file". */
+  readonly verifiedBy: string;
+  /** Called after acting, with real values. Empty only for skills whose outcome is itself the observation. */
+  checks(args: Readonly<Record<string, Json>>, outputs: Readonly<Record<string, Json>>): readonly Check[];
+  resources(args: PlanArgs): readonly Resource[];
+  /** How long one try may take, in milliseconds. */
+  readonly deadline: number;
+  /** Safe to send again when it is known not to have happened. */
+  readonly idempotent: boolean;
+  /** Example goals that use it; every one is understood by the grammar (a test says so). */
+  readonly examples: readonly string[];
+}
+
+export const defineSkill = <P extends z.ZodObject>(skill: Skill<P>): Skill => skill as unknown as Skill;
