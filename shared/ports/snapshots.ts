@@ -1,0 +1,19 @@
+/** Names the bytes that were kept: good for as long as the profile keeps them. */
+export type SnapshotId = string;
+
+/**
+ * Keeps a file's bytes before something overwrites it, and puts them back. Rejects only with SonnyError
+ * (FILE_DENIED, FILE_TOO_BIG, STORE_FULL), having changed nothing.
+ */
+export interface Snapshots {
+  /** Copies the file's bytes aside. null: there is no file at the path, which `restore` takes to mean "remove it". */
+  keep(path: string): Promise<SnapshotId | null>;
+  /**
+   * Makes the file what it was when `keep` was called: the kept bytes, or no file for `null`. `expectedSha256` is the hash
+   * (hex) of what Sonny left there; anything else at the path is a person's later change, is left alone and gives `kept`.
+   * A file that is already as it was is `undone`.
+   */
+  restore(path: string, id: SnapshotId | null, expectedSha256: string): Promise<'undone' | 'kept'>;
+  /** SHA-256 (hex) of the file's bytes; null when there is no file. */
+  hash(path: string): Promise<string | null>;
+}
