@@ -8,7 +8,7 @@ export type { Json, Progress };
  * Paths are absolute. Window ids are the window system's.
  */
 export type Query =
-  /** -> Window[] (see driver.ts), as JSON */
+  /** -> { windows: Window[] } (see driver.ts), as JSON */
   | { readonly kind: 'windows' }
   /** -> { title, state, rect, active } or exists:false */
   | { readonly kind: 'window'; readonly id: number }

@@ -1,0 +1,59 @@
+import { R } from '../skills/relations.ts';
+import { keyOf, type Literal } from '../symbolic/atom.ts';
+import type { State } from '../symbolic/state.ts';
+import type { Known } from './known.ts';
+import { Unseen } from './refusal.ts';
+import type { WorldFacts } from './world.ts';
+
+/**
+ * The truth of a literal before the run, by looking at the world. Relations nothing can observe are false until a
+ * step brings them about.
+ * @throws Unseen after noting the query when it has not been looked at yet.
+ */
+export const observe = (literal: Literal, known: Known, world: WorldFacts): readonly Literal[] => {
+  const [subject] = literal.args;
+  switch (literal.relation) {
+    case 'file':
+    case 'folder':
+    case 'free': {
+      const path = String(subject);
+      const seen = known.look({ kind: 'file', path });
+      if (!seen) throw new Unseen();
+      if (seen.value?.['exists'] !== true) return seen.value ? [R.free(path)] : [];
+      return [seen.value['type'] === 'folder' ? R.folder(path) : R.file(path)];
+    }
+    case 'window': {
+      const name = String(subject);
+      if (!name.startsWith('w:')) return [];
+      const seen = known.look({ kind: 'windows' });
+      if (!seen) throw new Unseen();
+      const open = world.windows(seen).some((w) => `w:${w.id}` === name);
+      return open ? [R.window(name)] : [];
+    }
+    case 'installed':
+      return world.apps.some((app) => app.id === subject) ? [R.installed(String(subject))] : [];
+    case 'clipboard-text': {
+      const seen = known.look({ kind: 'clipboard' });
+      if (!seen) throw new Unseen();
+      return typeof seen.value?.['text'] === 'string' ? [R.clipboardText()] : [];
+    }
+    default:
+      return [];
+  }
+};
+
+/** Adds what can be seen about each literal's subject, unless an earlier step has already decided it. */
+export const withObserved = (
+  state: State,
+  literals: readonly Literal[],
+  decided: ReadonlySet<string>,
+  known: Known,
+  world: WorldFacts,
+): State => {
+  let next = state;
+  for (const literal of literals) {
+    if (decided.has(keyOf(literal))) continue;
+    next = next.after(observe(literal, known, world).filter((l) => !decided.has(keyOf(l))), 'observed');
+  }
+  return next;
+};

@@ -1,0 +1,19 @@
+import type { PlannedStep } from '../protocol/events.ts';
+import type { Forecast, Question } from '../protocol/run.ts';
+import type { Query } from '../ports/observer.ts';
+import type { ErrorCode } from '../protocol/errors.ts';
+import type { RiskClass } from '../protocol/step.ts';
+
+/** A plan that holds: simulated from what was observed, every precondition met, in an order that can be run. */
+export interface Plan {
+  readonly steps: readonly PlannedStep[];
+  readonly risk: RiskClass;
+  readonly forecast: Forecast;
+}
+
+/** What planning says next. It never acts and never waits: what it must know it asks for. */
+export type Proposal =
+  | { readonly kind: 'look'; readonly queries: readonly Query[] }
+  | { readonly kind: 'question'; readonly question: Omit<Question, 'id'> }
+  | { readonly kind: 'refused'; readonly code: ErrorCode; readonly details: string; readonly draft: readonly PlannedStep[] }
+  | { readonly kind: 'plan'; readonly plan: Plan };

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import type { Application } from '../ports/applications.ts';
+import type { Observation } from '../ports/observer.ts';
+
+const SeenWindow = z.object({
+  id: z.number(),
+  pid: z.number().nullable(),
+  app: z.string(),
+  title: z.string(),
+  active: z.boolean(),
+  dialog: z.boolean(),
+});
+export type SeenWindow = z.infer<typeof SeenWindow>;
+
+/** What planning may take for granted while it makes one plan. */
+export interface WorldFacts {
+  readonly home: string;
+  readonly apps: readonly Application[];
+  /** Answers to questions of this run, by subject. */
+  readonly answers: Readonly<Record<string, string>>;
+  /** The open windows of an observation, without Sonny's own: those are no plan's business. */
+  windows(seen: Observation): readonly SeenWindow[];
+}
+
+/** Reads the `windows` observation; `isOwn` tells Sonny's own windows. Unreadable means none. */
+export const readWindows = (seen: Observation, isOwn: (w: SeenWindow) => boolean): readonly SeenWindow[] => {
+  const parsed = z.array(SeenWindow).safeParse(seen.value?.['windows']);
+  return parsed.success ? parsed.data.filter((w) => !isOwn(w)) : [];
+};
