@@ -16,6 +16,7 @@ export const ERRORS = {
   COMMAND_NOT_NOW: { say: 'That can’t be done in the present state.', hint: 'Look at the state of the run and choose one of its actions.' },
   RUN_NOT_FOUND: { say: 'There is no such run.', hint: 'Use an id from the history.' },
   SCHEMA_VERSION: { say: 'The other side speaks another version of the protocol.', hint: 'Reload the window, or update the older side.' },
+  CONNECTION_LOST: { say: 'The connection to Sonny broke before it answered.', hint: 'Look at the history first: it may have been done.' },
   NOT_AUTHORISED: { say: 'This request is not from Sonny’s own window.', hint: 'Open Sonny through the link that `npm start` prints.' },
   // acting
   TARGET_GONE: { say: 'What this step was about is no longer there.', hint: 'Nothing was touched. Open it again and run the goal once more.' },
