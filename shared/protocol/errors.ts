@@ -28,6 +28,8 @@ export const ERRORS = {
   CANCELLED: { say: 'You stopped it.', hint: 'Nothing further was done. Undo is still possible.' },
   REFUSED_BY_POLICY: { say: 'Sonny never does this.', hint: 'Do this step yourself if you need it.' },
   INPUT_CLOSED: { say: 'Input is closed while an approval is pending.', hint: 'Answer the question first.' },
+  INTERRUPTED: { say: 'Sonny was interrupted during this step, so its outcome is unknown.', hint: 'Look at it first; then undo the rest, or do the step again with a new goal.' },
+  APPROVAL_EXPIRED: { say: 'Nobody answered in time, which counts as no.', hint: 'Start the goal again.' },
   UNDO_CONFLICT: { say: 'Something was changed since; undoing would lose it.', hint: 'Keep your version, or undo this step by hand.' },
   UNSUPPORTED: { say: 'This is not possible on this machine.', hint: 'Run `sonny doctor` to see what is missing.' },
   // files

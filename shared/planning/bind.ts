@@ -1,0 +1,133 @@
+import type { Described, Intent } from '../goals/intent.ts';
+import type { Application } from '../ports/applications.ts';
+import type { Json } from '../protocol/json.ts';
+import type { Known } from './known.ts';
+import { newNames } from './new-names.ts';
+import { Choice, Refusal, Unseen } from './refusal.ts';
+import type { SeenWindow, WorldFacts } from './world.ts';
+
+/** What earlier clauses of the goal were about, so that "it" and "the text editor" mean something. */
+export interface Discourse {
+  /** Windows that this goal opened, by application id: a Ref to the step that opens them. */
+  readonly opened: Map<string, Json>;
+  window: Json | null;
+  files: readonly string[] | null;
+  path: string | null;
+  text: Json | null;
+}
+
+export const emptyDiscourse = (): Discourse => ({ opened: new Map(), window: null, files: null, path: null, text: null });
+
+/** How binding asks for a step that must come first; gives back the reference to its output. */
+export type OpenApp = (app: Application) => Json;
+
+const isDescribed = (value: unknown): value is Described => typeof value === 'object' && value !== null && '$' in value;
+
+const refOf = (w: SeenWindow): Json => ({ id: w.id, pid: w.pid, app: w.app, title: w.title });
+
+/** Exactly one window: none is a refusal, several are a question whose candidates are those windows. */
+const theOne = (found: readonly SeenWindow[], what: string, subject: string, world: WorldFacts): Json => {
+  const [only, ...others] = found;
+  if (!only) throw new Refusal('TARGET_MISSING', `No open window is ${what}.`);
+  if (others.length === 0) return refOf(only);
+  const chosen = found.find((w) => String(w.id) === world.answers[subject]);
+  if (chosen) return refOf(chosen);
+  if (subject in world.answers) throw new Refusal('TARGET_GONE', `The window that was chosen as ${what} has closed.`);
+  throw new Choice({
+    subject,
+    ask: `Which window is ${what}?`,
+    candidates: found.map((w, i) => ({ id: String(w.id), label: w.title || w.app, detail: `${w.app}, window ${i + 1} of ${found.length}${w.active ? ', in front' : ''}` })),
+  });
+};
+
+const windows = (known: Known, world: WorldFacts): readonly SeenWindow[] => {
+  const seen = known.look({ kind: 'windows' });
+  if (!seen) throw new Unseen();
+  if (!seen.value) throw new Refusal('NO_DISPLAY', seen.trouble ?? '');
+  return world.windows(seen);
+};
+
+const titled = (all: readonly SeenWindow[], title: string): readonly SeenWindow[] => {
+  const wanted = title.toLowerCase();
+  const whole = all.filter((w) => w.title.toLowerCase() === wanted);
+  return whole.length > 0 ? whole : all.filter((w) => w.title.toLowerCase().includes(wanted));
+};
+
+const filesOf = (d: { folder: string; glob: string; recursive: boolean }, known: Known): string[] => {
+  const seen = known.look({ kind: 'files', folder: d.folder, glob: d.glob, recursive: d.recursive });
+  if (!seen) throw new Unseen();
+  if (seen.value?.['exists'] !== true) throw new Refusal('FILE_NOT_FOUND', `There is no folder ${d.folder}.`);
+  const listed = seen.value['files'];
+  const paths = Array.isArray(listed) ? listed.flatMap((f: Json) => (f !== null && typeof f === 'object' && 'path' in f ? [String(f['path'])] : [])) : [];
+  if (paths.length === 0) throw new Refusal('FILE_NOT_FOUND', `Nothing in ${d.folder} matches ${d.glob}.`);
+  return paths;
+};
+
+/** The thing of the earlier clause that a parameter of this name can take. */
+const pronoun = (parameter: string, discourse: Discourse): Json => {
+  const found =
+    parameter === 'window' ? discourse.window
+    : parameter === 'files' ? (discourse.files ?? (discourse.path === null ? null : [discourse.path]))
+    : parameter === 'text' ? discourse.text
+    : discourse.path;
+  if (found === null) throw new Refusal('TARGET_MISSING', 'It is not clear what “it” is: nothing before it fits.');
+  return found;
+};
+
+const bound = (parameter: string, d: Described, discourse: Discourse, known: Known, world: WorldFacts, open: OpenApp): Json => {
+  switch (d.$) {
+    case 'app':
+      return discourse.opened.get(d.app.id) ?? open(d.app);
+    case 'window-of': {
+      const mine = discourse.opened.get(d.app.id);
+      if (mine !== undefined) return mine;
+      const open_ = windows(known, world).filter((w) => w.app === d.app.windowClass && !w.dialog);
+      return theOne(open_, `${d.app.name}’s`, `window:${d.app.id}`, world);
+    }
+    case 'window':
+      return theOne(titled(windows(known, world), d.title), `“${d.title}”`, `window:${d.title}`, world);
+    case 'active-window': {
+      const active = windows(known, world).find((w) => w.active);
+      if (!active) throw new Refusal('TARGET_MISSING', 'No window has the focus.');
+      return refOf(active);
+    }
+    case 'it':
+      return pronoun(parameter, discourse);
+    case 'files':
+      return filesOf(d, known);
+    case 'renames':
+      return newNames(filesOf({ ...d, recursive: false }, known), d).map(({ from, to }) => ({ from, to }));
+  }
+};
+
+/**
+ * Puts values in the place of an intent's descriptions.
+ * @throws Refusal, Choice or Unseen, as planning's door expects.
+ */
+export const bind = (intent: Intent, discourse: Discourse, known: Known, world: WorldFacts, open: OpenApp): Record<string, Json> => {
+  const args: Record<string, Json> = {};
+  for (const [name, value] of Object.entries(intent.args)) {
+    args[name] = isDescribed(value) ? bound(name, value, discourse, known, world, open) : value;
+  }
+  return args;
+};
+
+/** Remembers what a step was about, for the clauses after it. */
+export const remember = (discourse: Discourse, stepId: string, skill: string, args: Readonly<Record<string, Json>>, outputs: readonly string[]): void => {
+  if (args['window'] !== undefined) discourse.window = args['window'];
+  if (outputs.includes('window')) discourse.window = { from: stepId, output: 'window' };
+  if (outputs.includes('text')) discourse.text = { from: stepId, output: 'text' };
+  if (skill === 'clipboard.write' && args['text'] !== undefined) discourse.text = args['text'];
+  const files = args['files'];
+  const to = args['to'];
+  if (Array.isArray(files)) {
+    const paths = files.map(String);
+    const movedTo = typeof to === 'string' ? paths.map((p) => `${to}/${p.slice(p.lastIndexOf('/') + 1)}`) : paths;
+    discourse.files = skill === 'files.move' ? movedTo : paths;
+  }
+  const path = args['path'] ?? args['archive'] ?? (files === undefined ? undefined : to);
+  if (typeof path === 'string') {
+    discourse.path = path;
+    if (files === undefined || skill === 'files.zip') discourse.files = [path];
+  }
+};

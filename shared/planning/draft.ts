@@ -1,0 +1,10 @@
+import type { Json } from '../protocol/json.ts';
+import type { Skill } from '../skills/skill.ts';
+
+/** A step while the plan is being made: a skill with arguments bound, and the words that asked for it. */
+export interface Draft {
+  readonly id: string;
+  readonly skill: Skill;
+  readonly args: Readonly<Record<string, Json>>;
+  readonly why: string;
+}

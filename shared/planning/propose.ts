@@ -1,0 +1,78 @@
+import type { Intent } from '../goals/intent.ts';
+import type { PlannedStep } from '../protocol/events.ts';
+import type { RiskClass } from '../protocol/step.ts';
+import type { Skill } from '../skills/skill.ts';
+import type { State } from '../symbolic/state.ts';
+import { compose } from './compose.ts';
+import type { Draft } from './draft.ts';
+import { forecastOf } from './forecast.ts';
+import type { Known } from './known.ts';
+import { orderOf } from './order.ts';
+import type { Proposal } from './plan.ts';
+import { Choice, Refusal, Unseen } from './refusal.ts';
+import { validate, type Validator } from './validate.ts';
+import { sayCondition, shorten, tilde } from './words.ts';
+import type { WorldFacts } from './world.ts';
+
+/** The policy's word on one step, given by the caller: planning shows it and cannot change it. */
+export type Assess = (skill: Skill, args: Draft['args']) => { readonly risk: RiskClass; readonly asks: boolean };
+
+const stepsOf = (drafts: readonly Draft[], initial: State, world: WorldFacts, assess: Assess): PlannedStep[] => {
+  const order = orderOf(drafts, initial);
+  let state = initial;
+  return drafts.map(({ id, skill, args, why }) => {
+    const { risk, asks } = assess(skill, args);
+    const needs = skill.needs(args).map((need) => {
+      const source = state.sourceOf(need);
+      const because = source === undefined ? 'nothing brings it about' : source === 'observed' ? 'seen just now' : `step ${source.slice(1)} does it`;
+      return { say: sayCondition(need, world.home), holds: state.holds(need), because: need.negated && state.holds(need) ? 'seen just now' : because };
+    });
+    state = state.after(skill.changes(args, id), id);
+    return {
+      id,
+      skill: skill.name,
+      title: shorten(skill.title(args), world.home),
+      why,
+      args: { ...args },
+      dependsOn: [...(order.get(id) ?? [])],
+      needs,
+      changes: skill.effects(args).map((e) => shorten(e, world.home)),
+      risk,
+      asks,
+      undo: { possible: skill.undo.kind !== 'irreversible', say: skill.undo.say },
+      verifiedBy: skill.verifiedBy,
+    };
+  });
+};
+
+/**
+ * The way from intents to a checked plan. Pure: looks only at `known`, and says what it still has to see. A plan comes
+ * out only when its simulation holds from the first step to the last.
+ */
+export const propose = (
+  intents: readonly Intent[],
+  goal: string,
+  known: Known,
+  world: WorldFacts,
+  skills: ReadonlyMap<string, Skill>,
+  assess: Assess,
+  validator: Validator = validate,
+): Proposal => {
+  try {
+    const { drafts, initial } = compose(intents, goal, known, world, skills);
+    const steps = stepsOf(drafts, initial, world, assess);
+    const violation = validator(drafts, initial);
+    if (violation) {
+      const at = steps.find((s) => s.id === violation.stepId);
+      const details = `“${at?.title ?? violation.stepId}” needs that ${sayCondition(violation.condition, world.home)}, and nothing brings it about.`;
+      return { kind: 'refused', code: 'PLAN_DOES_NOT_HOLD', details, draft: steps };
+    }
+    const risk = steps.reduce<RiskClass>((worst, s) => (s.risk > worst ? s.risk : worst), 'R0');
+    return { kind: 'plan', plan: { steps, risk, forecast: forecastOf(steps) } };
+  } catch (thrown) {
+    if (thrown instanceof Unseen) return { kind: 'look', queries: known.missing };
+    if (thrown instanceof Choice) return { kind: 'question', question: thrown.question };
+    if (thrown instanceof Refusal) return { kind: 'refused', code: thrown.code, details: tilde(thrown.details, world.home), draft: [] };
+    throw thrown;
+  }
+};

@@ -1,0 +1,33 @@
+import { say, type Literal } from '../symbolic/atom.ts';
+
+/** A path as people write it: `~` for the home folder. */
+export const tilde = (path: string, home: string): string =>
+  path === home ? '~' : path.startsWith(`${home}/`) ? `~${path.slice(home.length)}` : path;
+
+/** Every mention of the home folder in a sentence, shortened. */
+export const shorten = (sentence: string, home: string): string => sentence.replaceAll(`${home}/`, '~/');
+
+/** A condition in plain words; relations without a sentence of their own are shown as facts. */
+export const sayCondition = (literal: Literal, home: string): string => {
+  const [first] = literal.args;
+  const path = tilde(String(first), home);
+  const not = literal.negated ? 'not ' : '';
+  switch (literal.relation) {
+    case 'file':
+      return `there is ${literal.negated ? 'no' : 'a'} file ${path}`;
+    case 'folder':
+      return `there is ${literal.negated ? 'no' : 'a'} folder ${path}`;
+    case 'free':
+      return literal.negated ? `there is something at ${path}` : `nothing is at ${path} yet`;
+    case 'window':
+      return `the window is ${not}open`;
+    case 'installed':
+      return `${String(first)} is ${not}installed`;
+    case 'unsaved':
+      return literal.negated ? 'everything in the window is saved' : 'the window has unsaved text';
+    case 'clipboard-text':
+      return literal.negated ? 'the clipboard holds no text' : 'the clipboard holds text';
+    default:
+      return say(literal);
+  }
+};
