@@ -1,0 +1,277 @@
+import { Command, type CommandInput } from '../../shared/protocol/commands.ts';
+import { SonnyError } from '../../shared/protocol/errors.ts';
+import type { ReplyOf } from '../../shared/protocol/replies.ts';
+import { isEnded, type RunView } from '../../shared/protocol/run.ts';
+import { Settings } from '../../shared/protocol/settings.ts';
+import type { StepView } from '../../shared/protocol/step.ts';
+import type { ViewEvent } from '../../shared/protocol/views.ts';
+import type { Origin, Sonny } from '../../shared/ports/sonny.ts';
+import { fakeOutcome, fakeSteps, newRun } from './fake-plan.ts';
+
+export interface FakeOptions {
+  /** Awaited before and after every step; the default lets only microtasks pass. */
+  readonly pace?: () => Promise<void>;
+  readonly now?: () => number;
+}
+
+/**
+ * A Sonny that acts on nothing. The goal's words choose the story: "which" asks a question, "sandwich" is not
+ * understood, "impossible" does not hold, "fail", "unverified" and "trash" as in fake-plan.ts; all else succeeds.
+ */
+export class FakeSonny implements Sonny {
+  readonly commands: { readonly command: Command; readonly origin: Origin }[] = [];
+  closed = false;
+  #settings = Settings.parse({});
+  readonly #pace: () => Promise<void>;
+  readonly #now: () => number;
+  readonly #runs = new Map<string, RunView>();
+  readonly #listeners = new Set<(event: ViewEvent) => void>();
+  #nonces = 0;
+
+  constructor(options: FakeOptions = {}) {
+    this.#pace = options.pace ?? (() => Promise.resolve());
+    this.#now = options.now ?? (() => 1_700_000_000_000);
+  }
+
+  async dispatch<C extends CommandInput>(input: C, origin: Origin = 'person'): Promise<ReplyOf<C['type']>> {
+    const parsed = Command.safeParse(input);
+    if (!parsed.success) throw new SonnyError('COMMAND_INVALID', parsed.error.issues[0]?.path.join('.'));
+    this.commands.push({ command: parsed.data, origin });
+    return (this.#do(parsed.data, origin) ?? null) as ReplyOf<C['type']>;
+  }
+
+  subscribe(onEvent: (event: ViewEvent) => void): () => void {
+    this.#listeners.add(onEvent);
+    return () => this.#listeners.delete(onEvent);
+  }
+
+  snapshot(): readonly ViewEvent[] {
+    const runs = [...this.#runs.values()].map((run): ViewEvent => ({ type: 'run', run }));
+    return [{ type: 'settings', settings: this.#settings }, ...runs];
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+  }
+
+  /** Tells every listener something, as the program would. */
+  emit(event: ViewEvent): void {
+    for (const listener of this.#listeners) listener(event);
+  }
+
+  #do(command: Command, origin: Origin): unknown {
+    switch (command.type) {
+      case 'goal.preview':
+        return { chips: newRun('', command.text, 0).chips, trouble: null, suggestions: ['open the calculator'] };
+      case 'run.start':
+        return this.#start(command.text);
+      case 'run.answer': {
+        const { question: _, ...run } = this.#run(command.runId);
+        return command.candidateId === null
+          ? this.#put({ ...run, status: 'cancelled', sentence: 'You chose none.' })
+          : this.#plan(run);
+      }
+      case 'run.approve':
+        return this.#approve(command, origin);
+      case 'run.deny':
+      case 'run.cancel': {
+        const { approval: _, ...run } = this.#run(command.runId);
+        return this.#put({
+          ...run,
+          status: 'cancelled',
+          sentence: 'You stopped it.',
+          error: new SonnyError('CANCELLED').view(),
+        });
+      }
+      case 'run.pause':
+        return this.#put({ ...this.#run(command.runId), status: 'paused', sentence: 'Paused.' });
+      case 'run.resume':
+      case 'run.step':
+        return this.#act({ ...this.#run(command.runId), stepping: command.type === 'run.step' });
+      case 'run.retry': {
+        const { error: _, ...run } = this.#run(command.runId);
+        return this.#act({ ...run, goal: run.goal.replaceAll('fail', 'succeed') });
+      }
+      case 'run.undo':
+        return void this.#undo(this.#run(command.runId));
+      case 'stop':
+        for (const run of this.#runs.values())
+          if (!isEnded(run.status)) this.#put({ ...run, status: 'cancelled', sentence: 'You stopped it.' });
+        return null;
+      case 'history.list':
+        return [...this.#runs.values()]
+          .reverse()
+          .slice(0, command.limit)
+          .map(({ id, goal, status, sentence, createdAt, steps }) => ({
+            id,
+            goal,
+            status,
+            sentence,
+            createdAt,
+            steps: steps.length,
+          }));
+      case 'run.get':
+        return this.#run(command.runId);
+      case 'doctor':
+        return [
+          { id: 'display', label: 'Display', ok: true, say: 'DISPLAY is :99', fix: '', needed: true },
+          { id: 'model', label: 'Model', ok: false, say: 'built-in grammar', fix: '', needed: false },
+        ];
+      case 'skills.list':
+        return [
+          {
+            name: 'app.open',
+            summary: 'Open an application',
+            risk: 'R1',
+            undo: 'closes it',
+            verifiedBy: 'its window',
+            examples: ['open the calculator'],
+          },
+        ];
+      case 'settings.get':
+        return this.#settings;
+      case 'settings.set':
+        this.#settings = Settings.parse({ ...this.#settings, ...command.settings });
+        this.emit({ type: 'settings', settings: this.#settings });
+        return this.#settings;
+      case 'screen.watch':
+        return null;
+    }
+  }
+
+  #start(goal: string): { runId: string } {
+    if (!goal.trim()) throw new SonnyError('GOAL_EMPTY');
+    if (goal.length > 32_000) throw new SonnyError('GOAL_TOO_LONG');
+    const run = this.#put(newRun(`run-${this.#runs.size + 1}`, goal, this.#now()));
+    const refusal = goal.includes('sandwich')
+      ? 'GOAL_NOT_UNDERSTOOD'
+      : goal.includes('impossible')
+        ? 'PLAN_DOES_NOT_HOLD'
+        : null;
+    if (refusal) {
+      const error = new SonnyError(refusal).view();
+      this.#put({ ...run, status: 'refused', sentence: error.say, error, suggestions: ['open the calculator'] });
+    } else if (goal.includes('which')) {
+      const candidates = [
+        { id: 'a', label: 'notes.txt – Mousepad' },
+        { id: 'b', label: 'notes.txt – FeatherPad' },
+      ];
+      this.#put({
+        ...run,
+        status: 'asking',
+        sentence: 'Which window?',
+        question: { id: 'q1', ask: 'Which window?', candidates, subject: 'window' },
+      });
+    } else this.#plan(run);
+    return { runId: run.id };
+  }
+
+  #plan(run: RunView): void {
+    const steps = fakeSteps(run.goal);
+    const forecast = { steps: 3, undoable: 3, pointOfNoReturn: null, say: 'All 3 steps can be undone.' };
+    this.#put({
+      ...run,
+      status: 'awaiting-approval',
+      sentence: '3 steps, ready when you are.',
+      planHash: `plan-${run.id}`,
+      risk: steps.some((s) => s.asks) ? 'R3' : 'R2',
+      forecast,
+      steps,
+      approval: this.#ask(
+        run.id,
+        null,
+        'Run 3 steps',
+        steps.map((s) => s.title),
+      ),
+    });
+  }
+
+  #ask(runId: string, stepId: string | null, label: string, preview: string[]): NonNullable<RunView['approval']> {
+    return {
+      nonce: `nonce-${++this.#nonces}`,
+      planHash: `plan-${runId}`,
+      stepId,
+      label,
+      preview,
+      expiresAt: this.#now() + 120_000,
+    };
+  }
+
+  #approve(command: Extract<Command, { type: 'run.approve' }>, origin: Origin): void {
+    const { approval, ...run } = this.#run(command.runId);
+    if (approval?.nonce !== command.nonce)
+      throw new SonnyError('COMMAND_NOT_NOW', 'This approval was answered before.');
+    if (approval.planHash !== command.planHash) throw new SonnyError('PLAN_CHANGED');
+    if (approval.stepId !== null && origin === 'flag')
+      throw new SonnyError('COMMAND_NOT_NOW', 'Only a person can approve one step.');
+    const steps = run.steps.map((s) => (s.id === approval.stepId ? { ...s, asks: false } : s));
+    this.#act({ ...run, steps, stepping: command.stepByStep });
+  }
+
+  #act(run: RunView): void {
+    void this.#steps(this.#put({ ...run, status: 'acting', sentence: 'Working.' }).id, run.goal);
+  }
+
+  /** Each step looks first whether the run is still `acting`: pause and cancel take hold between steps. */
+  async #steps(id: string, goal: string): Promise<void> {
+    for (const { id: stepId } of this.#run(id).steps) {
+      const one = this.#run(id).steps.find((s) => s.id === stepId);
+      if (!one || (one.status !== 'planned' && one.status !== 'failed')) continue;
+      await this.#pace();
+      if (this.#run(id).status !== 'acting') return;
+      if (one.asks) {
+        const approval = this.#ask(id, one.id, `Approve: ${one.title}`, [one.title]);
+        this.#put({ ...this.#run(id), status: 'awaiting-step-approval', sentence: `${one.title}?`, approval });
+        return;
+      }
+      const { error: _, ...fresh } = one;
+      this.#step(id, { ...fresh, status: 'acting', startedAt: this.#now() });
+      await this.#pace();
+      const outcome = fakeOutcome(goal, one);
+      this.#step(id, { ...fresh, startedAt: this.#now(), ...outcome, endedAt: this.#now() });
+      if (outcome.error)
+        return void this.#put({
+          ...this.#run(id),
+          status: 'failed',
+          sentence: outcome.error.say,
+          error: outcome.error,
+          endedAt: this.#now(),
+        });
+      if (this.#run(id).stepping && stepId !== 's3')
+        return void this.#put({ ...this.#run(id), status: 'paused', sentence: 'Paused.' });
+    }
+    if (this.#run(id).status !== 'acting') return;
+    const unread = this.#run(id).steps.some((s) => s.status === 'unverified');
+    const [status, sentence] = unread
+      ? (['done-unverified', 'Done, but one step could not be read back.'] as const)
+      : (['done', 'Done: verified by reading the file.'] as const);
+    this.#put({ ...this.#run(id), status, sentence, endedAt: this.#now() });
+  }
+
+  async #undo(run: RunView): Promise<void> {
+    this.#put({ ...run, status: 'undoing', sentence: 'Undoing.' });
+    for (const one of run.steps.toReversed()) {
+      await this.#pace();
+      if (['verified', 'unverified', 'failed'].includes(one.status)) this.#step(run.id, { ...one, status: 'undone' });
+    }
+    this.#put({ ...this.#run(run.id), status: 'undone', sentence: 'Everything was undone.' });
+  }
+
+  #run(id: string): RunView {
+    const run = this.#runs.get(id);
+    if (!run) throw new SonnyError('RUN_NOT_FOUND', id);
+    return run;
+  }
+
+  #put(run: RunView): RunView {
+    this.#runs.set(run.id, run);
+    this.emit({ type: 'run', run });
+    return run;
+  }
+
+  #step(runId: string, step: StepView): void {
+    const run = this.#run(runId);
+    this.#runs.set(runId, { ...run, steps: run.steps.map((s) => (s.id === step.id ? step : s)) });
+    this.emit({ type: 'step', runId, step });
+  }
+}
