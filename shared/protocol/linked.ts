@@ -5,11 +5,14 @@ const later = (act: () => void): void => void Promise.resolve().then(act);
 /** Two ends in one process. Delivery waits for the next microtask, so neither end calls into the other's stack. */
 export function linkedPair(): readonly [Transport, Transport] {
   let open = true;
+  const deaf: [boolean, boolean] = [false, false];
   const onMessage: [Handler, Handler] = [() => {}, () => {}];
   const onClose: [() => void, () => void] = [() => {}, () => {}];
 
   const end = (own: 0 | 1, other: 0 | 1): Transport => ({
-    send: (text) => later(() => open && onMessage[other](text)),
+    send: (text) => {
+      if (open) later(() => !deaf[other] && onMessage[other](text));
+    },
     onMessage: (handler) => {
       onMessage[own] = handler;
     },
@@ -19,6 +22,7 @@ export function linkedPair(): readonly [Transport, Transport] {
     close: () => {
       if (!open) return;
       open = false;
+      deaf[own] = true;
       later(() => onClose[0]());
       later(() => onClose[1]());
     },

@@ -1,6 +1,7 @@
 /**
  * One end of a two-way pipe for texts, each a JSON message. What was sent arrives whole, once and in order until the
- * pipe closes; what is in flight at that moment may be lost, so `rpc-*` resumes. Handlers must be set in the same turn
+ * pipe closes. What was sent before `close` still arrives at the other end; what is on its way to the closing end, or
+ * when the pipe breaks, is lost, so `rpc-*` resumes. Handlers must be set in the same turn
  * in which the transport was received.
  */
 export interface Transport {
