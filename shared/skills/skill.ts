@@ -19,7 +19,7 @@ export interface Check {
   readonly say: string;
 }
 
-/** `field` is a dotted path in the observation's value; "" is the value itself. */
+/** `field` is a dotted path in the observation's value, a list's `length` included; "" is the value itself. */
 export interface Expectation {
   readonly field: string;
   readonly op: 'equals' | 'not-equals' | 'includes' | 'at-least' | 'at-most' | 'near' | 'matches';
@@ -52,6 +52,7 @@ export interface Skill<P extends z.ZodObject = z.ZodObject> {
   readonly parameters: P;
   /** Names of what it gives to later steps. */
   readonly outputs: readonly string[];
+  /** A function where it depends: on how many, on the name clicked, on whether a file is replaced. */
   readonly risk: RiskClass | ((args: PlanArgs) => RiskClass);
   readonly undo: UndoDeclaration;
   /** Must hold before. Over the relations of relations.ts. */
@@ -64,7 +65,10 @@ export interface Skill<P extends z.ZodObject = z.ZodObject> {
   effects(args: PlanArgs): readonly string[];
   /** The second path, in plain words: "reading the file". */
   readonly verifiedBy: string;
-  /** Called after acting, with real values. Empty only for skills whose outcome is itself the observation. */
+  /**
+   * Called after acting, with real values. Empty where the outcome is itself the observation (`undo` is `nothing`), and
+   * where nobody can name the effect (keys, clicks): such a step ends `unverified` unless its performer read something back.
+   */
   checks(args: Readonly<Record<string, Json>>, outputs: Readonly<Record<string, Json>>): readonly Check[];
   resources(args: PlanArgs): readonly Resource[];
   /** How long one try may take, in milliseconds. */

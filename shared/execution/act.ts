@@ -1,0 +1,60 @@
+import type { Performer } from '../ports/performer.ts';
+import type { Progress } from '../ports/progress.ts';
+import { assess } from '../policy/assess.ts';
+import { SonnyError } from '../protocol/errors.ts';
+import type { Json } from '../protocol/json.ts';
+import type { StepView } from '../protocol/step.ts';
+import type { Act } from './state.ts';
+import { outcomeOf, outcomeOfError, type Outcome } from './outcome.ts';
+import type { ExecutionPorts } from './ports.ts';
+import { verify } from './verify.ts';
+
+const performerOf = (ports: ExecutionPorts, skill: string): Performer => {
+  const performer = ports.performers.find((p) => p.skills.includes(skill));
+  if (!performer) throw new SonnyError('UNSUPPORTED', `Nothing on this machine can do “${skill}”.`);
+  return performer;
+};
+
+/**
+ * The last look before acting: the arguments are whole, and the policy says of the real values what was shown with the
+ * plan. Values that came from an earlier step cannot lift a step past what was approved.
+ * @throws SonnyError; nothing was touched.
+ */
+export const admit = (step: StepView, args: Readonly<Record<string, Json>>, ports: ExecutionPorts): void => {
+  const skill = ports.skills.get(step.skill);
+  const parsed = skill?.parameters.safeParse(args);
+  if (!parsed?.success) throw new SonnyError('PLAN_DOES_NOT_HOLD', `${step.title}: ${parsed?.error.issues[0]?.message ?? 'unknown skill'}.`);
+  const verdict = assess(skill, args);
+  if (verdict.denied) throw new SonnyError('REFUSED_BY_POLICY', step.title);
+  if (verdict.asks && !step.asks) throw new SonnyError('PLAN_CHANGED', `${step.title} is riskier than what was approved.`);
+};
+
+/** Performs one journalled intent and reads its effect back. Never rejects: every end is an outcome. */
+export const act = async (intent: Act, ports: ExecutionPorts, progress: Progress): Promise<Outcome> => {
+  const skill = ports.skills.get(intent.skill);
+  try {
+    const performer = performerOf(ports, intent.skill);
+    const performed = await performer.perform({ skill: intent.skill, args: intent.args, key: intent.key }, progress);
+    const checks = skill?.checks(intent.args, performed.outputs) ?? [];
+    const checked = await verify(checks, ports.observers, ports.clock, progress);
+    return outcomeOf(performed, checked, skill?.undo.kind === 'nothing');
+  } catch (thrown) {
+    return outcomeOfError(progress.signal.aborted ? new SonnyError('CANCELLED') : thrown);
+  }
+};
+
+/** Takes one act back. Never rejects. */
+export const takeBack = async (
+  done: Act,
+  ports: ExecutionPorts,
+  progress: Progress,
+): Promise<{ status: 'undone' | 'unverified' | 'kept' | 'failed'; evidence: Outcome['evidence']; error?: NonNullable<Outcome['error']> }> => {
+  try {
+    const call = { skill: done.skill, args: done.args, key: done.key };
+    const { status, evidence } = await performerOf(ports, done.skill).undo(call, done.receipt, progress);
+    const kept = status === 'kept' ? { error: new SonnyError('UNDO_CONFLICT', evidence.at(-1)?.say).view() } : {};
+    return { status, evidence: [...evidence], ...kept };
+  } catch (thrown) {
+    return { status: 'failed', evidence: [], error: SonnyError.from(thrown).view() };
+  }
+};

@@ -1,0 +1,33 @@
+import type { Performed } from '../ports/performer.ts';
+import type { JournalEvent } from '../protocol/events.ts';
+import { SonnyError, type ErrorCode } from '../protocol/errors.ts';
+import type { Json } from '../protocol/json.ts';
+import type { Evidence } from '../protocol/step.ts';
+
+type StepEnded = Extract<JournalEvent, { type: 'step.ended' }>;
+/** What became of one act, without the run it belongs to. */
+export type Outcome = Pick<StepEnded, 'status' | 'evidence' | 'outputs' | 'receipt' | 'error'>;
+
+/** Errors after which it is certain that nothing was touched (see ports/performer.ts). */
+const UNTOUCHED: ReadonlySet<ErrorCode> = new Set([
+  'TARGET_GONE', 'TARGET_MISSING', 'TARGET_AMBIGUOUS', 'FILE_NOT_FOUND', 'FILE_EXISTS', 'FILE_DENIED', 'FILE_TOO_BIG',
+  'REFUSED_BY_POLICY', 'INPUT_CLOSED', 'UNSUPPORTED', 'NO_DISPLAY', 'PLAN_CHANGED',
+]);
+
+/**
+ * The honest word on an act that went through: one contradiction makes it failed; verified needs something that was
+ * read back; the rest is unverified. `observing` skills change nothing: what they saw is itself the outcome.
+ */
+export const outcomeOf = (performed: Performed, checked: readonly Evidence[], observing: boolean): Outcome => {
+  const evidence = [...performed.evidence, ...checked];
+  const kept = { evidence, outputs: { ...performed.outputs } as Record<string, Json>, receipt: performed.receipt };
+  const contradiction = evidence.find((e) => e.holds === false);
+  if (contradiction) return { status: 'failed', ...kept, error: new SonnyError('WRONG_EFFECT', contradiction.say).view() };
+  const confirmed = checked.length > 0 ? checked.every((e) => e.holds === true) : evidence.some((e) => e.holds === true) || observing;
+  return { status: confirmed ? 'verified' : 'unverified', ...kept };
+};
+
+export const outcomeOfError = (thrown: unknown): Outcome => {
+  const error = SonnyError.from(thrown);
+  return { status: UNTOUCHED.has(error.code) ? 'refused' : 'failed', evidence: [], outputs: {}, receipt: null, error: error.view() };
+};

@@ -1,0 +1,18 @@
+import type { Clock } from '../ports/clock.ts';
+import type { Hash } from '../ports/hash.ts';
+import type { Ids } from '../ports/ids.ts';
+import type { Journal } from '../ports/journal.ts';
+import type { Observer } from '../ports/observer.ts';
+import type { Performer } from '../ports/performer.ts';
+import type { Skill } from '../skills/skill.ts';
+
+/** What execution needs of the world. */
+export interface ExecutionPorts {
+  readonly performers: readonly Performer[];
+  readonly observers: readonly Observer[];
+  readonly journal: Journal;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly hash: Hash;
+  readonly skills: ReadonlyMap<string, Skill>;
+}

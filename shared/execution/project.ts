@@ -1,0 +1,106 @@
+import type { JournalEvent } from '../protocol/events.ts';
+import type { RunView } from '../protocol/run.ts';
+import type { StepView } from '../protocol/step.ts';
+import { sentenceOf } from './sentence.ts';
+
+export const emptyView: RunView = { id: '', goal: '', chips: [], status: 'planning', sentence: '', createdAt: 0, steps: [], suggestions: [], stepping: false };
+
+const withStep = (view: RunView, stepId: string, change: (step: StepView) => StepView): RunView => ({
+  ...view,
+  steps: view.steps.map((s) => (s.id === stepId ? change(s) : s)),
+});
+
+const without = <T extends object, K extends keyof T>(value: T, ...keys: K[]): Omit<T, K> => {
+  const copy = { ...value };
+  for (const key of keys) delete copy[key];
+  return copy;
+};
+
+/** Steps that were never reached, when a run ends early. */
+const skipRest = (view: RunView): RunView => ({
+  ...view,
+  steps: view.steps.map((s) => (s.status === 'planned' || s.status === 'waiting' ? { ...s, status: 'skipped' } : s)),
+});
+
+const fold = (view: RunView, event: JournalEvent): RunView => {
+  switch (event.type) {
+    case 'run.started':
+      return { ...emptyView, id: event.runId, goal: event.goal, createdAt: event.at };
+    case 'run.understood':
+      return { ...view, chips: event.chips };
+    case 'run.refused':
+      return {
+        ...view,
+        chips: event.chips,
+        error: event.error,
+        suggestions: event.suggestions,
+        steps: event.draft.map((s) => ({ ...s, status: 'planned', evidence: [] })),
+        endedAt: event.at,
+      };
+    case 'question.asked':
+      return { ...view, chips: event.chips, question: event.question };
+    case 'question.answered':
+      return { ...without(view, 'question'), ...(event.candidateId === null ? { endedAt: event.at } : {}) };
+    case 'plan.made':
+      return {
+        ...view,
+        planHash: event.plan.hash,
+        risk: event.plan.risk,
+        forecast: event.plan.forecast,
+        steps: event.plan.steps.map((s) => ({ ...s, status: 'planned', evidence: [] })),
+      };
+    case 'approval.asked': {
+      const { nonce, planHash, stepId, label, preview, expiresAt } = event;
+      const asked = { ...view, approval: { nonce, planHash, stepId, label, preview, expiresAt } };
+      return stepId === null ? asked : withStep(asked, stepId, (s) => ({ ...s, status: 'waiting' }));
+    }
+    case 'approval.given':
+      return { ...without(view, 'approval'), stepping: view.approval?.stepId === null ? event.stepByStep : view.stepping };
+    case 'approval.denied':
+      return skipRest({ ...without(view, 'approval'), endedAt: event.at });
+    case 'step.intended':
+      return withStep(view, event.stepId, (s) => ({ ...without(s, 'error', 'outputs', 'endedAt'), status: 'acting', evidence: [], startedAt: event.at }));
+    case 'step.ended':
+      return withStep(view, event.stepId, (s) => ({
+        ...s,
+        status: event.status,
+        evidence: event.evidence,
+        outputs: event.outputs,
+        endedAt: event.at,
+        ...(event.error ? { error: event.error } : {}),
+      }));
+    case 'run.paused':
+      return { ...view, stepping: true };
+    case 'run.resumed':
+      return { ...view, stepping: event.oneStep };
+    case 'run.cancelled':
+      return skipRest({ ...without(view, 'approval', 'question'), endedAt: event.at });
+    case 'run.retried':
+      return without(view, 'error', 'endedAt');
+    case 'run.finished': {
+      const failed = view.steps.find((s) => s.error);
+      return { ...view, endedAt: event.at, ...(event.status === 'failed' && failed?.error ? { error: failed.error } : {}) };
+    }
+    case 'undo.started':
+      return without(view, 'error');
+    case 'undo.intended':
+      return withStep(view, event.stepId, (s) => ({ ...s, status: 'acting' }));
+    case 'undo.ended': {
+      const ended = withStep(view, event.stepId, (s) => ({
+        ...without(s, 'error'),
+        status: event.status === 'undone' ? 'undone' : event.status === 'failed' ? 'failed' : 'unverified',
+        evidence: event.evidence,
+        ...(event.error ? { error: event.error } : {}),
+      }));
+      return event.error ? { ...ended, error: event.error } : ended;
+    }
+    case 'undo.finished':
+      return { ...skipRest(view), endedAt: event.at };
+  }
+};
+
+/** The view after one more journal row. `status` is the machine's to say and is set by `advance`. */
+export const project = (view: RunView, event: JournalEvent): RunView => {
+  const next = fold(view, event);
+  return { ...next, sentence: sentenceOf(next, event) };
+};

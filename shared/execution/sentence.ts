@@ -1,0 +1,52 @@
+import type { JournalEvent } from '../protocol/events.ts';
+import type { RunView } from '../protocol/run.ts';
+
+const titleOf = (view: RunView, stepId: string): string => view.steps.find((s) => s.id === stepId)?.title ?? stepId;
+const steps = (n: number): string => `${n} step${n === 1 ? '' : 's'}`;
+
+const finished = (view: RunView, status: string): string => {
+  if (status === 'failed') {
+    const step = view.steps.find((s) => s.status === 'failed' || s.status === 'refused');
+    return `Stopped at “${step?.title ?? 'a step'}”: ${step?.error?.say ?? 'it failed.'}`;
+  }
+  const last = view.steps.findLast((s) => s.status === 'verified');
+  if (status === 'done') return last ? `Done: verified by ${last.verifiedBy}.` : 'Done.';
+  const open = view.steps.filter((s) => s.status === 'unverified').length;
+  return `Done, but ${steps(open)} could not be read back.`;
+};
+
+/** The one sentence a person reads first, after each event; events that change nothing for them keep the last one. */
+export const sentenceOf = (view: RunView, event: JournalEvent): string => {
+  switch (event.type) {
+    case 'run.started':
+      return 'Reading the goal.';
+    case 'run.refused':
+      return event.error.details ?? event.error.say;
+    case 'question.asked':
+      return event.question.ask;
+    case 'question.answered':
+      return event.candidateId === null ? 'None of these: nothing was done.' : 'Planning.';
+    case 'plan.made':
+      return `${steps(event.plan.steps.length)} planned. ${event.plan.forecast.say}`;
+    case 'approval.asked':
+      return event.stepId === null ? view.sentence : `Waiting for your word on “${titleOf(view, event.stepId)}”.`;
+    case 'approval.denied':
+      return event.reason === 'expired' ? 'Nobody answered in time, which counts as no.' : 'You said no: nothing further was done.';
+    case 'step.intended':
+      return `${titleOf(view, event.stepId)} …`;
+    case 'run.paused':
+      return 'Paused.';
+    case 'run.cancelled':
+      return view.steps.some((s) => s.startedAt !== undefined) ? 'You stopped it.' : 'You stopped it before anything was done.';
+    case 'run.finished':
+      return finished(view, event.status);
+    case 'undo.started':
+      return 'Undoing.';
+    case 'undo.intended':
+      return `Undoing “${titleOf(view, event.stepId)}” …`;
+    case 'undo.finished':
+      return event.complete ? 'Undone: everything is as it was.' : 'Undone as far as possible; see the steps that are not.';
+    default:
+      return view.sentence;
+  }
+};

@@ -1,0 +1,72 @@
+import { initialTransition, transition, type SnapshotFrom } from 'xstate';
+import type { JournalEvent } from '../protocol/events.ts';
+import type { Json } from '../protocol/json.ts';
+import type { RunView } from '../protocol/run.ts';
+import { runMachine, type Wish } from './machine.ts';
+import { emptyView, project } from './project.ts';
+import { statusOf } from './status.ts';
+
+type Snapshot = SnapshotFrom<typeof runMachine>;
+
+/** An act on the world and all that is needed to take it back. */
+export interface Act {
+  readonly key: string;
+  readonly stepId: string;
+  readonly skill: string;
+  readonly args: Readonly<Record<string, Json>>;
+  readonly receipt: Json;
+}
+
+/** A run at one moment: a fold of its journal rows and nothing else. */
+export interface RunState {
+  readonly snapshot: Snapshot;
+  readonly view: RunView;
+  readonly acts: ReadonlyMap<string, Act>;
+  /** The intent without an outcome, if any: after a crash its outcome is unknown. */
+  readonly open: { readonly key: string; readonly stepId: string; readonly undo: boolean } | null;
+  /** Answers to this run's questions by subject. */
+  readonly answers: Readonly<Record<string, string>>;
+}
+
+const actsAfter = (state: RunState, event: JournalEvent): ReadonlyMap<string, Act> => {
+  if (event.type === 'step.intended') {
+    const { key, stepId, skill, args } = event;
+    return new Map(state.acts).set(key, { key, stepId, skill, args, receipt: null });
+  }
+  const act = event.type === 'step.ended' ? state.acts.get(event.key) : undefined;
+  return act && event.type === 'step.ended' ? new Map(state.acts).set(act.key, { ...act, receipt: event.receipt }) : state.acts;
+};
+
+const openAfter = (open: RunState['open'], event: JournalEvent): RunState['open'] => {
+  if (event.type === 'step.intended') return { key: event.key, stepId: event.stepId, undo: false };
+  if (event.type === 'undo.intended') return { key: event.key, stepId: event.stepId, undo: true };
+  return event.type === 'step.ended' || event.type === 'undo.ended' ? null : open;
+};
+
+const started = (): RunState => {
+  const [snapshot] = initialTransition(runMachine);
+  return { snapshot, view: emptyView, acts: new Map(), open: null, answers: {} };
+};
+
+/**
+ * The state after one more journal row, and what the machine wishes next. Pure: replaying rows and dropping the wishes
+ * rebuilds the same state. A row that the machine has no transition for leaves it where it is.
+ */
+export const advance = (state: RunState | undefined, event: JournalEvent): { readonly state: RunState; readonly wishes: readonly Wish[] } => {
+  const before = state ?? started();
+  const [snapshot, actions] = transition(runMachine, before.snapshot, event);
+  const view = { ...project(before.view, event), status: statusOf(snapshot) };
+  return {
+    state: {
+      snapshot,
+      view,
+      acts: actsAfter(before, event),
+      open: openAfter(before.open, event),
+      answers: event.type === 'question.answered' && event.candidateId !== null ? { ...before.answers, [event.subject]: event.candidateId } : before.answers,
+    },
+    wishes: actions.filter((a) => !a.type.startsWith('xstate.')).map((a) => ({ type: a.type, params: a.params }) as Wish),
+  };
+};
+
+/** Whether the machine would take the event now. */
+export const accepts = (state: RunState, event: JournalEvent): boolean => state.snapshot.can(event);

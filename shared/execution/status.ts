@@ -1,0 +1,32 @@
+import type { SnapshotFrom } from 'xstate';
+import type { RunStatus } from '../protocol/run.ts';
+import type { runMachine } from './machine.ts';
+
+/** The status a person sees, for every state of the machine. Short-lived inner states show as what they lead to. */
+const STATUS: Readonly<Record<string, RunStatus>> = {
+  new: 'planning',
+  planning: 'planning',
+  asking: 'asking',
+  planned: 'planning',
+  awaitingApproval: 'awaiting-approval',
+  choosing: 'acting',
+  askingStep: 'acting',
+  awaitingStepApproval: 'awaiting-step-approval',
+  acting: 'acting',
+  cancelling: 'acting',
+  paused: 'paused',
+  finishing: 'acting',
+  failing: 'acting',
+  refused: 'refused',
+  done: 'done',
+  doneUnverified: 'done-unverified',
+  failed: 'failed',
+  cancelled: 'cancelled',
+  undoing: 'undoing',
+  undoingStep: 'undoing',
+  finishingUndo: 'undoing',
+  undone: 'undone',
+  undonePartly: 'undone-partly',
+};
+
+export const statusOf = (snapshot: SnapshotFrom<typeof runMachine>): RunStatus => STATUS[String(snapshot.value)] ?? 'failed';
