@@ -1,0 +1,155 @@
+/**
+ * Who may import whom. Every source file belongs to one room; what a room does not name here it may not import.
+ * Without `packages` it may use any.
+ * @type {readonly { room: string, from: string, may: readonly string[], packages?: readonly string[] }[]}
+ */
+const ROOMS = [
+  { room: 'protocol', from: '^shared/protocol/', may: ['^shared/protocol/'], packages: ['zod'] },
+  { room: 'symbolic', from: '^shared/symbolic/', may: ['^shared/symbolic/'], packages: ['zod'] },
+  { room: 'ports', from: '^shared/ports/', may: ['^shared/(ports|protocol|symbolic)/'], packages: [] },
+  ...['planning', 'goals', 'skills', 'policy'].map((room) => ({
+    room,
+    from: `^shared/${room}/`,
+    // A goal's intent is what planning starts from; declarations of skills are what all but themselves speak about.
+    may: [
+      `^shared/(${room}|symbolic|protocol|ports${room === 'skills' ? '' : '|skills'})/`,
+      ...(room === 'planning' ? ['^shared/goals/intent\\.ts$'] : []),
+    ],
+    packages: ['zod'],
+  })),
+  {
+    room: 'execution',
+    from: '^shared/execution/',
+    may: ['^shared/(execution|planning|policy|skills|symbolic|ports|protocol)/'],
+    packages: ['xstate', 'zod'],
+  },
+  { room: 'prompts', from: '^shared/prompts/', may: ['^shared/(prompts|symbolic|skills|ports)/'], packages: ['zod'] },
+  {
+    room: 'changes',
+    from: '^shared/changes/',
+    may: ['^shared/(changes|protocol|symbolic)/'],
+    packages: ['xstate', 'zod'],
+  },
+  ...['schedule', 'metrics', 'audit'].map((room) => ({
+    room,
+    from: `^shared/${room}/`,
+    may: [`^shared/(${room}|protocol|symbolic)/`],
+    packages: ['zod'],
+  })),
+  { room: 'app', from: '^shared/app\\.ts$', may: ['^shared/'] },
+  { room: 'renderer', from: '^renderer/', may: ['^renderer/', '^shared/(protocol|symbolic)/'] },
+];
+
+/**
+ * @param {string} name
+ * @param {string} comment why
+ * @param {import('dependency-cruiser').IRegularForbiddenRuleType['from']} from
+ * @param {import('dependency-cruiser').IRegularForbiddenRuleType['to']} to
+ * @returns {import('dependency-cruiser').IRegularForbiddenRuleType}
+ */
+const deny = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
+
+/** @param {string} name */
+const packageNamed = (name) => `(^|/)node_modules/${name}/`;
+
+const PROGRAM = '^(shared|automation|electron|renderer)/';
+
+const roomRules = ROOMS.flatMap(({ room, from, may, packages }) => [
+  deny(
+    `${room}-folders`,
+    `${room} imports only ${may.join(' ')}`,
+    { path: from },
+    { path: '^(shared|automation|electron|renderer|tests|build)/', pathNot: [...may] },
+  ),
+  ...(packages === undefined
+    ? []
+    : [
+        deny(
+          `${room}-packages`,
+          `${room} uses no other package`,
+          { path: from },
+          { path: '(^|/)node_modules/', pathNot: packages.map(packageNamed) },
+        ),
+      ]),
+]);
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    ...roomRules,
+    deny('no-cycles', 'two files that need each other are one thing, or a third is missing', {}, { circular: true }),
+    deny('resolvable', 'an import of nothing', {}, { couldNotResolve: true }),
+    deny(
+      'host-free',
+      'shared/ runs anywhere: no Node, no Electron',
+      { path: '^shared/' },
+      { dependencyTypes: ['core'] },
+    ),
+    deny(
+      'automation-inwards',
+      'a plug knows the contracts and no host',
+      { path: '^automation/' },
+      { path: '^(shared|electron|renderer|tests|build)/', pathNot: '^shared/(ports|protocol|symbolic|skills)/' },
+    ),
+    deny(
+      'automation-apart',
+      'no plug knows another',
+      { path: '^automation/([^/]+)/' },
+      { path: '^automation/([^/]+)/', pathNot: '^automation/$1/' },
+    ),
+    deny(
+      'hosts',
+      'a host sees the program as a whole, never its parts',
+      { path: '^electron/' },
+      { path: '^(shared|renderer|tests|build)/', pathNot: ['^shared/app\\.ts$', '^shared/(protocol|ports)/'] },
+    ),
+    deny(
+      'node-host-without-electron',
+      'the Node host runs where Electron is not installed',
+      { path: '^electron/(server|cli)/' },
+      { path: [packageNamed('electron'), '^electron/(main|preload)/'] },
+    ),
+    deny(
+      'electron-in-its-host',
+      'only the Electron host and its preload know Electron',
+      { path: PROGRAM, pathNot: '^electron/(main|preload)/' },
+      { path: packageNamed('electron') },
+    ),
+    deny(
+      'one-hand',
+      'nut.js runs in the killable worker, behind one file',
+      { path: PROGRAM, pathNot: '^automation/desktop/.*(worker|nut)[^/]*\\.ts$' },
+      { path: packageNamed('@nut-tree') },
+    ),
+    deny(
+      'one-model-client',
+      'one file speaks to models',
+      { path: PROGRAM, pathNot: '^automation/model/' },
+      { path: packageNamed('openai') },
+    ),
+    deny(
+      'machines',
+      'state machines live where states are',
+      { path: PROGRAM, pathNot: '^shared/(execution|changes)/' },
+      { path: packageNamed('xstate') },
+    ),
+    deny(
+      'program-without-tests',
+      'what ships does not know its tests',
+      { path: '^(shared|automation|electron|renderer|build)/' },
+      { path: '^tests/' },
+    ),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(dist|\\.cache)/' },
+    tsPreCompilationDeps: true,
+    detectProcessBuiltinModuleCalls: true,
+    tsConfig: { fileName: 'build/tsconfig.base.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'types', 'node', 'svelte', 'default'],
+      extensions: ['.ts', '.mjs', '.js', '.svelte', '.json', '.d.ts'],
+    },
+  },
+};

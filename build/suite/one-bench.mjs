@@ -1,0 +1,36 @@
+// Runs tests/bench/<name>.ts and prints its rows. Needs Node 24; `npm run bench` starts it.
+import { pathToFileURL } from 'node:url';
+import { inside } from '../setup/place.mjs';
+
+/**
+ * `ratio` is ours / peer; `holds` says whether the row meets its `goal`.
+ * @typedef {{ metric: string, ours: number | string, peer: number | string | null, peerName: string | null,
+ *   ratio: number | null, goal: string, holds: boolean }} Row
+ */
+
+const [name, format] = process.argv.slice(2);
+/** @type {{ run(): Promise<{ name: string, rows: Row[] }> }} */
+const bench = await import(pathToFileURL(inside('tests/bench', `${name}.ts`)).href);
+const result = await bench.run();
+
+if (format === '--json') process.stdout.write(`${JSON.stringify(result)}\n`);
+else print(result.name, result.rows);
+process.exit(0);
+
+/**
+ * @param {string} title
+ * @param {readonly Row[]} rows
+ */
+function print(title, rows) {
+  process.stdout.write(`\n${title}\n`);
+  for (const { metric, ours, peer, peerName, ratio, goal, holds } of rows) {
+    const beside =
+      peerName === null ? '' : `  ${peerName} ${short(peer)}${ratio === null ? '' : ` (×${short(ratio)})`}`;
+    process.stdout.write(`  ${holds ? '✓' : '×'} ${metric}: ${short(ours)}${beside}  goal: ${goal}\n`);
+  }
+}
+
+/** @param {number | string | null} value */
+function short(value) {
+  return typeof value === 'number' ? String(Number(value.toPrecision(3))) : (value ?? '–');
+}

@@ -1,0 +1,24 @@
+import { fileURLToPath } from 'node:url';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vitest/config';
+import { GROUPS } from './suite/groups.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** One project per test group. A minute is for real applications; fast tests keep the runner's own limit. */
+export default defineConfig({
+  root,
+  cacheDir: `${root}.cache/vitest`,
+  test: {
+    projects: GROUPS.map(({ name, folders, serial }) => ({
+      plugins: [svelte({ configFile: false })],
+      test: {
+        name,
+        root,
+        include: folders.map((folder) => `tests/${folder}/**/*.test.ts`),
+        fileParallelism: !serial,
+        ...(serial ? { testTimeout: 60_000, hookTimeout: 60_000 } : {}),
+      },
+    })),
+  },
+});
