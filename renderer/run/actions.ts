@@ -1,0 +1,91 @@
+import type { CommandInput } from '../../shared/protocol/commands.ts';
+import type { RunView } from '../../shared/protocol/run.ts';
+import type { KeyName } from '../shell/keys.ts';
+import { undoWords, undoable } from '../words/undo.ts';
+
+/** Something a person can have done with a run: the button's words, before and after it was pressed. */
+export interface Action {
+  readonly words: string;
+  readonly pressed: string;
+  readonly key?: KeyName;
+  readonly command: CommandInput;
+}
+
+export interface Actions {
+  /** What most people want next; at most one. */
+  readonly primary: Action | null;
+  readonly others: readonly Action[];
+}
+
+const NONE: Actions = { primary: null, others: [] };
+
+/** What can be done with a run as it stands, besides pausing and stepping, which have their own place. */
+export function actionsOf(run: RunView): Actions {
+  const runId = run.id;
+  const cancel: Action = { words: 'Cancel', pressed: 'Cancelling…', command: { type: 'run.cancel', runId } };
+  switch (run.status) {
+    case 'planning':
+    case 'asking':
+      return { primary: null, others: [cancel] };
+    case 'awaiting-approval':
+    case 'awaiting-step-approval':
+      return run.approval ? approvalActions(run, run.approval) : NONE;
+    case 'acting':
+    case 'paused':
+      return { primary: null, others: [{ ...cancel, words: 'Stop this run', pressed: 'Stopping…' }] };
+    case 'undoing':
+    case 'refused':
+    case 'failed':
+      return NONE; // the trouble card has the choices
+    case 'undone':
+      return { primary: again(run), others: [] };
+    default:
+      return { primary: again(run), others: undo(run) };
+  }
+}
+
+function approvalActions(run: RunView, approval: NonNullable<RunView['approval']>): Actions {
+  const { nonce, planHash, stepId, label } = approval;
+  const approve = { type: 'run.approve', runId: run.id, nonce, planHash } as const;
+  const deny: CommandInput = { type: 'run.deny', runId: run.id, nonce };
+  const primary: Action = { words: label, pressed: 'Starting…', key: 'main', command: approve };
+  if (stepId !== null) return { primary, others: [{ words: 'Don’t do this', pressed: 'Leaving it…', command: deny }] };
+  return {
+    primary,
+    others: [
+      { words: 'Cancel', pressed: 'Cancelling…', command: deny },
+      {
+        words: 'Step by step',
+        pressed: 'Starting…',
+        key: 'oneStep',
+        command: { ...approve, stepByStep: true },
+      },
+    ],
+  };
+}
+
+const again = (run: RunView): Action => ({
+  words: 'Do it again',
+  pressed: 'Planning…',
+  key: 'main',
+  command: { type: 'run.start', text: run.goal },
+});
+
+/** What a person can do about a failed run, the safest first. */
+export const remedies = (run: RunView): readonly Action[] =>
+  run.status !== 'failed'
+    ? []
+    : [
+        ...undo(run),
+        {
+          words: 'Try the step again',
+          pressed: 'Trying again…',
+          command: { type: 'run.retry', runId: run.id },
+        },
+      ];
+
+function undo(run: RunView): Action[] {
+  const count = undoable(run).length;
+  if (count === 0) return [];
+  return [{ words: undoWords(count), pressed: 'Undoing…', key: 'undo', command: { type: 'run.undo', runId: run.id } }];
+}

@@ -1,0 +1,36 @@
+import type { RunView } from '../../shared/protocol/run.ts';
+import { router } from '../state/route.svelte.ts';
+import type { Session } from '../state/session.svelte.ts';
+import type { Action } from './actions.ts';
+
+/** Sends what was pressed and remembers it until the run has moved on, so that every press is answered at once. */
+export class Controls {
+  readonly #session: Session;
+  readonly #run: () => RunView | undefined;
+  #pressed = $state.raw<{ readonly command: Action['command']['type']; readonly at: RunView['status'] } | null>(null);
+
+  constructor(session: Session, run: () => RunView | undefined) {
+    this.#session = session;
+    this.#run = run;
+  }
+
+  readonly busy = $derived.by(() => this.#pressed !== null && this.#pressed.at === this.#run()?.status);
+
+  wordsOf(action: Action): string {
+    return this.busy && this.#pressed?.command === action.command.type ? action.pressed : action.words;
+  }
+
+  async press(action: Action): Promise<void> {
+    const run = this.#run();
+    if (!run || this.busy) return;
+    const pressed = { command: action.command.type, at: run.status };
+    this.#pressed = pressed;
+    const answer = await this.#session.ask(action.command);
+    if (action.command.type === 'run.start' && answer)
+      router.go({ screen: 'run', runId: (answer as { runId: string }).runId });
+    if (this.#pressed === pressed && !pauses(pressed.command)) this.#pressed = null;
+  }
+}
+
+/** A pause is accepted at once and holds when the acting step has ended: until then it stays "Pausing…". */
+const pauses = (command: string): boolean => command === 'run.pause';

@@ -1,0 +1,48 @@
+import { SvelteMap } from 'svelte/reactivity';
+import { isEnded, type RunView } from '../../shared/protocol/run.ts';
+import type { StepView } from '../../shared/protocol/step.ts';
+import type { ViewEvent } from '../../shared/protocol/views.ts';
+
+type RunEvent = Extract<ViewEvent, { type: 'run' | 'run.head' | 'step' }>;
+
+/** A change of one step, as the live region tells it. */
+export type OnStep = (run: RunView, step: StepView) => void;
+
+/**
+ * The runs as the host told them. Every event replaces what it names, so a run is a plain value: what did not change
+ * keeps its identity, and a plan of 200 steps redraws one row.
+ */
+export class Runs {
+  readonly #byId = new SvelteMap<string, RunView>();
+  readonly #onStep: OnStep;
+
+  constructor(onStep: OnStep = () => {}) {
+    this.#onStep = onStep;
+  }
+
+  /** Newest first. */
+  readonly all = $derived([...this.#byId.values()].sort((a, b) => b.createdAt - a.createdAt));
+  readonly open = $derived(this.all.filter((run) => !isEnded(run.status)));
+
+  get(id: string): RunView | undefined {
+    return this.#byId.get(id);
+  }
+
+  apply(event: RunEvent): void {
+    if (event.type === 'run') {
+      this.#byId.set(event.run.id, event.run);
+      return;
+    }
+    const run = this.#byId.get(event.type === 'step' ? event.runId : event.head.id);
+    if (event.type === 'run.head') {
+      this.#byId.set(event.head.id, { ...event.head, steps: run?.steps ?? [] });
+      return;
+    }
+    if (!run) return;
+    const before = run.steps.find((step) => step.id === event.step.id);
+    const steps = before ? run.steps.map((step) => (step === before ? event.step : step)) : [...run.steps, event.step];
+    const changed = { ...run, steps };
+    this.#byId.set(run.id, changed);
+    if (before?.status !== event.step.status) this.#onStep(changed, event.step);
+  }
+}

@@ -1,0 +1,55 @@
+import { createContext } from 'svelte';
+import type { CommandInput } from '../../shared/protocol/commands.ts';
+import { SonnyError, type ErrorView } from '../../shared/protocol/errors.ts';
+import type { HealthCheck, ReplyOf } from '../../shared/protocol/replies.ts';
+import type { Client, Connection } from '../../shared/protocol/rpc-client.ts';
+import { Settings } from '../../shared/protocol/settings.ts';
+import type { ViewEvent } from '../../shared/protocol/views.ts';
+import { Announcer } from './announcer.svelte.ts';
+import { Runs } from './runs.svelte.ts';
+
+/** What this window knows of the program: a fold over its events, and the way to give it commands. */
+export class Session {
+  connection = $state.raw<Connection>({ state: 'connecting' });
+  settings = $state.raw<Settings>(Settings.parse({}));
+  health = $state.raw<readonly HealthCheck[] | null>(null);
+  notice = $state.raw<ErrorView | null>(null);
+  /** Stop was pressed and not everything has come to rest yet. */
+  stopping = $state(false);
+  readonly announcer = new Announcer();
+  readonly runs = new Runs((run, step) => this.announcer.step(run, step));
+  readonly client: Client;
+
+  constructor(client: Client) {
+    this.client = client;
+    client.onConnection((connection) => (this.connection = connection));
+    client.subscribe((event) => this.#apply(event));
+  }
+
+  /** Sends a command. What goes wrong is shown as a notice, and the answer is then undefined. */
+  async ask<C extends CommandInput>(command: C): Promise<ReplyOf<C['type']> | undefined> {
+    try {
+      return await this.client.dispatch(command);
+    } catch (thrown) {
+      this.notice = SonnyError.from(thrown).view();
+      return undefined;
+    }
+  }
+
+  /** Answered on screen at once; the host follows. */
+  async stop(): Promise<void> {
+    this.stopping = true;
+    this.announcer.say('Stopping.');
+    await this.ask({ type: 'stop' });
+    this.stopping = false;
+  }
+
+  #apply(event: ViewEvent): void {
+    if (event.type === 'settings') this.settings = event.settings;
+    else if (event.type === 'health') this.health = event.checks;
+    else if (event.type === 'notice') this.notice = event.error;
+    else this.runs.apply(event);
+  }
+}
+
+export const [getSession, setSession] = createContext<Session>();

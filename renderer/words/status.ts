@@ -1,0 +1,42 @@
+import type { RunStatus } from '../../shared/protocol/run.ts';
+import type { StepStatus } from '../../shared/protocol/step.ts';
+
+export type Shape =
+  'ring' | 'quarter' | 'disc' | 'tick' | 'waves' | 'barred' | 'cross' | 'back' | 'pause' | 'question' | 'dash';
+export type Tone = 'faint' | 'accent' | 'verified' | 'asks' | 'stop';
+
+/** How a status is shown: always shape and word together; the tone only underlines them. */
+export interface StatusWords {
+  readonly shape: Shape;
+  readonly tone: Tone;
+  readonly word: string;
+}
+
+export const STEP_STATUS: Readonly<Record<StepStatus, StatusWords>> = {
+  planned: { shape: 'ring', tone: 'faint', word: 'planned' },
+  waiting: { shape: 'quarter', tone: 'asks', word: 'waiting' },
+  acting: { shape: 'disc', tone: 'accent', word: 'acting' },
+  verified: { shape: 'tick', tone: 'verified', word: 'verified' },
+  unverified: { shape: 'waves', tone: 'asks', word: 'unverified' },
+  refused: { shape: 'barred', tone: 'stop', word: 'refused' },
+  failed: { shape: 'cross', tone: 'stop', word: 'failed' },
+  skipped: { shape: 'dash', tone: 'faint', word: 'skipped' },
+  undone: { shape: 'back', tone: 'faint', word: 'undone' },
+};
+
+export const RUN_STATUS: Readonly<Record<RunStatus, StatusWords>> = {
+  planning: { shape: 'quarter', tone: 'accent', word: 'planning' },
+  asking: { shape: 'question', tone: 'asks', word: 'asks you' },
+  refused: { shape: 'barred', tone: 'stop', word: 'not started' },
+  'awaiting-approval': { shape: 'ring', tone: 'asks', word: 'waits for you' },
+  acting: { shape: 'disc', tone: 'accent', word: 'acting' },
+  'awaiting-step-approval': { shape: 'quarter', tone: 'asks', word: 'waits for you' },
+  paused: { shape: 'pause', tone: 'asks', word: 'paused' },
+  done: { shape: 'tick', tone: 'verified', word: 'done, verified' },
+  'done-unverified': { shape: 'waves', tone: 'asks', word: 'done, not verified' },
+  failed: { shape: 'cross', tone: 'stop', word: 'failed' },
+  cancelled: { shape: 'dash', tone: 'faint', word: 'stopped' },
+  undoing: { shape: 'back', tone: 'accent', word: 'undoing' },
+  undone: { shape: 'back', tone: 'faint', word: 'undone' },
+  'undone-partly': { shape: 'back', tone: 'asks', word: 'partly undone' },
+};
