@@ -31,5 +31,7 @@ export const R = {
 export const symbolOf = (value: Json | undefined): Term => {
   if (isRef(value)) return `${value.from}.${value.output}`;
   if (value !== null && typeof value === 'object' && 'id' in value) return `w:${String(value['id'])}`;
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : JSON.stringify(value ?? null);
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+    ? value
+    : JSON.stringify(value ?? null);
 };

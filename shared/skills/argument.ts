@@ -1,0 +1,45 @@
+import { isRef } from '../protocol/step.ts';
+import type { Json } from '../protocol/json.ts';
+import type { PlanArgs } from './skill.ts';
+
+/** The string, or null where it is still a Ref. */
+export const stringOf = (args: PlanArgs, name: string): string | null => {
+  const value = args[name];
+  return typeof value === 'string' ? value : null;
+};
+
+/** The strings of a list, or null where the list is still a Ref. */
+export const stringsOf = (args: PlanArgs, name: string): readonly string[] | null => {
+  const value = args[name];
+  return Array.isArray(value) ? value.filter((x: Json): x is string => typeof x === 'string') : null;
+};
+
+export interface Journey {
+  readonly from: string;
+  readonly to: string;
+  /** SHA-256 (hex) of the file that went, where a performer tells it. */
+  readonly sha256?: string;
+}
+
+/** The well-formed `{ from, to }` entries of a value; a Ref has none. */
+export const journeysOf = (value: Json | undefined): readonly Journey[] =>
+  !Array.isArray(value)
+    ? []
+    : value.flatMap((x: Json) => {
+        if (x === null || typeof x !== 'object' || !('from' in x)) return [];
+        const { from, to, sha256 } = x as Readonly<Record<string, Json>>;
+        if (typeof from !== 'string' || typeof to !== 'string') return [];
+        return [{ from, to, ...(typeof sha256 === 'string' ? { sha256 } : {}) }];
+      });
+
+/** The id of a bound window. A Ref has none, so checks ask for it only after acting. */
+export const windowIdOf = (value: Json | undefined): number =>
+  value !== null && typeof value === 'object' && 'id' in value && typeof value['id'] === 'number' ? value['id'] : 0;
+
+/** A window in a sentence: its title or application, or which step brings it. */
+export const windowName = (value: Json | undefined): string => {
+  if (isRef(value)) return `the window of step ${value.from.replace(/^s(?=\d)/, '')}`;
+  if (value === null || typeof value !== 'object' || !('app' in value)) return 'the window';
+  const { title, app } = value as Readonly<Record<string, Json>>;
+  return typeof title === 'string' && title !== '' ? `“${title}”` : String(app);
+};

@@ -1,0 +1,33 @@
+import { applications } from './applications.ts';
+import { archives } from './archives.ts';
+import { clipboard } from './clipboard.ts';
+import { documents } from './documents.ts';
+import { elements } from './elements.ts';
+import { files } from './files.ts';
+import { keys } from './keys.ts';
+import { movingFiles } from './moving-files.ts';
+import { pages } from './pages.ts';
+import { screen } from './screen.ts';
+import type { Skill } from './skill.ts';
+import { text } from './text.ts';
+import { waits } from './waits.ts';
+import { windows } from './windows.ts';
+
+const ALL: readonly Skill[] = [
+  ...applications,
+  ...windows,
+  ...text,
+  ...clipboard,
+  ...documents,
+  ...keys,
+  ...elements,
+  ...screen,
+  ...files,
+  ...movingFiles,
+  ...archives,
+  ...waits,
+  ...pages,
+];
+
+/** Everything Sonny can do, by name, in the order of a list. What is not here cannot be planned. */
+export const SKILLS: ReadonlyMap<string, Skill> = new Map(ALL.map((skill) => [skill.name, skill]));

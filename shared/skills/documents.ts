@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { stringOf, windowName } from './argument.ts';
+import { documentHolds, isThere, windowIs } from './check.ts';
+import { parentOf } from './path.ts';
+import { R, symbolOf } from './relations.ts';
+import { filesResource, INPUT, windowResource } from './resource.ts';
+import { Path, Replace, Window } from './schema.ts';
+import { defineSkill } from './skill.ts';
+
+/** Editors put an asterisk before the title of a document with unsaved text. */
+const UNMARKED = '^(?!\\s*\\*)';
+
+const save = defineSkill({
+  name: 'document.save',
+  summary: 'Saves a window’s document where it was',
+  parameters: z.object({ window: Window, path: Path.optional() }).strict(),
+  outputs: [],
+  risk: 'R2',
+  undo: { kind: 'compensate', say: 'restores the file’s bytes before' },
+  needs: (args) => [R.window(symbolOf(args['window']))],
+  changes: (args) => {
+    const path = stringOf(args, 'path');
+    return [R.saved(symbolOf(args['window'])), ...(path === null ? [] : [R.file(path), R.notFree(path)])];
+  },
+  title: (args) => `Save the document of ${windowName(args['window'])}`,
+  effects: () => ['The file holds what the window shows.'],
+  verifiedBy: 'reading the window’s title, and the file where it is known',
+  checks: (args, outputs) => {
+    const path = stringOf(args, 'path');
+    const unmarked = windowIs(
+      args['window'],
+      [{ field: 'title', op: 'matches', value: UNMARKED }],
+      'the window no longer marks unsaved text',
+    );
+    return [unmarked, ...(path === null ? [] : [documentHolds(path, outputs['text'])])];
+  },
+  resources: (args) => [INPUT, windowResource(args['window']), ...filesResource(stringOf(args, 'path'))],
+  deadline: 20_000,
+  idempotent: true,
+  examples: ['save the document in the text editor'],
+});
+
+const saveAs = defineSkill({
+  name: 'document.save-as',
+  summary: 'Saves a window’s document under a name, through the application’s own dialog',
+  parameters: z.object({ window: Window, path: Path, replace: Replace }).strict(),
+  outputs: ['path'],
+  risk: (args) => (args['replace'] === true ? 'R3' : 'R2'),
+  undo: { kind: 'compensate', say: 'removes the file, or restores the bytes before' },
+  needs: (args) => {
+    const path = stringOf(args, 'path');
+    return [R.window(symbolOf(args['window'])), ...(path === null ? [] : [R.folder(parentOf(path))])];
+  },
+  changes: (args) => {
+    const path = stringOf(args, 'path');
+    return [R.saved(symbolOf(args['window'])), ...(path === null ? [] : [R.file(path), R.notFree(path)])];
+  },
+  title: (args) => `Save as ${stringOf(args, 'path') ?? 'the file of an earlier step'}`,
+  effects: (args) => [
+    `${stringOf(args, 'path') ?? 'The file'} ${args['replace'] === true ? 'is replaced by' : 'holds'} what the window shows.`,
+  ],
+  verifiedBy: 'reading the file',
+  checks: (args, outputs) => {
+    const path = stringOf(args, 'path') ?? '';
+    return [isThere(path, 'file'), documentHolds(path, outputs['text'])];
+  },
+  resources: (args) => [INPUT, windowResource(args['window']), ...filesResource(stringOf(args, 'path'))],
+  deadline: 40_000,
+  idempotent: true,
+  examples: ['write "hello" in the text editor and save it as ~/Documents/hello.txt'],
+});
+
+export const documents = [save, saveAs];

@@ -1,0 +1,155 @@
+import { z } from 'zod';
+import type { RiskClass } from '../protocol/step.ts';
+import type { Literal } from '../symbolic/atom.ts';
+import { journeysOf, stringOf, stringsOf } from './argument.ts';
+import { isGone, isThere } from './check.ts';
+import { baseOf, inside } from './path.ts';
+import { R } from './relations.ts';
+import { filesResource } from './resource.ts';
+import { Journeys, Path, Paths } from './schema.ts';
+import { defineSkill, type PlanArgs } from './skill.ts';
+import { countFiles } from './wording.ts';
+
+/** More items than this are a wide change. */
+const MANY = 10;
+
+const byCount = (count: number): RiskClass => (count > MANY ? 'R3' : 'R2');
+
+const named = (files: readonly string[] | null): string => {
+  if (files === null) return 'the files of an earlier step';
+  const [only, ...others] = files;
+  return only !== undefined && others.length === 0 ? baseOf(only) : countFiles(files.length);
+};
+
+const arrivals = (args: PlanArgs): readonly string[] => {
+  const to = stringOf(args, 'to');
+  return to === null ? [] : (stringsOf(args, 'files') ?? []).map((file) => inside(to, baseOf(file)));
+};
+
+/** A name with an ending is taken for a file's: what moves may also be a folder, which only the world knows. */
+const appears = (path: string): readonly Literal[] => [
+  R.notFree(path),
+  ...(/[^.]\.[^.]+$/u.test(baseOf(path)) ? [R.file(path)] : []),
+];
+
+const vanishes = (path: string): readonly Literal[] => [R.free(path), R.noFile(path), R.noFolder(path)];
+
+const goingNeeds = (args: PlanArgs): readonly Literal[] => {
+  const to = stringOf(args, 'to');
+  return [...(stringsOf(args, 'files') ?? []).map(R.notFree), ...(to === null ? [] : [R.folder(to)])];
+};
+
+const move = defineSkill({
+  name: 'files.move',
+  summary: 'Moves files into a folder',
+  parameters: z.object({ files: Paths, to: Path }).strict(),
+  outputs: ['moved'],
+  risk: (args) => byCount(stringsOf(args, 'files')?.length ?? 0),
+  undo: { kind: 'compensate', say: 'moves the files back' },
+  needs: goingNeeds,
+  changes: (args) => [...(stringsOf(args, 'files') ?? []).flatMap(vanishes), ...arrivals(args).flatMap(appears)],
+  title: (args) => `Move ${named(stringsOf(args, 'files'))} to ${stringOf(args, 'to') ?? 'the folder'}`,
+  effects: (args) =>
+    (stringsOf(args, 'files') ?? []).map((file) => `${file} goes to ${stringOf(args, 'to') ?? 'the folder'}.`),
+  verifiedBy: 'listing both folders',
+  checks: (_, outputs) => {
+    const moved = journeysOf(outputs['moved']);
+    const taken = new Set(moved.map((m) => m.to));
+    return moved.flatMap((m) => [isThere(m.to, undefined, m.sha256), ...(taken.has(m.from) ? [] : [isGone(m.from)])]);
+  },
+  resources: (args) => filesResource(...(stringsOf(args, 'files') ?? []), stringOf(args, 'to'), ...arrivals(args)),
+  deadline: 120_000,
+  idempotent: true,
+  examples: ['move all PDFs in ~/Downloads to ~/Papers'],
+});
+
+const copy = defineSkill({
+  name: 'files.copy',
+  summary: 'Copies files into a folder',
+  parameters: z.object({ files: Paths, to: Path }).strict(),
+  outputs: ['copied'],
+  risk: (args) => byCount(stringsOf(args, 'files')?.length ?? 0),
+  undo: { kind: 'compensate', say: 'trashes the copies if they are unchanged' },
+  needs: goingNeeds,
+  changes: (args) => arrivals(args).flatMap(appears),
+  title: (args) => `Copy ${named(stringsOf(args, 'files'))} to ${stringOf(args, 'to') ?? 'the folder'}`,
+  effects: (args) =>
+    (stringsOf(args, 'files') ?? []).map((file) => `A copy of ${file} is in ${stringOf(args, 'to') ?? 'the folder'}.`),
+  verifiedBy: 'reading the copies and the originals',
+  checks: (_, outputs) =>
+    journeysOf(outputs['copied']).flatMap((c) => [
+      isThere(c.to, undefined, c.sha256),
+      isThere(c.from, undefined, c.sha256),
+    ]),
+  resources: (args) => filesResource(...(stringsOf(args, 'files') ?? []), stringOf(args, 'to'), ...arrivals(args)),
+  deadline: 120_000,
+  idempotent: true,
+  examples: ['copy ~/Documents/notes.txt to ~/Backup'],
+});
+
+const rename = defineSkill({
+  name: 'files.rename',
+  summary: 'Gives files new names',
+  parameters: z.object({ renames: Journeys }).strict(),
+  outputs: [],
+  risk: (args) => byCount(journeysOf(args['renames']).length),
+  undo: { kind: 'compensate', say: 'renames the files back' },
+  needs: (args) => {
+    const renames = journeysOf(args['renames']);
+    const left = new Set(renames.map((r) => r.from));
+    return [
+      ...renames.map((r) => R.notFree(r.from)),
+      ...renames.filter((r) => !left.has(r.to)).map((r) => R.free(r.to)),
+    ];
+  },
+  changes: (args) => {
+    const renames = journeysOf(args['renames']);
+    const taken = new Set(renames.map((r) => r.to));
+    return [
+      ...renames.filter((r) => !taken.has(r.from)).flatMap((r) => vanishes(r.from)),
+      ...renames.flatMap((r) => appears(r.to)),
+    ];
+  },
+  title: (args) => {
+    const [only, ...others] = journeysOf(args['renames']);
+    if (only === undefined) return 'Rename the files of an earlier step';
+    return others.length === 0
+      ? `Rename ${baseOf(only.from)} to ${baseOf(only.to)}`
+      : `Rename ${countFiles(others.length + 1)}, the first to ${baseOf(only.to)}`;
+  },
+  effects: (args) => journeysOf(args['renames']).map((r) => `${baseOf(r.from)} is called ${baseOf(r.to)}.`),
+  verifiedBy: 'listing the folder',
+  checks: (args) => {
+    const renames = journeysOf(args['renames']);
+    const taken = new Set(renames.map((r) => r.to));
+    return renames.flatMap((r) => [isThere(r.to), ...(taken.has(r.from) ? [] : [isGone(r.from)])]);
+  },
+  resources: (args) => filesResource(...journeysOf(args['renames']).flatMap((r) => [r.from, r.to])),
+  deadline: 60_000,
+  idempotent: true,
+  examples: ['rename all files in ~/Photos to "holiday-{n:3}.{ext}"', 'rename ~/Documents/notes.txt to ideas.txt'],
+});
+
+const trash = defineSkill({
+  name: 'files.trash',
+  summary: 'Puts files into the trash',
+  parameters: z.object({ files: Paths }).strict(),
+  outputs: ['trashed'],
+  risk: 'R3',
+  undo: { kind: 'compensate', say: 'puts the files back' },
+  needs: (args) => (stringsOf(args, 'files') ?? []).map(R.notFree),
+  changes: (args) => (stringsOf(args, 'files') ?? []).flatMap(vanishes),
+  title: (args) => `Put ${named(stringsOf(args, 'files'))} into the trash`,
+  effects: (args) => (stringsOf(args, 'files') ?? []).map((file) => `${file} is in the trash.`),
+  verifiedBy: 'listing the folder',
+  checks: (args, outputs) => [
+    ...(stringsOf(args, 'files') ?? []).map(isGone),
+    ...journeysOf(outputs['trashed']).map((t) => isThere(t.to)),
+  ],
+  resources: (args) => filesResource(...(stringsOf(args, 'files') ?? [])),
+  deadline: 60_000,
+  idempotent: false,
+  examples: ['move ~/Documents/old.txt to the trash'],
+});
+
+export const movingFiles = [move, copy, rename, trash];

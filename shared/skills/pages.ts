@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { isRef } from '../protocol/step.ts';
+import { stringOf, windowName } from './argument.ts';
+import { processRuns, windowIs, windowOpen } from './check.ts';
+import { R, symbolOf } from './relations.ts';
+import { INPUT, reads, windowResource } from './resource.ts';
+import { Command, Window } from './schema.ts';
+import { defineSkill } from './skill.ts';
+
+const Url = z
+  .string()
+  .max(4096)
+  .regex(/^https?:\/\/[^\s]+$/iu, 'must be a web address');
+
+const open = defineSkill({
+  name: 'page.open',
+  summary: 'Opens a web page in a browser',
+  parameters: z.object({ url: Url, command: Command, windowClass: z.string() }).strict(),
+  outputs: ['window'],
+  // An address that an earlier step read could carry what it read to its host.
+  risk: (args) => (isRef(args['url']) ? 'R4' : 'R1'),
+  undo: { kind: 'compensate', say: 'closes the window it opened' },
+  needs: () => [],
+  changes: (_, step) => [R.window(`${step}.window`)],
+  title: (args) => `Open ${stringOf(args, 'url') ?? 'the address of an earlier step'}`,
+  effects: () => ['The page is open in a new browser window; its host is asked for it.'],
+  verifiedBy: 'asking the window system and the process list',
+  checks: (_, outputs) => [windowOpen(outputs['window']), ...processRuns(outputs['window'])],
+  resources: () => [INPUT],
+  deadline: 45_000,
+  idempotent: true,
+  examples: ['open https://example.org in the browser'],
+});
+
+const readTitle = defineSkill({
+  name: 'page.read-title',
+  summary: 'Reads the title of the page in a window',
+  parameters: z.object({ window: Window }).strict(),
+  outputs: ['title'],
+  risk: 'R0',
+  undo: { kind: 'nothing', say: 'it only looks' },
+  needs: (args) => [R.window(symbolOf(args['window']))],
+  changes: () => [],
+  title: (args) => `Read the title of the page in ${windowName(args['window'])}`,
+  effects: () => [],
+  verifiedBy: 'comparing it with the window’s title',
+  checks: (args, outputs) => {
+    const title = stringOf(outputs, 'title') ?? '';
+    return [
+      windowIs(args['window'], [{ field: 'title', op: 'includes', value: title }], `the window is titled “${title}”`),
+    ];
+  },
+  resources: (args) => [reads(windowResource(args['window']))],
+  deadline: 20_000,
+  idempotent: true,
+  examples: ['open https://example.org in the browser and read its title'],
+});
+
+export const pages = [open, readTitle];

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { WindowRef } from '../protocol/step.ts';
+
+export const Window = WindowRef.strict();
+
+/** Absolute, and without what no path can hold. */
+export const Path = z
+  .string()
+  .max(4096)
+  .regex(/^\/[^\0]*$/u, 'must be an absolute path');
+
+export const Paths = z.array(Path).min(1).max(10_000);
+
+/** Any Unicode; long enough for every goal. */
+export const Text = z.string().max(200_000);
+
+/** Text that is looked for or asked for, so never nothing. */
+export const SomeText = Text.min(1);
+
+export const Command = z.array(z.string()).min(1);
+
+export const Journeys = z
+  .array(z.object({ from: Path, to: Path }).strict())
+  .min(1)
+  .max(10_000);
+
+export const Replace = z.literal(true).optional();

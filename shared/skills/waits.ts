@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { stringOf, windowName } from './argument.ts';
+import { isThere, windowHolds, windowIs } from './check.ts';
+import { R, symbolOf } from './relations.ts';
+import { filesResource, INPUT, reads, windowResource } from './resource.ts';
+import { Path, SomeText, Window } from './schema.ts';
+import { defineSkill } from './skill.ts';
+import { excerpt } from './wording.ts';
+
+const WAIT = 60_000;
+const only = { kind: 'nothing', say: 'it only waits' } as const;
+
+const window = defineSkill({
+  name: 'wait.window',
+  summary: 'Waits until a window with a title is open',
+  parameters: z.object({ title: SomeText }).strict(),
+  outputs: ['window'],
+  risk: 'R0',
+  undo: only,
+  needs: () => [],
+  changes: (_, step) => [R.window(`${step}.window`)],
+  title: (args) => `Wait for the window ${excerpt(stringOf(args, 'title'))}`,
+  effects: () => [],
+  verifiedBy: 'asking the window system again',
+  checks: (_, outputs) => [
+    windowIs(outputs['window'], [{ field: 'exists', op: 'not-equals', value: false }], 'the window is open'),
+  ],
+  resources: () => [reads(INPUT)],
+  deadline: WAIT,
+  idempotent: true,
+  examples: ['wait for the window "Save As"'],
+});
+
+const text = defineSkill({
+  name: 'wait.text',
+  summary: 'Waits until a window shows a text',
+  parameters: z.object({ window: Window, text: SomeText }).strict(),
+  outputs: [],
+  risk: 'R0',
+  undo: only,
+  needs: (args) => [R.window(symbolOf(args['window']))],
+  changes: () => [],
+  title: (args) => `Wait until ${windowName(args['window'])} shows ${excerpt(stringOf(args, 'text'))}`,
+  effects: () => [],
+  verifiedBy: 'reading the window’s text again',
+  checks: (args) => [windowHolds(args['window'], stringOf(args, 'text') ?? '')],
+  resources: (args) => [reads(windowResource(args['window']))],
+  deadline: WAIT,
+  idempotent: true,
+  examples: ['wait until the text editor shows "Done"'],
+});
+
+const file = defineSkill({
+  name: 'wait.file',
+  summary: 'Waits until there is a file',
+  parameters: z.object({ path: Path }).strict(),
+  outputs: [],
+  risk: 'R0',
+  undo: only,
+  needs: () => [],
+  changes: (args) => {
+    const path = stringOf(args, 'path');
+    return path === null ? [] : [R.file(path), R.notFree(path)];
+  },
+  title: (args) => `Wait for ${stringOf(args, 'path') ?? 'the file'}`,
+  effects: () => [],
+  verifiedBy: 'asking the file system again',
+  checks: (args) => [isThere(stringOf(args, 'path') ?? '')],
+  resources: (args) => filesResource(stringOf(args, 'path')).map(reads),
+  deadline: WAIT,
+  idempotent: true,
+  examples: ['wait for the file ~/Downloads/report.pdf'],
+});
+
+export const waits = [window, text, file];

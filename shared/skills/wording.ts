@@ -1,0 +1,16 @@
+const SHOWN = 40;
+
+const plural = (n: number, one: string, many: string): string => `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
+
+export const characters = (text: string): string => plural([...text].length, 'character', 'characters');
+
+export const countFiles = (n: number): string => plural(n, 'file', 'files');
+
+/** A text for one line: quoted, line breaks as spaces, cut after forty characters with its length. */
+export const excerpt = (text: string | null): string => {
+  if (text === null) return 'the text of an earlier step';
+  const points = [...text.replace(/\s+/gu, ' ')];
+  return points.length <= SHOWN
+    ? `“${points.join('')}”`
+    : `“${points.slice(0, SHOWN).join('')}…” (${characters(text)})`;
+};
