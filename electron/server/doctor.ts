@@ -1,0 +1,186 @@
+import { constants } from 'node:fs';
+import { access, mkdir, readFile, statfs } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { delimiter, dirname, join } from 'node:path';
+import type { DriverHealth } from '../../shared/ports/driver.ts';
+import type { Health } from '../../shared/ports/health.ts';
+import type { HealthCheck } from '../../shared/protocol/replies.ts';
+import { SonnyError } from '../../shared/protocol/errors.ts';
+
+export interface DoctorOptions {
+  /** What the desktop driver says of itself; may reject. */
+  readonly desktop: () => Promise<DriverHealth>;
+  /** Of the programs that Sonny starts. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly profile: string;
+  readonly nodeVersion: string;
+}
+
+const BROWSERS = ['chromium', 'google-chrome', 'chromium-browser', 'firefox', 'firefox-esr', 'microsoft-edge'];
+const LEAST_FREE_MIB = 100;
+const LEAST_NODE = 24;
+
+/** Looks at this machine. Every check says what was found and, where something is missing, what to do. */
+export const createDoctor = (options: DoctorOptions): Health => ({
+  async check() {
+    const parts = await Promise.all([
+      desktop(options),
+      browser(options.env),
+      electron(),
+      textFinderData(),
+      disk(options.profile),
+    ]);
+    return [...parts.flat(), node(options.nodeVersion), MODEL];
+  },
+});
+
+const MODEL: HealthCheck = {
+  id: 'model',
+  label: 'Model',
+  ok: true,
+  say: 'None is needed: the built-in grammar understands goals, offline.',
+  fix: '',
+  needed: false,
+};
+
+const check = (id: string, label: string, needed: boolean, ok: boolean, say: string, fix: string): HealthCheck => ({
+  id,
+  label,
+  needed,
+  ok,
+  say,
+  fix: ok ? '' : fix,
+});
+
+const install = (...packages: string[]): string => `sudo apt-get install -y ${packages.join(' ')}`;
+
+async function desktop(options: DoctorOptions): Promise<HealthCheck[]> {
+  const health = await options.desktop().catch((thrown: unknown) => SonnyError.from(thrown));
+  if (health instanceof SonnyError) {
+    const { say, hint, details } = health.view();
+    return [check('display', 'Display', true, false, [say, details].filter(Boolean).join(' '), hint)];
+  }
+  const { display, windowManager, accessibility, clipboard, screenshot } = health;
+  const session = 'Start Sonny in a desktop session, or set SONNY_VIRTUAL=1 for a virtual one.';
+  return [
+    check(
+      'display',
+      'Display',
+      true,
+      display !== null,
+      display ?? 'There is none.',
+      `${install('xvfb', 'openbox')}, then start Sonny again: it makes a virtual one.`,
+    ),
+    check(
+      'window-manager',
+      'Window manager',
+      true,
+      windowManager !== null,
+      windowManager ?? 'None answers.',
+      `${install('openbox')}, or start Sonny in a desktop session.`,
+    ),
+    check(
+      'accessibility',
+      'Accessibility bus',
+      true,
+      accessibility,
+      accessibility ? 'It answers.' : 'It does not answer.',
+      `${install('at-spi2-core', 'dbus')}. ${session}`,
+    ),
+    check(
+      'clipboard',
+      'Clipboard',
+      true,
+      clipboard,
+      clipboard ? 'It can be read and written.' : 'It can’t be used.',
+      session,
+    ),
+    check(
+      'screenshot',
+      'Pictures of the screen',
+      false,
+      screenshot,
+      screenshot ? 'They can be taken.' : 'They can’t be taken.',
+      session,
+    ),
+  ];
+}
+
+async function browser(env: DoctorOptions['env']): Promise<HealthCheck> {
+  const places = (env['PATH'] ?? '').split(delimiter).filter(Boolean);
+  for (const name of BROWSERS) {
+    for (const place of places) {
+      if (await can(join(place, name), constants.X_OK))
+        return check('browser', 'Browser', false, true, join(place, name), '');
+    }
+  }
+  return check('browser', 'Browser', false, false, 'None was found, so pages can’t be opened.', install('chromium'));
+}
+
+async function electron(): Promise<HealthCheck> {
+  const folder = packageFolder('electron');
+  const program = folder && (await readFile(join(folder, 'path.txt'), 'utf8').catch(() => null));
+  const found = program ? join(folder, 'dist', program) : null;
+  const ok = found !== null && (await can(found, constants.X_OK));
+  return check(
+    'electron',
+    'Electron',
+    false,
+    ok,
+    ok ? found : 'Its program is not here, so the window opens in the browser.',
+    '`npm start` fetches it where the network allows.',
+  );
+}
+
+async function textFinderData(): Promise<HealthCheck> {
+  const folder = packageFolder('@tesseract.js-data/eng');
+  const ok = folder !== null && (await can(folder, constants.R_OK));
+  return check(
+    'text-finder',
+    'Finding text on pictures',
+    false,
+    ok,
+    ok ? 'The English data is here.' : 'Its data is missing.',
+    'npm install',
+  );
+}
+
+async function disk(profile: string): Promise<HealthCheck> {
+  const say = (ok: boolean, text: string) =>
+    check(
+      'disk',
+      'Place for the journal',
+      true,
+      ok,
+      text,
+      'Free some space, or set SONNY_HOME to a folder that can be written.',
+    );
+  try {
+    await mkdir(profile, { recursive: true, mode: 0o700 });
+    await access(profile, constants.W_OK);
+    const { bavail, bsize } = await statfs(profile);
+    const free = Math.floor((bavail * bsize) / 2 ** 20);
+    return say(free >= LEAST_FREE_MIB, `${profile}, ${free.toLocaleString('en')} MiB free`);
+  } catch (thrown) {
+    return say(false, `${profile} can’t be written: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
+  }
+}
+
+function node(version: string): HealthCheck {
+  const ok = Number.parseInt(version.replace(/^v/, ''), 10) >= LEAST_NODE;
+  return check('node', 'Node', true, ok, version, `Sonny brings Node ${LEAST_NODE}: start it with \`npm start\`.`);
+}
+
+function packageFolder(name: string): string | null {
+  try {
+    return dirname(createRequire(import.meta.url).resolve(`${name}/package.json`));
+  } catch {
+    return null;
+  }
+}
+
+const can = (path: string, mode: number): Promise<boolean> =>
+  access(path, mode).then(
+    () => true,
+    () => false,
+  );
