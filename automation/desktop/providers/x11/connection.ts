@@ -1,4 +1,4 @@
-import x11, { type Property, type XClient } from 'x11';
+import x11, { type Property, type XClient, type XEvent } from 'x11';
 import { SonnyError } from '../../../../shared/protocol/errors.ts';
 
 export interface ConnectionOptions {
@@ -22,6 +22,10 @@ export interface Connection {
   atom(name: string): Promise<number>;
   /** A whole property, or null when the window has none of that name. */
   property(window: number, name: string): Promise<Property | null>;
+  /** Whether two resources, windows for example, belong to the same program's connection. */
+  sameClient(a: number, b: number): boolean;
+  /** Calls back at every event, until the returned function is called. */
+  onEvent(listener: (event: XEvent) => void): () => void;
   close(): void;
 }
 
@@ -46,6 +50,7 @@ export function connect(options: ConnectionOptions): Promise<Connection> {
             width: screen.pixel_width,
             height: screen.pixel_height,
             keycodes: { first: display.min_keycode, last: display.max_keycode },
+            sameClient: (a, b) => (a & ~display.resource_mask) === (b & ~display.resource_mask),
             maxData: display.max_request_length * 4 - 64,
           }),
         );
@@ -57,7 +62,7 @@ export function connect(options: ConnectionOptions): Promise<Connection> {
   });
 }
 
-type Facts = Pick<Connection, 'root' | 'width' | 'height' | 'keycodes' | 'maxData'>;
+type Facts = Pick<Connection, 'root' | 'width' | 'height' | 'keycodes' | 'maxData' | 'sameClient'>;
 
 function wrap(x: XClient, facts: Facts): Connection {
   const waiting = new Set<(error: Error) => void>();
@@ -94,6 +99,10 @@ function wrap(x: XClient, facts: Facts): Connection {
       const id = await atom(name);
       const found = await ask<Property>((reply) => x.GetProperty(0, window, id, 0, 0, LONGEST_PROPERTY, reply));
       return found.type === 0 ? null : found;
+    },
+    onEvent(listener) {
+      x.on('event', listener);
+      return () => x.off('event', listener);
     },
     close() {
       gone = new SonnyError('NO_DISPLAY', 'The connection was closed.');

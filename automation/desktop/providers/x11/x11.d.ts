@@ -159,6 +159,8 @@ declare module 'x11' {
     }[];
     readonly min_keycode: number;
     readonly max_keycode: number;
+    /** Bits of a resource id that its owner chooses; the others name the owner. */
+    readonly resource_mask: number;
     /** Largest request, in units of four bytes. */
     readonly max_request_length: number;
   }
@@ -171,7 +173,7 @@ declare module 'x11' {
   const x11: {
     createClient(options: ClientOptions, ready: Reply<Display>): XClient;
     readonly eventMask: Readonly<Record<string, number>>;
-    readonly keySyms: Readonly<Record<string, readonly [code: number, name: string] | number>>;
+    readonly keySyms: Readonly<Record<string, { readonly code: number; readonly description: string | null }>>;
   };
   export default x11;
 }
