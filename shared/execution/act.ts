@@ -23,10 +23,36 @@ const performerOf = (ports: ExecutionPorts, skill: string): Performer => {
 export const admit = (step: StepView, args: Readonly<Record<string, Json>>, ports: ExecutionPorts): void => {
   const skill = ports.skills.get(step.skill);
   const parsed = skill?.parameters.safeParse(args);
-  if (!parsed?.success) throw new SonnyError('PLAN_DOES_NOT_HOLD', `${step.title}: ${parsed?.error.issues[0]?.message ?? 'unknown skill'}.`);
+  if (!parsed?.success)
+    throw new SonnyError(
+      'PLAN_DOES_NOT_HOLD',
+      `${step.title}: ${parsed?.error.issues[0]?.message ?? 'unknown skill'}.`,
+    );
   const verdict = assess(skill, args);
   if (verdict.denied) throw new SonnyError('REFUSED_BY_POLICY', step.title);
-  if (verdict.asks && !step.asks) throw new SonnyError('PLAN_CHANGED', `${step.title} is riskier than what was approved.`);
+  if (verdict.asks && !step.asks)
+    throw new SonnyError('PLAN_CHANGED', `${step.title} is riskier than what was approved.`);
+};
+
+/** How much longer than its deadline a performer may take before it is given up, in milliseconds. */
+const GRACE = 3000;
+
+/**
+ * Ports promise to settle by their deadline; a plug that breaks the promise must not hang the run.
+ * @throws SonnyError DEADLINE, or CANCELLED when the signal aborted before the call began.
+ */
+const inTime = async <T>(call: () => Promise<T>, ports: ExecutionPorts, progress: Progress): Promise<T> => {
+  if (progress.signal.aborted) throw new SonnyError('CANCELLED');
+  const settled = new AbortController();
+  const late = ports.clock.sleep(progress.deadline + GRACE - ports.clock.now(), settled.signal).then((): T => {
+    throw new SonnyError('DEADLINE');
+  });
+  try {
+    return await Promise.race([call(), late]);
+  } finally {
+    late.catch(() => {});
+    settled.abort();
+  }
 };
 
 /** Performs one journalled intent and reads its effect back. Never rejects: every end is an outcome. */
@@ -34,7 +60,11 @@ export const act = async (intent: Act, ports: ExecutionPorts, progress: Progress
   const skill = ports.skills.get(intent.skill);
   try {
     const performer = performerOf(ports, intent.skill);
-    const performed = await performer.perform({ skill: intent.skill, args: intent.args, key: intent.key }, progress);
+    const performed = await inTime(
+      () => performer.perform({ skill: intent.skill, args: intent.args, key: intent.key }, progress),
+      ports,
+      progress,
+    );
     const checks = skill?.checks(intent.args, performed.outputs) ?? [];
     const checked = await verify(checks, ports.observers, ports.clock, progress);
     return outcomeOf(performed, checked, skill?.undo.kind === 'nothing');
@@ -48,10 +78,18 @@ export const takeBack = async (
   done: Act,
   ports: ExecutionPorts,
   progress: Progress,
-): Promise<{ status: 'undone' | 'unverified' | 'kept' | 'failed'; evidence: Outcome['evidence']; error?: NonNullable<Outcome['error']> }> => {
+): Promise<{
+  status: 'undone' | 'unverified' | 'kept' | 'failed';
+  evidence: Outcome['evidence'];
+  error?: NonNullable<Outcome['error']>;
+}> => {
   try {
     const call = { skill: done.skill, args: done.args, key: done.key };
-    const { status, evidence } = await performerOf(ports, done.skill).undo(call, done.receipt, progress);
+    const { status, evidence } = await inTime(
+      () => performerOf(ports, done.skill).undo(call, done.receipt, progress),
+      ports,
+      progress,
+    );
     const kept = status === 'kept' ? { error: new SonnyError('UNDO_CONFLICT', evidence.at(-1)?.say).view() } : {};
     return { status, evidence: [...evidence], ...kept };
   } catch (thrown) {

@@ -13,7 +13,9 @@ const at = (value: Json, field: string): Json | undefined => {
 const same = (a: Json | undefined, b: Json): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 const includes = (seen: Json | undefined, wanted: Json): boolean =>
-  typeof seen === 'string' ? typeof wanted === 'string' && seen.includes(wanted) : Array.isArray(seen) && seen.some((x: Json) => same(x, wanted));
+  typeof seen === 'string'
+    ? typeof wanted === 'string' && seen.includes(wanted)
+    : Array.isArray(seen) && seen.some((x: Json) => same(x, wanted));
 
 /** Whether an observed value is as expected. A field that is not there meets no expectation but `not-equals`. */
 export const meets = (value: Json, { field, op, value: wanted, tolerance }: Expectation): boolean => {

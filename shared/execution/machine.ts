@@ -9,6 +9,8 @@ export interface RunContext {
   readonly cursor: number;
   /** How many steps may still start: -1 without limit, 0 paused, 1 one step. */
   readonly budget: number;
+  /** An intent is journalled whose outcome is not. */
+  readonly intended: boolean;
   readonly unverified: boolean;
   /** Keys of acts that have an effect to take back, in the order they ran. */
   readonly undoable: readonly string[];
@@ -46,7 +48,11 @@ export const runMachine = setup({
     finishUndo: (_, __: Wishes['finishUndo']) => {},
     takePlan: assign(({ event, context }) =>
       event.type === 'plan.made'
-        ? { ...context, steps: event.plan.steps.map((s) => s.id), asking: new Set(event.plan.steps.filter((s) => s.asks).map((s) => s.id)) }
+        ? {
+            ...context,
+            steps: event.plan.steps.map((s) => s.id),
+            asking: new Set(event.plan.steps.filter((s) => s.asks).map((s) => s.id)),
+          }
         : context,
     ),
     pause: assign({ budget: 0 }),
@@ -54,11 +60,15 @@ export const runMachine = setup({
     takeApproval: assign({
       budget: ({ event, context }) => (event.type === 'approval.given' && event.stepByStep ? 1 : context.budget),
     }),
-    approveStep: assign({ asking: ({ context }) => new Set([...context.asking].filter((id) => id !== current(context))) }),
+    approveStep: assign({
+      asking: ({ context }) => new Set([...context.asking].filter((id) => id !== current(context))),
+    }),
+    intend: assign({ intended: true }),
     takeOutcome: assign(({ event, context }) => {
       if (event.type !== 'step.ended') return context;
-            return {
+      return {
         ...context,
+        intended: false,
         cursor: succeeded(event.status) ? context.cursor + 1 : context.cursor,
         budget: Math.max(context.budget - 1, context.budget === -1 ? -1 : 0),
         unverified: context.unverified || event.status === 'unverified',
@@ -67,11 +77,16 @@ export const runMachine = setup({
     }),
     takeUndone: assign(({ event, context }) =>
       event.type === 'undo.ended'
-        ? { ...context, undoable: context.undoable.slice(0, -1), undoComplete: context.undoComplete && event.status === 'undone' }
+        ? {
+            ...context,
+            undoable: context.undoable.slice(0, -1),
+            undoComplete: context.undoComplete && event.status === 'undone',
+          }
         : context,
     ),
   },
   guards: {
+    intended: ({ context }) => context.intended,
     noneLeft: ({ context }) => context.cursor >= context.steps.length,
     mustAsk: ({ context }) => context.asking.has(current(context)),
     noBudget: ({ context }) => context.budget === 0,
@@ -86,37 +101,74 @@ export const runMachine = setup({
 }).createMachine({
   id: 'run',
   initial: 'new',
-  context: { steps: [], asking: new Set(), cursor: 0, budget: -1, unverified: false, undoable: [], undoComplete: true },
+  context: {
+    steps: [],
+    asking: new Set(),
+    cursor: 0,
+    budget: -1,
+    intended: false,
+    unverified: false,
+    undoable: [],
+    undoComplete: true,
+  },
   states: {
     new: { on: { 'run.started': 'planning' } },
     planning: {
       entry: 'plan',
-      on: { 'run.refused': 'refused', 'question.asked': 'asking', 'plan.made': { target: 'planned', actions: 'takePlan' }, 'run.cancelled': 'cancelled' },
+      on: {
+        'run.refused': 'refused',
+        'question.asked': 'asking',
+        'plan.made': { target: 'planned', actions: 'takePlan' },
+        'run.cancelled': 'cancelled',
+      },
     },
-    asking: { on: { 'question.answered': [{ guard: 'choseOne', target: 'planning' }, { target: 'cancelled' }], 'run.cancelled': 'cancelled' } },
+    asking: {
+      on: {
+        'question.answered': [{ guard: 'choseOne', target: 'planning' }, { target: 'cancelled' }],
+        'run.cancelled': 'cancelled',
+      },
+    },
     planned: { entry: 'askPlan', on: { 'approval.asked': 'awaitingApproval', 'run.cancelled': 'cancelled' } },
-    awaitingApproval: { on: { 'approval.given': { target: 'choosing', actions: 'takeApproval' }, 'approval.denied': 'cancelled', 'run.cancelled': 'cancelled' } },
+    awaitingApproval: {
+      on: {
+        'approval.given': { target: 'choosing', actions: 'takeApproval' },
+        'approval.denied': 'cancelled',
+        'run.cancelled': 'cancelled',
+      },
+    },
     choosing: {
-      always: [{ guard: 'noneLeft', target: 'finishing' }, { guard: 'noBudget', target: 'paused' }, { guard: 'mustAsk', target: 'askingStep' }, { target: 'acting' }],
+      always: [
+        { guard: 'noneLeft', target: 'finishing' },
+        { guard: 'noBudget', target: 'paused' },
+        { guard: 'mustAsk', target: 'askingStep' },
+        { target: 'acting' },
+      ],
     },
     askingStep: {
       entry: { type: 'askStep', params: ({ context }) => ({ stepId: current(context) }) },
       on: { 'approval.asked': 'awaitingStepApproval', 'run.cancelled': 'cancelled' },
     },
     awaitingStepApproval: {
-      on: { 'approval.given': { target: 'choosing', actions: 'approveStep' }, 'approval.denied': 'cancelled', 'run.cancelled': 'cancelled' },
+      on: {
+        'approval.given': { target: 'choosing', actions: 'approveStep' },
+        'approval.denied': 'cancelled',
+        'run.cancelled': 'cancelled',
+      },
     },
     acting: {
       entry: { type: 'act', params: ({ context }) => ({ stepId: current(context) }) },
       on: {
-        'step.intended': {},
-        'step.ended': [{ guard: 'wentWell', target: 'choosing', actions: 'takeOutcome' }, { target: 'failing', actions: 'takeOutcome' }],
+        'step.intended': { actions: 'intend' },
+        'step.ended': [
+          { guard: 'wentWell', target: 'choosing', actions: 'takeOutcome' },
+          { target: 'failing', actions: 'takeOutcome' },
+        ],
         'run.paused': { actions: 'pause' },
         'run.resumed': { actions: 'unpause' },
-        'run.cancelled': 'cancelling',
+        'run.cancelled': [{ guard: 'intended', target: 'cancelling' }, { target: 'cancelled' }],
       },
     },
-    cancelling: { on: { 'step.intended': {}, 'step.ended': { target: 'cancelled', actions: 'takeOutcome' } } },
+    cancelling: { on: { 'step.ended': { target: 'cancelled', actions: 'takeOutcome' } } },
     paused: { on: { 'run.resumed': { target: 'choosing', actions: 'unpause' }, 'run.cancelled': 'cancelled' } },
     finishing: {
       entry: enqueueActions(({ context, enqueue }) => {
@@ -133,7 +185,11 @@ export const runMachine = setup({
     undoing: { always: [{ guard: 'nothingToUndo', target: 'finishingUndo' }, { target: 'undoingStep' }] },
     undoingStep: {
       entry: { type: 'undo', params: ({ context }) => ({ key: context.undoable.at(-1) ?? '' }) },
-      on: { 'undo.intended': {}, 'undo.ended': { target: 'undoing', actions: 'takeUndone' } },
+      on: {
+        'undo.intended': {},
+        'undo.ended': { target: 'undoing', actions: 'takeUndone' },
+        'undo.finished': 'undonePartly',
+      },
     },
     finishingUndo: {
       entry: { type: 'finishUndo', params: ({ context }) => ({ complete: context.undoComplete }) },

@@ -10,8 +10,18 @@ export type Outcome = Pick<StepEnded, 'status' | 'evidence' | 'outputs' | 'recei
 
 /** Errors after which it is certain that nothing was touched (see ports/performer.ts). */
 const UNTOUCHED: ReadonlySet<ErrorCode> = new Set([
-  'TARGET_GONE', 'TARGET_MISSING', 'TARGET_AMBIGUOUS', 'FILE_NOT_FOUND', 'FILE_EXISTS', 'FILE_DENIED', 'FILE_TOO_BIG',
-  'REFUSED_BY_POLICY', 'INPUT_CLOSED', 'UNSUPPORTED', 'NO_DISPLAY', 'PLAN_CHANGED',
+  'TARGET_GONE',
+  'TARGET_MISSING',
+  'TARGET_AMBIGUOUS',
+  'FILE_NOT_FOUND',
+  'FILE_EXISTS',
+  'FILE_DENIED',
+  'FILE_TOO_BIG',
+  'REFUSED_BY_POLICY',
+  'INPUT_CLOSED',
+  'UNSUPPORTED',
+  'NO_DISPLAY',
+  'PLAN_CHANGED',
 ]);
 
 /**
@@ -22,12 +32,20 @@ export const outcomeOf = (performed: Performed, checked: readonly Evidence[], ob
   const evidence = [...performed.evidence, ...checked];
   const kept = { evidence, outputs: { ...performed.outputs } as Record<string, Json>, receipt: performed.receipt };
   const contradiction = evidence.find((e) => e.holds === false);
-  if (contradiction) return { status: 'failed', ...kept, error: new SonnyError('WRONG_EFFECT', contradiction.say).view() };
-  const confirmed = checked.length > 0 ? checked.every((e) => e.holds === true) : evidence.some((e) => e.holds === true) || observing;
+  if (contradiction)
+    return { status: 'failed', ...kept, error: new SonnyError('WRONG_EFFECT', contradiction.say).view() };
+  const confirmed =
+    checked.length > 0 ? checked.every((e) => e.holds === true) : evidence.some((e) => e.holds === true) || observing;
   return { status: confirmed ? 'verified' : 'unverified', ...kept };
 };
 
 export const outcomeOfError = (thrown: unknown): Outcome => {
   const error = SonnyError.from(thrown);
-  return { status: UNTOUCHED.has(error.code) ? 'refused' : 'failed', evidence: [], outputs: {}, receipt: null, error: error.view() };
+  return {
+    status: UNTOUCHED.has(error.code) ? 'refused' : 'failed',
+    evidence: [],
+    outputs: {},
+    receipt: null,
+    error: error.view(),
+  };
 };

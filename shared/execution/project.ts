@@ -3,7 +3,17 @@ import type { RunView } from '../protocol/run.ts';
 import type { StepView } from '../protocol/step.ts';
 import { sentenceOf } from './sentence.ts';
 
-export const emptyView: RunView = { id: '', goal: '', chips: [], status: 'planning', sentence: '', createdAt: 0, steps: [], suggestions: [], stepping: false };
+export const emptyView: RunView = {
+  id: '',
+  goal: '',
+  chips: [],
+  status: 'planning',
+  sentence: '',
+  createdAt: 0,
+  steps: [],
+  suggestions: [],
+  stepping: false,
+};
 
 const withStep = (view: RunView, stepId: string, change: (step: StepView) => StepView): RunView => ({
   ...view,
@@ -55,11 +65,19 @@ const fold = (view: RunView, event: JournalEvent): RunView => {
       return stepId === null ? asked : withStep(asked, stepId, (s) => ({ ...s, status: 'waiting' }));
     }
     case 'approval.given':
-      return { ...without(view, 'approval'), stepping: view.approval?.stepId === null ? event.stepByStep : view.stepping };
+      return {
+        ...without(view, 'approval'),
+        stepping: view.approval?.stepId === null ? event.stepByStep : view.stepping,
+      };
     case 'approval.denied':
       return skipRest({ ...without(view, 'approval'), endedAt: event.at });
     case 'step.intended':
-      return withStep(view, event.stepId, (s) => ({ ...without(s, 'error', 'outputs', 'endedAt'), status: 'acting', evidence: [], startedAt: event.at }));
+      return withStep(view, event.stepId, (s) => ({
+        ...without(s, 'error', 'outputs', 'endedAt'),
+        status: 'acting',
+        evidence: [],
+        startedAt: event.at,
+      }));
     case 'step.ended':
       return withStep(view, event.stepId, (s) => ({
         ...s,
@@ -79,7 +97,11 @@ const fold = (view: RunView, event: JournalEvent): RunView => {
       return without(view, 'error', 'endedAt');
     case 'run.finished': {
       const failed = view.steps.find((s) => s.error);
-      return { ...view, endedAt: event.at, ...(event.status === 'failed' && failed?.error ? { error: failed.error } : {}) };
+      return {
+        ...view,
+        endedAt: event.at,
+        ...(event.status === 'failed' && failed?.error ? { error: failed.error } : {}),
+      };
     }
     case 'undo.started':
       return without(view, 'error');

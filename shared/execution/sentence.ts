@@ -31,13 +31,17 @@ export const sentenceOf = (view: RunView, event: JournalEvent): string => {
     case 'approval.asked':
       return event.stepId === null ? view.sentence : `Waiting for your word on “${titleOf(view, event.stepId)}”.`;
     case 'approval.denied':
-      return event.reason === 'expired' ? 'Nobody answered in time, which counts as no.' : 'You said no: nothing further was done.';
+      return event.reason === 'expired'
+        ? 'Nobody answered in time, which counts as no.'
+        : 'You said no: nothing further was done.';
     case 'step.intended':
       return `${titleOf(view, event.stepId)} …`;
     case 'run.paused':
       return 'Paused.';
     case 'run.cancelled':
-      return view.steps.some((s) => s.startedAt !== undefined) ? 'You stopped it.' : 'You stopped it before anything was done.';
+      return view.steps.some((s) => s.startedAt !== undefined)
+        ? 'You stopped it.'
+        : 'You stopped it before anything was done.';
     case 'run.finished':
       return finished(view, event.status);
     case 'undo.started':
@@ -45,7 +49,9 @@ export const sentenceOf = (view: RunView, event: JournalEvent): string => {
     case 'undo.intended':
       return `Undoing “${titleOf(view, event.stepId)}” …`;
     case 'undo.finished':
-      return event.complete ? 'Undone: everything is as it was.' : 'Undone as far as possible; see the steps that are not.';
+      return event.complete
+        ? 'Undone: everything is as it was.'
+        : 'Undone as far as possible; see the steps that are not.';
     default:
       return view.sentence;
   }

@@ -34,7 +34,9 @@ const actsAfter = (state: RunState, event: JournalEvent): ReadonlyMap<string, Ac
     return new Map(state.acts).set(key, { key, stepId, skill, args, receipt: null });
   }
   const act = event.type === 'step.ended' ? state.acts.get(event.key) : undefined;
-  return act && event.type === 'step.ended' ? new Map(state.acts).set(act.key, { ...act, receipt: event.receipt }) : state.acts;
+  return act && event.type === 'step.ended'
+    ? new Map(state.acts).set(act.key, { ...act, receipt: event.receipt })
+    : state.acts;
 };
 
 const openAfter = (open: RunState['open'], event: JournalEvent): RunState['open'] => {
@@ -52,7 +54,10 @@ const started = (): RunState => {
  * The state after one more journal row, and what the machine wishes next. Pure: replaying rows and dropping the wishes
  * rebuilds the same state. A row that the machine has no transition for leaves it where it is.
  */
-export const advance = (state: RunState | undefined, event: JournalEvent): { readonly state: RunState; readonly wishes: readonly Wish[] } => {
+export const advance = (
+  state: RunState | undefined,
+  event: JournalEvent,
+): { readonly state: RunState; readonly wishes: readonly Wish[] } => {
   const before = state ?? started();
   const [snapshot, actions] = transition(runMachine, before.snapshot, event);
   const view = { ...project(before.view, event), status: statusOf(snapshot) };
@@ -62,9 +67,14 @@ export const advance = (state: RunState | undefined, event: JournalEvent): { rea
       view,
       acts: actsAfter(before, event),
       open: openAfter(before.open, event),
-      answers: event.type === 'question.answered' && event.candidateId !== null ? { ...before.answers, [event.subject]: event.candidateId } : before.answers,
+      answers:
+        event.type === 'question.answered' && event.candidateId !== null
+          ? { ...before.answers, [event.subject]: event.candidateId }
+          : before.answers,
     },
-    wishes: actions.filter((a) => !a.type.startsWith('xstate.')).map((a) => ({ type: a.type, params: a.params }) as Wish),
+    wishes: actions
+      .filter((a) => !a.type.startsWith('xstate.'))
+      .map((a) => ({ type: a.type, params: a.params }) as Wish),
   };
 };
 

@@ -29,4 +29,5 @@ const STATUS: Readonly<Record<string, RunStatus>> = {
   undonePartly: 'undone-partly',
 };
 
-export const statusOf = (snapshot: SnapshotFrom<typeof runMachine>): RunStatus => STATUS[String(snapshot.value)] ?? 'failed';
+export const statusOf = (snapshot: SnapshotFrom<typeof runMachine>): RunStatus =>
+  STATUS[String(snapshot.value)] ?? 'failed';

@@ -15,11 +15,15 @@ export class Turn {
     return new Promise((go) => {
       const entry = { runId, go };
       this.#waiting.push(entry);
-      signal.addEventListener('abort', () => {
-        const at = this.#waiting.indexOf(entry);
-        if (at >= 0) this.#waiting.splice(at, 1);
-        go();
-      }, { once: true });
+      signal.addEventListener(
+        'abort',
+        () => {
+          const at = this.#waiting.indexOf(entry);
+          if (at >= 0) this.#waiting.splice(at, 1);
+          go();
+        },
+        { once: true },
+      );
     });
   }
 

@@ -9,26 +9,42 @@ import { meets, observedAt } from './expect.ts';
 const PATIENCE = 4000;
 const PAUSE = 40;
 
-export const observeWith = async (observers: readonly Observer[], query: Query, progress: Progress): Promise<Observation> => {
+export const observeWith = async (
+  observers: readonly Observer[],
+  query: Query,
+  progress: Progress,
+): Promise<Observation> => {
   const observer = observers.find((o) => o.kinds.includes(query.kind));
   if (!observer) return { query, path: 'process', value: null, trouble: `Nothing here can read “${query.kind}”.` };
   return observer.observe(query, progress);
 };
 
 const judge = (check: Check, seen: Observation): Evidence => {
-  if (seen.value === null) return { path: check.path, say: `could not be read back: ${seen.trouble ?? 'no answer'}`, holds: null };
+  if (seen.value === null)
+    return { path: check.path, say: `could not be read back: ${seen.trouble ?? 'no answer'}`, holds: null };
   const value = seen.value;
   const miss = check.expect.find((e) => !meets(value, e));
   if (!miss) return { path: check.path, say: check.say, holds: true };
   const observed = observedAt(value, miss.field);
-  return { path: check.path, say: `not as expected: ${miss.field || 'it'} is ${JSON.stringify(observed)}`, holds: false, expected: miss.value, observed };
+  return {
+    path: check.path,
+    say: `not as expected: ${miss.field || 'it'} is ${JSON.stringify(observed)}`,
+    holds: false,
+    expected: miss.value,
+    observed,
+  };
 };
 
 /**
  * Reads one check back until it holds or patience ends: applications show their effects late, and read-back decides,
  * not the moment of acting.
  */
-const confirm = async (check: Check, observers: readonly Observer[], clock: Clock, progress: Progress): Promise<Evidence> => {
+const confirm = async (
+  check: Check,
+  observers: readonly Observer[],
+  clock: Clock,
+  progress: Progress,
+): Promise<Evidence> => {
   const until = Math.min(progress.deadline, clock.now() + PATIENCE);
   for (;;) {
     const evidence = judge(check, await observeWith(observers, check.query, progress));
@@ -38,7 +54,12 @@ const confirm = async (check: Check, observers: readonly Observer[], clock: Cloc
 };
 
 /** Evidence for every check, in order. */
-export const verify = async (checks: readonly Check[], observers: readonly Observer[], clock: Clock, progress: Progress): Promise<Evidence[]> => {
+export const verify = async (
+  checks: readonly Check[],
+  observers: readonly Observer[],
+  clock: Clock,
+  progress: Progress,
+): Promise<Evidence[]> => {
   const evidence: Evidence[] = [];
   for (const check of checks) evidence.push(await confirm(check, observers, clock, progress));
   return evidence;

@@ -27,7 +27,9 @@ export const achieverOf = (literal: Literal, skills: Iterable<Skill>): Achiever 
     if (!skill.parameters.safeParse(args).success) continue;
     const risk = typeof skill.risk === 'function' ? skill.risk(args) : skill.risk;
     if (risk > 'R2') continue;
-    const gives = skill.changes(args, '').some((c) => keyOf(c) === keyOf(literal) && (c.negated ?? false) === (literal.negated ?? false));
+    const gives = skill
+      .changes(args, '')
+      .some((c) => keyOf(c) === keyOf(literal) && (c.negated ?? false) === (literal.negated ?? false));
     if (gives) return { skill, args };
   }
   return null;

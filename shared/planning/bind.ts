@@ -16,7 +16,13 @@ export interface Discourse {
   text: Json | null;
 }
 
-export const emptyDiscourse = (): Discourse => ({ opened: new Map(), window: null, files: null, path: null, text: null });
+export const emptyDiscourse = (): Discourse => ({
+  opened: new Map(),
+  window: null,
+  files: null,
+  path: null,
+  text: null,
+});
 
 /** How binding asks for a step that must come first; gives back the reference to its output. */
 export type OpenApp = (app: Application) => Json;
@@ -36,7 +42,11 @@ const theOne = (found: readonly SeenWindow[], what: string, subject: string, wor
   throw new Choice({
     subject,
     ask: `Which window is ${what}?`,
-    candidates: found.map((w, i) => ({ id: String(w.id), label: w.title || w.app, detail: `${w.app}, window ${i + 1} of ${found.length}${w.active ? ', in front' : ''}` })),
+    candidates: found.map((w, i) => ({
+      id: String(w.id),
+      label: w.title || w.app,
+      detail: `${w.app}, window ${i + 1} of ${found.length}${w.active ? ', in front' : ''}`,
+    })),
   });
 };
 
@@ -58,7 +68,9 @@ const filesOf = (d: { folder: string; glob: string; recursive: boolean }, known:
   if (!seen) throw new Unseen();
   if (seen.value?.['exists'] !== true) throw new Refusal('FILE_NOT_FOUND', `There is no folder ${d.folder}.`);
   const listed = seen.value['files'];
-  const paths = Array.isArray(listed) ? listed.flatMap((f: Json) => (f !== null && typeof f === 'object' && 'path' in f ? [String(f['path'])] : [])) : [];
+  const paths = Array.isArray(listed)
+    ? listed.flatMap((f: Json) => (f !== null && typeof f === 'object' && 'path' in f ? [String(f['path'])] : []))
+    : [];
   if (paths.length === 0) throw new Refusal('FILE_NOT_FOUND', `Nothing in ${d.folder} matches ${d.glob}.`);
   return paths;
 };
@@ -66,15 +78,25 @@ const filesOf = (d: { folder: string; glob: string; recursive: boolean }, known:
 /** The thing of the earlier clause that a parameter of this name can take. */
 const pronoun = (parameter: string, discourse: Discourse): Json => {
   const found =
-    parameter === 'window' ? discourse.window
-    : parameter === 'files' ? (discourse.files ?? (discourse.path === null ? null : [discourse.path]))
-    : parameter === 'text' ? discourse.text
-    : discourse.path;
+    parameter === 'window'
+      ? discourse.window
+      : parameter === 'files'
+        ? (discourse.files ?? (discourse.path === null ? null : [discourse.path]))
+        : parameter === 'text'
+          ? discourse.text
+          : discourse.path;
   if (found === null) throw new Refusal('TARGET_MISSING', 'It is not clear what “it” is: nothing before it fits.');
   return found;
 };
 
-const bound = (parameter: string, d: Described, discourse: Discourse, known: Known, world: WorldFacts, open: OpenApp): Json => {
+const bound = (
+  parameter: string,
+  d: Described,
+  discourse: Discourse,
+  known: Known,
+  world: WorldFacts,
+  open: OpenApp,
+): Json => {
   switch (d.$) {
     case 'app':
       return discourse.opened.get(d.app.id) ?? open(d.app);
@@ -104,7 +126,13 @@ const bound = (parameter: string, d: Described, discourse: Discourse, known: Kno
  * Puts values in the place of an intent's descriptions.
  * @throws Refusal, Choice or Unseen, as planning's door expects.
  */
-export const bind = (intent: Intent, discourse: Discourse, known: Known, world: WorldFacts, open: OpenApp): Record<string, Json> => {
+export const bind = (
+  intent: Intent,
+  discourse: Discourse,
+  known: Known,
+  world: WorldFacts,
+  open: OpenApp,
+): Record<string, Json> => {
   const args: Record<string, Json> = {};
   for (const [name, value] of Object.entries(intent.args)) {
     args[name] = isDescribed(value) ? bound(name, value, discourse, known, world, open) : value;
@@ -113,7 +141,13 @@ export const bind = (intent: Intent, discourse: Discourse, known: Known, world: 
 };
 
 /** Remembers what a step was about, for the clauses after it. */
-export const remember = (discourse: Discourse, stepId: string, skill: string, args: Readonly<Record<string, Json>>, outputs: readonly string[]): void => {
+export const remember = (
+  discourse: Discourse,
+  stepId: string,
+  skill: string,
+  args: Readonly<Record<string, Json>>,
+  outputs: readonly string[],
+): void => {
   if (args['window'] !== undefined) discourse.window = args['window'];
   if (outputs.includes('window')) discourse.window = { from: stepId, output: 'window' };
   if (outputs.includes('text')) discourse.text = { from: stepId, output: 'text' };

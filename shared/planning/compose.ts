@@ -20,7 +20,11 @@ const checkArguments = (skill: Skill, args: Readonly<Record<string, Json>>): voi
   for (const [name, schema] of Object.entries(skill.parameters.shape)) {
     if (isRef(args[name])) continue;
     const parsed = schema.safeParse(args[name]);
-    if (!parsed.success) throw new Refusal('PLAN_DOES_NOT_HOLD', `${skill.name} cannot take this ${name}: ${parsed.error.issues[0]?.message ?? 'wrong value'}.`);
+    if (!parsed.success)
+      throw new Refusal(
+        'PLAN_DOES_NOT_HOLD',
+        `${skill.name} cannot take this ${name}: ${parsed.error.issues[0]?.message ?? 'wrong value'}.`,
+      );
   }
 };
 
@@ -32,7 +36,8 @@ const withReplace = (skill: Skill, args: Record<string, Json>, state: State, kno
   if (state.sourceOf(file) !== undefined && state.sourceOf(file) !== 'observed') return { ...args, replace: true };
   const seen = known.look({ kind: 'file', path });
   if (!seen) throw new Unseen();
-  if (seen.value?.['exists'] === true && seen.value['type'] === 'folder') throw new Refusal('PLAN_DOES_NOT_HOLD', `${path} is a folder.`);
+  if (seen.value?.['exists'] === true && seen.value['type'] === 'folder')
+    throw new Refusal('PLAN_DOES_NOT_HOLD', `${path} is a folder.`);
   return seen.value?.['exists'] === true ? { ...args, replace: true } : args;
 };
 
@@ -80,7 +85,12 @@ export const compose = (
     const args = bind(intent, discourse, known, world, (app) => {
       const opener = skills.get('app.open');
       if (!opener) throw new Refusal('PLAN_DOES_NOT_HOLD', 'No skill opens applications.');
-      const id = add(opener, { app: app.id, name: app.name, command: [...app.command], windowClass: app.windowClass }, `You asked for it in ${app.name}.`, 0);
+      const id = add(
+        opener,
+        { app: app.id, name: app.name, command: [...app.command], windowClass: app.windowClass },
+        `You asked for it in ${app.name}.`,
+        0,
+      );
       const window = { from: id, output: 'window' };
       discourse.opened.set(app.id, window);
       return window;

@@ -53,7 +53,10 @@ export const withObserved = (
   let next = state;
   for (const literal of literals) {
     if (decided.has(keyOf(literal))) continue;
-    next = next.after(observe(literal, known, world).filter((l) => !decided.has(keyOf(l))), 'observed');
+    next = next.after(
+      observe(literal, known, world).filter((l) => !decided.has(keyOf(l))),
+      'observed',
+    );
   }
   return next;
 };

@@ -10,6 +10,10 @@ export const forecastOf = (steps: readonly Pick<PlannedStep, 'id' | 'title' | 'u
     steps: steps.length,
     undoable,
     pointOfNoReturn: final?.id ?? null,
-    say: final ? `${count}; after “${final.title}” not everything can.` : steps.length === 1 ? 'This can be undone.' : 'Everything can be undone.',
+    say: final
+      ? `${count}; after “${final.title}” not everything can.`
+      : steps.length === 1
+        ? 'This can be undone.'
+        : 'Everything can be undone.',
   };
 };

@@ -29,7 +29,8 @@ export const newNames = (paths: readonly string[], naming: Naming): readonly { f
       naming.pattern === undefined
         ? stem.replaceAll(naming.find ?? '', naming.with ?? '') + (ext === '' ? '' : `.${ext}`)
         : fromPattern(naming.pattern, stem, ext, i + 1);
-    if (next === '' || next === '.' || next === '..' || next.includes('/')) throw new Refusal('PLAN_DOES_NOT_HOLD', `“${next}” is not a file name.`);
+    if (next === '' || next === '.' || next === '..' || next.includes('/'))
+      throw new Refusal('PLAN_DOES_NOT_HOLD', `“${next}” is not a file name.`);
     return { from, to: from.slice(0, slash) + next };
   });
   const targets = new Set<string>();

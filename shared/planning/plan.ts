@@ -15,5 +15,10 @@ export interface Plan {
 export type Proposal =
   | { readonly kind: 'look'; readonly queries: readonly Query[] }
   | { readonly kind: 'question'; readonly question: Omit<Question, 'id'> }
-  | { readonly kind: 'refused'; readonly code: ErrorCode; readonly details: string; readonly draft: readonly PlannedStep[] }
+  | {
+      readonly kind: 'refused';
+      readonly code: ErrorCode;
+      readonly details: string;
+      readonly draft: readonly PlannedStep[];
+    }
   | { readonly kind: 'plan'; readonly plan: Plan };

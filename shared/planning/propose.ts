@@ -24,8 +24,17 @@ const stepsOf = (drafts: readonly Draft[], initial: State, world: WorldFacts, as
     const { risk, asks } = assess(skill, args);
     const needs = skill.needs(args).map((need) => {
       const source = state.sourceOf(need);
-      const because = source === undefined ? 'nothing brings it about' : source === 'observed' ? 'seen just now' : `step ${source.slice(1)} does it`;
-      return { say: sayCondition(need, world.home), holds: state.holds(need), because: need.negated && state.holds(need) ? 'seen just now' : because };
+      const because =
+        source === undefined
+          ? 'nothing brings it about'
+          : source === 'observed'
+            ? 'seen just now'
+            : `step ${source.slice(1)} does it`;
+      return {
+        say: sayCondition(need, world.home),
+        holds: state.holds(need),
+        because: need.negated && state.holds(need) ? 'seen just now' : because,
+      };
     });
     state = state.after(skill.changes(args, id), id);
     return {
@@ -72,7 +81,8 @@ export const propose = (
   } catch (thrown) {
     if (thrown instanceof Unseen) return { kind: 'look', queries: known.missing };
     if (thrown instanceof Choice) return { kind: 'question', question: thrown.question };
-    if (thrown instanceof Refusal) return { kind: 'refused', code: thrown.code, details: tilde(thrown.details, world.home), draft: [] };
+    if (thrown instanceof Refusal)
+      return { kind: 'refused', code: thrown.code, details: tilde(thrown.details, world.home), draft: [] };
     throw thrown;
   }
 };

@@ -50,7 +50,11 @@ export interface ActionResult {
   readonly method?: string;
 }
 
-export type PointerAction = { readonly at: { readonly x: number; readonly y: number }; readonly button: 'left' | 'middle' | 'right'; readonly count: 1 | 2 | 3 };
+export type PointerAction = {
+  readonly at: { readonly x: number; readonly y: number };
+  readonly button: 'left' | 'middle' | 'right';
+  readonly count: 1 | 2 | 3;
+};
 
 export interface DriverHealth {
   readonly display: string | null;
@@ -92,7 +96,13 @@ export interface Driver {
    * Enters text exactly, by a ladder of ways, and reads it back. `replace` sets the whole content; `insert` puts it at
    * the caret of the window's focused or main text. The clipboard is what it was afterwards.
    */
-  enterText(windowId: number, text: string, mode: 'insert' | 'replace', query: ElementQuery | null, progress: Progress): Promise<ActionResult>;
+  enterText(
+    windowId: number,
+    text: string,
+    mode: 'insert' | 'replace',
+    query: ElementQuery | null,
+    progress: Progress,
+  ): Promise<ActionResult>;
 
   /** A key or chord, "Control+Shift+s", sent to the window after it was focused. */
   press(windowId: number, chord: string, progress: Progress): Promise<ActionResult>;
@@ -103,12 +113,23 @@ export interface Driver {
   writeClipboard(text: string, progress: Progress): Promise<ActionResult>;
 
   /** A picture of a region or the whole screen: PNG unless asked otherwise. Password fields are painted over. */
-  screenshot(options: { readonly region?: Rect; readonly format?: 'png' | 'jpeg' }, progress: Progress): Promise<{ readonly width: number; readonly height: number; readonly mime: string; readonly bytes: Uint8Array }>;
+  screenshot(
+    options: { readonly region?: Rect; readonly format?: 'png' | 'jpeg' },
+    progress: Progress,
+  ): Promise<{ readonly width: number; readonly height: number; readonly mime: string; readonly bytes: Uint8Array }>;
   /** Where a text stands on the screen, by optical recognition; boxes best first. */
-  findText(text: string, region: Rect | null, progress: Progress): Promise<readonly { readonly rect: Rect; readonly confidence: number }[]>;
+  findText(
+    text: string,
+    region: Rect | null,
+    progress: Progress,
+  ): Promise<readonly { readonly rect: Rect; readonly confidence: number }[]>;
 
   /** Starts an application without a shell and waits for its first new window, at most until the deadline. */
-  launch(command: readonly string[], windowClass: string, progress: Progress): Promise<{ readonly window: Window; readonly spawnedPid: number }>;
+  launch(
+    command: readonly string[],
+    windowClass: string,
+    progress: Progress,
+  ): Promise<{ readonly window: Window; readonly spawnedPid: number }>;
 
   /** Releases every key and button that is held. Safe at any time. */
   releaseAll(): Promise<void>;

@@ -1,0 +1,153 @@
+import { ExecutionManager } from './execution/manager.ts';
+import type { GoalContext } from './goals/intent.ts';
+import { previewGoal } from './goals/preview.ts';
+import { planRun } from './app/plan-run.ts';
+import type { Ports } from './app/ports.ts';
+import type { Application } from './ports/applications.ts';
+import type { Origin, Sonny } from './ports/sonny.ts';
+import { Command, type CommandInput } from './protocol/commands.ts';
+import { SonnyError } from './protocol/errors.ts';
+import type { Replies, ReplyOf } from './protocol/replies.ts';
+import { isEnded } from './protocol/run.ts';
+import type { ViewEvent } from './protocol/views.ts';
+import { skillInfos } from './skills/infos.ts';
+import { SKILLS } from './skills/catalogue.ts';
+
+export type { Ports } from './app/ports.ts';
+
+/** The longest goal that is read, in UTF-16 units. */
+const LONGEST_GOAL = 32_000;
+/** How many runs are looked at for unfinished ones when Sonny starts, and how many ended ones a new window gets. */
+const RECENT = 100;
+const SHOWN = 20;
+
+/** The preferred application of a generic word goes first, the rest keep their order. */
+const preferring = (
+  apps: readonly Application[],
+  preferred: Readonly<Record<string, string>>,
+): readonly Application[] =>
+  apps.map((app) => ({
+    ...app,
+    // A word for which another application is preferred is taken from this one, so that the word means one thing.
+    generic: app.generic.filter(
+      (word) => !(word in preferred) || preferred[word] === app.id || !apps.some((a) => a.id === preferred[word]),
+    ),
+  }));
+
+/**
+ * Joins the program: goals, planning, policy, execution and the ports a host gives. Closes what a crash left open
+ * before it answers its first command.
+ */
+export const createSonny = async (ports: Ports): Promise<Sonny> => {
+  const listeners = new Set<(event: ViewEvent) => void>();
+  const emit = (event: ViewEvent): void => {
+    for (const listener of listeners) listener(event);
+  };
+  const apps = await ports.applications.list();
+  const contextWith = (answers: GoalContext['answers']): GoalContext => ({
+    home: ports.home,
+    apps: preferring(apps, ports.settings.get().preferredApps),
+    answers,
+  });
+
+  const manager = new ExecutionManager(
+    { ...ports, skills: SKILLS },
+    (state, signal) => planRun(state, contextWith(state.answers), ports, signal),
+    () => ports.settings.get().approvalSeconds,
+    emit,
+  );
+  manager.recover(RECENT);
+
+  const start = (text: string): Replies['run.start'] => {
+    const goal = text.trim();
+    if (goal === '') throw new SonnyError('GOAL_EMPTY');
+    if (goal.length > LONGEST_GOAL) throw new SonnyError('GOAL_TOO_LONG', `It has ${goal.length} characters.`);
+    return { runId: manager.start(goal) };
+  };
+
+  const history = (limit: number, before?: number): Replies['history.list'] =>
+    manager.runs.newest(limit, before).map(({ view }) => ({
+      id: view.id,
+      goal: view.goal,
+      status: view.status,
+      sentence: view.sentence,
+      createdAt: view.createdAt,
+      steps: view.steps.length,
+    }));
+
+  const answer = async (command: Command, origin: Origin): Promise<unknown> => {
+    switch (command.type) {
+      case 'goal.preview':
+        return previewGoal(command.text.slice(0, LONGEST_GOAL), contextWith({}));
+      case 'run.start':
+        return start(command.text);
+      case 'run.get':
+        return manager.runs.get(command.runId).view;
+      case 'history.list':
+        return history(command.limit, command.before);
+      case 'stop':
+        manager.stop();
+        return null;
+      case 'doctor': {
+        const checks = await ports.health.check();
+        emit({ type: 'health', checks: [...checks] });
+        return checks;
+      }
+      case 'skills.list':
+        return skillInfos(SKILLS);
+      case 'settings.get':
+        return ports.settings.get();
+      case 'settings.set': {
+        const settings = ports.settings.set(command.settings);
+        emit({ type: 'settings', settings });
+        return settings;
+      }
+      case 'screen.watch':
+        // The picture belongs to a connection, so its host serves it; here there is nothing to do.
+        return null;
+      default:
+        manager.command(command, origin);
+        return null;
+    }
+  };
+
+  return {
+    dispatch: async <C extends CommandInput>(input: C, origin: Origin = 'person'): Promise<ReplyOf<C['type']>> => {
+      const parsed = Command.safeParse(input);
+      if (!parsed.success) {
+        const issue = parsed.error.issues[0];
+        throw new SonnyError(
+          'COMMAND_INVALID',
+          `${issue?.path.join('.') || 'command'}: ${issue?.message ?? 'not valid'}`,
+        );
+      }
+      try {
+        return (await answer(parsed.data, origin)) as ReplyOf<C['type']>;
+      } catch (thrown) {
+        throw SonnyError.from(thrown);
+      }
+    },
+    subscribe: (onEvent) => {
+      listeners.add(onEvent);
+      return () => listeners.delete(onEvent);
+    },
+    snapshot: () => {
+      const runs = manager.runs.newest(RECENT);
+      const ended = runs.filter((r) => isEnded(r.view.status)).slice(0, SHOWN);
+      const shown = runs.filter((r) => !isEnded(r.view.status) || ended.includes(r)).toReversed();
+      const notices = [ports.journal.notice, ports.settings.notice].flatMap((n) =>
+        n ? [new SonnyError(n.code, n.details).view()] : [],
+      );
+      return [
+        { type: 'settings', settings: ports.settings.get() },
+        ...notices.map((error): ViewEvent => ({ type: 'notice', error })),
+        ...shown.map(({ view }): ViewEvent => ({ type: 'run', run: view })),
+      ];
+    },
+    close: async () => {
+      await manager.close();
+      ports.journal.close();
+      await ports.dispose?.();
+    },
+  };
+};

@@ -1,0 +1,106 @@
+import { observeWith } from '../execution/verify.ts';
+import type { RunState } from '../execution/state.ts';
+import { readGoal } from '../goals/read.ts';
+import { suggest } from '../goals/suggest.ts';
+import type { GoalContext } from '../goals/intent.ts';
+import { Known } from '../planning/known.ts';
+import type { Plan, Proposal } from '../planning/plan.ts';
+import { propose } from '../planning/propose.ts';
+import { readWindows, type WorldFacts } from '../planning/world.ts';
+import { assess } from '../policy/assess.ts';
+import type { Progress } from '../ports/progress.ts';
+import { SonnyError } from '../protocol/errors.ts';
+import type { JournalEvent, PlanRecord } from '../protocol/events.ts';
+import type { Chip } from '../protocol/run.ts';
+import { SKILLS } from '../skills/catalogue.ts';
+import type { Ports } from './ports.ts';
+
+/** How often planning may ask to see more before it is called stuck, and how long all its looking may take (ms). */
+const ROUNDS = 40;
+const LOOKING = 20_000;
+
+const recordOf = (plan: Plan, ports: Ports): PlanRecord => ({
+  hash: ports.hash(JSON.stringify(plan.steps)),
+  risk: plan.risk,
+  forecast: plan.forecast,
+  steps: [...plan.steps],
+});
+
+const eventOf = (
+  proposal: Exclude<Proposal, { kind: 'look' }>,
+  runId: string,
+  chips: readonly Chip[],
+  context: GoalContext,
+  goal: string,
+  ports: Ports,
+): JournalEvent => {
+  const base = { at: ports.clock.now(), runId };
+  switch (proposal.kind) {
+    case 'question':
+      return {
+        type: 'question.asked',
+        ...base,
+        question: { id: ports.ids.next('question'), ...proposal.question },
+        chips: [...chips],
+      };
+    case 'refused': {
+      const error = new SonnyError(proposal.code, proposal.details).view();
+      return {
+        type: 'run.refused',
+        ...base,
+        error,
+        suggestions: [...suggest(goal, context)],
+        chips: [...chips],
+        draft: [...proposal.draft],
+      };
+    }
+    case 'plan':
+      return { type: 'plan.made', ...base, plan: recordOf(proposal.plan, ports) };
+  }
+};
+
+/** From a run's goal to a checked plan, a question or a refusal: reads the goal, looks at the world, proposes, looks again. */
+export const planRun = async (
+  state: RunState,
+  context: GoalContext,
+  ports: Ports,
+  signal: AbortSignal,
+): Promise<readonly JournalEvent[]> => {
+  const { id: runId, goal } = state.view;
+  const reading = readGoal(goal, context);
+  const chips = [...reading.chips];
+  const base = { at: ports.clock.now(), runId };
+  if (reading.kind === 'not-understood') {
+    const error = new SonnyError('GOAL_NOT_UNDERSTOOD', reading.trouble).view();
+    return [{ type: 'run.refused', ...base, error, suggestions: [...reading.suggestions], chips, draft: [] }];
+  }
+  if (reading.kind === 'ambiguous') {
+    const { subject, ask } = reading;
+    const candidates = reading.candidates.map((c) => ({ ...c }));
+    return [
+      {
+        type: 'question.asked',
+        ...base,
+        question: { id: ports.ids.next('question'), subject, ask, candidates },
+        chips,
+      },
+    ];
+  }
+  const known = new Known();
+  const world: WorldFacts = {
+    home: context.home,
+    apps: context.apps,
+    answers: context.answers,
+    windows: (seen) => readWindows(seen, (w) => ports.isOwnWindow(w)),
+  };
+  const progress: Progress = { signal, deadline: ports.clock.now() + LOOKING, log: () => {} };
+  for (let round = 0; round < ROUNDS; round++) {
+    const proposal = propose(reading.intents, goal, known, world, SKILLS, assess);
+    if (proposal.kind !== 'look') {
+      const made = eventOf(proposal, runId, chips, context, goal, ports);
+      return made.type === 'plan.made' ? [{ type: 'run.understood', ...base, chips }, made] : [made];
+    }
+    for (const query of proposal.queries) known.add(await observeWith(ports.observers, query, progress));
+  }
+  throw new SonnyError('INTERNAL', 'Planning kept asking to see more.');
+};

@@ -1,0 +1,28 @@
+import type { RunView } from '../protocol/run.ts';
+
+/** What a person is asked, before it has a nonce and a time. */
+export interface Asked {
+  readonly planHash: string;
+  readonly stepId: string | null;
+  readonly label: string;
+  readonly preview: string[];
+}
+
+export const askPlan = (view: RunView): Asked => ({
+  planHash: view.planHash ?? '',
+  stepId: null,
+  label: view.steps.length === 1 ? 'Run 1 step' : `Run ${view.steps.length} steps`,
+  preview: view.steps.map((s) => s.title),
+});
+
+export const askStep = (view: RunView, stepId: string): Asked => {
+  const step = view.steps.find((s) => s.id === stepId);
+  const title = step?.title ?? stepId;
+  const undo = step?.undo.possible ? `Can be undone: ${step.undo.say}.` : `Cannot be undone: ${step?.undo.say ?? ''}.`;
+  return {
+    planHash: view.planHash ?? '',
+    stepId,
+    label: `Approve: ${title}`,
+    preview: [title, ...(step?.changes ?? []), undo],
+  };
+};

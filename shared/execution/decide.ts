@@ -1,0 +1,98 @@
+import type { Command } from '../protocol/commands.ts';
+import { SonnyError } from '../protocol/errors.ts';
+import type { JournalEvent } from '../protocol/events.ts';
+import type { Origin } from '../ports/sonny.ts';
+import { accepts, type RunState } from './state.ts';
+
+export type RunCommand = Extract<Command, { runId: string }>;
+
+const answer = (state: RunState, command: Extract<RunCommand, { type: 'run.answer' }>, at: number): JournalEvent => {
+  const question = state.view.question;
+  if (question?.id !== command.questionId)
+    throw new SonnyError('COMMAND_NOT_NOW', 'That question is not open any more.');
+  if (command.candidateId !== null && !question.candidates.some((c) => c.id === command.candidateId))
+    throw new SonnyError('COMMAND_INVALID', 'That is not one of the candidates.');
+  return {
+    type: 'question.answered',
+    at,
+    runId: command.runId,
+    questionId: question.id,
+    subject: question.subject,
+    candidateId: command.candidateId,
+  };
+};
+
+/** An approval counts only for exactly what was shown, in its time, and for one step only from a person. */
+const approve = (
+  state: RunState,
+  command: Extract<RunCommand, { type: 'run.approve' }>,
+  origin: Origin,
+  at: number,
+): JournalEvent => {
+  const { approval } = state.view;
+  if (!approval) throw new SonnyError('COMMAND_NOT_NOW', 'Nothing waits for an approval.');
+  if (approval.nonce !== command.nonce || approval.planHash !== command.planHash) throw new SonnyError('PLAN_CHANGED');
+  if (at >= approval.expiresAt) throw new SonnyError('APPROVAL_EXPIRED');
+  if (approval.stepId !== null && origin !== 'person')
+    throw new SonnyError('COMMAND_NOT_NOW', `“${approval.preview[0] ?? approval.stepId}” needs a person’s own word.`);
+  return {
+    type: 'approval.given',
+    at,
+    runId: command.runId,
+    nonce: approval.nonce,
+    by: origin,
+    stepByStep: command.stepByStep && approval.stepId === null,
+  };
+};
+
+const eventOf = (
+  state: RunState,
+  command: Exclude<RunCommand, { type: 'run.get' }>,
+  origin: Origin,
+  at: number,
+): JournalEvent => {
+  const base = { at, runId: command.runId };
+  switch (command.type) {
+    case 'run.answer':
+      return answer(state, command, at);
+    case 'run.approve':
+      return approve(state, command, origin, at);
+    case 'run.deny':
+      if (state.view.approval?.nonce !== command.nonce)
+        throw new SonnyError('COMMAND_NOT_NOW', 'Nothing waits for that answer.');
+      return { type: 'approval.denied', ...base, nonce: command.nonce, reason: 'person' };
+    case 'run.pause':
+      return { type: 'run.paused', ...base };
+    case 'run.resume':
+      return { type: 'run.resumed', ...base, oneStep: false };
+    case 'run.step':
+      return { type: 'run.resumed', ...base, oneStep: true };
+    case 'run.cancel':
+      return { type: 'run.cancelled', ...base };
+    case 'run.retry':
+      return { type: 'run.retried', ...base };
+    case 'run.undo':
+      return { type: 'undo.started', ...base };
+  }
+};
+
+/**
+ * What a command means for a run now: the row to journal.
+ * @throws SonnyError COMMAND_NOT_NOW, COMMAND_INVALID, PLAN_CHANGED or APPROVAL_EXPIRED; then nothing has changed.
+ */
+export const decide = (
+  state: RunState,
+  command: Exclude<RunCommand, { type: 'run.get' }>,
+  origin: Origin,
+  at: number,
+): JournalEvent => {
+  const event = eventOf(state, command, origin, at);
+  if (!accepts(state, event)) {
+    const nothing =
+      command.type === 'run.undo'
+        ? 'There is nothing to undo.'
+        : `The run is ${state.view.status.replaceAll('-', ' ')}.`;
+    throw new SonnyError('COMMAND_NOT_NOW', nothing);
+  }
+  return event;
+};

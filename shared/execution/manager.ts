@@ -1,0 +1,261 @@
+import type { Progress } from '../ports/progress.ts';
+import type { Origin } from '../ports/sonny.ts';
+import { SonnyError } from '../protocol/errors.ts';
+import type { JournalEvent } from '../protocol/events.ts';
+import { isEnded } from '../protocol/run.ts';
+import type { ViewEvent } from '../protocol/views.ts';
+import { act, admit, takeBack } from './act.ts';
+import { askPlan, askStep } from './approval.ts';
+import { decide, type RunCommand } from './decide.ts';
+import { InputGate } from './input-gate.ts';
+import type { Wish, Wishes } from './machine.ts';
+import { outcomeOfError } from './outcome.ts';
+import type { ExecutionPorts } from './ports.ts';
+import { resolve } from './resolve.ts';
+import { interrupted } from './recover.ts';
+import { Runs } from './runs.ts';
+import type { Act, RunState } from './state.ts';
+import { Turn } from './turn.ts';
+import { viewEventsOf } from './view-events.ts';
+
+/** Understands and plans for a run: gives the row that says what came of it. Never acts. */
+export type Planner = (state: RunState, signal: AbortSignal) => Promise<readonly JournalEvent[]>;
+
+/** How long a full disk is waited for before an outcome is written again, in milliseconds. */
+const STORE_PATIENCE = 1000;
+/** How long taking one act back may take, in milliseconds. */
+const UNDO_DEADLINE = 60_000;
+
+/**
+ * Carries runs out. The machine names what it wishes; the manager journals the intent, does it through a port, journals
+ * the outcome, and so asks the machine for the next wish. What is on screen is a fold of those rows.
+ */
+export class ExecutionManager {
+  readonly #ports: ExecutionPorts;
+  readonly #planner: Planner;
+  readonly #approvalSeconds: () => number;
+  readonly #emit: (event: ViewEvent) => void;
+  readonly #runs: Runs;
+  readonly #turn = new Turn();
+  readonly #gate = new InputGate();
+  /** Ends the wait for an answer. */
+  readonly #asked = new Map<string, AbortController>();
+  /** Aborts what a run is doing right now. */
+  readonly #aborts = new Map<string, AbortController>();
+  readonly #busy = new Set<Promise<void>>();
+  readonly #closing = new AbortController();
+
+  constructor(
+    ports: ExecutionPorts,
+    planner: Planner,
+    approvalSeconds: () => number,
+    emit: (event: ViewEvent) => void,
+  ) {
+    this.#ports = ports;
+    this.#planner = planner;
+    this.#approvalSeconds = approvalSeconds;
+    this.#emit = emit;
+    this.#runs = new Runs(ports.journal);
+  }
+
+  get runs(): Pick<Runs, 'get' | 'newest'> {
+    return this.#runs;
+  }
+
+  /** Closes what a crash left open: an intent without an outcome is said to be unknown, and never repeated. */
+  recover(limit: number): void {
+    for (const state of this.#runs.newest(limit)) {
+      for (const event of interrupted(state, this.#ports.clock.now())) this.#append(event, true, { obey: false });
+    }
+  }
+
+  start(goal: string): string {
+    const runId = this.#ports.ids.next('run');
+    this.#append({ type: 'run.started', at: this.#ports.clock.now(), runId, goal }, false);
+    return runId;
+  }
+
+  /** @throws SonnyError when the command does not fit the run as it is now. */
+  command(command: Exclude<RunCommand, { type: 'run.get' }>, origin: Origin): void {
+    const event = decide(this.#runs.get(command.runId), command, origin, this.#ports.clock.now());
+    this.#append(event, event.type === 'approval.given');
+    if (event.type === 'run.cancelled') this.#aborts.get(command.runId)?.abort();
+  }
+
+  /** Cancels every run that is not at an end. */
+  stop(): void {
+    for (const [runId] of this.#aborts) {
+      const { view } = this.#runs.get(runId);
+      if (!isEnded(view.status) && view.status !== 'undoing') this.command({ type: 'run.cancel', runId }, 'person');
+      else this.#aborts.get(runId)?.abort();
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort();
+    for (const abort of this.#aborts.values()) abort.abort();
+    await Promise.allSettled([...this.#busy]);
+  }
+
+  #append(event: JournalEvent, durable: boolean, { obey = true } = {}): void {
+    const { state, wishes } = this.#runs.append(event, durable);
+    const { runId } = event;
+    if (state.view.approval) this.#gate.close(runId);
+    else {
+      this.#gate.open(runId);
+      this.#asked.get(runId)?.abort();
+    }
+    if (state.view.status !== 'acting' && state.view.status !== 'undoing') this.#turn.release(runId);
+    for (const view of viewEventsOf(state.view, event)) this.#emit(view);
+    if (obey) for (const wish of wishes) this.#obey(runId, wish);
+  }
+
+  /** As append, for what has already happened: a full disk is waited out, so that no outcome is ever lost. */
+  async #record(event: JournalEvent, durable = true): Promise<void> {
+    for (let told = false; ; told = true) {
+      try {
+        this.#append(event, durable);
+        return;
+      } catch (thrown) {
+        const error = SonnyError.from(thrown);
+        if (error.code !== 'STORE_FULL' || this.#closing.signal.aborted) throw error;
+        if (!told) this.#emit({ type: 'notice', error: error.view() });
+        await this.#ports.clock.sleep(STORE_PATIENCE, this.#closing.signal);
+      }
+    }
+  }
+
+  #obey(runId: string, wish: Wish): void {
+    const abort = this.#aborts.get(runId);
+    const own = abort && !abort.signal.aborted ? abort : new AbortController();
+    this.#aborts.set(runId, own);
+    const work = this.#fulfil(runId, wish, own.signal)
+      .catch((thrown: unknown) => this.#emit({ type: 'notice', error: SonnyError.from(thrown).view() }))
+      .finally(() => this.#busy.delete(work));
+    this.#busy.add(work);
+  }
+
+  async #fulfil(runId: string, wish: Wish, signal: AbortSignal): Promise<void> {
+    const base = { at: this.#ports.clock.now(), runId };
+    switch (wish.type) {
+      case 'plan':
+        return this.#plan(runId, signal);
+      case 'askPlan':
+        return this.#ask(runId, askPlan(this.#runs.get(runId).view), signal);
+      case 'askStep':
+        return this.#ask(runId, askStep(this.#runs.get(runId).view, wish.params.stepId), signal);
+      case 'act':
+        return this.#act(runId, wish.params.stepId, signal);
+      case 'finish':
+        return this.#record({ type: 'run.finished', ...base, status: wish.params.status });
+      case 'undo':
+        return this.#undo(runId, wish.params.key, signal);
+      case 'finishUndo':
+        return this.#finishUndo(runId, wish.params);
+    }
+  }
+
+  async #plan(runId: string, signal: AbortSignal): Promise<void> {
+    const state = this.#runs.get(runId);
+    const events = await this.#planner(state, signal).catch((thrown: unknown): JournalEvent[] => [
+      {
+        type: 'run.refused',
+        at: this.#ports.clock.now(),
+        runId,
+        error: SonnyError.from(thrown).view(),
+        suggestions: [],
+        chips: [...state.view.chips],
+        draft: [],
+      },
+    ]);
+    for (const event of events) if (!signal.aborted) await this.#record(event);
+  }
+
+  /** Puts the approval to the person; no answer in time is a no. */
+  async #ask(runId: string, asked: ReturnType<typeof askPlan>, signal: AbortSignal): Promise<void> {
+    const at = this.#ports.clock.now();
+    const nonce = this.#ports.ids.secret();
+    const life = this.#approvalSeconds() * 1000;
+    await this.#record({ type: 'approval.asked', at, runId, nonce, ...asked, expiresAt: at + life });
+    const answered = new AbortController();
+    this.#asked.set(runId, answered);
+    await this.#ports.clock.sleep(life, AbortSignal.any([signal, answered.signal, this.#closing.signal]));
+    if (this.#closing.signal.aborted || this.#runs.get(runId).view.approval?.nonce !== nonce) return;
+    await this.#record({ type: 'approval.denied', at: this.#ports.clock.now(), runId, nonce, reason: 'expired' });
+  }
+
+  #progress(milliseconds: number, signal: AbortSignal): Progress {
+    return {
+      signal: AbortSignal.any([signal, this.#closing.signal]),
+      deadline: this.#ports.clock.now() + milliseconds,
+      log: () => {},
+    };
+  }
+
+  async #act(runId: string, stepId: string, signal: AbortSignal): Promise<void> {
+    const { clock, skills } = this.#ports;
+    await this.#turn.take(runId, signal);
+    const before = this.#runs.get(runId);
+    if (before.view.status !== 'acting') return;
+    const step = before.view.steps.find((s) => s.id === stepId);
+    if (!step) throw new SonnyError('INTERNAL', `No step ${stepId}.`);
+    const skill = skills.get(step.skill);
+    if (skill?.resources(step.args).some((r) => r.name === 'input')) await this.#gate.pass(signal);
+    if (signal.aborted) return;
+
+    const attempt = [...before.acts.values()].filter((a) => a.stepId === stepId).length + 1;
+    const key = `${runId}/${stepId}/${attempt}`;
+    let args: Act['args'] = step.args;
+    let refused: unknown = null;
+    try {
+      args = resolve(step.args, before.view.steps);
+      admit(step, args, this.#ports);
+    } catch (thrown) {
+      refused = thrown;
+    }
+    const durable = skill?.undo.kind !== 'nothing';
+    await this.#record(
+      { type: 'step.intended', at: clock.now(), runId, stepId, key, skill: step.skill, args: { ...args }, attempt },
+      durable,
+    );
+    const intent: Act = { key, stepId, skill: step.skill, args, receipt: null };
+    const outcome = refused
+      ? outcomeOfError(refused)
+      : await act(intent, this.#ports, this.#progress(skill?.deadline ?? 10_000, signal));
+    const ended: JournalEvent = { type: 'step.ended', at: clock.now(), runId, stepId, key, ...outcome };
+    await this.#record(ended, durable);
+  }
+
+  async #undo(runId: string, key: string, signal: AbortSignal): Promise<void> {
+    const { clock } = this.#ports;
+    await this.#turn.take(runId, signal);
+    const done = this.#runs.get(runId).acts.get(key);
+    if (!done) throw new SonnyError('INTERNAL', `No act ${key}.`);
+    await this.#gate.pass(signal);
+    await this.#record({ type: 'undo.intended', at: clock.now(), runId, stepId: done.stepId, key });
+    const { status, evidence, error } = await takeBack(done, this.#ports, this.#progress(UNDO_DEADLINE, signal));
+    await this.#record({
+      type: 'undo.ended',
+      at: clock.now(),
+      runId,
+      stepId: done.stepId,
+      key,
+      status,
+      evidence,
+      ...(error ? { error } : {}),
+    });
+  }
+
+  async #finishUndo(runId: string, { complete }: Wishes['finishUndo']): Promise<void> {
+    const { acts, view } = this.#runs.get(runId);
+    const irreversible = view.steps.some(
+      (s) => !s.undo.possible && [...acts.values()].some((a) => a.stepId === s.id) && s.status !== 'refused',
+    );
+    await this.#record({
+      type: 'undo.finished',
+      at: this.#ports.clock.now(),
+      runId,
+      complete: complete && !irreversible,
+    });
+  }
+}

@@ -1,0 +1,311 @@
+import { describe, expect, it } from 'vitest';
+import { SonnyError, type ErrorCode } from '../../../shared/protocol/errors.ts';
+import { until } from '../../fakes/until.ts';
+import { planned, world, type World } from './shelf-world.ts';
+
+const two = [
+  planned('s1', { jar: 'a', what: 'salt' }),
+  planned('s2', { jar: { from: 's1', output: 'jar' }, what: 'pepper' }),
+];
+const awaiting = (v: { status: string }): boolean => v.status === 'awaiting-approval';
+const is = (status: string) => (v: { status: string }) => v.status === status;
+const coded = (code: ErrorCode) => expect.objectContaining({ code });
+const start = async (w: World): Promise<string> => {
+  const runId = w.manager.start('season the soup');
+  await w.reach(runId, awaiting);
+  return runId;
+};
+
+describe('a run', () => {
+  it('acts on nothing before the plan is approved, then verifies each step and gives its outputs on', async () => {
+    const w = world(two);
+    const runId = await start(w);
+    expect(w.shelf.calls).toEqual([]);
+    w.approve(runId);
+    const view = await w.reach(runId, is('done'));
+    expect(view.steps.map((s) => s.status)).toEqual(['verified', 'verified']);
+    expect(view.steps[1]?.evidence).toEqual([expect.objectContaining({ holds: true, say: 'it is in the jar' })]);
+    expect(w.shelf.jars.get('a')).toBe('pepper');
+    expect(view.sentence).toBe('Done: verified by looking into the jar.');
+  });
+
+  it('journals the intent before the act and the outcome after', async () => {
+    const w = world(two.slice(0, 1));
+    const order: string[] = [];
+    w.shelf.before = () =>
+      void order.push(...[...w.journal.read()].map((r) => r.event.type).filter((t) => t.startsWith('step')));
+    const runId = await start(w);
+    w.approve(runId);
+    await w.reach(runId, is('done'));
+    expect(order).toEqual(['step.intended']);
+    expect([...w.journal.read()].map((r) => r.event.type)).toEqual([
+      'run.started',
+      'plan.made',
+      'approval.asked',
+      'approval.given',
+      'step.intended',
+      'step.ended',
+      'run.finished',
+    ]);
+    expect(w.journal.verify().firstBad).toBeNull();
+  });
+
+  it('says unverified, never done, when nothing could be read back', async () => {
+    const w = world(two.slice(0, 1));
+    w.shelf.read = () => undefined;
+    const runId = await start(w);
+    w.approve(runId);
+    await w.reach(runId, (v) => v.status === 'acting' || v.status === 'done-unverified');
+    await passUntil(w, runId, 'done-unverified');
+    expect(w.manager.runs.get(runId).view.steps[0]?.status).toBe('unverified');
+  });
+
+  it('fails with WRONG_EFFECT when what is read back contradicts, and stops there', async () => {
+    const w = world(two);
+    w.shelf.read = () => 'sugar';
+    const runId = await start(w);
+    w.approve(runId);
+    await passUntil(w, runId, 'failed');
+    const { view } = w.manager.runs.get(runId);
+    expect(view.error?.code).toBe('WRONG_EFFECT');
+    expect(view.steps.map((s) => s.status)).toEqual(['failed', 'planned']);
+    expect(w.shelf.calls).toHaveLength(1);
+  });
+
+  it('waits for an effect that shows late', async () => {
+    const w = world(two.slice(0, 1));
+    let looks = 0;
+    w.shelf.read = (jar) => (++looks < 5 ? null : (w.shelf.jars.get(jar) ?? null));
+    const runId = await start(w);
+    w.approve(runId);
+    await passUntil(w, runId, 'done');
+    expect(looks).toBe(5);
+  });
+
+  it('undoes in reverse and says so', async () => {
+    const w = world(two);
+    w.shelf.jars.set('a', 'before');
+    const runId = await start(w);
+    w.approve(runId);
+    await w.reach(runId, is('done'));
+    w.manager.command({ type: 'run.undo', runId }, 'person');
+    const view = await w.reach(runId, is('undone'));
+    expect(w.shelf.jars.get('a')).toBe('before');
+    expect(view.steps.map((s) => s.status)).toEqual(['undone', 'undone']);
+    expect(() => w.manager.command({ type: 'run.undo', runId }, 'person')).toThrow(coded('COMMAND_NOT_NOW'));
+  });
+
+  it('keeps what a person changed meanwhile and says that the undo is not whole', async () => {
+    const w = world(two.slice(0, 1));
+    const runId = await start(w);
+    w.approve(runId);
+    await w.reach(runId, is('done'));
+    w.shelf.jars.set('a', 'mine');
+    w.manager.command({ type: 'run.undo', runId }, 'person');
+    const view = await w.reach(runId, is('undone-partly'));
+    expect(w.shelf.jars.get('a')).toBe('mine');
+    expect(view.steps[0]?.error?.code).toBe('UNDO_CONFLICT');
+  });
+});
+
+describe('approval', () => {
+  it('asks about each risky step on its own, and a flag never answers for it', async () => {
+    const w = world([planned('s1', { jar: 'a', what: 'gold' })]);
+    const runId = await start(w);
+    w.approve(runId, false, 'flag');
+    const view = await w.reach(runId, is('awaiting-step-approval'));
+    expect(view.approval?.stepId).toBe('s1');
+    expect(w.shelf.calls).toEqual([]);
+    expect(() => w.approve(runId, false, 'flag')).toThrow(coded('COMMAND_NOT_NOW'));
+    w.approve(runId);
+    await w.reach(runId, is('done'));
+    expect(w.shelf.calls).toHaveLength(1);
+  });
+
+  it('is bound to what was shown: another nonce or plan is refused', async () => {
+    const w = world(two);
+    const runId = await start(w);
+    const { approval } = w.manager.runs.get(runId).view;
+    const approve = {
+      type: 'run.approve' as const,
+      runId,
+      nonce: approval!.nonce,
+      planHash: approval!.planHash,
+      stepByStep: false,
+    };
+    expect(() => w.manager.command({ ...approve, nonce: 'x' }, 'person')).toThrow(coded('PLAN_CHANGED'));
+    expect(() => w.manager.command({ ...approve, planHash: 'x' }, 'person')).toThrow(coded('PLAN_CHANGED'));
+    w.manager.command(approve, 'person');
+    expect(() => w.manager.command(approve, 'person')).toThrow(coded('COMMAND_NOT_NOW'));
+    await w.reach(runId, is('done'));
+  });
+
+  it('expires to no', async () => {
+    const w = world(two);
+    const runId = await start(w);
+    await until(() => w.clock.sleeping > 0);
+    w.clock.pass(120_000);
+    const view = await w.reach(runId, is('cancelled'));
+    expect(view.sentence).toContain('counts as no');
+    expect(w.shelf.calls).toEqual([]);
+  });
+
+  it('refuses an act whose real values are riskier than what was approved, or forbidden', async () => {
+    for (const [what, code] of [
+      ['gold', 'PLAN_CHANGED'],
+      ['poison', 'REFUSED_BY_POLICY'],
+    ] as const) {
+      const w = world([planned('s1', { jar: 'a', what }, { asks: false })]);
+      const runId = await start(w);
+      w.approve(runId);
+      const view = await w.reach(runId, is('failed'));
+      expect(view.steps[0]).toMatchObject({ status: 'refused', error: { code } });
+      expect(w.shelf.calls).toEqual([]);
+    }
+  });
+
+  it('keeps input closed for other runs while one waits for an answer', async () => {
+    const w = world([planned('s1', { jar: 'a', what: 'gold' })]);
+    const risky = await start(w);
+    const other = w.manager.start('another');
+    await w.reach(other, awaiting);
+    w.approve(risky);
+    await w.reach(risky, is('awaiting-step-approval'));
+    w.approve(other);
+    await w.reach(other, is('awaiting-step-approval'));
+    expect(w.shelf.calls).toEqual([]);
+    w.approve(other);
+    await w.reach(other, is('acting'));
+    expect(w.shelf.calls).toEqual([]);
+    w.approve(risky);
+    await w.reach(other, is('done'));
+    await w.reach(risky, is('done'));
+  });
+});
+
+describe('control', () => {
+  it('goes one step at a time and pauses after each', async () => {
+    const w = world(two);
+    const runId = await start(w);
+    w.approve(runId, true);
+    await w.reach(runId, is('paused'));
+    expect(w.shelf.calls).toHaveLength(1);
+    w.manager.command({ type: 'run.step', runId }, 'person');
+    await w.reach(runId, is('done'));
+  });
+
+  it('cancels in the middle of an act: the act is told, nothing follows, and undo is still possible', async () => {
+    const w = world(two);
+    let begun = false;
+    let told = false;
+    w.shelf.before = (call, progress) => {
+      begun = call.key.includes('/s2/');
+      if (!begun) return undefined;
+      return new Promise((_, reject) =>
+        progress.signal.addEventListener('abort', () => {
+          told = true;
+          reject(new SonnyError('CANCELLED'));
+        }),
+      );
+    };
+    const runId = await start(w);
+    w.approve(runId);
+    await until(() => begun);
+    w.manager.command({ type: 'run.cancel', runId }, 'person');
+    const view = await w.reach(runId, is('cancelled'));
+    expect(told).toBe(true);
+    expect(view.steps.map((s) => s.status)).toEqual(['verified', 'failed']);
+    w.manager.command({ type: 'run.undo', runId }, 'person');
+    await w.reach(runId, is('undone'));
+    expect(w.shelf.jars.size).toBe(0);
+  });
+
+  it('gives up a plug that never settles', async () => {
+    const w = world(two.slice(0, 1));
+    w.shelf.before = () => new Promise(() => {});
+    const runId = await start(w);
+    w.approve(runId);
+    await w.reach(runId, (v) => v.steps[0]?.status === 'acting');
+    await passUntil(w, runId, 'failed');
+    expect(w.manager.runs.get(runId).view.error?.code).toBe('DEADLINE');
+  });
+
+  it('retries a failed step with a new key', async () => {
+    const w = world(two.slice(0, 1));
+    w.shelf.before = () => {
+      w.shelf.before = () => {};
+      throw new SonnyError('NOT_RESPONDING');
+    };
+    const runId = await start(w);
+    w.approve(runId);
+    const failed = await w.reach(runId, is('failed'));
+    expect(failed.steps[0]?.error?.code).toBe('NOT_RESPONDING');
+    w.manager.command({ type: 'run.retry', runId }, 'person');
+    await w.reach(runId, is('done'));
+    expect(w.shelf.calls).toEqual([`${runId}/s1/2`]);
+  });
+});
+
+describe('after a crash', () => {
+  it('says that an open intent is unknown and never repeats it', async () => {
+    const first = world(two);
+    first.shelf.before = () => new Promise(() => {});
+    const runId = await start(first);
+    first.approve(runId);
+    await first.reach(runId, (v) => v.steps[0]?.status === 'acting');
+
+    const second = world(two, { journal: first.journal });
+    second.manager.recover(10);
+    const { view } = second.manager.runs.get(runId);
+    expect(view).toMatchObject({ status: 'failed', error: { code: 'INTERRUPTED' } });
+    expect(second.shelf.calls).toEqual([]);
+  });
+
+  it('cancels what had not begun', async () => {
+    const first = world(two);
+    const runId = await start(first);
+    const second = world(two, { journal: first.journal });
+    second.manager.recover(10);
+    expect(second.manager.runs.get(runId).view.status).toBe('cancelled');
+  });
+
+  it('rebuilds the same view from the journal', async () => {
+    const first = world(two);
+    const runId = await start(first);
+    first.approve(runId);
+    const view = await first.reach(runId, is('done'));
+    expect(world(two, { journal: first.journal }).manager.runs.get(runId).view).toEqual(view);
+  });
+});
+
+describe('a full disk', () => {
+  it('starts nothing, tells, and loses no outcome', async () => {
+    const w = world(two.slice(0, 1));
+    const append = w.journal.append.bind(w.journal);
+    let full = false;
+    Object.assign(w.journal, {
+      append: (...args: Parameters<typeof append>) => {
+        if (full) throw new SonnyError('STORE_FULL');
+        return append(...args);
+      },
+    });
+    const runId = await start(w);
+    w.shelf.before = () => void (full = true);
+    w.approve(runId);
+    await until(() => w.seen.some((e) => e.type === 'notice' && e.error.code === 'STORE_FULL'));
+    expect(() => w.manager.start('more')).toThrow(coded('STORE_FULL'));
+    full = false;
+    await passUntil(w, runId, 'done');
+    expect(w.shelf.calls).toHaveLength(1);
+  });
+});
+
+/** Lets time pass whenever something sleeps, until the run has the status. */
+async function passUntil(w: World, runId: string, status: string): Promise<void> {
+  const reached = w.reach(runId, is(status));
+  await until(() => {
+    w.clock.pass(50);
+    return w.manager.runs.get(runId).view.status === status;
+  });
+  await reached;
+}
