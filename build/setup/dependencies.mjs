@@ -18,9 +18,18 @@ export async function ensureDependencies() {
   if (!matchesLock()) {
     say('installing the packages of package-lock.json; the first time this takes a minute or two');
     const beat = setInterval(() => say('… still installing'), 15_000);
-    const code = await npm(['ci', '--ignore-scripts', '--no-fund', '--no-audit', '--loglevel=error']);
+    const quietly = ['--ignore-scripts', '--no-fund', '--no-audit', '--loglevel=error'];
+    let code = await npm(['ci', ...quietly]);
+    if (code !== 0) {
+      // A registry may lack some other platform's package, which `npm ci` takes for a broken lock and `install` does not.
+      say('npm ci did not work; trying npm install with the same lock');
+      code = await npm(['install', '--no-save', ...quietly]);
+    }
     clearInterval(beat);
-    if (code !== 0) throw new Error(`npm ci failed with code ${code}; check the network and try again`);
+    if (code !== 0)
+      throw new Error(
+        `the packages could not be installed (npm ended with code ${code}); check the network and try again`,
+      );
   }
   writeFileSync(stamp, wanted);
 }
