@@ -1,0 +1,61 @@
+import type { z } from 'zod';
+import { SonnyError } from '../../../shared/protocol/errors.ts';
+import type { Json, Performed, Performer, Progress, Undone } from '../../../shared/ports/performer.ts';
+import type { Desk } from './desk.ts';
+
+/** What an action works with while it runs: the desk, and the one deadline and abort signal of this call. */
+export interface Work extends Desk {
+  readonly progress: Progress;
+}
+
+/** How one skill is done and taken back. `Receipt` is what `undo` needs and is kept in the journal. */
+export interface Action<Args = unknown, Receipt = unknown> {
+  readonly skill: string;
+  readonly args: z.ZodType<Args>;
+  /** Absent: there is nothing to take back, or it can't be. */
+  readonly receipt?: z.ZodType<Receipt>;
+  perform(args: Args, work: Work): Promise<Performed>;
+  undo?(args: Args, receipt: Receipt, work: Work): Promise<Undone>;
+}
+
+/** Keeps the types of arguments and receipt together, then forgets them: they are parsed at each call. */
+export const defineAction = <Args, Receipt extends Json = Json>(action: Action<Args, Receipt>): Action =>
+  action as unknown as Action;
+
+const parsed = <T>(schema: z.ZodType<T>, value: unknown, what: string): T => {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  throw new SonnyError('INTERNAL', `${what} is not what the skill declares: ${result.error.message}`);
+};
+
+/** Joins actions into one performer: finds the action, parses what it is given, and lets only SonnyErrors out. */
+export const performerOf = (actions: readonly Action[], desk: Desk): Performer => {
+  const bySkill = new Map(actions.map((action) => [action.skill, action]));
+  const find = (skill: string): Action => {
+    const action = bySkill.get(skill);
+    if (action === undefined) throw new SonnyError('UNSUPPORTED', `Nothing here does ${skill}.`);
+    return action;
+  };
+  return {
+    skills: [...bySkill.keys()],
+    async perform(call, progress) {
+      try {
+        const action = find(call.skill);
+        return await action.perform(parsed(action.args, call.args, `${call.skill} arguments`), { ...desk, progress });
+      } catch (thrown) {
+        throw SonnyError.from(thrown);
+      }
+    },
+    async undo(call, receipt, progress) {
+      try {
+        const action = find(call.skill);
+        if (action.undo === undefined || action.receipt === undefined)
+          throw new SonnyError('UNSUPPORTED', `${call.skill} can't be taken back.`);
+        const args = parsed(action.args, call.args, `${call.skill} arguments`);
+        return await action.undo(args, parsed(action.receipt, receipt, `${call.skill} receipt`), { ...desk, progress });
+      } catch (thrown) {
+        throw SonnyError.from(thrown);
+      }
+    },
+  };
+};

@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import type { Rect, Window } from '../../../shared/ports/driver.ts';
+import type { Performed, Undone } from '../../../shared/ports/performer.ts';
+import { WindowRef } from '../../../shared/protocol/step.ts';
+import { defineAction, type Action, type Work } from './action.ts';
+import { kept, performedBy, undone, undoneBy } from './outcome.ts';
+import { findTarget, targetOf } from './target.ts';
+import { tileOf, TileArea } from './tile.ts';
+
+const OneWindow = z.object({ window: WindowRef });
+const Rectangle = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });
+const State = z.enum(['normal', 'minimised', 'maximised']);
+
+/** Where the window was and how, and where Sonny left it. */
+const Placement = z.object({ rect: Rectangle, state: State });
+const Moved = z.object({ before: Placement, after: Placement });
+type Placement = z.infer<typeof Placement>;
+
+const placementOf = ({ rect, state }: Window): Placement => ({ rect: { ...rect }, state });
+
+const isAt = (window: Window, { rect, state }: Placement): boolean =>
+  window.state === state &&
+  (['x', 'y', 'width', 'height'] as const).every((side) => Math.abs(window.rect[side] - rect[side]) <= 1);
+
+/** Does `change`, notes where the window was and where it is now. */
+const rearrange = async (
+  ref: WindowRef,
+  work: Work,
+  change: (window: Window) => Promise<Pick<Performed, 'status' | 'evidence'>>,
+): Promise<Performed> => {
+  const window = await targetOf(ref, work);
+  const { status, evidence } = await change(window);
+  const now = await targetOf(ref, work);
+  return { status, evidence, outputs: {}, receipt: { before: placementOf(window), after: placementOf(now) } };
+};
+
+/** Puts the window back, unless it is gone or stands elsewhere than Sonny left it. */
+const putBack = async (ref: WindowRef, { before, after }: z.infer<typeof Moved>, work: Work): Promise<Undone> => {
+  const { driver, progress } = work;
+  const window = await findTarget(ref, work);
+  if (window === null) return kept({ path: 'window-system', say: 'The window was closed since.', holds: null });
+  if (isAt(window, before)) return undone({ path: 'window-system', say: 'The window is where it was.', holds: true });
+  if (!isAt(window, after)) return kept({ path: 'window-system', say: 'The window was moved since.', holds: false });
+  if (window.state !== 'normal') await driver.setState(ref.id, 'normal', progress);
+  const placed = before.state === 'minimised' ? null : await driver.place(ref.id, before.rect, progress);
+  if (before.state !== 'normal') return undoneBy(await driver.setState(ref.id, before.state, progress));
+  return placed === null ? undone() : undoneBy(placed);
+};
+
+/** A window that is maximised or minimised has no place of its own, so it is made normal first. */
+const place = async (window: Window, rect: Rect, { driver, progress }: Work): Promise<Performed> => {
+  if (window.state !== 'normal') await driver.setState(window.id, 'normal', progress);
+  return performedBy(await driver.place(window.id, rect, progress), null);
+};
+
+const arranging = <Args extends { readonly window: WindowRef }>(
+  skill: string,
+  args: z.ZodType<Args>,
+  change: (window: Window, args: Args, work: Work) => Promise<Pick<Performed, 'status' | 'evidence'>>,
+): Action =>
+  defineAction({
+    skill,
+    args,
+    receipt: Moved,
+    perform: (given, work) => rearrange(given.window, work, (window) => change(window, given, work)),
+    undo: (given, receipt, work) => putBack(given.window, receipt, work),
+  });
+
+const stating = (skill: string, state: Window['state']): Action =>
+  arranging(skill, OneWindow, async ({ id }, _, { driver, progress }) =>
+    performedBy(await driver.setState(id, state, progress), null),
+  );
+
+/** window.*: list, focus and close are in files of their own kind; these change where a window stands. */
+export const arrangeWindows: readonly Action[] = [
+  arranging('window.move', OneWindow.extend({ x: z.number(), y: z.number() }), (window, { x, y }, work) =>
+    place(window, { ...window.rect, x, y }, work),
+  ),
+  arranging(
+    'window.resize',
+    OneWindow.extend({ width: z.number().positive(), height: z.number().positive() }),
+    (window, { width, height }, work) => place(window, { ...window.rect, width, height }, work),
+  ),
+  arranging('window.tile', OneWindow.extend({ area: TileArea }), async (window, { area }, work) =>
+    place(window, tileOf(area, await work.driver.workArea(work.progress)), work),
+  ),
+  stating('window.minimise', 'minimised'),
+  stating('window.maximise', 'maximised'),
+  stating('window.restore', 'normal'),
+];

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { SonnyError } from '../../../shared/protocol/errors.ts';
+import { WindowRef } from '../../../shared/protocol/step.ts';
+import { defineAction, type Action, type Work } from './action.ts';
+import { ClipboardReceipt, restoreClipboard } from './clipboard.ts';
+import { untilOr } from './condition.ts';
+import { targetOf } from './target.ts';
+
+const PATIENCE_MS = 2000;
+
+/** Lets the application itself copy everything. It may hold more than it tells, as a long document does. */
+const copyBySelection = async (id: number, work: Work): Promise<string> => {
+  const { driver, progress } = work;
+  const mark = `sonny-${work.clock.now()}`;
+  await driver.writeClipboard(mark, progress);
+  await driver.press(id, 'Control+a', progress);
+  await driver.press(id, 'Control+c', progress);
+  const copied = await untilOr(
+    async () => {
+      const text = await driver.readClipboard(progress);
+      return text === mark ? null : { text };
+    },
+    PATIENCE_MS,
+    'the copied text',
+    work,
+  );
+  // What comes next must not overwrite the selection.
+  await driver.press(id, 'Control+Home', progress);
+  if (copied?.text == null) throw new SonnyError('WRONG_EFFECT', 'The application did not copy any text.');
+  return copied.text;
+};
+
+/** Office documents tell only what is on screen; other windows tell all of their text. */
+const tellsAll = (app: string): boolean => !app.startsWith('libreoffice') && !app.startsWith('soffice');
+
+export const copyText: readonly Action[] = [
+  defineAction({
+    skill: 'text.copy',
+    args: z.object({ window: WindowRef }),
+    receipt: ClipboardReceipt,
+    async perform({ window }, work) {
+      const { id, app } = await targetOf(window, work);
+      const { driver, progress } = work;
+      const before = await driver.readClipboard(progress);
+      const told = await driver.readText(id, null, progress);
+      const text = told !== null && tellsAll(app) ? told : await copyBySelection(id, work);
+      await driver.writeClipboard(text, progress);
+      const after = await driver.readClipboard(progress);
+      const holds = after === text;
+      return {
+        status: holds ? 'done' : 'unverified',
+        outputs: { text },
+        evidence: [{ path: 'clipboard', say: `the clipboard holds the ${[...text].length} characters`, holds }],
+        receipt: { before, after },
+      };
+    },
+    undo: (_, receipt, work) => restoreClipboard(receipt, work),
+  }),
+];

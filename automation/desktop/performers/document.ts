@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import type { Window } from '../../../shared/ports/driver.ts';
+import type { Performed } from '../../../shared/ports/performer.ts';
+import { SonnyError } from '../../../shared/protocol/errors.ts';
+import { WindowRef } from '../../../shared/protocol/step.ts';
+import { defineAction, type Action, type Work } from './action.ts';
+import { until, untilOr } from './condition.ts';
+import { answerIn, ANSWERS, cancelAll, openedSince, openNow } from './question.ts';
+import { restoreFile } from './saved-file.ts';
+import { saveThrough, settle, type Saving } from './save-dialog.ts';
+import { targetOf } from './target.ts';
+
+const Saved = z.object({ path: z.string(), snapshot: z.string().nullable(), sha256: z.string() });
+
+const DIALOG_MS = 5000;
+/** Saving without a dialog is over when none came for this long. */
+const QUIET_MS = 700;
+const CHANGE_MS = 1500;
+
+/** The hash of the file once it is there and no longer changes. `before`: what it was, when there was one. */
+const savedHash = async (path: string, before: string | null, work: Work): Promise<string> => {
+  const changed = async (): Promise<string | null> => {
+    const now = await work.snapshots.hash(path);
+    return now === before ? null : now;
+  };
+  // A document that had nothing new leaves the same bytes, so waiting for a change has an end.
+  if (before === null) await until(changed, `${path} to appear`, work);
+  else await untilOr(changed, CHANGE_MS, `${path} to change`, work);
+  let last: string | null = null;
+  const steady = async (): Promise<string | null> => {
+    const previous = last;
+    last = await work.snapshots.hash(path);
+    return last !== null && last === previous ? last : null;
+  };
+  return until(steady, `${path} to be written`, work);
+};
+
+const savingOf = async (window: Window, path: string, replace: boolean, work: Work): Promise<Saving> => ({
+  window,
+  path,
+  replace,
+  known: await openNow(work),
+});
+
+/** The first dialog that the application opens now; null: none came in that time. */
+const dialogOf = ({ known, window }: Saving, patience: number, work: Work): Promise<Window | null> =>
+  untilOr(async () => (await openedSince(known, window.pid, work)).at(-1) ?? null, patience, 'the dialog', work);
+
+/** Keeps the file's earlier bytes, lets `act` save, and notes what was left there. */
+const saving = async (path: string, work: Work, act: () => Promise<void>): Promise<Performed> => {
+  const before = await work.snapshots.hash(path);
+  const snapshot = await work.snapshots.keep(path);
+  await act();
+  const sha256 = await savedHash(path, before, work);
+  return {
+    status: 'done',
+    outputs: { path },
+    evidence: [{ path: 'filesystem', say: `${path} was written`, holds: true }],
+    receipt: { path, snapshot, sha256 },
+  };
+};
+
+/** Presses the chord for saving and sees it through: a dialog for the name, a question about the format, or nothing. */
+const saveInPlace = async (window: Window, path: string | undefined, work: Work): Promise<void> => {
+  const now = await savingOf(window, path ?? '', path !== undefined, work);
+  await work.driver.press(window.id, 'Control+s', work.progress);
+  const dialog = await dialogOf(now, QUIET_MS, work);
+  if (dialog === null) return;
+  if ((await answerIn(dialog, ANSWERS.keepFormat, work)) !== null) return settle(new Set(), now, work);
+  if (path !== undefined) return saveThrough(dialog, now, work);
+  await cancelAll(now.known, window.pid, work);
+  throw new SonnyError('TARGET_MISSING', 'The document has no name yet: say where to save it.');
+};
+
+export const documentActions: readonly Action[] = [
+  defineAction({
+    skill: 'document.save',
+    args: z.object({ window: WindowRef, path: z.string().optional() }),
+    receipt: Saved.nullable(),
+    async perform({ window: ref, path }, work) {
+      const window = await targetOf(ref, work);
+      if (path !== undefined) return saving(path, work, () => saveInPlace(window, path, work));
+      await saveInPlace(window, undefined, work);
+      const title = (await targetOf(ref, work)).title;
+      const say = `the window’s title is “${title}”`;
+      return {
+        status: 'unverified',
+        outputs: {},
+        evidence: [{ path: 'window-system', say, holds: null }],
+        receipt: null,
+      };
+    },
+    async undo(_, saved, work) {
+      if (saved !== null) return restoreFile(saved, work);
+      const say = 'It was not known which file was saved, so it can’t be put back.';
+      return { status: 'unverified', evidence: [{ path: 'filesystem', say, holds: null }] };
+    },
+  }),
+  defineAction({
+    skill: 'document.save-as',
+    args: z.object({ window: WindowRef, path: z.string().startsWith('/'), replace: z.boolean().optional() }),
+    receipt: Saved,
+    async perform({ window: ref, path, replace = false }, work) {
+      const window = await targetOf(ref, work);
+      if (!replace && (await work.snapshots.hash(path)) !== null) throw new SonnyError('FILE_EXISTS', path);
+      return saving(path, work, async () => {
+        const now = await savingOf(window, path, replace, work);
+        await work.driver.press(window.id, 'Control+Shift+s', work.progress);
+        const dialog = await dialogOf(now, DIALOG_MS, work);
+        if (dialog === null)
+          throw new SonnyError('WRONG_EFFECT', `“${window.title}” did not open a dialog to save in.`);
+        await saveThrough(dialog, now, work);
+      });
+    },
+    undo: (_, saved, work) => restoreFile(saved, work),
+  }),
+];

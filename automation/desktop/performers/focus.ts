@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { WindowRef } from '../../../shared/protocol/step.ts';
+import { defineAction, type Action } from './action.ts';
+import { kept, performedBy, undone, undoneBy } from './outcome.ts';
+import { findTarget, refOf, targetOf } from './target.ts';
+
+/** The window that had the focus before; null when none had. */
+const Focused = z.object({ before: WindowRef.nullable() });
+
+const focusing = (skill: string): Action =>
+  defineAction({
+    skill,
+    args: z.object({ window: WindowRef }),
+    receipt: Focused,
+    async perform({ window }, work) {
+      const { id } = await targetOf(window, work);
+      const active = (await work.driver.windows(work.progress)).find((other) => other.active);
+      const before = active === undefined ? null : refOf(active);
+      return performedBy(await work.driver.focus(id, work.progress), { before });
+    },
+    async undo({ window }, { before }, work) {
+      const active = (await work.driver.windows(work.progress)).find((other) => other.active);
+      if (before === null || before.id === window.id)
+        return undone({ path: 'window-system', say: 'No other window had the focus.', holds: true });
+      if (active !== undefined && active.id !== window.id)
+        return kept({ path: 'window-system', say: `“${active.title}” was chosen since.`, holds: false });
+      if ((await findTarget(before, work)) === null)
+        return kept({ path: 'window-system', say: `“${before.title}” was closed since.`, holds: null });
+      return undoneBy(await work.driver.focus(before.id, work.progress));
+    },
+  });
+
+export const focusWindows: readonly Action[] = [focusing('app.focus'), focusing('window.focus')];

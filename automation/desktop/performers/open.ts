@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import type { Window } from '../../../shared/ports/driver.ts';
+import type { Performed, Undone } from '../../../shared/ports/performer.ts';
+import { SonnyError } from '../../../shared/protocol/errors.ts';
+import { WindowRef } from '../../../shared/protocol/step.ts';
+import { defineAction, type Action, type Work } from './action.ts';
+import { closeWindow } from './close.ts';
+import { kept, undone } from './outcome.ts';
+import { findTarget, refOf } from './target.ts';
+
+/** The window that was opened and the text it came with; null where it tells none. */
+const Opened = z.object({ window: WindowRef, text: z.string().nullable() });
+
+const Command = z.array(z.string()).min(1);
+
+/** Addresses that show something. Others run programs or scripts. */
+const PAGE_PROTOCOLS: readonly string[] = ['http:', 'https:', 'file:'];
+
+/** An address that starts like an option would be taken for one. */
+const pageAddress = (url: string): string => {
+  const address = URL.canParse(url) ? new URL(url) : null;
+  if (address === null || !PAGE_PROTOCOLS.includes(address.protocol))
+    throw new SonnyError('REFUSED_BY_POLICY', `${url} is not the address of a page.`);
+  return address.href;
+};
+
+const textOf = async (window: Window, work: Work): Promise<string | null> =>
+  work.driver.readText(window.id, null, work.progress).catch((thrown: unknown) => {
+    if (work.progress.signal.aborted) throw thrown;
+    return null;
+  });
+
+const launch = async (
+  command: readonly string[],
+  windowClass: string,
+  name: string,
+  work: Work,
+): Promise<Performed> => {
+  const { window } = await work.driver.launch(command, windowClass, work.progress);
+  return {
+    status: 'done',
+    outputs: { window: refOf(window) },
+    evidence: [{ path: 'window-system', say: `${name} opened the window “${window.title}”`, holds: true }],
+    receipt: { window: refOf(window), text: await textOf(window, work) },
+  };
+};
+
+const closeOpened = async ({ window: ref, text }: z.infer<typeof Opened>, work: Work): Promise<Undone> => {
+  const window = await findTarget(ref, work);
+  if (window === null) return undone({ path: 'window-system', say: 'The window is closed already.', holds: true });
+  const now = await textOf(window, work);
+  const untouched = now === '' || (now !== null && now === text);
+  return (await closeWindow(window, untouched, work))
+    ? undone({ path: 'window-system', say: `“${window.title}” is closed`, holds: true })
+    : kept({ path: 'window-system', say: `“${window.title}” holds changes that are not saved.`, holds: false });
+};
+
+export const openActions: readonly Action[] = [
+  defineAction({
+    skill: 'app.open',
+    args: z.object({ name: z.string(), command: Command, windowClass: z.string(), file: z.string().optional() }),
+    receipt: Opened,
+    perform: ({ name, command, windowClass, file }, work) =>
+      launch(file === undefined ? command : [...command, file], windowClass, name, work),
+    undo: (_, receipt, work) => closeOpened(receipt, work),
+  }),
+  defineAction({
+    skill: 'page.open',
+    args: z.object({ url: z.string(), command: Command, windowClass: z.string() }),
+    receipt: Opened,
+    perform: ({ url, command, windowClass }, work) =>
+      launch([...command, pageAddress(url)], windowClass, 'The browser', work),
+    undo: (_, receipt, work) => closeOpened(receipt, work),
+  }),
+];

@@ -1,0 +1,66 @@
+import type { Element, ElementQuery, Window } from '../../../shared/ports/driver.ts';
+import { SonnyError } from '../../../shared/protocol/errors.ts';
+import type { Work } from './action.ts';
+import { until } from './condition.ts';
+import { answerIn, ANSWERS, cancelAll, openedSince, saidBy } from './question.ts';
+
+/** What is being saved: by which application, and which windows were open before it asked for the name. */
+export interface Saving {
+  readonly window: Window;
+  readonly path: string;
+  /** true: the plan says that it replaces a file. */
+  readonly replace: boolean;
+  readonly known: ReadonlySet<number>;
+}
+
+const isField = ({ role, states }: Element): boolean =>
+  (role === 'text' || role === 'entry') && states.includes('editable') && !states.includes('multi-line');
+
+/** Every one of these dialogs opens with the name's field focused. */
+const nameField = async (dialog: Window, work: Work): Promise<ElementQuery | null> => {
+  const fields = (await work.driver.elements(dialog.id, {}, work.progress)).filter(isField);
+  const field = fields.find(({ states }) => states.includes('focused')) ?? fields[0];
+  return field === undefined ? null : { role: field.role, ...(field.name === '' ? {} : { name: field.name }) };
+};
+
+/** Answers what the application asks after the name was given. Rejects when it is not a question that the plan answers. */
+const answer = async (question: Window, { path, replace }: Saving, work: Work): Promise<void> => {
+  const format = await answerIn(question, ANSWERS.keepFormat, work);
+  const replacing = await answerIn(question, ANSWERS.replace, work);
+  if (format === null && replacing === null) throw new SonnyError('WRONG_EFFECT', await saidBy(question, work));
+  if (format === null && !replace) throw new SonnyError('FILE_EXISTS', path);
+  await work.driver.click(question.id, { role: 'push button', name: format ?? replacing ?? '' }, work.progress);
+};
+
+/** Enters the full path, accepts, and answers what follows, until all dialogs are gone. */
+const complete = async (dialog: Window, saving: Saving, work: Work): Promise<void> => {
+  const { driver, progress } = work;
+  const field = await until(() => nameField(dialog, work), 'the name’s field', work);
+  const entered = await driver.enterText(dialog.id, saving.path, 'replace', field, progress);
+  if (entered.status !== 'verified') throw new SonnyError('WRONG_EFFECT', 'The name could not be entered exactly.');
+  await driver.press(dialog.id, 'Return', progress);
+  await settle(new Set([dialog.id]), saving, work);
+};
+
+/** Answers what the application asks, until nothing that it opened since is left. */
+export const settle = async (answered: Set<number>, saving: Saving, work: Work): Promise<void> => {
+  const closed = async (): Promise<true | null> => {
+    const open = await openedSince(saving.known, saving.window.pid, work);
+    const question = open.find(({ id }) => !answered.has(id));
+    if (question === undefined) return open.length === 0 ? true : null;
+    answered.add(question.id);
+    await answer(question, saving, work);
+    return null;
+  };
+  await until(closed, 'the application to save', work);
+};
+
+/** Saves under a path through the application's own dialog. When that fails every dialog is cancelled before it rejects. */
+export const saveThrough = async (dialog: Window, saving: Saving, work: Work): Promise<void> => {
+  try {
+    await complete(dialog, saving, work);
+  } catch (thrown) {
+    if (!work.progress.signal.aborted) await cancelAll(saving.known, saving.window.pid, work);
+    throw thrown;
+  }
+};

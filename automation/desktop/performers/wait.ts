@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { WindowRef } from '../../../shared/protocol/step.ts';
+import { defineAction, type Action } from './action.ts';
+import { until } from './condition.ts';
+import { refOf, targetOf } from './target.ts';
+
+/** Waiting for something to appear on the screen; the step's deadline ends it. */
+export const waitActions: readonly Action[] = [
+  defineAction({
+    skill: 'wait.window',
+    args: z.object({ title: z.string().min(1) }),
+    async perform({ title }, work) {
+      const wanted = title.toLowerCase();
+      const look = async () =>
+        (await work.driver.windows(work.progress)).find(
+          (window) => !work.ownWindow(window) && window.title.toLowerCase().includes(wanted),
+        ) ?? null;
+      const window = await until(look, `a window titled “${title}”`, work);
+      const say = `“${window.title}” is open`;
+      return {
+        status: 'done',
+        outputs: { window: refOf(window) },
+        evidence: [{ path: 'window-system', say, holds: true }],
+        receipt: null,
+      };
+    },
+  }),
+  defineAction({
+    skill: 'wait.text',
+    args: z.object({ window: WindowRef, text: z.string().min(1) }),
+    async perform({ window, text }, work) {
+      const look = async () => {
+        const { id } = await targetOf(window, work);
+        return (await work.driver.readText(id, null, work.progress))?.includes(text) ? text : null;
+      };
+      await until(look, `“${text}” in “${window.title}”`, work);
+      const say = `“${window.title}” shows “${text}”`;
+      return { status: 'done', outputs: {}, evidence: [{ path: 'accessibility', say, holds: true }], receipt: null };
+    },
+  }),
+];
