@@ -19,17 +19,17 @@ const loneParameter = (skill: Skill): string | undefined => {
  */
 export const achieverOf = (literal: Literal, skills: Iterable<Skill>): Achiever | null => {
   const [subject] = literal.args;
-  if (subject === undefined) return null;
+  // Absence is not brought about by doing something: a step that asks for it is simply wrong here.
+  if (subject === undefined || literal.negated) return null;
   for (const skill of skills) {
     const parameter = loneParameter(skill);
-    if (parameter === undefined) continue;
+    // A skill with nothing to undo only looks, or waits for others: it brings nothing about.
+    if (parameter === undefined || skill.undo.kind === 'nothing') continue;
     const args = { [parameter]: subject };
     if (!skill.parameters.safeParse(args).success) continue;
     const risk = typeof skill.risk === 'function' ? skill.risk(args) : skill.risk;
     if (risk > 'R2') continue;
-    const gives = skill
-      .changes(args, '')
-      .some((c) => keyOf(c) === keyOf(literal) && (c.negated ?? false) === (literal.negated ?? false));
+    const gives = skill.changes(args, '').some((c) => !c.negated && keyOf(c) === keyOf(literal));
     if (gives) return { skill, args };
   }
   return null;
