@@ -1,31 +1,16 @@
 import x11 from 'x11';
-import type { Progress } from '../../../../shared/ports/progress.ts';
 import { SonnyError } from '../../../../shared/protocol/errors.ts';
+import type { HandClipboard } from '../../hand.ts';
 import { until } from '../../patience.ts';
-import { TEXT_FORMATS, textContent, textOf, type ClipboardContent } from './clipboard-content.ts';
+import { TEXT_FORMATS, textContent, textOf } from './clipboard-content.ts';
 import type { Connection } from './connection.ts';
-import { selectionOwner, type Selection } from './selection-owner.ts';
+import { selectionOwner } from './selection-owner.ts';
 import { selectionReader } from './selection-reader.ts';
 
-/** A text on offer, and the proof that an application took it. */
-export interface TextOffer {
-  /** true once the application of `window` has taken the whole text; false when it did not within `patienceMs`. */
-  fetchedBy(window: number, patienceMs: number, progress: Progress): Promise<boolean>;
-}
-
-export interface Clipboard {
-  /** null: it holds no text. */
-  readText(selection: Selection, progress: Progress): Promise<string | null>;
-  offerText(selection: Selection, text: string): Promise<TextOffer>;
-  /** All formats, for `restore`; at most 32 MiB. Reads nothing when this program itself is the owner. */
-  save(selection: Selection, progress: Progress): Promise<ClipboardContent>;
-  /** Offers what was saved, for as long as this process lives or until another program takes over. */
-  restore(selection: Selection, content: ClipboardContent): Promise<void>;
-}
-
+/** The display's clipboards. What is offered is served for as long as this process lives, or until another program takes over. */
 const MOST_BYTES = 32 * 1024 * 1024;
 
-export function openClipboard(connection: Connection): Clipboard {
+export function openClipboard(connection: Connection): HandClipboard {
   const { x, root } = connection;
   const window = x.AllocID();
   x.CreateWindow(window, root, -10, -10, 1, 1, 0, 0, 0, 0, {
@@ -59,10 +44,10 @@ export function openClipboard(connection: Connection): Clipboard {
       };
     },
     async save(selection, progress) {
-      return owner.current(selection) ?? reader.copy(selection, MOST_BYTES, progress);
-    },
-    async restore(selection, content) {
-      await owner.offer(selection, content);
+      const content = owner.current(selection) ?? (await reader.copy(selection, MOST_BYTES, progress));
+      return async () => {
+        await owner.offer(selection, content);
+      };
     },
   };
 }

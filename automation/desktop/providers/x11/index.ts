@@ -1,35 +1,18 @@
 import x11 from 'x11';
-import type { Window } from '../../../../shared/ports/driver.ts';
-import type { Progress } from '../../../../shared/ports/progress.ts';
-import { openClipboard, type Clipboard } from './clipboard.ts';
+import type { Hand } from '../../hand.ts';
+import { openClipboard } from './clipboard.ts';
 import { connect, type ConnectionOptions } from './connection.ts';
 import { openInput, type Input } from './input.ts';
 import { responds } from './ping.ts';
 import { pointBelongsTo } from './point-owner.ts';
 import { windowManager } from './root-window.ts';
-import { openScreen, type Screen } from './screen.ts';
-import { windowActions, type WindowActions } from './window-actions.ts';
+import { openScreen } from './screen.ts';
+import { windowActions } from './window-actions.ts';
 import { describeWindow, listWindows } from './window-list.ts';
 
 /** An X display: its windows, input, clipboard and picture, over one connection. */
-export interface X11 {
-  readonly display: string;
-  readonly windows: WindowActions & {
-    list(): Promise<readonly Window[]>;
-    /** null: it is gone. */
-    describe(id: number): Promise<Window | null>;
-    /** Whether the point shows this window or a pop-up of its application. */
-    shownAt(id: number, at: { readonly x: number; readonly y: number }): Promise<boolean>;
-    /** false: its application hangs; null: it can't be asked. */
-    responds(id: number, patienceMs: number, progress: Progress): Promise<boolean | null>;
-  };
+export interface X11 extends Hand {
   readonly input: Input;
-  readonly clipboard: Clipboard;
-  readonly screen: Screen;
-  windowManager(): Promise<string | null>;
-  /** Calls back at every change on the display. */
-  onChange(listener: () => void): () => void;
-  close(): void;
 }
 
 /** Connects, or rejects with NO_DISPLAY. */

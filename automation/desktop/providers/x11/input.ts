@@ -2,28 +2,21 @@ import type { XTest } from 'x11';
 import type { PointerAction } from '../../../../shared/ports/driver.ts';
 import type { Progress } from '../../../../shared/ports/progress.ts';
 import { SonnyError } from '../../../../shared/protocol/errors.ts';
+import type { HandInput } from '../../hand.ts';
 import { stillWanted } from '../../patience.ts';
 import type { Connection } from './connection.ts';
 import { readKeymap, type Keymap, type Stroke } from './keymap.ts';
 
 /** Keys and buttons as a person's hand would use them. Nothing stays held when a call settles, however it does. */
-export interface Input {
-  /** Types a text with the present layout. UNSUPPORTED before anything is sent when the layout lacks a character. */
-  type(text: string, progress: Progress): Promise<void>;
-  /** Whether `type` could type it. */
-  canType(text: string): Promise<boolean>;
-  /** "Control+Shift+s". UNSUPPORTED before anything is sent when the layout lacks a key. */
-  press(chord: string, progress: Progress): Promise<void>;
-  click(action: PointerAction, progress: Progress): Promise<void>;
-  /** Key and button by name, down or up, for callers that hold something over several calls. */
-  key(name: string, down: boolean): Promise<void>;
+export interface Input extends HandInput {
+  /** Keys and buttons by name, down or up, for callers that hold something over several calls. */
+  keys(names: readonly string[], down: boolean): Promise<void>;
   button(button: PointerAction['button'], down: boolean): Promise<void>;
   scroll(direction: 'up' | 'down' | 'left' | 'right', steps: number): Promise<void>;
   move(at: PointerAction['at']): Promise<void>;
   position(): Promise<PointerAction['at']>;
   /** What is held now, by anyone. */
   held(): Promise<{ readonly keycodes: readonly number[]; readonly buttons: readonly number[] }>;
-  releaseAll(): Promise<void>;
 }
 
 const BUTTONS = { left: 1, middle: 2, right: 3 } as const;
@@ -101,8 +94,9 @@ export async function openInput(connection: Connection): Promise<Input> {
         await x.sync();
       }
     },
-    async key(name, down) {
-      sendKey(codeOf(await readKeymap(connection), name), down);
+    async keys(names, down) {
+      const map = await readKeymap(connection);
+      for (const code of names.map((name) => codeOf(map, name))) sendKey(code, down);
       await x.sync();
     },
     async button(button, down) {

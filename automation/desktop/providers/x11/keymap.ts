@@ -1,3 +1,4 @@
+import { splitChord } from '../../chord.ts';
 import type { Connection } from './connection.ts';
 import { keysymOfName, keysymsOfCharacter } from './keysyms.ts';
 
@@ -93,11 +94,4 @@ export function keymap(
     const code = keycode(name);
     return code === null ? null : { keycode: code, modifiers: [] };
   }
-}
-
-/** Parts of a chord. A plus at the end is the plus key: "Control++". */
-export function splitChord(chord: string): readonly string[] {
-  if (chord === '+') return ['+'];
-  if (chord.endsWith('++')) return [...chord.slice(0, -2).split('+'), '+'];
-  return chord.split('+');
 }

@@ -2,21 +2,14 @@ import type { Geometry, Shm, ShmSegment } from 'x11';
 import type { Rect } from '../../../../shared/ports/driver.ts';
 import { SonnyError } from '../../../../shared/protocol/errors.ts';
 import type { Connection } from './connection.ts';
-import type { Pixels } from './pixels.ts';
-
-export interface Screen {
-  /** Pixels of the whole screen, now: it may have been resized. */
-  size(): Promise<{ readonly width: number; readonly height: number }>;
-  /** What is seen in a region, which is cut to the screen. UNSUPPORTED on displays of less than 24 bits. */
-  grab(region?: Rect): Promise<Pixels>;
-  /** The part that windows may use: without panels, where the window manager says so. */
-  workArea(): Promise<Rect>;
-}
+import type { HandScreen } from '../../hand.ts';
+import type { Pixels } from '../../pixels.ts';
 
 const ALL_PLANES = 0xffffffff;
 const Z_PIXMAP = 2;
 
-export async function openScreen(connection: Connection): Promise<Screen> {
+/** Pictures through shared memory where the display gives it, else over the socket. Needs a display of 24 bits. */
+export async function openScreen(connection: Connection): Promise<HandScreen> {
   const { ask, x, root } = connection;
   const shm = await shared(connection);
   let segment: ShmSegment | null = null;

@@ -1,10 +1,8 @@
 import x11, { type XEvent } from 'x11';
 import type { ClipboardContent } from './clipboard-content.ts';
+import type { Selection } from '../../hand.ts';
 import type { Connection } from './connection.ts';
 import { serverTime } from './server-time.ts';
-
-/** Selections: what Control+V gives, and what the middle button gives. */
-export type Selection = 'CLIPBOARD' | 'PRIMARY';
 
 /** A content that is being offered, until another program takes the selection. */
 export interface Offer {

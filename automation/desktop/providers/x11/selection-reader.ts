@@ -1,11 +1,11 @@
 import type { Property } from 'x11';
 import type { Progress } from '../../../../shared/ports/progress.ts';
 import { SonnyError } from '../../../../shared/protocol/errors.ts';
+import type { Selection } from '../../hand.ts';
 import { within } from '../../patience.ts';
 import type { ClipboardContent } from './clipboard-content.ts';
 import type { Connection } from './connection.ts';
 import { eventQueue, type EventQueue } from './event-queue.ts';
-import type { Selection } from './selection-owner.ts';
 import { words } from './window-list.ts';
 
 type Value = { readonly type: string; readonly bits: 8 | 16 | 32; readonly data: Buffer };

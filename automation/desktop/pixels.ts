@@ -1,4 +1,4 @@
-import type { Rect } from '../../../../shared/ports/driver.ts';
+import type { Rect } from '../../shared/ports/driver.ts';
 
 /** A picture as the display gives it: four bytes a pixel, blue first, the last without meaning. */
 export interface Pixels {
