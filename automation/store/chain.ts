@@ -1,0 +1,55 @@
+import { hash } from 'node:crypto';
+import type { JournalEvent } from '../../shared/protocol/events.ts';
+
+const sorted = (value: unknown): unknown => {
+  if (value === null || typeof value !== 'object') return value;
+  if (Array.isArray(value)) return value.map(sorted);
+  // Without a prototype, so that a field named __proto__ stays a field.
+  const fields: Record<string, unknown> = Object.create(null);
+  for (const [name, field] of Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) fields[name] = sorted(field);
+  return fields;
+};
+
+/** JSON with the fields of every object in one fixed order, so that equal events have equal text. */
+export const canonical = (event: JournalEvent): string => JSON.stringify(sorted(event));
+
+/** A row's hash: SHA-256 (hex) over the hash before it and the row's canonical JSON. */
+export const link = (before: string, text: string): string => hash('sha256', before + text, 'hex');
+
+/** A row as it is kept. `version` is the journal format's when it was written. */
+export interface Linked {
+  readonly seq: number;
+  readonly version: number;
+  readonly event: string;
+  readonly hash: string;
+}
+
+/** What the first row follows. */
+export const BEFORE_FIRST: Linked = { seq: 0, version: 0, event: '', hash: '0'.repeat(64) };
+
+/** The rows that events make when they are appended after the row `last`. */
+export const linkAfter = (
+  last: Pick<Linked, 'seq' | 'hash'>,
+  events: readonly JournalEvent[],
+  version: number,
+): Linked[] => {
+  let { seq, hash: before } = last;
+  return events.map((event) => {
+    const text = canonical(event);
+    before = link(before, text);
+    return { seq: ++seq, version, event: text, hash: before };
+  });
+};
+
+/** Walks a chain from its first row; `firstBad` is the first row that does not follow from the one before, or null. */
+export const checkChain = (rows: Iterable<Linked>): { firstBad: number | null; rows: number; last: Linked } => {
+  let last = BEFORE_FIRST;
+  let count = 0;
+  let firstBad: number | null = null;
+  for (const row of rows) {
+    count++;
+    if (row.seq !== count || link(last.hash, row.event) !== row.hash) firstBad ??= row.seq;
+    last = row;
+  }
+  return { firstBad, rows: count, last };
+};

@@ -1,0 +1,26 @@
+import { JOURNAL_VERSION, JournalEvent } from '../../shared/protocol/events.ts';
+import { SonnyError } from '../../shared/protocol/errors.ts';
+import type { Linked } from './chain.ts';
+
+/** How rows of each version become events of the present one. */
+export interface JournalFormat {
+  readonly version: number;
+  /** By version: makes an event of that version one of the next. Pure; called each time such a row is read. */
+  readonly migrations: Readonly<Record<number, (event: unknown) => unknown>>;
+}
+
+/** The format that this program writes. When `JOURNAL_VERSION` grows, the step from the version before is added here. */
+export const CURRENT_FORMAT: JournalFormat = { version: JOURNAL_VERSION, migrations: {} };
+
+/** Reads a row's text as an event of the present format; STORE_CORRUPT when it is none. */
+export const parseEvent = (format: JournalFormat, { seq, version, event: text }: Linked): JournalEvent => {
+  let event: unknown = JSON.parse(text);
+  for (let at = version; at < format.version; at++) {
+    const migrate = format.migrations[at];
+    if (!migrate) throw new SonnyError('STORE_CORRUPT', `Row ${seq} has version ${at}, which nothing migrates.`);
+    event = migrate(event);
+  }
+  const parsed = JournalEvent.safeParse(event);
+  if (!parsed.success) throw new SonnyError('STORE_CORRUPT', `Row ${seq} is not an event: ${parsed.error.message}`);
+  return parsed.data;
+};

@@ -1,0 +1,36 @@
+import { JOURNAL_VERSION, JournalEvent } from '../../shared/protocol/events.ts';
+import type { Journal } from '../../shared/ports/journal.ts';
+import { BEFORE_FIRST, checkChain, linkAfter, type Linked } from './chain.ts';
+
+/** A journal that ends with its process: for trials and tests. Events are kept as text, as on disk. */
+export const memoryJournal = (): Journal => {
+  const rows: Linked[] = [];
+  const toRow = ({ seq, event, hash }: Linked) => ({ seq, event: JournalEvent.parse(JSON.parse(event)), hash });
+  return {
+    notice: null,
+    append(events) {
+      const added = linkAfter(rows.at(-1) ?? BEFORE_FIRST, events, JOURNAL_VERSION);
+      rows.push(...added);
+      return added.map((row, i) => ({ seq: row.seq, event: events[i]!, hash: row.hash }));
+    },
+    *read({ afterSeq = 0, runId } = {}) {
+      for (let i = afterSeq; i < rows.length; i++) {
+        const row = toRow(rows[i]!);
+        if (runId === undefined || row.event.runId === runId) yield row;
+      }
+    },
+    runs: (limit, beforeAt = Infinity) =>
+      rows
+        .map((row) => toRow(row).event)
+        .filter((event) => event.type === 'run.started' && event.at < beforeAt)
+        .reverse()
+        .sort((a, b) => b.at - a.at)
+        .slice(0, limit)
+        .map((event) => event.runId),
+    verify() {
+      const { firstBad } = checkChain(rows);
+      return { firstBad, rows: rows.length };
+    },
+    close() {},
+  };
+};
