@@ -10,7 +10,10 @@ export interface FrameExtents {
   readonly bottom: number;
 }
 
-/** The windows of applications, bottom to top: those the window manager manages that have a title. */
+/**
+ * The windows of applications, bottom to top: those the window manager manages that have a title, and dialogs, since
+ * GTK's questions have none.
+ */
 export async function listWindows(connection: Connection): Promise<readonly Window[]> {
   const [stacking, active] = await Promise.all([
     windowIds(connection, connection.root, '_NET_CLIENT_LIST_STACKING'),
@@ -26,7 +29,7 @@ export async function activeWindow(connection: Connection): Promise<number> {
   return id;
 }
 
-/** One window, or null when it is gone, is not an application's or has no title. */
+/** One window, or null when it is gone, is not an application's or has no title and is no dialog. */
 export async function describeWindow(connection: Connection, id: number): Promise<Window | null> {
   const managed = await windowIds(connection, connection.root, '_NET_CLIENT_LIST');
   return managed.includes(id) ? describe(connection, id, await activeWindow(connection)) : null;
@@ -44,7 +47,9 @@ async function describe(connection: Connection, id: number, active: number): Pro
       clientRect(connection, id),
       frameExtents(connection, id),
     ]);
-    if (!title || types.some((type) => FURNITURE.has(type))) return null;
+    const dialog =
+      types.includes('_NET_WM_WINDOW_TYPE_DIALOG') || states.includes('_NET_WM_STATE_MODAL') || transient !== null;
+    if ((!title && !dialog) || types.some((type) => FURNITURE.has(type))) return null;
     return {
       id,
       pid: pid && pid.data.length >= 4 ? pid.data.readUInt32LE(0) : null,
@@ -53,8 +58,7 @@ async function describe(connection: Connection, id: number, active: number): Pro
       rect: grow(client, extents),
       state: stateOf(states),
       active: id === active,
-      dialog:
-        types.includes('_NET_WM_WINDOW_TYPE_DIALOG') || states.includes('_NET_WM_STATE_MODAL') || transient !== null,
+      dialog,
     };
   } catch {
     // A window that is closed while it is described has an error for an answer: it is not there.
