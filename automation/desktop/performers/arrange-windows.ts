@@ -16,6 +16,8 @@ const Placement = z.object({ rect: Rectangle, state: State });
 const Moved = z.object({ before: Placement, after: Placement });
 type Placement = z.infer<typeof Placement>;
 
+type Change = Omit<Performed, 'receipt'>;
+
 const placementOf = ({ rect, state }: Window): Placement => ({ rect: { ...rect }, state });
 
 const isAt = (window: Window, { rect, state }: Placement): boolean =>
@@ -26,12 +28,12 @@ const isAt = (window: Window, { rect, state }: Placement): boolean =>
 const rearrange = async (
   ref: WindowRef,
   work: Work,
-  change: (window: Window) => Promise<Pick<Performed, 'status' | 'evidence'>>,
+  change: (window: Window) => Promise<Change>,
 ): Promise<Performed> => {
   const window = await targetOf(ref, work);
-  const { status, evidence } = await change(window);
+  const { status, evidence, outputs } = await change(window);
   const now = await targetOf(ref, work);
-  return { status, evidence, outputs: {}, receipt: { before: placementOf(window), after: placementOf(now) } };
+  return { status, evidence, outputs, receipt: { before: placementOf(window), after: placementOf(now) } };
 };
 
 /** Puts the window back, unless it is gone or stands elsewhere than Sonny left it. */
@@ -56,7 +58,7 @@ const place = async (window: Window, rect: Rect, { driver, progress }: Work): Pr
 const arranging = <Args extends { readonly window: WindowRef }>(
   skill: string,
   args: z.ZodType<Args>,
-  change: (window: Window, args: Args, work: Work) => Promise<Pick<Performed, 'status' | 'evidence'>>,
+  change: (window: Window, args: Args, work: Work) => Promise<Change>,
 ): Action =>
   defineAction({
     skill,
@@ -81,9 +83,10 @@ export const arrangeWindows: readonly Action[] = [
     OneWindow.extend({ width: z.number().positive(), height: z.number().positive() }),
     (window, { width, height }, work) => place(window, { ...window.rect, width, height }, work),
   ),
-  arranging('window.tile', OneWindow.extend({ area: TileArea }), async (window, { area }, work) =>
-    place(window, tileOf(area, await work.driver.workArea(work.progress)), work),
-  ),
+  arranging('window.tile', OneWindow.extend({ area: TileArea }), async (window, { area }, work) => {
+    const rect = tileOf(area, await work.driver.workArea(work.progress));
+    return { ...(await place(window, rect, work)), outputs: { rect: { ...rect } } };
+  }),
   stating('window.minimise', 'minimised'),
   stating('window.maximise', 'maximised'),
   stating('window.restore', 'normal'),

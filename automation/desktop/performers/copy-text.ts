@@ -8,7 +8,7 @@ import { targetOf } from './target.ts';
 
 const PATIENCE_MS = 2000;
 
-/** Lets the application itself copy everything. It may hold more than it tells, as a long document does. */
+/** Lets the application itself copy everything, where it does not tell its text or not all of it. */
 const copyBySelection = async (id: number, work: Work): Promise<string> => {
   const { driver, progress } = work;
   const mark = `sonny-${work.clock.now()}`;
@@ -30,20 +30,17 @@ const copyBySelection = async (id: number, work: Work): Promise<string> => {
   return copied.text;
 };
 
-/** Office documents tell only what is on screen; other windows tell all of their text. */
-const tellsAll = (app: string): boolean => !app.startsWith('libreoffice') && !app.startsWith('soffice');
-
 export const copyText: readonly Action[] = [
   defineAction({
     skill: 'text.copy',
     args: z.object({ window: WindowRef }),
     receipt: ClipboardReceipt,
     async perform({ window }, work) {
-      const { id, app } = await targetOf(window, work);
+      const { id } = await targetOf(window, work);
       const { driver, progress } = work;
       const before = await driver.readClipboard(progress);
       const told = await driver.readText(id, null, progress);
-      const text = told !== null && tellsAll(app) ? told : await copyBySelection(id, work);
+      const text = told ?? (await copyBySelection(id, work));
       await driver.writeClipboard(text, progress);
       const after = await driver.readClipboard(progress);
       const holds = after === text;

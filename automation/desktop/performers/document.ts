@@ -46,15 +46,16 @@ const savingOf = async (window: Window, path: string, replace: boolean, work: Wo
 const dialogOf = ({ known, window }: Saving, patience: number, work: Work): Promise<Window | null> =>
   untilOr(async () => (await openedSince(known, window.pid, work)).at(-1) ?? null, patience, 'the dialog', work);
 
-/** Keeps the file's earlier bytes, lets `act` save, and notes what was left there. */
-const saving = async (path: string, work: Work, act: () => Promise<void>): Promise<Performed> => {
+/** Keeps the file's earlier bytes, lets `act` save, and notes what was left there and which text it should hold. */
+const saving = async ({ id }: Window, path: string, work: Work, act: () => Promise<void>): Promise<Performed> => {
   const before = await work.snapshots.hash(path);
   const snapshot = await work.snapshots.keep(path);
+  const text = await work.driver.readText(id, null, work.progress);
   await act();
   const sha256 = await savedHash(path, before, work);
   return {
     status: 'done',
-    outputs: { path },
+    outputs: { path, ...(text === null ? {} : { text }) },
     evidence: [{ path: 'filesystem', say: `${path} was written`, holds: true }],
     receipt: { path, snapshot, sha256 },
   };
@@ -79,7 +80,7 @@ export const documentActions: readonly Action[] = [
     receipt: Saved.nullable(),
     async perform({ window: ref, path }, work) {
       const window = await targetOf(ref, work);
-      if (path !== undefined) return saving(path, work, () => saveInPlace(window, path, work));
+      if (path !== undefined) return saving(window, path, work, () => saveInPlace(window, path, work));
       await saveInPlace(window, undefined, work);
       const title = (await targetOf(ref, work)).title;
       const say = `the window’s title is “${title}”`;
@@ -103,7 +104,7 @@ export const documentActions: readonly Action[] = [
     async perform({ window: ref, path, replace = false }, work) {
       const window = await targetOf(ref, work);
       if (!replace && (await work.snapshots.hash(path)) !== null) throw new SonnyError('FILE_EXISTS', path);
-      return saving(path, work, async () => {
+      return saving(window, path, work, async () => {
         const now = await savingOf(window, path, replace, work);
         await work.driver.press(window.id, 'Control+Shift+s', work.progress);
         const dialog = await dialogOf(now, DIALOG_MS, work);

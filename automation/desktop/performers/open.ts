@@ -14,7 +14,7 @@ const Opened = z.object({ window: WindowRef, text: z.string().nullable() });
 const Command = z.array(z.string()).min(1);
 
 /** Addresses that show something. Others run programs or scripts. */
-const PAGE_PROTOCOLS: readonly string[] = ['http:', 'https:', 'file:'];
+const PAGE_PROTOCOLS: readonly string[] = ['http:', 'https:'];
 
 /** An address that starts like an option would be taken for one. */
 const pageAddress = (url: string): string => {

@@ -1,17 +1,8 @@
 import { z } from 'zod';
 import type { Rect } from '../../../shared/ports/driver.ts';
+import { AREAS } from '../../../shared/skills/windows.ts';
 
-export const TileArea = z.enum([
-  'left',
-  'right',
-  'top',
-  'bottom',
-  'top-left',
-  'top-right',
-  'bottom-left',
-  'bottom-right',
-  'full',
-]);
+export const TileArea = z.enum(AREAS);
 export type TileArea = z.infer<typeof TileArea>;
 
 /** The part of the work area that a name means. Halves of an odd size differ by one pixel and never overlap. */
