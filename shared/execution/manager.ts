@@ -103,7 +103,8 @@ export class ExecutionManager {
     if (state.view.approval) this.#gate.close(runId);
     else {
       this.#gate.open(runId);
-      this.#asked.get(runId)?.abort();
+      this.#asked.get(runId)?.abort('answered');
+      this.#asked.delete(runId);
     }
     if (state.view.status !== 'acting' && state.view.status !== 'undoing') this.#turn.release(runId);
     for (const view of viewEventsOf(state.view, event)) this.#emit(view);
@@ -203,7 +204,7 @@ export class ExecutionManager {
     if (skill?.resources(step.args).some((r) => r.name === 'input')) await this.#gate.pass(signal);
     if (signal.aborted) return;
 
-    const attempt = [...before.acts.values()].filter((a) => a.stepId === stepId).length + 1;
+    const attempt = before.acts.filter((a) => a.stepId === stepId).length + 1;
     const key = `${runId}/${stepId}/${attempt}`;
     let args: Act['args'] = step.args;
     let refused: unknown = null;
@@ -229,7 +230,7 @@ export class ExecutionManager {
   async #undo(runId: string, key: string, signal: AbortSignal): Promise<void> {
     const { clock } = this.#ports;
     await this.#turn.take(runId, signal);
-    const done = this.#runs.get(runId).acts.get(key);
+    const done = this.#runs.get(runId).acts.find((a) => a.key === key);
     if (!done) throw new SonnyError('INTERNAL', `No act ${key}.`);
     await this.#gate.pass(signal);
     await this.#record({ type: 'undo.intended', at: clock.now(), runId, stepId: done.stepId, key });
@@ -249,7 +250,7 @@ export class ExecutionManager {
   async #finishUndo(runId: string, { complete }: Wishes['finishUndo']): Promise<void> {
     const { acts, view } = this.#runs.get(runId);
     const irreversible = view.steps.some(
-      (s) => !s.undo.possible && [...acts.values()].some((a) => a.stepId === s.id) && s.status !== 'refused',
+      (s) => !s.undo.possible && acts.some((a) => a.stepId === s.id) && s.status !== 'refused',
     );
     await this.#record({
       type: 'undo.finished',

@@ -15,10 +15,11 @@ export const emptyView: RunView = {
   stepping: false,
 };
 
-const withStep = (view: RunView, stepId: string, change: (step: StepView) => StepView): RunView => ({
-  ...view,
-  steps: view.steps.map((s) => (s.id === stepId ? change(s) : s)),
-});
+const withStep = (view: RunView, stepId: string, change: (step: StepView) => StepView): RunView => {
+  const at = view.steps.findIndex((s) => s.id === stepId);
+  const step = view.steps[at];
+  return step ? { ...view, steps: view.steps.with(at, change(step)) } : view;
+};
 
 const without = <T extends object, K extends keyof T>(value: T, ...keys: K[]): Omit<T, K> => {
   const copy = { ...value };

@@ -21,22 +21,24 @@ export interface Act {
 export interface RunState {
   readonly snapshot: Snapshot;
   readonly view: RunView;
-  readonly acts: ReadonlyMap<string, Act>;
+  /** In the order they were intended. */
+  readonly acts: readonly Act[];
   /** The intent without an outcome, if any: after a crash its outcome is unknown. */
   readonly open: { readonly key: string; readonly stepId: string; readonly undo: boolean } | null;
   /** Answers to this run's questions by subject. */
   readonly answers: Readonly<Record<string, string>>;
 }
 
-const actsAfter = (state: RunState, event: JournalEvent): ReadonlyMap<string, Act> => {
+// An array, not a map: a run's acts are copied once a row, and copying references is what arrays are quickest at.
+const actsAfter = (acts: readonly Act[], event: JournalEvent): readonly Act[] => {
   if (event.type === 'step.intended') {
     const { key, stepId, skill, args } = event;
-    return new Map(state.acts).set(key, { key, stepId, skill, args, receipt: null });
+    return [...acts, { key, stepId, skill, args, receipt: null }];
   }
-  const act = event.type === 'step.ended' ? state.acts.get(event.key) : undefined;
-  return act && event.type === 'step.ended'
-    ? new Map(state.acts).set(act.key, { ...act, receipt: event.receipt })
-    : state.acts;
+  if (event.type !== 'step.ended') return acts;
+  const at = acts.findLastIndex((a) => a.key === event.key);
+  const act = acts[at];
+  return act ? acts.with(at, { ...act, receipt: event.receipt }) : acts;
 };
 
 const openAfter = (open: RunState['open'], event: JournalEvent): RunState['open'] => {
@@ -47,7 +49,7 @@ const openAfter = (open: RunState['open'], event: JournalEvent): RunState['open'
 
 const started = (): RunState => {
   const [snapshot] = initialTransition(runMachine);
-  return { snapshot, view: emptyView, acts: new Map(), open: null, answers: {} };
+  return { snapshot, view: emptyView, acts: [], open: null, answers: {} };
 };
 
 /**
@@ -65,7 +67,7 @@ export const advance = (
     state: {
       snapshot,
       view,
-      acts: actsAfter(before, event),
+      acts: actsAfter(before.acts, event),
       open: openAfter(before.open, event),
       answers:
         event.type === 'question.answered' && event.candidateId !== null
