@@ -1,0 +1,45 @@
+import { Command, CommanderError } from 'commander';
+import { SonnyError } from '../../shared/protocol/errors.ts';
+import { doctorCommand } from './commands/doctor.ts';
+import { historyCommand } from './commands/history.ts';
+import { runCommand } from './commands/run.ts';
+import { linkCommand, stopCommand } from './commands/running.ts';
+import { serveCommand } from './commands/serve.ts';
+import { undoCommand } from './commands/undo.ts';
+import type { Context } from './context.ts';
+import { EXIT, type Ends, type ExitCode, exitOfError } from './exit-codes.ts';
+import { errorLines } from './wording.ts';
+
+/** Runs one command line and gives the code to exit with. Never rejects. */
+export async function runCommandLine(args: readonly string[], context: Context): Promise<ExitCode> {
+  const { terminal, version } = context;
+  let exitCode: ExitCode = EXIT.done;
+  const ends: Ends = async (work) => {
+    exitCode = await work;
+  };
+  const cli = new Command('sonny')
+    .description('Shows its plan before it acts, proves each step and can undo it.')
+    .version(version)
+    .addCommand(serveCommand(context, ends), { isDefault: true });
+  for (const make of [runCommand, undoCommand, historyCommand, doctorCommand, linkCommand, stopCommand])
+    cli.addCommand(make(context, ends));
+  for (const command of [cli, ...cli.commands]) {
+    command
+      .exitOverride()
+      .showHelpAfterError('`sonny --help` shows all commands.')
+      .configureOutput({
+        writeOut: (text) => terminal.out(text.trimEnd()),
+        writeErr: (text) => terminal.err(text.trimEnd()),
+      });
+  }
+
+  try {
+    await cli.parseAsync([...args], { from: 'user' });
+    return exitCode;
+  } catch (thrown) {
+    if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? EXIT.done : EXIT.usage;
+    const error = SonnyError.from(thrown);
+    for (const line of errorLines(error.view())) terminal.err(line);
+    return exitOfError(error.code);
+  }
+}

@@ -1,0 +1,19 @@
+import { Command, InvalidArgumentError } from 'commander';
+import type { Context } from '../context.ts';
+import type { Ends } from '../exit-codes.ts';
+import type { ServeOptions } from '../serve.ts';
+
+export const serveCommand = (context: Context, ends: Ends): Command =>
+  new Command('serve')
+    .description('open Sonny’s window in the browser and serve it until interrupted')
+    .option('--port <port>', 'a fixed port instead of any that is free', port)
+    .option('--host <address>', '127.0.0.1 or ::1 alone')
+    .option('--no-open', 'only print the link')
+    .action((options: ServeOptions) => ends(context.serve(options)));
+
+function port(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1 || value > 65_535)
+    throw new InvalidArgumentError('A port from 1 to 65535.');
+  return value;
+}

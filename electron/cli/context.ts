@@ -1,0 +1,23 @@
+import type { ExitCode } from './exit-codes.ts';
+import type { Program, Say } from './program.ts';
+import type { ServeOptions } from './serve.ts';
+import type { Terminal } from './terminal.ts';
+
+/** What commands need of this machine; tests give their own. */
+export interface Context {
+  readonly terminal: Terminal;
+  readonly profile: string;
+  readonly version: string;
+  open(say: Say): Promise<Program>;
+  serve(options: ServeOptions): Promise<ExitCode>;
+}
+
+/** Opens the program for one piece of work and ends it afterwards, whatever came of it. */
+export async function withProgram<T>(context: Context, act: (program: Program) => Promise<T>): Promise<T> {
+  const program = await context.open((line) => context.terminal.err(line));
+  try {
+    return await act(program);
+  } finally {
+    await program.close();
+  }
+}

@@ -1,0 +1,67 @@
+import type { RunView } from '../../shared/protocol/run.ts';
+import type { ErrorCode } from '../../shared/protocol/errors.ts';
+
+/** What the command line ends with. Stable: scripts branch on these. */
+export const EXIT = {
+  /** Done and verified, or undone completely. */
+  done: 0,
+  /** The command line was not right, or the goal was not understood or has several meanings. */
+  usage: 2,
+  /** No plan holds, or the policy forbids it; nothing was started. */
+  refused: 3,
+  /** A step, or the plan, needs a person's approval and there is nobody to ask. */
+  needsPerson: 4,
+  failed: 5,
+  /** Stopped by a person. */
+  cancelled: 6,
+  /** Something could not be undone. */
+  undonePartly: 7,
+  /** `doctor`: something that is needed is missing. */
+  unhealthy: 8,
+  /** Every step ran; at least one could not be read back. */
+  doneUnverified: 10,
+  /** A second interrupt: ended at once. */
+  killed: 130,
+} as const;
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+const MISUNDERSTOOD: readonly ErrorCode[] = [
+  'GOAL_EMPTY',
+  'GOAL_TOO_LONG',
+  'GOAL_NOT_UNDERSTOOD',
+  'COMMAND_INVALID',
+  'RUN_NOT_FOUND',
+];
+
+export function exitOfError(code: ErrorCode): ExitCode {
+  if (MISUNDERSTOOD.includes(code)) return EXIT.usage;
+  if (code === 'CANCELLED') return EXIT.cancelled;
+  return code === 'PLAN_DOES_NOT_HOLD' || code === 'REFUSED_BY_POLICY' ? EXIT.refused : EXIT.failed;
+}
+
+/** For a run that will not go on without a person. */
+export function exitOfRun(run: Pick<RunView, 'status' | 'error'>): ExitCode {
+  switch (run.status) {
+    case 'done':
+    case 'undone':
+      return EXIT.done;
+    case 'done-unverified':
+      return EXIT.doneUnverified;
+    case 'undone-partly':
+      return EXIT.undonePartly;
+    case 'cancelled':
+      return EXIT.cancelled;
+    case 'asking':
+      return EXIT.usage;
+    case 'refused':
+      return run.error?.code === 'GOAL_NOT_UNDERSTOOD' ? EXIT.usage : EXIT.refused;
+    case 'awaiting-approval':
+    case 'awaiting-step-approval':
+      return EXIT.needsPerson;
+    default:
+      return EXIT.failed;
+  }
+}
+
+/** How a command hands over what it ends with. */
+export type Ends = (work: Promise<ExitCode>) => Promise<void>;

@@ -1,0 +1,18 @@
+import { profileFolder } from '../server/profile.ts';
+import { startSonny } from '../start-sonny.ts';
+import { linkedClient, remoteClient } from './clients.ts';
+import { type Program, programOf, type Say } from './program.ts';
+import { runningServer } from './remote.ts';
+
+/** Finds the program that runs in this profile, or starts one. `say` is told what a person should know about that. */
+export async function openProgram(env: NodeJS.ProcessEnv, say: Say): Promise<Program> {
+  const profile = profileFolder(env);
+  const running = await runningServer(profile);
+  if (running)
+    return programOf(
+      (origin) => remoteClient(running, origin),
+      async () => {},
+    );
+  const started = await startSonny({ env, profile, say });
+  return programOf((origin) => linkedClient(started.sonny, started.secret, origin), started.close);
+}

@@ -1,0 +1,24 @@
+import { SonnyError } from '../../shared/protocol/errors.ts';
+import { type Context, withProgram } from './context.ts';
+import { EXIT, type ExitCode, exitOfError } from './exit-codes.ts';
+import type { Program } from './program.ts';
+import { failureOf, type RunResult } from './result.ts';
+import { closingLines } from './wording.ts';
+
+/** Prints a run's result whatever happened, so that `--json` always ends with its one object. */
+export async function report(
+  context: Context,
+  goal: string,
+  json: boolean,
+  act: (program: Program) => Promise<RunResult>,
+): Promise<ExitCode> {
+  const { terminal } = context;
+  const result = await withProgram(context, act).catch((thrown: unknown) => {
+    const error = SonnyError.from(thrown);
+    return failureOf(goal, error.view(), exitOfError(error.code));
+  });
+  const good = result.exitCode === EXIT.done || result.exitCode === EXIT.doneUnverified;
+  for (const line of closingLines(result)) (good && !json ? terminal.out : terminal.err)(line);
+  if (json) terminal.out(JSON.stringify(result));
+  return result.exitCode;
+}

@@ -1,0 +1,64 @@
+import type { ErrorView } from '../../shared/protocol/errors.ts';
+import type { RunView } from '../../shared/protocol/run.ts';
+import type { StepView } from '../../shared/protocol/step.ts';
+import type { ExitCode } from './exit-codes.ts';
+
+type StepResult = Pick<StepView, 'id' | 'title' | 'skill' | 'status' | 'risk' | 'undo' | 'evidence' | 'error'>;
+
+/** The one object that `--json` prints, last on the standard output. */
+export interface RunResult {
+  readonly status: RunView['status'];
+  readonly runId: string | null;
+  readonly goal: string;
+  /** One sentence a person reads first. */
+  readonly sentence: string;
+  readonly steps: readonly StepResult[];
+  readonly question?: RunView['question'];
+  /** What waits for a person: the whole plan when `stepId` is null. */
+  readonly approval?: { readonly stepId: string | null; readonly title: string; readonly label: string };
+  readonly suggestions?: readonly string[];
+  readonly error?: ErrorView;
+  readonly exitCode: ExitCode;
+  readonly host: 'node';
+}
+
+export function resultOf(run: RunView, exitCode: ExitCode): RunResult {
+  return {
+    status: run.status,
+    runId: run.id,
+    goal: run.goal,
+    sentence: run.sentence,
+    steps: run.steps.map(({ id, title, skill, status, risk, undo, evidence, error }) => ({
+      id,
+      title,
+      skill,
+      status,
+      risk,
+      undo,
+      evidence,
+      ...(error ? { error } : {}),
+    })),
+    ...(run.question ? { question: run.question } : {}),
+    ...(run.approval ? { approval: approvalOf(run, run.approval) } : {}),
+    ...(run.suggestions.length > 0 ? { suggestions: run.suggestions } : {}),
+    ...(run.error ? { error: run.error } : {}),
+    exitCode,
+    host: 'node',
+  };
+}
+
+function approvalOf(run: RunView, { stepId, label }: NonNullable<RunView['approval']>): RunResult['approval'] & object {
+  return { stepId, title: run.steps.find((step) => step.id === stepId)?.title ?? 'the plan', label };
+}
+
+/** For a goal that never became a run. */
+export const failureOf = (goal: string, error: ErrorView, exitCode: ExitCode): RunResult => ({
+  status: 'failed',
+  runId: null,
+  goal,
+  sentence: error.say,
+  steps: [],
+  error,
+  exitCode,
+  host: 'node',
+});

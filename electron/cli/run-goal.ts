@@ -1,0 +1,137 @@
+import { SonnyError } from '../../shared/protocol/errors.ts';
+import { isEnded, type RunView } from '../../shared/protocol/run.ts';
+import type { Client } from '../../shared/protocol/rpc-client.ts';
+import { EXIT, type ExitCode, exitOfError, exitOfRun } from './exit-codes.ts';
+import type { Program } from './program.ts';
+import { failureOf, resultOf, type RunResult } from './result.ts';
+import { RunFeed } from './run-feed.ts';
+import { tellSteps } from './step-progress.ts';
+import type { Terminal } from './terminal.ts';
+import { planLines } from './wording.ts';
+
+export interface RunGoalOptions {
+  readonly yes: boolean;
+  readonly dryRun: boolean;
+  /** For progress and plans: the error stream with `--json`, else the output. */
+  readonly say: (line: string) => void;
+}
+
+const WAITS: readonly RunView['status'][] = ['asking', 'awaiting-approval', 'awaiting-step-approval'];
+
+/** What the parts of one run share. */
+interface Sitting {
+  readonly program: Program;
+  readonly client: Client;
+  readonly feed: RunFeed;
+  readonly options: RunGoalOptions;
+  readonly terminal: Terminal;
+  readonly interrupted: AbortSignal;
+}
+
+/** Runs a goal to where it ends or needs someone who is not there. Never rejects: what goes wrong is in the result. */
+export async function runGoal(
+  program: Program,
+  goal: string,
+  options: RunGoalOptions,
+  terminal: Terminal,
+): Promise<RunResult> {
+  const client = program.client('person');
+  const feed = new RunFeed(client);
+  const interrupted = new AbortController();
+  let runId: string | null = null;
+  const stopListening = terminal.onInterrupt(() => {
+    if (interrupted.signal.aborted) return terminal.kill(EXIT.killed);
+    interrupted.abort();
+    terminal.err('Stopping. Press Ctrl+C again to end at once.');
+    if (runId !== null) cancel(client, runId);
+  });
+  try {
+    ({ runId } = await client.dispatch({ type: 'run.start', text: goal }));
+    if (interrupted.signal.aborted) cancel(client, runId);
+    tellSteps(feed, runId, ['verified', 'unverified', 'refused', 'failed', 'skipped'], options.say);
+    const ended = await drive(runId, { program, client, feed, options, terminal, interrupted: interrupted.signal });
+    return resultOf(ended.run, ended.exitCode);
+  } catch (thrown) {
+    const error = SonnyError.from(thrown);
+    return { ...failureOf(goal, error.view(), exitOfError(error.code)), runId };
+  } finally {
+    stopListening();
+    feed.close();
+  }
+}
+
+interface Ended {
+  readonly run: RunView;
+  readonly exitCode: ExitCode;
+}
+
+/** Answers whatever the run asks until it ends. */
+async function drive(runId: string, sitting: Sitting): Promise<Ended> {
+  const { client, feed, options } = sitting;
+  let answered = '';
+  for (;;) {
+    const waits = (one: RunView): boolean => WAITS.includes(one.status) && keyOf(one) !== answered;
+    const run = await feed.until(runId, (one) => isEnded(one.status) || waits(one));
+    answered = keyOf(run);
+    const exitCode = exitOfRun(run);
+    if (isEnded(run.status)) return { run, exitCode };
+    if (run.status === 'awaiting-approval') for (const line of planLines(run)) options.say(line);
+    if (options.dryRun && run.status === 'awaiting-approval') return giveUp(sitting, { run, exitCode: EXIT.done });
+    if (sitting.interrupted.aborted) continue; // the cancelling is on its way
+    const answer = await answerFor(run, sitting);
+    if (answer === 'nobody') return giveUp(sitting, { run, exitCode });
+    if (answer === 'no') cancel(client, runId);
+    else if (answer === 'yes') await approve(client, run);
+    else if (answer === 'flag') await approve(sitting.program.client('flag'), run);
+    else {
+      const questionId = run.question?.id ?? '';
+      await client.dispatch({ type: 'run.answer', runId, questionId, candidateId: answer.candidate });
+    }
+  }
+}
+
+/** What tells one waiting from the next, so that each is answered once. */
+const keyOf = (run: RunView): string => `${run.status} ${run.approval?.nonce ?? run.question?.id ?? ''}`;
+
+type Answer = 'yes' | 'no' | 'flag' | 'nobody' | { readonly candidate: string | null };
+
+async function answerFor(run: RunView, { options, terminal, interrupted }: Sitting): Promise<Answer> {
+  // `--yes` is for the plan that was shown; what the policy asks about on its own is a person's to answer.
+  if (run.status === 'awaiting-approval' && options.yes) return 'flag';
+  if (!terminal.attended) return 'nobody';
+  if (run.status === 'asking') return choose(run, terminal, interrupted);
+  if (!run.approval) return 'nobody';
+  if (run.approval.stepId !== null) for (const line of run.approval.preview) terminal.err(`  ${line}`);
+  const said = await terminal.ask(`${run.approval.label}? [y/N] `, interrupted);
+  return /^y(es)?$/i.test(said?.trim() ?? '') ? 'yes' : 'no';
+}
+
+async function choose({ question }: RunView, terminal: Terminal, interrupted: AbortSignal): Promise<Answer> {
+  if (!question) return 'nobody';
+  terminal.err(question.ask);
+  question.candidates.forEach(({ label, detail }, i) =>
+    terminal.err(`  ${i + 1}. ${label}${detail ? ` (${detail})` : ''}`),
+  );
+  const said = await terminal.ask('Which number? (nothing: none of these) ', interrupted);
+  return { candidate: question.candidates[Number(said?.trim() || 0) - 1]?.id ?? null };
+}
+
+const approve = (client: Client, { id, approval }: RunView): Promise<null> =>
+  client.dispatch({
+    type: 'run.approve',
+    runId: id,
+    nonce: approval?.nonce ?? '',
+    planHash: approval?.planHash ?? '',
+  });
+
+/** The run may have ended by itself in between; then there is nothing to cancel. */
+function cancel(client: Client, runId: string): void {
+  client.dispatch({ type: 'run.cancel', runId }).catch(() => {});
+}
+
+/** Ends a run that nobody here can take further, and reports it as it stood. */
+async function giveUp({ client, feed }: Sitting, ended: Ended): Promise<Ended> {
+  cancel(client, ended.run.id);
+  await feed.until(ended.run.id, (run) => isEnded(run.status));
+  return ended;
+}

@@ -1,0 +1,70 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { SonnyError } from '../../shared/protocol/errors.ts';
+import { openInBrowser } from '../server/browser-launch.ts';
+import { startLoopback } from '../server/loopback.ts';
+import { profileFolder } from '../server/profile.ts';
+import { announceServer, withdrawServer } from '../server/running-server.ts';
+import { readStaticFiles } from '../server/static-files.ts';
+import { startSonny } from '../start-sonny.ts';
+import { EXIT, type ExitCode } from './exit-codes.ts';
+import { linkOf, runningServer } from './remote.ts';
+import type { Terminal } from './terminal.ts';
+
+export interface ServeOptions {
+  readonly port?: number;
+  readonly host?: string;
+  /** Opens the browser where someone can see it. */
+  readonly open: boolean;
+}
+
+const WINDOW_FILES = join(fileURLToPath(import.meta.url), '../../../dist/renderer');
+
+/** Serves the window until it is interrupted. Where a host already runs in this profile, gives a link to its window instead. */
+export async function serve(options: ServeOptions, env: NodeJS.ProcessEnv, terminal: Terminal): Promise<ExitCode> {
+  const profile = profileFolder(env);
+  const running = await runningServer(profile);
+  if (running) {
+    terminal.err('Sonny runs already.');
+    await show(await linkOf(running, false), options.open && hasDisplay(env), env, terminal);
+    return EXIT.done;
+  }
+  const files = await readStaticFiles(WINDOW_FILES);
+  if (files.size === 0)
+    throw new SonnyError('INTERNAL', 'The window is not built. Start Sonny with `npm start`, which builds it.');
+
+  const ended = new AbortController();
+  const started = await startSonny({ env, profile, say: (line) => terminal.err(line) });
+  try {
+    const { sonny, screen, secret, virtual } = started;
+    const token = secret();
+    const { host, port } = options;
+    const loopback = await startLoopback({ sonny, screen, files, now: Date.now, secret, bearer: token, host, port });
+    await announceServer(profile, { pid: process.pid, port: loopback.port, token });
+    const stop = terminal.onEnd(() => ended.abort());
+    await show(loopback.link(), options.open && !virtual && hasDisplay(env), env, terminal);
+    const again = terminal.onLine(() => void show(loopback.link(), false, env, terminal));
+    await new Promise<void>((resolve) => ended.signal.addEventListener('abort', () => resolve(), { once: true }));
+    again();
+    stop();
+    await withdrawServer(profile);
+    await loopback.close();
+  } finally {
+    await started.close();
+  }
+  return EXIT.done;
+}
+
+const hasDisplay = (env: NodeJS.ProcessEnv): boolean =>
+  process.platform !== 'linux' || Boolean(env['DISPLAY'] ?? env['WAYLAND_DISPLAY']);
+
+async function show(link: string, open: boolean, env: NodeJS.ProcessEnv, terminal: Terminal): Promise<void> {
+  const opened = open && terminal.attended && (await openInBrowser(link, env));
+  terminal.err(
+    opened
+      ? 'Sonny’s window opens in your browser. If it does not, open this link within a minute:'
+      : 'Open Sonny’s window with this link, within a minute:',
+  );
+  terminal.out(link);
+  if (terminal.attended) terminal.err('Enter gives a new link; Ctrl+C ends Sonny.');
+}

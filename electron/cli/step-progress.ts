@@ -1,0 +1,21 @@
+import type { StepStatus } from '../../shared/protocol/step.ts';
+import type { RunFeed } from './run-feed.ts';
+import { stepLine } from './wording.ts';
+
+/** Says each step of a run in one line when it comes to one of these ends. */
+export function tellSteps(
+  feed: RunFeed,
+  runId: string,
+  ends: readonly StepStatus[],
+  say: (line: string) => void,
+): void {
+  const told = new Map<string, StepStatus>();
+  feed.onChange((run) => {
+    if (run.id !== runId) return;
+    for (const step of run.steps) {
+      if (!ends.includes(step.status) || told.get(step.id) === step.status) continue;
+      told.set(step.id, step.status);
+      say(stepLine(step));
+    }
+  });
+}

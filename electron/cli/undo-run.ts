@@ -1,0 +1,37 @@
+import { SonnyError } from '../../shared/protocol/errors.ts';
+import type { Client } from '../../shared/protocol/rpc-client.ts';
+import type { RunStatus } from '../../shared/protocol/run.ts';
+import { exitOfError, exitOfRun } from './exit-codes.ts';
+import type { Program } from './program.ts';
+import { failureOf, resultOf, type RunResult } from './result.ts';
+import { RunFeed } from './run-feed.ts';
+import { tellSteps } from './step-progress.ts';
+
+/** Runs that did something which may still be there. */
+const UNDOABLE: readonly RunStatus[] = ['done', 'done-unverified', 'failed', 'cancelled', 'undone-partly'];
+
+/** Undoes a run, or the newest that can be undone when `which` is "last". Never rejects. */
+export async function undoRun(program: Program, which: string, say: (line: string) => void): Promise<RunResult> {
+  const client = program.client('person');
+  const feed = new RunFeed(client);
+  try {
+    const runId = which === 'last' ? await lastUndoable(client) : which;
+    tellSteps(feed, runId, ['undone'], say);
+    await client.dispatch({ type: 'run.undo', runId });
+    await feed.until(runId, (run) => run.status === 'undone' || run.status === 'undone-partly');
+    const run = await client.dispatch({ type: 'run.get', runId });
+    return resultOf(run, exitOfRun(run));
+  } catch (thrown) {
+    const error = SonnyError.from(thrown);
+    return failureOf('', error.view(), exitOfError(error.code));
+  } finally {
+    feed.close();
+  }
+}
+
+async function lastUndoable(client: Client): Promise<string> {
+  const lines = await client.dispatch({ type: 'history.list', limit: 500 });
+  const found = lines.find((line) => UNDOABLE.includes(line.status) && line.steps > 0);
+  if (!found) throw new SonnyError('RUN_NOT_FOUND', 'No run in the history can be undone.');
+  return found.id;
+}

@@ -1,0 +1,81 @@
+import type { ErrorView } from '../../shared/protocol/errors.ts';
+import type { HealthCheck, HistoryLine } from '../../shared/protocol/replies.ts';
+import type { RunView } from '../../shared/protocol/run.ts';
+import { EXIT } from './exit-codes.ts';
+import type { RunResult } from './result.ts';
+import type { StepStatus, StepView } from '../../shared/protocol/step.ts';
+
+/** Status as shape; the word beside it says the same. */
+export const SHAPE: Readonly<Record<StepStatus, string>> = {
+  planned: '○',
+  waiting: '◔',
+  acting: '●',
+  verified: '✓',
+  unverified: '≈',
+  refused: '⊘',
+  failed: '×',
+  skipped: '–',
+  undone: '↺',
+};
+
+const RUN_SHAPE: Readonly<Partial<Record<RunView['status'], string>>> = {
+  done: '✓',
+  'done-unverified': '≈',
+  refused: '⊘',
+  failed: '×',
+  cancelled: '×',
+  undone: '↺',
+  'undone-partly': '↺',
+  acting: '●',
+};
+
+const shapeOfRun = (status: RunView['status']): string => RUN_SHAPE[status] ?? '◔';
+
+/** The plan as a recipe: each step with its risk and its undo, then the forecast. */
+export function planLines(run: RunView): string[] {
+  const width = Math.max(0, ...run.steps.map((step) => step.title.length));
+  const lines = run.steps.map((step, i) => {
+    const asks = step.asks ? '  asks before acting' : '';
+    return `${`${i + 1}`.padStart(3)}. ${step.title.padEnd(width)}  ${step.risk}  ${step.undo.say}${asks}`;
+  });
+  return run.forecast ? [...lines, `     ${run.forecast.say}`] : lines;
+}
+
+/** "✓ Save as shopping.txt — verified: read back: 43 of 43 characters" */
+export function stepLine(step: StepView): string {
+  const said = step.error ? [step.error.say, step.error.details] : step.evidence.map((one) => one.say);
+  const because = said.filter(Boolean).join('; ');
+  return `${SHAPE[step.status]} ${step.title} — ${step.status}${because ? `: ${because}` : ''}`;
+}
+
+export const errorLines = (error: ErrorView): string[] => [
+  `${error.code}: ${error.say}${error.details ? ` ${error.details}` : ''}`,
+  error.hint,
+];
+
+/** What a person reads at the end of a run. */
+export function closingLines({ sentence, question, suggestions = [], error, exitCode, approval }: RunResult): string[] {
+  return [
+    ...(error ? errorLines(error) : [sentence]),
+    ...(question ? question.candidates.map(({ label }) => `  ${label}`) : []),
+    ...suggestions.map((one) => `  Try: ${one}`),
+    ...(exitCode === EXIT.needsPerson ? [`Needs a person’s approval: ${approval?.title ?? 'the plan'}`] : []),
+  ];
+}
+
+/** One line per check, and below it what to do where something is missing. */
+export const healthLines = (checks: readonly HealthCheck[]): string[] =>
+  checks.flatMap(({ ok, needed, label, say, fix }) => [
+    `${ok ? '✓' : needed ? '×' : '≈'} ${label}: ${say}${ok || needed ? '' : ' Sonny works without it.'}`,
+    ...(fix ? [`    ${fix}`] : []),
+  ]);
+
+/** Newest first: when, how it ended, its id and the goal on one line. */
+export function historyLines(lines: readonly HistoryLine[]): string[] {
+  if (lines.length === 0) return ['Nothing was run yet. Try: sonny run "open the calculator"'];
+  return lines.map(({ id, goal, status, createdAt }) => {
+    const [firstLine = ''] = goal.split('\n', 1);
+    const when = new Date(createdAt).toLocaleString(undefined, { dateStyle: 'short', timeStyle: 'short' });
+    return `${shapeOfRun(status)} ${when}  ${id}  ${status}  ${firstLine}`;
+  });
+}

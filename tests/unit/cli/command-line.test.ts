@@ -1,0 +1,220 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { linkedClient } from '../../../electron/cli/clients.ts';
+import { runCommandLine } from '../../../electron/cli/command-line.ts';
+import { programOf } from '../../../electron/cli/program.ts';
+import type { RunResult } from '../../../electron/cli/result.ts';
+import { SonnyError } from '../../../shared/protocol/errors.ts';
+import { FakeSonny } from '../../fakes/fake-sonny.ts';
+import { FakeTerminal } from '../../fakes/fake-terminal.ts';
+import { until } from '../../fakes/until.ts';
+
+let sonny: FakeSonny;
+let ids = 0;
+beforeEach(() => {
+  sonny = new FakeSonny();
+});
+
+function start(args: readonly string[], terminal = new FakeTerminal()) {
+  const exit = runCommandLine(args, {
+    terminal,
+    profile: '/nowhere',
+    version: '1.2.3',
+    open: async () =>
+      programOf(
+        (origin) => linkedClient(sonny, () => `id-${++ids}`, origin),
+        () => sonny.close(),
+      ),
+    serve: async () => 0,
+  });
+  return { exit, terminal };
+}
+
+const lastObject = (terminal: FakeTerminal): RunResult => JSON.parse(terminal.printed.at(-1) ?? '') as RunResult;
+const types = () => sonny.commands.map(({ command }) => command.type);
+
+describe('run --yes --json', () => {
+  test.each([
+    ['write hello', 0, 'done'],
+    ['write hello unverified', 10, 'done-unverified'],
+    ['write hello and fail', 5, 'failed'],
+    ['trash 12 files', 4, 'awaiting-step-approval'],
+    ['make me a sandwich', 2, 'refused'],
+    ['do the impossible', 3, 'refused'],
+    ['close which window', 2, 'asking'],
+    [' ', 2, 'failed'],
+  ])('%j ends with %d and prints one object', async (goal, code, status) => {
+    const { exit, terminal } = start(['run', goal, '--yes', '--json']);
+    expect(await exit).toBe(code);
+    expect(terminal.printed).toHaveLength(1);
+    expect(lastObject(terminal)).toMatchObject({ status, goal, exitCode: code, host: 'node' });
+    expect(sonny.closed).toBe(true);
+  });
+
+  test('the object has the steps with their evidence, the error stream the progress', async () => {
+    const { exit, terminal } = start(['run', 'write', 'hello', '--yes', '--json']);
+    await exit;
+    expect(lastObject(terminal)).toMatchObject({
+      runId: 'run-1',
+      goal: 'write hello',
+      sentence: 'Done: verified by reading the file.',
+      steps: [
+        { id: 's1', title: 'Open Mousepad', skill: 'app.open', status: 'verified', evidence: [{ holds: true }] },
+        {},
+        {},
+      ],
+    });
+    expect(terminal.told).toContain('✓ Write the text — verified: read back: 8 of 8 characters');
+  });
+
+  test('approves the plan as a flag and never a step', async () => {
+    const { exit, terminal } = start(['run', 'trash 12 files', '--yes', '--json']);
+    await exit;
+    expect(sonny.commands.filter(({ command }) => command.type === 'run.approve')).toMatchObject([{ origin: 'flag' }]);
+    expect(lastObject(terminal).approval).toMatchObject({ stepId: 's3', title: 'Move 12 files to the trash' });
+    expect(terminal.told.at(-1)).toBe('Needs a person’s approval: Move 12 files to the trash');
+  });
+
+  test('at a terminal it asks for the step, as a person', async () => {
+    const { exit, terminal } = start(['run', 'trash 12 files', '--yes', '--json'], new FakeTerminal(['y']));
+    expect(await exit).toBe(0);
+    expect(terminal.asked).toEqual(['Approve: Move 12 files to the trash? [y/N] ']);
+    expect(sonny.commands.filter(({ command }) => command.type === 'run.approve').map(({ origin }) => origin)).toEqual([
+      'flag',
+      'person',
+    ]);
+  });
+});
+
+describe('run without --yes', () => {
+  test('with nobody there shows the plan and ends with 4, having acted on nothing', async () => {
+    const { exit, terminal } = start(['run', 'write hello']);
+    expect(await exit).toBe(4);
+    expect(terminal.printed).toContain('     All 3 steps can be undone.');
+    expect(terminal.told.at(-1)).toBe('Needs a person’s approval: the plan');
+    expect(types()).toEqual(['run.start', 'run.cancel']);
+  });
+
+  test.each([
+    ['y', 0, 'run.approve'],
+    ['yes', 0, 'run.approve'],
+    ['', 6, 'run.cancel'],
+    ['no', 6, 'run.cancel'],
+    ['yellow', 6, 'run.cancel'],
+  ])('the answer %j ends with %d', async (answer, code, last) => {
+    const { exit, terminal } = start(['run', 'write hello'], new FakeTerminal([answer]));
+    expect(await exit).toBe(code);
+    expect(terminal.asked).toEqual(['Run 3 steps? [y/N] ']);
+    expect(types().at(-1)).toBe(last);
+  });
+
+  test.each([
+    ['2', 'b'],
+    ['', null],
+    ['9', null],
+  ])('a question is answered by number: %j', async (number, candidateId) => {
+    const { exit } = start(['run', 'close which window'], new FakeTerminal([number, 'n']));
+    await exit;
+    expect(sonny.commands[1]?.command).toMatchObject({ type: 'run.answer', questionId: 'q1', candidateId });
+  });
+});
+
+test('--dry-run shows each step’s risk and undo and approves nothing', async () => {
+  const { exit, terminal } = start(['run', 'write hello', '--dry-run', '--yes']);
+  expect(await exit).toBe(0);
+  expect(terminal.printed[1]).toMatch(/^ {2}2\. Write the text +R2 {2}can be undone$/);
+  expect(types()).toEqual(['run.start', 'run.cancel']);
+});
+
+describe('an interrupt', () => {
+  test('cancels once; the second ends the process', async () => {
+    let resume: () => void = () => {};
+    let paces = 0;
+    sonny = new FakeSonny({
+      pace: () => (++paces === 2 ? new Promise((resolve) => (resume = resolve)) : Promise.resolve()),
+    });
+    const { exit, terminal } = start(['run', 'write hello', '--yes', '--json']);
+    await until(() => paces === 2);
+    terminal.interrupt();
+    terminal.interrupt();
+    resume();
+    expect(await exit).toBe(6);
+    expect(lastObject(terminal)).toMatchObject({ status: 'cancelled', error: { code: 'CANCELLED' } });
+    expect(terminal.killed).toEqual([130]);
+  });
+
+  test('while a question stands is a no', async () => {
+    const { exit, terminal } = start(['run', 'write hello'], new FakeTerminal([]));
+    await until(() => terminal.asked.length === 1);
+    terminal.interrupt();
+    expect(await exit).toBe(6);
+  });
+});
+
+describe('undo', () => {
+  test('takes back the newest run that did something', async () => {
+    await start(['run', 'write hello', '--yes']).exit;
+    await start(['run', 'make me a sandwich']).exit;
+    const { exit, terminal } = start(['undo', '--json']);
+    expect(await exit).toBe(0);
+    expect(lastObject(terminal)).toMatchObject({ status: 'undone', runId: 'run-1' });
+    expect(terminal.told).toContain('↺ Open Mousepad — undone: read back: 8 of 8 characters');
+  });
+
+  test.each([['last'], ['run-99']])('%s is RUN_NOT_FOUND where there is none', async (which) => {
+    const { exit, terminal } = start(['undo', which, '--json']);
+    expect(await exit).toBe(2);
+    expect(lastObject(terminal)).toMatchObject({ error: { code: 'RUN_NOT_FOUND' } });
+  });
+});
+
+describe('other commands', () => {
+  test('history lists runs, or says how to begin', async () => {
+    const empty = start(['history']);
+    await empty.exit;
+    expect(empty.terminal.printed[0]).toContain('Nothing was run yet');
+    await start(['run', 'write hello', '--yes']).exit;
+    const { exit, terminal } = start(['history']);
+    expect(await exit).toBe(0);
+    expect(terminal.printed[0]).toMatch(/^✓ .+ run-1 {2}done {2}write hello$/);
+  });
+
+  test('doctor prints what it found', async () => {
+    const { exit, terminal } = start(['doctor']);
+    expect(await exit).toBe(0);
+    expect(terminal.printed).toEqual([
+      '✓ Display: DISPLAY is :99',
+      '≈ Model: built-in grammar Sonny works without it.',
+    ]);
+  });
+
+  test.each([
+    [['run']],
+    [['fly']],
+    [['history', '--limit', '0']],
+    [['serve', '--port', '99999']],
+    [['run', 'x', '--unknown']],
+  ])('%j is a usage error', async (args) => {
+    const { exit, terminal } = start(args);
+    expect(await exit).toBe(2);
+    expect(terminal.told.join('\n')).toMatch(/error:/);
+  });
+
+  test.each([['link'], ['stop']])('%s needs a running Sonny', async (command) => {
+    const { exit, terminal } = start([command]);
+    expect(await exit).toBe(5);
+    expect(terminal.told[0]).toMatch(/^COMMAND_NOT_NOW: .*npm start/);
+  });
+
+  test('what keeps the program from starting is coded, also as JSON', async () => {
+    const terminal = new FakeTerminal();
+    const exit = await runCommandLine(['run', 'write hello', '--json'], {
+      terminal,
+      profile: '/nowhere',
+      version: '1.2.3',
+      open: () => Promise.reject(new SonnyError('PROFILE_IN_USE', '/nowhere')),
+      serve: async () => 0,
+    });
+    expect(exit).toBe(5);
+    expect(lastObject(terminal)).toMatchObject({ status: 'failed', runId: null, error: { code: 'PROFILE_IN_USE' } });
+  });
+});
