@@ -15,7 +15,8 @@ export class Selection {
   readonly #telling = $derived.by(() => {
     const steps = this.#steps();
     const telling = ['acting', 'waiting', 'failed', 'refused'];
-    return steps.find(({ status }) => telling.includes(status)) ?? steps[0];
+    const wanting = ({ status, needs }: StepView): boolean => status === 'planned' && needs.some(({ holds }) => !holds);
+    return steps.find(({ status }) => telling.includes(status)) ?? steps.find(wanting) ?? steps[0];
   });
 
   readonly shown = $derived.by(() => {

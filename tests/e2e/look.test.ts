@@ -1,0 +1,118 @@
+import { type Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Host, startHost } from './host.ts';
+import { SCENES } from './scenes.ts';
+import { Stage } from './stage.ts';
+import { type Size, SIZES, THEMES, Window, launchBrowser } from './window.ts';
+
+let browser: Browser;
+let host: Host;
+const stage = new Stage({ now: Date.now });
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  host = await startHost(stage);
+});
+afterAll(async () => {
+  await browser.close();
+  await host.close();
+});
+
+const DOUBTFUL = 'write "Buy milk" in the text editor and frobnicate it as ~/Documents/shopping.txt';
+
+const graph = async ({ page }: Window): Promise<void> => {
+  await page.getByText('Graph', { exact: true }).click();
+  await page.locator('.svelte-flow__node').first().waitFor();
+};
+
+/** Every screen and state: how to get there, and what stands there once it is drawn. */
+const VIEWS: readonly { name: string; hash: string; sign: string; act?: (window: Window) => Promise<void> }[] = [
+  { name: 'goal', hash: '#/', sign: 'For example' },
+  {
+    name: 'goal-doubtful',
+    hash: '#/',
+    sign: 'Under way',
+    act: async ({ page }) => {
+      await page.getByLabel('What should be done?').fill(DOUBTFUL);
+      await page.getByText('I don’t know what “frobnicate” means here.').waitFor();
+    },
+  },
+  { name: 'run-planning', hash: '#/run/planning', sign: 'Working out a plan.' },
+  { name: 'run-question', hash: '#/run/question', sign: 'None of these' },
+  { name: 'run-planned', hash: '#/run/planned', sign: 'Run 4 steps' },
+  { name: 'run-graph', hash: '#/run/branches', sign: 'Run 7 steps', act: graph },
+  { name: 'run-acting', hash: '#/run/acting', sign: 'acting' },
+  { name: 'run-approval', hash: '#/run/trash', sign: 'Approve moving 12 files' },
+  { name: 'run-failed', hash: '#/run/failed', sign: 'This did not work' },
+  { name: 'run-refused', hash: '#/run/refused', sign: 'Nothing was started' },
+  { name: 'run-done', hash: '#/run/done', sign: 'Undo 4 steps' },
+  { name: 'run-undone-partly', hash: '#/run/partly', sign: 'partly undone' },
+  { name: 'run-200-steps', hash: '#/run/many', sign: 'Run 200 steps' },
+  { name: 'run-right-to-left', hash: '#/run/rtl', sign: 'Show all 636 characters' },
+  { name: 'history', hash: '#/history', sign: 'Today' },
+  { name: 'skills', hash: '#/skills', sign: 'Open an application' },
+  { name: 'health', hash: '#/health', sign: 'Look again' },
+  { name: 'settings', hash: '#/settings', sign: 'Like the system' },
+];
+
+describe.each(THEMES)('in %s', (theme) => {
+  test.each(Object.keys(SIZES) as Size[])(
+    'every screen holds at the size of the %s window',
+    { timeout: 120_000 },
+    async (size) => {
+      const window = await Window.open(browser, host.link(), size, theme);
+      for (const scene of Object.values(SCENES)) stage.show(scene(Date.now()));
+      const wrong: string[] = [];
+      for (const { name, hash, sign, act } of VIEWS) {
+        await window.show(hash);
+        await window.page.getByText(sign).first().waitFor();
+        await act?.(window);
+        await window.screenshot(`${name}-${size}-${theme}`);
+        wrong.push(...(await window.axe()).map((line) => `${name}: ${line}`));
+        const overflow = await window.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        if (overflow > 0) wrong.push(`${name}: ${overflow} px wider than the window`);
+      }
+      await window.close();
+      expect(wrong).toEqual([]);
+      expect(window.complaints).toEqual([]);
+    },
+  );
+});
+
+test('a plan of 200 steps is drawn and walked through quickly', async () => {
+  const window = await Window.open(browser, host.link());
+  stage.show(SCENES.many(Date.now()));
+  const ms = await window.page.evaluate(async () => {
+    const started = performance.now();
+    location.hash = '#/run/many';
+    while (document.querySelectorAll('[data-step]').length < 200) await new Promise(requestAnimationFrame);
+    await new Promise(requestAnimationFrame);
+    return performance.now() - started;
+  });
+  expect(ms).toBeLessThan(1000);
+  await window.close();
+});
+
+test('nothing moves when a step’s evidence arrives', async () => {
+  const window = await Window.open(browser, host.link());
+  const run = SCENES.acting(Date.now());
+  stage.show(run);
+  await window.show('#/run/acting');
+  const rows = window.page.locator('[data-step]');
+  await rows.first().waitFor();
+  const boxes = (): Promise<unknown> =>
+    rows.evaluateAll((all) => all.map((row) => JSON.stringify(row.getBoundingClientRect())));
+  const before = await boxes();
+  const [, , third] = run.steps;
+  if (!third) throw new Error('The scene has too few steps.');
+  const say =
+    'read from disk: 45 of 45 bytes, and this sentence goes on for longer than one line of the list can ever hold it';
+  stage.emit({
+    type: 'step',
+    runId: run.id,
+    step: { ...third, status: 'verified', evidence: [{ path: 'filesystem', say, holds: true }] },
+  });
+  await window.page.getByText(say).first().waitFor();
+  expect(await boxes()).toEqual(before);
+  await window.close();
+});

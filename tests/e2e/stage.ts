@@ -1,0 +1,100 @@
+import type { CommandInput } from '../../shared/protocol/commands.ts';
+import type { HealthCheck, SkillInfo } from '../../shared/protocol/replies.ts';
+import type { ReplyOf } from '../../shared/protocol/replies.ts';
+import type { RunView } from '../../shared/protocol/run.ts';
+import { FakeSonny } from '../fakes/fake-sonny.ts';
+import type { Origin } from '../../shared/ports/sonny.ts';
+
+const EXAMPLES = [
+  'write "Buy milk" in the text editor and save it as ~/Documents/shopping.txt',
+  'move all PDFs in ~/Downloads to ~/Documents/Papers',
+  'put Mousepad to the left half and FeatherPad to the right half',
+];
+
+const HEALTH: HealthCheck[] = [
+  { id: 'display', label: 'Display', ok: true, say: 'A virtual one, 1280 × 800, on :99.', fix: '', needed: true },
+  {
+    id: 'a11y',
+    label: 'Accessibility bus',
+    ok: false,
+    say: 'Nothing answers on it.',
+    fix: 'Install at-spi2-core and start Sonny in a desktop session.',
+    needed: true,
+  },
+  { id: 'wm', label: 'Window manager', ok: true, say: 'Openbox answers.', fix: '', needed: true },
+  { id: 'browser', label: 'Browser', ok: true, say: 'Chromium in /usr/bin/chromium.', fix: '', needed: false },
+  {
+    id: 'model',
+    label: 'Model',
+    ok: false,
+    say: 'None is set; goals are understood by the built-in grammar.',
+    fix: 'Set one in Settings to say goals more freely.',
+    needed: false,
+  },
+];
+
+const skill = (name: string, summary: string, risk: SkillInfo['risk'], example: string): SkillInfo => ({
+  name,
+  summary,
+  risk,
+  undo: risk === 'R0' ? 'Nothing to undo.' : 'Can be undone.',
+  verifiedBy: 'a second look through another path',
+  examples: [example],
+});
+
+const SKILLS: SkillInfo[] = [
+  skill('app.open', 'Open an application', 'R1', 'open the calculator'),
+  skill('app.close', 'Close an application', 'R2', 'close Mousepad'),
+  skill('window.tile', 'Put a window to one half of the screen', 'R1', 'put Mousepad to the left half'),
+  skill('text.write', 'Write text into an editor', 'R2', 'write "hello" in the text editor'),
+  skill('files.move', 'Move files to another folder', 'R2', 'move all PDFs in ~/Downloads to ~/Documents'),
+  skill('files.trash', 'Move files to the trash', 'R3', 'move ~/old.txt to the trash'),
+  skill('screen.picture', 'Take a picture of the screen', 'R0', 'take a screenshot'),
+];
+
+/** A scripted Sonny with full shelves: what each screen shows when there is something to show. */
+export class Stage extends FakeSonny {
+  #shown: RunView[] = [];
+
+  show(run: RunView): void {
+    this.#shown = [...this.#shown.filter(({ id }) => id !== run.id), run];
+    this.emit({ type: 'run', run });
+  }
+
+  override async dispatch<C extends CommandInput>(command: C, origin?: Origin): Promise<ReplyOf<C['type']>> {
+    return (this.#answer(command) ?? (await super.dispatch(command, origin))) as ReplyOf<C['type']>;
+  }
+
+  #answer(command: CommandInput): unknown {
+    switch (command.type) {
+      case 'goal.preview':
+        return preview(command.text);
+      case 'doctor':
+        return HEALTH;
+      case 'skills.list':
+        return SKILLS;
+      case 'history.list':
+        return this.#shown.map(({ steps, ...run }) => ({ ...run, steps: steps.length }));
+      case 'screen.watch':
+        return null;
+      default:
+        return undefined;
+    }
+  }
+}
+
+function preview(text: string): ReplyOf<'goal.preview'> {
+  const chip = (kind: 'verb' | 'object' | 'place' | 'unknown', words: string, say: string) => {
+    const start = text.indexOf(words);
+    return start < 0 ? [] : [{ kind, start, end: start + words.length, say }];
+  };
+  const chips = [
+    ...chip('verb', 'write', 'write'),
+    ...chip('object', '"Buy milk"', '“Buy milk”'),
+    ...chip('place', 'the text editor', 'Mousepad'),
+    ...chip('place', '~/Documents/shopping.txt', '~/Documents/shopping.txt'),
+    ...chip('unknown', 'frobnicate', 'frobnicate'),
+  ];
+  const trouble = text.includes('frobnicate') ? 'I don’t know what “frobnicate” means here. Which action is it?' : null;
+  return { chips, trouble, suggestions: text === '' || trouble ? EXAMPLES : [] };
+}

@@ -1,0 +1,64 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Browser, type Page, chromium } from 'playwright-core';
+import type { AxeResults } from 'axe-core';
+
+export const SIZES = { main: { width: 1280, height: 800 }, tray: { width: 400, height: 640 } } as const;
+export type Size = keyof typeof SIZES;
+export const THEMES = ['light', 'dark'] as const;
+export type Theme = (typeof THEMES)[number];
+
+const SCREENSHOTS = fileURLToPath(new URL('../screenshots', import.meta.url));
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+export const launchBrowser = (): Promise<Browser> =>
+  chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
+
+/** Sonny's window in a real browser, and everything it complained about. */
+export class Window {
+  readonly page: Page;
+  /** Console errors, thrown errors and breaches of the content security policy. */
+  readonly complaints: string[] = [];
+
+  private constructor(page: Page) {
+    this.page = page;
+    page.on('console', (message) => {
+      if (message.type() === 'error') this.complaints.push(message.text());
+    });
+    page.on('pageerror', (error) => this.complaints.push(error.message));
+  }
+
+  static async open(browser: Browser, link: string, size: Size = 'main', theme: Theme = 'light'): Promise<Window> {
+    const context = await browser.newContext({ viewport: SIZES[size], colorScheme: theme, reducedMotion: 'reduce' });
+    const window = new Window(await context.newPage());
+    await window.page.goto(link);
+    await window.page.getByLabel('What should be done?').waitFor();
+    return window;
+  }
+
+  /** Goes to a screen by its address, as a link in the window would. */
+  async show(hash: string): Promise<void> {
+    await this.page.evaluate((to) => (location.hash = to), hash);
+  }
+
+  /** What axe finds wrong, as readable lines. */
+  async axe(): Promise<string[]> {
+    // Evaluated by the debugger, which the page's policy does not bind; the policy itself stays on.
+    await this.page.evaluate(await readFile(AXE, 'utf8'));
+    const { violations } = (await this.page.evaluate('axe.run(document)')) as AxeResults;
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`),
+    );
+  }
+
+  async screenshot(name: string): Promise<void> {
+    await mkdir(SCREENSHOTS, { recursive: true });
+    await this.page.screenshot({ path: join(SCREENSHOTS, `${name}.png`) });
+  }
+
+  async close(): Promise<void> {
+    await this.page.context().close();
+  }
+}
