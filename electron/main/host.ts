@@ -1,0 +1,100 @@
+import type * as Electron from 'electron';
+import { serveClient, Sessions } from '../../shared/protocol/rpc-host.ts';
+import type { StaticFile } from '../server/static-files.ts';
+import type { Started } from '../start-sonny.ts';
+import { guardContents } from './contents-guard.ts';
+import { openExternally } from './external-links.ts';
+import { claimKeys, unclaimedWords } from './global-keys.ts';
+import { acceptPages } from './ipc.ts';
+import { SCHEME } from './own-page.ts';
+import { denyPermissions } from './permissions.ts';
+import { respond } from './scheme.ts';
+import { trayMenu } from './tray.ts';
+import { Windows } from './windows.ts';
+
+/** As much of Electron as the host uses; tests give a stand-in. */
+export type ElectronParts = Pick<
+  typeof Electron,
+  'app' | 'BrowserWindow' | 'Menu' | 'Tray' | 'dialog' | 'globalShortcut' | 'ipcMain' | 'protocol' | 'session' | 'shell'
+>;
+
+export interface HostAssets {
+  /** The window's files by address. */
+  readonly files: ReadonlyMap<string, StaticFile>;
+  /** Absolute paths. */
+  readonly preload: string;
+  readonly trayIcon: string;
+}
+
+/**
+ * Opens the running program's windows, tray and keys once Electron is ready, with everything closed that a page could
+ * reach the world through but its one channel.
+ * @param say told what the person should know, a line each
+ * @returns what shows the main window
+ */
+export function openHost(
+  electron: ElectronParts,
+  { sonny, screen, secret }: Pick<Started, 'sonny' | 'screen' | 'secret'>,
+  { files, preload, trayIcon }: HostAssets,
+  say: (line: string) => void,
+): { readonly show: () => void } {
+  const { app, dialog, shell } = electron;
+  const windows = new Windows(electron.BrowserWindow, preload);
+
+  denyPermissions(electron.session.defaultSession);
+  electron.session.defaultSession.on('will-download', (event) => event.preventDefault());
+  app.on('web-contents-created', (_event, contents) => guardContents(contents, openLink));
+  electron.protocol.handle(SCHEME, (request) => respond(files, request));
+
+  const sessions = new Sessions(sonny, { newId: secret });
+  acceptPages(electron.ipcMain, (transport) =>
+    serveClient(sonny, transport, { sessions, host: 'electron', ...(screen ? { screen } : {}) }),
+  );
+
+  const acts = {
+    openWindow: () => windows.show('main'),
+    openGoalBar: () => windows.toggle('goal-bar'),
+    stop: () => void sonny.dispatch({ type: 'stop' }),
+    quit: () => app.quit(),
+  };
+  const unclaimed = claimKeys(electron.globalShortcut, { stop: acts.stop, goalBar: acts.openGoalBar });
+  for (const key of unclaimed) say(unclaimedWords(key));
+
+  // Electron's default menu has links to the web; these keep copy, paste and quit on every platform.
+  electron.Menu.setApplicationMenu(
+    electron.Menu.buildFromTemplate([{ role: 'appMenu' }, { role: 'editMenu' }, { role: 'windowMenu' }]),
+  );
+  const tray = new electron.Tray(trayIcon);
+  tray.setToolTip('Sonny');
+  tray.setContextMenu(electron.Menu.buildFromTemplate(trayMenu(acts, unclaimed)));
+  tray.on('click', acts.openGoalBar);
+
+  app.on('second-instance', acts.openWindow);
+  app.on('activate', acts.openWindow);
+  app.on('before-quit', () => {
+    windows.end();
+    sessions.close();
+    electron.globalShortcut.unregisterAll();
+    tray.destroy();
+  });
+  return { show: acts.openWindow };
+
+  function openLink(address: string): void {
+    const opener = { approves, open: (url: string) => shell.openExternal(url) };
+    openExternally(address, opener).catch((thrown: unknown) =>
+      say(`${address} could not be opened: ${String(thrown)}`),
+    );
+  }
+
+  async function approves(address: string): Promise<boolean> {
+    const { response } = await dialog.showMessageBox({
+      type: 'question',
+      message: 'Open this page in your browser?',
+      detail: address,
+      buttons: ['Open', 'Cancel'],
+      defaultId: 1,
+      cancelId: 1,
+    });
+    return response === 0;
+  }
+}
