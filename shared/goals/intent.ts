@@ -28,7 +28,14 @@ export type Described =
   /** Files of a folder by pattern, listed when planning; an empty list is refused with FILE_NOT_FOUND. */
   | { readonly $: 'files'; readonly folder: string; readonly glob: string; readonly recursive: boolean }
   /** New names for the files of a folder: `{name}` stem, `{ext}` ending without dot, `{n}` 1, 2 .. in name order, `{n:3}` padded; or find/with in the stem. */
-  | { readonly $: 'renames'; readonly folder: string; readonly glob: string; readonly pattern?: string; readonly find?: string; readonly with?: string };
+  | {
+      readonly $: 'renames';
+      readonly folder: string;
+      readonly glob: string;
+      readonly pattern?: string;
+      readonly find?: string;
+      readonly with?: string;
+    };
 
 /** What the grammar may know while it reads: given by the caller, so that reading a goal is pure. */
 export interface GoalContext {
@@ -41,5 +48,16 @@ export interface GoalContext {
 /** The outcome of reading a goal. Never a guess: what is ambiguous is a question, what is not understood is said. */
 export type Reading =
   | { readonly kind: 'understood'; readonly intents: readonly Intent[]; readonly chips: readonly Chip[] }
-  | { readonly kind: 'ambiguous'; readonly subject: string; readonly ask: string; readonly candidates: readonly { id: string; label: string; detail?: string }[]; readonly chips: readonly Chip[] }
-  | { readonly kind: 'not-understood'; readonly trouble: string; readonly suggestions: readonly string[]; readonly chips: readonly Chip[] };
+  | {
+      readonly kind: 'ambiguous';
+      readonly subject: string;
+      readonly ask: string;
+      readonly candidates: readonly { id: string; label: string; detail?: string }[];
+      readonly chips: readonly Chip[];
+    }
+  | {
+      readonly kind: 'not-understood';
+      readonly trouble: string;
+      readonly suggestions: readonly string[];
+      readonly chips: readonly Chip[];
+    };

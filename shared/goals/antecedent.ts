@@ -1,0 +1,50 @@
+import { SKILLS } from '../skills/catalogue.ts';
+import { trouble, type Doubt } from './doubt.ts';
+import type { Described, Intent } from './intent.ts';
+import type { Ask } from './phrase.ts';
+import type { Argument } from './slot.ts';
+
+type Earlier = Pick<Intent, 'skill' | 'args'>;
+
+export const isDescribed = (argument: Argument | undefined): argument is Described =>
+  argument !== null && typeof argument === 'object' && !Array.isArray(argument) && '$' in argument;
+
+const isIt = (argument: Argument | undefined): boolean => isDescribed(argument) && argument.$ === 'it';
+
+/** What an earlier clause leaves behind that "it" can take up, by the parameter that asks. */
+const leaves = ({ skill, args }: Earlier, parameter: string): boolean => {
+  const outputs = SKILLS.get(skill)?.outputs ?? [];
+  const path = 'path' in args || 'archive' in args || ('files' in args && 'to' in args);
+  if (parameter === 'window') return 'window' in args || outputs.includes('window');
+  if (parameter === 'text') return outputs.includes('text') || skill === 'clipboard.write';
+  if (parameter === 'files') return 'files' in args || path || skill === 'files.find';
+  return path;
+};
+
+/** Files that were only looked for are described again: what was found is not yet known. */
+const again = (earlier: Earlier | undefined): Argument | null => {
+  const { folder, glob, recursive } = earlier?.args ?? {};
+  if (earlier?.skill !== 'files.find' || typeof folder !== 'string' || typeof glob !== 'string') return null;
+  return { $: 'files', folder, glob, recursive: recursive === true };
+};
+
+/** Makes sure that every "it" has something before it to stand for. */
+export const withAntecedents = (asks: readonly Ask[], before: readonly Intent[]): readonly Ask[] | Doubt => {
+  const earlier: Earlier[] = [...before];
+  const resolved: Ask[] = [];
+  for (const { skill, args } of asks) {
+    const bound: Record<string, Argument> = {};
+    for (const [parameter, argument] of Object.entries(args)) {
+      const source = isIt(argument) ? earlier.findLast((e) => leaves(e, parameter)) : undefined;
+      if (isIt(argument) && source === undefined)
+        return trouble('“It” has nothing to stand for: name the window or file.');
+      bound[parameter] = (parameter === 'files' ? again(source) : null) ?? argument;
+    }
+    resolved.push({ skill, args: bound });
+    earlier.push({ skill, args: bound });
+  }
+  return resolved;
+};
+
+/** Whether an earlier clause has a window for this one to go on in. */
+export const hasWindow = (before: readonly Intent[]): boolean => before.some((e) => leaves(e, 'window'));

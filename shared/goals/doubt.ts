@@ -1,0 +1,15 @@
+import type { Reading } from './intent.ts';
+
+type Candidates = Extract<Reading, { kind: 'ambiguous' }>['candidates'];
+
+/** Why a reading cannot stand as it is: a question that a person can answer, or something Sonny cannot take. */
+export type Doubt =
+  | {
+      readonly kind: 'question';
+      readonly subject: string;
+      readonly ask: string;
+      readonly candidates: Candidates;
+    }
+  | { readonly kind: 'trouble'; readonly say: string };
+
+export const trouble = (say: string): Doubt => ({ kind: 'trouble', say });

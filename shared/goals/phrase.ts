@@ -1,0 +1,50 @@
+import type { Doubt } from './doubt.ts';
+import type { GoalContext, Intent } from './intent.ts';
+import { compile, type Sequence } from './pattern.ts';
+import type { Argument } from './slot.ts';
+import type { SlotKind, SlotValue } from './slots.ts';
+
+/** What a phrase asks for: a skill and its arguments. */
+export interface Ask {
+  readonly skill: string;
+  readonly args: Readonly<Record<string, Argument>>;
+}
+
+/** What a phrase may look at besides its own words. */
+export interface Scene {
+  readonly context: GoalContext;
+  /** What the clauses before it ask for. */
+  readonly before: readonly Intent[];
+}
+
+/** What it asks for; a doubt; or null where these words, understood, are not this phrase after all. */
+export type Built = readonly Ask[] | Doubt | null;
+
+export interface Phrase {
+  /** The verb as its chip says it. */
+  readonly verb: string;
+  readonly sequence: Sequence;
+  readonly build: (slots: Readonly<Record<string, unknown>>, scene: Scene) => Built;
+}
+
+type SlotNamed<S extends string> = S extends `${infer N}?:${infer K extends SlotKind}`
+  ? { readonly [P in N]?: SlotValue<K> }
+  : S extends `${infer N}:${infer K extends SlotKind}`
+    ? { readonly [P in N]: SlotValue<K> }
+    : never;
+
+/** The slots of a pattern, with the types of what they read. */
+export type SlotsOf<P extends string> = P extends `${string}{${infer S}}${infer Rest}`
+  ? SlotNamed<S> & SlotsOf<Rest>
+  : unknown;
+
+/** Declares how one thing is said. All patterns have the same slots. */
+export const phrase = <const P extends string>(
+  verb: string,
+  patterns: readonly P[],
+  build: (slots: SlotsOf<P>, scene: Scene) => Built,
+): readonly Phrase[] =>
+  // The pattern's type says which slots there are, and the matcher fills exactly those.
+  patterns.map((pattern) => ({ verb, sequence: compile(pattern), build: build as Phrase['build'] }));
+
+export const ask = (skill: string, args: Ask['args'] = {}): Ask => ({ skill, args });

@@ -1,0 +1,29 @@
+import type { Phrase } from './phrase.ts';
+import { applications } from './phrases/applications.ts';
+import { archives } from './phrases/archives.ts';
+import { clipboard } from './phrases/clipboard.ts';
+import { documents } from './phrases/documents.ts';
+import { files } from './phrases/files.ts';
+import { keys } from './phrases/keys.ts';
+import { movingFiles } from './phrases/moving-files.ts';
+import { pages } from './phrases/pages.ts';
+import { screen } from './phrases/screen.ts';
+import { text } from './phrases/text.ts';
+import { waits } from './phrases/waits.ts';
+import { windows } from './phrases/windows.ts';
+
+/** Every way to say something that Sonny can do offline. Among equals the earlier one is meant. */
+export const PHRASES: readonly Phrase[] = [
+  ...text,
+  ...clipboard,
+  ...documents,
+  ...keys,
+  ...windows,
+  ...pages,
+  ...screen,
+  ...movingFiles,
+  ...archives,
+  ...files,
+  ...waits,
+  ...applications,
+];

@@ -1,0 +1,35 @@
+import { trouble } from '../doubt.ts';
+import { ask, phrase, type Built } from '../phrase.ts';
+import type { Argument } from '../slot.ts';
+
+const ZIP = '(zip|zip up|compress|archive|pack)';
+const UNZIP = '(unzip|extract|unpack|uncompress)';
+
+const withEnding = (path: string): string => (/\.zip$/iu.test(path) ? path : `${path}.zip`);
+
+/** Beside what is packed and named like it, as file managers do. */
+const beside = (files: Argument): Built => {
+  const [only, ...others] = Array.isArray(files) ? files : [];
+  return typeof only === 'string' && others.length === 0
+    ? [ask('files.zip', { files, archive: `${only}.zip` })]
+    : trouble('Say what the archive is to be called: … as ~/name.zip.');
+};
+
+export const archives = [
+  phrase(
+    'zip',
+    [`${ZIP} {files:files} (as|to|into|in) [the archive|an archive|an archive called] {archive:newfile}`],
+    ({ files, archive }) => [ask('files.zip', { files, archive: withEnding(archive) })],
+  ),
+  phrase('zip', [`${ZIP} {files:files}`], ({ files }) => beside(files)),
+  phrase(
+    'unzip',
+    [`${UNZIP} [the archive] {archive:file} (to|into|in) [the folder|a folder|a new folder] {to:newfolder}`],
+    ({ archive, to }) => [ask('files.unzip', { archive, to })],
+  ),
+  phrase('unzip', [`${UNZIP} [the archive] {archive:file}`], ({ archive }) =>
+    /\.zip$/iu.test(archive)
+      ? [ask('files.unzip', { archive, to: archive.replace(/\.zip$/iu, '') })]
+      : trouble('I unpack zip archives only.'),
+  ),
+].flat();

@@ -1,0 +1,96 @@
+import { trouble, type Doubt } from '../doubt.ts';
+import type { GoalContext } from '../intent.ts';
+import { ask, phrase, type Built } from '../phrase.ts';
+import type { Argument } from '../slot.ts';
+import { hasEnding } from '../slots/path.ts';
+import type { FileSet } from '../slots/file-set.ts';
+import { isDescribed } from '../antecedent.ts';
+
+const INTO = '(to|into|in)';
+
+const isSystem = (path: string, home: string): boolean =>
+  path === '/' ||
+  path === home ||
+  home.startsWith(`${path}/`) ||
+  (!path.startsWith(`${home}/`) && /^\/(bin|boot|dev|etc|lib\w*|opt|proc|root|run|sbin|sys|usr|var)(\/|$)/u.test(path));
+
+const refusal = trouble('I never change the system’s folders, or a home folder as a whole.');
+
+/** Folders and files that no goal may take away. Their contents are looked at, never moved. */
+const forbidden = (files: Argument, home: string): Doubt | null => {
+  if (isDescribed(files))
+    return files.$ === 'files' && files.folder !== home && isSystem(files.folder, home) ? refusal : null;
+  return Array.isArray(files) && files.some((path: Argument) => typeof path === 'string' && isSystem(path, home))
+    ? refusal
+    : null;
+};
+
+const changing = (files: Argument, context: GoalContext, built: Built): Built =>
+  forbidden(files, context.home) ?? built;
+
+const parent = (path: string): string => path.slice(0, path.lastIndexOf('/'));
+
+const renameOne = (from: string, name: string, context: GoalContext): Built =>
+  changing([from], context, [ask('files.rename', { renames: [{ from, to: `${parent(from)}/${name}` }] })]);
+
+const renameAll = ({ folder, glob, recursive }: FileSet, pattern: string, context: GoalContext): Built => {
+  if (recursive) return trouble('I rename files of one folder at a time.');
+  if (!/\{(n|name)(:\d+)?\}/u.test(pattern))
+    return trouble(`“${pattern}” would give all files one name: put {n} or {name} into it.`);
+  const kept = pattern.includes('.') ? pattern : `${pattern}.{ext}`;
+  return changing({ $: 'files', folder, glob, recursive }, context, [
+    ask('files.rename', { renames: { $: 'renames', folder, glob, pattern: kept } }),
+  ]);
+};
+
+const replaceInNames = (
+  { folder, glob, recursive }: FileSet,
+  find: string,
+  put: string,
+  context: GoalContext,
+): Built =>
+  recursive
+    ? trouble('I rename files of one folder at a time.')
+    : changing({ $: 'files', folder, glob, recursive }, context, [
+        ask('files.rename', { renames: { $: 'renames', folder, glob, find, with: put } }),
+      ]);
+
+export const movingFiles = [
+  phrase(
+    'move to the trash',
+    ['(move|put|throw|send) {files:files} (to|into|in) [the] (trash|bin|rubbish|waste basket)'],
+    ({ files }, { context }) => changing(files, context, [ask('files.trash', { files })]),
+  ),
+  phrase('trash', ['(trash|delete|remove|bin) {files:files}'], ({ files }, { context }) =>
+    changing(files, context, [ask('files.trash', { files })]),
+  ),
+  phrase('move', [`(move|put) {files:files} ${INTO} {to:folder}`], ({ files, to }, { context }) =>
+    isDescribed(files) || !hasEnding(to)
+      ? changing(files, context, [ask('files.move', { files, to })])
+      : trouble('Say the folder only; renaming is a part of its own.'),
+  ),
+  phrase('copy', [`copy {files:files} ${INTO} {to:folder}`], ({ files, to }) =>
+    isDescribed(files) || !hasEnding(to)
+      ? [ask('files.copy', { files, to })]
+      : trouble('Say the folder only; a copy keeps its name.'),
+  ),
+  phrase('rename', ['(rename|call) {from:file} [to|as|into] {name:name}'], ({ from, name }, { context }) =>
+    renameOne(from, name, context),
+  ),
+  phrase('rename', ['rename {from:file} (to|as|into) {to:file}'], ({ from, to }, { context }) =>
+    parent(from) === parent(to)
+      ? renameOne(from, to.slice(to.lastIndexOf('/') + 1), context)
+      : trouble('A new name stays in its folder; moving is a part of its own.'),
+  ),
+  phrase('rename', ['rename {set:set} (to|as|into) {pattern:name}'], ({ set, pattern }, { context }) =>
+    renameAll(set, pattern, context),
+  ),
+  phrase(
+    'rename',
+    [
+      'rename {set:set} [by] replacing {find:text} (with|by) {put:anytext}',
+      'replace {find:text} (with|by) {put:anytext} in the (names|name) of {set:set}',
+    ],
+    ({ set, find, put }, { context }) => replaceInNames(set, find, put, context),
+  ),
+].flat();

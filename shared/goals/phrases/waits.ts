@@ -1,0 +1,35 @@
+import { hasWindow } from '../antecedent.ts';
+import { trouble } from '../doubt.ts';
+import { ask, phrase } from '../phrase.ts';
+
+export const waits = [
+  phrase(
+    'wait for a window',
+    [
+      'wait (for|until) (the|a) (window|dialog) [called|named|titled] {title:text} [to appear|to open|appears|opens|is open|is there]',
+      'wait (for|until) (the|a) {title:text} (window|dialog) [to appear|to open|appears|opens|is open|is there]',
+    ],
+    ({ title }) => [ask('wait.window', { title })],
+  ),
+  phrase(
+    'wait for text',
+    [
+      'wait (for|until) [the text] {text:text} [to appear|appears|shows|is shown] in {window:window}',
+      'wait until {window:window} (shows|says|reads|contains) [the text] {text:text}',
+    ],
+    ({ text, window }) => [ask('wait.text', { window, text })],
+  ),
+  phrase(
+    'wait for text',
+    ['wait (for|until) [the text] {text:text} [to appear|appears|shows|is shown]'],
+    ({ text }, { before }) =>
+      hasWindow(before)
+        ? [ask('wait.text', { window: { $: 'it' }, text })]
+        : trouble('Say in which window the text is to appear.'),
+  ),
+  phrase(
+    'wait for a file',
+    ['wait (for|until) {path:file} [to appear|to exist|exists|appears|is there|is finished]'],
+    ({ path }) => [ask('wait.file', { path })],
+  ),
+].flat();

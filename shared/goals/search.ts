@@ -1,0 +1,176 @@
+import { withAntecedents } from './antecedent.ts';
+import { clausesAt, type Clause } from './clause.ts';
+import { trouble, type Doubt } from './doubt.ts';
+import type { GoalContext, Intent } from './intent.ts';
+import type { Match, Reader, Span } from './match.ts';
+import type { Ask, Built } from './phrase.ts';
+import { afterSeparator, isEnd, skipPolite } from './separator.ts';
+import type { Tokens } from './token.ts';
+
+export type Outcome =
+  | { readonly kind: 'read'; readonly intents: readonly Intent[]; readonly clauses: readonly Clause[] }
+  | { readonly kind: 'doubt'; readonly doubt: Doubt; readonly clauses: readonly Clause[] }
+  /** No reading takes every word: what could be read, and the first piece that could not. */
+  | {
+      readonly kind: 'stuck';
+      readonly clauses: readonly Clause[];
+      readonly spans: readonly Span[];
+      readonly at: number;
+    };
+
+/** A goal with more parts than this is a program; its plan could not be read. */
+const MOST_CLAUSES = 200;
+/** How many clauses are built while looking for a reading without doubt. */
+const PATIENCE = 1000;
+
+const END = -1;
+
+interface Edge {
+  readonly clause: Clause;
+  /** Where the next clause begins, or END. */
+  readonly to: number;
+}
+
+interface Furthest {
+  readonly start: number;
+  readonly match: Match;
+}
+
+/** All clauses that can be reached from the beginning, by where they begin. */
+class Chart {
+  readonly edges = new Map<number, readonly Edge[]>();
+  readonly #before = new Map<number, Edge & { readonly from: number }>();
+  readonly #ends = new Map<number, boolean>();
+  furthest: Furthest;
+
+  constructor(tokens: Tokens, context: GoalContext, start: number) {
+    this.furthest = { start, match: { next: start, slots: {}, spans: [], doubts: [] } };
+    const open = [start];
+    for (let at = open.pop(); at !== undefined; at = open.pop()) {
+      if (this.edges.has(at)) continue;
+      const edges = clausesAt(at, this.#reader(tokens, context, at)).flatMap((clause): readonly Edge[] => {
+        const { next } = clause.match;
+        if (isEnd(tokens, next)) return [{ clause, to: END }];
+        const to = afterSeparator(tokens, next);
+        return to === null ? [] : [{ clause, to }];
+      });
+      this.edges.set(at, edges);
+      for (const edge of edges) {
+        if (edge.to === END || this.#before.has(edge.to)) continue;
+        this.#before.set(edge.to, { ...edge, from: at });
+        this.#reach(edge.to, { next: edge.to, slots: {}, spans: [], doubts: [] });
+        open.push(edge.to);
+      }
+    }
+    for (const at of [...this.edges.keys()].sort((a, b) => b - a)) {
+      this.#ends.set(
+        at,
+        (this.edges.get(at) ?? []).some(({ to }) => this.leadsToEnd(to)),
+      );
+    }
+  }
+
+  leadsToEnd(at: number): boolean {
+    return at === END || this.#ends.get(at) === true;
+  }
+
+  /** The clauses before a position, in order. */
+  chainTo(at: number): readonly Clause[] {
+    const chain: Clause[] = [];
+    for (let edge = this.#before.get(at); edge !== undefined; edge = this.#before.get(edge.from))
+      chain.push(edge.clause);
+    return chain.reverse();
+  }
+
+  #reader(tokens: Tokens, context: GoalContext, start: number): Reader {
+    return { tokens, context, reached: (match) => this.#reach(start, match) };
+  }
+
+  #reach(start: number, match: Match): void {
+    // What is only guessed to be a missing application's name has not been understood.
+    if (match.next > this.furthest.match.next && match.doubts.length === 0) this.furthest = { start, match };
+  }
+}
+
+const intentsOf = (asks: readonly Ask[], { start, match }: Clause, tokens: Tokens): readonly Intent[] =>
+  asks.map((ask) => ({ ...ask, start: tokens[start]?.start ?? 0, end: tokens[match.next - 1]?.end ?? 0 }));
+
+const isDoubt = (built: readonly Ask[] | Doubt): built is Doubt => 'kind' in built;
+
+/** Looks for the way through the chart whose every clause can be built, the preferred clauses first. */
+class Walk {
+  doubt: { readonly doubt: Doubt; readonly clauses: readonly Clause[] } | null = null;
+  #left = PATIENCE;
+  readonly #chart: Chart;
+  readonly #tokens: Tokens;
+  readonly #context: GoalContext;
+
+  constructor(chart: Chart, tokens: Tokens, context: GoalContext) {
+    this.#chart = chart;
+    this.#tokens = tokens;
+    this.#context = context;
+  }
+
+  from(
+    at: number,
+    clauses: readonly Clause[],
+    before: readonly Intent[],
+  ): { clauses: readonly Clause[]; intents: readonly Intent[] } | null {
+    if (at === END) return { clauses, intents: before };
+    if (clauses.length >= MOST_CLAUSES)
+      return this.#note(trouble(`A goal may have ${MOST_CLAUSES} parts at most.`), clauses, END);
+    for (const { clause, to } of this.#chart.edges.get(at) ?? []) {
+      if (!this.#chart.leadsToEnd(to)) continue;
+      this.#left -= 1;
+      if (this.#left < 0) return null;
+      const taken = [...clauses, clause];
+      const built = this.#build(clause, before);
+      if (built === null) continue;
+      if (isDoubt(built)) {
+        this.#note(built, taken, to);
+        continue;
+      }
+      const rest = this.from(to, taken, [...before, ...intentsOf(built, clause, this.#tokens)]);
+      if (rest) return rest;
+    }
+    return null;
+  }
+
+  #build({ phrase, match }: Clause, before: readonly Intent[]): Built {
+    const [doubt] = match.doubts;
+    if (doubt) return doubt;
+    const built = phrase.build(match.slots, { context: this.#context, before });
+    return built === null || isDoubt(built) ? built : withAntecedents(built, before);
+  }
+
+  /** The first doubt is kept, but a question is worth more than a trouble: it can be answered. */
+  #note(doubt: Doubt, clauses: readonly Clause[], to: number): null {
+    if (this.doubt && !(this.doubt.doubt.kind === 'trouble' && doubt.kind === 'question')) return null;
+    const whole = [...clauses];
+    for (let at = to; at !== END;) {
+      const edge = this.#chart.edges.get(at)?.find((e) => this.#chart.leadsToEnd(e.to));
+      if (!edge) break;
+      whole.push(edge.clause);
+      at = edge.to;
+    }
+    this.doubt = { doubt, clauses: whole };
+    return null;
+  }
+}
+
+/** Reads the whole goal as clauses one after another, or says how far that goes. */
+export const search = (tokens: Tokens, context: GoalContext): Outcome => {
+  const start = skipPolite(tokens, 0);
+  const chart = new Chart(tokens, context, start);
+  const walk = new Walk(chart, tokens, context);
+  const found = chart.leadsToEnd(start) ? walk.from(start, [], []) : null;
+  if (found) return { kind: 'read', ...found };
+  if (walk.doubt) return { kind: 'doubt', ...walk.doubt };
+  const { furthest } = chart;
+  return {
+    kind: 'stuck',
+    clauses: chart.chainTo(furthest.start),
+    spans: furthest.match.spans,
+    at: furthest.match.next,
+  };
+};

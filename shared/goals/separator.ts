@@ -1,0 +1,88 @@
+import { after, afterAny, type Tokens } from './token.ts';
+
+const JOINERS = [
+  'and then',
+  'and after that',
+  'after that',
+  'afterwards',
+  'and also',
+  'and finally',
+  'and',
+  'then',
+  'finally',
+  'next',
+  'also',
+];
+
+const BEFORE = [
+  'please',
+  'kindly',
+  'first',
+  'now',
+  'sonny',
+  'hey sonny',
+  'hello sonny',
+  'hi sonny',
+  'can you',
+  'could you',
+  'would you',
+  'will you',
+  'i want you to',
+  'i want to',
+  "i'd like you to",
+  "i'd like to",
+  'i would like you to',
+  'i would like to',
+  'i need you to',
+  'i need to',
+  'help me to',
+  'help me',
+];
+
+const AFTER = ['please', 'for me', 'now', 'thanks', 'thank you'];
+
+const isStop = (tokens: Tokens, at: number, marks: string): boolean => {
+  const token = tokens[at];
+  return token?.kind === 'break' || (token?.kind === 'mark' && marks.includes(token.value));
+};
+
+/** Past words that are only polite, and marks among them. */
+export const skipPolite = (tokens: Tokens, start: number): number => {
+  let at = start;
+  for (;;) {
+    const next = isStop(tokens, at, ',') ? at + 1 : afterAny(tokens, at, ...BEFORE);
+    if (next === at) return at;
+    at = next;
+  }
+};
+
+const skipAfter = (tokens: Tokens, start: number): number => {
+  let at = start;
+  for (;;) {
+    const next = afterAny(tokens, at, ...AFTER);
+    // "Now" that begins the next part is polite as well; a comma before thanks belongs to them.
+    const comma = after(tokens, at, ',');
+    if (next > at) at = next;
+    else if (comma !== null && afterAny(tokens, comma, ...AFTER) > comma) at = comma;
+    else return at;
+  }
+};
+
+/** Whether nothing but politeness and an end of sentence follows. */
+export const isEnd = (tokens: Tokens, start: number): boolean => {
+  let at = skipAfter(tokens, start);
+  while (isStop(tokens, at, '.!?;,')) at = skipAfter(tokens, at + 1);
+  return at >= tokens.length;
+};
+
+/** Where the next clause begins, or null where nothing separates it from the one before. */
+export const afterSeparator = (tokens: Tokens, start: number): number | null => {
+  const from = skipAfter(tokens, start);
+  let at = from;
+  for (;;) {
+    const next = isStop(tokens, at, ',;.!?') ? at + 1 : afterAny(tokens, at, ...JOINERS);
+    if (next === at) break;
+    at = next;
+  }
+  return at === from ? null : skipPolite(tokens, at);
+};

@@ -1,0 +1,40 @@
+import type { Slot } from './slot.ts';
+import { applicationSlot } from './slots/application.ts';
+import { areaPairSlot, areaSlot } from './slots/area.ts';
+import { chordSlot } from './slots/chord.ts';
+import { calculatorKeysSlot, expressionSlot } from './slots/expression.ts';
+import { fileSetSlot } from './slots/file-set.ts';
+import { filesSlot } from './slots/files.ts';
+import { labelSlot } from './slots/label.ts';
+import { pointSlot, sizeSlot } from './slots/measure.ts';
+import { fileSlot, folderSlot, newFileSlot, newFolderSlot } from './slots/path.ts';
+import { anyTextSlot, nameSlot, textSlot, urlSlot } from './slots/text.ts';
+import { targetSlot, windowSlot } from './slots/window.ts';
+
+/** What may stand in a phrase's braces. */
+export const SLOTS = {
+  app: applicationSlot,
+  area: areaSlot,
+  areas: areaPairSlot,
+  anytext: anyTextSlot,
+  chord: chordSlot,
+  expression: expressionSlot,
+  file: fileSlot,
+  files: filesSlot,
+  folder: folderSlot,
+  keys: calculatorKeysSlot,
+  label: labelSlot,
+  name: nameSlot,
+  newfile: newFileSlot,
+  newfolder: newFolderSlot,
+  point: pointSlot,
+  set: fileSetSlot,
+  size: sizeSlot,
+  target: targetSlot,
+  text: textSlot,
+  url: urlSlot,
+  window: windowSlot,
+} as const;
+
+export type SlotKind = keyof typeof SLOTS;
+export type SlotValue<K extends SlotKind> = (typeof SLOTS)[K] extends Slot<infer T> ? T : never;

@@ -1,0 +1,52 @@
+/** Endings by the word for their kind. A word stands for its plural as well. */
+const KINDS: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    picture: ['jpg', 'jpeg', 'png', 'gif', 'webp', 'bmp', 'tif', 'tiff', 'svg', 'heic'],
+    video: ['mp4', 'mkv', 'webm', 'mov', 'avi', 'm4v'],
+    song: ['mp3', 'flac', 'ogg', 'opus', 'wav', 'm4a', 'aac'],
+    spreadsheet: ['ods', 'xlsx', 'xls', 'csv'],
+    presentation: ['odp', 'pptx', 'ppt'],
+  }),
+);
+
+const SAME: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    image: 'picture',
+    photo: 'picture',
+    movie: 'video',
+    'music file': 'song',
+    'audio file': 'song',
+    'image file': 'picture',
+    'video file': 'video',
+  }),
+);
+
+const ENDING_OF: ReadonlyMap<string, string> = new Map(
+  Object.entries({ 'text file': 'txt', 'zip archive': 'zip', 'word document': 'docx', 'markdown file': 'md' }),
+);
+
+/** Endings that people say as a word: "PDFs", "jpg files". */
+const SPOKEN = new Set(
+  (
+    'pdf txt md csv json xml html htm css js ts py sh log ini odt ods odp doc docx xls xlsx ppt pptx epub rtf jpg jpeg png gif webp bmp svg tif tiff heic ' +
+    'mp3 mp4 mkv webm mov avi flac ogg opus wav m4a zip tar gz 7z rar iso deb'
+  ).split(' '),
+);
+
+const singular = (phrase: string): string => phrase.replace(/(?<=[^s'])'?s$/u, '');
+
+const globOf = (endings: readonly string[]): string =>
+  endings.length === 1 ? `*.${endings[0] ?? ''}` : `*.{${endings.join(',')}}`;
+
+/** The glob for a kind of file in lower-case words: "pdfs", "jpg files", "pictures", "files"; null for no kind. */
+export const globFor = (phrase: string): string | null => {
+  const word = singular(phrase);
+  if (['file', 'everything', 'thing', 'everything there'].includes(word)) return '*';
+  const endings = KINDS.get(SAME.get(word) ?? word);
+  if (endings) return globOf(endings);
+  const spoken = ENDING_OF.get(word);
+  if (spoken !== undefined) return `*.${spoken}`;
+  const bare = word.replace(/ (file|picture|image|photo|document|archive)$/u, '').replace(/^\*?\./u, '');
+  const dotted = /^\*?\.[\p{L}\p{N}]+/u.test(word);
+  return SPOKEN.has(bare) || (dotted && /^[\p{L}\p{N}]+$/u.test(bare)) ? `*.${bare}` : null;
+};

@@ -1,0 +1,158 @@
+import type { Doubt } from '../doubt.ts';
+import type { GoalContext } from '../intent.ts';
+import type { Found, Slot } from '../slot.ts';
+import { after, afterAny, type Tokens } from '../token.ts';
+import { globFor } from './file-kinds.ts';
+import { folderFor, folderSlot, resolvePath, shown } from './path.ts';
+
+/** Files of a folder by pattern. */
+export interface FileSet {
+  readonly folder: string;
+  readonly glob: string;
+  readonly recursive: boolean;
+}
+
+const isGlob = (text: string): boolean => /[*?]/u.test(text) && !text.includes('/');
+
+interface Kind {
+  readonly glob: string;
+  readonly next: number;
+  readonly words: string;
+}
+
+/** "PDFs", "jpg files", "*.jpg", "*.jpg files", "files". Longest first. */
+const readKind = (tokens: Tokens, at: number): Kind | null => {
+  const token = tokens[at];
+  if (token === undefined || (token.kind !== 'word' && token.kind !== 'quote')) return null;
+  if (isGlob(token.value)) {
+    return {
+      glob: token.kind === 'quote' ? token.value : token.text,
+      next: afterAny(tokens, at + 1, 'files', 'pictures', 'images'),
+      words: token.text,
+    };
+  }
+  for (const count of [2, 1]) {
+    const words = tokens.slice(at, at + count);
+    if (words.length < count || words.some((t) => t.kind !== 'word')) continue;
+    const glob = globFor(words.map((t) => t.value).join(' '));
+    if (glob !== null) return { glob, next: at + count, words: words.map((t) => t.text).join(' ') };
+  }
+  return null;
+};
+
+/** A narrower glob said afterwards: `named "a*"`, `ending in .txt`, `starting with "IMG"`. */
+const narrowed = (tokens: Tokens, at: number): { readonly glob: string; readonly next: number } | null => {
+  const value = (position: number): string | null => {
+    const token = tokens[position];
+    return token &&
+      (token.kind === 'quote' || token.kind === 'word') &&
+      token.value !== '' &&
+      !token.value.includes('/')
+      ? token.kind === 'quote'
+        ? token.value
+        : token.text
+      : null;
+  };
+  const forms: readonly (readonly [string, (text: string) => string])[] = [
+    ['named', (x) => x],
+    ['called', (x) => x],
+    ['matching', (x) => x],
+    ['like', (x) => x],
+    ['ending in', (x) => `*${x}`],
+    ['ending with', (x) => `*${x}`],
+    ['that end in', (x) => `*${x}`],
+    ['that end with', (x) => `*${x}`],
+    ['with the extension', (x) => `*.${x.replace(/^\./u, '')}`],
+    ['starting with', (x) => `${x}*`],
+    ['that start with', (x) => `${x}*`],
+    ['containing', (x) => `*${x}*`],
+  ];
+  for (const [words, glob] of forms) {
+    const next = after(tokens, at, words);
+    const said = next === null ? null : value(next);
+    if (next !== null && said !== null) return { glob: glob(said), next: next + 1 };
+  }
+  return null;
+};
+
+const RECURSIVE = [
+  'and its subfolders',
+  'and all its subfolders',
+  'and all subfolders',
+  'and subfolders',
+  'including subfolders',
+  'including all subfolders',
+  'with subfolders',
+  'recursively',
+];
+
+const withTail = (tokens: Tokens, at: number): { readonly next: number; readonly recursive: boolean } => {
+  const next = afterAny(tokens, at, ...RECURSIVE);
+  return { next, recursive: next > at };
+};
+
+const sayGlob = (glob: string): string => (glob === '*' ? 'all files' : `all ${glob}`);
+
+const finish = (tokens: Tokens, glob: string, folder: Found<string>, context: GoalContext): Found<FileSet> => {
+  const narrow = glob === '*' ? narrowed(tokens, folder.next) : null;
+  const { next, recursive } = withTail(tokens, narrow?.next ?? folder.next);
+  const set = { folder: folder.value, glob: narrow?.glob ?? glob, recursive };
+  return {
+    value: set,
+    next,
+    say: `${sayGlob(set.glob)} in ${shown(set.folder, context.home)}`,
+    ...(folder.doubt ? { doubt: folder.doubt } : {}),
+  };
+};
+
+/** A glob with its folder: `~/Photos/*.jpg`. */
+const globPath = (tokens: Tokens, at: number, context: GoalContext): readonly Found<FileSet>[] => {
+  const token = tokens[at];
+  if (token?.kind !== 'path' && token?.kind !== 'quote') return [];
+  const slash = token.value.lastIndexOf('/');
+  const glob = token.value.slice(slash + 1);
+  if (slash < 0 || !/^~?\//u.test(token.value) || !isGlob(glob) || isGlob(token.value.slice(0, slash))) return [];
+  const folder = resolvePath(token.value.slice(0, slash) || '/', context.home);
+  return [finish(tokens, glob, { value: folder, next: at + 1, say: folder }, context)];
+};
+
+const noFolder = (kind: Kind, next: number, context: GoalContext): readonly Found<string>[] => {
+  const { folder, doubt } = folderFor(kind.words, context);
+  const about: Doubt | undefined =
+    doubt?.kind === 'question' ? { ...doubt, ask: `In which folder are the ${kind.words}?` } : doubt;
+  return [{ value: folder, next, say: kind.words, ...(about ? { doubt: about } : {}) }];
+};
+
+export const readFileSet = (tokens: Tokens, at: number, context: GoalContext): readonly Found<FileSet>[] => {
+  const quantifier = afterAny(
+    tokens,
+    at,
+    'all of the',
+    'all of my',
+    'all the',
+    'all my',
+    'all',
+    'every',
+    'each',
+    'the',
+    'my',
+    'any',
+  );
+  const direct = globPath(tokens, quantifier, context);
+  if (direct.length > 0) return direct;
+  const kind = readKind(tokens, quantifier);
+  if (!kind) return [];
+  const narrow = kind.glob === '*' ? narrowed(tokens, kind.next) : null;
+  const glob = narrow?.glob ?? kind.glob;
+  const before = narrow?.next ?? kind.next;
+  const preposition = afterAny(tokens, before, 'in', 'inside', 'of', 'within', 'from', 'on', 'that are in');
+  const folders = preposition > before ? folderSlot.read(tokens, preposition, context) : [];
+  if (folders.length > 0) return folders.map((folder) => finish(tokens, glob, folder, context));
+  // "The file" and "files" alone are no set: only a quantity or a kind is.
+  const meant =
+    glob !== '*' || quantifier > at + 1 || ['all', 'every', 'each', 'any'].includes(tokens[at]?.value ?? '');
+  return meant ? noFolder(kind, before, context).map((folder) => finish(tokens, glob, folder, context)) : [];
+};
+
+/** All files of one kind in a folder. */
+export const fileSetSlot: Slot<FileSet> = { chip: 'object', read: readFileSet };

@@ -1,0 +1,63 @@
+import type { Application } from '../ports/applications.ts';
+import { SKILLS } from '../skills/catalogue.ts';
+import type { GoalContext } from './intent.ts';
+import { likeness } from './names.ts';
+import { understand } from './understand.ts';
+
+/** Longer goals are compared by their beginning. */
+const COMPARED = 200;
+
+const OPENING = [
+  'write "hello" in the text editor and save it as ~/Documents/hello.txt',
+  'calculate 12.5 × 8 in the calculator',
+  'find all PDFs in ~/Downloads',
+];
+
+/** An example in the words of this machine: a kind of application that several belong to becomes the best one's name. */
+const localised = (example: string, context: GoalContext): string => {
+  const words = new Set(context.apps.flatMap((app) => app.generic));
+  return [...words]
+    .sort((a, b) => b.length - a.length)
+    .reduce((text, word) => {
+      const named = context.apps.filter((app) => app.generic.includes(word));
+      const [best] = named;
+      return best && named.length > 1 ? text.replaceAll(`the ${word}`, best.name) : text;
+    }, example);
+};
+
+const working = new WeakMap<readonly Application[], { readonly home: string; readonly examples: readonly string[] }>();
+
+/** Every example that works here, in the order of the catalogue. */
+const workingExamples = (context: GoalContext): readonly string[] => {
+  const ready = working.get(context.apps);
+  if (ready?.home === context.home) return ready.examples;
+  const plain = { ...context, answers: {} };
+  const all = [...OPENING, ...[...SKILLS.values()].flatMap((skill) => skill.examples)].map((example) =>
+    localised(example, context),
+  );
+  const examples = [...new Set(all)].filter((example) => understand(example, plain).kind === 'understood');
+  working.set(context.apps, { home: context.home, examples });
+  return examples;
+};
+
+const wordsOf = (text: string): readonly string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+
+/** Shared words count, words that are nearly the same count less, and a verb in common counts twice. */
+const nearness = (goal: readonly string[], example: readonly string[]): number => {
+  const best = goal.map((word) => Math.max(0, ...example.map((other) => likeness(word, other))) ** 3);
+  const verb = likeness(goal[0] ?? '', example[0] ?? '') ** 3;
+  return (best.reduce((sum, x) => sum + x, 0) + verb) / (goal.length + example.length);
+};
+
+/** Three goals that are like this one and work on this machine, nearest first. */
+export const suggest = (text: string, context: GoalContext): string[] => {
+  const goal = wordsOf(text.slice(0, COMPARED)).slice(0, 24);
+  return workingExamples(context)
+    .map((example) => ({ example, score: nearness(goal, wordsOf(example)) }))
+    .sort((a, b) => b.score - a.score)
+    .slice(0, 3)
+    .map(({ example }) => example);
+};
+
+/** Three goals to begin with, from this machine's applications. */
+export const examplesFor = (context: GoalContext): string[] => [...workingExamples(context).slice(0, 3)];

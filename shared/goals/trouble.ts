@@ -1,0 +1,40 @@
+import { after, type Tokens } from './token.ts';
+
+const CONSTRAINTS = ['never', 'only', 'except', 'unless', 'without', "don't", 'do not', 'but', 'if', 'not'];
+
+const WRITING = new Set(['write', 'type', 'enter', 'insert']);
+
+const SHOWN = 60;
+
+const excerpt = (text: string): string => {
+  const points = [
+    ...text
+      .slice(0, SHOWN * 4)
+      .replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ')
+      .trim(),
+  ];
+  return points.length <= SHOWN ? points.join('') : `${points.slice(0, SHOWN).join('')}…`;
+};
+
+/** What is wrong with the goal as a text, before anything is read from it. */
+export const troubleInText = (text: string, tokens: Tokens): { readonly say: string; readonly at: number } | null => {
+  const at = tokens.findIndex((t) => t.kind === 'strange' || t.kind === 'unclosed');
+  const token = tokens[at];
+  if (!token) return null;
+  return token.kind === 'strange'
+    ? { say: 'The goal holds a character that cannot be seen; type it again by hand.', at }
+    : { say: `The quotation mark before “${excerpt(text.slice(token.start + 1))}” is never closed.`, at };
+};
+
+/** The one thing to say about a goal of which some words could not be read. */
+export const troubleAt = (text: string, tokens: Tokens, at: number): string => {
+  const token = tokens[at];
+  if (!token) return `Something is missing after “${excerpt(text.slice(tokens[Math.max(0, at - 3)]?.start ?? 0))}”.`;
+  const constraint = tokens.findIndex(
+    (_, i) => i >= at && CONSTRAINTS.some((words) => after(tokens, i, words) !== null),
+  );
+  if (constraint >= 0) return `I can’t keep to “${excerpt(text.slice(tokens[constraint]?.start))}” offline.`;
+  if (WRITING.has(tokens[at - 1]?.value ?? '') && token.kind === 'word')
+    return 'Put the text that is to be written into quotation marks.';
+  return `I don’t understand “${excerpt(text.slice(token.start))}” offline.`;
+};

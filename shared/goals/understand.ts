@@ -1,0 +1,33 @@
+import { chipsOf, chipsOfClauses, unknownFrom } from './chips.ts';
+import type { GoalContext, Reading } from './intent.ts';
+import { search } from './search.ts';
+import { tokenize } from './token.ts';
+import { troubleAt, troubleInText } from './trouble.ts';
+
+const present = <T>(x: T | null): readonly T[] => (x === null ? [] : [x]);
+
+/** Reads a goal without looking for what could be meant instead: a reading's suggestions are empty. */
+export const understand = (text: string, context: GoalContext): Reading => {
+  const tokens = tokenize(text);
+  if (tokens.length === 0)
+    return { kind: 'not-understood', trouble: 'Type what you want done.', suggestions: [], chips: [] };
+  const flaw = troubleInText(text, tokens);
+  if (flaw)
+    return { kind: 'not-understood', trouble: flaw.say, suggestions: [], chips: present(unknownFrom(tokens, flaw.at)) };
+  const outcome = search(tokens, context);
+  const chips = chipsOfClauses(outcome.clauses, tokens);
+  if (outcome.kind === 'read') return { kind: 'understood', intents: outcome.intents, chips };
+  if (outcome.kind === 'doubt') {
+    const { doubt } = outcome;
+    return doubt.kind === 'question'
+      ? { kind: 'ambiguous', subject: doubt.subject, ask: doubt.ask, candidates: doubt.candidates, chips }
+      : { kind: 'not-understood', trouble: doubt.say, suggestions: [], chips };
+  }
+  const begun = chipsOf(outcome.spans, tokens, 'begins');
+  return {
+    kind: 'not-understood',
+    trouble: troubleAt(text, tokens, outcome.at),
+    suggestions: [],
+    chips: [...chips, ...begun, ...present(unknownFrom(tokens, outcome.at))],
+  };
+};
