@@ -1,5 +1,6 @@
 import type { ActionResult, PointerAction, Rect, Window } from '../../shared/ports/driver.ts';
 import type { Progress } from '../../shared/ports/progress.ts';
+import type { ClipboardContent } from './clipboard-content.ts';
 import type { Pixels } from './pixels.ts';
 
 /**
@@ -47,16 +48,20 @@ export type Selection = 'CLIPBOARD' | 'PRIMARY';
 
 /** A text on offer, and the proof that an application took it. */
 export interface TextOffer {
-  /** true once the application of `window` has taken the whole text, false when it did not in time, null: no proof here. */
-  fetchedBy(window: number, patienceMs: number, progress: Progress): Promise<boolean | null>;
+  /**
+   * true once the application of `window` has taken the whole text, false when it did not in time. Where the platform
+   * can't tell, always true: then only reading the text back counts.
+   */
+  fetchedBy(window: number, patienceMs: number, progress: Progress): Promise<boolean>;
 }
 
 export interface HandClipboard {
   /** null: it holds no text. */
   readText(selection: Selection, progress: Progress): Promise<string | null>;
   offerText(selection: Selection, text: string): Promise<TextOffer>;
-  /** Keeps what is there now; the returned function puts it back. */
-  save(selection: Selection, progress: Progress): Promise<() => Promise<void>>;
+  /** All formats that are there now, up to a size, for `restore`. */
+  save(selection: Selection, progress: Progress): Promise<ClipboardContent>;
+  restore(selection: Selection, content: ClipboardContent): Promise<void>;
 }
 
 export interface HandScreen {

@@ -2,7 +2,7 @@ import x11 from 'x11';
 import { SonnyError } from '../../../../shared/protocol/errors.ts';
 import type { HandClipboard } from '../../hand.ts';
 import { until } from '../../patience.ts';
-import { TEXT_FORMATS, textContent, textOf } from './clipboard-content.ts';
+import { TEXT_FORMATS, textContent, textOf } from '../../clipboard-content.ts';
 import type { Connection } from './connection.ts';
 import { selectionOwner } from './selection-owner.ts';
 import { selectionReader } from './selection-reader.ts';
@@ -44,10 +44,10 @@ export function openClipboard(connection: Connection): HandClipboard {
       };
     },
     async save(selection, progress) {
-      const content = owner.current(selection) ?? (await reader.copy(selection, MOST_BYTES, progress));
-      return async () => {
-        await owner.offer(selection, content);
-      };
+      return owner.current(selection) ?? reader.copy(selection, MOST_BYTES, progress);
+    },
+    async restore(selection, content) {
+      await owner.offer(selection, content);
     },
   };
 }

@@ -1,5 +1,5 @@
 import x11, { type XEvent } from 'x11';
-import type { ClipboardContent } from './clipboard-content.ts';
+import type { ClipboardContent } from '../../clipboard-content.ts';
 import type { Selection } from '../../hand.ts';
 import type { Connection } from './connection.ts';
 import { serverTime } from './server-time.ts';

@@ -3,7 +3,7 @@ import type { Progress } from '../../../../shared/ports/progress.ts';
 import { SonnyError } from '../../../../shared/protocol/errors.ts';
 import type { Selection } from '../../hand.ts';
 import { within } from '../../patience.ts';
-import type { ClipboardContent } from './clipboard-content.ts';
+import type { ClipboardContent } from '../../clipboard-content.ts';
 import type { Connection } from './connection.ts';
 import { eventQueue, type EventQueue } from './event-queue.ts';
 import { words } from './window-list.ts';

@@ -15,11 +15,7 @@ export interface FrameExtents {
  * GTK's questions have none.
  */
 export async function listWindows(connection: Connection): Promise<readonly Window[]> {
-  const [stacking, active] = await Promise.all([
-    windowIds(connection, connection.root, '_NET_CLIENT_LIST_STACKING'),
-    activeWindow(connection),
-  ]);
-  const ids = stacking.length > 0 ? stacking : await windowIds(connection, connection.root, '_NET_CLIENT_LIST');
+  const [ids, active] = await Promise.all([managedWindows(connection), activeWindow(connection)]);
   const windows = await Promise.all(ids.map((id) => describe(connection, id, active)));
   return windows.filter((window) => window !== null);
 }
@@ -29,9 +25,15 @@ export async function activeWindow(connection: Connection): Promise<number> {
   return id;
 }
 
+/** Bottom to top. A window manager that keeps no order has at least the list without one. */
+async function managedWindows(connection: Connection): Promise<readonly number[]> {
+  const stacking = await windowIds(connection, connection.root, '_NET_CLIENT_LIST_STACKING');
+  return stacking.length > 0 ? stacking : windowIds(connection, connection.root, '_NET_CLIENT_LIST');
+}
+
 /** One window, or null when it is gone, is not an application's or has no title and is no dialog. */
 export async function describeWindow(connection: Connection, id: number): Promise<Window | null> {
-  const managed = await windowIds(connection, connection.root, '_NET_CLIENT_LIST');
+  const managed = await managedWindows(connection);
   return managed.includes(id) ? describe(connection, id, await activeWindow(connection)) : null;
 }
 

@@ -1,0 +1,124 @@
+import type { Progress } from '../../shared/ports/progress.ts';
+import { SonnyError } from '../../shared/protocol/errors.ts';
+import type { Method } from './worker-protocol.ts';
+import type { StartWorker, WorkerProcess } from './worker-process.ts';
+import type { OwnWindows } from './targets.ts';
+
+export interface Calls {
+  call<T>(method: Method, args: readonly unknown[], progress: Progress): Promise<T>;
+  /** Whether there is a worker that may hold something. */
+  busy(): boolean;
+  /** Ends the worker; calls that wait, and all later ones, reject with DRIVER_DOWN. */
+  end(): void;
+}
+
+interface Waiting {
+  settle(outcome: { readonly value: unknown } | { readonly error: SonnyError }): void;
+  log(line: string): void;
+}
+
+/** How long a worker may take to answer an abort or a deadline before it counts as hanging. Milliseconds. */
+const GRACE_MS = 400;
+/** The worker's deadline lies before the caller's, so that its better answer arrives in time. Milliseconds. */
+const EARLIER_MS = 30;
+
+/**
+ * Calls into a worker that may hang. A call settles at its deadline and soon after its abort whatever the worker does; a
+ * worker that does not answer then either is killed, so that nothing more can be sent, and replaced at the next call.
+ */
+export function callsTo(
+  start: StartWorker,
+  env: Readonly<Record<string, string | undefined>>,
+  ownWindows: readonly OwnWindows[],
+): Calls {
+  const waiting = new Map<number, Waiting>();
+  let worker: WorkerProcess | null = null;
+  let ended = false;
+  let last = 0;
+
+  function failAll(details: string): void {
+    for (const one of [...waiting.values()]) one.settle({ error: new SonnyError('DRIVER_DOWN', details) });
+  }
+
+  function alive(): WorkerProcess {
+    if (ended) throw new SonnyError('DRIVER_DOWN', 'The driver was closed.');
+    if (worker) return worker;
+    const mine = start(env);
+    worker = mine;
+    mine.onMessage((message) => {
+      const one = waiting.get(message.id);
+      if (message.type === 'log') one?.log(message.line);
+      else if (message.type === 'result') one?.settle({ value: message.value });
+      else one?.settle({ error: new SonnyError(message.code, message.details) });
+    });
+    mine.onExit(() => replace(mine, 'The worker ended by itself.'));
+    mine.post({ type: 'start', ownWindows });
+    return mine;
+  }
+
+  function replace(gone: WorkerProcess, why: string): void {
+    if (worker !== gone) return;
+    worker = null;
+    failAll(why);
+  }
+
+  function call<T>(method: Method, args: readonly unknown[], progress: Progress): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      if (progress.signal.aborted) throw new SonnyError('CANCELLED');
+      if (Date.now() >= progress.deadline) throw new SonnyError('DEADLINE');
+      const mine = alive();
+      const id = (last += 1);
+      const timers: NodeJS.Timeout[] = [];
+      let answered = false;
+
+      const forget = () => {
+        waiting.delete(id);
+        for (const timer of timers) clearTimeout(timer);
+        progress.signal.removeEventListener('abort', onAbort);
+      };
+      const killUnlessAnswered = () => {
+        if (answered) return;
+        mine.kill();
+        replace(mine, `The worker hung in “${method}” and was replaced.`);
+      };
+      const onAbort = () => {
+        mine.post({ type: 'abort', id });
+        // The answer says that input has stopped; so does the end of the worker.
+        timers.push(
+          setTimeout(() => {
+            killUnlessAnswered();
+            finish({ error: new SonnyError('CANCELLED') });
+          }, GRACE_MS),
+        );
+      };
+      const onDeadline = () => {
+        mine.post({ type: 'abort', id });
+        reject(new SonnyError('DEADLINE', `“${method}” took too long.`));
+        timers.push(setTimeout(killUnlessAnswered, GRACE_MS));
+      };
+      const finish: Waiting['settle'] = (outcome) => {
+        answered = true;
+        forget();
+        if (progress.signal.aborted) reject(new SonnyError('CANCELLED'));
+        else if ('value' in outcome) resolve(outcome.value as T);
+        else reject(outcome.error);
+      };
+
+      waiting.set(id, { settle: finish, log: (line) => progress.log(line) });
+      progress.signal.addEventListener('abort', onAbort, { once: true });
+      if (Number.isFinite(progress.deadline)) timers.push(setTimeout(onDeadline, progress.deadline - Date.now()));
+      mine.post({ type: 'call', id, method, args, deadline: progress.deadline - EARLIER_MS });
+    });
+  }
+
+  return {
+    call,
+    busy: () => worker !== null,
+    end() {
+      ended = true;
+      worker?.kill();
+      worker = null;
+      failAll('The driver was closed.');
+    },
+  };
+}

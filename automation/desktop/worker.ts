@@ -1,0 +1,74 @@
+import { SonnyError } from '../../shared/protocol/errors.ts';
+import { desktopOn, type Desktop } from './desktop.ts';
+import { openPlatform } from './platform.ts';
+import type { OwnWindows } from './targets.ts';
+import type { FromWorker, ToWorker } from './worker-protocol.ts';
+
+/**
+ * The process that touches the desktop. It may be killed at any moment: it keeps nothing that can't be had again. It
+ * talks over the channel of Node's `fork` or of Electron's `utilityProcess`, and ends when that closes.
+ */
+interface Channel {
+  post(message: FromWorker): void;
+  onMessage(listener: (message: ToWorker) => void): void;
+}
+
+/** What Electron gives a utility process in place of `process.send`. */
+interface ParentPort {
+  postMessage(message: unknown): void;
+  on(event: 'message', listener: (event: { readonly data: unknown }) => void): void;
+}
+
+function channel(): Channel {
+  const port = (process as { readonly parentPort?: ParentPort }).parentPort;
+  if (port) {
+    return {
+      post: (message) => port.postMessage(message),
+      onMessage: (listener) => port.on('message', ({ data }) => listener(data as ToWorker)),
+    };
+  }
+  process.on('disconnect', () => process.exit());
+  return {
+    post: (message) => process.send?.(message),
+    onMessage: (listener) => process.on('message', (message) => listener(message as ToWorker)),
+  };
+}
+
+const { post, onMessage } = channel();
+const running = new Map<number, AbortController>();
+let ownWindows: readonly OwnWindows[] = [];
+let opening: Promise<Desktop> | null = null;
+
+/** Connected at the first call, and again after a failure or a display that went away. */
+async function desktop(): Promise<Desktop> {
+  opening ??= openPlatform(process.env).then((platform) => desktopOn(platform, process.env, ownWindows));
+  try {
+    return await opening;
+  } catch (error) {
+    opening = null;
+    throw error;
+  }
+}
+
+async function perform({ id, method, args, deadline }: Extract<ToWorker, { type: 'call' }>): Promise<void> {
+  const abort = new AbortController();
+  running.set(id, abort);
+  const progress = { signal: abort.signal, deadline, log: (line: string) => post({ type: 'log', id, line }) };
+  try {
+    const target = await desktop();
+    const run = target[method] as (...given: readonly unknown[]) => Promise<unknown>;
+    post({ type: 'result', id, value: await run.call(target, ...args, progress) });
+  } catch (thrown) {
+    const { code, details } = SonnyError.from(thrown);
+    if (code === 'NO_DISPLAY') opening = null;
+    post({ type: 'error', id, code, details });
+  } finally {
+    running.delete(id);
+  }
+}
+
+onMessage((message) => {
+  if (message.type === 'start') ownWindows = message.ownWindows;
+  else if (message.type === 'abort') running.get(message.id)?.abort();
+  else void perform(message);
+});
