@@ -21,14 +21,13 @@ const LONGEST_GOAL = 32_000;
 const RECENT = 100;
 const SHOWN = 20;
 
-/** The preferred application of a generic word goes first, the rest keep their order. */
+/** A word with a preferred application, by the person's settings or their desktop's defaults, means that one alone. */
 const preferring = (
   apps: readonly Application[],
   preferred: Readonly<Record<string, string>>,
 ): readonly Application[] =>
   apps.map((app) => ({
     ...app,
-    // A word for which another application is preferred is taken from this one, so that the word means one thing.
     generic: app.generic.filter(
       (word) => !(word in preferred) || preferred[word] === app.id || !apps.some((a) => a.id === preferred[word]),
     ),
@@ -43,10 +42,10 @@ export const createSonny = async (ports: Ports): Promise<Sonny> => {
   const emit = (event: ViewEvent): void => {
     for (const listener of listeners) listener(event);
   };
-  const apps = await ports.applications.list();
+  const [apps, defaults] = await Promise.all([ports.applications.list(), ports.applications.defaults()]);
   const contextWith = (answers: GoalContext['answers']): GoalContext => ({
     home: ports.home,
-    apps: preferring(apps, ports.settings.get().preferredApps),
+    apps: preferring(apps, { ...defaults, ...ports.settings.get().preferredApps }),
     answers,
   });
 

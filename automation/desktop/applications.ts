@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { delimiter, isAbsolute, join } from 'node:path';
 import type { Application, Applications } from '../../shared/ports/applications.ts';
 import { parseDesktopEntry, type DesktopEntry } from './applications/desktop-entry.ts';
+import { defaultApplications, defaultsFiles } from './applications/default-applications.ts';
 import { argvOf } from './applications/exec.ts';
 import { parseMediaTypes, type MediaTypes } from './applications/file-endings.ts';
 import { genericWords } from './applications/generic-words.ts';
@@ -105,5 +106,10 @@ export const createApplications = ({ env, situation }: ApplicationsOptions): App
       });
     }
     return found.sort(byPreference);
+  },
+
+  async defaults() {
+    const lists = await Promise.all(defaultsFiles(env).map(readText));
+    return defaultApplications(lists);
   },
 });

@@ -8,7 +8,7 @@ import { connect, type Connection } from './providers/x11/connection.ts';
 import { paintBackground, windowManagerAppears } from './providers/x11/root-window.ts';
 import { startAccessibility } from './virtual-desktop/accessibility-bus.ts';
 import { children, findProgram, type Children } from './virtual-desktop/children.ts';
-import { GTK_SETTINGS, virtualEnvironment } from './virtual-desktop/environment.ts';
+import { DEFAULT_APPLICATIONS, GTK_SETTINGS, virtualEnvironment } from './virtual-desktop/environment.ts';
 import { OPENBOX_CONFIG } from './virtual-desktop/openbox.ts';
 
 export interface VirtualDesktopOptions {
@@ -78,6 +78,7 @@ async function start(
   await writeFile(join(folder, 'openbox.xml'), OPENBOX_CONFIG);
   await mkdir(join(folder, 'config', 'gtk-3.0'), { recursive: true });
   await writeFile(join(folder, 'config', 'gtk-3.0', 'settings.ini'), GTK_SETTINGS);
+  await writeFile(join(folder, 'config', 'mimeapps.list'), DEFAULT_APPLICATIONS);
 
   const own = { authority, folder, busAddress: `unix:path=${join(folder, 'bus')}`, display: '' };
   const screen = ['-screen', '0', `${width}x${height}x24`];

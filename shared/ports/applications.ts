@@ -15,4 +15,6 @@ export interface Application {
 /** Lists what is installed, best first per generic word. Never throws; an unreadable entry is left out. */
 export interface Applications {
   list(): Promise<readonly Application[]>;
+  /** What the person's desktop opens by default, an application's id by generic word. Words it says nothing of are absent. */
+  defaults(): Promise<Readonly<Record<string, string>>>;
 }

@@ -8,6 +8,12 @@ gtk-theme-name=Adwaita
 gtk-dialogs-use-header=0
 `;
 
+/** What the virtual desktop opens by default, so that “the text editor” there is one application however many are installed. */
+export const DEFAULT_APPLICATIONS = `[Default Applications]
+text/plain=org.xfce.mousepad.desktop
+text/html=chromium.desktop
+`;
+
 /** The whole environment for a process on the virtual desktop, from that of this process. `folder` holds its runtime files. */
 export function virtualEnvironment(
   base: Readonly<Record<string, string | undefined>>,
