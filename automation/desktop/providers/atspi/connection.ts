@@ -37,18 +37,11 @@ export interface AccessibilityBus {
   ): Promise<T | null>;
   property<T>(target: Ref, iface: string, name: string, progress: Progress): Promise<T | null>;
   pidOf(bus: string, progress: Progress): Promise<number | null>;
-  /** Calls back for every accessibility event, from when this resolves until the returned function is called. */
-  watch(listener: (event: AccessibilityEvent) => void): Promise<() => void>;
+  /** Calls back for every accessibility event until the returned function is called. */
+  onEvent(listener: () => void): () => void;
   notResponding(bus: string): boolean;
   readonly closed: boolean;
   close(): Promise<void>;
-}
-
-export interface AccessibilityEvent {
-  readonly source: Ref;
-  /** "TextChanged", "StateChanged", "Activate" ... */
-  readonly member: string;
-  readonly detail: string;
 }
 
 export const ACCESSIBLE = 'org.a11y.atspi.Accessible';
@@ -120,19 +113,13 @@ export const connectBus = async (
 const over = (bus: MessageBus, timeoutMs: number): AccessibilityBus => {
   let closed = false;
   const restUntil = new Map<string, number>();
-  const listeners = new Set<(event: AccessibilityEvent) => void>();
+  const listeners = new Set<() => void>();
 
   // Without a listener an error of the socket would end the process.
   bus.connection.on('error', () => (closed = true));
   bus.connection.on('close', () => (closed = true));
   bus.connection.on('message', (message) => {
-    if (message.type !== dbus.messageType.signal || !message.interface?.startsWith('org.a11y.atspi.Event.')) return;
-    const event = {
-      source: { bus: message.sender ?? '', path: message.path ?? '' },
-      member: message.member ?? '',
-      detail: String(message.body?.[0] ?? ''),
-    };
-    for (const listener of listeners) listener(event);
+    if (message.interface?.startsWith('org.a11y.atspi.Event.')) for (const listener of listeners) listener();
   });
 
   const call: AccessibilityBus['call'] = async <T>(
@@ -203,10 +190,10 @@ const over = (bus: MessageBus, timeoutMs: number): AccessibilityBus => {
         's',
         [name],
       ),
-    watch: async (listener) => {
+    onEvent: (listener) => {
       listeners.add(listener);
       // A browser sends thousands of these: they are delivered only while someone waits.
-      if (listeners.size === 1) for (const rule of RULES) await bus.addMatch(rule);
+      if (listeners.size === 1) for (const rule of RULES) bus.addMatch(rule).catch(() => undefined);
       return () => {
         listeners.delete(listener);
         if (listeners.size === 0 && !closed) for (const rule of RULES) bus.removeMatch(rule).catch(() => undefined);

@@ -1,9 +1,9 @@
-import { ACCESSIBLE, type AccessibilityBus, type Ref } from './connection.ts';
-import type { TextField } from './field.ts';
-import { FLOWS_FROM, FLOWS_TO, children, related } from './nodes.ts';
-import { stateNames } from './states.ts';
-import { insertAt, placeCaret, readAll, selectedRange, setContents, takeFocus } from './text.ts';
-import type { Node } from './nodes.ts';
+import type { AccessibilityBus, Ref } from './connection.ts';
+import { statesOf } from './field.ts';
+import { FLOWS_FROM, FLOWS_TO, children, related, type Node } from './nodes.ts';
+import { until } from '../../patience.ts';
+import type { TextField, TextRange } from '../../text-entry/text-field.ts';
+import { insertAt, moveCaret, placeCaret, readAll, selectedRange, selectsAll, setContents, takeFocus } from './text.ts';
 import type { Progress } from '../../../../shared/ports/progress.ts';
 
 interface Paragraph {
@@ -11,6 +11,7 @@ interface Paragraph {
   readonly text: string;
 }
 
+const LAYOUT_MS = 500;
 const MOST_PARAGRAPHS = 5_000;
 /** Empty paragraphs out of view that are looked at twice; with more, the whole is not to be had in reasonable time. */
 const MOST_DOUBTFUL = 300;
@@ -20,55 +21,91 @@ const MOST_DOUBTFUL = 300;
  * walking from paragraph to paragraph in reading order. The whole is their texts, joined with newlines.
  */
 export const documentField = (bus: AccessibilityBus, document: Node): TextField => {
-  const first = async (progress: Progress): Promise<Ref | null> => {
-    let [ref] = await children(bus, document.ref, progress);
-    const seen = new Set<string>();
-    while (ref && !seen.has(ref.path) && seen.size < MOST_PARAGRAPHS) {
-      seen.add(ref.path);
-      const [before] = await related(bus, ref, FLOWS_FROM, progress);
-      if (!before) return ref;
-      ref = before;
+  let known: readonly Ref[] = [];
+
+  /** For a moment after scrolling it has no children at all. */
+  const anyParagraph = (progress: Progress): Promise<Ref | null> =>
+    until(async () => (await children(bus, document.ref, progress))[0] ?? null, progress, LAYOUT_MS, bus.onEvent);
+
+  const paragraphAt = async (ref: Ref, progress: Progress): Promise<Paragraph | null> => {
+    const text = await readAll(bus, ref, progress);
+    return text === null ? null : { ref, text };
+  };
+
+  /** The paragraphs after `from` in one direction, nearest first. */
+  const stretch = async (from: Ref, direction: number, progress: Progress): Promise<readonly Paragraph[] | null> => {
+    const found: Paragraph[] = [];
+    let [next] = await related(bus, from, direction, progress);
+    while (next) {
+      const [paragraph, [following]]: [Paragraph | null, readonly Ref[]] = await Promise.all([
+        paragraphAt(next, progress),
+        related(bus, next, direction, progress),
+      ]);
+      if (!paragraph || found.length >= MOST_PARAGRAPHS) return null;
+      found.push(paragraph);
+      next = following;
     }
-    return null;
+    return found;
+  };
+
+  /** All at once where the order is still that of the last time; null where it is not. */
+  const unmoved = async (progress: Progress): Promise<readonly Paragraph[] | null> => {
+    const [start] = known;
+    if (!start || (await related(bus, start, FLOWS_FROM, progress)).length > 0) return null;
+    const all = await Promise.all(
+      known.map(async (ref, at) => {
+        const [paragraph, [next]] = await Promise.all([
+          paragraphAt(ref, progress),
+          related(bus, ref, FLOWS_TO, progress),
+        ]);
+        return next?.path === known[at + 1]?.path ? paragraph : null;
+      }),
+    );
+    return all.every((paragraph) => paragraph !== null) ? all : null;
   };
 
   const paragraphs = async (progress: Progress): Promise<readonly Paragraph[] | null> => {
-    const all: Paragraph[] = [];
-    let ref: Ref | undefined = (await first(progress)) ?? undefined;
-    while (ref) {
-      const here: Ref = ref;
-      const [text, [next]] = await Promise.all([readAll(bus, here, progress), related(bus, here, FLOWS_TO, progress)]);
-      if (text === null || all.length >= MOST_PARAGRAPHS) return null;
-      all.push({ ref: here, text });
-      ref = next;
-    }
-    return all.length > 0 ? all : null;
+    const all = (await unmoved(progress)) ?? (await walked(progress));
+    known = all?.map(({ ref }) => ref) ?? [];
+    return all;
   };
 
-  const statesOf = async (ref: Ref, progress: Progress): Promise<readonly string[]> =>
-    stateNames((await bus.ask<readonly number[]>(ref, ACCESSIBLE, 'GetState', progress)) ?? []);
+  const walked = async (progress: Progress): Promise<readonly Paragraph[] | null> => {
+    const start = await anyParagraph(progress);
+    if (!start) return null;
+    const [before, here, after] = await Promise.all([
+      stretch(start, FLOWS_FROM, progress),
+      paragraphAt(start, progress),
+      stretch(start, FLOWS_TO, progress),
+    ]);
+    return before && here && after ? [...before.toReversed(), here, ...after] : null;
+  };
 
-  const current = async (all: readonly Paragraph[], progress: Progress): Promise<number> => {
-    const states = await Promise.all(all.map(({ ref }) => statesOf(ref, progress)));
+  const focusedAt = async (all: readonly Paragraph[], progress: Progress): Promise<number> => {
+    const states = await Promise.all(all.map(({ ref }) => statesOf(bus, ref, progress)));
     return states.findIndex((names) => names.includes('focused'));
   };
 
   /** A paragraph that was never laid out claims to be empty until the caret has been in it. */
   const settled = async (all: readonly Paragraph[], progress: Progress): Promise<readonly Paragraph[] | null> => {
-    const states = await Promise.all(all.map(({ ref }) => statesOf(ref, progress)));
+    const states = await Promise.all(all.map(({ ref }) => statesOf(bus, ref, progress)));
     const doubtful = all.filter(({ text }, at) => text === '' && !states[at]?.includes('showing'));
     if (doubtful.length === 0) return all;
     if (doubtful.length > MOST_DOUBTFUL) return null;
     const home = all[states.findIndex((names) => names.includes('focused'))];
-    const caret = home && (await selectedRange(bus, home.ref, home.text, progress));
-    if (caret && caret.start !== caret.end) return null;
-    const found = new Map<string, string>();
-    for (const { ref } of doubtful) {
-      await placeCaret(bus, ref, '', 0, progress);
-      found.set(ref.path, (await readAll(bus, ref, progress)) ?? '');
-    }
-    if (home && caret) await placeCaret(bus, home.ref, home.text, caret.start, progress);
-    return all.map((paragraph) => ({ ...paragraph, text: found.get(paragraph.ref.path) ?? paragraph.text }));
+    const range = home && (await selectedRange(bus, home.ref, home.text, progress));
+    // The caret can't go there and come back without losing what is selected.
+    if (range && range.start !== range.end) return null;
+    const found = await Promise.all(
+      doubtful.map(async ({ ref }) => {
+        // In this order they are also answered.
+        const [, text] = await Promise.all([moveCaret(bus, ref, 0, progress), readAll(bus, ref, progress)]);
+        return [ref.path, text ?? ''] as const;
+      }),
+    );
+    const texts = new Map(found);
+    if (home && range) await placeCaret(bus, home.ref, home.text, range.start, progress);
+    return all.map((paragraph) => ({ ...paragraph, text: texts.get(paragraph.ref.path) ?? paragraph.text }));
   };
 
   /** The paragraph that holds an offset of the whole, and the offset in it. */
@@ -90,20 +127,33 @@ export const documentField = (bus: AccessibilityBus, document: Node): TextField 
   };
 
   return {
-    role: document.role,
-    focused: true,
     read: async (progress) => {
       const all = await paragraphs(progress);
       return (all && (await settled(all, progress)))?.map(({ text }) => text).join('\n') ?? null;
     },
     range: async (progress) => {
       const all = await paragraphs(progress);
-      const index = all ? await current(all, progress) : -1;
-      const paragraph = all?.[index];
-      const range = paragraph && (await selectedRange(bus, paragraph.ref, paragraph.text, progress));
-      if (!all || !range) return null;
-      const before = all.slice(0, index).reduce((sum, { text }) => sum + text.length + 1, 0);
-      return { start: before + range.start, end: before + range.end };
+      if (!all) return null;
+      const offsetOf = (index: number): number =>
+        all.slice(0, index).reduce((sum, { text }) => sum + text.length + 1, 0);
+      const ranges = await Promise.all(all.map(({ ref, text }) => selectedRange(bus, ref, text, progress)));
+      const selected = (range: TextRange | null): boolean => range !== null && range.start < range.end;
+      const [first, last] = [ranges.findIndex(selected), ranges.findLastIndex(selected)];
+      if (first >= 0)
+        return { start: offsetOf(first) + (ranges[first]?.start ?? 0), end: offsetOf(last) + (ranges[last]?.end ?? 0) };
+      const index = await focusedAt(all, progress);
+      const caret = ranges[index]?.start;
+      return caret === undefined ? null : { start: offsetOf(index) + caret, end: offsetOf(index) + caret };
+    },
+    selectsAll: async (progress) => {
+      const written = (await paragraphs(progress))?.filter(({ text }) => text !== '') ?? [];
+      return (await Promise.all(written.map(({ ref }) => selectsAll(bus, ref, progress)))).every((whole) => whole);
+    },
+    hasFocus: async (progress) => {
+      const shown = await children(bus, document.ref, progress);
+      return (await Promise.all(shown.map((ref) => statesOf(bus, ref, progress)))).some((names) =>
+        names.includes('focused'),
+      );
     },
     placeCaret: async (offset, progress) => {
       const place = await at(offset, progress);

@@ -4,14 +4,10 @@ import { fieldOver, mainNode, mainText } from './main-text.ts';
 import { matches, pickOne } from './pick.ts';
 import { snapshot, type Seen } from './snapshot.ts';
 import { readAll } from './text.ts';
-import { listen, type Wait } from './wait.ts';
-import type { TextField } from './field.ts';
+import { until, type Wake } from '../../patience.ts';
+import type { TextField } from '../../text-entry/text-field.ts';
 import type { Element, ElementQuery, Rect, Window } from '../../../../shared/ports/driver.ts';
 import type { Progress } from '../../../../shared/ports/progress.ts';
-
-export type { TextField } from './field.ts';
-export type { TextRange } from './text.ts';
-export type { Wait } from './wait.ts';
 
 export interface AccessibilityOptions {
   /** Where DBUS_SESSION_BUS_ADDRESS stands. */
@@ -34,15 +30,11 @@ export interface Accessibility {
   readText(window: Window, query: ElementQuery | null, progress: Progress): Promise<string | null>;
   /** The text to write into: the one that matches (rejects as `find`), else the main document, else the focused text. null: none. */
   field(window: Window, query: ElementQuery | null, progress: Progress): Promise<TextField | null>;
-  /** Replaces a field's whole content. false: not possible this way, nothing was changed. Read it back. */
-  setText(window: Window, query: ElementQuery | null, text: string, progress: Progress): Promise<boolean>;
-  /** Inserts at the caret. false: not possible this way, nothing was changed. Read it back. */
-  insertText(window: Window, query: ElementQuery | null, text: string, progress: Progress): Promise<boolean>;
   focusedElement(window: Window, progress: Progress): Promise<Element | null>;
   /** Where passwords are entered, to be painted over. */
   passwordRects(window: Window, progress: Progress): Promise<readonly Rect[]>;
-  /** Subscribe with this before acting, then wait with it. `end` must be called. */
-  listen(progress: Progress): Promise<Wait>;
+  /** Calls back whenever any application reports a change, until the returned function is called. For `until`. */
+  readonly onChange: Wake;
   /** The bus went away: connect again. */
   readonly closed: boolean;
   close(): Promise<void>;
@@ -59,15 +51,16 @@ export const connectAccessibility = async ({
   const bus = await connectBus(env, timeoutMs);
 
   const lateFrame = async (window: Window, progress: Progress): Promise<Frame | null> => {
-    const wait = await listen(bus, progress);
-    try {
-      return await wait.until(async () => {
-        const frame = await frameOf(bus, window, progress);
-        return frame === 'late' ? null : frame;
-      }, Date.now() + FRAME_PATIENCE);
-    } finally {
-      wait.end();
-    }
+    const frame = await until(
+      async () => {
+        const found = await frameOf(bus, window, progress);
+        return found === 'late' ? null : { found };
+      },
+      progress,
+      FRAME_PATIENCE,
+      bus.onEvent,
+    );
+    return frame?.found ?? null;
   };
 
   const look = async (window: Window, progress: Progress): Promise<readonly Seen[]> => {
@@ -81,25 +74,16 @@ export const connectAccessibility = async ({
     progress: Progress,
   ): Promise<Element> => {
     const text = interfaces.includes('Text') && role !== 'password text' ? await readAll(bus, ref, progress) : null;
-    return {
-      id: `${ref.bus}${ref.path}`,
-      role,
-      name,
-      rect,
-      states,
-      depth,
-      ...(text === null ? {} : { text: text.slice(0, MOST_TEXT) }),
-    };
+    const held = text === null ? {} : { text: text.slice(0, MOST_TEXT) };
+    return { id: `${ref.bus}${ref.path}`, role, name, rect, states, depth, ...held };
   };
 
   const field: Accessibility['field'] = async (window, query, progress) => {
     const nodes = await look(window, progress);
-    const node = query
-      ? pickOne(
-          query,
-          nodes.filter(({ interfaces, role }) => interfaces.includes('Text') || role === 'document text'),
-        )
-      : mainNode(nodes);
+    const texts = nodes.filter(({ interfaces, role }) => interfaces.includes('Text') || role === 'document text');
+    // Of several that a query without a name can mean, the one with the focus is meant.
+    const focused = query?.name === undefined ? texts.filter(({ states }) => states.includes('focused')) : [];
+    const node = query ? pickOne(query, focused.some((one) => matches(query, one)) ? focused : texts) : mainNode(nodes);
     return node && fieldOver(bus, nodes, node);
   };
 
@@ -116,13 +100,6 @@ export const connectAccessibility = async ({
       return node.role === 'password text' ? null : fieldOver(bus, nodes, node).read(progress);
     },
     field,
-    setText: async (window, query, text, progress) =>
-      (await (await field(window, query, progress))?.set(text, progress)) ?? false,
-    insertText: async (window, query, text, progress) => {
-      const target = await field(window, query, progress);
-      const range = await target?.range(progress);
-      return target && range ? target.insert(range.start, text, progress) : false;
-    },
     focusedElement: async (window, progress) => {
       // The innermost: containers of what has the focus sometimes claim it too.
       const focused = (await look(window, progress)).findLast(({ states }) => states.includes('focused'));
@@ -130,7 +107,7 @@ export const connectAccessibility = async ({
     },
     passwordRects: async (window, progress) =>
       (await look(window, progress)).filter(({ role }) => role === 'password text').flatMap(({ rect }) => rect ?? []),
-    listen: (progress) => listen(bus, progress),
+    onChange: bus.onEvent,
     get closed() {
       return bus.closed;
     },

@@ -1,9 +1,10 @@
 import type { AccessibilityBus } from './connection.ts';
 import { documentField } from './document-field.ts';
-import { singleField, type TextField } from './field.ts';
+import { singleField } from './field.ts';
 import { area } from './geometry.ts';
 import { pageText } from './page-text.ts';
 import type { Seen } from './snapshot.ts';
+import type { TextField } from '../../text-entry/text-field.ts';
 import type { Progress } from '../../../../shared/ports/progress.ts';
 
 const has = (node: Seen, ...states: readonly string[]): boolean => states.every((state) => node.states.includes(state));

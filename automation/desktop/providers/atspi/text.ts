@@ -1,14 +1,9 @@
 import type { AccessibilityBus, Ref } from './connection.ts';
+import type { TextRange } from '../../text-entry/text-field.ts';
 import type { Progress } from '../../../../shared/ports/progress.ts';
 
 const TEXT = 'org.a11y.atspi.Text';
 const EDITABLE = 'org.a11y.atspi.EditableText';
-
-/** The caret, or what is selected, as UTF-16 offsets in the whole text. A caret has start = end. */
-export interface TextRange {
-  readonly start: number;
-  readonly end: number;
-}
 
 export const readAll = (bus: AccessibilityBus, ref: Ref, progress: Progress): Promise<string | null> =>
   bus.ask<string>(ref, TEXT, 'GetText', progress, 'ii', [0, -1]);
@@ -23,23 +18,53 @@ const countsCodePoints = async (bus: AccessibilityBus, ref: Ref, text: string, p
 const utf16Offset = (text: string, codePoints: number): number => Array.from(text).slice(0, codePoints).join('').length;
 const codePointOffset = (text: string, utf16: number): number => Array.from(text.slice(0, utf16)).length;
 
+/** The ends that the object itself says, in its own count. */
+const ownSelection = async (
+  bus: AccessibilityBus,
+  ref: Ref,
+  progress: Progress,
+): Promise<readonly [number, number] | null> => {
+  if (!(await bus.ask<number>(ref, TEXT, 'GetNSelections', progress))) return null;
+  const ends = await bus.ask<readonly [number, number]>(ref, TEXT, 'GetSelection', progress, 'i', [0]);
+  return ends && [Math.min(...ends), Math.max(...ends)];
+};
+
+/** Whether it is selected from end to end. The caret stands at one end of a selection, so it may stand for that one. */
+export const selectsAll = async (bus: AccessibilityBus, ref: Ref, progress: Progress): Promise<boolean> => {
+  const [ends, count, at] = await Promise.all([
+    ownSelection(bus, ref, progress),
+    bus.property<number>(ref, TEXT, 'CharacterCount', progress),
+    bus.property<number>(ref, TEXT, 'CaretOffset', progress),
+  ]);
+  return ends !== null && count !== null && ends[0] === 0 && (ends[1] === count || at === count);
+};
+
+const utf16Range = (text: string, points: boolean, ends: readonly [number, number]): TextRange => {
+  const [start, end] = points ? [utf16Offset(text, ends[0]), utf16Offset(text, ends[1])] : ends;
+  return { start: Math.min(start, text.length), end: Math.min(end, text.length) };
+};
+
+/** The selection, else the caret. null: neither, or what the object says of them does not go together. */
 export const selectedRange = async (
   bus: AccessibilityBus,
   ref: Ref,
   text: string,
   progress: Progress,
 ): Promise<TextRange | null> => {
-  const caret = await bus.property<number>(ref, TEXT, 'CaretOffset', progress);
-  if (caret === null || caret < 0) return null;
-  const selections = await bus.ask<number>(ref, TEXT, 'GetNSelections', progress);
-  const selection = selections
-    ? await bus.ask<readonly [number, number]>(ref, TEXT, 'GetSelection', progress, 'i', [0])
-    : null;
-  const [start, end] = selection ?? [caret, caret];
-  const points = await countsCodePoints(bus, ref, text, progress);
-  const offset = (own: number): number => Math.min(points ? utf16Offset(text, own) : own, text.length);
-  return { start: offset(Math.min(start, end)), end: offset(Math.max(start, end)) };
+  const [ends, at, points] = await Promise.all([
+    ownSelection(bus, ref, progress),
+    bus.property<number>(ref, TEXT, 'CaretOffset', progress),
+    countsCodePoints(bus, ref, text, progress),
+  ]);
+  if (at === null || at < 0) return ends && utf16Range(text, points, ends);
+  if (!ends) return utf16Range(text, points, [at, at]);
+  // Chromium miscounts the ends of a selection behind an emoji, though never the caret, which stands at one of them.
+  return ends.includes(at) ? utf16Range(text, points, ends) : null;
 };
+
+/** `own` counts as the object does. */
+export const moveCaret = async (bus: AccessibilityBus, ref: Ref, own: number, progress: Progress): Promise<boolean> =>
+  (await bus.ask<boolean>(ref, TEXT, 'SetCaretOffset', progress, 'i', [own])) === true;
 
 export const placeCaret = async (
   bus: AccessibilityBus,
@@ -47,10 +72,8 @@ export const placeCaret = async (
   text: string,
   at: number,
   progress: Progress,
-): Promise<boolean> => {
-  const own = (await countsCodePoints(bus, ref, text, progress)) ? codePointOffset(text, at) : at;
-  return (await bus.ask<boolean>(ref, TEXT, 'SetCaretOffset', progress, 'i', [own])) === true;
-};
+): Promise<boolean> =>
+  moveCaret(bus, ref, (await countsCodePoints(bus, ref, text, progress)) ? codePointOffset(text, at) : at, progress);
 
 export const setContents = async (
   bus: AccessibilityBus,
