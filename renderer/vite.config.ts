@@ -11,6 +11,7 @@ export default defineConfig({
   plugins: [svelte({ configFile: false })],
   cacheDir: fileURLToPath(new URL('../.cache/vite', import.meta.url)),
   build: {
+    rolldownOptions: { experimental: { lazyBarrel: true } },
     outDir: fileURLToPath(new URL('../dist/renderer', import.meta.url)),
     emptyOutDir: true,
     target: ['chrome130', 'firefox130', 'safari18'],

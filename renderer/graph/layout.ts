@@ -1,14 +1,10 @@
 import ELK, { type ElkExtendedEdge } from 'elkjs/lib/elk-api.js';
 import workerUrl from 'elkjs/lib/elk-worker.min.js?url';
+import type { Point } from './point.ts';
 import type { StepView } from '../../shared/protocol/step.ts';
 
 /** The size of a step in the graph, in CSS pixels. */
 export const NODE = { width: 232, height: 56 } as const;
-
-export interface Point {
-  readonly x: number;
-  readonly y: number;
-}
 
 /** Where everything stands: the upper left corner of each step, and the way of each edge around the steps. */
 export interface Places {

@@ -28,9 +28,8 @@ export class Controls {
     const answer = await this.#session.ask(action.command);
     if (action.command.type === 'run.start' && answer)
       router.go({ screen: 'run', runId: (answer as { runId: string }).runId });
-    if (this.#pressed === pressed && !pauses(pressed.command)) this.#pressed = null;
+    // A pause is accepted at once but holds only when the acting step has ended: until then it stays "Pausing…".
+    const stays = answer !== undefined && pressed.command === 'run.pause';
+    if (this.#pressed === pressed && !stays) this.#pressed = null;
   }
 }
-
-/** A pause is accepted at once and holds when the acting step has ended: until then it stays "Pausing…". */
-const pauses = (command: string): boolean => command === 'run.pause';

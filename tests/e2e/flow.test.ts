@@ -97,7 +97,7 @@ test('every control of the plan can be reached with Tab and shows its focus', as
     reached.add(focused.name.split('\n')[0] ?? '');
     expect(focused.outline, focused.name).not.toBe('none');
   }
-  for (const name of ['Run 3 steps', 'Step by step', 'Cancel', 'Stop', 'Keys', 'Graph'])
+  for (const name of ['Run 3 steps', 'Step by step', 'Cancel', 'Stop', 'Keys', 'Steps'])
     expect(reached).toContain(name);
 });
 
