@@ -1,0 +1,45 @@
+import { constants } from 'node:fs';
+import { cp, open } from 'node:fs/promises';
+import { SonnyError } from '../../shared/protocol/errors.ts';
+import type { Places } from './places.ts';
+import { walk } from './walk.ts';
+
+/**
+ * Copies a file, folder or link with permissions and times; links stay links. FILE_DENIED when a closed place is inside.
+ * `to` must be free and private: an interrupted copy is left half done.
+ */
+export const copyTree = async (from: string, to: string, places: Places, signal: AbortSignal): Promise<void> => {
+  for await (const { path } of walk(from)) {
+    if (signal.aborted) throw new SonnyError('CANCELLED');
+    if (!places.allows(path)) throw new SonnyError('FILE_DENIED', path);
+  }
+  await cp(from, to, {
+    recursive: true,
+    errorOnExist: true,
+    force: false,
+    preserveTimestamps: true,
+    verbatimSymlinks: true,
+    mode: constants.COPYFILE_FICLONE,
+    filter: () => {
+      if (signal.aborted) throw new SonnyError('CANCELLED');
+      return true;
+    },
+  });
+};
+
+/** Forces everything at and below a path to the disk. */
+export const syncTree = async (path: string): Promise<void> => {
+  for await (const { path: at, type } of walk(path)) {
+    if (type !== 'link') await syncOne(at);
+  }
+};
+
+/** Forces one file or folder to the disk. Windows has no such thing for folders. */
+export const syncOne = async (path: string): Promise<void> => {
+  const handle = await open(path, constants.O_RDONLY);
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+};

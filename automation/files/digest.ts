@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { lstat, readlink } from 'node:fs/promises';
+import { systemCode } from './file-error.ts';
+import { walk } from './walk.ts';
+
+/** SHA-256 (hex) of a file's bytes, read in parts. Rejects when aborted. */
+export const sha256Of = async (path: string, signal?: AbortSignal): Promise<string> => {
+  const hash = createHash('sha256');
+  for await (const part of createReadStream(path, { highWaterMark: 1024 * 1024, ...(signal ? { signal } : {}) })) {
+    hash.update(part as Buffer);
+  }
+  return hash.digest('hex');
+};
+
+/** One hash (hex) for a file's bytes, or for all names, bytes and link targets below a folder. */
+export const digestOf = async (path: string, signal?: AbortSignal): Promise<string> => {
+  const hash = createHash('sha256');
+  for await (const { path: at, relative, type } of walk(path)) {
+    const what = type === 'file' ? await sha256Of(at, signal) : type === 'link' ? await readlink(at) : '';
+    hash.update(JSON.stringify([type, relative, what]));
+  }
+  return hash.digest('hex');
+};
+
+/**
+ * Tells cheaply whether the thing at a path is still the one that was there: a file's identity, size and time of change, a
+ * folder's identity, a link's target. null when nothing is there.
+ */
+export const stampOf = async (path: string): Promise<string | null> => {
+  try {
+    const stat = await lstat(path);
+    if (stat.isSymbolicLink()) return `link ${await readlink(path)}`;
+    return stat.isDirectory() ? `folder ${stat.dev} ${stat.ino}` : `file ${stat.ino} ${stat.size} ${stat.mtimeMs}`;
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes(systemCode(error))) return null;
+    throw error;
+  }
+};

@@ -1,0 +1,51 @@
+/** The longest name that file systems take, in bytes. */
+export const NAME_BYTES = 255;
+
+/** Endings that belong together. */
+const DOUBLE = /\.tar\.[a-z0-9]{1,4}$/i;
+
+/** A name as stem and ending with its dot. A name that only starts with a dot has no ending. */
+export const splitName = (name: string): { stem: string; ending: string } => {
+  const double = DOUBLE.exec(name);
+  const dot = double && double.index > 0 ? double.index : name.lastIndexOf('.');
+  return dot > 0 ? { stem: name.slice(0, dot), ending: name.slice(dot) } : { stem: name, ending: '' };
+};
+
+/** The start of a text that takes at most `bytes`, whole characters only. */
+const within = (text: string, bytes: number): string => {
+  let length = 0;
+  let start = '';
+  for (const character of text) {
+    length += Buffer.byteLength(character);
+    if (length > bytes) break;
+    start += character;
+  }
+  return start;
+};
+
+/** The `n`th choice of a name for something that is called `name`: `a.pdf`, `a (2).pdf`, `a (3).pdf` ... */
+export const nthName = (name: string, n: number, mostBytes = NAME_BYTES): string => {
+  const { stem, ending } = splitName(name);
+  const tail = n === 1 ? ending : ` (${n})${ending}`;
+  return within(stem, Math.max(1, mostBytes - Buffer.byteLength(tail))) + tail;
+};
+
+/**
+ * Puts something into place under the first name that is free: calls `put` with one name after the other until it does not
+ * throw an EEXIST error. Gives the name.
+ */
+export const underFreeName = async (
+  name: string,
+  put: (name: string) => Promise<void>,
+  mostBytes = NAME_BYTES,
+): Promise<string> => {
+  for (let n = 1; ; n++) {
+    const candidate = nthName(name, n, mostBytes);
+    try {
+      await put(candidate);
+      return candidate;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+  }
+};

@@ -1,0 +1,80 @@
+import { open, readdir, stat } from 'node:fs/promises';
+import type { Json, Observer, Query } from '../../shared/ports/observer.ts';
+import type { Progress } from '../../shared/ports/progress.ts';
+import { SonnyError } from '../../shared/protocol/errors.ts';
+import { sha256Of } from './digest.ts';
+import { fileError } from './file-error.ts';
+import { createPlaces, type Places, type Roots } from './places.ts';
+import { readDocument } from './read/document.ts';
+import { imageSize } from './read/image-size.ts';
+import { listFiles } from './read/listing.ts';
+import { readText } from './read/text.ts';
+import { readDirectory } from './zip/directory.ts';
+
+type Value = { readonly [field: string]: Json };
+type Reader<K extends Query['kind']> = (query: Extract<Query, { kind: K }>, progress: Progress) => Promise<Value>;
+type FileKind = 'file' | 'file.text' | 'files' | 'document.text' | 'archive' | 'image';
+
+/** Files up to this many bytes are told by their hash. */
+const MOST_HASHED = 64 * 1024 * 1024;
+
+const describe = async (path: string, signal: AbortSignal): Promise<Value> => {
+  const found = await stat(path);
+  if (found.isDirectory()) return { exists: true, type: 'folder', size: 0, entries: (await readdir(path)).length };
+  if (!found.isFile()) return { exists: true, type: 'other', size: 0 };
+  const hash = found.size <= MOST_HASHED ? { sha256: await sha256Of(path, signal) } : {};
+  return { exists: true, type: 'file', size: found.size, ...hash };
+};
+
+const entriesOf = async (path: string): Promise<Value> => {
+  const file = await open(path, 'r');
+  try {
+    const entries = await readDirectory(file);
+    return { exists: true, entries: entries.map(({ name, size, crc32 }) => ({ name, size, crc32 })) };
+  } finally {
+    await file.close();
+  }
+};
+
+const sizeOf = async (path: string): Promise<Value> => {
+  const size = await imageSize(path);
+  if (!size) throw new SonnyError('UNSUPPORTED', `${path} is neither a PNG nor a JPEG picture.`);
+  return { exists: true, ...size };
+};
+
+const readers = (places: Places): { readonly [K in FileKind]: Reader<K> } => ({
+  file: async ({ path }, { signal }) => describe(places.look(path), signal),
+  'file.text': async ({ path }) => ({ exists: true, text: await readText(places.content(path)) }),
+  files: async ({ folder, glob, recursive }, progress) => {
+    const files = await listFiles(folder, { glob, recursive }, places, progress);
+    return { exists: true, files: files.map(({ path, name, size }) => ({ path, name, size })) };
+  },
+  'document.text': async ({ path }) => ({ exists: true, text: await readDocument(places.content(path)) }),
+  archive: async ({ path }) => entriesOf(places.content(path)),
+  image: async ({ path }) => sizeOf(places.content(path)),
+});
+
+/** Looks at files on the disk, whatever put them there. Closed places and what cannot be read are a value of null. */
+export const createFileObserver = ({ roots }: { readonly roots: Roots }): Observer => {
+  const byKind = readers(createPlaces(roots));
+  const kinds = Object.keys(byKind) as FileKind[];
+  const isFileQuery = (query: Query): query is Extract<Query, { kind: FileKind }> => query.kind in byKind;
+  return {
+    kinds,
+    async observe(query, progress) {
+      const seen = { query, path: 'filesystem' } as const;
+      if (progress.signal.aborted) throw new SonnyError('CANCELLED');
+      if (!isFileQuery(query)) return { ...seen, value: null, trouble: `Files cannot answer ${query.kind}.` };
+      try {
+        const read = byKind[query.kind] as (query: Query, progress: Progress) => Promise<Value>;
+        return { ...seen, value: await read(query, progress) };
+      } catch (error) {
+        if (progress.signal.aborted) throw new SonnyError('CANCELLED', undefined, { cause: error });
+        const { code, message } = fileError(error);
+        return code === 'FILE_NOT_FOUND'
+          ? { ...seen, value: { exists: false } }
+          : { ...seen, value: null, trouble: message };
+      }
+    },
+  };
+};

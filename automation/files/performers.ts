@@ -1,0 +1,49 @@
+import type { Clock } from '../../shared/ports/clock.ts';
+import type { Performer } from '../../shared/ports/performer.ts';
+import type { Snapshots } from '../../shared/ports/snapshots.ts';
+import { createCheckpoint } from './checkpoint.ts';
+import { createPlaces, trashOf, type Roots } from './places.ts';
+import { copy } from './skills/copy.ts';
+import { createFolder } from './skills/create-folder.ts';
+import { find, read } from './skills/look.ts';
+import { move } from './skills/move.ts';
+import { rename } from './skills/rename.ts';
+import { trash } from './skills/trash.ts';
+import { unzip } from './skills/unzip.ts';
+import { waitForFile } from './skills/wait.ts';
+import { write } from './skills/write.ts';
+import { zip } from './skills/zip.ts';
+import { createTrashCan } from './trash-can.ts';
+import { UNPACK_LIMITS, type UnpackLimits } from './zip/unpack.ts';
+
+export interface FilePerformerOptions {
+  readonly roots: Roots;
+  readonly snapshots: Snapshots;
+  readonly clock: Clock;
+  readonly unpackLimits?: UnpackLimits;
+}
+
+/** Everything that Sonny can do to files, one performer for each skill. */
+export const createFilePerformers = ({
+  roots,
+  snapshots,
+  clock,
+  unpackLimits = UNPACK_LIMITS,
+}: FilePerformerOptions): Performer[] => {
+  const places = createPlaces(roots);
+  const trashCan = createTrashCan(trashOf(roots), clock);
+  const checkpoint = createCheckpoint(clock);
+  return [
+    createFolder(places),
+    move(places, checkpoint),
+    copy(places, trashCan, checkpoint),
+    rename(places, checkpoint),
+    trash(places, trashCan, checkpoint),
+    find(places),
+    zip(places, checkpoint),
+    unzip(places, checkpoint, unpackLimits),
+    read(places),
+    write(places, snapshots),
+    waitForFile(places, clock, checkpoint),
+  ];
+};

@@ -1,0 +1,91 @@
+import { lstatSync, realpathSync } from 'node:fs';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { SonnyError } from '../../shared/protocol/errors.ts';
+
+/** Where Sonny may work. All absolute. */
+export interface Roots {
+  readonly home: string;
+  readonly temp: string;
+  /** The home folder's trash, where it is not `<home>/.local/share/Trash`. */
+  readonly trash?: string;
+  /** Folders inside the roots that stay closed, such as Sonny's own profile. */
+  readonly closed?: readonly string[];
+}
+
+/** Names of what holds keys, passwords or a browser's profile, wherever it lies. */
+const SECRET = new Set('.ssh .gnupg .mozilla .thunderbird .password-store .aws .kube .docker .netrc .pki'.split(' '));
+/** What programs keep for themselves, directly in a root; so is everything there whose name starts with a dot. */
+const PROGRAMS = new Set(['Library', 'AppData', 'snap']);
+/** What looks like files and is the machine. */
+const MACHINE = ['/proc', '/sys', '/dev'];
+
+export const trashOf = (roots: Roots): string => roots.trash ?? join(roots.home, '.local', 'share', 'Trash');
+
+const isIn = (path: string, folder: string): boolean =>
+  path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+
+/** The path with its links followed, as far as it exists. A link to nothing is denied: what comes there is not known. */
+const followed = (path: string): string => {
+  try {
+    return realpathSync.native(path);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code !== 'ENOENT' || dirname(path) === path) throw error;
+    if (lstatSync(path, { throwIfNoEntry: false }))
+      throw new SonnyError('FILE_DENIED', `${path} is a link to nothing.`);
+    return join(followed(dirname(path)), basename(path));
+  }
+};
+
+const absolute = (path: string): string => {
+  if (!isAbsolute(path) || path.includes('\0')) throw new SonnyError('FILE_DENIED', `Not an absolute path: ${path}`);
+  return resolve(path);
+};
+
+/**
+ * Which paths are open to Sonny, once their links are followed. `entry`, `content` and `look` give the resolved path, throw
+ * FILE_DENIED when it is closed, and what the file system throws when it cannot be followed.
+ */
+export interface Places {
+  /** The thing at the path itself: the links on the way are followed, it is not. Never a root. */
+  entry(path: string): string;
+  /** What the path leads to. */
+  content(path: string): string;
+  /** What the path leads to, where the trash may be looked into as well. */
+  look(path: string): string;
+  /** Whether a resolved path is open: for walks that start from one that is. */
+  allows(resolved: string): boolean;
+}
+
+export const createPlaces = (roots: Roots): Places => {
+  const open = [roots.home, roots.temp].map((root) => followed(resolve(root))).sort((a, b) => b.length - a.length);
+  const closed = [...MACHINE, ...(roots.closed ?? [])].map((folder) => followed(resolve(folder)));
+  const trash = followed(resolve(trashOf(roots)));
+
+  const allows = (path: string): boolean => {
+    // The innermost root decides: a home folder inside the temporary one is a home folder.
+    const root = open.find((candidate) => isIn(path, candidate));
+    if (root === undefined || closed.some((folder) => isIn(path, folder))) return false;
+    const names = relative(root, path).split(sep);
+    const [first = ''] = names;
+    return !first.startsWith('.') && !PROGRAMS.has(first) && !names.some((name) => SECRET.has(name));
+  };
+  const allowed = (path: string, asked: string): string => {
+    if (!allows(path)) throw new SonnyError('FILE_DENIED', path === asked ? asked : `${asked} leads to ${path}`);
+    return path;
+  };
+  return {
+    allows,
+    entry(path) {
+      const asked = absolute(path);
+      const resolved = join(followed(dirname(asked)), basename(asked));
+      if (open.includes(resolved)) throw new SonnyError('FILE_DENIED', `${asked} is not to be changed as a whole.`);
+      return allowed(resolved, asked);
+    },
+    content: (path) => allowed(followed(absolute(path)), absolute(path)),
+    look(path) {
+      const resolved = followed(absolute(path));
+      return isIn(resolved, trash) ? resolved : allowed(resolved, absolute(path));
+    },
+  };
+};

@@ -1,0 +1,50 @@
+import { mkdir, readdir, rmdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { z } from 'zod';
+import type { Performer } from '../../../shared/ports/performer.ts';
+import { systemCode } from '../file-error.ts';
+import { filePerformer, kept, undone } from '../file-performer.ts';
+import type { Places } from '../places.ts';
+
+/** The folder and those above it that were missing, outermost first. */
+const makeWithParents = async (path: string): Promise<string[]> => {
+  try {
+    await mkdir(path);
+    return [path];
+  } catch (error) {
+    if (systemCode(error) !== 'ENOENT' || dirname(path) === path) throw error;
+    const above = await makeWithParents(dirname(path));
+    await mkdir(path);
+    return [...above, path];
+  }
+};
+
+const removeEmpty = async (path: string): Promise<'removed' | 'gone' | 'in use'> => {
+  try {
+    if ((await readdir(path)).length > 0) return 'in use';
+    await rmdir(path);
+    return 'removed';
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return 'gone';
+    if (['ENOTEMPTY', 'EEXIST', 'ENOTDIR'].includes(systemCode(error))) return 'in use';
+    throw error;
+  }
+};
+
+/** `files.create-folder`. Something at the path already is FILE_EXISTS. */
+export const createFolder = (places: Places): Performer =>
+  filePerformer({
+    skill: 'files.create-folder',
+    args: z.object({ path: z.string() }),
+    receipt: z.object({ made: z.array(z.string()) }),
+    async perform({ path }) {
+      return { receipt: { made: await makeWithParents(places.entry(path)) } };
+    },
+    async undo({ made }) {
+      for (const path of made.toReversed()) {
+        if ((await removeEmpty(places.entry(path))) === 'in use')
+          return kept(`${path} is not empty any more and was left.`);
+      }
+      return undone(`${made.at(-1) ?? 'The folder'} is gone again.`);
+    },
+  });

@@ -1,0 +1,42 @@
+import { stat } from 'node:fs/promises';
+import { z } from 'zod';
+import type { Performer } from '../../../shared/ports/performer.ts';
+import type { Snapshots } from '../../../shared/ports/snapshots.ts';
+import { SonnyError } from '../../../shared/protocol/errors.ts';
+import { sha256Of } from '../digest.ts';
+import { systemCode } from '../file-error.ts';
+import { filePerformer, kept, undone } from '../file-performer.ts';
+import type { Places } from '../places.ts';
+import { putFile } from '../put-file.ts';
+
+const modeOf = async (path: string): Promise<number | null> => {
+  try {
+    const found = await stat(path);
+    if (!found.isFile()) throw new SonnyError('FILE_EXISTS', `${path} is not a file.`);
+    return found.mode & 0o7777;
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return null;
+    throw error;
+  }
+};
+
+/** `files.write`. A file at the path is FILE_EXISTS without `replace`; with it, its bytes are kept and its permissions stay. */
+export const write = (places: Places, snapshots: Snapshots): Performer =>
+  filePerformer({
+    skill: 'files.write',
+    args: z.object({ path: z.string(), text: z.string(), replace: z.literal(true).optional() }),
+    receipt: z.object({ path: z.string(), before: z.string().nullable(), sha256: z.string() }),
+    async perform({ path, text, replace }) {
+      const place = places.content(path);
+      const mode = await modeOf(place);
+      if (mode !== null && !replace) throw new SonnyError('FILE_EXISTS', path);
+      const before = mode === null ? null : await snapshots.keep(place);
+      await putFile(place, Buffer.from(text), mode, mode !== null);
+      return { receipt: { path: place, before, sha256: await sha256Of(place) } };
+    },
+    async undo({ path, before, sha256 }) {
+      const status = await snapshots.restore(places.content(path), before, sha256);
+      if (status === 'kept') return kept(`${path} was changed since and was left.`);
+      return undone(before === null ? `${path} is gone again.` : `${path} holds what it held before.`);
+    },
+  });

@@ -1,0 +1,83 @@
+import { open, unlink } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { z } from 'zod';
+import type { Evidence, Performer } from '../../../shared/ports/performer.ts';
+import { SonnyError } from '../../../shared/protocol/errors.ts';
+import type { Checkpoint } from '../checkpoint.ts';
+import { stampOf } from '../digest.ts';
+import { filePerformer, kept, undone } from '../file-performer.ts';
+import { nthName } from '../free-name.ts';
+import { renameWithoutReplacing } from '../move-entry.ts';
+import type { Places } from '../places.ts';
+import { walk } from '../walk.ts';
+import { inWorkFolder } from '../work-folder.ts';
+import { pack, type Packed } from '../zip/pack.ts';
+
+/** A name for each thing at the top of the archive; things of one name from several folders are told apart. */
+const topNames = (paths: readonly string[]): Map<string, string> => {
+  const names = new Map<string, string>();
+  for (const path of paths) {
+    const taken = new Set(names.values());
+    let n = 1;
+    while (taken.has(nthName(basename(path), n))) n++;
+    names.set(path, nthName(basename(path), n));
+  }
+  return names;
+};
+
+/** Everything to pack, and how many links are left out: where one leads may not be in the archive, or not open. */
+const collect = async (places: Places, files: readonly string[]): Promise<{ entries: Packed[]; links: number }> => {
+  const entries: Packed[] = [];
+  let links = 0;
+  for (const [start, top] of topNames([...new Set(files.map(places.entry))])) {
+    for await (const { path, relative, type, size, mode, changedAt } of walk(start)) {
+      if (!places.allows(path)) throw new SonnyError('FILE_DENIED', path);
+      const name = relative === '' ? top : `${top}/${relative}`;
+      if (type === 'link') links++;
+      else
+        entries.push({
+          name: type === 'folder' ? `${name}/` : name,
+          path,
+          size: type === 'file' ? size : 0,
+          mode,
+          changedAt,
+        });
+    }
+  }
+  return { entries, links };
+};
+
+const leftOut = (links: number): Evidence[] =>
+  links === 0 ? [] : [{ path: 'filesystem', say: `${links} links were left out of the archive.`, holds: null }];
+
+/** `files.zip`. A folder goes in with all that is in it. Something at `archive` already is FILE_EXISTS. */
+export const zip = (places: Places, checkpoint: Checkpoint): Performer =>
+  filePerformer({
+    skill: 'files.zip',
+    args: z.object({ files: z.array(z.string()).min(1), archive: z.string() }),
+    receipt: z.object({ archive: z.string(), stamp: z.string().nullable() }),
+    async perform({ files, archive }, progress) {
+      const place = places.entry(archive);
+      if ((await stampOf(place)) !== null) throw new SonnyError('FILE_EXISTS', place);
+      const { entries, links } = await collect(places, files);
+      await inWorkFolder(dirname(place), async (work) => {
+        const made = join(work, 'archive.zip');
+        const handle = await open(made, 'wx');
+        try {
+          await pack(entries, handle, progress, checkpoint);
+          await handle.sync();
+        } finally {
+          await handle.close();
+        }
+        await renameWithoutReplacing(made, place);
+      });
+      return { evidence: leftOut(links), receipt: { archive: place, stamp: await stampOf(place) } };
+    },
+    async undo({ archive, stamp }) {
+      const place = places.entry(archive);
+      const now = await stampOf(place);
+      if (now !== null && now !== stamp) return kept(`${archive} was changed since and was left.`);
+      if (now !== null) await unlink(place);
+      return undone(`${archive} is gone again.`);
+    },
+  });

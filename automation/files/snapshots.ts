@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+import { access, mkdir, readFile, realpath, stat, unlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { SnapshotId, Snapshots } from '../../shared/ports/snapshots.ts';
+import { SonnyError } from '../../shared/protocol/errors.ts';
+import { sha256Of } from './digest.ts';
+import { fileError, systemCode } from './file-error.ts';
+import { putFile } from './put-file.ts';
+
+export interface SnapshotOptions {
+  /** In the profile; made when it is missing, readable by its owner only. */
+  readonly folder: string;
+  /** A file with more bytes than this is not kept. */
+  readonly maxBytes: number;
+}
+
+/** A snapshot's id says everything but the bytes: their hash, which names the kept file, and the permissions. */
+const toId = (sha256: string, mode: number): SnapshotId => `${sha256}.${mode.toString(8)}`;
+const fromId = (id: SnapshotId): { sha256: string; mode: number } => {
+  const [, sha256, mode] = /^([0-9a-f]{64})\.([0-7]{1,4})$/.exec(id) ?? [];
+  if (sha256 === undefined || mode === undefined)
+    throw new SonnyError('FILE_NOT_FOUND', `No snapshot is called ${id}.`);
+  return { sha256, mode: parseInt(mode, 8) };
+};
+
+const sha256OfBytes = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+const missingIsNull = (error: unknown): null => {
+  if (systemCode(error) === 'ENOENT' || systemCode(error) === 'ENOTDIR') return null;
+  throw fileError(error);
+};
+
+const hash = (path: string): Promise<string | null> => sha256Of(path).catch(missingIsNull);
+
+/** Keeps bytes by their hash, so that the same bytes are kept once. What was kept is never changed. */
+export const createSnapshots = ({ folder, maxBytes }: SnapshotOptions): Snapshots => {
+  const kept = (sha256: string): string => join(folder, sha256);
+
+  const keepBytes = async (path: string): Promise<SnapshotId> => {
+    const found = await stat(path);
+    if (!found.isFile()) throw new SonnyError('FILE_DENIED', `${path} is not a file.`);
+    const { size, mode } = found;
+    if (size > maxBytes)
+      throw new SonnyError('FILE_TOO_BIG', `${path} has ${size} bytes; up to ${maxBytes} are kept for undo.`);
+    const bytes = await readFile(path);
+    const sha256 = sha256OfBytes(bytes);
+    const isKept = await access(kept(sha256)).then(
+      () => true,
+      () => false,
+    );
+    if (!isKept) {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      await putFile(kept(sha256), bytes, 0o600, true);
+    }
+    return toId(sha256, mode & 0o7777);
+  };
+
+  const restoreBytes = async (path: string, id: SnapshotId): Promise<void> => {
+    const { sha256, mode } = fromId(id);
+    const bytes = await readFile(kept(sha256)).catch(missingIsNull);
+    if (!bytes || sha256OfBytes(bytes) !== sha256) {
+      throw new SonnyError(
+        'FILE_NOT_FOUND',
+        `What was kept of ${path} is ${bytes ? 'damaged' : 'gone'}; the file was left as it is.`,
+      );
+    }
+    await putFile(await realpath(path), bytes, mode, true);
+  };
+
+  return {
+    hash,
+    keep: (path) => keepBytes(path).catch(missingIsNull),
+    async restore(path, id, expectedSha256) {
+      const now = await hash(path);
+      if (now === (id === null ? null : fromId(id).sha256)) return 'undone';
+      if (now !== expectedSha256) return 'kept';
+      try {
+        await (id === null ? unlink(path) : restoreBytes(path, id));
+        return 'undone';
+      } catch (error) {
+        throw fileError(error);
+      }
+    },
+  };
+};
