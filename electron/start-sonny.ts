@@ -3,13 +3,14 @@ import { createSonny } from '../shared/app.ts';
 import type { ScreenFeed } from '../shared/ports/screen.ts';
 import type { Sonny } from '../shared/ports/sonny.ts';
 import { SonnyError } from '../shared/protocol/errors.ts';
-import { openAdapters } from './adapters.ts';
+import { type AdaptersOptions, openAdapters, openStore } from './adapters.ts';
 
 export interface StartOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly profile: string;
   /** Told what a person should know about the start, a line each. */
   readonly say: (line: string) => void;
+  readonly fork?: AdaptersOptions['fork'];
 }
 
 export interface Started {
@@ -27,22 +28,21 @@ export interface Started {
  * Starts the program for a host: on this session's display, or on a virtual one where there is none or SONNY_VIRTUAL=1
  * asks for it. Without any display it starts all the same; steps that need one then say NO_DISPLAY.
  */
-export async function startSonny({ env, profile, say }: StartOptions): Promise<Started> {
+export async function startSonny({ env, profile, say, fork }: StartOptions): Promise<Started> {
+  const store = openStore(profile);
   const desktop = await virtualDesktop(env, say);
+  const virtual = desktop !== null;
   try {
-    const { ports, screen } = await openAdapters({ env: desktop?.env ?? env, profile, virtual: desktop !== null });
+    const adapters = { env: desktop?.env ?? env, profile, store, virtual, ...(fork ? { fork } : {}) };
+    const { ports, screen } = openAdapters(adapters);
     const sonny = await createSonny(ports);
-    return {
-      sonny,
-      screen,
-      virtual: desktop !== null,
-      secret: () => ports.ids.secret(),
-      async close() {
-        await sonny.close();
-        await desktop?.dispose();
-      },
+    const close = async (): Promise<void> => {
+      await sonny.close();
+      await desktop?.dispose();
     };
+    return { sonny, screen, virtual, secret: () => ports.ids.secret(), close };
   } catch (thrown) {
+    store.journal.close();
     await desktop?.dispose();
     throw thrown;
   }

@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto';
+import { homedir, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createSystemClock } from '../automation/clock/system-clock.ts';
+import { createSystemIds } from '../automation/clock/system-ids.ts';
+import { createApplications } from '../automation/desktop/applications.ts';
+import { createDriver, type DriverOptions } from '../automation/desktop/driver.ts';
+import { createDesktopObserver } from '../automation/desktop/observer.ts';
+import { createDesktopPerformers } from '../automation/desktop/performers/desktop-performers.ts';
+import { createScreenFeed } from '../automation/desktop/screen-feed.ts';
+import { createFileObserver } from '../automation/files/observer.ts';
+import { createFilePerformers } from '../automation/files/performers.ts';
+import { createSnapshots } from '../automation/files/snapshots.ts';
+import { openSettings } from '../automation/store/settings-store.ts';
+import { openJournal } from '../automation/store/sqlite-journal.ts';
+import type { Ports } from '../shared/app.ts';
+import type { ScreenFeed } from '../shared/ports/screen.ts';
+import { createDoctor } from './server/doctor.ts';
+
+export interface AdaptersOptions {
+  /** Of the programs that Sonny starts: names the display they appear on. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly profile: string;
+  readonly store: Pick<Ports, 'journal' | 'settings'>;
+  /** The display is Sonny's own, so that its picture may be shown. */
+  readonly virtual: boolean;
+  /** How the driver's worker is started, where it is not a child process of Node. */
+  readonly fork?: DriverOptions['fork'];
+}
+
+/**
+ * Sonny's own windows: Electron's by their class, a browser's by how its title begins (the page's title, and what browsers
+ * put behind it).
+ */
+const OWN_WINDOWS: readonly { readonly app?: string; readonly title: string }[] = [
+  { app: 'sonny', title: '' },
+  { title: 'Sonny · ' },
+  { title: 'Sonny - ' },
+  { title: 'Sonny — ' },
+];
+/** Files with more bytes than this are not kept for undo. */
+const MOST_KEPT_BYTES = 256 << 20;
+const DOCTOR_PATIENCE_MS = 10_000;
+
+const clock = createSystemClock();
+
+/** The journal and the settings of a profile. Rejects with PROFILE_IN_USE where another Sonny has it. */
+export function openStore(profile: string): Pick<Ports, 'journal' | 'settings'> {
+  const journal = openJournal({ folder: profile, now: clock.now });
+  try {
+    return { journal, settings: openSettings({ folder: profile, now: clock.now }) };
+  } catch (thrown) {
+    journal.close();
+    throw thrown;
+  }
+}
+
+/** Chooses what the program acts and looks with on this machine. Nothing is started before it is first used. */
+export function openAdapters(options: AdaptersOptions): {
+  readonly ports: Ports;
+  readonly screen: ScreenFeed | undefined;
+} {
+  const { env, profile, store, virtual, fork } = options;
+  const home = (env['HOME'] || homedir()).replace(/(?<=.)\/+$/, '');
+  const driver = createDriver({ env, ownWindows: OWN_WINDOWS, ...(fork ? { fork } : {}) });
+  const isOwnWindow: Ports['isOwnWindow'] = (window) =>
+    window.pid === process.pid ||
+    OWN_WINDOWS.some(({ app, title }) => window.title.startsWith(title) && (app === undefined || app === window.app));
+  const snapshots = createSnapshots({ folder: join(profile, 'snapshots'), maxBytes: MOST_KEPT_BYTES });
+  const roots = { home, temp: tmpdir(), closed: [profile] };
+  const desk = { driver, clock, ownWindow: isOwnWindow, snapshots, pictures: join(profile, 'pictures') };
+  const superuser = process.getuid?.() === 0;
+
+  const ports: Ports = {
+    ...store,
+    clock,
+    ids: createSystemIds(clock),
+    hash: (text) => createHash('sha256').update(text).digest('hex'),
+    home,
+    isOwnWindow,
+    performers: [...createDesktopPerformers(desk), ...createFilePerformers({ roots, snapshots, clock })],
+    observers: [createDesktopObserver(driver), createFileObserver({ roots })],
+    applications: createApplications({
+      env,
+      situation: { superuser, profiles: join(profile, 'applications'), ownOfficeProfile: virtual },
+    }),
+    health: createDoctor({
+      desktop: () =>
+        driver.health({
+          signal: new AbortController().signal,
+          deadline: clock.now() + DOCTOR_PATIENCE_MS,
+          log: () => {},
+        }),
+      env,
+      profile,
+      nodeVersion: process.version,
+    }),
+    dispose: () => driver.dispose(),
+  };
+  return { ports, screen: virtual ? createScreenFeed(driver, clock) : undefined };
+}
