@@ -38,6 +38,7 @@ export function desktopOn(
   const target = targets(hand.windows, ownWindows);
   const hidden = cover(platform, target);
   const inTurn = turns();
+  let latest: number | null = null;
 
   /** Input, one call at a time; nothing stays held when one of them goes wrong. */
   const input = <T>(progress: Progress, work: () => Promise<T>): Promise<T> =>
@@ -187,9 +188,9 @@ export function desktopOn(
       return encode(pixels, format);
     },
     async frame(previous, progress) {
-      const now = fingerprint(await hand.screen.grab());
-      if (now === previous) return null;
-      return { ...(await this.screenshot({ format: 'jpeg' }, progress)), fingerprint: now };
+      if (hand.screen.drawnSince() || latest === null) latest = fingerprint(await hand.screen.grab());
+      if (latest === previous) return null;
+      return { fingerprint: latest, ...(await this.screenshot({ format: 'jpeg' }, progress)) };
     },
     async findText(text, region, progress) {
       const origin = region ?? ORIGIN;

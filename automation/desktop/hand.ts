@@ -68,5 +68,7 @@ export interface HandScreen {
   size(): Promise<{ readonly width: number; readonly height: number }>;
   /** What is seen in a region, cut to the screen. */
   grab(region?: Rect): Promise<Pixels>;
+  /** Whether anything may have been drawn since the last time this was asked. */
+  drawnSince(): boolean;
   workArea(): Promise<Rect>;
 }

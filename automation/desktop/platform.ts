@@ -25,12 +25,10 @@ export async function openPlatform(env: Env): Promise<Platform> {
   const x11 = await connectX11({ display: env['DISPLAY'] || ':0' });
   // Keys and buttons that a worker before this one held when it was ended.
   await x11.input.releaseAll();
-  const nut = nutOnX11(x11, finder, accessibility.get);
-  // Reported by the first call that needs it.
-  nut.catch(() => undefined);
+  let nut: ReturnType<typeof nutOnX11> | null = null;
   return {
     name: 'linux-x11',
-    hand: { ...x11, input: { ...x11.input, ...nutInput(() => nut) } },
+    hand: { ...x11, input: { ...x11.input, ...nutInput(() => (nut ??= nutOnX11(x11, finder, accessibility.get))) } },
     finder,
     accessibility: accessibility.get,
     async close() {

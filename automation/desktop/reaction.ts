@@ -8,10 +8,11 @@ export type Reaction = () => Promise<Evidence | null>;
 
 interface Scene {
   readonly windows: string;
-  readonly elements: string | null;
+  /** null: they could not be read. */
+  readonly elements: ReadonlyMap<string, Element> | null;
 }
 
-const REACTION_MS = 700;
+const REACTION_MS = 500;
 /** A window without elements can only show that it reacts by its title. */
 const TITLE_REACTION_MS = 200;
 const LOOK_MS = 600;
@@ -23,7 +24,7 @@ export async function expectReaction(platform: Platform, window: Window, progres
     until(
       async () => difference(before, await scene(platform, window, progress)),
       progress,
-      before.elements === null || before.elements === '[]' ? TITLE_REACTION_MS : REACTION_MS,
+      before.elements === null || before.elements.size === 0 ? TITLE_REACTION_MS : REACTION_MS,
       (onChange) => platform.hand.onChange(onChange),
     );
 }
@@ -32,11 +33,11 @@ async function scene({ hand, accessibility }: Platform, window: Window, progress
   const windows = (await hand.windows.list()).map(({ id, title, active, state }) => [id, title, active, state]);
   return { windows: JSON.stringify(windows.toSorted(byFirst)), elements: await tree() };
 
-  async function tree(): Promise<string | null> {
+  async function tree(): Promise<Scene['elements']> {
     const soon = { ...progress, deadline: Math.min(progress.deadline, Date.now() + LOOK_MS) };
     try {
       const elements = await within((await accessibility()).elements(window, {}, soon), soon);
-      return JSON.stringify(elements.map(trace));
+      return new Map(elements.map((element) => [trace(element), element]));
     } catch (error) {
       if (progress.signal.aborted) throw error;
       return null;
@@ -45,11 +46,21 @@ async function scene({ hand, accessibility }: Platform, window: Window, progress
 }
 
 const byFirst = (a: readonly unknown[], b: readonly unknown[]) => Number(a[0]) - Number(b[0]);
-const trace = ({ id, name, states, text }: Element) => [id, name, states, text];
+const trace = ({ id, name, states, text }: Element) => JSON.stringify([id, name, states, text]);
 
 function difference(before: Scene, after: Scene): Evidence | null {
   if (before.windows !== after.windows) return { path: 'window-system', say: 'The windows changed.', holds: true };
-  if (before.elements !== null && after.elements !== null && before.elements !== after.elements)
-    return { path: 'accessibility', say: 'The window’s elements changed.', holds: true };
-  return null;
+  if (!before.elements || !after.elements) return null;
+  const known = before.elements;
+  const fresh = [...after.elements].find(([key]) => !known.has(key))?.[1];
+  if (fresh) return { path: 'accessibility', say: describe(fresh), holds: true };
+  if (after.elements.size === known.size) return null;
+  return { path: 'accessibility', say: 'Elements of the window went away.', holds: true };
 }
+
+function describe({ role, name, text }: Element): string {
+  const label = name ? `The ${role} “${name}”` : `The ${role}`;
+  return text && text.length <= LONGEST_QUOTE ? `${label} now reads “${text}”.` : `${label} changed.`;
+}
+
+const LONGEST_QUOTE = 40;

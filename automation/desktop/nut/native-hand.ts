@@ -110,6 +110,7 @@ function nativeScreen(nut: Nut): HandScreen {
   const size = async () => ({ width: await nut.screen.width(), height: await nut.screen.height() });
   return {
     size,
+    drawnSince: () => true,
     async grab(region) {
       const image = region
         ? await nut.screen.grabRegion(new nut.Region(region.x, region.y, region.width, region.height))

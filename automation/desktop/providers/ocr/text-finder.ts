@@ -1,7 +1,6 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import sharp from 'sharp';
-import { OEM, PSM, createWorker, type Worker } from 'tesseract.js';
+import type { Worker } from 'tesseract.js';
 import type { Progress } from '../../../../shared/ports/progress.ts';
 import { within } from '../../patience.ts';
 import { toRgb, type Pixels } from '../../pixels.ts';
@@ -27,6 +26,7 @@ export function textFinder(): TextFinder {
 
   async function recognise(picture: Pixels): Promise<readonly (readonly Word[])[]> {
     const { width, height } = picture;
+    const { default: sharp } = await import('sharp');
     const image = await sharp(toRgb(picture), { raw: { width, height, channels: 3 } })
       .resize(width * SCALE, height * SCALE, { kernel: 'cubic' })
       .grayscale()
@@ -59,6 +59,7 @@ export function textFinder(): TextFinder {
 }
 
 async function start(): Promise<Worker> {
+  const { OEM, PSM, createWorker } = await import('tesseract.js');
   const data = dirname(createRequire(import.meta.url).resolve('@tesseract.js-data/eng/package.json'));
   const worker = await createWorker('eng', OEM.LSTM_ONLY, {
     langPath: join(data, '4.0.0_best_int'),

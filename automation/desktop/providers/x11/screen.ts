@@ -1,6 +1,7 @@
 import type { Geometry, Shm, ShmSegment } from 'x11';
 import type { Rect } from '../../../../shared/ports/driver.ts';
 import { SonnyError } from '../../../../shared/protocol/errors.ts';
+import { drawnSince } from './changes.ts';
 import type { Connection } from './connection.ts';
 import type { HandScreen } from '../../hand.ts';
 import type { Pixels } from '../../pixels.ts';
@@ -45,6 +46,7 @@ export async function openScreen(connection: Connection): Promise<HandScreen> {
 
   return {
     size,
+    drawnSince: await drawnSince(connection),
     grab(region) {
       const turn = queue.then(() => grab(region));
       queue = turn.catch(() => undefined);

@@ -60,6 +60,12 @@ declare module 'x11' {
     createSegment(size: number, reply: Reply<ShmSegment>): void;
   }
 
+  export interface Damage {
+    readonly ReportLevel: { readonly NonEmpty: number };
+    Create(damage: number, drawable: number, level: number): void;
+    Subtract(damage: number, repair: number, parts: number): void;
+  }
+
   export interface XClient extends EventEmitter {
     readonly atoms: Readonly<Record<string, number>>;
     AllocID(): number;
@@ -145,6 +151,7 @@ declare module 'x11' {
     ): void;
     require(name: 'xtest', reply: Reply<XTest>): void;
     require(name: 'shm', reply: Reply<Shm>): void;
+    require(name: 'damage', reply: Reply<Damage>): void;
     sync(): Promise<void>;
     terminate(): void;
   }
