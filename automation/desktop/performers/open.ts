@@ -5,6 +5,7 @@ import { SonnyError } from '../../../shared/protocol/errors.ts';
 import { WindowRef } from '../../../shared/protocol/step.ts';
 import { defineAction, type Action, type Work } from './action.ts';
 import { closeWindow } from './close.ts';
+import { untilOr } from './condition.ts';
 import { kept, undone } from './outcome.ts';
 import { findTarget, refOf } from './target.ts';
 
@@ -24,11 +25,28 @@ const pageAddress = (url: string): string => {
   return address.href;
 };
 
-const textOf = async (window: Window, work: Work): Promise<string | null> =>
-  work.driver.readText(window.id, null, work.progress).catch((thrown: unknown) => {
-    if (work.progress.signal.aborted) throw thrown;
-    return null;
-  });
+/** An application that is still starting may have a window long before it answers. */
+const STARTING_MS = 15_000;
+
+/** The window's text as soon as its application answers; null when it tells none. */
+const textOf = async (window: Window, work: Work): Promise<string | null> => {
+  const answered = await untilOr(
+    async () => {
+      try {
+        return { text: await work.driver.readText(window.id, null, work.progress) };
+      } catch (thrown) {
+        const { code } = SonnyError.from(thrown);
+        if (code === 'NOT_RESPONDING') return null;
+        if (code === 'TARGET_AMBIGUOUS' || code === 'NO_ACCESSIBILITY') return { text: null };
+        throw thrown;
+      }
+    },
+    STARTING_MS,
+    `“${window.title}” to answer`,
+    work,
+  );
+  return answered?.text ?? null;
+};
 
 const launch = async (
   command: readonly string[],

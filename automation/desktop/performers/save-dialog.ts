@@ -1,7 +1,7 @@
 import type { Element, ElementQuery, Window } from '../../../shared/ports/driver.ts';
 import { SonnyError } from '../../../shared/protocol/errors.ts';
 import type { Work } from './action.ts';
-import { until } from './condition.ts';
+import { until, untilOr } from './condition.ts';
 import { answerIn, ANSWERS, cancelAll, openedSince, saidBy } from './question.ts';
 
 /** What is being saved: by which application, and which windows were open before it asked for the name. */
@@ -32,13 +32,40 @@ const answer = async (question: Window, { path, replace }: Saving, work: Work): 
   await work.driver.click(question.id, { role: 'push button', name: format ?? replacing ?? '' }, work.progress);
 };
 
+const REACTION_MS = 2500;
+
+/**
+ * Accepts the name by the key for the default button, as soon as that is enabled: a dialog drops what comes earlier. A click
+ * would not do, since GTK ignores clicks on a button that was enabled under the pointer.
+ */
+const accept = async (dialog: Window, { path, replace }: Saving, work: Work): Promise<void> => {
+  const { driver, progress } = work;
+  const enabled = async (): Promise<true | null> => {
+    const buttons = await driver.elements(dialog.id, { role: 'push button' }, progress);
+    return buttons.some(({ states }) => states.includes('is-default') && states.includes('sensitive')) ? true : null;
+  };
+  await until(enabled, 'the dialog to take the name', work);
+  // A second key could answer the question about an existing file that the first one opened.
+  if (!replace && (await work.snapshots.hash(path)) !== null) throw new SonnyError('FILE_EXISTS', path);
+  await driver.press(dialog.id, 'Return', progress);
+};
+
+/** Whether the dialog closed or asks something. */
+const hasReacted = async (dialog: Window, { known, window }: Saving, work: Work): Promise<boolean> => {
+  const look = async (): Promise<true | null> => {
+    const open = await openedSince(known, window.pid, work);
+    return open.length === 1 && open[0]?.id === dialog.id ? null : true;
+  };
+  return (await untilOr(look, REACTION_MS, 'the dialog to close', work)) ?? false;
+};
+
 /** Enters the full path, accepts, and answers what follows, until all dialogs are gone. */
 const complete = async (dialog: Window, saving: Saving, work: Work): Promise<void> => {
-  const { driver, progress } = work;
   const field = await until(() => nameField(dialog, work), 'the name’s field', work);
-  const entered = await driver.enterText(dialog.id, saving.path, 'replace', field, progress);
+  const entered = await work.driver.enterText(dialog.id, saving.path, 'replace', field, work.progress);
   if (entered.status !== 'verified') throw new SonnyError('WRONG_EFFECT', 'The name could not be entered exactly.');
-  await driver.press(dialog.id, 'Return', progress);
+  do await accept(dialog, saving, work);
+  while (!(await hasReacted(dialog, saving, work)));
   await settle(new Set([dialog.id]), saving, work);
 };
 
