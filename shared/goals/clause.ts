@@ -1,5 +1,4 @@
-import type { Match, Reader } from './match.ts';
-import { matchSequence } from './match.ts';
+import { matchSequence, type Match, type Reached, type Reader } from './match.ts';
 import { firstWords } from './pattern.ts';
 import type { Phrase } from './phrase.ts';
 import { PHRASES } from './phrases.ts';
@@ -21,11 +20,11 @@ for (const phrase of PHRASES) {
 const rank = (clause: Clause): number => (clause.match.doubts.length > 0 ? 1 : 0);
 
 /** Every phrase that can be read from a position: sure ones first, then longer ones, then as they are declared. */
-export const clausesAt = (start: number, reader: Reader): readonly Clause[] => {
+export const clausesAt = (start: number, reader: Reader, reached: Reached): readonly Clause[] => {
   const phrases = byFirstWord.get(reader.tokens[start]?.value ?? '') ?? [];
   const begin: Match = { next: start, slots: {}, spans: [], doubts: [] };
   const clauses = phrases.flatMap((phrase) =>
-    matchSequence(phrase.sequence, begin, reader).map((match) => ({ phrase, start, match })),
+    matchSequence(phrase.sequence, begin, reader, reached).map((match) => ({ phrase, start, match })),
   );
   return clauses.sort((a, b) => rank(a) - rank(b) || b.match.next - a.match.next);
 };

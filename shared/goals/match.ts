@@ -2,7 +2,8 @@ import type { Chip } from '../protocol/run.ts';
 import type { Doubt } from './doubt.ts';
 import type { GoalContext } from './intent.ts';
 import type { Node, Sequence } from './pattern.ts';
-import { SLOTS } from './slots.ts';
+import { SLOTS, type SlotKind } from './slots.ts';
+import type { Found } from './slot.ts';
 import type { Tokens } from './token.ts';
 
 /** A stretch of the goal's pieces, and what they are taken to be. */
@@ -21,12 +22,28 @@ export interface Match {
   readonly doubts: readonly Doubt[];
 }
 
-export interface Reader {
+/** Reads slots, each at most once at a place: many phrases have the same ones. */
+export class Reader {
   readonly tokens: Tokens;
-  readonly context: GoalContext;
-  /** Told of every piece that could be read on the way, so that what stops a reading is known. */
-  readonly reached: (match: Match) => void;
+  readonly #context: GoalContext;
+  readonly #read = new Map<SlotKind, Map<number, readonly Found<unknown>[]>>();
+
+  constructor(tokens: Tokens, context: GoalContext) {
+    this.tokens = tokens;
+    this.#context = context;
+  }
+
+  slot(kind: SlotKind, at: number): readonly Found<unknown>[] {
+    const places = this.#read.get(kind) ?? new Map<number, readonly Found<unknown>[]>();
+    this.#read.set(kind, places);
+    const found = places.get(at) ?? SLOTS[kind].read(this.tokens, at, this.#context);
+    places.set(at, found);
+    return found;
+  }
 }
+
+/** Told of every piece that could be read on the way, so that what stops a reading is known. */
+export type Reached = (match: Match) => void;
 
 /** More ways to read one phrase at one place than this are not looked at. */
 const MOST = 64;
@@ -42,17 +59,17 @@ const withWord = (match: Match): Match => {
   return { ...match, next, spans };
 };
 
-const step = (node: Node, match: Match, reader: Reader): readonly Match[] => {
+const step = (node: Node, match: Match, reader: Reader, reached: Reached): readonly Match[] => {
   if (node.kind === 'choice') {
-    const taken = node.of.flatMap((sequence) => matchSequence(sequence, match, reader));
+    const taken = node.of.flatMap((sequence) => matchSequence(sequence, match, reader, reached));
     return node.optional ? [...taken, match] : taken;
   }
   if (node.kind === 'word') {
     const token = reader.tokens[match.next];
     return (token?.kind === 'word' || token?.kind === 'mark') && token.value === node.word ? [withWord(match)] : [];
   }
-  const { chip, read } = SLOTS[node.slot];
-  return read(reader.tokens, match.next, reader.context).map((found) => ({
+  const { chip } = SLOTS[node.slot];
+  return reader.slot(node.slot, match.next).map((found) => ({
     next: found.next,
     slots: { ...match.slots, [node.name]: found.value },
     spans: [...match.spans, { kind: chip, from: match.next, to: found.next, say: found.say }],
@@ -61,11 +78,11 @@ const step = (node: Node, match: Match, reader: Reader): readonly Match[] => {
 };
 
 /** Every way to read a sequence from where a match stands. */
-export const matchSequence = (sequence: Sequence, start: Match, reader: Reader): readonly Match[] => {
+export const matchSequence = (sequence: Sequence, start: Match, reader: Reader, reached: Reached): readonly Match[] => {
   let matches: readonly Match[] = [start];
   for (const node of sequence) {
-    matches = matches.flatMap((match) => step(node, match, reader)).slice(0, MOST);
-    for (const match of matches) reader.reached(match);
+    matches = matches.flatMap((match) => step(node, match, reader, reached)).slice(0, MOST);
+    for (const match of matches) reached(match);
     if (matches.length === 0) return matches;
   }
   return matches;

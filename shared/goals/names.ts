@@ -16,7 +16,9 @@ const distance = (a: string, b: string): number => {
 export const likeness = (a: string, b: string): number => {
   const [x, y] = [a.slice(0, 40).toLowerCase(), b.slice(0, 40).toLowerCase()];
   const longest = Math.max(x.length, y.length);
-  return longest === 0 ? 0 : 1 - distance(x, y) / longest;
+  if (x === y) return longest === 0 ? 0 : 1;
+  // Words of such different length share too little to be a slip of the pen.
+  return Math.abs(x.length - y.length) * 2 > longest ? 0 : 1 - distance(x, y) / longest;
 };
 
 /** The names that are most like a word, nearest first; at most `count`, and none without likeness. */

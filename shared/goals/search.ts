@@ -2,7 +2,7 @@ import { withAntecedents } from './antecedent.ts';
 import { clausesAt, type Clause } from './clause.ts';
 import { trouble, type Doubt } from './doubt.ts';
 import type { GoalContext, Intent } from './intent.ts';
-import type { Match, Reader, Span } from './match.ts';
+import { Reader, type Match, type Span } from './match.ts';
 import type { Ask, Built } from './phrase.ts';
 import { afterSeparator, isEnd, skipPolite } from './separator.ts';
 import type { Tokens } from './token.ts';
@@ -42,13 +42,18 @@ class Chart {
   readonly #before = new Map<number, Edge & { readonly from: number }>();
   readonly #ends = new Map<number, boolean>();
   furthest: Furthest;
+  /** Whether some way is longer than a goal may be. */
+  endless = false;
 
   constructor(tokens: Tokens, context: GoalContext, start: number) {
     this.furthest = { start, match: { next: start, slots: {}, spans: [], doubts: [] } };
-    const open = [start];
-    for (let at = open.pop(); at !== undefined; at = open.pop()) {
-      if (this.edges.has(at)) continue;
-      const edges = clausesAt(at, this.#reader(tokens, context, at)).flatMap((clause): readonly Edge[] => {
+    const reader = new Reader(tokens, context);
+    const open = [{ at: start, depth: 0 }];
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      const { at, depth } = next;
+      if (depth >= MOST_CLAUSES) this.endless = true;
+      if (this.edges.has(at) || depth >= MOST_CLAUSES) continue;
+      const edges = clausesAt(at, reader, (match) => this.#reach(at, match)).flatMap((clause): readonly Edge[] => {
         const { next } = clause.match;
         if (isEnd(tokens, next)) return [{ clause, to: END }];
         const to = afterSeparator(tokens, next);
@@ -59,7 +64,7 @@ class Chart {
         if (edge.to === END || this.#before.has(edge.to)) continue;
         this.#before.set(edge.to, { ...edge, from: at });
         this.#reach(edge.to, { next: edge.to, slots: {}, spans: [], doubts: [] });
-        open.push(edge.to);
+        open.push({ at: edge.to, depth: depth + 1 });
       }
     }
     for (const at of [...this.edges.keys()].sort((a, b) => b - a)) {
@@ -80,10 +85,6 @@ class Chart {
     for (let edge = this.#before.get(at); edge !== undefined; edge = this.#before.get(edge.from))
       chain.push(edge.clause);
     return chain.reverse();
-  }
-
-  #reader(tokens: Tokens, context: GoalContext, start: number): Reader {
-    return { tokens, context, reached: (match) => this.#reach(start, match) };
   }
 
   #reach(start: number, match: Match): void {
@@ -117,8 +118,6 @@ class Walk {
     before: readonly Intent[],
   ): { clauses: readonly Clause[]; intents: readonly Intent[] } | null {
     if (at === END) return { clauses, intents: before };
-    if (clauses.length >= MOST_CLAUSES)
-      return this.#note(trouble(`A goal may have ${MOST_CLAUSES} parts at most.`), clauses, END);
     for (const { clause, to } of this.#chart.edges.get(at) ?? []) {
       if (!this.#chart.leadsToEnd(to)) continue;
       this.#left -= 1;
@@ -166,6 +165,8 @@ export const search = (tokens: Tokens, context: GoalContext): Outcome => {
   const found = chart.leadsToEnd(start) ? walk.from(start, [], []) : null;
   if (found) return { kind: 'read', ...found };
   if (walk.doubt) return { kind: 'doubt', ...walk.doubt };
+  if (chart.endless)
+    return { kind: 'doubt', doubt: trouble(`A goal may have ${MOST_CLAUSES} parts at most.`), clauses: [] };
   const { furthest } = chart;
   return {
     kind: 'stuck',

@@ -1,4 +1,3 @@
-import type { Application } from '../ports/applications.ts';
 import { SKILLS } from '../skills/catalogue.ts';
 import type { GoalContext } from './intent.ts';
 import { likeness } from './names.ts';
@@ -25,22 +24,33 @@ const localised = (example: string, context: GoalContext): string => {
     }, example);
 };
 
-const working = new WeakMap<readonly Application[], { readonly home: string; readonly examples: readonly string[] }>();
-
-/** Every example that works here, in the order of the catalogue. */
-const workingExamples = (context: GoalContext): readonly string[] => {
-  const ready = working.get(context.apps);
-  if (ready?.home === context.home) return ready.examples;
-  const plain = { ...context, answers: {} };
-  const all = [...OPENING, ...[...SKILLS.values()].flatMap((skill) => skill.examples)].map((example) =>
-    localised(example, context),
-  );
-  const examples = [...new Set(all)].filter((example) => understand(example, plain).kind === 'understood');
-  working.set(context.apps, { home: context.home, examples });
-  return examples;
-};
+interface Example {
+  readonly text: string;
+  readonly words: readonly string[];
+}
 
 const wordsOf = (text: string): readonly string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+
+/** The last machine's examples: a list of applications is made anew for each goal, but seldom another one. */
+let working: { readonly machine: string; readonly examples: readonly Example[] } | null = null;
+
+/** Every example that works here, in the order of the catalogue. */
+const workingExamples = ({ home, apps }: GoalContext): readonly Example[] => {
+  const machine = JSON.stringify([
+    home,
+    apps.map((app) => [app.id, app.name, app.windowClass, app.generic, app.extensions]),
+  ]);
+  if (working?.machine === machine) return working.examples;
+  const context = { home, apps, answers: {} };
+  const all = [...OPENING, ...[...SKILLS.values()].flatMap((skill) => skill.examples)].map((text) =>
+    localised(text, context),
+  );
+  const examples = [...new Set(all)]
+    .filter((text) => understand(text, context).kind === 'understood')
+    .map((text) => ({ text, words: wordsOf(text) }));
+  working = { machine, examples };
+  return examples;
+};
 
 /** Shared words count, words that are nearly the same count less, and a verb in common counts twice. */
 const nearness = (goal: readonly string[], example: readonly string[]): number => {
@@ -49,15 +59,21 @@ const nearness = (goal: readonly string[], example: readonly string[]): number =
   return (best.reduce((sum, x) => sum + x, 0) + verb) / (goal.length + example.length);
 };
 
-/** Three goals that are like this one and work on this machine, nearest first. */
+/** Less than this is no likeness. */
+const FAINT = 0.12;
+
+/** Three goals that are like this one and work on this machine, nearest first; where none is, three to begin with. */
 export const suggest = (text: string, context: GoalContext): string[] => {
   const goal = wordsOf(text.slice(0, COMPARED)).slice(0, 24);
-  return workingExamples(context)
-    .map((example) => ({ example, score: nearness(goal, wordsOf(example)) }))
+  const scored = workingExamples(context)
+    .map((example) => ({ example, score: nearness(goal, example.words) }))
     .sort((a, b) => b.score - a.score)
-    .slice(0, 3)
-    .map(({ example }) => example);
+    .slice(0, 3);
+  return (scored[0]?.score ?? 0) < FAINT ? examplesFor(context) : scored.map(({ example }) => example.text);
 };
 
 /** Three goals to begin with, from this machine's applications. */
-export const examplesFor = (context: GoalContext): string[] => [...workingExamples(context).slice(0, 3)];
+export const examplesFor = (context: GoalContext): string[] =>
+  workingExamples(context)
+    .slice(0, 3)
+    .map(({ text }) => text);

@@ -24,19 +24,26 @@ const STRANGE = /[\0-\x08\x0B\x0C\x0E-\x1F\x7F-\x9F\u061C\u200B-\u200F\u202A-\u2
 const URL = /https?:\/\/[^\s"“”«»`<>\p{C}]+/iuy;
 const PATH = /(?:~(?=[/\s,;:.!?]|$)|\/)(?:\\ |[^\s"“”„«»`\p{Cc}\p{Cf}])*/uy;
 const WORD = /[^\s"“”„«»`\p{Cc}\p{Cf}]+/uy;
-const TRAILING = /[,;:.!?]+$/u;
+/** Punctuation by itself; a full stop also begins names such as ".txt". */
+const MARK = /[,;:!?]|\.(?=[\s,;:.!?]|$)/uy;
+const MARKS = ',;:.!?';
 
 const at = (pattern: RegExp, text: string, offset: number): string => {
   pattern.lastIndex = offset;
   return pattern.exec(text)?.[0] ?? '';
 };
 
-/** Without the punctuation that ends a sentence or a part of it; a piece of nothing else is its first mark. */
-const trimmed = (piece: string): string => piece.replace(TRAILING, '') || piece.charAt(0);
+/** Without the punctuation that ends a sentence or a part of it. */
+const trimmed = (piece: string): string => {
+  let end = piece.length;
+  while (end > 0 && MARKS.includes(piece.charAt(end - 1))) end -= 1;
+  return piece.slice(0, end);
+};
 
-const isMark = (piece: string): boolean => piece.length === 1 && TRAILING.test(piece);
+const isApostrophe = (character: string): boolean => character === "'" || character === '‘';
 
-const pieceAt = (text: string, start: number): Token => {
+/** `quotable`: whether an apostrophe may still begin a quotation that ends. */
+const pieceAt = (text: string, start: number, quotable: boolean): Token => {
   const make = (kind: Token['kind'], piece: string, value = piece): Token => ({
     kind,
     text: piece,
@@ -48,39 +55,51 @@ const pieceAt = (text: string, start: number): Token => {
   if (lineEnd !== '') return make('break', lineEnd);
   const strange = at(STRANGE, text, start);
   if (strange !== '') return make('strange', strange);
-  const quotation = readQuotation(text, start);
+  const quotation = quotable || !isApostrophe(text.charAt(start)) ? readQuotation(text, start) : null;
   if (quotation)
     return make(quotation.closed ? 'quote' : 'unclosed', text.slice(start, quotation.end), quotation.value);
   const url = at(URL, text, start);
   if (url !== '') return make('url', trimmed(url));
   const path = trimmed(at(PATH, text, start));
   if (path !== '') return make('path', path, path.replaceAll('\\ ', ' '));
-  const piece = at(WORD, text, start);
+  const mark = at(MARK, text, start);
+  if (mark !== '') return make('mark', mark);
+  const word = trimmed(at(WORD, text, start));
   // A quotation mark that opens nothing, or a character no rule names, stands for itself.
-  if (piece === '') return make('strange', String.fromCodePoint(text.codePointAt(start) ?? 0));
-  const word = /^[,;:!?]/u.test(piece) ? piece.charAt(0) : trimmed(piece);
-  return make(isMark(word) ? 'mark' : 'word', word, word.toLowerCase().replaceAll('’', "'"));
+  if (word === '') return make('strange', String.fromCodePoint(text.codePointAt(start) ?? 0));
+  return make('word', word, word.toLowerCase().replaceAll('’', "'"));
 };
 
 /** The goal in pieces, in order; every character that is not a space is in exactly one of them. */
 export const tokenize = (text: string): Tokens => {
   const tokens: Token[] = [];
   let offset = 0;
+  let quotable = true;
   while (offset < text.length) {
     const space = at(SPACE, text, offset);
     offset += space.length;
     if (space !== '') continue;
-    const token = pieceAt(text, offset);
+    const token = pieceAt(text, offset, quotable);
+    // What closes a quotation depends on what follows it: where none closed, none that begins later does.
+    if (isApostrophe(text.charAt(offset)) && token.kind !== 'quote') quotable = false;
     tokens.push(token);
     offset = token.end;
   }
   return tokens;
 };
 
-/** The position after these words, or null where they do not stand. */
+const split = new Map<string, readonly string[]>();
+
+const wordsIn = (phrase: string): readonly string[] => {
+  const ready = split.get(phrase) ?? phrase.split(' ');
+  split.set(phrase, ready);
+  return ready;
+};
+
+/** The position after these words of the program's own, or null where they do not stand. */
 export const after = (tokens: Tokens, start: number, words: string): number | null => {
   let next = start;
-  for (const word of words.split(' ')) {
+  for (const word of wordsIn(words)) {
     const token = tokens[next];
     if (token === undefined || (token.kind !== 'word' && token.kind !== 'mark') || token.value !== word) return null;
     next += 1;

@@ -19,7 +19,9 @@ const refusal = trouble('I never change the system’s folders, or a home folder
 /** Folders and files that no goal may take away. Their contents are looked at, never moved. */
 const forbidden = (files: Argument, home: string): Doubt | null => {
   if (isDescribed(files))
-    return files.$ === 'files' && files.folder !== home && isSystem(files.folder, home) ? refusal : null;
+    return files.$ === 'files' && isSystem(files.folder, home) && (files.folder !== home || files.glob === '*')
+      ? refusal
+      : null;
   return Array.isArray(files) && files.some((path: Argument) => typeof path === 'string' && isSystem(path, home))
     ? refusal
     : null;
