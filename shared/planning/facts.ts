@@ -8,9 +8,9 @@ import type { WorldFacts } from './world.ts';
 /**
  * The truth of a literal before the run, by looking at the world. Relations nothing can observe are false until a
  * step brings them about.
- * @throws Unseen after noting the query when it has not been looked at yet.
+ * null, after noting the query, when it has not been looked at yet.
  */
-export const observe = (literal: Literal, known: Known, world: WorldFacts): readonly Literal[] => {
+const observe = (literal: Literal, known: Known, world: WorldFacts): readonly Literal[] | null => {
   const [subject] = literal.args;
   switch (literal.relation) {
     case 'file':
@@ -18,7 +18,7 @@ export const observe = (literal: Literal, known: Known, world: WorldFacts): read
     case 'free': {
       const path = String(subject);
       const seen = known.look({ kind: 'file', path });
-      if (!seen) throw new Unseen();
+      if (!seen) return null;
       if (seen.value?.['exists'] !== true) return seen.value ? [R.free(path)] : [];
       return [seen.value['type'] === 'folder' ? R.folder(path) : R.file(path)];
     }
@@ -26,7 +26,7 @@ export const observe = (literal: Literal, known: Known, world: WorldFacts): read
       const name = String(subject);
       if (!name.startsWith('w:')) return [];
       const seen = known.look({ kind: 'windows' });
-      if (!seen) throw new Unseen();
+      if (!seen) return null;
       const open = world.windows(seen).some((w) => `w:${w.id}` === name);
       return open ? [R.window(name)] : [];
     }
@@ -34,7 +34,7 @@ export const observe = (literal: Literal, known: Known, world: WorldFacts): read
       return world.apps.some((app) => app.id === subject) ? [R.installed(String(subject))] : [];
     case 'clipboard-text': {
       const seen = known.look({ kind: 'clipboard' });
-      if (!seen) throw new Unseen();
+      if (!seen) return null;
       return typeof seen.value?.['text'] === 'string' ? [R.clipboardText()] : [];
     }
     default:
@@ -42,7 +42,10 @@ export const observe = (literal: Literal, known: Known, world: WorldFacts): read
   }
 };
 
-/** Adds what can be seen about each literal's subject, unless an earlier step has already decided it. */
+/**
+ * Adds what can be seen about each literal's subject, unless an earlier step has already decided it.
+ * @throws Unseen only after every literal was asked about, so that one round of looking answers all of them.
+ */
 export const withObserved = (
   state: State,
   literals: readonly Literal[],
@@ -51,12 +54,17 @@ export const withObserved = (
   world: WorldFacts,
 ): State => {
   let next = state;
+  let unseen = false;
   for (const literal of literals) {
     if (decided.has(keyOf(literal))) continue;
-    next = next.after(
-      observe(literal, known, world).filter((l) => !decided.has(keyOf(l))),
-      'observed',
-    );
+    const seen = observe(literal, known, world);
+    if (seen === null) unseen = true;
+    else
+      next = next.after(
+        seen.filter((l) => !decided.has(keyOf(l))),
+        'observed',
+      );
   }
+  if (unseen) throw new Unseen();
   return next;
 };

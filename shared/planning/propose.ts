@@ -1,6 +1,6 @@
 import type { Intent } from '../goals/intent.ts';
 import type { PlannedStep } from '../protocol/events.ts';
-import type { RiskClass } from '../protocol/step.ts';
+import { isRef, type RiskClass } from '../protocol/step.ts';
 import type { Skill } from '../skills/skill.ts';
 import type { State } from '../symbolic/state.ts';
 import { compose } from './compose.ts';
@@ -16,6 +16,15 @@ import type { WorldFacts } from './world.ts';
 
 /** The policy's word on one step, given by the caller: planning shows it and cannot change it. */
 export type Assess = (skill: Skill, args: Draft['args']) => { readonly risk: RiskClass; readonly asks: boolean };
+
+/** For sentences: a window that a step will open is called by its application's name. */
+const inWords = (args: Draft['args'], drafts: readonly Draft[]): Draft['args'] =>
+  Object.fromEntries(
+    Object.entries(args).map(([name, value]) => {
+      const opens = isRef(value) && value.output === 'window' ? drafts.find((d) => d.id === value.from) : undefined;
+      return [name, typeof opens?.args['name'] === 'string' ? { app: opens.args['name'], title: '' } : value];
+    }),
+  );
 
 const stepsOf = (drafts: readonly Draft[], initial: State, world: WorldFacts, assess: Assess): PlannedStep[] => {
   const order = orderOf(drafts, initial);
@@ -40,12 +49,12 @@ const stepsOf = (drafts: readonly Draft[], initial: State, world: WorldFacts, as
     return {
       id,
       skill: skill.name,
-      title: shorten(skill.title(args), world.home),
+      title: shorten(skill.title(inWords(args, drafts)), world.home),
       why,
       args: { ...args },
       dependsOn: [...(order.get(id) ?? [])],
       needs,
-      changes: skill.effects(args).map((e) => shorten(e, world.home)),
+      changes: skill.effects(inWords(args, drafts)).map((e) => shorten(e, world.home)),
       risk,
       asks,
       undo: { possible: skill.undo.kind !== 'irreversible', say: skill.undo.say },

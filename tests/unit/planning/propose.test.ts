@@ -96,6 +96,7 @@ describe('a plan from intents', () => {
     expect(made[2]?.args['window']).toEqual({ from: 's1', output: 'window' });
     expect(made.every((s) => s.needs.every((n) => n.holds))).toBe(true);
     expect(made[2]?.dependsOn).toEqual(['s2']);
+    expect(made[1]?.title).toBe('Write “Buy milk” in Mousepad');
     expect(made[2]?.title).toBe('Save as ~/Documents/shopping.txt');
   });
 

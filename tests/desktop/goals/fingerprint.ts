@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import type { SecondPath } from '../scenarios/second-path.ts';
+
+/** What a person would notice if an undo were not whole. */
+export interface Fingerprint {
+  /** SHA-256 by path, for every file of the person; folders by name. */
+  readonly files: Readonly<Record<string, string>>;
+  readonly windows: readonly string[];
+  readonly clipboard: string;
+}
+
+/** Applications keep their own notes in dot folders (recent files, caches): not the person's, so not compared. */
+const isOwn = (path: string): boolean => !path.split('/').some((part) => part.startsWith('.'));
+
+export const fingerprintOf = async (home: string, second: SecondPath): Promise<Fingerprint> => {
+  const files: Record<string, string> = {};
+  for (const entry of await readdir(home, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    const name = relative(home, path);
+    if (!isOwn(name)) continue;
+    files[name] = entry.isFile()
+      ? createHash('sha256')
+          .update(await readFile(path))
+          .digest('hex')
+      : 'folder';
+  }
+  const windows = await second.windows();
+  const frames = await Promise.all(windows.map(async (w) => ({ ...w, frame: await second.frame(w.id) })));
+  return {
+    files,
+    windows: frames.map((w) => `${w.windowClass} ${w.title} ${JSON.stringify(w.frame)}`).toSorted(),
+    clipboard: await second.clipboard().catch(() => ''),
+  };
+};
