@@ -14,6 +14,9 @@ import { windows } from './phrases/windows.ts';
 
 /** Every way to say something that Sonny can do offline. Among equals the earlier one is meant. */
 export const PHRASES: readonly Phrase[] = [
+  ...movingFiles,
+  ...archives,
+  ...files,
   ...text,
   ...clipboard,
   ...documents,
@@ -21,9 +24,6 @@ export const PHRASES: readonly Phrase[] = [
   ...windows,
   ...pages,
   ...screen,
-  ...movingFiles,
-  ...archives,
-  ...files,
   ...waits,
   ...applications,
 ];

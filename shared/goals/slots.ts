@@ -7,7 +7,8 @@ import { fileSetSlot } from './slots/file-set.ts';
 import { filesSlot } from './slots/files.ts';
 import { labelSlot } from './slots/label.ts';
 import { pointSlot, sizeSlot } from './slots/measure.ts';
-import { fileSlot, folderSlot, newFileSlot, newFolderSlot } from './slots/path.ts';
+import { fileSlot, newFileSlot, newFolderSlot } from './slots/file.ts';
+import { folderSlot } from './slots/folder.ts';
 import { anyTextSlot, nameSlot, textSlot, urlSlot } from './slots/text.ts';
 import { targetSlot, windowSlot } from './slots/window.ts';
 

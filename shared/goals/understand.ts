@@ -9,7 +9,7 @@ const present = <T>(x: T | null): readonly T[] => (x === null ? [] : [x]);
 /** Reads a goal without looking for what could be meant instead: a reading's suggestions are empty. */
 export const understand = (text: string, context: GoalContext): Reading => {
   const tokens = tokenize(text);
-  if (tokens.length === 0)
+  if (text.trim() === '')
     return { kind: 'not-understood', trouble: 'Type what you want done.', suggestions: [], chips: [] };
   const flaw = troubleInText(text, tokens);
   if (flaw)

@@ -57,10 +57,10 @@ export const keys = [
     ['(press|tap|click|push|enter) [the buttons|the keys] {keys:keys} (in|on|with) {window:target}'],
     ({ keys: pressed, window }, scene) => calculation(pressed, window, scene),
   ),
-  phrase('press', [`${PRESS} [the key|the keys] {chord:chord} [key] in {window:window}`], ({ chord, window }) => [
+  phrase('press', [`${PRESS} [the|the key|the keys] {chord:chord} [key] in {window:window}`], ({ chord, window }) => [
     ask('keys.press', { window, chord }),
   ]),
-  phrase('press', [`${PRESS} [the key|the keys] {chord:chord} [key]`], ({ chord }, { before }) => [
+  phrase('press', [`${PRESS} [the|the key|the keys] {chord:chord} [key]`], ({ chord }, { before }) => [
     ask('keys.press', { window: atHand(before), chord }),
   ]),
   phrase('click', ['click at {point:point} in {window:window}'], ({ point: [x, y], window }) => [

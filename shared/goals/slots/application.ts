@@ -85,6 +85,8 @@ const NOWHERE: Application = { id: '', name: '', windowClass: '', command: [], g
 
 const missing = (tokens: Tokens, at: number, context: GoalContext): readonly Found<Application>[] => {
   const found: Found<Application>[] = [];
+  // After "and" it is more likely that something else begins.
+  if (tokens[at - 1]?.value === 'and' || tokens[at - 1]?.kind === 'mark') return found;
   for (let count = 1; count <= 3; count += 1) {
     const word = tokens[at + count - 1];
     if (word?.kind !== 'word' || NO_NAME.has(word.value) || !/^[\p{L}][\p{L}\p{N}.+'-]*$/u.test(word.value)) break;
@@ -117,7 +119,9 @@ export const readApplication = (tokens: Tokens, at: number, context: GoalContext
   for (let count = LONGEST_NAME; count >= 1; count -= 1) {
     const phrase = joinWords(tokens, start, count);
     if (phrase === null) continue;
-    const apps = names.own.get(phrase) ?? names.generic.get(phrase);
+    // "The calculator" is any; "Calculator" is the one that is called so.
+    const [first, second] = start > at ? [names.generic, names.own] : [names.own, names.generic];
+    const apps = first.get(phrase) ?? second.get(phrase);
     const choice = apps && chooseApplication(phrase, apps, context);
     if (!choice) continue;
     const end = start + count;

@@ -3,7 +3,8 @@ import type { GoalContext } from '../intent.ts';
 import type { Found, Slot } from '../slot.ts';
 import { after, afterAny, type Tokens } from '../token.ts';
 import { globFor } from './file-kinds.ts';
-import { folderFor, folderSlot, resolvePath, shown } from './path.ts';
+import { folderFor, folderSlot } from './folder.ts';
+import { resolvePath, shown } from './path.ts';
 
 /** Files of a folder by pattern. */
 export interface FileSet {

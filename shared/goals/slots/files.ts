@@ -2,7 +2,8 @@ import type { GoalContext } from '../intent.ts';
 import type { Argument, Found, Slot } from '../slot.ts';
 import { afterAny, type Tokens } from '../token.ts';
 import { readFileSet } from './file-set.ts';
-import { fileSlot, folderSlot } from './path.ts';
+import { fileSlot } from './file.ts';
+import { folderSlot } from './folder.ts';
 
 const THEM = [
   'it',
