@@ -4,7 +4,7 @@ import type { Point } from './point.ts';
 import type { StepView } from '../../shared/protocol/step.ts';
 
 /** The size of a step in the graph, in CSS pixels. */
-export const NODE = { width: 232, height: 56 } as const;
+const NODE = { width: 232, height: 56 } as const;
 
 /** Where everything stands: the upper left corner of each step, and the way of each edge around the steps. */
 export interface Places {

@@ -1,7 +1,7 @@
 import { createSubscriber } from 'svelte/reactivity';
 
 /** The present time in milliseconds, told again every `every` milliseconds while something on screen reads it. */
-export class Now {
+class Now {
   readonly #subscribe: () => void;
 
   constructor(every: number) {

@@ -1,109 +1,7 @@
 import { SonnyError } from '../../shared/protocol/errors.ts';
 import type { RunView } from '../../shared/protocol/run.ts';
 import type { StepView } from '../../shared/protocol/step.ts';
-
-const NOTE = 'write "Buy milk: 2 l @ 1.09 € — {ok} 日本" in the text editor and save it as ~/Documents/shopping.txt';
-
-type StepWords = Pick<StepView, 'skill' | 'title' | 'why'> & Partial<StepView>;
-
-const step = (id: string, dependsOn: string[], words: StepWords): StepView => ({
-  id,
-  dependsOn,
-  args: {},
-  needs: [{ say: 'Mousepad is installed', holds: true, because: 'its entry is in /usr/share/applications' }],
-  changes: ['a new Mousepad window is open and has the focus'],
-  risk: 'R2',
-  asks: false,
-  undo: { possible: true, say: 'Can be undone: the window is closed again.' },
-  verifiedBy: 'the window list, read from the window system',
-  status: 'planned',
-  evidence: [],
-  ...words,
-});
-
-const verified = (
-  say: string,
-  at: number,
-  path: StepView['evidence'][number]['path'] = 'accessibility',
-): Partial<StepView> => ({
-  status: 'verified',
-  evidence: [{ path, say, holds: true }],
-  startedAt: at,
-  endedAt: at + 640,
-});
-
-export const noteSteps = (): StepView[] => [
-  step('s1', [], {
-    skill: 'app.open',
-    title: 'Open Mousepad',
-    why: 'The text editor of this machine is Mousepad.',
-    risk: 'R1',
-  }),
-  step('s2', ['s1'], {
-    skill: 'text.write',
-    title: 'Write 37 characters into Mousepad',
-    why: 'This is the text between your quotation marks.',
-    args: { text: 'Buy milk: 2 l @ 1.09 € — {ok} 日本', into: { from: 's1', output: 'window' } },
-    changes: ['the document in Mousepad holds your text'],
-    undo: { possible: true, say: 'Can be undone: the text before is put back.' },
-    verifiedBy: 'reading the whole text back from the window’s elements',
-  }),
-  step('s3', ['s2'], {
-    skill: 'document.save-as',
-    title: 'Save as ~/Documents/shopping.txt',
-    why: 'You named the file.',
-    needs: [
-      { say: '~/Documents is a folder', holds: true, because: 'read from disk' },
-      { say: 'nothing is at ~/Documents/shopping.txt', holds: true, because: 'read from disk' },
-    ],
-    changes: ['~/Documents/shopping.txt exists and holds your text'],
-    undo: { possible: true, say: 'Can be undone: the file is moved to the trash.' },
-    verifiedBy: 'reading the file from disk, byte by byte',
-  }),
-  step('s4', ['s3'], {
-    skill: 'window.list',
-    title: 'Check that the title shows shopping.txt',
-    why: 'The editor then knows its file.',
-    risk: 'R0',
-  }),
-];
-
-const base = (id: string, goal: string, steps: StepView[], now: number): RunView => ({
-  id,
-  goal,
-  chips: [
-    { kind: 'verb', start: 0, end: 5, say: 'write' },
-    { kind: 'object', start: 6, end: 42, say: '“Buy milk: 2 l @ 1.09 € — {ok} 日本”' },
-    { kind: 'place', start: 46, end: 61, say: 'Mousepad' },
-    { kind: 'constraint', start: 76, end: 100, say: '~/Documents/shopping.txt' },
-  ],
-  status: 'awaiting-approval',
-  sentence: `${steps.length} steps, ready when you are.`,
-  createdAt: now - 4_000,
-  planHash: `plan-${id}`,
-  risk: 'R2',
-  forecast: {
-    steps: steps.length,
-    undoable: steps.length,
-    pointOfNoReturn: null,
-    say: `All ${steps.length} steps can be undone.`,
-  },
-  steps,
-  suggestions: [],
-  stepping: false,
-});
-
-const approval = (run: RunView, stepId: string | null, label: string, preview: string[], now: number): RunView => ({
-  ...run,
-  approval: {
-    nonce: `nonce-${run.id}`,
-    planHash: run.planHash ?? '',
-    stepId,
-    label,
-    preview,
-    expiresAt: now + 110_000,
-  },
-});
+import { NOTE, approval, base, noteSteps, step, verified } from './scene-parts.ts';
 
 function planned(now: number): RunView {
   const run = base('planned', NOTE, noteSteps(), now);
@@ -117,7 +15,7 @@ function planned(now: number): RunView {
 }
 
 function acting(now: number): RunView {
-  const [a, b, c, d] = noteSteps() as [StepView, StepView, StepView, StepView];
+  const [a, b, c, d] = noteSteps();
   const steps: StepView[] = [
     { ...a, ...verified('window “Untitled 1 – Mousepad” is open and focused', now - 3_000, 'window-system') },
     { ...b, ...verified('read back: 37 of 37 characters', now - 2_000) },
@@ -152,26 +50,22 @@ function failed(now: number): RunView {
     'WRONG_EFFECT',
     'Expected 37 characters, read 36; the first difference is at 21.',
   ).view();
-  const steps = run.steps.map((one): StepView =>
-    one.id === 's2'
-      ? {
-          ...one,
-          status: 'failed',
-          error,
-          evidence: [
-            {
-              path: 'accessibility',
-              say: 'read back: 36 of 37 characters',
-              holds: false,
-              expected: 'Buy milk: 2 l @ 1.09 € — {ok} 日本',
-              observed: 'Buy milk: 2 l @ 1.09  — {ok} 日本',
-            },
-          ],
-        }
-      : one.id === 's3'
-        ? { ...noteSteps()[2]!, status: 'skipped' }
-        : one,
-  );
+  const [a, b, c, d] = noteSteps();
+  const evidence: StepView['evidence'] = [
+    {
+      path: 'accessibility',
+      say: 'read back: 36 of 37 characters',
+      holds: false,
+      expected: 'Buy milk: 2 l @ 1.09 € — {ok} 日本',
+      observed: 'Buy milk: 2 l @ 1.09  — {ok} 日本',
+    },
+  ];
+  const steps: StepView[] = [
+    { ...a, ...verified('window “Untitled 1 – Mousepad” is open and focused', now - 3_000, 'window-system') },
+    { ...b, ...verified('', now - 2_000), status: 'failed', error, evidence },
+    { ...c, status: 'skipped' },
+    { ...d, status: 'skipped' },
+  ];
   return { ...run, id: 'failed', steps, status: 'failed', sentence: error.say, error, endedAt: now };
 }
 

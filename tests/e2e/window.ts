@@ -47,7 +47,7 @@ export class Window {
   async axe(): Promise<string[]> {
     // Evaluated by the debugger, which the page's policy does not bind; the policy itself stays on.
     await this.page.evaluate(await readFile(AXE, 'utf8'));
-    const { violations } = (await this.page.evaluate('axe.run(document)')) as AxeResults;
+    const { violations } = await this.page.evaluate<AxeResults>('axe.run(document)');
     return violations.flatMap(({ id, nodes }) =>
       nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`),
     );
@@ -58,7 +58,9 @@ export class Window {
     await this.page.screenshot({ path: join(SCREENSHOTS, `${name}.png`) });
   }
 
+  /** Rejects with what the page complained about, if it did. */
   async close(): Promise<void> {
     await this.page.context().close();
+    if (this.complaints.length > 0) throw new Error(`The page complained:\n${this.complaints.join('\n')}`);
   }
 }

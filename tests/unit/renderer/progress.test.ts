@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { ended, timeLeft } from '../../../renderer/words/progress.ts';
-import { noteSteps } from '../../e2e/scenes.ts';
+import { noteSteps } from '../../e2e/scene-parts.ts';
 import type { StepView } from '../../../shared/protocol/step.ts';
 
 const [model] = noteSteps();
-const took = (ms: number): StepView => ({ ...model!, status: 'verified', startedAt: 1000, endedAt: 1000 + ms });
-const left: StepView = { ...model!, status: 'planned' };
+const took = (ms: number): StepView => ({ ...model, status: 'verified', startedAt: 1000, endedAt: 1000 + ms });
+const left: StepView = { ...model, status: 'planned' };
 
 test('before three steps have ended there is no estimate', () => {
   expect(timeLeft([took(100), took(200), left])).toBeNull();
