@@ -36,7 +36,7 @@ const ROOMS = [
     may: [`^shared/(${room}|protocol|symbolic)/`],
     packages: ['zod'],
   })),
-  { room: 'app', from: '^shared/app\\.ts$', may: ['^shared/'] },
+  { room: 'app', from: '^shared/app(\\.ts$|/)', may: ['^shared/'] },
   { room: 'renderer', from: '^renderer/', may: ['^renderer/', '^shared/(protocol|symbolic)/'] },
 ];
 
@@ -118,7 +118,7 @@ export default {
     deny(
       'one-hand',
       'nut.js runs in the killable worker, behind one file',
-      { path: PROGRAM, pathNot: '^automation/desktop/.*(worker|nut)[^/]*\\.ts$' },
+      { path: PROGRAM, pathNot: '^automation/desktop/nut/module\\.ts$' },
       { path: packageNamed('@nut-tree') },
     ),
     deny(

@@ -2,27 +2,38 @@ import { inside } from './place.mjs';
 import { fingerprint } from './fingerprint.mjs';
 import { recall, remember } from './memory.mjs';
 
-const INPUTS = ['electron', 'automation', 'shared', 'package-lock.json', 'build/setup/host-bundle.mjs'];
+/** Pictures that Electron and the installers can't take as SVG, by their width. */
+const ICONS = { 'tray.png': 32, 'tray@2x.png': 64, 'icon.png': 1024 };
+
+const INPUTS = [
+  'electron',
+  'automation',
+  'shared',
+  'renderer/public',
+  'package-lock.json',
+  'build/setup/host-bundle.mjs',
+];
 
 /**
- * Bundles the Electron host into dist/electron unless the one there is made from the same sources. Packages stay
+ * Bundles the Electron host, its worker and its icons into dist/electron unless the one there is made from the same sources. Packages stay
  * outside the bundle, except in the preload: a sandboxed one can require nothing but electron.
  */
 export async function ensureHostBundle() {
   const wanted = fingerprint(INPUTS.map((path) => inside(path)));
   if (recall('host-bundle') === wanted) return;
   const { build } = await import('esbuild');
-  const common = /** @type {const} */ ({
+  /** @type {import('esbuild').BuildOptions} */
+  const common = {
     bundle: true,
     platform: 'node',
     target: 'node24',
+    outdir: inside('dist/electron'),
     sourcemap: 'linked',
     logLevel: 'warning',
-  });
+  };
   await build({
     ...common,
-    entryPoints: { main: inside('electron/main/main.ts') },
-    outdir: inside('dist/electron'),
+    entryPoints: { main: inside('electron/main/main.ts'), worker: inside('automation/desktop/worker.ts') },
     outExtension: { '.js': '.mjs' },
     format: 'esm',
     packages: 'external',
@@ -30,10 +41,16 @@ export async function ensureHostBundle() {
   await build({
     ...common,
     entryPoints: { preload: inside('electron/preload/preload.ts') },
-    outdir: inside('dist/electron'),
     outExtension: { '.js': '.cjs' },
     format: 'cjs',
     external: ['electron'],
   });
+  const { default: sharp } = await import('sharp');
+  for (const [name, pixels] of Object.entries(ICONS)) {
+    await sharp(inside('renderer/public/icon.svg'), { density: 1200 })
+      .resize(pixels)
+      .png()
+      .toFile(inside('dist/electron', name));
+  }
   remember('host-bundle', wanted);
 }

@@ -7,8 +7,9 @@ import { startSonny } from '../start-sonny.ts';
 import { openHost } from './host.ts';
 import { OWN_SCHEME } from './scheme.ts';
 import { openSecrets } from './secrets.ts';
+import { utilityWorker } from './utility-worker.ts';
 
-const { app, dialog, protocol, safeStorage } = electron;
+const { app, dialog, protocol, safeStorage, utilityProcess } = electron;
 const here = import.meta.dirname;
 const profile = profileFolder(process.env);
 const say = (line: string): void => console.error(`sonny: ${line}`);
@@ -28,7 +29,8 @@ async function run(): Promise<void> {
     const secrets = await openSecrets(safeStorage, process.platform, join(profile, 'secrets.json'));
     if (secrets.lasting === 'session') say('there is no keychain here: keys last until Sonny ends');
     const files = await readStaticFiles(join(here, '../renderer'));
-    const started = await startSonny({ env: process.env, profile, say });
+    const fork = utilityWorker(utilityProcess, join(here, 'worker.mjs'));
+    const started = await startSonny({ env: process.env, profile, say, fork });
     endWith(started.close);
     const assets = { files, preload: join(here, 'preload.cjs'), trayIcon: join(here, 'tray.png') };
     openHost(electron, started, assets, say).show();
