@@ -19,9 +19,9 @@ export interface X11 extends Hand {
 export async function connectX11(options: ConnectionOptions): Promise<X11> {
   const connection = await connect(options);
   const { x, root } = connection;
-  x.ChangeWindowAttributes(root, {
-    eventMask: (x11.eventMask['SubstructureNotify'] ?? 0) | (x11.eventMask['PropertyChange'] ?? 0),
-  });
+  // Qt sends its answer to a ping only to those who watch the root's own structure.
+  const watched = ['SubstructureNotify', 'StructureNotify', 'PropertyChange'];
+  x.ChangeWindowAttributes(root, { eventMask: watched.reduce((mask, name) => mask | (x11.eventMask[name] ?? 0), 0) });
   const [input, screen] = await Promise.all([openInput(connection), openScreen(connection)]);
   return {
     display: options.display,
