@@ -4,6 +4,7 @@ import { WindowRef } from '../../../shared/protocol/step.ts';
 import { defineAction, type Action, type Work } from './action.ts';
 import { ClipboardReceipt, restoreClipboard } from './clipboard.ts';
 import { untilOr } from './condition.ts';
+import { requireSent } from './outcome.ts';
 import { targetOf } from './target.ts';
 
 const PATIENCE_MS = 2000;
@@ -13,8 +14,8 @@ const copyBySelection = async (id: number, work: Work): Promise<string> => {
   const { driver, progress } = work;
   const mark = `sonny-${work.clock.now()}`;
   await driver.writeClipboard(mark, progress);
-  await driver.press(id, 'Control+a', progress);
-  await driver.press(id, 'Control+c', progress);
+  requireSent(await driver.press(id, 'Control+a', progress));
+  requireSent(await driver.press(id, 'Control+c', progress));
   const copied = await untilOr(
     async () => {
       const text = await driver.readClipboard(progress);

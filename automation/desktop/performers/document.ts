@@ -5,6 +5,7 @@ import { SonnyError } from '../../../shared/protocol/errors.ts';
 import { WindowRef } from '../../../shared/protocol/step.ts';
 import { defineAction, type Action, type Work } from './action.ts';
 import { until, untilOr } from './condition.ts';
+import { requireSent } from './outcome.ts';
 import { answerIn, ANSWERS, cancelAll, openedSince, openNow } from './question.ts';
 import { restoreFile } from './saved-file.ts';
 import { saveThrough, settle, type Saving } from './save-dialog.ts';
@@ -64,7 +65,7 @@ const saving = async ({ id }: Window, path: string, work: Work, act: () => Promi
 /** Presses the chord for saving and sees it through: a dialog for the name, a question about the format, or nothing. */
 const saveInPlace = async (window: Window, path: string | undefined, work: Work): Promise<void> => {
   const now = await savingOf(window, path ?? '', path !== undefined, work);
-  await work.driver.press(window.id, 'Control+s', work.progress);
+  requireSent(await work.driver.press(window.id, 'Control+s', work.progress));
   const dialog = await dialogOf(now, QUIET_MS, work);
   if (dialog === null) return;
   if ((await answerIn(dialog, ANSWERS.keepFormat, work)) !== null) return settle(new Set(), now, work);
@@ -106,7 +107,7 @@ export const documentActions: readonly Action[] = [
       if (!replace && (await work.snapshots.hash(path)) !== null) throw new SonnyError('FILE_EXISTS', path);
       return saving(window, path, work, async () => {
         const now = await savingOf(window, path, replace, work);
-        await work.driver.press(window.id, 'Control+Shift+s', work.progress);
+        requireSent(await work.driver.press(window.id, 'Control+Shift+s', work.progress));
         const dialog = await dialogOf(now, DIALOG_MS, work);
         if (dialog === null)
           throw new SonnyError('WRONG_EFFECT', `“${window.title}” did not open a dialog to save in.`);

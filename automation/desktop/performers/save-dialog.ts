@@ -29,7 +29,9 @@ const answer = async (question: Window, { path, replace }: Saving, work: Work): 
   const replacing = await answerIn(question, ANSWERS.replace, work);
   if (format === null && replacing === null) throw new SonnyError('WRONG_EFFECT', await saidBy(question, work));
   if (format === null && !replace) throw new SonnyError('FILE_EXISTS', path);
-  await work.driver.click(question.id, { role: 'push button', name: format ?? replacing ?? '' }, work.progress);
+  const button = { role: 'push button', name: format ?? replacing ?? '' };
+  const { status, evidence } = await work.driver.click(question.id, button, work.progress);
+  if (status === 'refused') throw new SonnyError('WRONG_EFFECT', evidence[0]?.say);
 };
 
 const REACTION_MS = 2500;
