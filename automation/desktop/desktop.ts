@@ -1,11 +1,11 @@
-import type { ActionResult, Driver, Evidence, Window } from '../../shared/ports/driver.ts';
+import type { ActionResult, Driver, Evidence, Rect, Window } from '../../shared/ports/driver.ts';
 import type { Progress } from '../../shared/ports/progress.ts';
 import { SonnyError } from '../../shared/protocol/errors.ts';
 import { cover } from './cover.ts';
 import { encode } from './encode.ts';
 import { launch } from './launch.ts';
 import { stillWanted, within } from './patience.ts';
-import { fingerprint, paintOver } from './pixels.ts';
+import { fingerprint, paintOver, type Pixels } from './pixels.ts';
 import type { Platform } from './platform.ts';
 import { expectReaction } from './reaction.ts';
 import { targets, type OwnWindows } from './targets.ts';
@@ -71,6 +71,13 @@ export function desktopOn(
     if (seen) return { status: 'verified', evidence: [seen], method };
     const nothing: Evidence = { path: 'accessibility', say: 'Nothing that can be read changed.', holds: null };
     return { status: 'unverified', evidence: [nothing], method };
+  }
+
+  /** What is seen, without what no picture may show. */
+  async function picture(region: Rect | undefined, progress: Progress): Promise<Pixels> {
+    const [pixels, rects] = [await hand.screen.grab(region), await hidden.rects(progress)];
+    paintOver(pixels, region ?? ORIGIN, rects);
+    return pixels;
   }
 
   const refused = (evidence: Evidence): ActionResult => ({ status: 'refused', evidence: [evidence] });
@@ -182,15 +189,15 @@ export function desktopOn(
       }),
 
     async screenshot({ region, format = 'png' }, progress) {
-      const rects = await hidden.rects(progress);
-      const pixels = await hand.screen.grab(region);
-      paintOver(pixels, region ?? ORIGIN, rects);
-      return encode(pixels, format);
+      return encode(await picture(region, progress), format);
     },
     async frame(previous, progress) {
-      if (hand.screen.drawnSince() || latest === null) latest = fingerprint(await hand.screen.grab());
+      if (!hand.screen.drawnSince() && latest === previous && latest !== null) return null;
+      const pixels = await hand.screen.grab();
+      latest = fingerprint(pixels);
       if (latest === previous) return null;
-      return { fingerprint: latest, ...(await this.screenshot({ format: 'jpeg' }, progress)) };
+      paintOver(pixels, ORIGIN, await hidden.rects(progress));
+      return { fingerprint: latest, ...(await encode(pixels, 'jpeg')) };
     },
     async findText(text, region, progress) {
       const origin = region ?? ORIGIN;
@@ -201,7 +208,12 @@ export function desktopOn(
       }));
     },
 
-    launch: (command, windowClass, progress) => launch(hand, command, windowClass, env, progress),
+    async launch(command, windowClass, progress) {
+      const started = await launch(hand, command, windowClass, env, progress);
+      // A new window may have the id of one that was known and is closed.
+      await target.list();
+      return started;
+    },
     releaseAll: () => hand.input.releaseAll(),
     dispose: () => platform.close(),
   };
