@@ -43,12 +43,13 @@ const MOST_KEPT_BYTES = 256 << 20;
 const DOCTOR_PATIENCE_MS = 10_000;
 
 const clock = createSystemClock();
+const now = (): number => clock.now();
 
 /** The journal and the settings of a profile. Rejects with PROFILE_IN_USE where another Sonny has it. */
 export function openStore(profile: string): Pick<Ports, 'journal' | 'settings'> {
-  const journal = openJournal({ folder: profile, now: clock.now });
+  const journal = openJournal({ folder: profile, now });
   try {
-    return { journal, settings: openSettings({ folder: profile, now: clock.now }) };
+    return { journal, settings: openSettings({ folder: profile, now }) };
   } catch (thrown) {
     journal.close();
     throw thrown;

@@ -21,7 +21,7 @@ export interface Started {
   /** A fresh text of 256 bits of chance. */
   readonly secret: () => string;
   /** Ends the program and its virtual desktop. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /**

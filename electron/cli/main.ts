@@ -2,8 +2,6 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { profileFolder } from '../server/profile.ts';
 import { runCommandLine } from './command-line.ts';
-import { openProgram } from './open-program.ts';
-import { serve } from './serve.ts';
 import { processTerminal } from './terminal.ts';
 
 const terminal = processTerminal();
@@ -15,6 +13,7 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
   terminal,
   version,
   profile: profileFolder(process.env),
-  open: (say) => openProgram(process.env, say),
-  serve: (options) => serve(options, process.env, terminal),
+  // Most of the program is read only by the commands that need it.
+  open: async (say) => (await import('./open-program.ts')).openProgram(process.env, say),
+  serve: async (options) => (await import('./serve.ts')).serve(options, process.env, terminal),
 });

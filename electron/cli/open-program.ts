@@ -1,5 +1,4 @@
 import { profileFolder } from '../server/profile.ts';
-import { startSonny } from '../start-sonny.ts';
 import { linkedClient, remoteClient } from './clients.ts';
 import { type Program, programOf, type Say } from './program.ts';
 import { runningServer } from './remote.ts';
@@ -13,6 +12,7 @@ export async function openProgram(env: NodeJS.ProcessEnv, say: Say): Promise<Pro
       (origin) => remoteClient(running, origin),
       async () => {},
     );
+  const { startSonny } = await import('../start-sonny.ts');
   const started = await startSonny({ env, profile, say });
   return programOf((origin) => linkedClient(started.sonny, started.secret, origin), started.close);
 }

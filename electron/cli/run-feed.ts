@@ -51,7 +51,7 @@ export class RunFeed {
     const run = fold(this.#runs, event);
     if (!run) return;
     this.#runs.set(run.id, run);
-    for (const listener of [...this.#onChange]) listener(run);
+    for (const listener of this.#onChange) listener(run);
   }
 
   #lose(error: SonnyError): void {

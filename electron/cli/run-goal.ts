@@ -48,7 +48,7 @@ export async function runGoal(
   try {
     ({ runId } = await client.dispatch({ type: 'run.start', text: goal }));
     if (interrupted.signal.aborted) cancel(client, runId);
-    tellSteps(feed, runId, ['verified', 'unverified', 'refused', 'failed', 'skipped'], options.say);
+    tellSteps(feed, runId, ['verified', 'unverified', 'refused', 'failed'], options.say);
     const ended = await drive(runId, { program, client, feed, options, terminal, interrupted: interrupted.signal });
     return resultOf(ended.run, ended.exitCode);
   } catch (thrown) {

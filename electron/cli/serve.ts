@@ -33,7 +33,7 @@ export async function serve(options: ServeOptions, env: NodeJS.ProcessEnv, termi
   if (files.size === 0)
     throw new SonnyError('INTERNAL', 'The window is not built. Start Sonny with `npm start`, which builds it.');
 
-  const ended = new AbortController();
+  const interrupted = untilInterrupted(terminal);
   const started = await startSonny({ env, profile, say: (line) => terminal.err(line) });
   try {
     const { sonny, screen, secret, virtual } = started;
@@ -41,18 +41,28 @@ export async function serve(options: ServeOptions, env: NodeJS.ProcessEnv, termi
     const { host, port } = options;
     const loopback = await startLoopback({ sonny, screen, files, now: Date.now, secret, bearer: token, host, port });
     await announceServer(profile, { pid: process.pid, port: loopback.port, token });
-    const stop = terminal.onEnd(() => ended.abort());
     await show(loopback.link(), options.open && !virtual && hasDisplay(env), env, terminal);
-    const again = terminal.onLine(() => void show(loopback.link(), false, env, terminal));
-    await new Promise<void>((resolve) => ended.signal.addEventListener('abort', () => resolve(), { once: true }));
-    again();
-    stop();
+    const stopReading = terminal.onLine(() => void show(loopback.link(), false, env, terminal));
+    await interrupted;
+    stopReading();
     await withdrawServer(profile);
     await loopback.close();
   } finally {
     await started.close();
   }
   return EXIT.done;
+}
+
+/** Resolves at the first interrupt; a later one ends the process whatever is still open. */
+function untilInterrupted(terminal: Terminal): Promise<void> {
+  return new Promise((resolve) => {
+    let interrupted = false;
+    terminal.onInterrupt(() => {
+      if (interrupted) terminal.kill(EXIT.killed);
+      interrupted = true;
+      resolve();
+    });
+  });
 }
 
 const hasDisplay = (env: NodeJS.ProcessEnv): boolean =>
@@ -66,5 +76,7 @@ async function show(link: string, open: boolean, env: NodeJS.ProcessEnv, termina
       : 'Open Sonny’s window with this link, within a minute:',
   );
   terminal.out(link);
-  if (terminal.attended) terminal.err('Enter gives a new link; Ctrl+C ends Sonny.');
+  terminal.err(
+    terminal.attended ? 'Enter gives a new link; Ctrl+C ends Sonny.' : '`npm start -- link` gives a new link.',
+  );
 }

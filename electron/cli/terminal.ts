@@ -3,22 +3,24 @@ import { createInterface } from 'node:readline/promises';
 /** Where a command reads and writes. */
 export interface Terminal {
   /** The result, for people or programs. */
-  out(line: string): void;
+  readonly out: (line: string) => void;
   /** Progress and trouble. */
-  err(line: string): void;
+  readonly err: (line: string) => void;
   /** Someone is there to answer a question. */
   readonly attended: boolean;
   /** Asks on the error stream; null when the input ended or `signal` was aborted. */
   ask(question: string, signal: AbortSignal): Promise<string | null>;
-  /** Calls back at each interrupt (Ctrl+C) until the returned function is called. */
+  /** Calls back whenever the process shall end (Ctrl+C, terminated, terminal closed) until the returned function is called. */
   onInterrupt(handler: () => void): () => void;
-  /** Calls back when the process shall end: interrupted, terminated or its terminal closed. */
-  onEnd(handler: () => void): () => void;
   /** Calls back for each line that someone who is there types. */
   onLine(handler: () => void): () => void;
   /** Ends the process now. */
   kill(code: number): void;
 }
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+/** One Ctrl+C may come twice: from the terminal, and passed on by the program that started this one. */
+const ONE_INTERRUPT_MS = 250;
 
 export const processTerminal = (): Terminal => ({
   out: (line) => process.stdout.write(`${line}\n`),
@@ -37,8 +39,18 @@ export const processTerminal = (): Terminal => ({
       lines.close();
     }
   },
-  onInterrupt: (handler) => onSignals(['SIGINT'], handler),
-  onEnd: (handler) => onSignals(['SIGINT', 'SIGTERM', 'SIGHUP'], handler),
+  onInterrupt(handler) {
+    let last = -Infinity;
+    const once = (): void => {
+      const now = performance.now();
+      if (now - last > ONE_INTERRUPT_MS) handler();
+      last = now;
+    };
+    for (const signal of SIGNALS) process.on(signal, once);
+    return () => {
+      for (const signal of SIGNALS) process.off(signal, once);
+    };
+  },
   onLine(handler) {
     if (!process.stdin.isTTY) return () => {};
     const lines = createInterface({ input: process.stdin });
@@ -47,10 +59,3 @@ export const processTerminal = (): Terminal => ({
   },
   kill: (code) => process.exit(code),
 });
-
-function onSignals(signals: readonly NodeJS.Signals[], handler: () => void): () => void {
-  for (const signal of signals) process.on(signal, handler);
-  return () => {
-    for (const signal of signals) process.off(signal, handler);
-  };
-}

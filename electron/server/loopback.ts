@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { ScreenFeed } from '../../shared/ports/screen.ts';
 import type { Sonny } from '../../shared/ports/sonny.ts';
 import { SonnyError } from '../../shared/protocol/errors.ts';
+import { LOOPBACK } from './addresses.ts';
 import { Authority } from './authority.ts';
 import { createRoutes } from './routes.ts';
 import { createSockets } from './sockets.ts';
@@ -32,8 +33,6 @@ export interface Loopback {
   /** Ends every connection and stops listening. */
   close(): Promise<void>;
 }
-
-const LOOPBACK = ['127.0.0.1', '::1'];
 
 /** Serves the window and its protocol to this machine only. Rejects with UNSUPPORTED for any other address. */
 export async function startLoopback(options: LoopbackOptions): Promise<Loopback> {

@@ -42,7 +42,8 @@ export class OneTimeTokens {
   redeem(token: string, subject: string): boolean {
     const digest = digestOf(token);
     const now = this.#options.now();
-    const [right] = this.#issued.filter((one) => timingSafeEqual(one.digest, digest) && one.subject === subject);
+    let right: Issued | undefined;
+    for (const one of this.#issued) if (timingSafeEqual(one.digest, digest) && one.subject === subject) right = one;
     this.#issued = this.#issued.filter((one) => one !== right && one.expiresAt > now);
     return right !== undefined && right.expiresAt > now;
   }

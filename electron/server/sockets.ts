@@ -24,7 +24,7 @@ const MOST_BYTES = 256 * 1024;
 const MOST_CONNECTIONS = 32;
 
 export interface Sockets {
-  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
   /** Closes the connections of windows; those of the command line stay. */
   closeWindows(): void;
   close(): void;

@@ -30,10 +30,6 @@ export class FakeTerminal implements Terminal {
     return () => this.#handlers.delete(handler);
   }
 
-  onEnd(handler: () => void): () => void {
-    return this.onInterrupt(handler);
-  }
-
   onLine(): () => void {
     return () => {};
   }
@@ -44,6 +40,6 @@ export class FakeTerminal implements Terminal {
 
   /** What Ctrl+C does. */
   interrupt(): void {
-    for (const handler of [...this.#handlers]) handler();
+    for (const handler of this.#handlers) handler();
   }
 }

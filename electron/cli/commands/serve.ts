@@ -1,4 +1,5 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { LOOPBACK } from '../../server/addresses.ts';
 import type { Context } from '../context.ts';
 import type { Ends } from '../exit-codes.ts';
 import type { ServeOptions } from '../serve.ts';
@@ -7,7 +8,7 @@ export const serveCommand = (context: Context, ends: Ends): Command =>
   new Command('serve')
     .description('open Sonny’s window in the browser and serve it until interrupted')
     .option('--port <port>', 'a fixed port instead of any that is free', port)
-    .option('--host <address>', '127.0.0.1 or ::1 alone')
+    .addOption(new Option('--host <address>', 'one of both addresses alone').choices(LOOPBACK))
     .option('--no-open', 'only print the link')
     .action((options: ServeOptions) => ends(context.serve(options)));
 

@@ -192,6 +192,7 @@ describe('other commands', () => {
     [['fly']],
     [['history', '--limit', '0']],
     [['serve', '--port', '99999']],
+    [['serve', '--host', '0.0.0.0']],
     [['run', 'x', '--unknown']],
   ])('%j is a usage error', async (args) => {
     const { exit, terminal } = start(args);

@@ -119,9 +119,9 @@ describe('connecting', () => {
   ])('%s is the end', async (_name, message) => {
     const client = await start();
     const asked = client.dispatch({ type: 'stop' });
-    const refusal = expect(asked).rejects.toMatchObject({ code: 'SCHEMA_VERSION' });
+    const refusal = asked.catch((error: unknown) => error);
     await host().say(message);
-    await refusal;
+    expect(await refusal).toMatchObject({ code: 'SCHEMA_VERSION' });
     await timers.advance(60_000);
     expect(hosts).toHaveLength(1);
     expect(states.at(-1)).toMatchObject({ state: 'refused', error: { code: 'SCHEMA_VERSION' } });
@@ -177,13 +177,13 @@ describe('commands', () => {
     const client = await start();
     await host().say(welcome());
     const sent = client.dispatch({ type: 'run.start', text: 'write hello' });
-    const lost = expect(sent).rejects.toMatchObject({ code: 'CONNECTION_LOST' });
+    const lost = sent.catch((error: unknown) => error);
     host().end.close();
     await settle();
     const unsent = client.dispatch({ type: 'stop' });
     await timers.advance(100);
     await host().say(welcome({ session: 'b' }));
-    await lost;
+    expect(await lost).toMatchObject({ code: 'CONNECTION_LOST' });
     expect(commands()).toMatchObject([{ id: 2, command: { type: 'stop' } }]);
     await host().say({ kind: 'reply', id: 2, value: null });
     expect(await unsent).toBeNull();
@@ -192,11 +192,9 @@ describe('commands', () => {
   test('an answer of another shape is SCHEMA_VERSION', async () => {
     const client = await start();
     await host().say(welcome());
-    const asked = expect(client.dispatch({ type: 'run.start', text: 'x' })).rejects.toMatchObject({
-      code: 'SCHEMA_VERSION',
-    });
+    const refusal = client.dispatch({ type: 'run.start', text: 'x' }).catch((error: unknown) => error);
     await host().say({ kind: 'reply', id: 1, value: { run: 1 } });
-    await asked;
+    expect(await refusal).toMatchObject({ code: 'SCHEMA_VERSION' });
   });
 });
 
