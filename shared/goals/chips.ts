@@ -9,22 +9,31 @@ const SMALL = new Set('in into to on onto of for with as at the a an up it by us
 const chip = (kind: Chip['kind'], first: Token | undefined, last: Token | undefined, say: string): readonly Chip[] =>
   first && last ? [{ kind, start: first.start, end: last.end, say }] : [];
 
-/** The phrase's first words that mean something are its verb; its other words are how slots are joined. */
-const verbOf = (spans: readonly Span[], tokens: Tokens, say: string): readonly Chip[] => {
-  for (const { kind, from, to } of spans) {
-    if (kind !== 'verb') continue;
-    let end = to;
-    while (end > from && SMALL.has(tokens[end - 1]?.value ?? '')) end -= 1;
-    if (end > from) return chip('verb', tokens[from], tokens[end - 1], say);
-  }
-  return [];
+/** A phrase's own words without the small ones around them, or null where there are only small ones. */
+const meaningOf = ({ from, to }: Span, tokens: Tokens): { readonly first: number; readonly last: number } | null => {
+  const isSmall = (at: number): boolean => SMALL.has(tokens[at]?.value ?? '') || tokens[at]?.kind === 'mark';
+  let first = from;
+  let last = to - 1;
+  while (first <= last && isSmall(last)) last -= 1;
+  while (first <= last && isSmall(first)) first += 1;
+  return first > last ? null : { first, last };
 };
 
-export const chipsOf = (spans: readonly Span[], tokens: Tokens, verb: string): readonly Chip[] =>
-  [
-    ...verbOf(spans, tokens, verb),
-    ...spans.filter((s) => s.kind !== 'verb').flatMap((s) => chip(s.kind, tokens[s.from], tokens[s.to - 1], s.say)),
-  ].sort((a, b) => a.start - b.start);
+/** The phrase's first words that mean something are its verb; later ones say where (`to the trash`) or how. */
+export const chipsOf = (spans: readonly Span[], tokens: Tokens, verb: string): readonly Chip[] => {
+  let named = false;
+  return spans.flatMap((span) => {
+    if (span.kind !== 'verb') return chip(span.kind, tokens[span.from], tokens[span.to - 1], span.say);
+    const meaning = meaningOf(span, tokens);
+    if (!meaning) return [];
+    const { first, last } = meaning;
+    const words = tokens.slice(first, last + 1).map((t) => t.text);
+    const kind = named && first > span.from ? 'place' : 'verb';
+    const say = named ? words.join(' ') : verb;
+    named = true;
+    return chip(kind, tokens[first], tokens[last], say);
+  });
+};
 
 export const chipsOfClauses = (clauses: readonly Clause[], tokens: Tokens): readonly Chip[] =>
   clauses.flatMap(({ phrase, match }) => chipsOf(match.spans, tokens, phrase.verb));

@@ -8,6 +8,16 @@ export const stringOf = (args: PlanArgs, name: string): string | null => {
   return typeof value === 'string' ? value : null;
 };
 
+/** The number, or 0 where it is still a Ref. */
+export const numberOf = (args: PlanArgs, name: string): number => {
+  const value = args[name];
+  return typeof value === 'number' ? value : 0;
+};
+
+/** The number in a sentence; a Ref's is not known yet. */
+export const sayNumber = (args: PlanArgs, name: string): string =>
+  typeof args[name] === 'number' ? String(args[name]) : '…';
+
 /** The strings of a list, or null where the list is still a Ref. */
 export const stringsOf = (args: PlanArgs, name: string): readonly string[] | null => {
   const value = args[name];

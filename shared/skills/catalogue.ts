@@ -12,6 +12,7 @@ import type { Skill } from './skill.ts';
 import { text } from './text.ts';
 import { waits } from './waits.ts';
 import { windows } from './windows.ts';
+import { oneLine } from './wording.ts';
 
 const ALL: readonly Skill[] = [
   ...applications,
@@ -29,5 +30,12 @@ const ALL: readonly Skill[] = [
   ...pages,
 ];
 
+/** Titles of windows and names of files come from anywhere; what a person approves must read as it is. */
+const readable = (skill: Skill): Skill => ({
+  ...skill,
+  title: (args) => oneLine(skill.title(args)),
+  effects: (args) => skill.effects(args).map(oneLine),
+});
+
 /** Everything Sonny can do, by name, in the order of a list. What is not here cannot be planned. */
-export const SKILLS: ReadonlyMap<string, Skill> = new Map(ALL.map((skill) => [skill.name, skill]));
+export const SKILLS: ReadonlyMap<string, Skill> = new Map(ALL.map((skill) => [skill.name, readable(skill)]));

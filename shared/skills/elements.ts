@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Json } from '../protocol/json.ts';
 import type { RiskClass } from '../protocol/step.ts';
-import { stringOf, stringsOf, windowName } from './argument.ts';
+import { sayNumber, stringOf, stringsOf, windowName } from './argument.ts';
 import { isCalculation, isCalculatorWindow } from './calculators.ts';
 import { windowText } from './check.ts';
 import { isHarmless } from './harmless.ts';
@@ -98,7 +98,7 @@ const pointer = defineSkill({
   undo: { kind: 'irreversible', say: UNKNOWN },
   needs: (args) => [R.window(symbolOf(args['window']))],
   changes: () => [],
-  title: (args) => `Click at ${String(args['x'])}, ${String(args['y'])} in ${windowName(args['window'])}`,
+  title: (args) => `Click at ${sayNumber(args, 'x')}, ${sayNumber(args, 'y')} in ${windowName(args['window'])}`,
   effects: () => ['Whatever the application does on this click.'],
   verifiedBy: 'nothing: what a click does is the application’s choice',
   checks: () => [],

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Json } from '../protocol/json.ts';
 import type { Literal } from '../symbolic/atom.ts';
-import { windowName } from './argument.ts';
+import { numberOf, sayNumber, stringOf, windowName } from './argument.ts';
 import { equals, near, windowGone, windowIs } from './check.ts';
 import { R, symbolOf } from './relations.ts';
 import { INPUT, reads, windowResource } from './resource.ts';
@@ -32,7 +32,6 @@ const onWindow = (
   ...own,
 });
 
-const number = (value: Json | undefined): number => (typeof value === 'number' ? value : 0);
 const Coordinate = z.number().int().min(-32_768).max(32_767);
 const Size = z.number().int().min(1).max(32_767);
 
@@ -85,15 +84,15 @@ const move = onWindow(
     summary: 'Moves a window to a place on the screen',
     parameters: z.object({ window: Window, x: Coordinate, y: Coordinate }).strict(),
     undo: { kind: 'compensate', say: 'moves it back' },
-    title: (args) => `Move ${windowName(args['window'])} to ${number(args['x'])}, ${number(args['y'])}`,
+    title: (args) => `Move ${windowName(args['window'])} to ${sayNumber(args, 'x')}, ${sayNumber(args, 'y')}`,
     effects: () => ['The window stands at that place.'],
     examples: ['move the window "Budget" to 100, 200'],
   },
   (args) => [
     windowIs(
       args['window'],
-      [near('rect.x', number(args['x']), ROUNDING), near('rect.y', number(args['y']), ROUNDING)],
-      `the window stands at ${number(args['x'])}, ${number(args['y'])}`,
+      [near('rect.x', numberOf(args, 'x'), ROUNDING), near('rect.y', numberOf(args, 'y'), ROUNDING)],
+      `the window stands at ${numberOf(args, 'x')}, ${numberOf(args, 'y')}`,
     ),
   ],
 );
@@ -104,15 +103,16 @@ const resize = onWindow(
     summary: 'Gives a window another size',
     parameters: z.object({ window: Window, width: Size, height: Size }).strict(),
     undo: { kind: 'compensate', say: 'resizes it back' },
-    title: (args) => `Resize ${windowName(args['window'])} to ${number(args['width'])} × ${number(args['height'])}`,
+    title: (args) =>
+      `Resize ${windowName(args['window'])} to ${sayNumber(args, 'width')} × ${sayNumber(args, 'height')}`,
     effects: () => ['The window has that size.'],
     examples: ['resize the window "Budget" to 800 x 600'],
   },
   (args) => [
     windowIs(
       args['window'],
-      [near('rect.width', number(args['width']), ROUNDING), near('rect.height', number(args['height']), ROUNDING)],
-      `the window is ${number(args['width'])} × ${number(args['height'])}`,
+      [near('rect.width', numberOf(args, 'width'), ROUNDING), near('rect.height', numberOf(args, 'height'), ROUNDING)],
+      `the window is ${numberOf(args, 'width')} × ${numberOf(args, 'height')}`,
     ),
   ],
 );
@@ -121,7 +121,7 @@ const resize = onWindow(
 const tileExpectations = (rect: Json | undefined): Check['expect'] =>
   rect !== null && typeof rect === 'object' && 'width' in rect
     ? (['x', 'y', 'width', 'height'] as const).map((side) =>
-        near(`rect.${side}`, number((rect as PlanArgs)[side]), ROUNDING),
+        near(`rect.${side}`, numberOf(rect as PlanArgs, side), ROUNDING),
       )
     : [equals('state', 'normal')];
 
@@ -132,7 +132,7 @@ const tile = onWindow(
     parameters: z.object({ window: Window, area: z.enum(AREAS) }).strict(),
     undo: { kind: 'compensate', say: 'puts it back' },
     title: (args) =>
-      `Put ${windowName(args['window'])} ${args['area'] === 'full' ? 'over the whole screen' : `at the ${String(args['area'])}`}`,
+      `Put ${windowName(args['window'])} ${args['area'] === 'full' ? 'over the whole screen' : `at the ${stringOf(args, 'area') ?? 'place of an earlier step'}`}`,
     effects: () => ['The window fills that part of the screen.'],
     examples: ['put the window "Budget" to the left half'],
   },

@@ -6,10 +6,14 @@ export const characters = (text: string): string => plural([...text].length, 'ch
 
 export const countFiles = (n: number): string => plural(n, 'file', 'files');
 
+/** Without line breaks, control characters, and marks that make a text read in another order than it has. */
+export const oneLine = (text: string): string =>
+  text.replace(/[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]+/gu, '').replace(/[\p{Cc}\u2028\u2029]+/gu, ' ');
+
 /** A text for one line: quoted, line breaks as spaces, cut after forty characters with its length. */
 export const excerpt = (text: string | null): string => {
   if (text === null) return 'the text of an earlier step';
-  const points = [...text.replace(/\s+/gu, ' ')];
+  const points = [...oneLine(text).replace(/\s+/gu, ' ')];
   return points.length <= SHOWN
     ? `“${points.join('')}”`
     : `“${points.slice(0, SHOWN).join('')}…” (${characters(text)})`;

@@ -1,0 +1,49 @@
+import fc from 'fast-check';
+import type { z } from 'zod';
+import type { Json } from '../../../shared/protocol/json.ts';
+
+const window = fc.record({
+  id: fc.nat(),
+  pid: fc.option(fc.nat()),
+  app: fc.constantFrom('mousepad', 'galculator', ''),
+  title: fc.string(),
+});
+const path = fc.string({ maxLength: 30 }).map((name) => `/${name.replaceAll('\0', '')}`);
+const text = fc.string({ unit: 'binary', minLength: 1 });
+
+const byName: Readonly<Record<string, fc.Arbitrary<Json>>> = {
+  window,
+  path,
+  file: path,
+  folder: path,
+  to: path,
+  archive: path,
+  files: fc.array(path, { minLength: 1, maxLength: 20 }),
+  renames: fc.array(fc.record({ from: path, to: path }), { minLength: 1, maxLength: 20 }),
+  command: fc.array(fc.string(), { minLength: 1 }),
+  names: fc.array(fc.constantFrom('1', '=', 'Send', '×'), { minLength: 1 }),
+  area: fc.constantFrom('left', 'bottom-right', 'full'),
+  url: fc.constant('https://example.org/'),
+  chord: fc.constant('Control+s'),
+  expect: fc.constantFrom('100', '-2.5'),
+  recursive: fc.boolean(),
+  replace: fc.constant(true),
+  ...Object.fromEntries(['x', 'y', 'width', 'height'].map((side) => [side, fc.integer({ min: 1, max: 4000 })])),
+};
+
+const ref = fc.record({ from: fc.constantFrom('s1', 's12'), output: fc.string() });
+
+/** Arguments that a skill's schema accepts; where `refs`, some of them still an earlier step's. */
+export const argumentsOf = (parameters: z.ZodObject, refs: boolean): fc.Arbitrary<Readonly<Record<string, Json>>> => {
+  const names = Object.keys(parameters.shape);
+  const optional = names.filter((name) => parameters.shape[name]?.safeParse(undefined).success);
+  const values = Object.fromEntries(
+    names.map((name) => {
+      const value: fc.Arbitrary<Json> = byName[name] ?? text;
+      return [name, refs ? fc.oneof(value, ref) : value];
+    }),
+  );
+  return fc.record(values, { requiredKeys: names.filter((name) => !optional.includes(name)) }) as fc.Arbitrary<
+    Readonly<Record<string, Json>>
+  >;
+};
