@@ -11,10 +11,10 @@ export interface Bridge {
 /** The page never sees Electron's own objects: neither the channel's name nor the event of a message. */
 export function createBridge(ipc: Pick<IpcRenderer, 'send' | 'on' | 'removeAllListeners'>): Bridge {
   return {
-    send: (message) => ipc.send(CHANNEL, String(message)),
+    send: (message) => ipc.send(CHANNEL, message),
     onMessage: (handler) => {
       ipc.removeAllListeners(CHANNEL);
-      ipc.on(CHANNEL, (_event, message: unknown) => handler(String(message)));
+      ipc.on(CHANNEL, (_event, message: string) => handler(message));
     },
   };
 }

@@ -25,7 +25,7 @@ const open = () =>
   );
 const choose = (label: string): void => {
   const item = electron.tray.menu.find((one) => one.label === label);
-  item?.click?.({} as never, undefined, {} as never);
+  item?.click?.({} as never, undefined, {});
 };
 
 describe('the Electron host', () => {
