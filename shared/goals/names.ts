@@ -25,7 +25,7 @@ export const likeness = (a: string, b: string): number => {
 export const nearestNames = (word: string, names: readonly string[], count: number): readonly string[] =>
   [...new Set(names)]
     .map((name) => ({ name, score: Math.max(...[name, ...name.split(' ')].map((part) => likeness(word, part))) }))
-    .filter(({ score }) => score >= 0.3)
+    .filter(({ score }) => score >= 0.4)
     .sort((a, b) => b.score - a.score)
     .slice(0, count)
     .map(({ name }) => name);

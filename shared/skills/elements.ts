@@ -44,7 +44,7 @@ const pressAllRisk = (args: PlanArgs): RiskClass => {
   return isCalculation(stringsOf(args, 'names') ?? []) ? 'R1' : 'R4';
 };
 
-const digits = (expected: string): string => expected.replace(/[.\-]/gu, (c) => (c === '-' ? '[-−]' : '\\.'));
+const digits = (expected: string): string => expected.replace(/[.-]/gu, (c) => (c === '-' ? '[-−]' : '\\.'));
 
 const pressAll = defineSkill({
   name: 'element.press-all',

@@ -79,4 +79,4 @@ export interface Skill<P extends z.ZodObject = z.ZodObject> {
   readonly examples: readonly string[];
 }
 
-export const defineSkill = <P extends z.ZodObject>(skill: Skill<P>): Skill => skill as unknown as Skill;
+export const defineSkill = <P extends z.ZodObject>(skill: Skill<P>): Skill => skill;

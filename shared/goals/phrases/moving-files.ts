@@ -76,6 +76,14 @@ export const movingFiles = [
       ? [ask('files.copy', { files, to })]
       : trouble('Say the folder only; a copy keeps its name.'),
   ),
+  phrase(
+    'move',
+    ['(move|put) {files:files} (into|to|in) (it|there|that folder|the new folder)'],
+    ({ files }, { context }) => changing(files, context, [ask('files.move', { files, to: { $: 'it' } })]),
+  ),
+  phrase('copy', ['copy {files:files} (into|to|in) (it|there|that folder|the new folder)'], ({ files }) => [
+    ask('files.copy', { files, to: { $: 'it' } }),
+  ]),
   phrase('rename', ['(rename|call) {from:file} [to|as|into] {name:name}'], ({ from, name }, { context }) =>
     renameOne(from, name, context),
   ),

@@ -32,13 +32,13 @@ const one = (tokens: Tokens, at: number, context: GoalContext): Path | undefined
 /** `~/a.txt`, `~/a.txt and ~/b.txt`, `~/a, ~/b and ~/c`: each beginning of the list is a reading, longest first. */
 const listed = (tokens: Tokens, at: number, context: GoalContext): readonly Found<Argument>[] => {
   const lists: Found<Argument>[] = [];
-  let paths: readonly Path[] = [];
+  const paths: Path[] = [];
   let next: number = at;
   while (paths.length < LONGEST_LIST) {
     const start = paths.length === 0 ? next : afterAny(tokens, next, ', and', ',', 'and');
     const path = paths.length > 0 && start === next ? undefined : one(tokens, start, context);
     if (path === undefined) break;
-    paths = [...paths, path];
+    paths.push(path);
     next = path.next;
     const doubt = paths.find((p) => p.doubt)?.doubt;
     const [only] = paths;

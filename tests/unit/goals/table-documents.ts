@@ -153,6 +153,10 @@ export const documentRows: readonly Row[] = [
     'compress all PDFs in Documents into ~/pdfs.zip',
     asks(['files.zip', { files: all('Documents', '*.pdf'), archive: home('pdfs.zip') }]),
   ],
+  [
+    'create a folder ~/New and move ~/a.txt into it',
+    asks(['files.create-folder', { path: home('New') }], ['files.move', { files: [home('a.txt')], to: it }]),
+  ],
   ['zip ~/Project', asks(['files.zip', { files: [home('Project')], archive: home('Project.zip') }])],
   [
     'unzip ~/Downloads/a.zip into ~/Project',
