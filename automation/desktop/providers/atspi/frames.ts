@@ -37,13 +37,17 @@ const nearest = (window: Window, candidates: readonly Candidate[]): Candidate | 
 
 /** Qt gives its frames no name, so the title decides only where there is one. */
 const matching = (window: Window, candidates: readonly Candidate[]): Candidate | null => {
-  const titled = candidates.filter(({ node }) => node.name === window.title);
-  if (titled.length > 0) return nearest(window, titled);
   const showing = candidates.filter(({ node }) => isFrame(node.role));
+  const isHere = (candidate: Candidate): boolean => offBy(window, candidate) < FAR;
+  const titled = candidates.filter(({ node }) => node.name === window.title);
+  const titledHere = titled.filter(isHere);
+  // A question may have the title of the dialog it stands before, and another name in the tree.
+  if (titledHere.length > 0 || (titled.length > 0 && !showing.some(isHere)))
+    return nearest(window, titledHere.length > 0 ? titledHere : titled);
   const [only] = showing;
   if (only && showing.length === 1 && only.node.name === '') return only;
   const best = nearest(window, showing);
-  return best && offBy(window, best) < FAR ? best : null;
+  return best && isHere(best) ? best : null;
 };
 
 const candidatesOf = async (

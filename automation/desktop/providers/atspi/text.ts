@@ -82,7 +82,20 @@ export const setContents = async (
   progress: Progress,
 ): Promise<boolean> => (await bus.ask<boolean>(ref, EDITABLE, 'SetTextContents', progress, 's', [text])) === true;
 
-/** The length that goes with the text counts bytes. */
+const APPLICATION = '/org/a11y/atspi/accessible/root';
+
+/** The length that goes with a text: bytes, but UTF-16 units in Qt, which fills up with NULs to what it is told. */
+const lengthOf = async (
+  bus: AccessibilityBus,
+  { bus: name }: Ref,
+  text: string,
+  progress: Progress,
+): Promise<number> => {
+  const root = { bus: name, path: APPLICATION };
+  const toolkit = await bus.property<string>(root, 'org.a11y.atspi.Application', 'ToolkitName', progress);
+  return toolkit === 'Qt' ? text.length : Buffer.byteLength(text);
+};
+
 export const insertAt = async (
   bus: AccessibilityBus,
   ref: Ref,
@@ -92,10 +105,8 @@ export const insertAt = async (
   progress: Progress,
 ): Promise<boolean> => {
   const own = (await countsCodePoints(bus, ref, before, progress)) ? codePointOffset(before, at) : at;
-  return (
-    (await bus.ask<boolean>(ref, EDITABLE, 'InsertText', progress, 'isi', [own, text, Buffer.byteLength(text)])) ===
-    true
-  );
+  const length = await lengthOf(bus, ref, text, progress);
+  return (await bus.ask<boolean>(ref, EDITABLE, 'InsertText', progress, 'isi', [own, text, length])) === true;
 };
 
 export const takeFocus = async (bus: AccessibilityBus, ref: Ref, progress: Progress): Promise<boolean> =>
