@@ -9,6 +9,9 @@ import { findTarget } from './target.ts';
 export const TextChange = z.object({ before: z.string().nullable(), after: z.string().nullable() });
 export type TextChange = z.infer<typeof TextChange>;
 
+/** Some editors end the text with a line break when they save it. */
+const isAsLeft = (now: string, left: string | null): boolean => now === left || now === `${left}\n`;
+
 /** Puts the text back, unless the window is gone or somebody typed since. */
 export const restoreText = async (ref: WindowRef, { before, after }: TextChange, work: Work): Promise<Undone> => {
   const { driver, progress } = work;
@@ -20,6 +23,6 @@ export const restoreText = async (ref: WindowRef, { before, after }: TextChange,
     return { status: 'unverified', evidence: [{ path: 'accessibility', say, holds: null }] };
   }
   if (now === before) return undone({ path: 'accessibility', say: 'The text is as it was.', holds: true });
-  if (now !== after) return kept({ path: 'accessibility', say: 'The text was changed since.', holds: false });
+  if (!isAsLeft(now, after)) return kept({ path: 'accessibility', say: 'The text was changed since.', holds: false });
   return undoneBy(await driver.enterText(ref.id, before, 'replace', null, progress));
 };
