@@ -12,7 +12,7 @@ export class Announcer {
 
   step(run: RunView, step: StepView): void {
     const place = run.steps.findIndex((other) => other.id === step.id) + 1;
-    const proof = step.error?.say ?? step.evidence[0]?.say ?? '';
+    const proof = step.error?.say ?? step.evidence.at(-1)?.say ?? '';
     this.say(`Step ${place}, ${step.title}: ${STEP_STATUS[step.status].word}. ${proof}`.trim());
   }
 }

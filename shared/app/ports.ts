@@ -9,8 +9,6 @@ export interface Ports extends Omit<ExecutionPorts, 'skills'> {
   readonly settings: SettingsStore;
   readonly applications: Applications;
   readonly health: Health;
-  /** The person's home folder, absolute, without a slash at its end. */
-  readonly home: string;
   /** Sonny's own windows are no plan's business: they are not listed, not asked about and never touched. */
   isOwnWindow(window: Pick<SeenWindow, 'pid' | 'title' | 'app'>): boolean;
   /** Ends adapters that hold something (the driver's worker). */

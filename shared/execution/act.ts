@@ -1,9 +1,10 @@
 import type { Performer } from '../ports/performer.ts';
 import type { Progress } from '../ports/progress.ts';
 import { assess } from '../policy/assess.ts';
+import { shorten } from '../planning/words.ts';
 import { SonnyError } from '../protocol/errors.ts';
 import type { Json } from '../protocol/json.ts';
-import type { StepView } from '../protocol/step.ts';
+import type { Evidence, StepView } from '../protocol/step.ts';
 import type { Act } from './state.ts';
 import { outcomeOf, outcomeOfError, type Outcome } from './outcome.ts';
 import type { ExecutionPorts } from './ports.ts';
@@ -56,6 +57,14 @@ const inTime = async <T>(call: () => Promise<T>, ports: ExecutionPorts, progress
   }
 };
 
+const readable = <T extends { readonly evidence: readonly Evidence[] }>(
+  outcome: T,
+  home: string,
+): T & { evidence: Evidence[] } => ({
+  ...outcome,
+  evidence: outcome.evidence.map((e) => ({ ...e, say: shorten(e.say, home) })),
+});
+
 /** Performs one journalled intent and reads its effect back. Never rejects: every end is an outcome. */
 export const act = async (intent: Act, ports: ExecutionPorts, progress: Progress): Promise<Outcome> => {
   const skill = ports.skills.get(intent.skill);
@@ -68,7 +77,7 @@ export const act = async (intent: Act, ports: ExecutionPorts, progress: Progress
     );
     const checks = skill?.checks(intent.args, performed.outputs) ?? [];
     const checked = await verify(checks, ports.observers, ports.clock, progress);
-    return outcomeOf(performed, checked, skill?.undo.kind === 'nothing');
+    return readable(outcomeOf(performed, checked, skill?.undo.kind === 'nothing'), ports.home);
   } catch (thrown) {
     return outcomeOfError(progress.signal.aborted ? new SonnyError('CANCELLED') : thrown);
   }
@@ -86,13 +95,12 @@ export const takeBack = async (
 }> => {
   try {
     const call = { skill: done.skill, args: done.args, key: done.key };
-    const { status, evidence } = await inTime(
-      () => performerOf(ports, done.skill).undo(call, done.receipt, progress),
-      ports,
-      progress,
+    const { status, evidence } = readable(
+      await inTime(() => performerOf(ports, done.skill).undo(call, done.receipt, progress), ports, progress),
+      ports.home,
     );
     const kept = status === 'kept' ? { error: new SonnyError('UNDO_CONFLICT', evidence.at(-1)?.say).view() } : {};
-    return { status, evidence: [...evidence], ...kept };
+    return { status, evidence, ...kept };
   } catch (thrown) {
     return { status: 'failed', evidence: [], error: SonnyError.from(thrown).view() };
   }

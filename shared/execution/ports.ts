@@ -14,5 +14,7 @@ export interface ExecutionPorts {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly hash: Hash;
+  /** The person's home folder, absolute, without a slash at its end: sentences say `~` for it. */
+  readonly home: string;
   readonly skills: ReadonlyMap<string, Skill>;
 }

@@ -68,7 +68,7 @@ export const compose = (
     for (const need of needs) {
       if (state.holds(need) || depth >= DEPTH) continue;
       const achiever = achieverOf(need, skills.values());
-      if (achiever) add(achiever.skill, achiever.args, `So that ${sayCondition(need, world.home)}.`, depth + 1);
+      if (achiever) add(achiever.skill, achiever.args, `So that ${sayCondition(need, world)}.`, depth + 1);
     }
     const id = `s${drafts.length + 1}`;
     const changes = skill.changes(args, id);
@@ -88,7 +88,7 @@ export const compose = (
       const id = add(
         opener,
         { app: app.id, name: app.name, command: [...app.command], windowClass: app.windowClass },
-        `You asked for it in ${app.name}.`,
+        `You asked: “${words}”.`,
         0,
       );
       const window = { from: id, output: 'window' };

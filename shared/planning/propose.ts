@@ -40,7 +40,7 @@ const stepsOf = (drafts: readonly Draft[], initial: State, world: WorldFacts, as
             ? 'seen just now'
             : `step ${source.slice(1)} does it`;
       return {
-        say: sayCondition(need, world.home),
+        say: sayCondition(need, world),
         holds: state.holds(need),
         because: need.negated && state.holds(need) ? 'seen just now' : because,
       };
@@ -82,7 +82,7 @@ export const propose = (
     const violation = validator(drafts, initial);
     if (violation) {
       const at = steps.find((s) => s.id === violation.stepId);
-      const details = `“${at?.title ?? violation.stepId}” needs that ${sayCondition(violation.condition, world.home)}, and nothing brings it about.`;
+      const details = `“${at?.title ?? violation.stepId}” needs that ${sayCondition(violation.condition, world)}, and nothing brings it about.`;
       return { kind: 'refused', code: 'PLAN_DOES_NOT_HOLD', details, draft: steps };
     }
     const risk = steps.reduce<RiskClass>((worst, s) => (s.risk > worst ? s.risk : worst), 'R0');

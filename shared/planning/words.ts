@@ -1,4 +1,5 @@
 import { say, type Literal } from '../symbolic/atom.ts';
+import type { WorldFacts } from './world.ts';
 
 /** A path as people write it: `~` for the home folder. */
 export const tilde = (path: string, home: string): string =>
@@ -8,9 +9,9 @@ export const tilde = (path: string, home: string): string =>
 export const shorten = (sentence: string, home: string): string => sentence.replaceAll(`${home}/`, '~/');
 
 /** A condition in plain words; relations without a sentence of their own are shown as facts. */
-export const sayCondition = (literal: Literal, home: string): string => {
+export const sayCondition = (literal: Literal, world: Pick<WorldFacts, 'home' | 'apps'>): string => {
   const [first] = literal.args;
-  const path = tilde(String(first), home);
+  const path = tilde(String(first), world.home);
   const not = literal.negated ? 'not ' : '';
   switch (literal.relation) {
     case 'file':
@@ -22,7 +23,7 @@ export const sayCondition = (literal: Literal, home: string): string => {
     case 'window':
       return `the window is ${not}open`;
     case 'installed':
-      return `${String(first)} is ${not}installed`;
+      return `${world.apps.find((app) => app.id === first)?.name ?? String(first)} is ${not}installed`;
     case 'unsaved':
       return literal.negated ? 'everything in the window is saved' : 'the window has unsaved text';
     case 'clipboard-text':

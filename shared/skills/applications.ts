@@ -32,7 +32,7 @@ const open = defineSkill({
   },
   effects: (args) => [`A new window of ${stringOf(args, 'name') ?? 'the application'} is open.`],
   verifiedBy: 'asking the window system and the process list',
-  checks: (_, outputs) => [windowOpen(outputs['window']), ...processRuns(outputs['window'])],
+  checks: (_, outputs) => [...processRuns(outputs['window']), windowOpen(outputs['window'])],
   resources: () => [INPUT],
   deadline: 30_000,
   idempotent: true,

@@ -65,6 +65,7 @@ export const countingRun = async (steps: number, journal: Journal, undo: 'nothin
       clock,
       ids: createSystemIds(clock),
       hash,
+      home: '/home/a',
       skills: new Map([['count', count(undo)]]),
     },
     async ({ view }) => [

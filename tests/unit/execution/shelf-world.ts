@@ -146,6 +146,7 @@ export const world = (
       clock,
       ids: { next: (kind) => `${kind}-${++n}`, secret: () => `secret-${++n}` },
       hash,
+      home: '/home/a',
       skills,
     },
     planner ?? made,
