@@ -8,9 +8,19 @@ export const Command = z.discriminatedUnion('type', [
   z.object({ type: z.literal('goal.preview'), text: z.string().max(200_000) }).strict(),
   /** Start a run: understand, plan, check. Acts on nothing before an approval. */
   z.object({ type: z.literal('run.start'), text: z.string().max(200_000) }).strict(),
-  z.object({ type: z.literal('run.answer'), runId, questionId: z.string(), candidateId: z.string().nullable() }).strict(),
+  z
+    .object({ type: z.literal('run.answer'), runId, questionId: z.string(), candidateId: z.string().nullable() })
+    .strict(),
   /** Approve the plan or one step. The nonce binds the answer to what was shown. */
-  z.object({ type: z.literal('run.approve'), runId, nonce: z.string(), planHash: z.string(), stepByStep: z.boolean().default(false) }).strict(),
+  z
+    .object({
+      type: z.literal('run.approve'),
+      runId,
+      nonce: z.string(),
+      planHash: z.string(),
+      stepByStep: z.boolean().default(false),
+    })
+    .strict(),
   z.object({ type: z.literal('run.deny'), runId, nonce: z.string() }).strict(),
   z.object({ type: z.literal('run.pause'), runId }).strict(),
   z.object({ type: z.literal('run.resume'), runId }).strict(),
@@ -22,7 +32,13 @@ export const Command = z.discriminatedUnion('type', [
   z.object({ type: z.literal('run.retry'), runId }).strict(),
   /** Everything stops, now. */
   z.object({ type: z.literal('stop') }).strict(),
-  z.object({ type: z.literal('history.list'), limit: z.number().int().min(1).max(500).default(50), before: z.number().optional() }).strict(),
+  z
+    .object({
+      type: z.literal('history.list'),
+      limit: z.number().int().min(1).max(500).default(50),
+      before: z.number().optional(),
+    })
+    .strict(),
   z.object({ type: z.literal('run.get'), runId }).strict(),
   z.object({ type: z.literal('doctor') }).strict(),
   z.object({ type: z.literal('skills.list') }).strict(),

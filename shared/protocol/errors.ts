@@ -6,46 +6,103 @@ import { z } from 'zod';
  */
 export const ERRORS = {
   // goal and plan
-  GOAL_EMPTY: { say: 'There is no goal to work on.', hint: 'Type what you want done, for example: write "hello" in the text editor.' },
-  GOAL_TOO_LONG: { say: 'The goal is too long.', hint: 'Keep it under 32,000 characters; put long text into a file and name the file.' },
+  GOAL_EMPTY: {
+    say: 'There is no goal to work on.',
+    hint: 'Type what you want done, for example: write "hello" in the text editor.',
+  },
+  GOAL_TOO_LONG: {
+    say: 'The goal is too long.',
+    hint: 'Keep it under 32,000 characters; put long text into a file and name the file.',
+  },
   GOAL_NOT_UNDERSTOOD: { say: 'I can’t do that offline.', hint: 'Rephrase it with one of the suggestions.' },
-  PLAN_DOES_NOT_HOLD: { say: 'The plan would not work, so nothing was started.', hint: 'Read which condition is missing, change the goal and try again.' },
+  PLAN_DOES_NOT_HOLD: {
+    say: 'The plan would not work, so nothing was started.',
+    hint: 'Read which condition is missing, change the goal and try again.',
+  },
   PLAN_CHANGED: { say: 'The plan is not the one that was approved.', hint: 'Look at the plan again and approve it.' },
   // commands and protocol
   COMMAND_INVALID: { say: 'That command is not one Sonny knows.', hint: 'Check the command’s name and fields.' },
-  COMMAND_NOT_NOW: { say: 'That can’t be done in the present state.', hint: 'Look at the state of the run and choose one of its actions.' },
+  COMMAND_NOT_NOW: {
+    say: 'That can’t be done in the present state.',
+    hint: 'Look at the state of the run and choose one of its actions.',
+  },
   RUN_NOT_FOUND: { say: 'There is no such run.', hint: 'Use an id from the history.' },
-  SCHEMA_VERSION: { say: 'The other side speaks another version of the protocol.', hint: 'Reload the window, or update the older side.' },
-  CONNECTION_LOST: { say: 'The connection to Sonny broke before it answered.', hint: 'Look at the history first: it may have been done.' },
-  NOT_AUTHORISED: { say: 'This request is not from Sonny’s own window.', hint: 'Open Sonny through the link that `npm start` prints.' },
+  SCHEMA_VERSION: {
+    say: 'The other side speaks another version of the protocol.',
+    hint: 'Reload the window, or update the older side.',
+  },
+  CONNECTION_LOST: {
+    say: 'The connection to Sonny broke before it answered.',
+    hint: 'Look at the history first: it may have been done.',
+  },
+  NOT_AUTHORISED: {
+    say: 'This request is not from Sonny’s own window.',
+    hint: 'Open Sonny through the link that `npm start` prints.',
+  },
   // acting
-  TARGET_GONE: { say: 'What this step was about is no longer there.', hint: 'Nothing was touched. Open it again and run the goal once more.' },
-  TARGET_MISSING: { say: 'I could not find what this step is about.', hint: 'Open the window or page that has it, then retry.' },
+  TARGET_GONE: {
+    say: 'What this step was about is no longer there.',
+    hint: 'Nothing was touched. Open it again and run the goal once more.',
+  },
+  TARGET_MISSING: {
+    say: 'I could not find what this step is about.',
+    hint: 'Open the window or page that has it, then retry.',
+  },
   TARGET_AMBIGUOUS: { say: 'Several things match.', hint: 'Say which one is meant.' },
-  WRONG_EFFECT: { say: 'The step ran, but what was read back is not what was expected.', hint: 'Look at the evidence; undo or finish by hand.' },
+  WRONG_EFFECT: {
+    say: 'The step ran, but what was read back is not what was expected.',
+    hint: 'Look at the evidence; undo or finish by hand.',
+  },
   NOT_RESPONDING: { say: 'The application is not responding.', hint: 'Wait for it or close it, then retry the step.' },
   DEADLINE: { say: 'The step did not finish in its time.', hint: 'Check the application, then retry the step.' },
   CANCELLED: { say: 'You stopped it.', hint: 'Nothing further was done. Undo is still possible.' },
   REFUSED_BY_POLICY: { say: 'Sonny never does this.', hint: 'Do this step yourself if you need it.' },
   INPUT_CLOSED: { say: 'Input is closed while an approval is pending.', hint: 'Answer the question first.' },
-  INTERRUPTED: { say: 'Sonny was interrupted during this step, so its outcome is unknown.', hint: 'Look at it first; then undo the rest, or do the step again with a new goal.' },
+  INTERRUPTED: {
+    say: 'Sonny was interrupted during this step, so its outcome is unknown.',
+    hint: 'Look at it first; then undo the rest, or do the step again with a new goal.',
+  },
   APPROVAL_EXPIRED: { say: 'Nobody answered in time, which counts as no.', hint: 'Start the goal again.' },
-  UNDO_CONFLICT: { say: 'Something was changed since; undoing would lose it.', hint: 'Keep your version, or undo this step by hand.' },
+  UNDO_CONFLICT: {
+    say: 'Something was changed since; undoing would lose it.',
+    hint: 'Keep your version, or undo this step by hand.',
+  },
   UNSUPPORTED: { say: 'This is not possible on this machine.', hint: 'Run `sonny doctor` to see what is missing.' },
   // files
   FILE_NOT_FOUND: { say: 'There is no such file or folder.', hint: 'Check the path.' },
   FILE_EXISTS: { say: 'There is something at that place already.', hint: 'Choose another name.' },
-  FILE_DENIED: { say: 'Sonny may not touch that place.', hint: 'Choose a place inside your home folder, or change its permissions.' },
+  FILE_DENIED: {
+    say: 'Sonny may not touch that place.',
+    hint: 'Choose a place inside your home folder, or change its permissions.',
+  },
   FILE_TOO_BIG: { say: 'The file is too big for this.', hint: 'Choose a smaller file.' },
   // host and storage
-  NO_DISPLAY: { say: 'There is no display to work on.', hint: 'Start Sonny in a desktop session, or install xvfb and openbox for a virtual one.' },
-  NO_ACCESSIBILITY: { say: 'The accessibility bus does not answer.', hint: 'Install at-spi2-core and start Sonny in a desktop session.' },
+  NO_DISPLAY: {
+    say: 'There is no display to work on.',
+    hint: 'Start Sonny in a desktop session, or install xvfb and openbox for a virtual one.',
+  },
+  NO_ACCESSIBILITY: {
+    say: 'The accessibility bus does not answer.',
+    hint: 'Install at-spi2-core and start Sonny in a desktop session.',
+  },
   DRIVER_DOWN: { say: 'The desktop driver stopped and was replaced.', hint: 'Retry the step.' },
   STORE_FULL: { say: 'The disk is full; nothing more was started.', hint: 'Free some space, then continue the run.' },
-  STORE_CORRUPT: { say: 'The journal was damaged; the damaged file was kept aside.', hint: 'Run `sonny audit verify` for details. Sonny continues with what is sound.' },
-  SETTINGS_CORRUPT: { say: 'The settings file could not be read; it was kept aside and defaults are used.', hint: 'Compare the kept copy and set your choices again.' },
-  PROFILE_IN_USE: { say: 'Another Sonny is using this profile.', hint: 'Use that window, or end the other Sonny first.' },
-  INTERNAL: { say: 'Something went wrong inside Sonny.', hint: 'Retry; if it happens again, report it with the details.' },
+  STORE_CORRUPT: {
+    say: 'The journal was damaged; the damaged file was kept aside.',
+    hint: 'Run `sonny audit verify` for details. Sonny continues with what is sound.',
+  },
+  SETTINGS_CORRUPT: {
+    say: 'The settings file could not be read; it was kept aside and defaults are used.',
+    hint: 'Compare the kept copy and set your choices again.',
+  },
+  PROFILE_IN_USE: {
+    say: 'Another Sonny is using this profile.',
+    hint: 'Use that window, or end the other Sonny first.',
+  },
+  INTERNAL: {
+    say: 'Something went wrong inside Sonny.',
+    hint: 'Retry; if it happens again, report it with the details.',
+  },
 } as const satisfies Record<string, { say: string; hint: string }>;
 
 export type ErrorCode = keyof typeof ERRORS;

@@ -11,25 +11,78 @@ const base = { at: z.number(), runId: z.string() };
 const stepId = z.string();
 
 /** The part of a step that planning decides; what happens to it later is in step.* events. */
-export const PlannedStep = StepView.omit({ status: true, evidence: true, outputs: true, error: true, startedAt: true, endedAt: true });
+export const PlannedStep = StepView.omit({
+  status: true,
+  evidence: true,
+  outputs: true,
+  error: true,
+  startedAt: true,
+  endedAt: true,
+});
 export type PlannedStep = z.infer<typeof PlannedStep>;
 
-export const PlanRecord = z.object({ hash: z.string(), risk: RiskClass, forecast: Forecast, steps: z.array(PlannedStep) });
+export const PlanRecord = z.object({
+  hash: z.string(),
+  risk: RiskClass,
+  forecast: Forecast,
+  steps: z.array(PlannedStep),
+});
 export type PlanRecord = z.infer<typeof PlanRecord>;
 
 /** Everything that is ever written to the journal. A view, the audit and the metrics are computed from these alone. */
 export const JournalEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('run.started'), ...base, goal: z.string() }),
   z.object({ type: z.literal('run.understood'), ...base, chips: z.array(Chip) }),
-  z.object({ type: z.literal('run.refused'), ...base, error: ErrorView, suggestions: z.array(z.string()), chips: z.array(Chip), draft: z.array(PlannedStep) }),
+  z.object({
+    type: z.literal('run.refused'),
+    ...base,
+    error: ErrorView,
+    suggestions: z.array(z.string()),
+    chips: z.array(Chip),
+    draft: z.array(PlannedStep),
+  }),
   z.object({ type: z.literal('question.asked'), ...base, question: Question, chips: z.array(Chip) }),
-  z.object({ type: z.literal('question.answered'), ...base, questionId: z.string(), subject: z.string(), candidateId: z.string().nullable() }),
+  z.object({
+    type: z.literal('question.answered'),
+    ...base,
+    questionId: z.string(),
+    subject: z.string(),
+    candidateId: z.string().nullable(),
+  }),
   z.object({ type: z.literal('plan.made'), ...base, plan: PlanRecord }),
-  z.object({ type: z.literal('approval.asked'), ...base, nonce: z.string(), planHash: z.string(), stepId: stepId.nullable(), label: z.string(), preview: z.array(z.string()), expiresAt: z.number() }),
+  z.object({
+    type: z.literal('approval.asked'),
+    ...base,
+    nonce: z.string(),
+    planHash: z.string(),
+    stepId: stepId.nullable(),
+    label: z.string(),
+    preview: z.array(z.string()),
+    expiresAt: z.number(),
+  }),
   /** `by`: how the answer came. Only a person's own act is `person`; `--yes` is `flag` and never answers for one step. */
-  z.object({ type: z.literal('approval.given'), ...base, nonce: z.string(), by: z.enum(['person', 'flag']), stepByStep: z.boolean() }),
-  z.object({ type: z.literal('approval.denied'), ...base, nonce: z.string(), reason: z.enum(['person', 'expired', 'closed']) }),
-  z.object({ type: z.literal('step.intended'), ...base, stepId, key: z.string(), skill: z.string(), args: z.record(z.string(), Json), attempt: z.number().int() }),
+  z.object({
+    type: z.literal('approval.given'),
+    ...base,
+    nonce: z.string(),
+    by: z.enum(['person', 'flag']),
+    stepByStep: z.boolean(),
+  }),
+  z.object({
+    type: z.literal('approval.denied'),
+    ...base,
+    nonce: z.string(),
+    reason: z.enum(['person', 'expired', 'closed']),
+  }),
+  z.object({
+    type: z.literal('step.intended'),
+    ...base,
+    stepId,
+    key: z.string(),
+    skill: z.string(),
+    args: z.record(z.string(), Json),
+    attempt: z.number().int(),
+  }),
   z.object({
     type: z.literal('step.ended'),
     ...base,
@@ -48,7 +101,15 @@ export const JournalEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('run.finished'), ...base, status: z.enum(['done', 'done-unverified', 'failed']) }),
   z.object({ type: z.literal('undo.started'), ...base }),
   z.object({ type: z.literal('undo.intended'), ...base, stepId, key: z.string() }),
-  z.object({ type: z.literal('undo.ended'), ...base, stepId, key: z.string(), status: z.enum(['undone', 'unverified', 'kept', 'failed']), evidence: z.array(Evidence), error: ErrorView.optional() }),
+  z.object({
+    type: z.literal('undo.ended'),
+    ...base,
+    stepId,
+    key: z.string(),
+    status: z.enum(['undone', 'unverified', 'kept', 'failed']),
+    evidence: z.array(Evidence),
+    error: ErrorView.optional(),
+  }),
   z.object({ type: z.literal('undo.finished'), ...base, complete: z.boolean() }),
 ]);
 export type JournalEvent = z.infer<typeof JournalEvent>;

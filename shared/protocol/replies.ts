@@ -11,7 +11,14 @@ export const GoalPreview = z.object({
 });
 export type GoalPreview = z.infer<typeof GoalPreview>;
 
-export const HistoryLine = z.object({ id: z.string(), goal: z.string(), status: RunStatus, sentence: z.string(), createdAt: z.number(), steps: z.number().int() });
+export const HistoryLine = z.object({
+  id: z.string(),
+  goal: z.string(),
+  status: RunStatus,
+  sentence: z.string(),
+  createdAt: z.number(),
+  steps: z.number().int(),
+});
 export type HistoryLine = z.infer<typeof HistoryLine>;
 
 export const HealthCheck = z.object({
@@ -27,7 +34,14 @@ export const HealthCheck = z.object({
 });
 export type HealthCheck = z.infer<typeof HealthCheck>;
 
-export const SkillInfo = z.object({ name: z.string(), summary: z.string(), risk: RiskClass, undo: z.string(), verifiedBy: z.string(), examples: z.array(z.string()) });
+export const SkillInfo = z.object({
+  name: z.string(),
+  summary: z.string(),
+  risk: RiskClass,
+  undo: z.string(),
+  verifiedBy: z.string(),
+  examples: z.array(z.string()),
+});
 export type SkillInfo = z.infer<typeof SkillInfo>;
 
 /** What each command answers. A command not named here answers null. */

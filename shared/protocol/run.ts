@@ -37,7 +37,12 @@ export const Candidate = z.object({ id: z.string(), label: z.string(), detail: z
 export type Candidate = z.infer<typeof Candidate>;
 
 /** One question, with candidates that work. "None of these" is always possible and ends the run. */
-export const Question = z.object({ id: z.string(), ask: z.string(), candidates: z.array(Candidate), subject: z.string() });
+export const Question = z.object({
+  id: z.string(),
+  ask: z.string(),
+  candidates: z.array(Candidate),
+  subject: z.string(),
+});
 export type Question = z.infer<typeof Question>;
 
 export const Forecast = z.object({

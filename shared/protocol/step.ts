@@ -10,11 +10,29 @@ export type RiskClass = z.infer<typeof RiskClass>;
  * What became of a step. `verified`: read back through a second path. `unverified`: done, but nothing could be read
  * back. `refused`: nothing was touched. `failed`: it ran and the effect is not there, or is unknown.
  */
-export const StepStatus = z.enum(['planned', 'waiting', 'acting', 'verified', 'unverified', 'refused', 'failed', 'skipped', 'undone']);
+export const StepStatus = z.enum([
+  'planned',
+  'waiting',
+  'acting',
+  'verified',
+  'unverified',
+  'refused',
+  'failed',
+  'skipped',
+  'undone',
+]);
 export type StepStatus = z.infer<typeof StepStatus>;
 
 /** The independent ways in which Sonny reads the world. The path that acted may not be the only one that confirms. */
-export const ReadPath = z.enum(['accessibility', 'window-system', 'filesystem', 'clipboard', 'pixels', 'process', 'application']);
+export const ReadPath = z.enum([
+  'accessibility',
+  'window-system',
+  'filesystem',
+  'clipboard',
+  'pixels',
+  'process',
+  'application',
+]);
 export type ReadPath = z.infer<typeof ReadPath>;
 
 /** One thing that was read back after acting, in a sentence, with what was expected and what was seen. */
@@ -35,7 +53,12 @@ export type Ref = z.infer<typeof Ref>;
 export const isRef = (x: unknown): x is Ref => Ref.safeParse(x).success;
 
 /** A window's identity. A step acts only if id and pid still belong together. Ids are the window system's. */
-export const WindowRef = z.object({ id: z.number().int(), pid: z.number().int().nullable(), app: z.string(), title: z.string() });
+export const WindowRef = z.object({
+  id: z.number().int(),
+  pid: z.number().int().nullable(),
+  app: z.string(),
+  title: z.string(),
+});
 export type WindowRef = z.infer<typeof WindowRef>;
 
 export const LiteralView = z.object({ say: z.string(), holds: z.boolean(), because: z.string() });

@@ -26,5 +26,11 @@ export const ViewEvent = z.discriminatedUnion('type', [
 export type ViewEvent = z.infer<typeof ViewEvent>;
 
 /** A picture of the desktop. Sent apart from view events: it may be dropped and is never resumed. */
-export const ScreenFrame = z.object({ width: z.number().int(), height: z.number().int(), mime: z.string(), data: z.string(), at: z.number() });
+export const ScreenFrame = z.object({
+  width: z.number().int(),
+  height: z.number().int(),
+  mime: z.string(),
+  data: z.string(),
+  at: z.number(),
+});
 export type ScreenFrame = z.infer<typeof ScreenFrame>;
