@@ -13,7 +13,8 @@ const STILLBORN = 10_000;
 const args = process.argv.slice(2);
 const onlyWindow = args.length === 0;
 // A real display brings its own desktop; the packages are for the virtual one.
-const ownDisplay = Boolean(process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY']);
+const { DISPLAY, WAYLAND_DISPLAY, SONNY_VIRTUAL } = process.env;
+const ownDisplay = SONNY_VIRTUAL !== '1' && Boolean(DISPLAY || WAYLAND_DISPLAY);
 const { node } = await bootstrap(ownDisplay ? {} : { system: 'start' });
 
 if (onlyWindow || args[0] === 'serve') await ensureRenderer(node);

@@ -8,6 +8,8 @@ import { say } from './setup/say.mjs';
 import { select } from './suite/groups.mjs';
 import { add, NONE, sentence, tally } from './suite/tally.mjs';
 
+// A log is read as text; the runner colours it even there.
+if (!process.stdout.isTTY) process.env['NO_COLOR'] ??= '1';
 const args = process.argv.slice(2);
 const firstFlag = args.findIndex((arg) => arg.startsWith('-'));
 const filters = firstFlag === -1 ? args : args.slice(0, firstFlag);
