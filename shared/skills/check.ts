@@ -2,7 +2,7 @@ import type { Json } from '../protocol/json.ts';
 import { windowIdOf } from './argument.ts';
 import { baseOf } from './path.ts';
 import type { Check, Expectation } from './skill.ts';
-import { characters } from './wording.ts';
+import { characters, escaped } from './wording.ts';
 
 export const equals = (field: string, value: Json): Expectation => ({ field, op: 'equals', value });
 export const near = (field: string, value: number, tolerance: number): Expectation => ({
@@ -39,7 +39,8 @@ export const documentHolds = (path: string, text: Json | undefined): Check => {
     path: 'filesystem',
     expect: [
       equals('exists', true),
-      ...(known === null ? [] : [{ field: 'text', op: 'includes', value: known } as const]),
+      // Editors end a file's last line; anything else that the window does not show is not what was saved.
+      ...(known === null ? [] : [{ field: 'text', op: 'matches', value: `^${escaped(known)}\\n?$` } as const]),
     ],
     say: known === null ? `${baseOf(path)} is a readable document` : `the file holds the text, ${characters(known)}`,
   };

@@ -5,7 +5,7 @@ import { R, symbolOf } from './relations.ts';
 import { INPUT, reads, windowResource } from './resource.ts';
 import { SomeText, Text, Window } from './schema.ts';
 import { defineSkill, type Expectation } from './skill.ts';
-import { characters, excerpt } from './wording.ts';
+import { characters, escaped, excerpt } from './wording.ts';
 
 const write = defineSkill({
   name: 'text.write',
@@ -28,8 +28,6 @@ const write = defineSkill({
   idempotent: false,
   examples: ['write "hello" in the text editor'],
 });
-
-const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/gu, '\\$&');
 
 /** Whether `find` could come about where `put` meets the text around it, so that its absence proves nothing. */
 const couldReappear = (find: string, put: string): boolean => {

@@ -18,3 +18,6 @@ export const excerpt = (text: string | null): string => {
     ? `“${points.join('')}”`
     : `“${points.slice(0, SHOWN).join('')}…” (${characters(text)})`;
 };
+
+/** The text as a regular expression that matches it alone. */
+export const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/gu, '\\$&');
