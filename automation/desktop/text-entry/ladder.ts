@@ -5,6 +5,7 @@ import { paste } from './paste.ts';
 import { judge, type Verdict } from './read-back.ts';
 import { restore } from './restore.ts';
 import { setContents } from './set-contents.ts';
+import { isTerminal } from './terminals.ts';
 import type { TextEntryPorts } from './ports.ts';
 import type { Entry, Rung } from './rung.ts';
 import type { ActionResult, ElementQuery, Window } from '../../../shared/ports/driver.ts';
@@ -71,6 +72,11 @@ const climb = async (
   if (!attempt.sent && (await restore(ports, entry, progress))) return { ended: false, why: attempt.why };
   const verdict = await readBack(ports, entry, expected, progress);
   const evidence = [...(attempt.sent ? attempt.evidence : []), verdict.evidence];
+  const loss = verdict.status === 'verified' ? await entry.field?.loses(entry.text, progress) : null;
+  if (loss) {
+    const doubt: Evidence = { path: 'accessibility', say: loss, holds: null };
+    return { ended: true, result: { status: 'unverified', method, evidence: [...evidence, doubt] } };
+  }
   if (!verdict.wrong || !attempt.sent || !(await restore(ports, entry, progress)))
     return { ended: true, result: { status: verdict.status, method, evidence } };
   const say = `${method}: ${verdict.evidence.say}; the text before was put back`;
@@ -91,7 +97,8 @@ export const enterText = async (
   progress: Progress,
 ): Promise<ActionResult> => {
   if (impossible(text)) return refused('The text has a character that no application can be given.');
-  const field = await ports.field(window, query, progress);
+  // What a terminal shows is not what stands in its line, and its keys for undoing and selecting mean other things.
+  const field = isTerminal(window) ? null : await ports.field(window, query, progress);
   const before = field ? await field.read(progress) : null;
   const range = field && mode === 'insert' ? await field.range(progress) : null;
   const entry: Entry = { window, text, mode, field, before, range };

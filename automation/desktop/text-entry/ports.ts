@@ -12,7 +12,7 @@ export interface EntryClipboard {
 
 /** What the ladder needs of a desktop. Rejections are SonnyErrors and pass through. */
 export interface TextEntryPorts {
-  /** The text to write into; null: the window exposes none. */
+  /** The text to write into, or TARGET_MISSING; null: the window exposes nothing at all. */
   field(window: Window, query: ElementQuery | null, progress: Progress): Promise<TextField | null>;
   /** Gives the window the input focus. false: it did not get it. */
   focus(window: Window, progress: Progress): Promise<boolean>;

@@ -1,5 +1,4 @@
 import { until } from '../patience.ts';
-import { isTerminal } from './terminals.ts';
 import type { TextEntryPorts } from './ports.ts';
 import type { Entry } from './rung.ts';
 import type { Progress } from '../../../shared/ports/progress.ts';
@@ -16,7 +15,7 @@ export const prepare = async (
   { window, field, mode, before }: Entry,
   progress: Progress,
 ): Promise<string | null> => {
-  if (mode === 'replace' && isTerminal(window)) return 'What stands in a terminal can’t be replaced.';
+  if (mode === 'replace' && (!field || before === null)) return 'What would be replaced can’t be read.';
   if (!(await ports.focus(window, progress))) return 'The window did not get the focus.';
   if (field && !(await field.hasFocus(progress))) {
     await field.focus(progress);
@@ -28,9 +27,8 @@ export const prepare = async (
     );
     if (!focused) return 'The text field did not get the focus.';
   }
-  if (mode === 'insert' || before === '') return null;
+  if (!field || mode === 'insert' || before === '') return null;
   await ports.keyboard.press('Control+a', progress);
-  if (!field || before === null) return null;
   const all = async (): Promise<true | null> => ((await field.selectsAll(progress)) ? true : null);
   return (await until(all, progress, PATIENCE, ports.onChange)) ? null : 'The content could not be selected.';
 };

@@ -23,6 +23,8 @@ export interface TextField {
   set(text: string, progress: Progress): Promise<boolean>;
   /** false: not possible here, nothing was changed. */
   insert(offset: number, text: string, progress: Progress): Promise<boolean>;
+  /** What the application is known to change in such a text when it saves or copies it, though it shows it right. */
+  loses(text: string, progress: Progress): Promise<string | null>;
   /** What has to be pasted so that `text` comes out. */
   pasted(text: string): string;
 }

@@ -22,6 +22,8 @@ const MOST_DOUBTFUL = 300;
  */
 export const documentField = (bus: AccessibilityBus, document: Node): TextField => {
   let known: readonly Ref[] = [];
+  /** Paragraphs that the caret has been in: what they say is so. */
+  const visited = new Set<string>();
 
   /** For a moment after scrolling it has no children at all. */
   const anyParagraph = (progress: Progress): Promise<Ref | null> =>
@@ -86,10 +88,14 @@ export const documentField = (bus: AccessibilityBus, document: Node): TextField 
     return states.findIndex((names) => names.includes('focused'));
   };
 
-  /** A paragraph that was never laid out claims to be empty until the caret has been in it. */
+  /** In a document longer than the view a paragraph may claim to be empty until the caret has been in it. */
   const settled = async (all: readonly Paragraph[], progress: Progress): Promise<readonly Paragraph[] | null> => {
     const states = await Promise.all(all.map(({ ref }) => statesOf(bus, ref, progress)));
-    const doubtful = all.filter(({ text }, at) => text === '' && !states[at]?.includes('showing'));
+    const hasFocus = (at: number): boolean => states[at]?.includes('focused') ?? false;
+    const allInView = states.every((names) => names.includes('showing'));
+    const doubtful = allInView
+      ? []
+      : all.filter(({ ref, text }, at) => text === '' && !hasFocus(at) && !visited.has(ref.path));
     if (doubtful.length === 0) return all;
     if (doubtful.length > MOST_DOUBTFUL) return null;
     const home = all[states.findIndex((names) => names.includes('focused'))];
@@ -104,8 +110,14 @@ export const documentField = (bus: AccessibilityBus, document: Node): TextField 
       }),
     );
     const texts = new Map(found);
+    for (const [path] of found) visited.add(path);
     if (home && range) await placeCaret(bus, home.ref, home.text, range.start, progress);
     return all.map((paragraph) => ({ ...paragraph, text: texts.get(paragraph.ref.path) ?? paragraph.text }));
+  };
+
+  const whole = async (progress: Progress): Promise<readonly Paragraph[] | null> => {
+    const all = await paragraphs(progress);
+    return all && settled(all, progress);
   };
 
   /** The paragraph that holds an offset of the whole, and the offset in it. */
@@ -122,17 +134,14 @@ export const documentField = (bus: AccessibilityBus, document: Node): TextField 
   };
 
   const at = async (offset: number, progress: Progress): Promise<ReturnType<typeof locate>> => {
-    const all = await paragraphs(progress);
+    const all = await whole(progress);
     return all && locate(all, offset);
   };
 
   return {
-    read: async (progress) => {
-      const all = await paragraphs(progress);
-      return (all && (await settled(all, progress)))?.map(({ text }) => text).join('\n') ?? null;
-    },
+    read: async (progress) => (await whole(progress))?.map(({ text }) => text).join('\n') ?? null,
     range: async (progress) => {
-      const all = await paragraphs(progress);
+      const all = await whole(progress);
       if (!all) return null;
       const offsetOf = (index: number): number =>
         all.slice(0, index).reduce((sum, { text }) => sum + text.length + 1, 0);
@@ -175,6 +184,7 @@ export const documentField = (bus: AccessibilityBus, document: Node): TextField 
         place !== null && (await insertAt(bus, place.paragraph.ref, place.paragraph.text, place.at, text, progress))
       );
     },
+    loses: async () => null,
     // Writer takes the last newline of a pasted text for the end of its last paragraph.
     pasted: (text) => (text.endsWith('\n') ? `${text}\n` : text),
   };

@@ -8,6 +8,17 @@ import type { Progress } from '../../../../shared/ports/progress.ts';
 export const statesOf = async (bus: AccessibilityBus, ref: Ref, progress: Progress): Promise<readonly string[]> =>
   stateNames((await bus.ask<readonly number[]>(ref, ACCESSIBLE, 'GetState', progress)) ?? []);
 
+/** What Qt's own plain text leaves out, while its accessible text has it. */
+const QT_LOSES = /[\u00a0\u2028\u2029\ufdd0\ufdd1]/u;
+
+const toolkitOf = (bus: AccessibilityBus, name: string, progress: Progress): Promise<string | null> =>
+  bus.property(
+    { bus: name, path: '/org/a11y/atspi/accessible/root' },
+    'org.a11y.atspi.Application',
+    'ToolkitName',
+    progress,
+  );
+
 /** One accessible object that holds the whole text. */
 export const singleField = (bus: AccessibilityBus, { ref, role, states, interfaces }: Node): TextField => {
   const writable = interfaces.includes('EditableText') && states.includes('editable');
@@ -32,6 +43,10 @@ export const singleField = (bus: AccessibilityBus, { ref, role, states, interfac
       const before = writable ? await read(progress) : null;
       return before !== null && (await insertAt(bus, ref, before, offset, text, progress));
     },
+    loses: async (text, progress) =>
+      states.includes('multi-line') && QT_LOSES.test(text) && (await toolkitOf(bus, ref.bus, progress)) === 'Qt'
+        ? 'Qt programs save no-break spaces and Unicode line separators as plain ones'
+        : null,
     pasted: (text) => text,
   };
 };

@@ -4,6 +4,7 @@ import { fieldOver, mainNode, mainText } from './main-text.ts';
 import { matches, pickOne } from './pick.ts';
 import { snapshot, type Seen } from './snapshot.ts';
 import { readAll } from './text.ts';
+import { SonnyError } from '../../../../shared/protocol/errors.ts';
 import { until, type Wake } from '../../patience.ts';
 import type { TextField } from '../../text-entry/text-field.ts';
 import type { Element, ElementQuery, Rect, Window } from '../../../../shared/ports/driver.ts';
@@ -28,7 +29,10 @@ export interface Accessibility {
   find(window: Window, query: ElementQuery, progress: Progress): Promise<Element>;
   /** The window's main document, page or display, or the one element that matches. null: none, or not to be had whole. */
   readText(window: Window, query: ElementQuery | null, progress: Progress): Promise<string | null>;
-  /** The text to write into: the one that matches (rejects as `find`), else the main document, else the focused text. null: none. */
+  /**
+   * The text to write into: the one that matches, else the main document, else the focused text. null: the window exposes
+   * nothing at all. Also rejects with TARGET_MISSING and TARGET_AMBIGUOUS.
+   */
   field(window: Window, query: ElementQuery | null, progress: Progress): Promise<TextField | null>;
   focusedElement(window: Window, progress: Progress): Promise<Element | null>;
   /** Where passwords are entered, to be painted over. */
@@ -41,8 +45,9 @@ export interface Accessibility {
 }
 
 const MOST_TEXT = 20_000;
-/** A new window's frame may come a little after the window. Milliseconds. */
-const FRAME_PATIENCE = 1_000;
+/** A new window's frame, or a new process, may come to the bus a little after the window. Milliseconds. */
+const FRAME_PATIENCE = 1_500;
+const PAGE_PATIENCE = 2_500;
 
 export const connectAccessibility = async ({
   env,
@@ -50,23 +55,23 @@ export const connectAccessibility = async ({
 }: AccessibilityOptions): Promise<Accessibility> => {
   const bus = await connectBus(env, timeoutMs);
 
-  const lateFrame = async (window: Window, progress: Progress): Promise<Frame | null> => {
-    const frame = await until(
-      async () => {
-        const found = await frameOf(bus, window, progress);
-        return found === 'late' ? null : { found };
-      },
-      progress,
-      FRAME_PATIENCE,
-      bus.onEvent,
-    );
-    return frame?.found ?? null;
+  /** Processes that did not come to the bus in all that time: terminals, mostly. They are not waited for again. */
+  const absent = new Set<number>();
+
+  const frame = async (window: Window, progress: Progress): Promise<Frame | null> => {
+    const settled = async (): Promise<{ readonly found: Frame | null } | null> => {
+      const found = await frameOf(bus, window, progress);
+      if (found !== null) return found === 'late' ? null : { found };
+      return window.pid === null || absent.has(window.pid) ? { found } : null;
+    };
+    const answer = await until(settled, progress, FRAME_PATIENCE, bus.onEvent);
+    if (!answer && window.pid !== null) absent.add(window.pid);
+    return answer?.found ?? null;
   };
 
   const look = async (window: Window, progress: Progress): Promise<readonly Seen[]> => {
-    const found = await frameOf(bus, window, progress);
-    const frame = found === 'late' ? await lateFrame(window, progress) : found;
-    return frame ? snapshot(bus, window, frame, progress) : [];
+    const top = await frame(window, progress);
+    return top ? snapshot(bus, window, top, progress) : [];
   };
 
   const element = async (
@@ -79,12 +84,20 @@ export const connectAccessibility = async ({
   };
 
   const field: Accessibility['field'] = async (window, query, progress) => {
-    const nodes = await look(window, progress);
-    const texts = nodes.filter(({ interfaces, role }) => interfaces.includes('Text') || role === 'document text');
-    // Of several that a query without a name can mean, the one with the focus is meant.
-    const focused = query?.name === undefined ? texts.filter(({ states }) => states.includes('focused')) : [];
-    const node = query ? pickOne(query, focused.some((one) => matches(query, one)) ? focused : texts) : mainNode(nodes);
-    return node && fieldOver(bus, nodes, node);
+    if (!(await frame(window, progress))) return null;
+    const search = async (): Promise<TextField | null> => {
+      const nodes = await look(window, progress);
+      const texts = nodes.filter(({ interfaces, role }) => interfaces.includes('Text') || role === 'document text');
+      // Of several that a query without a name can mean, the one with the focus is meant.
+      const focused = query?.name === undefined ? texts.filter(({ states }) => states.includes('focused')) : [];
+      const candidates = query && focused.some((one) => matches(query, one)) ? focused : texts;
+      const node = query ? pickOne(query, candidates) : mainNode(nodes);
+      return node && fieldOver(bus, nodes, node);
+    };
+    // A browser builds the tree of its page a while after its window.
+    const found = await until(search, progress, PAGE_PATIENCE, bus.onEvent);
+    if (!found) throw new SonnyError('TARGET_MISSING', `“${window.title}” shows no text to write into.`);
+    return found;
   };
 
   return {
