@@ -12,11 +12,15 @@ export type TextChange = z.infer<typeof TextChange>;
 /** Some editors end the text with a line break when they save it. */
 const isAsLeft = (now: string, left: string | null): boolean => now === left || now === `${left}\n`;
 
-/** Puts the text back, unless the window is gone or somebody typed since. */
+/** Puts the text back, unless somebody typed since. What was saved from it is another step's to undo. */
 export const restoreText = async (ref: WindowRef, { before, after }: TextChange, work: Work): Promise<Undone> => {
   const { driver, progress } = work;
   if ((await findTarget(ref, work)) === null)
-    return kept({ path: 'window-system', say: 'The window was closed since.', holds: null });
+    return undone({
+      path: 'window-system',
+      say: 'The window has closed, and what was written in it is gone with it.',
+      holds: true,
+    });
   const now = await driver.readText(ref.id, null, progress);
   if (before === null || now === null) {
     const say = 'The window does not tell its text, so it can’t be put back.';
