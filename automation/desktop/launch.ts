@@ -7,8 +7,10 @@ import { until } from './patience.ts';
 
 /** So long a dialog may be alone before it counts as the application's first window. Milliseconds. */
 const DIALOG_ALONE_MS = 2000;
+const ANSWER_MS = 300;
+const START_MS = 10_000;
 
-/** Starts a program that outlives this process and waits for its first new window. */
+/** Starts a program that outlives this process and waits for its first new window, and until that answers. */
 export async function launch(
   hand: Hand,
   command: readonly string[],
@@ -46,5 +48,13 @@ export async function launch(
   );
   if (!window || child.pid === undefined)
     throw new SonnyError('DEADLINE', `${program} showed no window of class “${windowClass}”.`);
-  return { window, spawnedPid: child.pid };
+  await answers(hand, window.id, progress);
+  // Window managers place a window after they list it.
+  return { window: (await hand.windows.describe(window.id)) ?? window, spawnedPid: child.pid };
+}
+
+/** An application that shows its window may still be busy with its start, and would take input late. */
+async function answers(hand: Hand, id: number, progress: Progress): Promise<void> {
+  const quick = async () => ((await hand.windows.responds(id, ANSWER_MS, progress)) === false ? null : true);
+  await until(quick, progress, START_MS);
 }

@@ -50,6 +50,12 @@ async function desktop(): Promise<Desktop> {
   }
 }
 
+/** The display went away: what was connected to it is closed, and the next call connects anew. */
+function forget(): void {
+  opening?.then((old) => old.dispose()).catch(() => undefined);
+  opening = null;
+}
+
 async function perform({ id, method, args, deadline }: Extract<ToWorker, { type: 'call' }>): Promise<void> {
   const abort = new AbortController();
   running.set(id, abort);
@@ -60,7 +66,7 @@ async function perform({ id, method, args, deadline }: Extract<ToWorker, { type:
     post({ type: 'result', id, value: await run.call(target, ...args, progress) });
   } catch (thrown) {
     const { code, details } = SonnyError.from(thrown);
-    if (code === 'NO_DISPLAY') opening = null;
+    if (code === 'NO_DISPLAY') forget();
     post({ type: 'error', id, code, details });
   } finally {
     running.delete(id);

@@ -44,6 +44,8 @@ export function connect(options: ConnectionOptions): Promise<Connection> {
       const client = x11.createClient({ display: options.display, ...auth }, (error, display) => {
         const screen = display?.screen[0];
         if (error || !screen) return refused(error);
+        // The package shares its table of atoms between connections, but each server numbers them on its own.
+        display.client.atoms = { ...display.client.atoms };
         resolve(
           wrap(display.client, {
             root: screen.root,

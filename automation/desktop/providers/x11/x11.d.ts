@@ -67,7 +67,8 @@ declare module 'x11' {
   }
 
   export interface XClient extends EventEmitter {
-    readonly atoms: Readonly<Record<string, number>>;
+    /** Names known so far. One object for all connections until it is replaced, though servers number atoms differently. */
+    atoms: Readonly<Record<string, number>>;
     AllocID(): number;
     InternAtom(onlyIfExists: boolean, name: string, reply: Reply<number>): void;
     GetAtomName(atom: number, reply: Reply<string>): void;
