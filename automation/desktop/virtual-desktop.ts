@@ -4,7 +4,7 @@ import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SonnyError } from '../../shared/protocol/errors.ts';
-import { connect, type Connection } from './providers/x11/connection.ts';
+import { connect } from './providers/x11/connection.ts';
 import { paintBackground, windowManagerAppears } from './providers/x11/root-window.ts';
 import { startAccessibility } from './virtual-desktop/accessibility-bus.ts';
 import { children, findProgram, type Children } from './virtual-desktop/children.ts';

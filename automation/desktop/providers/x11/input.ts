@@ -1,6 +1,5 @@
 import type { XTest } from 'x11';
 import type { PointerAction } from '../../../../shared/ports/driver.ts';
-import type { Progress } from '../../../../shared/ports/progress.ts';
 import { SonnyError } from '../../../../shared/protocol/errors.ts';
 import type { HandInput } from '../../hand.ts';
 import { stillWanted } from '../../patience.ts';
