@@ -3,9 +3,13 @@ import type { Rect, Window } from '../../../shared/ports/driver.ts';
 import type { Performed, Undone } from '../../../shared/ports/performer.ts';
 import { WindowRef } from '../../../shared/protocol/step.ts';
 import { defineAction, type Action, type Work } from './action.ts';
-import { kept, performedBy, undone, undoneBy } from './outcome.ts';
+import { untilOr } from './condition.ts';
+import { kept, performedBy, undone } from './outcome.ts';
 import { findTarget, targetOf } from './target.ts';
 import { tileOf, TileArea } from './tile.ts';
+
+const PATIENCE_MS = 3000;
+const STEADY_LOOKS = 5;
 
 const OneWindow = z.object({ window: WindowRef });
 const Rectangle = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });
@@ -36,6 +40,22 @@ const rearrange = async (
   return { status, evidence, outputs, receipt: { before: placementOf(window), after: placementOf(now) } };
 };
 
+/**
+ * Whether the window stays where it was before. Applications answer a changed state a moment later with a size of their
+ * own; then it is placed again.
+ */
+const stays = async (ref: WindowRef, before: Placement, work: Work): Promise<boolean> => {
+  let looks = 0;
+  const back = async (): Promise<true | null> => {
+    const now = await findTarget(ref, work);
+    if (now === null) return null;
+    looks = isAt(now, before) ? looks + 1 : 0;
+    if (looks === 0 && before.state === 'normal') await work.driver.place(ref.id, before.rect, work.progress);
+    return looks >= STEADY_LOOKS ? true : null;
+  };
+  return (await untilOr(back, PATIENCE_MS, 'the window to be back', work)) ?? false;
+};
+
 /** Puts the window back, unless it is gone or stands elsewhere than Sonny left it. */
 const putBack = async (ref: WindowRef, { before, after }: z.infer<typeof Moved>, work: Work): Promise<Undone> => {
   const { driver, progress } = work;
@@ -44,9 +64,11 @@ const putBack = async (ref: WindowRef, { before, after }: z.infer<typeof Moved>,
   if (isAt(window, before)) return undone({ path: 'window-system', say: 'The window is where it was.', holds: true });
   if (!isAt(window, after)) return kept({ path: 'window-system', say: 'The window was moved since.', holds: false });
   if (window.state !== 'normal') await driver.setState(ref.id, 'normal', progress);
-  const placed = before.state === 'minimised' ? null : await driver.place(ref.id, before.rect, progress);
-  if (before.state !== 'normal') return undoneBy(await driver.setState(ref.id, before.state, progress));
-  return placed === null ? undone() : undoneBy(placed);
+  if (before.state !== 'minimised') await driver.place(ref.id, before.rect, progress);
+  if (before.state !== 'normal') await driver.setState(ref.id, before.state, progress);
+  const holds = await stays(ref, before, work);
+  const say = holds ? 'The window is back where it was.' : 'The window is not quite where it was.';
+  return { status: holds ? 'undone' : 'unverified', evidence: [{ path: 'window-system', say, holds }] };
 };
 
 /** A window that is maximised or minimised has no place of its own, so it is made normal first. */

@@ -17,7 +17,6 @@ const close = (a: number, b: number): boolean => Math.abs(a - b) <= 24;
 test('two windows stand side by side, and go back to where they were', async () => {
   const deeds = deedsOf(world.performers);
   const [first, second] = [await open(deeds, 'org.xfce.mousepad'), await open(deeds, 'featherpad')];
-  const before = [await world.second.frame(first.id), await world.second.frame(second.id)];
   await deeds.do('window.tile', { window: first, area: 'left' });
   await deeds.do('window.tile', { window: second, area: 'right' });
   const area = await world.driver.workArea(progress());
@@ -27,10 +26,8 @@ test('two windows stand side by side, and go back to where they were', async () 
     true,
   );
 
-  const back = await deeds.undoAll();
-  expect(back).toEqual(['undone', 'undone', 'undone', 'undone']);
+  expect(await deeds.undoAll()).toEqual(['undone', 'undone', 'undone', 'undone']);
   expect(await world.second.windows()).toEqual([]);
-  expect(before).toHaveLength(2);
 });
 
 test('a tiled window goes back to its place', async () => {
@@ -49,8 +46,8 @@ test('a tiled window goes back to its place', async () => {
 });
 
 test('text goes from one application to another, and the clipboard is what it was', async () => {
+  await world.driver.writeClipboard('mine', progress());
   const deeds = deedsOf(world.performers);
-  await deeds.do('clipboard.write', { text: 'mine' });
   const [from, to] = [await open(deeds, 'org.xfce.mousepad'), await open(deeds, 'featherpad')];
   const text = 'naïve — “日本” 👩‍🚀\n\ttabbed';
   await deeds.do('text.write', { window: from, text });
@@ -59,8 +56,8 @@ test('text goes from one application to another, and the clipboard is what it wa
   await deeds.do('text.paste', { window: to, text });
   expect((await deeds.do('text.read', { window: to })).outputs['text']).toBe(text);
 
-  const undone = await deeds.undoAll();
-  expect(undone.slice(0, -1)).toEqual(['undone', 'undone', 'undone', 'undone', 'undone']);
+  expect(await deeds.undoAll()).toEqual(['undone', 'undone', 'undone', 'undone', 'undone']);
+  expect(await world.second.clipboard()).toBe('mine');
   expect(await world.second.windows()).toEqual([]);
 });
 
