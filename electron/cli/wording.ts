@@ -6,7 +6,7 @@ import type { RunResult } from './result.ts';
 import type { StepStatus, StepView } from '../../shared/protocol/step.ts';
 
 /** Status as shape; the word beside it says the same. */
-export const SHAPE: Readonly<Record<StepStatus, string>> = {
+const SHAPE: Readonly<Record<StepStatus, string>> = {
   planned: '○',
   waiting: '◔',
   acting: '●',

@@ -16,7 +16,7 @@ export const resolve = (args: Readonly<Record<string, Json>>, steps: readonly St
     }
     if (Array.isArray(json)) return json.map(value);
     return json !== null && typeof json === 'object'
-      ? Object.fromEntries(Object.entries(json).map(([k, v]) => [k, value(v as Json)]))
+      ? Object.fromEntries(Object.entries(json).map(([k, v]) => [k, value(v)]))
       : json;
   };
   return Object.fromEntries(Object.entries(args).map(([name, json]) => [name, value(json)]));

@@ -30,4 +30,4 @@ const STATUS: Readonly<Record<string, RunStatus>> = {
 };
 
 export const statusOf = (snapshot: SnapshotFrom<typeof runMachine>): RunStatus =>
-  STATUS[String(snapshot.value)] ?? 'failed';
+  STATUS[snapshot.value] ?? 'failed';

@@ -11,7 +11,7 @@ export interface Calculator {
   readonly names: Readonly<Partial<Record<CalculatorKey, string>>>;
 }
 
-export const CALCULATORS: readonly Calculator[] = [
+const CALCULATORS: readonly Calculator[] = [
   { windowClass: 'galculator', apps: ['galculator'], names: {} },
   {
     windowClass: 'org.gnome.calculator',

@@ -48,7 +48,7 @@ const keyOf = (name: string): string | null =>
   KEYS.get(name) ?? (/^f([1-9]|1[0-2])$/u.test(name) ? name.toUpperCase() : /^[\p{L}\p{N}]$/u.test(name) ? name : null);
 
 /** The chord in its written order, `Control+Shift+s`; null where a part is no key. A letter alone is no chord but text. */
-export const chordOf = (written: string): string | null => {
+const chordOf = (written: string): string | null => {
   const parts = written
     .toLowerCase()
     .split('+')

@@ -13,7 +13,7 @@ export const mousepad = app('org.xfce.mousepad', 'Mousepad', ['text editor', 'ed
 export const featherpad = app('featherpad', 'FeatherPad', ['text editor', 'editor'], ['txt']);
 export const writer = app('libreoffice-writer', 'LibreOffice Writer', ['word processor'], ['odt', 'docx']);
 export const galculator = app('galculator', 'Galculator', ['calculator']);
-export const gnomeCalculator = app('org.gnome.Calculator', 'Calculator', ['calculator'], [], 'org.gnome.calculator');
+const gnomeCalculator = app('org.gnome.Calculator', 'Calculator', ['calculator'], [], 'org.gnome.calculator');
 export const chromium = app('chromium', 'Chromium Web Browser', ['web browser', 'browser'], ['html']);
 export const xterm = app('debian-xterm', 'XTerm', ['terminal'], [], 'xterm');
 /** A second editor that no generic word means, so that "the text editor" is one application. */
