@@ -3,23 +3,28 @@ import type { Undone } from '../../../shared/ports/performer.ts';
 import { defineAction, type Action, type Work } from './action.ts';
 import { kept, performedBy, undone, undoneBy } from './outcome.ts';
 
-/** What the clipboard held before and what Sonny put there; null: no text. */
-export const ClipboardReceipt = z.object({ before: z.string().nullable(), after: z.string().nullable() });
+const Kept = z.object({
+  formats: z.array(
+    z.object({ name: z.string(), type: z.string(), bits: z.union([z.literal(8), z.literal(16), z.literal(32)]), data: z.string() }),
+  ),
+});
 
-/** Puts the clipboard's text back, unless somebody copied something since. */
+/** What the clipboard held before, in every format (null: too much to keep), and the text Sonny put there. */
+export const ClipboardReceipt = z.object({ before: Kept.nullable(), after: z.string().nullable() });
+
+/** Puts back what the clipboard held, unless somebody copied something since. */
 export const restoreClipboard = async (
   { before, after }: z.infer<typeof ClipboardReceipt>,
-  work: Work,
+  { driver, progress }: Work,
 ): Promise<Undone> => {
-  const now = await work.driver.readClipboard(work.progress);
-  if (now === before)
+  const holds = await driver.keepClipboard(progress);
+  if (before !== null && JSON.stringify(holds) === JSON.stringify(before))
     return undone({ path: 'clipboard', say: 'The clipboard holds what it held before.', holds: true });
-  if (now !== after) return kept({ path: 'clipboard', say: 'Something else was copied since.', holds: false });
-  const result = undoneBy(await work.driver.writeClipboard(before ?? '', work.progress));
-  if (before !== null) return result;
-  // A picture or a file can't be put back from text: say what is there instead of calling it restored.
-  const say = 'The clipboard held no text before. It holds none now; a picture or files in it can’t be put back.';
-  return { status: 'unverified', evidence: [...result.evidence, { path: 'clipboard', say, holds: null }] };
+  if ((await driver.readClipboard(progress)) !== after)
+    return kept({ path: 'clipboard', say: 'Something else was copied since.', holds: false });
+  if (before !== null) return undoneBy(await driver.putClipboard(before, progress));
+  const say = 'The clipboard held more than could be kept, so it can’t be put back.';
+  return { status: 'unverified', evidence: [{ path: 'clipboard', say, holds: null }] };
 };
 
 export const clipboardActions: readonly Action[] = [
@@ -43,7 +48,7 @@ export const clipboardActions: readonly Action[] = [
     args: z.object({ text: z.string() }),
     receipt: ClipboardReceipt,
     async perform({ text }, { driver, progress }) {
-      const before = await driver.readClipboard(progress);
+      const before = await driver.keepClipboard(progress);
       return performedBy(await driver.writeClipboard(text, progress), { before, after: text });
     },
     undo: (_, receipt, work) => restoreClipboard(receipt, work),

@@ -3,45 +3,53 @@ import type { Window } from '../../../shared/ports/driver.ts';
 import { SonnyError } from '../../../shared/protocol/errors.ts';
 import { WindowRef } from '../../../shared/protocol/step.ts';
 import { defineAction, type Action, type Work } from './action.ts';
+import { untilOr } from './condition.ts';
 import { requireSent } from './outcome.ts';
-import { answerIn, ANSWERS, cancelAll, isGone, openedSince, openNow } from './question.ts';
+import { answerIn, ANSWERS, cancelAll, isGone, openNow } from './question.ts';
 import { targetOf } from './target.ts';
 
 const PATIENCE_MS = 5000;
+const CLOSING_MS = 1500;
 
-/** Cancels what the application asked earlier and waits for, as about a file that changed. false: there was nothing. */
-const cancelEarlier = async ({ id, pid }: Window, work: Work): Promise<boolean> => {
-  const windows = await work.driver.windows(work.progress);
-  const dialogs = windows.filter((other) => other.dialog && other.pid === pid && other.id !== id);
-  const others = windows.filter((other) => !dialogs.includes(other));
-  await cancelAll(new Set(others.map((other) => other.id)), pid, work);
-  return dialogs.length > 0;
-};
+/** The dialogs of the window's application, oldest first. */
+const dialogsOf = async ({ id, pid }: Window, work: Work): Promise<readonly Window[]> =>
+  (await work.driver.windows(work.progress)).filter((other) => other.dialog && other.pid === pid && other.id !== id);
 
-/** Answers the question about unsaved text. Resolves to whether it had such an answer. */
-const discardText = async (question: Window, work: Work): Promise<boolean> => {
+/** Discards unsaved text where that is the question, cancels any other. */
+const discardOrCancel = async (question: Window, work: Work): Promise<void> => {
+  const { driver, progress } = work;
   const name = await answerIn(question, ANSWERS.discard, work);
-  if (name !== null) await work.driver.click(question.id, { role: 'push button', name }, work.progress);
-  return name !== null;
+  const sent =
+    name === null
+      ? await driver.press(question.id, 'Escape', progress)
+      : await driver.click(question.id, { role: 'push button', name }, progress);
+  if (sent.status !== 'refused') await isGone(question.id, PATIENCE_MS, work);
 };
+
+/** Several questions may stand at once: about unsaved text, and about a file that changed on the disk. */
+const MOST_TRIES = 6;
 
 /**
- * Closes a window. When the application asks about unsaved text, that is discarded only if `discard` is true; otherwise
- * the question is cancelled and the window stays. Resolves to whether it is gone.
+ * Closes a window. When the application asks about unsaved text, that is discarded only if `discard` is true; without it
+ * what the application asks now is cancelled and what stood before is left alone. Resolves to whether the window is gone.
  */
 export const closeWindow = async (window: Window, discard: boolean, work: Work): Promise<boolean> => {
   const known = await openNow(work);
-  const ask = async (): Promise<Window | 'closed' | 'nothing'> => {
-    const result = await work.driver.close(window.id, work.progress);
-    requireSent(result);
-    return result.status === 'verified' ? 'closed' : ((await openedSince(known, window.pid, work)).at(-1) ?? 'nothing');
-  };
-  let answer = await ask();
-  if (answer === 'nothing' && discard && (await cancelEarlier(window, work))) answer = await ask();
-  if (answer === 'closed') return true;
-  if (answer !== 'nothing' && discard && (await discardText(answer, work))) return isGone(window.id, PATIENCE_MS, work);
-  await cancelAll(known, window.pid, work);
-  return !(await openNow(work)).has(window.id);
+  const isClosed = async (): Promise<true | null> => ((await openNow(work)).has(window.id) ? null : true);
+  requireSent(await work.driver.close(window.id, work.progress));
+  for (let tries = 0; discard && tries < MOST_TRIES; tries += 1) {
+    const next = await untilOr(
+      async () => (await isClosed()) ?? (await dialogsOf(window, work)).at(-1) ?? null,
+      CLOSING_MS,
+      'the window to close',
+      work,
+    );
+    if (next === true) return true;
+    if (next === null) await work.driver.close(window.id, work.progress);
+    else await discardOrCancel(next, work);
+  }
+  if (!discard) await cancelAll(known, window.pid, work);
+  return (await isClosed()) ?? false;
 };
 
 const closing = (skill: string): Action =>

@@ -27,7 +27,7 @@ const copyBySelection = async (id: number, work: Work): Promise<string> => {
   );
   // What comes next must not overwrite the selection.
   await driver.press(id, 'Control+Home', progress);
-  if (copied?.text == null) throw new SonnyError('WRONG_EFFECT', 'The application did not copy any text.');
+  if (typeof copied?.text !== 'string') throw new SonnyError('WRONG_EFFECT', 'The application did not copy any text.');
   return copied.text;
 };
 
@@ -39,7 +39,7 @@ export const copyText: readonly Action[] = [
     async perform({ window }, work) {
       const { id } = await targetOf(window, work);
       const { driver, progress } = work;
-      const before = await driver.readClipboard(progress);
+      const before = await driver.keepClipboard(progress);
       const told = await driver.readText(id, null, progress);
       const text = told ?? (await copyBySelection(id, work));
       await driver.writeClipboard(text, progress);
