@@ -1,4 +1,4 @@
-import { open, readdir, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import type { Json, Observer, Query } from '../../shared/ports/observer.ts';
 import type { Progress } from '../../shared/ports/progress.ts';
 import { SonnyError } from '../../shared/protocol/errors.ts';
@@ -8,7 +8,7 @@ import { createPlaces, type Places, type Roots } from './places.ts';
 import { readDocument } from './read/document.ts';
 import { imageSize } from './read/image-size.ts';
 import { listFiles } from './read/listing.ts';
-import { readText } from './read/text.ts';
+import { openFile, readText } from './read/text.ts';
 import { readDirectory } from './zip/directory.ts';
 
 type Value = { readonly [field: string]: Json };
@@ -27,7 +27,7 @@ const describe = async (path: string, signal: AbortSignal): Promise<Value> => {
 };
 
 const entriesOf = async (path: string): Promise<Value> => {
-  const file = await open(path, 'r');
+  const file = await openFile(path);
   try {
     const entries = await readDirectory(file);
     return { exists: true, entries: entries.map(({ name, size, crc32 }) => ({ name, size, crc32 })) };

@@ -65,7 +65,7 @@ export const createPlaces = (roots: Roots): Places => {
   const allows = (path: string): boolean => {
     // The innermost root decides: a home folder inside the temporary one is a home folder.
     const root = open.find((candidate) => isIn(path, candidate));
-    if (root === undefined || closed.some((folder) => isIn(path, folder))) return false;
+    if (root === undefined || closed.some((folder) => isIn(path, folder) && !isIn(root, folder))) return false;
     const names = relative(root, path).split(sep);
     const [first = ''] = names;
     return !first.startsWith('.') && !PROGRAMS.has(first) && !names.some((name) => SECRET.has(name));

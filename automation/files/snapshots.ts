@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { access, mkdir, readFile, realpath, stat, unlink } from 'node:fs/promises';
+import { mkdir, readFile, realpath, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SnapshotId, Snapshots } from '../../shared/ports/snapshots.ts';
 import { SonnyError } from '../../shared/protocol/errors.ts';
@@ -30,7 +30,10 @@ const missingIsNull = (error: unknown): null => {
   throw fileError(error);
 };
 
-const hash = (path: string): Promise<string | null> => sha256Of(path).catch(missingIsNull);
+const hash = async (path: string): Promise<string | null> => {
+  const found = await stat(path).catch(missingIsNull);
+  return found?.isFile() ? sha256Of(path).catch(missingIsNull) : null;
+};
 
 /** Keeps bytes by their hash, so that the same bytes are kept once. What was kept is never changed. */
 export const createSnapshots = ({ folder, maxBytes }: SnapshotOptions): Snapshots => {
@@ -44,10 +47,8 @@ export const createSnapshots = ({ folder, maxBytes }: SnapshotOptions): Snapshot
       throw new SonnyError('FILE_TOO_BIG', `${path} has ${size} bytes; up to ${maxBytes} are kept for undo.`);
     const bytes = await readFile(path);
     const sha256 = sha256OfBytes(bytes);
-    const isKept = await access(kept(sha256)).then(
-      () => true,
-      () => false,
-    );
+    // Looked at, not believed: a damaged copy would be no help later.
+    const isKept = (await hash(kept(sha256))) === sha256;
     if (!isKept) {
       await mkdir(folder, { recursive: true, mode: 0o700 });
       await putFile(kept(sha256), bytes, 0o600, true);

@@ -1,4 +1,5 @@
-import { open, type FileHandle } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
+import { openFile } from './text.ts';
 
 export interface ImageSize {
   readonly width: number;
@@ -29,7 +30,7 @@ const jpegSize = async (file: FileHandle): Promise<ImageSize | null> => {
 
 /** A PNG or JPEG picture's size in pixels, from its header; null when it is neither. */
 export const imageSize = async (path: string): Promise<ImageSize | null> => {
-  const file = await open(path, 'r');
+  const file = await openFile(path);
   try {
     const head = await bytesAt(file, 0, 24);
     if (head?.toString('latin1', 0, 8) === PNG) return { width: head.readUInt32BE(16), height: head.readUInt32BE(20) };

@@ -57,7 +57,7 @@ export const officeText = (xml: string, format: Format): string => {
   const leave = (name: string): void => {
     if (path.pop() !== name) return;
     if (format.skipped.has(name)) skipping--;
-    else if (skipping === 0 && format.paragraphs.has(name)) lines.push(open.pop() ?? '');
+    else if (skipping === 0 && format.paragraphs.has(name)) lines.push(...open.splice(-1));
   };
   for (const part of xmlParts(xml)) {
     if (part.kind === 'text') add(format.text(part.text, path.at(-1) ?? ''));

@@ -1,4 +1,4 @@
-import { mkdir, open, rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import type { Performer } from '../../../shared/ports/performer.ts';
@@ -8,6 +8,7 @@ import { digestOf, stampOf } from '../digest.ts';
 import { filePerformer, kept, undone } from '../file-performer.ts';
 import { renameWithoutReplacing } from '../move-entry.ts';
 import type { Places } from '../places.ts';
+import { openFile } from '../read/text.ts';
 import { inWorkFolder } from '../work-folder.ts';
 import { readDirectory } from '../zip/directory.ts';
 import { unpack, type UnpackLimits } from '../zip/unpack.ts';
@@ -21,7 +22,7 @@ export const unzip = (places: Places, checkpoint: Checkpoint, limits: UnpackLimi
     async perform({ archive, to }, progress) {
       const [path, place] = [places.content(archive), places.entry(to)];
       if ((await stampOf(place)) !== null) throw new SonnyError('FILE_EXISTS', place);
-      const handle = await open(path, 'r');
+      const handle = await openFile(path);
       try {
         const entries = await readDirectory(handle);
         return await inWorkFolder(dirname(place), async (work) => {

@@ -61,10 +61,14 @@ export const stateOf = (folder: string, below = ''): Record<string, string> =>
       }),
   );
 
-export const createDesk = (options: { unpackLimits?: UnpackLimits; maxSnapshotBytes?: number } = {}): Desk => {
+export const createDesk = (
+  options: { unpackLimits?: UnpackLimits; maxSnapshotBytes?: number; temp?: string } = {},
+): Desk => {
   const base = mkdtempSync(join(tmpdir(), 'sonny-files-'));
-  const [home, temp, profile] = ['home', 'temp', 'profile'].map((name) => join(base, name)) as [string, string, string];
-  for (const folder of [home, temp, profile]) mkdirSync(folder);
+  const home = join(base, 'home');
+  const temp = options.temp ?? join(base, 'temp');
+  const profile = join(base, 'profile');
+  for (const folder of [home, temp, profile]) mkdirSync(folder, { recursive: true });
   const roots = { home, temp, closed: [profile] };
   const clock = new ManualClock(Date.UTC(2026, 10, 20, 10, 11, 12));
   const performers = createFilePerformers({
