@@ -1,3 +1,5 @@
+import type { KeptClipboard } from '../../shared/ports/driver.ts';
+
 /** What a clipboard holds: one value per format, named as the window system names it. */
 export interface ClipboardContent {
   readonly formats: ReadonlyMap<string, { readonly type: string; readonly bits: 8 | 16 | 32; readonly data: Buffer }>;
@@ -10,8 +12,6 @@ export const TEXT_FORMATS = [
   'text/plain;charset=UTF-8',
   'text/plain',
 ] as const;
-
-export const EMPTY: ClipboardContent = { formats: new Map() };
 
 export function textContent(text: string): ClipboardContent {
   const data = Buffer.from(text, 'utf8');
@@ -30,4 +30,21 @@ export function textOf(content: ClipboardContent): string | null {
     if (found) return found.data.toString('utf8');
   }
   return content.formats.get('STRING')?.data.toString('latin1') ?? null;
+}
+
+/** More bytes than this are too many for a receipt. */
+const MOST_KEPT_BYTES = 4 * 1024 * 1024;
+
+/** As JSON, for a receipt; null where it is too much. */
+export function keptOf({ formats }: ClipboardContent): KeptClipboard | null {
+  const all = [...formats].map(([name, { type, bits, data }]) => ({ name, type, bits, data: data.toString('base64') }));
+  return all.reduce((sum, { data }) => sum + data.length, 0) > MOST_KEPT_BYTES ? null : { formats: all };
+}
+
+export function contentOf({ formats }: KeptClipboard): ClipboardContent {
+  return {
+    formats: new Map(
+      formats.map(({ name, type, bits, data }) => [name, { type, bits, data: Buffer.from(data, 'base64') }]),
+    ),
+  };
 }

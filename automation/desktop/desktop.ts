@@ -1,3 +1,4 @@
+import { contentOf, keptOf } from './clipboard-content.ts';
 import type { ActionResult, Driver, Evidence, Rect, Window } from '../../shared/ports/driver.ts';
 import type { Progress } from '../../shared/ports/progress.ts';
 import { SonnyError } from '../../shared/protocol/errors.ts';
@@ -185,6 +186,16 @@ export function desktopOn(
         const say = holds
           ? `The clipboard holds all ${text.length} characters.`
           : 'The clipboard holds something else.';
+        return { status: holds ? 'verified' : 'partial', evidence: [{ path: 'clipboard', say, holds }] };
+      }),
+
+    keepClipboard: async (progress) => keptOf(await hand.clipboard.save('CLIPBOARD', progress)),
+    putClipboard: (kept, progress) =>
+      input(progress, async () => {
+        await hand.clipboard.restore('CLIPBOARD', contentOf(kept));
+        const now = keptOf(await hand.clipboard.save('CLIPBOARD', progress));
+        const holds = JSON.stringify(now) === JSON.stringify(kept);
+        const say = holds ? 'The clipboard holds what it held before.' : 'The clipboard holds something else.';
         return { status: holds ? 'verified' : 'partial', evidence: [{ path: 'clipboard', say, holds }] };
       }),
 

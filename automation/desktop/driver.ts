@@ -50,6 +50,8 @@ export function createDriver({ env, fork = forkWorker, ownWindows = [] }: Driver
     pointer: ask('pointer'),
     readClipboard: ask('readClipboard'),
     writeClipboard: ask('writeClipboard'),
+    keepClipboard: ask('keepClipboard'),
+    putClipboard: ask('putClipboard'),
     screenshot: ask('screenshot'),
     findText: ask('findText'),
     launch: ask('launch'),

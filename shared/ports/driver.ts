@@ -56,6 +56,20 @@ export type PointerAction = {
   readonly count: 1 | 2 | 3;
 };
 
+/**
+ * All that a clipboard holds, as JSON for a receipt: one value per format, named as the window system names it, its bytes
+ * in base 64. No formats: it is empty.
+ */
+// An alias, not an interface: only then it counts as JSON where a receipt is wanted.
+export type KeptClipboard = {
+  readonly formats: readonly {
+    readonly name: string;
+    readonly type: string;
+    readonly bits: 8 | 16 | 32;
+    readonly data: string;
+  }[];
+};
+
 export interface DriverHealth {
   readonly display: string | null;
   readonly windowManager: string | null;
@@ -111,6 +125,10 @@ export interface Driver {
 
   readClipboard(progress: Progress): Promise<string | null>;
   writeClipboard(text: string, progress: Progress): Promise<ActionResult>;
+  /** Everything the clipboard holds, to put it back later; null when that is more than a few megabytes. */
+  keepClipboard(progress: Progress): Promise<KeptClipboard | null>;
+  /** Makes the clipboard hold just that; with no formats it is empty. */
+  putClipboard(kept: KeptClipboard, progress: Progress): Promise<ActionResult>;
 
   /** A picture of a region or the whole screen: PNG unless asked otherwise. Password fields are painted over. */
   screenshot(

@@ -5,7 +5,12 @@ import { kept, performedBy, undone, undoneBy } from './outcome.ts';
 
 const Kept = z.object({
   formats: z.array(
-    z.object({ name: z.string(), type: z.string(), bits: z.union([z.literal(8), z.literal(16), z.literal(32)]), data: z.string() }),
+    z.object({
+      name: z.string(),
+      type: z.string(),
+      bits: z.union([z.literal(8), z.literal(16), z.literal(32)]),
+      data: z.string(),
+    }),
   ),
 });
 
