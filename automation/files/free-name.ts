@@ -5,7 +5,7 @@ export const NAME_BYTES = 255;
 const DOUBLE = /\.tar\.[a-z0-9]{1,4}$/i;
 
 /** A name as stem and ending with its dot. A name that only starts with a dot has no ending. */
-export const splitName = (name: string): { stem: string; ending: string } => {
+const splitName = (name: string): { stem: string; ending: string } => {
   const double = DOUBLE.exec(name);
   const dot = double && double.index > 0 ? double.index : name.lastIndexOf('.');
   return dot > 0 ? { stem: name.slice(0, dot), ending: name.slice(dot) } : { stem: name, ending: '' };

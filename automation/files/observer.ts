@@ -51,7 +51,7 @@ const readers = (places: Places): { readonly [K in FileKind]: Reader<K> } => ({
   },
   'document.text': async ({ path }) => ({ exists: true, text: await readDocument(places.content(path)) }),
   archive: async ({ path }) => entriesOf(places.content(path)),
-  image: async ({ path }) => sizeOf(places.content(path)),
+  image: async ({ path }) => sizeOf(places.look(path)),
 });
 
 /** Looks at files on the disk, whatever put them there. Closed places and what cannot be read are a value of null. */

@@ -6,6 +6,8 @@ import { SonnyError } from '../../shared/protocol/errors.ts';
 export interface Roots {
   readonly home: string;
   readonly temp: string;
+  /** Folders that may be looked into, though they are closed or hidden: where Sonny keeps the pictures it takes. */
+  readonly looked?: readonly string[];
   /** The home folder's trash, where it is not `<home>/.local/share/Trash`. */
   readonly trash?: string;
   /** Folders inside the roots that stay closed, such as Sonny's own profile. */
@@ -51,7 +53,7 @@ export interface Places {
   entry(path: string): string;
   /** What the path leads to. */
   content(path: string): string;
-  /** What the path leads to, where the trash may be looked into as well. */
+  /** What the path leads to, where the trash and folders given for it may be looked into as well. */
   look(path: string): string;
   /** Whether a resolved path is open: for walks that start from one that is. */
   allows(resolved: string): boolean;
@@ -60,7 +62,7 @@ export interface Places {
 export const createPlaces = (roots: Roots): Places => {
   const open = [roots.home, roots.temp].map((root) => followed(resolve(root))).sort((a, b) => b.length - a.length);
   const closed = [...MACHINE, ...(roots.closed ?? [])].map((folder) => followed(resolve(folder)));
-  const trash = followed(resolve(trashOf(roots)));
+  const looked = [trashOf(roots), ...(roots.looked ?? [])].map((folder) => followed(resolve(folder)));
 
   const allows = (path: string): boolean => {
     // The innermost root decides: a home folder inside the temporary one is a home folder.
@@ -85,7 +87,7 @@ export const createPlaces = (roots: Roots): Places => {
     content: (path) => allowed(followed(absolute(path)), absolute(path)),
     look(path) {
       const resolved = followed(absolute(path));
-      return isIn(resolved, trash) ? resolved : allowed(resolved, absolute(path));
+      return looked.some((folder) => isIn(resolved, folder)) ? resolved : allowed(resolved, absolute(path));
     },
   };
 };

@@ -11,7 +11,7 @@ const sorted = (value: unknown): unknown => {
 };
 
 /** JSON with the fields of every object in one fixed order, so that equal events have equal text. */
-export const canonical = (event: JournalEvent): string => JSON.stringify(sorted(event));
+const canonical = (event: JournalEvent): string => JSON.stringify(sorted(event));
 
 /** A row's hash: SHA-256 (hex) over the hash before it and the row's canonical JSON. */
 export const link = (before: string, text: string): string => hash('sha256', before + text, 'hex');
@@ -27,17 +27,22 @@ export interface Linked {
 /** What the first row follows. */
 export const BEFORE_FIRST: Linked = { seq: 0, version: 0, event: '', hash: '0'.repeat(64) };
 
+/** A row together with the event it was made of. */
+export interface Appended extends Linked {
+  readonly source: JournalEvent;
+}
+
 /** The rows that events make when they are appended after the row `last`. */
 export const linkAfter = (
   last: Pick<Linked, 'seq' | 'hash'>,
   events: readonly JournalEvent[],
   version: number,
-): Linked[] => {
+): Appended[] => {
   let { seq, hash: before } = last;
-  return events.map((event) => {
-    const text = canonical(event);
-    before = link(before, text);
-    return { seq: ++seq, version, event: text, hash: before };
+  return events.map((source) => {
+    const event = canonical(source);
+    before = link(before, event);
+    return { seq: ++seq, version, event, hash: before, source };
   });
 };
 

@@ -11,11 +11,12 @@ export const memoryJournal = (): Journal => {
     append(events) {
       const added = linkAfter(rows.at(-1) ?? BEFORE_FIRST, events, JOURNAL_VERSION);
       rows.push(...added);
-      return added.map((row, i) => ({ seq: row.seq, event: events[i]!, hash: row.hash }));
+      return added.map(({ seq, source, hash }) => ({ seq, event: source, hash }));
     },
     *read({ afterSeq = 0, runId } = {}) {
-      for (let i = afterSeq; i < rows.length; i++) {
-        const row = toRow(rows[i]!);
+      for (const stored of rows) {
+        if (stored.seq <= afterSeq) continue;
+        const row = toRow(stored);
         if (runId === undefined || row.event.runId === runId) yield row;
       }
     },

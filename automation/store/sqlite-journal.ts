@@ -120,7 +120,7 @@ const journalOn = (
         throw storeError(error, path);
       }
       last = rows.at(-1) ?? last;
-      return rows.map(({ seq, hash }, i) => ({ seq, event: events[i]!, hash }));
+      return rows.map(({ seq, source, hash }) => ({ seq, event: source, hash }));
     },
     *read({ afterSeq = 0, runId } = {}) {
       const rows = runId === undefined ? reader.all(afterSeq) : reader.ofRun(runId, afterSeq);

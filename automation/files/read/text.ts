@@ -4,7 +4,7 @@ import { SonnyError } from '../../../shared/protocol/errors.ts';
 const MOST_TEXT_BYTES = 8 * 1024 * 1024;
 
 /** The text of UTF-8 bytes, a byte order mark included; UNSUPPORTED when they are none. */
-export const decodeText = (bytes: Uint8Array, path: string): string => {
+const decodeText = (bytes: Uint8Array, path: string): string => {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (error) {

@@ -69,7 +69,7 @@ export const createDesk = (
   const temp = options.temp ?? join(base, 'temp');
   const profile = join(base, 'profile');
   for (const folder of [home, temp, profile]) mkdirSync(folder, { recursive: true });
-  const roots = { home, temp, closed: [profile] };
+  const roots = { home, temp, closed: [profile], looked: [join(profile, 'pictures')] };
   const clock = new ManualClock(Date.UTC(2026, 10, 20, 10, 11, 12));
   const performers = createFilePerformers({
     roots,

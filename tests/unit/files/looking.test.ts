@@ -1,6 +1,7 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
 import { strToU8, zipSync } from 'fflate';
+import { dirname, join } from 'node:path';
 import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { globMatcher } from '../../../automation/files/glob.ts';
@@ -15,10 +16,10 @@ beforeEach(() => {
 afterEach(() => desk.clear());
 
 const value = async (query: Query) => (await desk.see(query)).value;
-const names = async (glob: string, recursive = false): Promise<unknown> =>
-  ((await value({ kind: 'files', folder: desk.home, glob, recursive }))?.['files'] as { name: string }[]).map(
-    ({ name }) => name,
-  );
+const names = async (glob: string, recursive = false): Promise<unknown> => {
+  const files = (await value({ kind: 'files', folder: desk.home, glob, recursive }))?.['files'];
+  return (files as { name: string }[]).map(({ name }) => name);
+};
 
 describe('patterns', () => {
   it.each<[string, string[], string[]]>([
@@ -109,6 +110,15 @@ describe('the observer', () => {
         trouble: expect.stringMatching(trouble),
       });
     }
+  });
+
+  it('looks into the folder of Sonny’s own pictures, which nothing else may touch', async () => {
+    const path = join(desk.profile, 'pictures/a.png');
+    mkdirSync(dirname(path));
+    await sharp({ create: { width: 3, height: 2, channels: 3, background: 'red' } }).toFile(path);
+    expect(await value({ kind: 'image', path })).toEqual({ exists: true, width: 3, height: 2 });
+    await expect(desk.perform('files.trash', { files: [path] })).rejects.toMatchObject({ code: 'FILE_DENIED' });
+    await expect(desk.perform('files.read', { path })).rejects.toMatchObject({ code: 'FILE_DENIED' });
   });
 
   it('rejects only when aborted', async () => {
