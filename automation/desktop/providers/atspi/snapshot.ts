@@ -1,6 +1,6 @@
 import type { AccessibilityBus } from './connection.ts';
 import type { Frame } from './frames.ts';
-import { area, extents, scaled } from './geometry.ts';
+import { area, extents } from './geometry.ts';
 import { describe, LABELLED_BY, related } from './nodes.ts';
 import { correctRects } from './rect-corrections.ts';
 import { walk, type Shown } from './walk.ts';
