@@ -68,8 +68,16 @@ export function openAdapters(options: AdaptersOptions): {
     window.pid === process.pid ||
     OWN_WINDOWS.some(({ app, title }) => window.title.startsWith(title) && (app === undefined || app === window.app));
   const snapshots = createSnapshots({ folder: join(profile, 'snapshots'), maxBytes: MOST_KEPT_BYTES });
-  const roots = { home, temp: tmpdir(), closed: [profile] };
-  const desk = { driver, clock, ownWindow: isOwnWindow, snapshots, pictures: join(profile, 'pictures') };
+  const pictures = join(profile, 'pictures');
+  const data = env['XDG_DATA_HOME'];
+  const roots = {
+    home,
+    temp: tmpdir(),
+    closed: [profile],
+    looked: [pictures],
+    ...(data ? { trash: join(data, 'Trash') } : {}),
+  };
+  const desk = { driver, clock, ownWindow: isOwnWindow, snapshots, pictures };
   const superuser = process.getuid?.() === 0;
 
   const ports: Ports = {
