@@ -14,19 +14,11 @@ import { targetOf } from './target.ts';
 const Saved = z.object({ path: z.string(), snapshot: z.string().nullable(), sha256: z.string() });
 
 const DIALOG_MS = 5000;
-/** Saving without a dialog is over when none came for this long. */
-const QUIET_MS = 700;
-const CHANGE_MS = 1500;
+/** Saving without a dialog has begun when none came for this long. */
+const NO_DIALOG_MS = 700;
 
-/** The hash of the file once it is there and no longer changes. `before`: what it was, when there was one. */
-const savedHash = async (path: string, before: string | null, work: Work): Promise<string> => {
-  const changed = async (): Promise<string | null> => {
-    const now = await work.snapshots.hash(path);
-    return now === before ? null : now;
-  };
-  // A document that had nothing new leaves the same bytes, so waiting for a change has an end.
-  if (before === null) await until(changed, `${path} to appear`, work);
-  else await untilOr(changed, CHANGE_MS, `${path} to change`, work);
+/** The hash of the file once it no longer changes. */
+const steadyHash = async (path: string, work: Work): Promise<string> => {
   let last: string | null = null;
   const steady = async (): Promise<string | null> => {
     const previous = last;
@@ -36,24 +28,24 @@ const savedHash = async (path: string, before: string | null, work: Work): Promi
   return until(steady, `${path} to be written`, work);
 };
 
-const savingOf = async (window: Window, path: string, replace: boolean, work: Work): Promise<Saving> => ({
+const savingOf = async (window: Window, path: string | null, replace: boolean, work: Work): Promise<Saving> => ({
   window,
   path,
   replace,
   known: await openNow(work),
+  before: path !== null && replace ? await work.snapshots.hash(path) : null,
 });
 
 /** The first dialog that the application opens now; null: none came in that time. */
 const dialogOf = ({ known, window }: Saving, patience: number, work: Work): Promise<Window | null> =>
   untilOr(async () => (await openedSince(known, window.pid, work)).at(-1) ?? null, patience, 'the dialog', work);
 
-/** Keeps the file's earlier bytes, lets `act` save, and notes what was left there and which text it should hold. */
-const saving = async ({ id }: Window, path: string, work: Work, act: () => Promise<void>): Promise<Performed> => {
-  const before = await work.snapshots.hash(path);
+/** Keeps the file's earlier bytes, lets `save` act, and notes what was left there and which text it should hold. */
+const keeping = async ({ id }: Window, path: string, work: Work, save: () => Promise<void>): Promise<Performed> => {
   const snapshot = await work.snapshots.keep(path);
   const text = await work.driver.readText(id, null, work.progress);
-  await act();
-  const sha256 = await savedHash(path, before, work);
+  await save();
+  const sha256 = await steadyHash(path, work);
   return {
     status: 'done',
     outputs: { path, ...(text === null ? {} : { text }) },
@@ -63,14 +55,14 @@ const saving = async ({ id }: Window, path: string, work: Work, act: () => Promi
 };
 
 /** Presses the chord for saving and sees it through: a dialog for the name, a question about the format, or nothing. */
-const saveInPlace = async (window: Window, path: string | undefined, work: Work): Promise<void> => {
-  const now = await savingOf(window, path ?? '', path !== undefined, work);
+const saveInPlace = async (window: Window, path: string | null, work: Work): Promise<void> => {
+  const saving = await savingOf(window, path, path !== null, work);
   requireSent(await work.driver.press(window.id, 'Control+s', work.progress));
-  const dialog = await dialogOf(now, QUIET_MS, work);
-  if (dialog === null) return;
-  if ((await answerIn(dialog, ANSWERS.keepFormat, work)) !== null) return settle(new Set(), now, work);
-  if (path !== undefined) return saveThrough(dialog, now, work);
-  await cancelAll(now.known, window.pid, work);
+  const dialog = await dialogOf(saving, NO_DIALOG_MS, work);
+  if (dialog === null || (await answerIn(dialog, ANSWERS.keepFormat, work)) !== null)
+    return settle(new Set(), saving, work);
+  if (path !== null) return saveThrough(dialog, path, saving, work);
+  await cancelAll(saving.known, window.pid, work);
   throw new SonnyError('TARGET_MISSING', 'The document has no name yet: say where to save it.');
 };
 
@@ -81,8 +73,8 @@ export const documentActions: readonly Action[] = [
     receipt: Saved.nullable(),
     async perform({ window: ref, path }, work) {
       const window = await targetOf(ref, work);
-      if (path !== undefined) return saving(window, path, work, () => saveInPlace(window, path, work));
-      await saveInPlace(window, undefined, work);
+      if (path !== undefined) return keeping(window, path, work, () => saveInPlace(window, path, work));
+      await saveInPlace(window, null, work);
       const title = (await targetOf(ref, work)).title;
       const say = `the window’s title is “${title}”`;
       return {
@@ -105,13 +97,13 @@ export const documentActions: readonly Action[] = [
     async perform({ window: ref, path, replace = false }, work) {
       const window = await targetOf(ref, work);
       if (!replace && (await work.snapshots.hash(path)) !== null) throw new SonnyError('FILE_EXISTS', path);
-      return saving(window, path, work, async () => {
-        const now = await savingOf(window, path, replace, work);
+      return keeping(window, path, work, async () => {
+        const saving = await savingOf(window, path, replace, work);
         requireSent(await work.driver.press(window.id, 'Control+Shift+s', work.progress));
-        const dialog = await dialogOf(now, DIALOG_MS, work);
+        const dialog = await dialogOf(saving, DIALOG_MS, work);
         if (dialog === null)
           throw new SonnyError('WRONG_EFFECT', `“${window.title}” did not open a dialog to save in.`);
-        await saveThrough(dialog, now, work);
+        await saveThrough(dialog, path, saving, work);
       });
     },
     undo: (_, saved, work) => restoreFile(saved, work),

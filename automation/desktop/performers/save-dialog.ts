@@ -4,13 +4,16 @@ import type { Work } from './action.ts';
 import { until, untilOr } from './condition.ts';
 import { answerIn, ANSWERS, cancelAll, openedSince, saidBy } from './question.ts';
 
-/** What is being saved: by which application, and which windows were open before it asked for the name. */
+/** What is being saved where, and what was there before the application was asked to. */
 export interface Saving {
   readonly window: Window;
-  readonly path: string;
+  /** null: not known. */
+  readonly path: string | null;
   /** true: the plan says that it replaces a file. */
   readonly replace: boolean;
   readonly known: ReadonlySet<number>;
+  /** Hash of the file that is replaced; null: there is none. */
+  readonly before: string | null;
 }
 
 const isField = ({ role, states }: Element): boolean =>
@@ -28,7 +31,7 @@ const answer = async (question: Window, { path, replace }: Saving, work: Work): 
   const format = await answerIn(question, ANSWERS.keepFormat, work);
   const replacing = await answerIn(question, ANSWERS.replace, work);
   if (format === null && replacing === null) throw new SonnyError('WRONG_EFFECT', await saidBy(question, work));
-  if (format === null && !replace) throw new SonnyError('FILE_EXISTS', path);
+  if (format === null && !replace) throw new SonnyError('FILE_EXISTS', path ?? (await saidBy(question, work)));
   const button = { role: 'push button', name: format ?? replacing ?? '' };
   const { status, evidence } = await work.driver.click(question.id, button, work.progress);
   if (status === 'refused') throw new SonnyError('WRONG_EFFECT', evidence[0]?.say);
@@ -40,15 +43,14 @@ const REACTION_MS = 2500;
  * Accepts the name by the key for the default button, as soon as that is enabled: a dialog drops what comes earlier. A click
  * would not do, since GTK ignores clicks on a button that was enabled under the pointer.
  */
-const accept = async (dialog: Window, { path, replace }: Saving, work: Work): Promise<void> => {
+const accept = async (dialog: Window, work: Work): Promise<void> => {
   const { driver, progress } = work;
   const enabled = async (): Promise<true | null> => {
     const buttons = await driver.elements(dialog.id, { role: 'push button' }, progress);
-    return buttons.some(({ states }) => states.includes('is-default') && states.includes('sensitive')) ? true : null;
+    const byDefault = buttons.filter(({ states }) => states.includes('is-default'));
+    return byDefault.every(({ states }) => states.includes('sensitive')) ? true : null;
   };
   await until(enabled, 'the dialog to take the name', work);
-  // A second key could answer the question about an existing file that the first one opened.
-  if (!replace && (await work.snapshots.hash(path)) !== null) throw new SonnyError('FILE_EXISTS', path);
   await driver.press(dialog.id, 'Return', progress);
 };
 
@@ -61,33 +63,51 @@ const hasReacted = async (dialog: Window, { known, window }: Saving, work: Work)
   return (await untilOr(look, REACTION_MS, 'the dialog to close', work)) ?? false;
 };
 
-/** Enters the full path, accepts, and answers what follows, until all dialogs are gone. */
-const complete = async (dialog: Window, saving: Saving, work: Work): Promise<void> => {
+/** Enters the full path, accepts, and answers what follows, until the file is written. */
+const complete = async (dialog: Window, path: string, saving: Saving, work: Work): Promise<void> => {
   const field = await until(() => nameField(dialog, work), 'the name’s field', work);
-  const entered = await work.driver.enterText(dialog.id, saving.path, 'replace', field, work.progress);
+  const entered = await work.driver.enterText(dialog.id, path, 'replace', field, work.progress);
   if (entered.status !== 'verified') throw new SonnyError('WRONG_EFFECT', 'The name could not be entered exactly.');
-  do await accept(dialog, saving, work);
-  while (!(await hasReacted(dialog, saving, work)));
+  if ((await isWritten(saving, work)) && !saving.replace) throw new SonnyError('FILE_EXISTS', path);
+  do await accept(dialog, work);
+  while (
+    // Where a file is by now, another key could answer the question whether to replace it.
+    !(await hasReacted(dialog, saving, work)) &&
+    !(await isWritten(saving, work))
+  );
   await settle(new Set([dialog.id]), saving, work);
 };
 
-/** Answers what the application asks, until nothing that it opened since is left. */
+const isWritten = async ({ path, before }: Saving, { snapshots }: Work): Promise<boolean> =>
+  path === null || (await snapshots.hash(path)) !== before;
+
+/** A document that had nothing new leaves the same bytes: then it is enough that nothing is asked for so long. */
+const QUIET_MS = 1500;
+
+/** Answers what the application asks, until nothing that it opened since is left and the file is written. */
 export const settle = async (answered: Set<number>, saving: Saving, work: Work): Promise<void> => {
-  const closed = async (): Promise<true | null> => {
+  let busyAt = work.clock.now();
+  const isDone = async (): Promise<true | null> => {
     const open = await openedSince(saving.known, saving.window.pid, work);
     const question = open.find(({ id }) => !answered.has(id));
-    if (question === undefined) return open.length === 0 ? true : null;
-    answered.add(question.id);
-    await answer(question, saving, work);
-    return null;
+    if (question !== undefined) {
+      answered.add(question.id);
+      await answer(question, saving, work);
+    }
+    if (open.length > 0) {
+      busyAt = work.clock.now();
+      return null;
+    }
+    const isQuiet = saving.before !== null && work.clock.now() - busyAt >= QUIET_MS;
+    return isQuiet || (await isWritten(saving, work)) ? true : null;
   };
-  await until(closed, 'the application to save', work);
+  await until(isDone, 'the application to save', work);
 };
 
 /** Saves under a path through the application's own dialog. When that fails every dialog is cancelled before it rejects. */
-export const saveThrough = async (dialog: Window, saving: Saving, work: Work): Promise<void> => {
+export const saveThrough = async (dialog: Window, path: string, saving: Saving, work: Work): Promise<void> => {
   try {
-    await complete(dialog, saving, work);
+    await complete(dialog, path, saving, work);
   } catch (thrown) {
     if (!work.progress.signal.aborted) await cancelAll(saving.known, saving.window.pid, work);
     throw thrown;
