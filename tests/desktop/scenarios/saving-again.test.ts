@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { deedsOf } from './deeds.ts';
+import { deedsOf } from '../../fakes/deeds.ts';
 import { odtText } from './second-path.ts';
 import { createWorld, type World } from './world.ts';
 

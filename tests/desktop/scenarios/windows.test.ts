@@ -2,8 +2,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { WindowRef } from '../../../shared/protocol/step.ts';
-import { deedsOf } from './deeds.ts';
-import { createWorld, progress, type World } from './world.ts';
+import { deedsOf } from '../../fakes/deeds.ts';
+import { progress } from '../../fakes/progress.ts';
+import { createWorld, type World } from './world.ts';
 
 let world: World;
 beforeAll(async () => (world = await createWorld()));

@@ -12,10 +12,11 @@ import type { Application, Applications } from '../../../shared/ports/applicatio
 import type { Driver } from '../../../shared/ports/driver.ts';
 import type { Observer } from '../../../shared/ports/observer.ts';
 import type { Json, Performer } from '../../../shared/ports/performer.ts';
-import type { Progress } from '../../../shared/ports/progress.ts';
 import type { Snapshots } from '../../../shared/ports/snapshots.ts';
 import { endProcesses, processesWith } from './own-processes.ts';
 import { secondPath, type SecondPath } from './second-path.ts';
+
+export { progress } from '../../fakes/progress.ts';
 
 /** A desktop, a home and everything that acts on them, for one test file. Nothing in it is simulated. */
 export interface World {
@@ -36,13 +37,6 @@ export interface World {
 }
 
 const FOLDERS = ['Documents', 'Downloads', 'Pictures', 'Desktop'];
-
-/** One call's time and abort, far enough for a loaded machine. */
-export const progress = (milliseconds = 40_000): Progress => ({
-  signal: new AbortController().signal,
-  deadline: Date.now() + milliseconds,
-  log: () => undefined,
-});
 
 const openArgs = ({ id, name, command, windowClass }: Application): Record<string, Json> => ({
   app: id,

@@ -1,5 +1,5 @@
-import type { Call, Json, Performed, Performer, Undone } from '../../../shared/ports/performer.ts';
-import { progress } from './world.ts';
+import type { Call, Json, Performed, Performer, Undone } from '../../shared/ports/performer.ts';
+import { progress } from './progress.ts';
 
 /** Does skills one after another and remembers them, so that they can be taken back newest first. */
 export interface Deeds {

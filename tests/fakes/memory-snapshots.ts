@@ -1,0 +1,21 @@
+import { createHash } from 'node:crypto';
+import type { Snapshots } from '../../shared/ports/snapshots.ts';
+
+/** Snapshots of files in memory; an id is the kept text itself. */
+export const memorySnapshots = (files: Map<string, string>): Snapshots => {
+  const hash = async (path: string): Promise<string | null> => {
+    const text = files.get(path);
+    return text === undefined ? null : createHash('sha256').update(text).digest('hex');
+  };
+  return {
+    hash,
+    keep: async (path) => files.get(path) ?? null,
+    async restore(path, id, expectedSha256) {
+      if ((files.get(path) ?? null) === id) return 'undone';
+      if ((await hash(path)) !== expectedSha256) return 'kept';
+      if (id === null) files.delete(path);
+      else files.set(path, id);
+      return 'undone';
+    },
+  };
+};
