@@ -44,7 +44,7 @@ const desk = (options: SimulatedOptions = {}): Desk => {
   const performers = createDesktopPerformers({
     driver,
     clock: createSystemClock(),
-    snapshots: createSnapshots({ folder: join(folder, 'snapshots') }),
+    snapshots: createSnapshots({ folder: join(folder, 'snapshots'), maxBytes: 1_000_000 }),
     ownWindow: () => false,
     pictures: folder,
   });
@@ -139,10 +139,12 @@ describe('the performers on the simulated desktop', () => {
 
 describe('an application that', () => {
   test('hangs is an error before the deadline', async () => {
-    const here = faulty({ app: 'simulated-editor', kind: 'hangs', after: 1 });
-    const window = await here.open('editor');
-    await here.do('text.write', { window, text: TEXT });
-    await expect(here.do('text.write', { window, text: 'more' })).rejects.toEqual(code('NOT_RESPONDING'));
+    const { driver } = faulty({ app: 'simulated-editor', kind: 'hangs', after: 1 });
+    const { window } = await driver.launch(['simulated-editor'], 'simulated-editor', progress());
+    expect((await driver.enterText(window.id, TEXT, 'insert', null, progress())).status).toBe('verified');
+    const more = driver.enterText(window.id, 'more', 'insert', null, progress());
+    await expect(more).rejects.toEqual(code('NOT_RESPONDING'));
+    expect((await driver.windows(progress())).map(({ id }) => id)).toEqual([window.id]);
   });
 
   test('closes in between gets no input elsewhere', async () => {
