@@ -45,6 +45,19 @@ const approve = (
   };
 };
 
+/** How often one step may be tried before trying again is itself the mistake. */
+const TRIES = 3;
+
+const failedStep = ({ view }: RunState): RunState['view']['steps'][number] | undefined =>
+  view.steps.find((s) => s.status === 'failed' || s.status === 'refused');
+
+const retry = (state: RunState, runId: string, at: number): JournalEvent => {
+  const step = failedStep(state);
+  if (step && state.acts.filter((a) => a.stepId === step.id).length >= TRIES)
+    throw new SonnyError('COMMAND_NOT_NOW', `“${step.title}” was tried ${TRIES} times; choose another way.`);
+  return { type: 'run.retried', at, runId };
+};
+
 const eventOf = (
   state: RunState,
   command: Exclude<RunCommand, { type: 'run.get' }>,
@@ -70,7 +83,9 @@ const eventOf = (
     case 'run.cancel':
       return { type: 'run.cancelled', ...base };
     case 'run.retry':
-      return { type: 'run.retried', ...base };
+      return retry(state, command.runId, at);
+    case 'run.skip':
+      return { type: 'step.skipped', ...base, stepId: failedStep(state)?.id ?? '' };
     case 'run.undo':
       return { type: 'undo.started', ...base };
   }

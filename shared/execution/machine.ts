@@ -1,20 +1,20 @@
 import { assign, enqueueActions, setup } from 'xstate';
 import type { JournalEvent } from '../protocol/events.ts';
+import { allDone, failedSome, isOpen, nextToAsk, setEach, startable, type Node, type NodeState } from './frontier.ts';
 
 export interface RunContext {
-  /** Step ids in the order they are run. */
-  readonly steps: readonly string[];
+  readonly steps: readonly Node[];
+  /** Where each step is that has begun; a step that is absent has not. */
+  readonly states: ReadonlyMap<string, NodeState>;
   /** Steps that are asked about one by one and have no approval yet. */
   readonly asking: ReadonlySet<string>;
-  readonly cursor: number;
   /** How many steps may still start: -1 without limit, 0 paused, 1 one step. */
   readonly budget: number;
-  /** An intent is journalled whose outcome is not. */
-  readonly intended: boolean;
   readonly unverified: boolean;
-  /** Keys of acts that have an effect to take back, in the order they ran. */
+  /** Keys of acts that have an effect to take back, in the order they ended. */
   readonly undoable: readonly string[];
-  readonly undoComplete: boolean;
+  /** Keys of acts that could not be taken back in the present undo. */
+  readonly stuck: readonly string[];
 }
 
 /** What the machine wants done. It only names; the manager does it and journals what came of it. */
@@ -23,18 +23,19 @@ export interface Wishes {
   askPlan: undefined;
   askStep: { stepId: string };
   act: { stepId: string };
+  reconcile: undefined;
   finish: { status: 'done' | 'done-unverified' | 'failed' };
   undo: { key: string };
   finishUndo: { complete: boolean };
 }
 export type Wish = { [K in keyof Wishes]: { type: K; params: Wishes[K] } }[keyof Wishes];
 
-const current = (c: RunContext): string => c.steps[c.cursor] ?? '';
 const succeeded = (status: string): boolean => status === 'verified' || status === 'unverified';
 
 /**
  * The life of a run as states and guards; its events are the journal's own. It is only ever used through the pure
- * `transition()`: the actions it returns are wishes, so replaying a journal does nothing a second time.
+ * `transition()`: the actions it returns are wishes, so replaying a journal does nothing a second time. Steps whose
+ * dependencies are done start together; what they share is already an order between them in the plan.
  */
 export const runMachine = setup({
   types: { context: {} as RunContext, events: {} as JournalEvent },
@@ -43,6 +44,7 @@ export const runMachine = setup({
     askPlan: () => {},
     askStep: (_, __: Wishes['askStep']) => {},
     act: (_, __: Wishes['act']) => {},
+    reconcile: () => {},
     finish: (_, __: Wishes['finish']) => {},
     undo: (_, __: Wishes['undo']) => {},
     finishUndo: (_, __: Wishes['finishUndo']) => {},
@@ -50,7 +52,7 @@ export const runMachine = setup({
       event.type === 'plan.made'
         ? {
             ...context,
-            steps: event.plan.steps.map((s) => s.id),
+            steps: event.plan.steps.map(({ id, dependsOn }) => ({ id, dependsOn })),
             asking: new Set(event.plan.steps.filter((s) => s.asks).map((s) => s.id)),
           }
         : context,
@@ -61,56 +63,62 @@ export const runMachine = setup({
       budget: ({ event, context }) => (event.type === 'approval.given' && event.stepByStep ? 1 : context.budget),
     }),
     approveStep: assign({
-      asking: ({ context }) => new Set([...context.asking].filter((id) => id !== current(context))),
+      asking: ({ context }) => new Set([...context.asking].filter((id) => id !== nextToAsk(context))),
     }),
-    intend: assign({ intended: true }),
-    takeOutcome: assign(({ event, context }) => {
-      if (event.type !== 'step.ended') return context;
-      return {
-        ...context,
-        intended: false,
-        cursor: succeeded(event.status) ? context.cursor + 1 : context.cursor,
-        budget: Math.max(context.budget - 1, context.budget === -1 ? -1 : 0),
-        unverified: context.unverified || event.status === 'unverified',
-        undoable: event.receipt !== null ? [...context.undoable, event.key] : context.undoable,
-      };
+    intend: assign({
+      states: ({ event, context }) =>
+        event.type === 'step.intended' ? setEach(context.states, [event.stepId], 'open') : context.states,
+    }),
+    takeOutcome: assign(({ event, context }) =>
+      event.type === 'step.ended'
+        ? {
+            ...context,
+            states: setEach(context.states, [event.stepId], succeeded(event.status) ? 'done' : 'failed'),
+            unverified: context.unverified || event.status === 'unverified',
+            undoable: event.receipt !== null ? [...context.undoable, event.key] : context.undoable,
+          }
+        : context,
+    ),
+    /** A failed step may begin again; a step that was only wished for when the run stopped may, too. */
+    forgetUnfinished: assign({
+      states: ({ context }) => new Map([...context.states].filter(([, s]) => s === 'done' || s === 'skipped')),
+    }),
+    skip: assign({
+      states: ({ event, context }) =>
+        event.type === 'step.skipped' ? setEach(context.states, [event.stepId], 'skipped') : context.states,
+    }),
+    beginUndo: assign({
+      undoable: ({ context }) => [...context.undoable, ...context.stuck.toReversed()],
+      stuck: [],
     }),
     takeUndone: assign(({ event, context }) =>
       event.type === 'undo.ended'
         ? {
             ...context,
             undoable: context.undoable.slice(0, -1),
-            undoComplete: context.undoComplete && event.status === 'undone',
+            stuck: event.status === 'undone' ? context.stuck : [...context.stuck, event.key],
           }
         : context,
     ),
   },
   guards: {
-    intended: ({ context }) => context.intended,
-    noneLeft: ({ context }) => context.cursor >= context.steps.length,
-    mustAsk: ({ context }) => context.asking.has(current(context)),
+    allDone: ({ context }) => allDone(context),
+    someOpen: ({ context }) => isOpen(context, 'open'),
+    someBegun: ({ context }) => isOpen(context, 'open') || isOpen(context, 'wished'),
+    someFailed: ({ context }) => failedSome(context),
+    canStart: ({ context }) => startable(context).length > 0,
+    mustAsk: ({ context }) => nextToAsk(context) !== undefined,
     noBudget: ({ context }) => context.budget === 0,
-    wentWell: ({ event }) => event.type === 'step.ended' && succeeded(event.status),
     choseOne: ({ event }) => event.type === 'question.answered' && event.candidateId !== null,
-    canUndo: ({ context }) => context.undoable.length > 0,
+    canUndo: ({ context }) => context.undoable.length + context.stuck.length > 0,
     nothingToUndo: ({ context }) => context.undoable.length === 0,
     undoneWhole: ({ event }) => event.type === 'undo.finished' && event.complete,
     unverified: ({ event }) => event.type === 'run.finished' && event.status === 'done-unverified',
-    failed: ({ event }) => event.type === 'run.finished' && event.status === 'failed',
   },
 }).createMachine({
   id: 'run',
   initial: 'new',
-  context: {
-    steps: [],
-    asking: new Set(),
-    cursor: 0,
-    budget: -1,
-    intended: false,
-    unverified: false,
-    undoable: [],
-    undoComplete: true,
-  },
+  context: { steps: [], states: new Map(), asking: new Set(), budget: -1, unverified: false, undoable: [], stuck: [] },
   states: {
     new: { on: { 'run.started': 'planning' } },
     planning: {
@@ -138,14 +146,21 @@ export const runMachine = setup({
     },
     choosing: {
       always: [
-        { guard: 'noneLeft', target: 'finishing' },
+        { guard: 'allDone', target: 'finishing' },
+        {
+          guard: ({ context }) => failedSome(context) && (isOpen(context, 'open') || isOpen(context, 'wished')),
+          target: 'acting',
+        },
+        { guard: 'someFailed', target: 'failing' },
+        { guard: 'canStart', target: 'acting' },
+        { guard: 'someBegun', target: 'acting' },
         { guard: 'noBudget', target: 'paused' },
         { guard: 'mustAsk', target: 'askingStep' },
-        { target: 'acting' },
+        { target: 'failing' },
       ],
     },
     askingStep: {
-      entry: { type: 'askStep', params: ({ context }) => ({ stepId: current(context) }) },
+      entry: { type: 'askStep', params: ({ context }) => ({ stepId: nextToAsk(context) ?? '' }) },
       on: { 'approval.asked': 'awaitingStepApproval', 'run.cancelled': 'cancelled' },
     },
     awaitingStepApproval: {
@@ -156,20 +171,55 @@ export const runMachine = setup({
       },
     },
     acting: {
-      entry: { type: 'act', params: ({ context }) => ({ stepId: current(context) }) },
+      entry: enqueueActions(({ context, enqueue }) => {
+        const starting = startable(context);
+        if (starting.length === 0) return;
+        enqueue.assign({
+          states: setEach(context.states, starting, 'wished'),
+          budget: context.budget === -1 ? -1 : context.budget - starting.length,
+        });
+        for (const stepId of starting) enqueue({ type: 'act', params: { stepId } });
+      }),
       on: {
         'step.intended': { actions: 'intend' },
-        'step.ended': [
-          { guard: 'wentWell', target: 'choosing', actions: 'takeOutcome' },
-          { target: 'failing', actions: 'takeOutcome' },
-        ],
+        'step.ended': { target: 'choosing', actions: 'takeOutcome' },
         'run.paused': { actions: 'pause' },
-        'run.resumed': { actions: 'unpause' },
-        'run.cancelled': [{ guard: 'intended', target: 'cancelling' }, { target: 'cancelled' }],
+        'run.resumed': { target: 'choosing', actions: 'unpause' },
+        'run.cancelled': [{ guard: 'someOpen', target: 'cancelling' }, { target: 'cancelled' }],
+        'run.interrupted': { target: 'reconciling', actions: 'pause' },
       },
     },
-    cancelling: { on: { 'step.ended': { target: 'cancelled', actions: 'takeOutcome' } } },
-    paused: { on: { 'run.resumed': { target: 'choosing', actions: 'unpause' }, 'run.cancelled': 'cancelled' } },
+    cancelling: {
+      always: { guard: ({ context }) => !isOpen(context, 'open'), target: 'cancelled' },
+      on: {
+        'step.ended': { actions: 'takeOutcome' },
+        'run.interrupted': { target: 'reconciling', actions: 'pause' },
+      },
+    },
+    /** After a crash: what has an intent and no outcome is looked for in the world, and never sent again. */
+    reconciling: {
+      entry: 'reconcile',
+      always: [
+        { guard: ({ context }) => !isOpen(context, 'open') && failedSome(context), target: 'failing' },
+        { guard: ({ context }) => !isOpen(context, 'open'), target: 'paused', actions: 'forgetUnfinished' },
+      ],
+      on: {
+        'step.ended': { actions: 'takeOutcome' },
+        'question.asked': 'unsure',
+        'run.interrupted': { target: 'reconciling', reenter: true },
+      },
+    },
+    /** Nothing could tell whether the act happened, so the person is asked. */
+    unsure: {
+      on: { 'question.answered': 'reconciling', 'run.interrupted': 'reconciling', 'run.cancelled': 'reconciling' },
+    },
+    paused: {
+      on: {
+        'run.resumed': { target: 'choosing', actions: 'unpause' },
+        'run.cancelled': 'cancelled',
+        'undo.started': { guard: 'canUndo', target: 'undoing', actions: 'beginUndo' },
+      },
+    },
     finishing: {
       entry: enqueueActions(({ context, enqueue }) => {
         enqueue({ type: 'finish', params: { status: context.unverified ? 'done-unverified' : 'done' } });
@@ -178,10 +228,16 @@ export const runMachine = setup({
     },
     failing: { entry: { type: 'finish', params: { status: 'failed' } }, on: { 'run.finished': 'failed' } },
     refused: {},
-    done: { on: { 'undo.started': { guard: 'canUndo', target: 'undoing' } } },
-    doneUnverified: { on: { 'undo.started': { guard: 'canUndo', target: 'undoing' } } },
-    failed: { on: { 'undo.started': { guard: 'canUndo', target: 'undoing' }, 'run.retried': 'choosing' } },
-    cancelled: { on: { 'undo.started': { guard: 'canUndo', target: 'undoing' } } },
+    done: { on: { 'undo.started': { guard: 'canUndo', target: 'undoing', actions: 'beginUndo' } } },
+    doneUnverified: { on: { 'undo.started': { guard: 'canUndo', target: 'undoing', actions: 'beginUndo' } } },
+    failed: {
+      on: {
+        'undo.started': { guard: 'canUndo', target: 'undoing', actions: 'beginUndo' },
+        'run.retried': { target: 'choosing', actions: ['forgetUnfinished', 'unpause'] },
+        'step.skipped': { target: 'choosing', actions: ['skip', 'forgetUnfinished'] },
+      },
+    },
+    cancelled: { on: { 'undo.started': { guard: 'canUndo', target: 'undoing', actions: 'beginUndo' } } },
     undoing: { always: [{ guard: 'nothingToUndo', target: 'finishingUndo' }, { target: 'undoingStep' }] },
     undoingStep: {
       entry: { type: 'undo', params: ({ context }) => ({ key: context.undoable.at(-1) ?? '' }) },
@@ -192,10 +248,10 @@ export const runMachine = setup({
       },
     },
     finishingUndo: {
-      entry: { type: 'finishUndo', params: ({ context }) => ({ complete: context.undoComplete }) },
+      entry: { type: 'finishUndo', params: ({ context }) => ({ complete: context.stuck.length === 0 }) },
       on: { 'undo.finished': [{ guard: 'undoneWhole', target: 'undone' }, { target: 'undonePartly' }] },
     },
     undone: {},
-    undonePartly: {},
+    undonePartly: { on: { 'undo.started': { guard: 'canUndo', target: 'undoing', actions: 'beginUndo' } } },
   },
 });

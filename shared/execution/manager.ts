@@ -12,9 +12,11 @@ import type { Wish, Wishes } from './machine.ts';
 import { outcomeOfError } from './outcome.ts';
 import type { ExecutionPorts } from './ports.ts';
 import { resolve } from './resolve.ts';
+import { present, stillHolds } from './preconditions.ts';
+import { reconcile } from './reconcile.ts';
 import { interrupted } from './recover.ts';
 import { Runs } from './runs.ts';
-import type { Act, RunState } from './state.ts';
+import { accepts, type Act, type RunState } from './state.ts';
 import { Turn } from './turn.ts';
 import { viewEventsOf } from './view-events.ts';
 
@@ -23,6 +25,8 @@ export type Planner = (state: RunState, signal: AbortSignal) => Promise<readonly
 
 /** How long a full disk is waited for before an outcome is written again, in milliseconds. */
 const STORE_PATIENCE = 1000;
+/** How long looking at what a step relies on may take, in milliseconds. */
+const LOOKING = 5000;
 /** How long taking one act back may take, in milliseconds. */
 const UNDO_DEADLINE = 60_000;
 
@@ -62,11 +66,10 @@ export class ExecutionManager {
     return this.#runs;
   }
 
-  /** Closes what a crash left open: an intent without an outcome is said to be unknown, and never repeated. */
+  /** Takes up what a crash left unfinished: open intents are reconciled with the world, never repeated. */
   recover(limit: number): void {
-    for (const state of this.#runs.newest(limit)) {
-      for (const event of interrupted(state, this.#ports.clock.now())) this.#append(event, true, { obey: false });
-    }
+    for (const state of this.#runs.newest(limit))
+      for (const event of interrupted(state, this.#ports.clock.now())) this.#append(event, true);
   }
 
   start(goal: string): string {
@@ -86,7 +89,8 @@ export class ExecutionManager {
   stop(): void {
     for (const [runId] of this.#aborts) {
       const { view } = this.#runs.get(runId);
-      if (!isEnded(view.status) && view.status !== 'undoing') this.command({ type: 'run.cancel', runId }, 'person');
+      if (!isEnded(view.status) && accepts(this.#runs.get(runId), { type: 'run.cancelled', at: 0, runId }))
+        this.command({ type: 'run.cancel', runId }, 'person');
       else this.#aborts.get(runId)?.abort();
     }
   }
@@ -97,7 +101,7 @@ export class ExecutionManager {
     await Promise.allSettled([...this.#busy]);
   }
 
-  #append(event: JournalEvent, durable: boolean, { obey = true } = {}): void {
+  #append(event: JournalEvent, durable: boolean): void {
     const { state, wishes } = this.#runs.append(event, durable);
     const { runId } = event;
     if (state.view.approval) this.#gate.close(runId);
@@ -108,7 +112,7 @@ export class ExecutionManager {
     }
     if (state.view.status !== 'acting' && state.view.status !== 'undoing') this.#turn.release(runId);
     for (const view of viewEventsOf(state.view, event)) this.#emit(view);
-    if (obey) for (const wish of wishes) this.#obey(runId, wish);
+    for (const wish of wishes) this.#obey(runId, wish);
   }
 
   /** As append, for what has already happened: a full disk is waited out, so that no outcome is ever lost. */
@@ -144,9 +148,11 @@ export class ExecutionManager {
       case 'askPlan':
         return this.#ask(runId, askPlan(this.#runs.get(runId).view), signal);
       case 'askStep':
-        return this.#ask(runId, askStep(this.#runs.get(runId).view, wish.params.stepId), signal);
+        return this.#askStep(runId, wish.params.stepId, signal);
       case 'act':
         return this.#act(runId, wish.params.stepId, signal);
+      case 'reconcile':
+        return this.#reconcile(runId, signal);
       case 'finish':
         return this.#record({ type: 'run.finished', ...base, status: wish.params.status });
       case 'undo':
@@ -172,8 +178,22 @@ export class ExecutionManager {
     for (const event of events) if (!signal.aborted) await this.#record(event);
   }
 
+  /** Binds the question to what the step is about right now, so that a yes covers just that. */
+  async #askStep(runId: string, stepId: string, signal: AbortSignal): Promise<void> {
+    const { view } = this.#runs.get(runId);
+    const step = view.steps.find((s) => s.id === stepId);
+    const args = step && resolve(step.args, view.steps);
+    const facts =
+      step && args ? (await present(step, args, this.#ports, this.#progress(LOOKING, signal))).facts : undefined;
+    return this.#ask(runId, { ...askStep(view, stepId), ...(facts === undefined ? {} : { facts }) }, signal);
+  }
+
   /** Puts the approval to the person; no answer in time is a no. */
-  async #ask(runId: string, asked: ReturnType<typeof askPlan>, signal: AbortSignal): Promise<void> {
+  async #ask(
+    runId: string,
+    asked: ReturnType<typeof askPlan> & { facts?: string },
+    signal: AbortSignal,
+  ): Promise<void> {
     const at = this.#ports.clock.now();
     const nonce = this.#ports.ids.secret();
     const life = this.#approvalSeconds() * 1000;
@@ -211,9 +231,12 @@ export class ExecutionManager {
     try {
       args = resolve(step.args, before.view.steps);
       admit(step, args, this.#ports);
+      const now = await present(step, args, this.#ports, this.#progress(LOOKING, signal));
+      stillHolds(step, now, before.approvedFacts[stepId], this.#ports.home);
     } catch (thrown) {
       refused = thrown;
     }
+    if (signal.aborted) return;
     const durable = skill?.undo.kind !== 'nothing';
     await this.#record(
       { type: 'step.intended', at: clock.now(), runId, stepId, key, skill: step.skill, args: { ...args }, attempt },
@@ -225,6 +248,22 @@ export class ExecutionManager {
       : await act(intent, this.#ports, this.#progress(skill?.deadline ?? 10_000, signal));
     const ended: JournalEvent = { type: 'step.ended', at: clock.now(), runId, stepId, key, ...outcome };
     await this.#record(ended, durable);
+  }
+
+  async #reconcile(runId: string, signal: AbortSignal): Promise<void> {
+    const { clock, ids } = this.#ports;
+    for (const { key, stepId } of this.#runs.get(runId).open) {
+      const state = this.#runs.get(runId);
+      const begun = state.acts.find((a) => a.key === key);
+      if (!begun) throw new SonnyError('INTERNAL', `No act ${key}.`);
+      const found = await reconcile(begun, state, this.#ports, this.#progress(LOOKING, signal));
+      const base = { at: clock.now(), runId };
+      if ('question' in found) {
+        const question = { id: ids.next('question'), ...found.question };
+        return this.#record({ type: 'question.asked', ...base, question, chips: [...state.view.chips] });
+      }
+      await this.#record({ type: 'step.ended', ...base, stepId, key, ...found.outcome });
+    }
   }
 
   async #undo(runId: string, key: string, signal: AbortSignal): Promise<void> {

@@ -96,6 +96,10 @@ const fold = (view: RunView, event: JournalEvent): RunView => {
       return skipRest({ ...without(view, 'approval', 'question'), endedAt: event.at });
     case 'run.retried':
       return without(view, 'error', 'endedAt');
+    case 'step.skipped':
+      return withStep(without(view, 'error', 'endedAt'), event.stepId, (s) => ({ ...s, status: 'skipped' }));
+    case 'run.interrupted':
+      return without(view, 'question', 'approval');
     case 'run.finished': {
       const failed = view.steps.find((s) => s.error);
       return {

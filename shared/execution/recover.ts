@@ -4,39 +4,35 @@ import { isEnded } from '../protocol/run.ts';
 import type { RunState } from './state.ts';
 
 /**
- * Rows that bring a run, found unfinished when Sonny starts, to an honest end. An open intent may or may not have
- * happened: its outcome is recorded as unknown and the act is never sent again. Anything not yet begun is cancelled.
+ * Rows that bring a run, found unfinished when Sonny starts, to where it can honestly go on. An intent without an outcome
+ * may or may not have happened: the run reconciles it with the world and never sends it again by itself. What waited for
+ * an answer is cancelled; what was paused stays so.
  */
-export const interrupted = (state: RunState, at: number): readonly JournalEvent[] => {
-  const { view, open, snapshot } = state;
+export const interrupted = ({ view, open, snapshot }: RunState, at: number): readonly JournalEvent[] => {
   if (isEnded(view.status)) return [];
   const base = { at, runId: view.id };
-  const error = new SonnyError('INTERRUPTED').view();
-  if (open?.undo) {
-    return [
-      { type: 'undo.ended', ...base, stepId: open.stepId, key: open.key, status: 'failed', evidence: [], error },
-      { type: 'undo.finished', ...base, complete: false },
-    ];
+  switch (snapshot.value) {
+    case 'finishing':
+      return [{ type: 'run.finished', ...base, status: snapshot.context.unverified ? 'done-unverified' : 'done' }];
+    case 'failing':
+      return [{ type: 'run.finished', ...base, status: 'failed' }];
+    case 'undoingStep':
+    case 'finishingUndo':
+      return [
+        ...open.map(({ stepId, key }): JournalEvent => {
+          const error = new SonnyError('INTERRUPTED').view();
+          return { type: 'undo.ended', ...base, stepId, key, status: 'failed', evidence: [], error };
+        }),
+        { type: 'undo.finished', ...base, complete: false },
+      ];
+    case 'acting':
+    case 'cancelling':
+    case 'reconciling':
+    case 'unsure':
+      return [{ type: 'run.interrupted', ...base }];
+    case 'paused':
+      return [];
+    default:
+      return [{ type: 'run.cancelled', ...base }];
   }
-  if (snapshot.value === 'finishing')
-    return [{ type: 'run.finished', ...base, status: snapshot.context.unverified ? 'done-unverified' : 'done' }];
-  if (snapshot.value === 'failing') return [{ type: 'run.finished', ...base, status: 'failed' }];
-  if (view.status === 'undoing') return [{ type: 'undo.finished', ...base, complete: false }];
-  if (open) {
-    return [
-      {
-        type: 'step.ended',
-        ...base,
-        stepId: open.stepId,
-        key: open.key,
-        status: 'failed',
-        evidence: [],
-        outputs: {},
-        receipt: null,
-        error,
-      },
-      { type: 'run.finished', ...base, status: 'failed' },
-    ];
-  }
-  return [{ type: 'run.cancelled', ...base }];
 };

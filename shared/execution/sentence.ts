@@ -36,6 +36,8 @@ export const sentenceOf = (view: RunView, event: JournalEvent): string => {
         : 'You said no: nothing further was done.';
     case 'step.intended':
       return `${titleOf(view, event.stepId)} …`;
+    case 'run.interrupted':
+      return 'Sonny was interrupted. Looking at what had been done.';
     case 'run.paused':
       return 'Paused.';
     case 'run.cancelled':

@@ -17,15 +17,23 @@ export interface Act {
   readonly receipt: Json;
 }
 
+export interface OpenIntent {
+  readonly key: string;
+  readonly stepId: string;
+  readonly undo: boolean;
+}
+
 /** A run at one moment: a fold of its journal rows and nothing else. */
 export interface RunState {
   readonly snapshot: Snapshot;
   readonly view: RunView;
   /** In the order they were intended. */
   readonly acts: readonly Act[];
-  /** The intent without an outcome, if any: after a crash its outcome is unknown. */
-  readonly open: { readonly key: string; readonly stepId: string; readonly undo: boolean } | null;
-  /** Answers to this run's questions by subject. */
+  /** Intents without an outcome, in order: after a crash their outcome is unknown. */
+  readonly open: readonly OpenIntent[];
+  /** Hash of what a step was about when it was asked about on its own, by step. */
+  readonly approvedFacts: Readonly<Record<string, string>>;
+  /** Answers to this run's questions by subject; `none` where none of the candidates was right. */
   readonly answers: Readonly<Record<string, string>>;
 }
 
@@ -42,14 +50,21 @@ const actsAfter = (acts: readonly Act[], event: JournalEvent): readonly Act[] =>
 };
 
 const openAfter = (open: RunState['open'], event: JournalEvent): RunState['open'] => {
-  if (event.type === 'step.intended') return { key: event.key, stepId: event.stepId, undo: false };
-  if (event.type === 'undo.intended') return { key: event.key, stepId: event.stepId, undo: true };
-  return event.type === 'step.ended' || event.type === 'undo.ended' ? null : open;
+  switch (event.type) {
+    case 'step.intended':
+    case 'undo.intended':
+      return [...open, { key: event.key, stepId: event.stepId, undo: event.type === 'undo.intended' }];
+    case 'step.ended':
+    case 'undo.ended':
+      return open.filter((intent) => intent.key !== event.key);
+    default:
+      return open;
+  }
 };
 
 const started = (): RunState => {
   const [snapshot] = initialTransition(runMachine);
-  return { snapshot, view: emptyView, acts: [], open: null, answers: {} };
+  return { snapshot, view: emptyView, acts: [], open: [], approvedFacts: {}, answers: {} };
 };
 
 /**
@@ -69,9 +84,13 @@ export const advance = (
       view,
       acts: actsAfter(before.acts, event),
       open: openAfter(before.open, event),
+      approvedFacts:
+        event.type === 'approval.asked' && event.stepId !== null && event.facts !== undefined
+          ? { ...before.approvedFacts, [event.stepId]: event.facts }
+          : before.approvedFacts,
       answers:
-        event.type === 'question.answered' && event.candidateId !== null
-          ? { ...before.answers, [event.subject]: event.candidateId }
+        event.type === 'question.answered'
+          ? { ...before.answers, [event.subject]: event.candidateId ?? 'none' }
           : before.answers,
     },
     wishes: actions

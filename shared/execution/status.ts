@@ -11,6 +11,8 @@ const STATUS: Readonly<Record<string, RunStatus>> = {
   awaitingApproval: 'awaiting-approval',
   choosing: 'acting',
   askingStep: 'acting',
+  reconciling: 'acting',
+  unsure: 'asking',
   awaitingStepApproval: 'awaiting-step-approval',
   acting: 'acting',
   cancelling: 'acting',
@@ -29,5 +31,4 @@ const STATUS: Readonly<Record<string, RunStatus>> = {
   undonePartly: 'undone-partly',
 };
 
-export const statusOf = (snapshot: SnapshotFrom<typeof runMachine>): RunStatus =>
-  STATUS[snapshot.value] ?? 'failed';
+export const statusOf = (snapshot: SnapshotFrom<typeof runMachine>): RunStatus => STATUS[snapshot.value] ?? 'failed';

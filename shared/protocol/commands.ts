@@ -30,6 +30,8 @@ export const Command = z.discriminatedUnion('type', [
   z.object({ type: z.literal('run.undo'), runId }).strict(),
   /** Try the failed step again. */
   z.object({ type: z.literal('run.retry'), runId }).strict(),
+  /** Let the failed step go and do those after it. */
+  z.object({ type: z.literal('run.skip'), runId }).strict(),
   /** Everything stops, now. */
   z.object({ type: z.literal('stop') }).strict(),
   z

@@ -60,7 +60,7 @@ export const ERRORS = {
   INPUT_CLOSED: { say: 'Input is closed while an approval is pending.', hint: 'Answer the question first.' },
   INTERRUPTED: {
     say: 'Sonny was interrupted during this step, so its outcome is unknown.',
-    hint: 'Look at it first; then undo the rest, or do the step again with a new goal.',
+    hint: 'Look at it first; then try the step again, skip it, or undo the rest.',
   },
   APPROVAL_EXPIRED: { say: 'Nobody answered in time, which counts as no.', hint: 'Start the goal again.' },
   UNDO_CONFLICT: {

@@ -59,6 +59,8 @@ export const JournalEvent = z.discriminatedUnion('type', [
     label: z.string(),
     preview: z.array(z.string()),
     expiresAt: z.number(),
+    /** Hash of what the step is about, as it was when the person was asked. */
+    facts: z.string().optional(),
   }),
   /** `by`: how the answer came. Only a person's own act is `person`; `--yes` is `flag` and never answers for one step. */
   z.object({
@@ -98,6 +100,10 @@ export const JournalEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('run.resumed'), ...base, oneStep: z.boolean() }),
   z.object({ type: z.literal('run.cancelled'), ...base }),
   z.object({ type: z.literal('run.retried'), ...base }),
+  /** A person lets a failed step go; the steps after it go on without what it would have given. */
+  z.object({ type: z.literal('step.skipped'), ...base, stepId }),
+  /** Sonny starts again and finds the run unfinished: open intents are reconciled, never repeated. */
+  z.object({ type: z.literal('run.interrupted'), ...base }),
   z.object({ type: z.literal('run.finished'), ...base, status: z.enum(['done', 'done-unverified', 'failed']) }),
   z.object({ type: z.literal('undo.started'), ...base }),
   z.object({ type: z.literal('undo.intended'), ...base, stepId, key: z.string() }),

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { SonnyError, type ErrorCode } from '../../../shared/protocol/errors.ts';
 import { until } from '../../fakes/until.ts';
-import { planned, world, type World } from './shelf-world.ts';
+import { planned, Shelf, world, type World } from './shelf-world.ts';
 
 const two = [
   planned('s1', { jar: 'a', what: 'salt' }),
-  planned('s2', { jar: { from: 's1', output: 'jar' }, what: 'pepper' }),
+  planned('s2', { jar: { from: 's1', output: 'jar' }, what: 'pepper' }, { dependsOn: ['s1'] }),
 ];
 const awaiting = (v: { status: string }): boolean => v.status === 'awaiting-approval';
 const is = (status: string) => (v: { status: string }) => v.status === status;
@@ -183,6 +183,77 @@ describe('approval', () => {
   });
 });
 
+describe('branches', () => {
+  const branches = [
+    planned('s1', { jar: 'a', what: 'salt' }),
+    planned('s2', { jar: 'b', what: 'salt' }),
+    planned('s3', { jar: 'c', what: 'salt' }, { dependsOn: ['s1', 's2'] }),
+  ];
+
+  it('that share nothing act at the same time; what waits for both comes after', async () => {
+    const w = world(branches);
+    const begun: string[] = [];
+    let release = (): void => {};
+    const both = new Promise<void>((go) => (release = go));
+    w.shelf.before = (call) => {
+      begun.push(String(call.args['jar']));
+      if (begun.length === 2) release();
+      return both;
+    };
+    const runId = await start(w);
+    w.approve(runId);
+    await w.reach(runId, is('done'));
+    expect(begun).toEqual(['a', 'b', 'c']);
+  });
+
+  it('when one fails, what already acts may end and nothing new starts', async () => {
+    const w = world(branches);
+    w.shelf.before = (call) => {
+      if (call.args['jar'] === 'a') throw new SonnyError('NOT_RESPONDING');
+    };
+    const runId = await start(w);
+    w.approve(runId);
+    const view = await w.reach(runId, is('failed'));
+    expect(view.steps.map((s) => s.status)).toEqual(['failed', 'verified', 'planned']);
+  });
+
+  it('a failed step can be let go, and the rest goes on', async () => {
+    const w = world(branches);
+    w.shelf.before = (call) => {
+      if (call.args['jar'] === 'a') throw new SonnyError('NOT_RESPONDING');
+    };
+    const runId = await start(w);
+    w.approve(runId);
+    await w.reach(runId, is('failed'));
+    w.manager.command({ type: 'run.skip', runId }, 'person');
+    const view = await w.reach(runId, is('done'));
+    expect(view.steps.map((s) => s.status)).toEqual(['skipped', 'verified', 'verified']);
+  });
+
+  it('go one at a time while stepping', async () => {
+    const w = world(branches);
+    const runId = await start(w);
+    w.approve(runId, true);
+    await w.reach(runId, is('paused'));
+    expect(w.shelf.calls).toHaveLength(1);
+  });
+
+  it('a step is not tried a fourth time', async () => {
+    const w = world(branches.slice(0, 1));
+    w.shelf.before = () => {
+      throw new SonnyError('NOT_RESPONDING');
+    };
+    const runId = await start(w);
+    w.approve(runId);
+    for (const _ of [1, 2]) {
+      await w.reach(runId, is('failed'));
+      w.manager.command({ type: 'run.retry', runId }, 'person');
+    }
+    await w.reach(runId, (v) => v.status === 'failed' && w.manager.runs.get(runId).acts.length === 3);
+    expect(() => w.manager.command({ type: 'run.retry', runId }, 'person')).toThrow(coded('COMMAND_NOT_NOW'));
+  });
+});
+
 describe('control', () => {
   it('goes one step at a time and pauses after each', async () => {
     const w = world(two);
@@ -247,18 +318,67 @@ describe('control', () => {
 });
 
 describe('after a crash', () => {
-  it('says that an open intent is unknown and never repeats it', async () => {
+  /** A run that was killed while its first step acted; `happened`: the effect had come about. */
+  const killed = async (happened: boolean) => {
     const first = world(two);
     first.shelf.before = () => new Promise(() => {});
     const runId = await start(first);
     first.approve(runId);
     await first.reach(runId, (v) => v.steps[0]?.status === 'acting');
+    if (happened) first.shelf.jars.set('a', 'salt');
+    const second = world(two, { journal: first.journal, shelf: new Shelf() });
+    for (const [jar, what] of first.shelf.jars) second.shelf.jars.set(jar, what);
+    return { second, runId };
+  };
 
-    const second = world(two, { journal: first.journal });
+  it('finds an effect that had come about, does not repeat it, and pauses there', async () => {
+    const { second, runId } = await killed(true);
     second.manager.recover(10);
-    const { view } = second.manager.runs.get(runId);
-    expect(view).toMatchObject({ status: 'failed', error: { code: 'INTERRUPTED' } });
+    const view = await second.reach(runId, is('paused'));
+    expect(view.steps[0]?.status).toBe('verified');
     expect(second.shelf.calls).toEqual([]);
+  });
+
+  it('finds that it had not, says so, and lets the person try again', async () => {
+    const { second, runId } = await killed(false);
+    second.manager.recover(10);
+    await passUntil(second, runId, 'failed');
+    expect(second.manager.runs.get(runId).view.error).toMatchObject({
+      code: 'INTERRUPTED',
+      details: 'It had not happened.',
+    });
+    expect(second.shelf.calls).toEqual([]);
+    second.manager.command({ type: 'run.retry', runId }, 'person');
+    await second.reach(runId, is('done'));
+    expect(second.shelf.calls).toEqual([`${runId}/s1/2`, `${runId}/s2/1`]);
+  });
+
+  it.each([
+    ['yes', 'paused', 'unverified'],
+    ['no', 'failed', 'failed'],
+    [null, 'failed', 'failed'],
+  ] as const)('asks where nothing can tell, and takes %s for an answer', async (candidateId, status, stepStatus) => {
+    const { second, runId } = await killed(true);
+    second.shelf.read = () => undefined;
+    second.manager.recover(10);
+    await passUntil(second, runId, 'asking');
+    const { question } = second.manager.runs.get(runId).view;
+    expect(question?.ask).toContain('Put salt into');
+    second.manager.command({ type: 'run.answer', runId, questionId: question?.id ?? '', candidateId }, 'person');
+    const view = await second.reach(runId, is(status));
+    expect(view.steps[0]?.status).toBe(stepStatus);
+    expect(second.shelf.calls).toEqual([]);
+  });
+
+  it('leaves a paused run paused, to go on later', async () => {
+    const first = world(two);
+    const runId = await start(first);
+    first.approve(runId, true);
+    await first.reach(runId, is('paused'));
+    const second = world(two, { journal: first.journal, shelf: first.shelf });
+    second.manager.recover(10);
+    second.manager.command({ type: 'run.resume', runId }, 'person');
+    await second.reach(runId, is('done'));
   });
 
   it('cancels what had not begun', async () => {

@@ -1,0 +1,76 @@
+import { withObserved } from '../planning/facts.ts';
+import { Known } from '../planning/known.ts';
+import { Unseen } from '../planning/refusal.ts';
+import { readWindows, type WorldFacts } from '../planning/world.ts';
+import { sayCondition } from '../planning/words.ts';
+import type { Observation } from '../ports/observer.ts';
+import type { Progress } from '../ports/progress.ts';
+import { SonnyError } from '../protocol/errors.ts';
+import type { Json } from '../protocol/json.ts';
+import type { StepView } from '../protocol/step.ts';
+import type { Literal } from '../symbolic/atom.ts';
+import { State } from '../symbolic/state.ts';
+import type { ExecutionPorts } from './ports.ts';
+import { observeWith } from './verify.ts';
+
+/** Relations that can be looked at again at any time; the rest are the plan's own bookkeeping. */
+const OBSERVABLE: ReadonlySet<string> = new Set(['file', 'folder', 'free', 'window', 'clipboard-text']);
+
+/** What of an observation an approval is bound to: of the windows only those that are meant, by their identity. */
+const identity = (seen: Observation, meant: ReadonlySet<string>): Json =>
+  seen.query.kind === 'windows'
+    ? readWindows(seen, (w) => !meant.has(`w:${w.id}`)).map(({ id, pid, app }) => ({ id, pid, app }))
+    : seen.value;
+
+/** The world as a step's preconditions see it now. */
+export interface Present {
+  /** The first condition that does not hold, or null. */
+  readonly unmet: Literal | null;
+  /** Hash of everything that was looked at: changes when a file's bytes or a window's identity do. */
+  readonly facts: string;
+}
+
+/** Looks at what a step relies on, with its real arguments. */
+export const present = async (
+  step: Pick<StepView, 'skill'>,
+  args: Readonly<Record<string, Json>>,
+  ports: ExecutionPorts,
+  progress: Progress,
+): Promise<Present> => {
+  const needs = (ports.skills.get(step.skill)?.needs(args) ?? []).filter((need) => OBSERVABLE.has(need.relation));
+  const meant = new Set(needs.flatMap((need) => (need.relation === 'window' ? [String(need.args[0])] : [])));
+  const known = new Known();
+  const seen: Observation[] = [];
+  const world: WorldFacts = { home: ports.home, apps: [], answers: {}, windows: (o) => readWindows(o, () => false) };
+  for (;;) {
+    try {
+      const state = withObserved(State.empty, needs, new Set(), known, world);
+      // What can't be read is not called changed: whoever acts will say why it can't.
+      const blind = seen.some((o) => o.value === null);
+      const unmet = blind ? null : (needs.find((need) => !state.holds(need)) ?? null);
+      return { unmet, facts: ports.hash(JSON.stringify(seen.map((o) => [o.query, identity(o, meant)]))) };
+    } catch (thrown) {
+      if (!(thrown instanceof Unseen)) throw thrown;
+      for (const query of known.missing) {
+        const observation = await observeWith(ports.observers, query, progress);
+        known.add(observation);
+        seen.push(observation);
+      }
+    }
+  }
+};
+
+/**
+ * Refuses a step whose ground has changed since it was planned, or since its own approval was asked for.
+ * @throws SonnyError TARGET_GONE or PLAN_CHANGED; nothing was touched.
+ */
+export const stillHolds = (step: StepView, now: Present, approved: string | undefined, home: string): void => {
+  if (now.unmet?.relation === 'window')
+    throw new SonnyError('TARGET_GONE', `“${step.title}” was about a window that has closed.`);
+  if (now.unmet) {
+    const condition = sayCondition(now.unmet, { home, apps: [] });
+    throw new SonnyError('PLAN_CHANGED', `“${step.title}” needs that ${condition}, which is no longer so.`);
+  }
+  if (approved !== undefined && approved !== now.facts)
+    throw new SonnyError('PLAN_CHANGED', `What “${step.title}” is about has changed since you approved it.`);
+};

@@ -1,0 +1,56 @@
+import type { Progress } from '../ports/progress.ts';
+import { SonnyError } from '../protocol/errors.ts';
+import type { Question } from '../protocol/run.ts';
+import type { Outcome } from './outcome.ts';
+import type { ExecutionPorts } from './ports.ts';
+import type { Act, RunState } from './state.ts';
+import { verify } from './verify.ts';
+
+/** What is known of an act that was begun before a crash: its outcome, or the question that a person has to answer. */
+export type Reconciled = { readonly outcome: Outcome } | { readonly question: Omit<Question, 'id'> };
+
+const ended = (status: Outcome['status'], evidence: Outcome['evidence'], details?: string): Reconciled => ({
+  outcome: {
+    status,
+    evidence,
+    outputs: {},
+    receipt: null,
+    ...(details === undefined ? {} : { error: new SonnyError('INTERRUPTED', details).view() }),
+  },
+});
+
+/**
+ * Looks for the effect of an act whose outcome a crash swallowed. Seen whole: it happened. Contradicted, and harmless to
+ * send again: it did not. Anything else only a person can know; the act itself is never repeated here.
+ */
+export const reconcile = async (
+  act: Act,
+  state: RunState,
+  ports: ExecutionPorts,
+  progress: Progress,
+): Promise<Reconciled> => {
+  const subject = `happened:${act.key}`;
+  const title = state.view.steps.find((s) => s.id === act.stepId)?.title ?? act.stepId;
+  const answer = state.answers[subject];
+  if (answer === 'yes')
+    return ended('unverified', [{ path: 'application', say: 'you said that it had happened', holds: null }]);
+  if (answer === 'no') return ended('failed', [], 'You said that it had not happened.');
+  if (answer !== undefined) return ended('failed', [], 'Whether it had happened is not known.');
+
+  const skill = ports.skills.get(act.skill);
+  const checks = skill?.checks(act.args, {}) ?? [];
+  const evidence = await verify(checks, ports.observers, ports.clock, progress);
+  if (evidence.length > 0 && evidence.every((e) => e.holds === true)) return ended('verified', evidence);
+  if (skill?.idempotent === true && evidence.some((e) => e.holds === false))
+    return ended('failed', evidence, 'It had not happened.');
+  return {
+    question: {
+      subject,
+      ask: `Sonny was interrupted while it did this, and can’t see whether it happened: “${title}”. Did it?`,
+      candidates: [
+        { id: 'yes', label: 'Yes, it happened', detail: 'go on after it' },
+        { id: 'no', label: 'No, it did not', detail: 'it can then be tried again' },
+      ],
+    },
+  };
+};
