@@ -6,13 +6,13 @@ import type { ReadPath } from '../../shared/protocol/step.ts';
 type Seen = Readonly<Record<string, Json>>;
 type QueryOf<K extends Query['kind']> = Extract<Query, { kind: K }>;
 
-/** One reader per kind of question: which way it looks, and what it sees. */
-type Readers = {
-  readonly [K in Query['kind']]?: {
-    readonly path: ReadPath;
-    read(query: QueryOf<K>, progress: Progress): Promise<Seen>;
-  };
-};
+/** Which way it looks, and what it sees. */
+interface Reader<Q extends Query = Query> {
+  readonly path: ReadPath;
+  read(query: Q, progress: Progress): Promise<Seen>;
+}
+/** One reader per kind of question. */
+type Readers = { readonly [K in Query['kind']]?: Reader<QueryOf<K>> };
 
 const asJson = ({ rect, ...window }: Window): Json => ({ ...window, rect: { ...rect } });
 
@@ -76,8 +76,7 @@ export const createDesktopObserver = (driver: Driver): Observer => {
   return {
     kinds: Object.keys(readers) as Query['kind'][],
     async observe(query, progress): Promise<Observation> {
-      const reader = readers[query.kind] as
-        { path: ReadPath; read(query: Query, progress: Progress): Promise<Seen> } | undefined;
+      const reader: Reader | undefined = readers[query.kind];
       if (reader === undefined)
         return { query, path: 'application', value: null, trouble: `Nothing here reads ${query.kind}.` };
       try {

@@ -19,8 +19,7 @@ export interface Action<Args = unknown, Receipt = unknown> {
 }
 
 /** Keeps the types of arguments and receipt together, then forgets them: they are parsed at each call. */
-export const defineAction = <Args, Receipt extends Json = Json>(action: Action<Args, Receipt>): Action =>
-  action as unknown as Action;
+export const defineAction = <Args, Receipt extends Json = Json>(action: Action<Args, Receipt>): Action => action;
 
 const parsed = <T>(schema: z.ZodType<T>, value: unknown, what: string): T => {
   const result = schema.safeParse(value);

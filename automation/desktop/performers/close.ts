@@ -29,27 +29,29 @@ const discardOrCancel = async (question: Window, work: Work): Promise<void> => {
 /** Several questions may stand at once: about unsaved text, and about a file that changed on the disk. */
 const MOST_TRIES = 6;
 
+/** Answers whatever stands between the window and its end; resolves to whether it is gone. */
+const closeDiscarding = async (window: Window, work: Work): Promise<boolean> => {
+  const look = async (): Promise<Window | 'closed' | null> =>
+    (await openNow(work)).has(window.id) ? ((await dialogsOf(window, work)).at(-1) ?? null) : 'closed';
+  for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+    const next = await untilOr(look, CLOSING_MS, 'the window to close', work);
+    if (next === 'closed') return true;
+    if (next === null) await work.driver.close(window.id, work.progress);
+    else await discardOrCancel(next, work);
+  }
+  return isGone(window.id, CLOSING_MS, work);
+};
+
 /**
  * Closes a window. When the application asks about unsaved text, that is discarded only if `discard` is true; without it
  * what the application asks now is cancelled and what stood before is left alone. Resolves to whether the window is gone.
  */
 export const closeWindow = async (window: Window, discard: boolean, work: Work): Promise<boolean> => {
   const known = await openNow(work);
-  const isClosed = async (): Promise<true | null> => ((await openNow(work)).has(window.id) ? null : true);
   requireSent(await work.driver.close(window.id, work.progress));
-  for (let tries = 0; discard && tries < MOST_TRIES; tries += 1) {
-    const next = await untilOr(
-      async () => (await isClosed()) ?? (await dialogsOf(window, work)).at(-1) ?? null,
-      CLOSING_MS,
-      'the window to close',
-      work,
-    );
-    if (next === true) return true;
-    if (next === null) await work.driver.close(window.id, work.progress);
-    else await discardOrCancel(next, work);
-  }
-  if (!discard) await cancelAll(known, window.pid, work);
-  return (await isClosed()) ?? false;
+  if (discard) return closeDiscarding(window, work);
+  await cancelAll(known, window.pid, work);
+  return !(await openNow(work)).has(window.id);
 };
 
 const closing = (skill: string): Action =>
