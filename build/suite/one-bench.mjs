@@ -3,9 +3,9 @@ import { pathToFileURL } from 'node:url';
 import { inside } from '../setup/place.mjs';
 
 /**
- * `ratio` is ours / peer; `holds` says whether the row meets its `goal`.
+ * `ratio` is ours / peer; `holds` says whether the row meets its `goal`, null where nothing can be said.
  * @typedef {{ metric: string, ours: number | string, peer: number | string | null, peerName: string | null,
- *   ratio: number | null, goal: string, holds: boolean }} Row
+ *   ratio: number | null, goal: string, holds: boolean | null }} Row
  */
 
 const [name, format] = process.argv.slice(2);
@@ -26,7 +26,8 @@ function print(title, rows) {
   for (const { metric, ours, peer, peerName, ratio, goal, holds } of rows) {
     const beside =
       peerName === null ? '' : `  ${peerName} ${short(peer)}${ratio === null ? '' : ` (×${short(ratio)})`}`;
-    process.stdout.write(`  ${holds ? '✓' : '×'} ${metric}: ${short(ours)}${beside}  goal: ${goal}\n`);
+    const mark = holds === null ? '–' : holds ? '✓' : '×';
+    process.stdout.write(`  ${mark} ${metric}: ${short(ours)}${beside}  goal: ${goal}\n`);
   }
 }
 

@@ -1,4 +1,4 @@
-/** One measured figure beside a peer or a floor of the same run. `ratio` is ours / peer; `holds` is null when the peer is not installed. */
+/** One measured figure beside a peer or a floor of the same run. `ratio` is ours / peer; `holds` is null when nothing can be said. */
 export interface Row {
   readonly metric: string;
   readonly ours: number | string;
@@ -18,3 +18,36 @@ export const median = (values: readonly number[]): number => {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] ?? NaN;
 };
+
+/** A figure on its own, which has to stay at or below a limit. */
+export const atMost = (metric: string, ours: number, limit: number, unit: string): Row => ({
+  metric,
+  ours,
+  peer: null,
+  peerName: null,
+  ratio: null,
+  goal: `≤ ${limit} ${unit}`,
+  holds: ours <= limit,
+});
+
+/** A figure beside another that explains it. It has no limit: `meaning` says what the distance is. */
+export const unbounded = (metric: string, ours: number, peer: number, peerName: string, meaning: string): Row => ({
+  metric,
+  ours,
+  peer,
+  peerName,
+  ratio: ours / peer,
+  goal: meaning,
+  holds: null,
+});
+
+/** A figure beside a peer's, at most `most` times as large. A peer that is not installed has none (null). */
+export const timesPeer = (metric: string, ours: number, peer: number | null, peerName: string, most: number): Row => ({
+  metric,
+  ours,
+  peer,
+  peerName,
+  ratio: peer === null ? null : ours / peer,
+  goal: `≤ ×${most}`,
+  holds: peer === null ? null : ours / peer <= most,
+});

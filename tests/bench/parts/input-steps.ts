@@ -1,0 +1,98 @@
+import { join } from 'node:path';
+import { createSystemClock } from '../../../automation/clock/system-clock.ts';
+import { openJournal } from '../../../automation/store/sqlite-journal.ts';
+import { verify } from '../../../shared/execution/verify.ts';
+import type { Window } from '../../../shared/ports/driver.ts';
+import type { Json } from '../../../shared/protocol/json.ts';
+import { SKILLS } from '../../../shared/skills/catalogue.ts';
+import type { World } from '../../desktop/scenarios/world.ts';
+import { progress } from '../../fakes/progress.ts';
+import { managedRun } from './managed-run.ts';
+import { plannedStep } from './planned-step.ts';
+import { median, timesPeer, unbounded, type Row } from './row.ts';
+
+const ROUNDS = 5;
+const STEPS = 6;
+const MOST = 1.1;
+
+/** A step of real input, and what the driver alone does for it. */
+interface Input {
+  readonly skill: string;
+  args(turn: number): Record<string, Json>;
+  bare(turn: number): Promise<unknown>;
+}
+
+const inputsOf = ({ driver }: World, editor: Window, other: Window) => {
+  const words = (turn: number): string => `${turn} Buy milk: 2 l @ 1.09 €\n`;
+  const either = (turn: number): Window => (turn % 2 === 0 ? editor : other);
+  const ref = ({ id, pid, app, title }: Window): Json => ({ id, pid, app, title });
+  return {
+    write: {
+      skill: 'text.write',
+      args: (turn) => ({ window: ref(editor), text: words(turn) }),
+      bare: (turn) => driver.enterText(editor.id, words(turn), 'insert', null, progress()),
+    },
+    focus: {
+      skill: 'window.focus',
+      args: (turn) => ({ window: ref(either(turn)) }),
+      bare: (turn) => driver.focus(either(turn).id, progress()),
+    },
+    copy: {
+      skill: 'clipboard.write',
+      args: (turn) => ({ text: words(turn) }),
+      bare: (turn) => driver.writeClipboard(words(turn), progress()),
+    },
+  } satisfies Record<string, Input>;
+};
+
+/** The step's own driver calls, as performer and second look make them, with no manager, journal or views around them. */
+const unmanaged = async ({ performers, observer }: World, { skill, args }: Input, turn: number): Promise<void> => {
+  const performer = performers.find(({ skills }) => skills.includes(skill));
+  const given = args(turn);
+  const performed = await performer?.perform({ skill, args: given, key: `bare/${turn}` }, progress());
+  const checks = SKILLS.get(skill)?.checks(given, performed?.outputs ?? {}) ?? [];
+  await verify(checks, [observer], createSystemClock(), progress());
+};
+
+/** Milliseconds that `act` takes in the mean of the next turns. */
+const timed = async (first: number, act: (turn: number) => Promise<unknown>): Promise<number> => {
+  const before = performance.now();
+  for (let turn = first; turn < first + STEPS; turn++) await act(turn);
+  return (performance.now() - before) / STEPS;
+};
+
+/** Milliseconds a step takes through the whole manager, made of the same calls without it, and by one driver call. */
+const compare = async (world: World, input: Input, folder: string) => {
+  const [managed, work, bare]: [number[], number[], number[]] = [[], [], []];
+  for (let round = 0; round < ROUNDS; round++) {
+    const turn = round * STEPS;
+    bare.push(await timed(turn, (at) => input.bare(at)));
+    work.push(await timed(turn, (at) => unmanaged(world, input, at)));
+    const journal = openJournal({ folder: join(folder, `${input.skill}-${round}`), now: () => Date.now() });
+    const plan = Array.from({ length: STEPS }, (_, i) => plannedStep(`s${i}`, input.skill, input.args(turn + i)));
+    const ports = { performers: world.performers, observers: [world.observer], journal, skills: SKILLS };
+    managed.push((await managedRun(ports, plan)) / STEPS);
+  }
+  return { managed: median(managed), work: median(work), bare: median(bare) };
+};
+
+/** Real input through the whole manager with the journal on disk, beside the same driver calls without it. */
+export const inputSteps = async (world: World, editor: Window, other: Window, folder: string): Promise<Row[]> => {
+  const inputs = inputsOf(world, editor, other);
+  const write = await compare(world, inputs.write, folder);
+  const focus = await compare(world, inputs.focus, folder);
+  const copy = await compare(world, inputs.copy, folder);
+  const same = 'the same driver calls bare';
+  return [
+    timesPeer('ms a step that writes into Mousepad', write.managed, write.work, same, MOST),
+    timesPeer('ms a step that brings a window to the front', focus.managed, focus.work, same, MOST),
+    unbounded('ms a step that writes the clipboard', copy.managed, copy.work, same, 'sends no input: fsyncs weigh'),
+    unbounded(
+      'ms a step that writes into Mousepad, with its proof',
+      write.managed,
+      write.bare,
+      'entering the text alone',
+      'what the receipt for undo and the second look cost',
+    ),
+  ];
+};

@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto';
+import { createSystemClock } from '../../../automation/clock/system-clock.ts';
+import { createSystemIds } from '../../../automation/clock/system-ids.ts';
+import { ExecutionManager } from '../../../shared/execution/manager.ts';
+import type { ExecutionPorts } from '../../../shared/execution/ports.ts';
+import type { PlannedStep } from '../../../shared/protocol/events.ts';
+import { isEnded } from '../../../shared/protocol/run.ts';
+
+type World = Pick<ExecutionPorts, 'performers' | 'observers' | 'journal' | 'skills'>;
+
+const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
+const APPROVAL_SECONDS = 60;
+
+/**
+ * Runs these steps through the whole manager: approval, journal, turns, read-back, views. Gives milliseconds from the
+ * approval to the end. Rejects when the run did not do what it should; closes the journal.
+ */
+export const managedRun = async (world: World, steps: readonly PlannedStep[]): Promise<number> => {
+  const clock = createSystemClock();
+  const asked = Promise.withResolvers<void>();
+  const ended = Promise.withResolvers<void>();
+  const manager = new ExecutionManager(
+    { ...world, clock, ids: createSystemIds(clock), hash, home: '/home/a' },
+    async ({ view }) => [
+      {
+        type: 'plan.made',
+        at: clock.now(),
+        runId: view.id,
+        plan: {
+          hash: 'h',
+          risk: 'R2',
+          forecast: { steps: steps.length, undoable: steps.length, pointOfNoReturn: null, say: '' },
+          steps: [...steps],
+        },
+      },
+    ],
+    () => APPROVAL_SECONDS,
+    (event) => {
+      if (event.type !== 'run') return;
+      if (event.run.approval) asked.resolve();
+      if (isEnded(event.run.status)) ended.resolve();
+    },
+  );
+  const runId = manager.start('bench');
+  await asked.promise;
+  const nonce = manager.runs.get(runId).view.approval?.nonce ?? '';
+  const before = performance.now();
+  manager.command({ type: 'run.approve', runId, nonce, planHash: 'h', stepByStep: false }, 'person');
+  await ended.promise;
+  const took = performance.now() - before;
+  const { status, sentence } = manager.runs.get(runId).view;
+  await manager.close();
+  world.journal.close();
+  if (status !== 'done') throw new Error(`The run is ${status}: ${sentence}`);
+  return took;
+};
