@@ -1,6 +1,6 @@
 import type { Progress } from '../../shared/ports/progress.ts';
 import { SonnyError } from '../../shared/protocol/errors.ts';
-import type { Method } from './worker-protocol.ts';
+import { acts, type Method } from './worker-protocol.ts';
 import type { StartWorker, WorkerProcess } from './worker-process.ts';
 import type { OwnWindows } from './targets.ts';
 
@@ -8,6 +8,12 @@ export interface Calls {
   call<T>(method: Method, args: readonly unknown[], progress: Progress): Promise<T>;
   /** Whether there is a worker that may hold something. */
   busy(): boolean;
+  /**
+   * No call acts from here on, and those that do end. Settles once nothing more is sent and nothing is held, and at the
+   * latest soon after the worker was ended because it did not say so. Never rejects.
+   */
+  halt(): Promise<void>;
+  resume(): void;
   /** Ends the worker; calls that wait, and all later ones, reject with DRIVER_DOWN. */
   end(): void;
 }
@@ -19,6 +25,8 @@ interface Waiting {
 
 /** How long a worker may take to answer an abort or a deadline before it counts as hanging. Milliseconds. */
 const GRACE_MS = 400;
+/** How long a worker may take to confirm a halt before it is ended. Milliseconds. */
+const HALT_MS = 120;
 /** The worker's deadline lies before the caller's, so that its better answer arrives in time. Milliseconds. */
 const EARLIER_MS = 30;
 
@@ -30,10 +38,13 @@ export function callsTo(
   start: StartWorker,
   env: Readonly<Record<string, string | undefined>>,
   ownWindows: readonly OwnWindows[],
+  onClient: (client: number | null) => void,
 ): Calls {
   const waiting = new Map<number, Waiting>();
   let worker: WorkerProcess | null = null;
   let ended = false;
+  let halted = false;
+  let atRest: () => void = () => undefined;
   let last = 0;
 
   function failAll(details: string): void {
@@ -46,6 +57,8 @@ export function callsTo(
     const mine = start(env);
     worker = mine;
     mine.onMessage((message) => {
+      if (message.type === 'connected') return worker === mine ? onClient(message.client) : undefined;
+      if (message.type === 'halted') return atRest();
       const one = waiting.get(message.id);
       if (message.type === 'log') one?.log(message.line);
       else if (message.type === 'result') one?.settle({ value: message.value });
@@ -59,12 +72,40 @@ export function callsTo(
   function replace(gone: WorkerProcess, why: string): void {
     if (worker !== gone) return;
     worker = null;
+    onClient(null);
     failAll(why);
+  }
+
+  function halt(): Promise<void> {
+    halted = true;
+    const mine = worker;
+    if (!mine) return Promise.resolve();
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => {
+        mine.kill();
+        replace(mine, 'The worker did not confirm the stop and was ended.');
+        atRest();
+      }, HALT_MS);
+      const earlier = atRest;
+      atRest = () => {
+        clearTimeout(timer);
+        atRest = () => undefined;
+        earlier();
+        resolve();
+      };
+      mine.post({ type: 'halt' });
+    });
+  }
+
+  function resume(): void {
+    halted = false;
+    worker?.post({ type: 'resume' });
   }
 
   function call<T>(method: Method, args: readonly unknown[], progress: Progress): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       if (progress.signal.aborted) throw new SonnyError('CANCELLED');
+      if (halted && acts(method)) throw new SonnyError('STOPPED');
       if (Date.now() >= progress.deadline) throw new SonnyError('DEADLINE');
       const mine = alive();
       const id = (last += 1);
@@ -114,6 +155,8 @@ export function callsTo(
   return {
     call,
     busy: () => worker !== null,
+    halt,
+    resume,
     end() {
       ended = true;
       worker?.kill();

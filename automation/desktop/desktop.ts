@@ -23,8 +23,13 @@ export interface Frame {
   readonly bytes: Uint8Array;
 }
 
-/** The driver's methods as the worker does them, with one more for the live view. */
+/** The driver's methods as the worker does them, with one more for the live view, and the halt. */
 export interface Desktop extends Driver {
+  /** What the display calls this worker's connection, where it tells whose input it was. */
+  readonly client: number | null;
+  /** Nothing is sent from here on, and what is held is released. */
+  halt(): Promise<void>;
+  resume(): void;
   /** The whole screen as JPEG, or null when it is the picture of `previous`. */
   frame(previous: number | null, progress: Progress): Promise<Frame | null>;
 }
@@ -226,6 +231,9 @@ export function desktopOn(
       return started;
     },
     releaseAll: () => hand.input.releaseAll(),
+    client: platform.client,
+    halt: () => hand.input.halt(),
+    resume: () => hand.input.resume(),
     dispose: () => platform.close(),
   };
 }

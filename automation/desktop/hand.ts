@@ -41,6 +41,9 @@ export interface HandInput {
   press(chord: string, progress: Progress): Promise<void>;
   click(action: PointerAction, progress: Progress): Promise<void>;
   releaseAll(): Promise<void>;
+  /** Nothing is sent until `resume`, also by calls under way: they reject with STOPPED. What is held is released. */
+  halt(): Promise<void>;
+  resume(): void;
 }
 
 /** Selections: what the paste chord gives, and (X11 only) what the middle button gives. */

@@ -1,8 +1,8 @@
 import { SonnyError } from '../../shared/protocol/errors.ts';
 import { desktopOn, type Desktop } from './desktop.ts';
-import { openPlatform } from './platform.ts';
+import { openPlatform } from './open-platform.ts';
 import type { OwnWindows } from './targets.ts';
-import type { FromWorker, ToWorker } from './worker-protocol.ts';
+import { acts, type FromWorker, type ToWorker } from './worker-protocol.ts';
 
 /**
  * The process that touches the desktop. It may be killed at any moment: it keeps nothing that can't be had again. It
@@ -35,15 +35,20 @@ function channel(): Channel {
 }
 
 const { post, onMessage } = channel();
-const running = new Map<number, AbortController>();
+const running = new Map<number, { readonly abort: AbortController; readonly acts: boolean }>();
+let halted = false;
 let ownWindows: readonly OwnWindows[] = [];
 let opening: Promise<Desktop> | null = null;
+let opened: Desktop | null = null;
 
 /** Connected at the first call, and again after a failure or a display that went away. */
 async function desktop(): Promise<Desktop> {
   opening ??= openPlatform(process.env).then((platform) => desktopOn(platform, process.env, ownWindows));
   try {
-    return await opening;
+    const ready = await opening;
+    if (opened !== ready) post({ type: 'connected', client: ready.client });
+    opened = ready;
+    return ready;
   } catch (error) {
     opening = null;
     throw error;
@@ -54,14 +59,28 @@ async function desktop(): Promise<Desktop> {
 function forget(): void {
   opening?.then((old) => old.dispose()).catch(() => undefined);
   opening = null;
+  opened = null;
+}
+
+async function halt(): Promise<void> {
+  halted = true;
+  for (const one of running.values()) if (one.acts) one.abort.abort();
+  await opened?.halt().catch(() => undefined);
+  post({ type: 'halted' });
+}
+
+function resume(): void {
+  halted = false;
+  opened?.resume();
 }
 
 async function perform({ id, method, args, deadline }: Extract<ToWorker, { type: 'call' }>): Promise<void> {
   const abort = new AbortController();
-  running.set(id, abort);
+  running.set(id, { abort, acts: acts(method) });
   const progress = { signal: abort.signal, deadline, log: (line: string) => post({ type: 'log', id, line }) };
   try {
     const target = await desktop();
+    if (halted && acts(method)) throw new SonnyError('STOPPED');
     const run = target[method] as (...given: readonly unknown[]) => Promise<unknown>;
     post({ type: 'result', id, value: await run.call(target, ...args, progress) });
   } catch (thrown) {
@@ -75,6 +94,8 @@ async function perform({ id, method, args, deadline }: Extract<ToWorker, { type:
 
 onMessage((message) => {
   if (message.type === 'start') ownWindows = message.ownWindows;
-  else if (message.type === 'abort') running.get(message.id)?.abort();
+  else if (message.type === 'abort') running.get(message.id)?.abort.abort();
+  else if (message.type === 'halt') void halt();
+  else if (message.type === 'resume') resume();
   else void perform(message);
 });

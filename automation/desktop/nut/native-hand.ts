@@ -2,7 +2,8 @@ import type { ActionResult, Rect, Window } from '../../../shared/ports/driver.ts
 import type { Progress } from '../../../shared/ports/progress.ts';
 import { SonnyError } from '../../../shared/protocol/errors.ts';
 import { textContent, textOf } from '../clipboard-content.ts';
-import type { Hand, HandClipboard, HandScreen, HandWindows } from '../hand.ts';
+import { brake } from '../brake.ts';
+import type { Hand, HandClipboard, HandInput, HandScreen, HandWindows } from '../hand.ts';
 import { stillWanted, until } from '../patience.ts';
 import { nutInput } from './input.ts';
 import type { Nut } from './module.ts';
@@ -14,26 +15,46 @@ export function nativeHand(nut: Nut, list: () => Promise<readonly Window[]>): Ha
   return {
     display: 'native',
     windows: nativeWindows(nut, list),
-    input: {
-      ...nutInput(() => Promise.resolve(nut)),
-      canType: (text) => Promise.resolve(/^[ -~]*$/.test(text)),
-      async type(text, progress) {
-        for (const character of text) {
-          stillWanted(progress);
-          await nut.keyboard.type(character);
-        }
-      },
-      async releaseAll() {
-        const { LeftControl, LeftShift, LeftAlt, LeftSuper } = nut.Key;
-        await nut.keyboard.releaseKey(LeftControl, LeftShift, LeftAlt, LeftSuper);
-        await nut.mouse.releaseButton(nut.Button.LEFT);
-      },
-    },
+    input: nativeInput(nut),
     clipboard: nativeClipboard(nut),
     screen: nativeScreen(nut),
     windowManager: () => Promise.resolve(process.platform),
     onChange: () => () => undefined,
     close: () => undefined,
+  };
+}
+
+function nativeInput(nut: Nut): HandInput {
+  const { check, on, off } = brake();
+  const { press, click } = nutInput(() => Promise.resolve(nut));
+  async function releaseAll(): Promise<void> {
+    const { LeftControl, LeftShift, LeftAlt, LeftSuper } = nut.Key;
+    await nut.keyboard.releaseKey(LeftControl, LeftShift, LeftAlt, LeftSuper);
+    await nut.mouse.releaseButton(nut.Button.LEFT);
+  }
+  return {
+    canType: (text) => Promise.resolve(/^[ -~]*$/.test(text)),
+    async type(text, progress) {
+      for (const character of text) {
+        stillWanted(progress);
+        check();
+        await nut.keyboard.type(character);
+      }
+    },
+    async press(chord, progress) {
+      check();
+      await press(chord, progress);
+    },
+    async click(action, progress) {
+      check();
+      await click(action, progress);
+    },
+    releaseAll,
+    async halt() {
+      on();
+      await releaseAll();
+    },
+    resume: off,
   };
 }
 

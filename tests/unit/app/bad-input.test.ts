@@ -124,8 +124,8 @@ describe('damaged files', () => {
     expect(program.snapshot()).toContainEqual(
       expect.objectContaining({ type: 'notice', error: expect.objectContaining({ code: 'SETTINGS_CORRUPT' }) }),
     );
-    const kept = readdirSync(profile()).filter((name) => name.startsWith('settings') && name !== 'settings.json');
-    expect(readFileSync(join(profile(), kept[0] ?? ''), 'utf8')).toBe('{ "theme": "da');
+    const kept = readdirSync(profile()).find((name) => name.startsWith('settings') && name !== 'settings.json');
+    expect(readFileSync(join(profile(), kept ?? ''), 'utf8')).toBe('{ "theme": "da');
   });
 
   it('a damaged journal is repaired as far as it is sound, kept aside, and a new window is told', async () => {

@@ -378,7 +378,8 @@ describe('after a crash', () => {
     const second = world(two, { journal: first.journal, shelf: first.shelf });
     second.manager.recover(10);
     second.manager.command({ type: 'run.resume', runId }, 'person');
-    await second.reach(runId, is('done'));
+    const view = await second.reach(runId, is('done'));
+    expect(view.steps.map((s) => s.status)).toEqual(['verified', 'verified']);
   });
 
   it('cancels what had not begun', async () => {

@@ -20,6 +20,7 @@ export async function openNative(): Promise<Platform> {
   };
   return {
     name: process.platform,
+    client: null,
     hand: nativeHand(nut, list),
     finder,
     accessibility: () => Promise.resolve(accessibility),

@@ -12,6 +12,8 @@ export interface ConnectionOptions {
 export interface Connection {
   readonly x: XClient;
   readonly root: number;
+  /** What the server calls this connection when it tells others whose input it was. */
+  readonly client: number;
   readonly width: number;
   readonly height: number;
   readonly keycodes: { readonly first: number; readonly last: number };
@@ -49,6 +51,7 @@ export function connect(options: ConnectionOptions): Promise<Connection> {
         resolve(
           wrap(display.client, {
             root: screen.root,
+            client: display.resource_base,
             width: screen.pixel_width,
             height: screen.pixel_height,
             keycodes: { first: display.min_keycode, last: display.max_keycode },
@@ -64,7 +67,7 @@ export function connect(options: ConnectionOptions): Promise<Connection> {
   });
 }
 
-type Facts = Pick<Connection, 'root' | 'width' | 'height' | 'keycodes' | 'maxData' | 'sameClient'>;
+type Facts = Pick<Connection, 'root' | 'client' | 'width' | 'height' | 'keycodes' | 'maxData' | 'sameClient'>;
 
 function wrap(x: XClient, facts: Facts): Connection {
   const waiting = new Set<(error: Error) => void>();

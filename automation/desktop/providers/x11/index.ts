@@ -13,6 +13,8 @@ import { describeWindow, listWindows } from './window-list.ts';
 /** An X display: its windows, input, clipboard and picture, over one connection. */
 export interface X11 extends Hand {
   readonly input: Input;
+  /** What the server calls this connection. */
+  readonly client: number;
 }
 
 /** Connects, or rejects with NO_DISPLAY. */
@@ -25,6 +27,7 @@ export async function connectX11(options: ConnectionOptions): Promise<X11> {
   const [input, screen] = await Promise.all([openInput(connection), openScreen(connection)]);
   return {
     display: options.display,
+    client: connection.client,
     windows: {
       ...windowActions(connection),
       list: () => listWindows(connection),

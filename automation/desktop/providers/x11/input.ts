@@ -2,6 +2,7 @@ import type { XTest } from 'x11';
 import type { PointerAction } from '../../../../shared/ports/driver.ts';
 import { SonnyError } from '../../../../shared/protocol/errors.ts';
 import type { HandInput } from '../../hand.ts';
+import { brake } from '../../brake.ts';
 import { stillWanted } from '../../patience.ts';
 import type { Connection } from './connection.ts';
 import { readKeymap, type Keymap, type Stroke } from './keymap.ts';
@@ -26,10 +27,15 @@ const BATCH = 8;
 export async function openInput(connection: Connection): Promise<Input> {
   const { ask, x, root } = connection;
   const test = await ask<XTest>((reply) => x.require('xtest', reply));
-  const sendKey = (keycode: number, down: boolean) =>
+  const { check, on, off } = brake();
+  function sendKey(keycode: number, down: boolean): void {
+    if (down) check();
     test.FakeInput(down ? test.KeyPress : test.KeyRelease, keycode, 0, 0, 0, 0);
-  const sendButton = (button: number, down: boolean) =>
+  }
+  function sendButton(button: number, down: boolean): void {
+    if (down) check();
     test.FakeInput(down ? test.ButtonPress : test.ButtonRelease, button, 0, 0, 0, 0);
+  }
 
   function strike({ keycode, modifiers }: Stroke): void {
     for (const modifier of modifiers) sendKey(modifier, true);
@@ -46,6 +52,7 @@ export async function openInput(connection: Connection): Promise<Input> {
   };
 
   async function move({ x: left, y: top }: PointerAction['at']): Promise<void> {
+    check();
     test.FakeInput(test.MotionNotify, 0, 0, root, Math.round(left), Math.round(top));
     await x.sync();
   }
@@ -59,6 +66,12 @@ export async function openInput(connection: Connection): Promise<Input> {
     );
     const buttons = [1, 2, 3, 4, 5].filter((button) => pointer.keyMask & (1 << (7 + button)));
     return { keycodes, buttons };
+  }
+  async function releaseAll(): Promise<void> {
+    const { keycodes, buttons } = await held();
+    for (const keycode of keycodes) sendKey(keycode, false);
+    for (const button of buttons) sendButton(button, false);
+    await x.sync();
   }
 
   return {
@@ -115,11 +128,11 @@ export async function openInput(connection: Connection): Promise<Input> {
       );
       return { x: pointer.rootX, y: pointer.rootY };
     },
-    async releaseAll() {
-      const { keycodes, buttons } = await held();
-      for (const keycode of keycodes) sendKey(keycode, false);
-      for (const button of buttons) sendButton(button, false);
-      await x.sync();
+    releaseAll,
+    async halt() {
+      on();
+      await releaseAll();
     },
+    resume: off,
   };
 }

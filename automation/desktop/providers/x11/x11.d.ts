@@ -167,6 +167,8 @@ declare module 'x11' {
     }[];
     readonly min_keycode: number;
     readonly max_keycode: number;
+    /** What all resource ids of this connection begin with. */
+    readonly resource_base: number;
     /** Bits of a resource id that its owner chooses; the others name the owner. */
     readonly resource_mask: number;
     /** Largest request, in units of four bytes. */
