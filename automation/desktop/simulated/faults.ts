@@ -11,7 +11,7 @@ export interface Fault {
   readonly after?: number;
 }
 
-export interface Faults {
+interface Faults {
   lies(app: string): boolean;
   /** Before a window is looked at. Rejects with NOT_RESPONDING when its application hangs by now. */
   look(pane: Pane): void;

@@ -1,3 +1,3 @@
 export { enterText } from './ladder.ts';
-export type { EntryClipboard, TextEntryPorts } from './ports.ts';
+export type { TextEntryPorts } from './ports.ts';
 export type { TextField, TextRange } from './text-field.ts';

@@ -4,7 +4,7 @@ import type { TextField } from './text-field.ts';
 import type { ElementQuery, Window } from '../../../shared/ports/driver.ts';
 import type { Progress } from '../../../shared/ports/progress.ts';
 
-export interface EntryClipboard {
+interface EntryClipboard {
   /** Remembers what a selection holds; the function that is given puts it back. */
   keep(selection: Selection, progress: Progress): Promise<() => Promise<void>>;
   offer(selection: Selection, text: string): Promise<TextOffer>;

@@ -17,7 +17,7 @@ export interface Entry {
   readonly range: TextRange | null;
 }
 
-export type Attempt =
+type Attempt =
   /** Nothing was changed. */
   { readonly sent: false; readonly why: string } | { readonly sent: true; readonly evidence: readonly Evidence[] };
 

@@ -10,7 +10,7 @@ import type { TextField } from '../../text-entry/text-field.ts';
 import type { Element, ElementQuery, Rect, Window } from '../../../../shared/ports/driver.ts';
 import type { Progress } from '../../../../shared/ports/progress.ts';
 
-export interface AccessibilityOptions {
+interface AccessibilityOptions {
   /** Where DBUS_SESSION_BUS_ADDRESS stands. */
   readonly env: Readonly<Record<string, string | undefined>>;
   /** How long an application may take for one answer before it counts as not responding, in milliseconds. */
