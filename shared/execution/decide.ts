@@ -86,6 +86,8 @@ const eventOf = (
       return retry(state, command.runId, at);
     case 'run.skip':
       return { type: 'step.skipped', ...base, stepId: failedStep(state)?.id ?? '' };
+    case 'run.redo':
+      return { type: 'run.redone', ...base };
     case 'run.undo':
       return { type: 'undo.started', ...base };
   }

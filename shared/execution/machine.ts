@@ -8,6 +8,8 @@ export interface RunContext {
   readonly states: ReadonlyMap<string, NodeState>;
   /** Steps that are asked about one by one and have no approval yet. */
   readonly asking: ReadonlySet<string>;
+  /** All steps that are asked about one by one. */
+  readonly risky: ReadonlySet<string>;
   /** How many steps may still start: -1 without limit, 0 paused, 1 one step. */
   readonly budget: number;
   readonly unverified: boolean;
@@ -29,6 +31,13 @@ export interface Wishes {
   finishUndo: { complete: boolean };
 }
 export type Wish = { [K in keyof Wishes]: { type: K; params: Wishes[K] } }[keyof Wishes];
+
+const askedOf = (
+  steps: readonly { readonly id: string; readonly asks: boolean }[],
+): Pick<RunContext, 'asking' | 'risky'> => {
+  const risky = new Set(steps.filter((s) => s.asks).map((s) => s.id));
+  return { asking: risky, risky };
+};
 
 const succeeded = (status: string): boolean => status === 'verified' || status === 'unverified';
 
@@ -53,7 +62,7 @@ export const runMachine = setup({
         ? {
             ...context,
             steps: event.plan.steps.map(({ id, dependsOn }) => ({ id, dependsOn })),
-            asking: new Set(event.plan.steps.filter((s) => s.asks).map((s) => s.id)),
+            ...askedOf(event.plan.steps),
           }
         : context,
     ),
@@ -79,6 +88,14 @@ export const runMachine = setup({
           }
         : context,
     ),
+    /** Nothing has begun; what was asked about is asked about again. */
+    beginAgain: assign(({ context }) => ({
+      ...context,
+      states: new Map(),
+      asking: context.risky,
+      budget: -1,
+      unverified: false,
+    })),
     /** A failed step may begin again; a step that was only wished for when the run stopped may, too. */
     forgetUnfinished: assign({
       states: ({ context }) => new Map([...context.states].filter(([, s]) => s === 'done' || s === 'skipped')),
@@ -118,7 +135,16 @@ export const runMachine = setup({
 }).createMachine({
   id: 'run',
   initial: 'new',
-  context: { steps: [], states: new Map(), asking: new Set(), budget: -1, unverified: false, undoable: [], stuck: [] },
+  context: {
+    steps: [],
+    states: new Map(),
+    asking: new Set(),
+    risky: new Set(),
+    budget: -1,
+    unverified: false,
+    undoable: [],
+    stuck: [],
+  },
   states: {
     new: { on: { 'run.started': 'planning' } },
     planning: {
@@ -251,7 +277,7 @@ export const runMachine = setup({
       entry: { type: 'finishUndo', params: ({ context }) => ({ complete: context.stuck.length === 0 }) },
       on: { 'undo.finished': [{ guard: 'undoneWhole', target: 'undone' }, { target: 'undonePartly' }] },
     },
-    undone: {},
+    undone: { on: { 'run.redone': { target: 'choosing', actions: 'beginAgain' } } },
     undonePartly: { on: { 'undo.started': { guard: 'canUndo', target: 'undoing', actions: 'beginUndo' } } },
   },
 });

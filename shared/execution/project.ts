@@ -121,6 +121,15 @@ const fold = (view: RunView, event: JournalEvent): RunView => {
       }));
       return event.error ? { ...ended, error: event.error } : ended;
     }
+    case 'run.redone':
+      return {
+        ...without(view, 'error', 'endedAt'),
+        steps: view.steps.map((s) => ({
+          ...without(s, 'error', 'outputs', 'startedAt', 'endedAt'),
+          status: 'planned',
+          evidence: [],
+        })),
+      };
     case 'undo.finished':
       return { ...skipRest(view), endedAt: event.at };
   }

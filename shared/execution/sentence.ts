@@ -46,6 +46,8 @@ export const sentenceOf = (view: RunView, event: JournalEvent): string => {
         : 'You stopped it before anything was done.';
     case 'run.finished':
       return finished(view, event.status);
+    case 'run.redone':
+      return 'Doing it once more.';
     case 'undo.started':
       return 'Undoing.';
     case 'undo.intended':

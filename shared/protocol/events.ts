@@ -116,6 +116,8 @@ export const JournalEvent = z.discriminatedUnion('type', [
     evidence: z.array(Evidence),
     error: ErrorView.optional(),
   }),
+  /** The undo is taken back: the same steps once more, from the state that the undo restored. */
+  z.object({ type: z.literal('run.redone'), ...base }),
   z.object({ type: z.literal('undo.finished'), ...base, complete: z.boolean() }),
 ]);
 export type JournalEvent = z.infer<typeof JournalEvent>;

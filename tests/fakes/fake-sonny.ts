@@ -88,6 +88,7 @@ export class FakeSonny implements Sonny {
       case 'run.resume':
       case 'run.step':
         return this.#act({ ...this.#run(command.runId), stepping: command.type === 'run.step' });
+      case 'run.redo':
       case 'run.skip':
       case 'run.retry': {
         const { error: _, ...run } = this.#run(command.runId);

@@ -95,6 +95,33 @@ describe('a run', () => {
     expect(() => w.manager.command({ type: 'run.undo', runId }, 'person')).toThrow(coded('COMMAND_NOT_NOW'));
   });
 
+  it('undo is itself undone: the same steps again, verified again, and undone again', async () => {
+    const w = world([...two, planned('s3', { jar: 'b', what: 'gold' }, { dependsOn: ['s2'] })]);
+    w.shelf.jars.set('a', 'before');
+    const runId = await start(w);
+    const answerAll = async (end: string): Promise<void> => {
+      await w.reach(runId, (v) => v.approval?.stepId === 's3');
+      w.approve(runId);
+      await w.reach(runId, is(end));
+    };
+    w.approve(runId);
+    await answerAll('done');
+    for (const _ of [1, 2]) {
+      w.manager.command({ type: 'run.undo', runId }, 'person');
+      await w.reach(runId, is('undone'));
+      expect(w.shelf.jars).toEqual(new Map([['a', 'before']]));
+      w.manager.command({ type: 'run.redo', runId }, 'person');
+      await answerAll('done');
+      expect(w.shelf.jars).toEqual(
+        new Map([
+          ['a', 'pepper'],
+          ['b', 'gold'],
+        ]),
+      );
+    }
+    expect(new Set(w.shelf.calls).size).toBe(9);
+  });
+
   it('keeps what a person changed meanwhile and says that the undo is not whole', async () => {
     const w = world(two.slice(0, 1));
     const runId = await start(w);
