@@ -11,10 +11,7 @@ const sorted = (value: unknown): unknown => {
 };
 
 /** JSON with the fields of every object in one fixed order, so that equal events have equal text. */
-const canonical = (event: JournalEvent): string => JSON.stringify(sorted(event));
-
-/** A row's hash: SHA-256 (hex) over the hash before it and the row's canonical JSON. */
-export const link = (before: string, text: string): string => hash('sha256', before + text, 'hex');
+export const canonical = (event: unknown): string => JSON.stringify(sorted(event));
 
 /** A row as it is kept. `version` is the journal format's when it was written. */
 export interface Linked {
@@ -23,6 +20,13 @@ export interface Linked {
   readonly event: string;
   readonly hash: string;
 }
+
+/**
+ * A row's hash: SHA-256 (hex) over the hash before it and the row's canonical JSON. From format 2 on the version is hashed
+ * too, so that nobody can have a row read as one of another version.
+ */
+export const link = (before: string, { version, event }: Pick<Linked, 'version' | 'event'>): string =>
+  hash('sha256', before + (version === 1 ? '' : `${version}\n`) + event, 'hex');
 
 /** What the first row follows. */
 export const BEFORE_FIRST: Linked = { seq: 0, version: 0, event: '', hash: '0'.repeat(64) };
@@ -41,7 +45,7 @@ export const linkAfter = (
   let { seq, hash: before } = last;
   return events.map((source) => {
     const event = canonical(source);
-    before = link(before, event);
+    before = link(before, { version, event });
     return { seq: ++seq, version, event, hash: before, source };
   });
 };
@@ -53,7 +57,7 @@ export const checkChain = (rows: Iterable<Linked>): { firstBad: number | null; r
   let firstBad: number | null = null;
   for (const row of rows) {
     count++;
-    if (row.seq !== count || link(last.hash, row.event) !== row.hash) firstBad ??= row.seq;
+    if (row.seq !== count || link(last.hash, row) !== row.hash) firstBad ??= row.seq;
     last = row;
   }
   return { firstBad, rows: count, last };

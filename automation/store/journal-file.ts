@@ -38,7 +38,7 @@ export const createJournalFile = (path: string, rows: readonly Linked[]): void =
     const add = rowWriter(db);
     let { hash } = BEFORE_FIRST;
     for (const [i, row] of rows.entries()) {
-      hash = link(hash, row.event);
+      hash = link(hash, row);
       add({ ...row, seq: i + 1, hash });
     }
     db.exec('COMMIT');

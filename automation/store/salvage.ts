@@ -22,7 +22,7 @@ const found = (path: string): Linked[] => {
 const sound = (rows: readonly Linked[]): Linked[] =>
   rows.filter((row, i) => {
     const before = rows[i - 1] ?? BEFORE_FIRST;
-    return before.seq === row.seq - 1 && link(before.hash, row.event) === row.hash;
+    return before.seq === row.seq - 1 && link(before.hash, row) === row.hash;
   });
 
 export interface Salvaged {
