@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startVirtualDesktop } from '../../../automation/desktop/virtual-desktop.ts';
 import { openAdapters, openStore } from '../../../electron/adapters.ts';
-import { createSonny } from '../../../shared/app.ts';
+import { createSonny, type Ports } from '../../../shared/app.ts';
 import type { Sonny } from '../../../shared/ports/sonny.ts';
 import { isEnded, type RunView } from '../../../shared/protocol/run.ts';
 import { endProcesses, processesWith } from '../scenarios/own-processes.ts';
 import { secondPath, type SecondPath } from '../scenarios/second-path.ts';
 import { fingerprintOf, type Fingerprint } from './fingerprint.ts';
+import { reachIn } from './reach.ts';
 
 /** The whole program on a virtual desktop and a temporary home, driven as a person drives it: by goals and answers. */
 export interface Desk {
@@ -33,7 +34,8 @@ export interface Desk {
 const waitsForPerson = (run: RunView): boolean =>
   isEnded(run.status) || run.status === 'asking' || run.approval !== undefined;
 
-export const createDesk = async (): Promise<Desk> => {
+/** `through`: what the program is given instead of its ports, for tests that put something between it and the world. */
+export const createDesk = async (through: (ports: Ports) => Ports = (ports) => ports): Promise<Desk> => {
   const root = await mkdtemp(join(tmpdir(), 'sonny-desk-'));
   const [home, profile] = [join(root, 'home'), join(root, 'profile')];
   for (const folder of ['Documents', 'Downloads', 'Pictures', 'Desktop'])
@@ -41,23 +43,10 @@ export const createDesk = async (): Promise<Desk> => {
   const { XDG_CONFIG_HOME: _config, XDG_DATA_HOME: _data, XDG_CACHE_HOME: _cache, ...base } = process.env;
   const desktop = await startVirtualDesktop({ base: { ...base, HOME: home } });
   const { ports } = await openAdapters({ env: desktop.env, profile, store: openStore(profile), virtual: true });
-  const sonny = await createSonny(ports);
+  const sonny = await createSonny(through(ports));
   const second = secondPath(desktop.env);
 
-  const reach = (runId: string, condition: (run: RunView) => boolean): Promise<RunView> =>
-    new Promise((resolve) => {
-      let done = false;
-      const look = (): void => {
-        void sonny.dispatch({ type: 'run.get', runId }).then((run) => {
-          if (done || !condition(run)) return;
-          done = true;
-          stop();
-          resolve(run);
-        });
-      };
-      const stop = sonny.subscribe(look);
-      look();
-    });
+  const reach: Desk['reach'] = (runId, condition) => reachIn(sonny, runId, condition);
 
   const approve = async (runId: string): Promise<RunView> => {
     for (;;) {

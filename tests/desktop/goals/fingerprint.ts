@@ -14,7 +14,8 @@ export interface Fingerprint {
 /** Applications keep their own notes in dot folders (recent files, caches): not the person's, so not compared. */
 const isOwn = (path: string): boolean => !path.split('/').some((part) => part.startsWith('.'));
 
-export const fingerprintOf = async (home: string, second: SecondPath): Promise<Fingerprint> => {
+/** The person's files by path below their home. */
+export const filesOf = async (home: string): Promise<Fingerprint['files']> => {
   const files: Record<string, string> = {};
   for (const entry of await readdir(home, { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name);
@@ -26,10 +27,14 @@ export const fingerprintOf = async (home: string, second: SecondPath): Promise<F
           .digest('hex')
       : 'folder';
   }
+  return files;
+};
+
+export const fingerprintOf = async (home: string, second: SecondPath): Promise<Fingerprint> => {
   const windows = await second.windows();
   const frames = await Promise.all(windows.map(async (w) => ({ ...w, frame: await second.frame(w.id) })));
   return {
-    files,
+    files: await filesOf(home),
     windows: frames.map((w) => `${w.windowClass} ${w.title} ${JSON.stringify(w.frame)}`).toSorted(),
     clipboard: await second.clipboard().catch(() => ''),
   };
