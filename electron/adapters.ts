@@ -12,6 +12,8 @@ import { createFileObserver } from '../automation/files/observer.ts';
 import { createFilePerformers } from '../automation/files/performers.ts';
 import { createSnapshots } from '../automation/files/snapshots.ts';
 import { openSettings } from '../automation/store/settings-store.ts';
+import { type Heartbeat } from '../automation/stop/heartbeat.ts';
+import { openStopping } from '../automation/stop/stopping.ts';
 import { openJournal } from '../automation/store/sqlite-journal.ts';
 import type { Ports } from '../shared/app.ts';
 import type { ScreenFeed } from '../shared/ports/screen.ts';
@@ -26,6 +28,8 @@ export interface AdaptersOptions {
   readonly virtual: boolean;
   /** How the driver's worker is started, where it is not a child process of Node. */
   readonly fork?: DriverOptions['fork'];
+  /** The host claims the stop's key chord by its own means. */
+  readonly ownShortcut?: boolean;
 }
 
 /**
@@ -60,10 +64,14 @@ export function openStore(profile: string): Pick<Ports, 'journal' | 'settings'> 
 export function openAdapters(options: AdaptersOptions): {
   readonly ports: Ports;
   readonly screen: ScreenFeed | undefined;
+  readonly heartbeat: Heartbeat;
 } {
-  const { env, profile, store, virtual, fork } = options;
+  const { env, profile, store, virtual, fork, ownShortcut = false } = options;
   const home = (env['HOME'] || homedir()).replace(/(?<=.)\/+$/, '');
-  const driver = createDriver({ env, ownWindows: OWN_WINDOWS, ...(fork ? { fork } : {}) });
+  const stopping = openStopping({ profile, env, clock, shortcut: !ownShortcut });
+  const { latch, own, heartbeat, takeover } = stopping;
+  const driver = createDriver({ env, ownWindows: OWN_WINDOWS, onClient: own.set, ...(fork ? { fork } : {}) });
+  stopping.brake(driver);
   const isOwnWindow: Ports['isOwnWindow'] = (window) =>
     window.pid === process.pid ||
     OWN_WINDOWS.some(({ app, title }) => window.title.startsWith(title) && (app === undefined || app === window.app));
@@ -104,7 +112,13 @@ export function openAdapters(options: AdaptersOptions): {
       profile,
       nodeVersion: process.version,
     }),
-    dispose: () => driver.dispose(),
+    stop: latch,
+    takeover,
+    acting: stopping.acting,
+    async dispose() {
+      stopping.close();
+      await driver.dispose();
+    },
   };
-  return { ports, screen: virtual ? createScreenFeed(driver, clock) : undefined };
+  return { ports, heartbeat, screen: virtual ? createScreenFeed(driver, clock) : undefined };
 }

@@ -2,6 +2,7 @@ import { startVirtualDesktop, type VirtualDesktop } from '../automation/desktop/
 import { createSonny } from '../shared/app.ts';
 import type { ScreenFeed } from '../shared/ports/screen.ts';
 import type { Sonny } from '../shared/ports/sonny.ts';
+import type { StopLatch } from '../shared/ports/stop.ts';
 import { SonnyError } from '../shared/protocol/errors.ts';
 import { type AdaptersOptions, openAdapters, openStore } from './adapters.ts';
 
@@ -11,10 +12,17 @@ export interface StartOptions {
   /** Told what a person should know about the start, a line each. */
   readonly say: (line: string) => void;
   readonly fork?: AdaptersOptions['fork'];
+  /** The host claims the stop's key chord by its own means and says so by `stop.report`. */
+  readonly ownShortcut?: boolean;
 }
+
+type AdaptersOpened = ReturnType<typeof openAdapters>;
 
 export interface Started {
   readonly sonny: Sonny;
+  readonly stop: StopLatch;
+  /** Told how many windows are connected. */
+  readonly heartbeat: AdaptersOpened['heartbeat'];
   /** The picture of the desktop, where it is Sonny's own virtual one. */
   readonly screen: ScreenFeed | undefined;
   readonly virtual: boolean;
@@ -28,19 +36,19 @@ export interface Started {
  * Starts the program for a host: on this session's display, or on a virtual one where there is none or SONNY_VIRTUAL=1
  * asks for it. Without any display it starts all the same; steps that need one then say NO_DISPLAY.
  */
-export async function startSonny({ env, profile, say, fork }: StartOptions): Promise<Started> {
+export async function startSonny({ env, profile, say, fork, ownShortcut = false }: StartOptions): Promise<Started> {
   const store = openStore(profile);
   const desktop = await virtualDesktop(env, say);
   const virtual = desktop !== null;
   try {
-    const adapters = { env: desktop?.env ?? env, profile, store, virtual, ...(fork ? { fork } : {}) };
-    const { ports, screen } = openAdapters(adapters);
+    const adapters = { env: desktop?.env ?? env, profile, store, virtual, ownShortcut, ...(fork ? { fork } : {}) };
+    const { ports, screen, heartbeat } = openAdapters(adapters);
     const sonny = await createSonny(ports);
     const close = async (): Promise<void> => {
       await sonny.close();
       await desktop?.dispose();
     };
-    return { sonny, screen, virtual, secret: () => ports.ids.secret(), close };
+    return { sonny, stop: ports.stop, heartbeat, screen, virtual, secret: () => ports.ids.secret(), close };
   } catch (thrown) {
     store.journal.close();
     await desktop?.dispose();

@@ -1,6 +1,7 @@
 import { ExecutionManager } from './execution/manager.ts';
 import type { GoalContext } from './goals/intent.ts';
 import { previewGoal } from './goals/preview.ts';
+import { watchActing } from './app/acting.ts';
 import { planRun } from './app/plan-run.ts';
 import type { Ports } from './app/ports.ts';
 import type { Application } from './ports/applications.ts';
@@ -20,6 +21,17 @@ const LONGEST_GOAL = 32_000;
 /** How many runs are looked at for unfinished ones when Sonny starts, and how many ended ones a new window gets. */
 const RECENT = 100;
 const SHOWN = 20;
+/** Commands after which a run may act: refused while the stop is pulled. */
+const ACTS: ReadonlySet<Command['type']> = new Set([
+  'run.start',
+  'run.approve',
+  'run.resume',
+  'run.step',
+  'run.undo',
+  'run.redo',
+  'run.retry',
+  'run.skip',
+]);
 
 /** A word with a preferred application, by the person's settings or their desktop's defaults, means that one alone. */
 const preferring = (
@@ -56,6 +68,9 @@ export const createSonny = async (ports: Ports): Promise<Sonny> => {
     emit,
   );
   manager.recover(RECENT);
+  ports.stop.onPull(() => manager.stop());
+  ports.stop.onChange((stop) => emit({ type: 'stop', stop }));
+  listeners.add(watchActing((acting) => ports.acting?.(acting)));
 
   const start = (text: string): Replies['run.start'] => {
     const goal = text.trim();
@@ -75,6 +90,7 @@ export const createSonny = async (ports: Ports): Promise<Sonny> => {
     }));
 
   const answer = async (command: Command, origin: Origin): Promise<unknown> => {
+    if (ports.stop.pulled && ACTS.has(command.type)) throw new SonnyError('STOPPED', ports.stop.pulled.reason);
     switch (command.type) {
       case 'goal.preview':
         return previewGoal(command.text.slice(0, LONGEST_GOAL), contextWith({}));
@@ -85,7 +101,10 @@ export const createSonny = async (ports: Ports): Promise<Sonny> => {
       case 'history.list':
         return history(command.limit, command.before);
       case 'stop':
-        manager.stop();
+        ports.stop.pull(command.source, 'A person pressed stop.');
+        return null;
+      case 'stop.reset':
+        ports.stop.reset(origin);
         return null;
       case 'doctor': {
         const checks = await ports.health.check();
@@ -139,11 +158,13 @@ export const createSonny = async (ports: Ports): Promise<Sonny> => {
       );
       return [
         { type: 'settings', settings: ports.settings.get() },
+        { type: 'stop', stop: ports.stop.view() },
         ...notices.map((error): ViewEvent => ({ type: 'notice', error })),
         ...shown.map(({ view }): ViewEvent => ({ type: 'run', run: view })),
       ];
     },
     close: async () => {
+      ports.stop.close();
       await manager.close();
       ports.journal.close();
       await ports.dispose?.();

@@ -4,6 +4,7 @@ import { SonnyError, type ErrorView } from '../../shared/protocol/errors.ts';
 import type { HealthCheck, ReplyOf } from '../../shared/protocol/replies.ts';
 import type { Client, Connection } from '../../shared/protocol/rpc-client.ts';
 import { Settings } from '../../shared/protocol/settings.ts';
+import type { StopView } from '../../shared/protocol/stop.ts';
 import type { ViewEvent } from '../../shared/protocol/views.ts';
 import { Announcer } from './announcer.svelte.ts';
 import { Runs } from './runs.svelte.ts';
@@ -14,6 +15,7 @@ export class Session {
   settings = $state.raw<Settings>(Settings.parse({}));
   health = $state.raw<readonly HealthCheck[] | null>(null);
   notice = $state.raw<ErrorView | null>(null);
+  stopped = $state.raw<StopView>({ pulled: null, sources: [] });
   /** Stop was pressed and not everything has come to rest yet. */
   stopping = $state(false);
   readonly announcer = new Announcer();
@@ -47,6 +49,7 @@ export class Session {
   #apply(event: ViewEvent): void {
     if (event.type === 'settings') this.settings = event.settings;
     else if (event.type === 'health') this.health = event.checks;
+    else if (event.type === 'stop') this.stopped = event.stop;
     else if (event.type === 'notice') this.notice = event.error;
     else this.runs.apply(event);
   }

@@ -3,12 +3,18 @@ import type { SeenWindow } from '../planning/world.ts';
 import type { Applications } from '../ports/applications.ts';
 import type { Health } from '../ports/health.ts';
 import type { SettingsStore } from '../ports/settings.ts';
+import type { StopLatch, Takeover } from '../ports/stop.ts';
 
 /** Everything a host gives the program. */
 export interface Ports extends Omit<ExecutionPorts, 'skills'> {
   readonly settings: SettingsStore;
   readonly applications: Applications;
   readonly health: Health;
+  readonly stop: StopLatch;
+  /** null: this machine can't tell a person's input from Sonny's. */
+  readonly takeover: Takeover | null;
+  /** Told when Sonny begins and ceases to act. */
+  acting?(on: boolean): void;
   /** Sonny's own windows are no plan's business: they are not listed, not asked about and never touched. */
   isOwnWindow(window: Pick<SeenWindow, 'pid' | 'title' | 'app'>): boolean;
   /** Ends adapters that hold something (the driver's worker). */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { StopSource } from './stop.ts';
 
 const runId = z.string().min(1).max(64);
 
@@ -32,8 +33,10 @@ export const Command = z.discriminatedUnion('type', [
   z.object({ type: z.literal('run.retry'), runId }).strict(),
   /** Let the failed step go and do those after it. */
   z.object({ type: z.literal('run.skip'), runId }).strict(),
-  /** Everything stops, now. */
-  z.object({ type: z.literal('stop') }).strict(),
+  /** Everything stops, now, and stays stopped until a person resets it. */
+  z.object({ type: z.literal('stop'), source: StopSource.default('window') }).strict(),
+  /** Lets Sonny act again after a stop. */
+  z.object({ type: z.literal('stop.reset') }).strict(),
   z
     .object({
       type: z.literal('history.list'),

@@ -56,6 +56,10 @@ export const ERRORS = {
   NOT_RESPONDING: { say: 'The application is not responding.', hint: 'Wait for it or close it, then retry the step.' },
   DEADLINE: { say: 'The step did not finish in its time.', hint: 'Check the application, then retry the step.' },
   CANCELLED: { say: 'You stopped it.', hint: 'Nothing further was done. Undo is still possible.' },
+  STOPPED: {
+    say: 'Sonny is stopped: nothing acts until you let it.',
+    hint: 'Reset the stop in Sonny’s window, or with `sonny stop --reset`.',
+  },
   REFUSED_BY_POLICY: { say: 'Sonny never does this.', hint: 'Do this step yourself if you need it.' },
   INPUT_CLOSED: { say: 'Input is closed while an approval is pending.', hint: 'Answer the question first.' },
   INTERRUPTED: {

@@ -4,6 +4,7 @@ import { HealthCheck } from './replies.ts';
 import { RunView } from './run.ts';
 import { StepView } from './step.ts';
 import { Settings } from './settings.ts';
+import { StopView } from './stop.ts';
 
 export const RunHead = RunView.omit({ steps: true });
 export type RunHead = z.infer<typeof RunHead>;
@@ -20,6 +21,7 @@ export const ViewEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('step'), runId: z.string(), step: StepView }),
   z.object({ type: z.literal('settings'), settings: Settings }),
   z.object({ type: z.literal('health'), checks: z.array(HealthCheck) }),
+  z.object({ type: z.literal('stop'), stop: StopView }),
   /** Something the person should know that belongs to no run. */
   z.object({ type: z.literal('notice'), error: ErrorView }),
 ]);
