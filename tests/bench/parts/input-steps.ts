@@ -3,12 +3,13 @@ import { createSystemClock } from '../../../automation/clock/system-clock.ts';
 import { openJournal } from '../../../automation/store/sqlite-journal.ts';
 import { verify } from '../../../shared/execution/verify.ts';
 import type { Window } from '../../../shared/ports/driver.ts';
+import type { Journal } from '../../../shared/ports/journal.ts';
 import type { Json } from '../../../shared/protocol/json.ts';
 import { SKILLS } from '../../../shared/skills/catalogue.ts';
 import type { World } from '../../desktop/scenarios/world.ts';
 import { progress } from '../../fakes/progress.ts';
 import { managedRun } from './managed-run.ts';
-import { plannedStep } from './planned-step.ts';
+import { plannedSteps } from './planned-steps.ts';
 import { median, timesPeer, unbounded, type Row } from './row.ts';
 
 const ROUNDS = 5;
@@ -54,24 +55,30 @@ const unmanaged = async ({ performers, observer }: World, { skill, args }: Input
   await verify(checks, [observer], createSystemClock(), progress());
 };
 
-/** Milliseconds that `act` takes in the mean of the next turns. */
-const timed = async (first: number, act: (turn: number) => Promise<unknown>): Promise<number> => {
-  const before = performance.now();
-  for (let turn = first; turn < first + STEPS; turn++) await act(turn);
-  return (performance.now() - before) / STEPS;
+/** Milliseconds that `act` takes for each of the next turns. */
+const timed = async (first: number, act: (turn: number) => Promise<unknown>): Promise<number[]> => {
+  const times: number[] = [];
+  for (let turn = first; turn < first + STEPS; turn++) {
+    const before = performance.now();
+    await act(turn);
+    times.push(performance.now() - before);
+  }
+  return times;
 };
 
 /** Milliseconds a step takes through the whole manager, made of the same calls without it, and by one driver call. */
-const compare = async (world: World, input: Input, folder: string) => {
+const compare = async (world: World, input: Input, journal: Journal) => {
   const [managed, work, bare]: [number[], number[], number[]] = [[], [], []];
   for (let round = 0; round < ROUNDS; round++) {
     const turn = round * STEPS;
-    bare.push(await timed(turn, (at) => input.bare(at)));
-    work.push(await timed(turn, (at) => unmanaged(world, input, at)));
-    const journal = openJournal({ folder: join(folder, `${input.skill}-${round}`), now: () => Date.now() });
-    const plan = Array.from({ length: STEPS }, (_, i) => plannedStep(`s${i}`, input.skill, input.args(turn + i)));
+    bare.push(...(await timed(turn, (at) => input.bare(at))));
+    work.push(...(await timed(turn, (at) => unmanaged(world, input, at))));
+    const plan = plannedSteps(
+      input.skill,
+      Array.from({ length: STEPS }, (_, i) => input.args(turn + i)),
+    );
     const ports = { performers: world.performers, observers: [world.observer], journal, skills: SKILLS };
-    managed.push((await managedRun(ports, plan)) / STEPS);
+    managed.push(...(await managedRun(ports, plan)));
   }
   return { managed: median(managed), work: median(work), bare: median(bare) };
 };
@@ -79,9 +86,11 @@ const compare = async (world: World, input: Input, folder: string) => {
 /** Real input through the whole manager with the journal on disk, beside the same driver calls without it. */
 export const inputSteps = async (world: World, editor: Window, other: Window, folder: string): Promise<Row[]> => {
   const inputs = inputsOf(world, editor, other);
-  const write = await compare(world, inputs.write, folder);
-  const focus = await compare(world, inputs.focus, folder);
-  const copy = await compare(world, inputs.copy, folder);
+  const journal = openJournal({ folder: join(folder, 'input'), now: () => Date.now() });
+  const write = await compare(world, inputs.write, journal);
+  const focus = await compare(world, inputs.focus, journal);
+  const copy = await compare(world, inputs.copy, journal);
+  journal.close();
   const same = 'the same driver calls bare';
   return [
     timesPeer('ms a step that writes into Mousepad', write.managed, write.work, same, MOST),

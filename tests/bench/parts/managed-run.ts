@@ -12,10 +12,12 @@ const hash = (text: string): string => createHash('sha256').update(text).digest(
 const APPROVAL_SECONDS = 60;
 
 /**
- * Runs these steps through the whole manager: approval, journal, turns, read-back, views. Gives milliseconds from the
- * approval to the end. Rejects when the run did not do what it should; closes the journal.
+ * Runs these steps through the whole manager: approval, journal, turns, read-back, views. Gives the milliseconds of
+ * each step, from the end of the one before; the first's begin with the approval, the last's end with the run. Rejects when
+ * the run did not do what it should.
  */
-export const managedRun = async (world: World, steps: readonly PlannedStep[]): Promise<number> => {
+export const managedRun = async (world: World, steps: readonly PlannedStep[]): Promise<number[]> => {
+  const ends: number[] = [];
   const clock = createSystemClock();
   const asked = Promise.withResolvers<void>();
   const ended = Promise.withResolvers<void>();
@@ -36,6 +38,7 @@ export const managedRun = async (world: World, steps: readonly PlannedStep[]): P
     ],
     () => APPROVAL_SECONDS,
     (event) => {
+      if (event.type === 'step' && event.step.status !== 'acting') ends.push(performance.now());
       if (event.type !== 'run') return;
       if (event.run.approval) asked.resolve();
       if (isEnded(event.run.status)) ended.resolve();
@@ -47,10 +50,9 @@ export const managedRun = async (world: World, steps: readonly PlannedStep[]): P
   const before = performance.now();
   manager.command({ type: 'run.approve', runId, nonce, planHash: 'h', stepByStep: false }, 'person');
   await ended.promise;
-  const took = performance.now() - before;
+  ends.splice(-1, 1, performance.now());
   const { status, sentence } = manager.runs.get(runId).view;
   await manager.close();
-  world.journal.close();
   if (status !== 'done') throw new Error(`The run is ${status}: ${sentence}`);
-  return took;
+  return ends.map((end, i) => end - (ends[i - 1] ?? before));
 };
