@@ -21,6 +21,7 @@ export interface Journal {
   runs(limit: number, beforeAt?: number): readonly string[];
   /** Recomputes the chain; the first bad row's seq, or null. */
   verify(): { readonly firstBad: number | null; readonly rows: number };
-  readonly notice: { readonly code: 'STORE_CORRUPT'; readonly details: string } | null;
+  /** What was found when it was opened: a damaged file that was repaired, or rows that are not what they were. */
+  readonly notice: { readonly code: 'STORE_CORRUPT' | 'JOURNAL_TAMPERED'; readonly details: string } | null;
   close(): void;
 }

@@ -95,6 +95,10 @@ export const ERRORS = {
     say: 'The journal was damaged; the damaged file was kept aside.',
     hint: 'Run `sonny audit verify` for details. Sonny continues with what is sound.',
   },
+  JOURNAL_TAMPERED: {
+    say: 'The journal is not as Sonny wrote it.',
+    hint: 'Keep a copy of the profile as it is and run `sonny audit verify`, best with a head or an export kept elsewhere.',
+  },
   SETTINGS_CORRUPT: {
     say: 'The settings file could not be read; it was kept aside and defaults are used.',
     hint: 'Compare the kept copy and set your choices again.',
