@@ -26,7 +26,13 @@ export function createStopLatch(store: StopStore, clock: Pick<Clock, 'now'>): St
     if (pulled) return;
     const record = { at: clock.now(), source, reason };
     pulled = record;
-    for (const act of pullers) act(record);
+    for (const act of pullers) {
+      try {
+        act(record);
+      } catch {
+        // One that fails must not keep the others from stopping.
+      }
+    }
     try {
       store.write(record);
     } catch {

@@ -35,7 +35,7 @@ const MISUNDERSTOOD: readonly ErrorCode[] = [
 
 export function exitOfError(code: ErrorCode): ExitCode {
   if (MISUNDERSTOOD.includes(code)) return EXIT.usage;
-  if (code === 'CANCELLED') return EXIT.cancelled;
+  if (code === 'CANCELLED' || code === 'STOPPED') return EXIT.cancelled;
   return code === 'PLAN_DOES_NOT_HOLD' || code === 'REFUSED_BY_POLICY' ? EXIT.refused : EXIT.failed;
 }
 

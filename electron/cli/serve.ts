@@ -36,10 +36,20 @@ export async function serve(options: ServeOptions, env: NodeJS.ProcessEnv, termi
   const interrupted = untilInterrupted(terminal);
   const started = await startSonny({ env, profile, say: (line) => terminal.err(line) });
   try {
-    const { sonny, screen, secret, virtual } = started;
+    const { sonny, screen, secret, virtual, heartbeat } = started;
     const token = secret();
     const { host, port } = options;
-    const loopback = await startLoopback({ sonny, screen, files, now: Date.now, secret, bearer: token, host, port });
+    const loopback = await startLoopback({
+      sonny,
+      screen,
+      files,
+      now: Date.now,
+      secret,
+      bearer: token,
+      host,
+      port,
+      onWindows: heartbeat.windows,
+    });
     await announceServer(profile, { pid: process.pid, port: loopback.port, token });
     await show(loopback.link(), options.open && !virtual && hasDisplay(env), env, terminal);
     const stopReading = terminal.onLine(() => void show(loopback.link(), false, env, terminal));

@@ -4,7 +4,7 @@ import type { StaticFile } from '../server/static-files.ts';
 import type { Started } from '../start-sonny.ts';
 import { guardContents } from './contents-guard.ts';
 import { openExternally } from './external-links.ts';
-import { claimKeys, unclaimedWords } from './global-keys.ts';
+import { claimKeys, GLOBAL_KEYS, unclaimedWords } from './global-keys.ts';
 import { acceptPages } from './ipc.ts';
 import { SCHEME } from './own-page.ts';
 import { denyPermissions } from './permissions.ts';
@@ -34,7 +34,7 @@ export interface HostAssets {
  */
 export function openHost(
   electron: ElectronParts,
-  { sonny, screen, secret }: Pick<Started, 'sonny' | 'screen' | 'secret'>,
+  { sonny, stop, screen, secret }: Pick<Started, 'sonny' | 'stop' | 'screen' | 'secret'>,
   { files, preload, trayIcon }: HostAssets,
   say: (line: string) => void,
 ): { readonly show: () => void } {
@@ -54,11 +54,24 @@ export function openHost(
   const acts = {
     openWindow: () => windows.show('main'),
     openGoalBar: () => windows.toggle('goal-bar'),
-    stop: () => void sonny.dispatch({ type: 'stop' }),
+    stop: () => stop.pull('tray', 'Stop was chosen in the tray.'),
+    letAct: () => {
+      try {
+        stop.reset('person');
+      } catch (thrown) {
+        say(String(thrown));
+      }
+    },
     quit: () => app.quit(),
   };
-  const unclaimed = claimKeys(electron.globalShortcut, { stop: acts.stop, goalBar: acts.openGoalBar });
+  const unclaimed = claimKeys(electron.globalShortcut, {
+    stop: () => stop.pull('shortcut', `${GLOBAL_KEYS.stop.accelerator} was pressed.`),
+    goalBar: acts.openGoalBar,
+  });
   for (const key of unclaimed) say(unclaimedWords(key));
+  const claimed = !unclaimed.includes('stop');
+  const words = claimed ? GLOBAL_KEYS.stop.accelerator : unclaimedWords('stop');
+  stop.report({ source: 'shortcut', armed: claimed, say: words });
 
   // Electron's default menu has links to the web; these keep copy, paste and quit on every platform.
   electron.Menu.setApplicationMenu(
@@ -66,7 +79,10 @@ export function openHost(
   );
   const tray = new electron.Tray(trayIcon);
   tray.setToolTip('Sonny');
-  tray.setContextMenu(electron.Menu.buildFromTemplate(trayMenu(acts, unclaimed)));
+  const drawTray = (): void =>
+    tray.setContextMenu(electron.Menu.buildFromTemplate(trayMenu(acts, unclaimed, stop.pulled !== null)));
+  drawTray();
+  const leaveTray = stop.onChange(drawTray);
   tray.on('click', acts.openGoalBar);
 
   app.on('second-instance', acts.openWindow);
@@ -75,6 +91,7 @@ export function openHost(
     windows.end();
     sessions.close();
     electron.globalShortcut.unregisterAll();
+    leaveTray();
     tray.destroy();
   });
   return { show: acts.openWindow };

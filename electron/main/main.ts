@@ -30,7 +30,7 @@ async function run(): Promise<void> {
     if (secrets.lasting === 'session') say('there is no keychain here: keys last until Sonny ends');
     const files = await readStaticFiles(join(here, '../renderer'));
     const fork = utilityWorker(utilityProcess, join(here, 'worker.mjs'));
-    const started = await startSonny({ env: process.env, profile, say, fork });
+    const started = await startSonny({ env: process.env, profile, say, fork, ownShortcut: true });
     endWith(started.close);
     const assets = { files, preload: join(here, 'preload.cjs'), trayIcon: join(here, 'tray.png') };
     openHost(electron, started, assets, say).show();

@@ -5,15 +5,22 @@ export interface TrayActs {
   openWindow(): void;
   openGoalBar(): void;
   stop(): void;
+  letAct(): void;
   quit(): void;
 }
 
 /** The tray's menu. Stop comes first: it is what one looks for in a hurry. */
-export function trayMenu(acts: TrayActs, unclaimed: readonly GlobalKey[]): MenuItemConstructorOptions[] {
+export function trayMenu(
+  acts: TrayActs,
+  unclaimed: readonly GlobalKey[],
+  stopped: boolean,
+): MenuItemConstructorOptions[] {
   const key = (name: GlobalKey): MenuItemConstructorOptions =>
     unclaimed.includes(name) ? {} : { accelerator: GLOBAL_KEYS[name].accelerator };
   return [
-    { label: 'Stop everything', ...key('stop'), click: () => acts.stop() },
+    stopped
+      ? { label: 'Let Sonny act again', click: () => acts.letAct() }
+      : { label: 'Stop everything', ...key('stop'), click: () => acts.stop() },
     { type: 'separator' },
     { label: 'Goal bar', ...key('goalBar'), click: () => acts.openGoalBar() },
     { label: 'Open Sonny', click: () => acts.openWindow() },

@@ -24,6 +24,8 @@ export interface LoopbackOptions {
   /** 0: any that is free. */
   readonly port?: number | undefined;
   readonly heartbeatMs?: number;
+  /** Told how many windows are connected, whenever that changes. */
+  readonly onWindows?: (count: number) => void;
 }
 
 export interface Loopback {

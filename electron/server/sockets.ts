@@ -18,6 +18,7 @@ export interface SocketsOptions {
   readonly port: () => number;
   /** Milliseconds between two looks at whether a client still answers, and until it must have greeted. */
   readonly heartbeatMs?: number;
+  readonly onWindows?: (count: number) => void;
 }
 
 const MOST_BYTES = 256 * 1024;
@@ -55,9 +56,12 @@ export function createSockets(options: SocketsOptions): Sockets {
     socket.on('error', () => socket.terminate());
     socket.on('close', () => {
       clearInterval(heartbeat);
-      windows.delete(socket);
+      if (windows.delete(socket)) options.onWindows?.(windows.size);
     });
-    if (right.by === 'cookie') windows.add(socket);
+    if (right.by === 'cookie') {
+      windows.add(socket);
+      options.onWindows?.(windows.size);
+    }
     serveClient(sonny, webSocketTransport(socket), {
       sessions: right.by === 'cookie' ? sessions.window : sessions.cli,
       host: 'node',

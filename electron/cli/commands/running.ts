@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { SonnyError } from '../../../shared/protocol/errors.ts';
 import type { RunningServer } from '../../server/running-server.ts';
-import { type Context, withProgram } from '../context.ts';
+import type { Context } from '../context.ts';
 import { EXIT, type Ends } from '../exit-codes.ts';
 import { linkOf, runningServer } from '../remote.ts';
 
@@ -17,19 +17,6 @@ export const linkCommand = (context: Context, ends: Ends): Command =>
         }),
       ),
     );
-
-export const stopCommand = (context: Context, ends: Ends): Command =>
-  new Command('stop').description('stop everything that the running Sonny is doing, now').action(() =>
-    ends(
-      running(context).then(() =>
-        withProgram(context, async (program) => {
-          await program.client('person').dispatch({ type: 'stop' });
-          context.terminal.out('Stopped.');
-          return EXIT.done;
-        }),
-      ),
-    ),
-  );
 
 async function running({ profile }: Context): Promise<RunningServer> {
   const server = await runningServer(profile);

@@ -1,8 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { createStopLatch } from '../../../automation/stop/latch.ts';
 import { openHost } from '../../../electron/main/host.ts';
 import { PAGE } from '../../../electron/main/own-page.ts';
+import type { StopLatch } from '../../../shared/ports/stop.ts';
 import { FakeElectron, FakeEvent, FakeWebContents, FakeWindow } from '../../fakes/electron.ts';
 import { FakeSonny } from '../../fakes/fake-sonny.ts';
+import { memoryStopStore } from '../../fakes/memory-stop-store.ts';
 import { until } from '../../fakes/until.ts';
 
 const assets = {
@@ -13,14 +16,16 @@ const assets = {
 
 let electron: FakeElectron;
 let sonny: FakeSonny;
+let stop: StopLatch;
 let said: string[];
 beforeEach(() => {
   electron = new FakeElectron();
   sonny = new FakeSonny();
+  stop = createStopLatch(memoryStopStore(), { now: () => 1 });
   said = [];
 });
 const open = () =>
-  openHost(electron.asElectron, { sonny, screen: undefined, secret: () => crypto.randomUUID() }, assets, (line) =>
+  openHost(electron.asElectron, { sonny, stop, screen: undefined, secret: () => crypto.randomUUID() }, assets, (line) =>
     said.push(line),
   );
 const choose = (label: string): void => {
@@ -73,8 +78,13 @@ describe('the Electron host', () => {
     open();
     expect(electron.tray.icon).toBe('/tray.png');
     choose('Stop everything');
+    expect(stop.pulled).toMatchObject({ source: 'tray' });
+    choose('Let Sonny act again');
+    expect(stop.pulled).toBeNull();
     electron.globalShortcut.registered.get('CommandOrControl+Alt+.')?.();
-    expect(sonny.commands.map(({ command }) => command.type)).toEqual(['stop', 'stop']);
+    expect(stop.pulled).toMatchObject({ source: 'shortcut' });
+    expect(electron.tray.menu[0]?.label).toBe('Let Sonny act again');
+    expect(stop.armed).toBe(true);
     electron.globalShortcut.registered.get('CommandOrControl+Alt+K')?.();
     choose('Open Sonny');
     expect(FakeWindow.made.map(({ options }) => options.width)).toEqual([400, 1280]);
@@ -90,6 +100,7 @@ describe('the Electron host', () => {
     const labels = electron.tray.menu.map(({ label, enabled }) => ({ label, enabled }));
     expect(labels).toContainEqual({ label: said[0], enabled: false });
     expect(electron.tray.menu[0]).not.toHaveProperty('accelerator');
+    expect(stop.armed).toBe(false);
   });
 
   test('a second start brings the window to the front instead of making another', () => {

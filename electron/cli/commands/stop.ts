@@ -1,0 +1,37 @@
+import { Command } from 'commander';
+import { stopFile } from '../../../automation/stop/stop-file.ts';
+import { type Context, withProgram } from '../context.ts';
+import { EXIT, type Ends, type ExitCode } from '../exit-codes.ts';
+import { runningServer } from '../remote.ts';
+
+export const stopCommand = (context: Context, ends: Ends): Command =>
+  new Command('stop')
+    .description('stop everything that Sonny is doing, now and until it is reset')
+    .option('--reset', 'let Sonny act again', false)
+    .action(({ reset: again }: { reset: boolean }) => ends(again ? reset(context) : stop(context)));
+
+/** The file alone stops every host of this profile, also one that does not answer; asking it only makes sure. */
+async function stop(context: Context): Promise<ExitCode> {
+  const { terminal, profile } = context;
+  const store = stopFile(profile);
+  if (!store.read()) store.write({ at: Date.now(), source: 'command-line', reason: '`sonny stop` was given.' });
+  terminal.out('Stopped. Nothing acts until `sonny stop --reset`.');
+  if (await runningServer(profile))
+    await withProgram(context, (program) =>
+      program.client('person').dispatch({ type: 'stop', source: 'command-line' }),
+    );
+  return EXIT.done;
+}
+
+async function reset(context: Context): Promise<ExitCode> {
+  const { terminal } = context;
+  const answer = terminal.attended
+    ? await terminal.ask('Let Sonny act again? Type yes: ', new AbortController().signal)
+    : null;
+  if (terminal.attended && answer?.trim().toLowerCase() !== 'yes') return EXIT.cancelled;
+  // Where nobody was asked, nobody said yes: the program refuses.
+  const origin = answer === null ? 'flag' : 'person';
+  await withProgram(context, (program) => program.client(origin).dispatch({ type: 'stop.reset' }));
+  terminal.out('Sonny may act again.');
+  return EXIT.done;
+}
