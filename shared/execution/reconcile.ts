@@ -1,6 +1,8 @@
 import type { Progress } from '../ports/progress.ts';
 import { SonnyError } from '../protocol/errors.ts';
 import type { Question } from '../protocol/run.ts';
+import type { Check, Skill } from '../skills/skill.ts';
+import { keyOf } from '../symbolic/atom.ts';
 import type { Outcome } from './outcome.ts';
 import type { ExecutionPorts } from './ports.ts';
 import type { Act, RunState } from './state.ts';
@@ -19,9 +21,27 @@ const ended = (status: Outcome['status'], evidence: Outcome['evidence'], details
   },
 });
 
+/** The checks that can still be made, and whether they are all: some lean on what the act gave, which is lost. */
+const checksOf = (skill: Skill | undefined, args: Act['args']): { checks: readonly Check[]; whole: boolean } => {
+  let whole = skill !== undefined;
+  const lost = new Proxy({}, { get: () => void (whole = false) });
+  return { checks: skill?.checks(args, lost) ?? [], whole };
+};
+
+/** Whether the effect can't have been there before: what the act needs rules it out. */
+const isNew = (skill: Skill, args: Act['args']): boolean =>
+  skill
+    .changes(args, '')
+    .some((change) =>
+      skill
+        .needs(args)
+        .some((need) => keyOf(need) === keyOf(change) && (need.negated ?? false) !== (change.negated ?? false)),
+    );
+
 /**
- * Looks for the effect of an act whose outcome a crash swallowed. Seen whole: it happened. Contradicted, and harmless to
- * send again: it did not. Anything else only a person can know; the act itself is never repeated here.
+ * Looks for the effect of an act whose outcome a crash swallowed. Seen whole, and new or harmless to send again: it
+ * happened. Contradicted in every part, and harmless to send again: it did not. Anything else only a person can know: a text
+ * may have stood there before, a part may have been done. The act itself is never repeated here.
  */
 export const reconcile = async (
   act: Act,
@@ -38,11 +58,12 @@ export const reconcile = async (
   if (answer !== undefined) return ended('failed', [], 'Whether it had happened is not known.');
 
   const skill = ports.skills.get(act.skill);
-  const checks = skill?.checks(act.args, {}) ?? [];
+  const { checks, whole } = checksOf(skill, act.args);
+  const decisive = whole && skill?.idempotent === true;
   const evidence = await verify(checks, ports.observers, ports.clock, progress);
-  if (evidence.length > 0 && evidence.every((e) => e.holds === true)) return ended('verified', evidence);
-  if (skill?.idempotent === true && evidence.some((e) => e.holds === false))
-    return ended('failed', evidence, 'It had not happened.');
+  const all = (holds: boolean): boolean => evidence.length > 0 && evidence.every((e) => e.holds === holds);
+  if (skill && all(true) && (decisive || isNew(skill, act.args))) return ended('verified', evidence);
+  if (decisive && all(false)) return ended('failed', evidence, 'It had not happened.');
   return {
     question: {
       subject,
