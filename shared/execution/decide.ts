@@ -6,21 +6,24 @@ import { accepts, type RunState } from './state.ts';
 
 export type RunCommand = Extract<Command, { runId: string }>;
 
-const answer = (state: RunState, command: Extract<RunCommand, { type: 'run.answer' }>, at: number): JournalEvent => {
-  const question = state.view.question;
-  if (question?.id !== command.questionId)
+const answer = (
+  { view }: RunState,
+  { questionId, candidateId }: { readonly questionId: string | undefined; readonly candidateId: string | null },
+  at: number,
+): JournalEvent => {
+  const { question } = view;
+  if (!question || question.id !== questionId)
     throw new SonnyError('COMMAND_NOT_NOW', 'That question is not open any more.');
-  if (command.candidateId !== null && !question.candidates.some((c) => c.id === command.candidateId))
+  if (candidateId !== null && !question.candidates.some((c) => c.id === candidateId))
     throw new SonnyError('COMMAND_INVALID', 'That is not one of the candidates.');
-  return {
-    type: 'question.answered',
-    at,
-    runId: command.runId,
-    questionId: question.id,
-    subject: question.subject,
-    candidateId: command.candidateId,
-  };
+  return { type: 'question.answered', at, runId: view.id, questionId, subject: question.subject, candidateId };
 };
+
+/** To cancel while it is asked whether an act had happened leaves that unknown: the act's outcome is still written. */
+const cancel = (state: RunState, at: number): JournalEvent =>
+  state.open.length > 0 && state.view.question
+    ? answer(state, { questionId: state.view.question.id, candidateId: null }, at)
+    : { type: 'run.cancelled', at, runId: state.view.id };
 
 /** An approval counts only for exactly what was shown, in its time, and for one step only from a person. */
 const approve = (
@@ -81,7 +84,7 @@ const eventOf = (
     case 'run.step':
       return { type: 'run.resumed', ...base, oneStep: true };
     case 'run.cancel':
-      return { type: 'run.cancelled', ...base };
+      return cancel(state, at);
     case 'run.retry':
       return retry(state, command.runId, at);
     case 'run.skip':

@@ -13,6 +13,8 @@ export interface RunContext {
   /** How many steps may still start: -1 without limit, 0 paused, 1 one step. */
   readonly budget: number;
   readonly unverified: boolean;
+  /** A person has stopped the run; it ends once what is open has an outcome, whatever happens in between. */
+  readonly cancelled: boolean;
   /** Keys of acts that have an effect to take back, in the order they ended. */
   readonly undoable: readonly string[];
   /** Keys of acts that could not be taken back in the present undo. */
@@ -49,6 +51,8 @@ const succeeded = (status: string): boolean => status === 'verified' || status =
 export const runMachine = setup({
   types: { context: {} as RunContext, events: {} as JournalEvent },
   actions: {
+    /** For a row that counts though it moves nothing: one that no state takes is ignored. */
+    note: assign({}),
     plan: () => {},
     askPlan: () => {},
     askStep: (_, __: Wishes['askStep']) => {},
@@ -66,6 +70,7 @@ export const runMachine = setup({
           }
         : context,
     ),
+    cancel: assign({ cancelled: true }),
     pause: assign({ budget: 0 }),
     unpause: assign({ budget: ({ event }) => (event.type === 'run.resumed' && event.oneStep ? 1 : -1) }),
     takeApproval: assign({
@@ -95,6 +100,7 @@ export const runMachine = setup({
       asking: context.risky,
       budget: -1,
       unverified: false,
+      cancelled: false,
     })),
     /** A failed step may begin again; a step that was only wished for when the run stopped may, too. */
     forgetUnfinished: assign({
@@ -126,6 +132,11 @@ export const runMachine = setup({
     canStart: ({ context }) => startable(context).length > 0,
     mustAsk: ({ context }) => nextToAsk(context) !== undefined,
     noBudget: ({ context }) => context.budget === 0,
+    // A row about a step counts only where the step is: nothing begins that was not wished for, nothing ends twice.
+    isWished: ({ event, context }) => event.type === 'step.intended' && context.states.get(event.stepId) === 'wished',
+    isOpen: ({ event, context }) => event.type === 'step.ended' && context.states.get(event.stepId) === 'open',
+    hasFailed: ({ event, context }) => event.type === 'step.skipped' && context.states.get(event.stepId) === 'failed',
+    isNewest: ({ event, context }) => 'key' in event && event.key === context.undoable.at(-1),
     choseOne: ({ event }) => event.type === 'question.answered' && event.candidateId !== null,
     canUndo: ({ context }) => context.undoable.length + context.stuck.length > 0,
     nothingToUndo: ({ context }) => context.undoable.length === 0,
@@ -142,6 +153,7 @@ export const runMachine = setup({
     risky: new Set(),
     budget: -1,
     unverified: false,
+    cancelled: false,
     undoable: [],
     stuck: [],
   },
@@ -151,6 +163,7 @@ export const runMachine = setup({
       entry: 'plan',
       on: {
         'run.refused': 'refused',
+        'run.understood': { actions: 'note' },
         'question.asked': 'asking',
         'plan.made': { target: 'planned', actions: 'takePlan' },
         'run.cancelled': 'cancelled',
@@ -207,18 +220,18 @@ export const runMachine = setup({
         for (const stepId of starting) enqueue({ type: 'act', params: { stepId } });
       }),
       on: {
-        'step.intended': { actions: 'intend' },
-        'step.ended': { target: 'choosing', actions: 'takeOutcome' },
+        'step.intended': { guard: 'isWished', actions: 'intend' },
+        'step.ended': { guard: 'isOpen', target: 'choosing', actions: 'takeOutcome' },
         'run.paused': { actions: 'pause' },
         'run.resumed': { target: 'choosing', actions: 'unpause' },
-        'run.cancelled': [{ guard: 'someOpen', target: 'cancelling' }, { target: 'cancelled' }],
+        'run.cancelled': [{ guard: 'someOpen', target: 'cancelling', actions: 'cancel' }, { target: 'cancelled' }],
         'run.interrupted': { target: 'reconciling', actions: 'pause' },
       },
     },
     cancelling: {
       always: { guard: ({ context }) => !isOpen(context, 'open'), target: 'cancelled' },
       on: {
-        'step.ended': { actions: 'takeOutcome' },
+        'step.ended': { guard: 'isOpen', actions: 'takeOutcome' },
         'run.interrupted': { target: 'reconciling', actions: 'pause' },
       },
     },
@@ -226,19 +239,18 @@ export const runMachine = setup({
     reconciling: {
       entry: 'reconcile',
       always: [
+        { guard: ({ context }) => !isOpen(context, 'open') && context.cancelled, target: 'cancelled' },
         { guard: ({ context }) => !isOpen(context, 'open') && failedSome(context), target: 'failing' },
         { guard: ({ context }) => !isOpen(context, 'open'), target: 'paused', actions: 'forgetUnfinished' },
       ],
       on: {
-        'step.ended': { actions: 'takeOutcome' },
+        'step.ended': { guard: 'isOpen', actions: 'takeOutcome' },
         'question.asked': 'unsure',
         'run.interrupted': { target: 'reconciling', reenter: true },
       },
     },
     /** Nothing could tell whether the act happened, so the person is asked. */
-    unsure: {
-      on: { 'question.answered': 'reconciling', 'run.interrupted': 'reconciling', 'run.cancelled': 'reconciling' },
-    },
+    unsure: { on: { 'question.answered': 'reconciling', 'run.interrupted': 'reconciling' } },
     paused: {
       on: {
         'run.resumed': { target: 'choosing', actions: 'unpause' },
@@ -260,7 +272,7 @@ export const runMachine = setup({
       on: {
         'undo.started': { guard: 'canUndo', target: 'undoing', actions: 'beginUndo' },
         'run.retried': { target: 'choosing', actions: ['forgetUnfinished', 'unpause'] },
-        'step.skipped': { target: 'choosing', actions: ['skip', 'forgetUnfinished'] },
+        'step.skipped': { guard: 'hasFailed', target: 'choosing', actions: ['skip', 'forgetUnfinished'] },
       },
     },
     cancelled: { on: { 'undo.started': { guard: 'canUndo', target: 'undoing', actions: 'beginUndo' } } },
@@ -268,11 +280,11 @@ export const runMachine = setup({
     undoingStep: {
       entry: { type: 'undo', params: ({ context }) => ({ key: context.undoable.at(-1) ?? '' }) },
       on: {
-        'undo.intended': {},
-        'undo.ended': { target: 'undoing', actions: 'takeUndone' },
+        'undo.intended': { guard: 'isNewest', target: 'takingBack' },
         'undo.finished': 'undonePartly',
       },
     },
+    takingBack: { on: { 'undo.ended': { guard: 'isNewest', target: 'undoing', actions: 'takeUndone' } } },
     finishingUndo: {
       entry: { type: 'finishUndo', params: ({ context }) => ({ complete: context.stuck.length === 0 }) },
       on: { 'undo.finished': [{ guard: 'undoneWhole', target: 'undone' }, { target: 'undonePartly' }] },

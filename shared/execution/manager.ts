@@ -69,7 +69,9 @@ export class ExecutionManager {
   /** Takes up what a crash left unfinished: open intents are reconciled with the world, never repeated. */
   recover(limit: number): void {
     for (const state of this.#runs.newest(limit))
-      for (const event of interrupted(state, this.#ports.clock.now())) this.#append(event, true);
+      for (const event of interrupted(state, this.#ports.clock.now()))
+        // A row may already have led to the one after it.
+        if (accepts(this.#runs.get(event.runId), event)) this.#append(event, true);
   }
 
   start(goal: string): string {
@@ -185,6 +187,7 @@ export class ExecutionManager {
     const args = step && resolve(step.args, view.steps);
     const facts =
       step && args ? (await present(step, args, this.#ports, this.#progress(LOOKING, signal))).facts : undefined;
+    if (signal.aborted) return;
     return this.#ask(runId, { ...askStep(view, stepId), ...(facts === undefined ? {} : { facts }) }, signal);
   }
 
@@ -238,10 +241,18 @@ export class ExecutionManager {
     }
     if (signal.aborted) return;
     const durable = skill?.undo.kind !== 'nothing';
-    await this.#record(
-      { type: 'step.intended', at: clock.now(), runId, stepId, key, skill: step.skill, args: { ...args }, attempt },
-      durable,
-    );
+    const intended: JournalEvent = {
+      type: 'step.intended',
+      at: clock.now(),
+      runId,
+      stepId,
+      key,
+      skill: step.skill,
+      args: { ...args },
+      attempt,
+    };
+    if (!accepts(this.#runs.get(runId), intended)) return;
+    await this.#record(intended, durable);
     const intent: Act = { key, stepId, skill: step.skill, args, receipt: null };
     const outcome = refused
       ? outcomeOfError(refused)
@@ -272,7 +283,9 @@ export class ExecutionManager {
     const done = this.#runs.get(runId).acts.find((a) => a.key === key);
     if (!done) throw new SonnyError('INTERNAL', `No act ${key}.`);
     await this.#gate.pass(signal);
-    await this.#record({ type: 'undo.intended', at: clock.now(), runId, stepId: done.stepId, key });
+    const intended: JournalEvent = { type: 'undo.intended', at: clock.now(), runId, stepId: done.stepId, key };
+    if (!accepts(this.#runs.get(runId), intended)) return;
+    await this.#record(intended);
     const { status, evidence, error } = await takeBack(done, this.#ports, this.#progress(UNDO_DEADLINE, signal));
     await this.#record({
       type: 'undo.ended',

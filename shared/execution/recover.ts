@@ -17,6 +17,7 @@ export const interrupted = ({ view, open, snapshot }: RunState, at: number): rea
     case 'failing':
       return [{ type: 'run.finished', ...base, status: 'failed' }];
     case 'undoingStep':
+    case 'takingBack':
     case 'finishingUndo':
       return [
         ...open.map(({ stepId, key }): JournalEvent => {

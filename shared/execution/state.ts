@@ -67,15 +67,19 @@ const started = (): RunState => {
   return { snapshot, view: emptyView, acts: [], open: [], approvedFacts: {}, answers: {} };
 };
 
+/** Whether the machine would take the event now. */
+export const accepts = (state: RunState, event: JournalEvent): boolean => state.snapshot.can(event);
+
 /**
  * The state after one more journal row, and what the machine wishes next. Pure: replaying rows and dropping the wishes
- * rebuilds the same state. A row that the machine has no transition for leaves it where it is.
+ * rebuilds the same state. A row that the machine has no transition for changes nothing.
  */
 export const advance = (
   state: RunState | undefined,
   event: JournalEvent,
 ): { readonly state: RunState; readonly wishes: readonly Wish[] } => {
   const before = state ?? started();
+  if (!accepts(before, event)) return { state: before, wishes: [] };
   const [snapshot, actions] = transition(runMachine, before.snapshot, event);
   const view = { ...project(before.view, event), status: statusOf(snapshot) };
   return {
@@ -98,6 +102,3 @@ export const advance = (
       .map((a) => ({ type: a.type, params: a.params }) as Wish),
   };
 };
-
-/** Whether the machine would take the event now. */
-export const accepts = (state: RunState, event: JournalEvent): boolean => state.snapshot.can(event);

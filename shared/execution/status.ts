@@ -26,6 +26,7 @@ const STATUS: Readonly<Record<string, RunStatus>> = {
   cancelled: 'cancelled',
   undoing: 'undoing',
   undoingStep: 'undoing',
+  takingBack: 'undoing',
   finishingUndo: 'undoing',
   undone: 'undone',
   undonePartly: 'undone-partly',

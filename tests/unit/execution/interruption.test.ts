@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { memoryJournal } from '../../../automation/store/memory-journal.ts';
+import { until } from '../../fakes/until.ts';
+import { planned, Shelf, world, type World } from './shelf-world.ts';
+
+const is = (status: string) => (view: { readonly status: string }) => view.status === status;
+const typesOf = ({ journal }: World): string[] => [...journal.read()].map((row) => row.event.type);
+
+const two = [
+  planned('s1', { jar: 'a', what: 'salt' }),
+  planned('s2', { jar: 'b', what: 'oil' }, { dependsOn: ['s1'] }),
+];
+
+describe('an undo that a crash cut short', () => {
+  it('takes nothing more back by itself, says how far it came, and goes on when it is told to', async () => {
+    const [journal, shelf] = [memoryJournal(), new Shelf()];
+    const before = world(two, { journal, shelf });
+    const runId = before.manager.start('season the soup');
+    await before.reach(runId, is('awaiting-approval'));
+    before.approve(runId);
+    await before.reach(runId, is('done'));
+    for (const type of ['undo.started', 'undo.intended'] as const)
+      journal.append([{ type, at: 1, runId, stepId: 's2', key: `${runId}/s2/1` }]);
+
+    const after = world(two, { journal, shelf });
+    after.manager.recover(10);
+    await after.manager.close();
+    expect(after.manager.runs.get(runId).view.status).toBe('undone-partly');
+    expect([...shelf.jars]).toEqual([
+      ['a', 'salt'],
+      ['b', 'oil'],
+    ]);
+    expect(typesOf(after).slice(-4)).toEqual(['undo.started', 'undo.intended', 'undo.ended', 'undo.finished']);
+
+    const again = world(two, { journal, shelf });
+    again.manager.command({ type: 'run.undo', runId }, 'person');
+    await again.reach(runId, is('undone'));
+    expect(shelf.jars.size).toBe(0);
+  });
+});
+
+describe('a run that is cancelled', () => {
+  it('while it looks at what it would ask about, asks nothing any more', async () => {
+    const w = world([planned('s1', { jar: 'a', what: 'gold' })]);
+    const runId = w.manager.start('season the soup');
+    await w.reach(runId, is('awaiting-approval'));
+    w.approve(runId);
+    w.manager.command({ type: 'run.cancel', runId }, 'person');
+    await w.manager.close();
+    expect(typesOf(w).filter((type) => type === 'approval.asked')).toHaveLength(1);
+    expect(w.manager.runs.get(runId).view.sentence).toBe('You stopped it before anything was done.');
+  });
+
+  it('while it asks whether an act had happened, ends with that unknown', async () => {
+    const journal = memoryJournal();
+    const shelf = new Shelf();
+    const begun = world(two, { journal, shelf });
+    let acting = false;
+    shelf.before = () => new Promise(() => void (acting = true));
+    const runId = begun.manager.start('season the soup');
+    await begun.reach(runId, is('awaiting-approval'));
+    begun.approve(runId);
+    await until(() => acting);
+
+    shelf.read = () => undefined;
+    const after = world(two, { journal, shelf });
+    after.manager.recover(10);
+    await until(() => {
+      after.clock.pass(1000);
+      return after.manager.runs.get(runId).view.status === 'asking';
+    });
+    after.manager.command({ type: 'run.cancel', runId }, 'person');
+    const view = await after.reach(runId, is('failed'));
+    expect(view.error?.details ?? view.error?.say).toContain('not known');
+    expect(shelf.calls).toEqual([]);
+  });
+});

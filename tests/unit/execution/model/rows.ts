@@ -1,0 +1,68 @@
+import type { JournalEvent, PlannedStep } from '../../../../shared/protocol/events.ts';
+import { SonnyError } from '../../../../shared/protocol/errors.ts';
+import type { Question } from '../../../../shared/protocol/run.ts';
+
+type Base = { readonly at: number; readonly runId: string };
+
+const error = (): ReturnType<SonnyError['view']> => new SonnyError('WRONG_EFFECT').view();
+const oneOf = <T>(choices: readonly [T, ...T[]], luck: number): T => choices[luck % choices.length] ?? choices[0];
+
+/** One step of a plan; `asks` makes it one that is asked about on its own. */
+export const step = (id: string, dependsOn: readonly string[], asks: boolean): PlannedStep => ({
+  id,
+  skill: 'jar.put',
+  title: id,
+  why: '',
+  args: {},
+  dependsOn: [...dependsOn],
+  needs: [],
+  changes: [],
+  risk: asks ? 'R3' : 'R2',
+  asks,
+  undo: { possible: true, say: '' },
+  verifiedBy: 'a look',
+});
+
+export const question = (subject: string): Question => ({
+  id: `question about ${subject}`,
+  ask: 'Which?',
+  candidates: [
+    { id: 'yes', label: 'Yes' },
+    { id: 'no', label: 'No' },
+  ],
+  subject,
+});
+
+/** What planning may come to: mostly a plan, now and then a question or a refusal. */
+export const plan = (base: Base, steps: readonly PlannedStep[], luck: number): JournalEvent[] => {
+  if (luck % 16 === 0)
+    return [{ type: 'run.refused', ...base, error: error(), suggestions: [], chips: [], draft: [...steps] }];
+  if (luck % 16 === 1) return [{ type: 'question.asked', ...base, question: question(`meant-${luck}`), chips: [] }];
+  const forecast = { steps: steps.length, undoable: steps.length, pointOfNoReturn: null, say: '' };
+  return [
+    { type: 'run.understood', ...base, chips: [] },
+    { type: 'plan.made', ...base, plan: { hash: 'h', risk: 'R2', forecast, steps: [...steps] } },
+  ];
+};
+
+/** What may become of an act: mostly it is verified and can be taken back. */
+export const endedAs = (base: Base, stepId: string, key: string, luck: number): JournalEvent => {
+  const status = oneOf(['verified', 'verified', 'verified', 'unverified', 'failed', 'refused'] as const, luck);
+  const receipt = status === 'refused' || luck % 4 === 0 ? null : { before: luck };
+  const failed = status === 'failed' || status === 'refused';
+  const seen = { evidence: [], outputs: {}, receipt, ...(failed ? { error: error() } : {}) };
+  return { type: 'step.ended', ...base, stepId, key, status, ...seen };
+};
+
+export const undoneAs = (base: Base, stepId: string, key: string, luck: number): JournalEvent => {
+  const status = oneOf(['undone', 'undone', 'unverified', 'kept', 'failed'] as const, luck);
+  return {
+    type: 'undo.ended',
+    ...base,
+    stepId,
+    key,
+    status,
+    evidence: [],
+    ...(status === 'kept' ? { error: error() } : {}),
+  };
+};

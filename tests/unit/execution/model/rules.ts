@@ -1,0 +1,108 @@
+import { expect } from 'vitest';
+import type { PlannedStep } from '../../../../shared/protocol/events.ts';
+import type { Happening } from './simulated-run.ts';
+import { FINISHED, machineFitsView, statusFitsSteps } from './view-rules.ts';
+
+/** Follows a run by its rows alone, and knows by its own book what may come next. */
+export class Rules {
+  readonly #steps: ReadonlyMap<string, PlannedStep>;
+  readonly #intended = new Set<string>();
+  readonly #ended = new Set<string>();
+  /** How each step stands, by the last row about it. */
+  readonly #stands = new Map<string, string>();
+  /** Keys of effects that can be taken back, oldest first. */
+  #effects: string[] = [];
+  /** Of those, the ones that the present undo has still to try. */
+  #toTry: string[] = [];
+  #undoing: string | null = null;
+  #budget = Infinity;
+  #approved = false;
+  #cancelled = false;
+  readonly #asked = new Set<string>();
+
+  constructor(steps: readonly PlannedStep[]) {
+    this.#steps = new Map(steps.map((s) => [s.id, s]));
+  }
+
+  check({ event, before, after, wishes }: Happening): void {
+    switch (event.type) {
+      case 'approval.given': {
+        const stepId = before?.view.approval?.stepId ?? null;
+        if (stepId !== null) this.#asked.add(stepId);
+        else {
+          this.#approved = true;
+          if (event.stepByStep) this.#budget = 1;
+        }
+        break;
+      }
+      case 'run.paused':
+      case 'run.interrupted':
+        this.#budget = 0;
+        break;
+      case 'run.resumed':
+        this.#budget = event.oneStep ? 1 : Infinity;
+        break;
+      case 'run.retried':
+        this.#budget = Infinity;
+        break;
+      case 'run.redone':
+        this.#budget = Infinity;
+        this.#stands.clear();
+        this.#asked.clear();
+        this.#cancelled = false;
+        break;
+      case 'run.cancelled':
+        this.#cancelled = true;
+        break;
+      case 'step.skipped':
+        this.#stands.set(event.stepId, 'skipped');
+        break;
+      case 'step.intended':
+        this.#mayAct(event.stepId);
+        expect(this.#intended.has(event.key), `${event.key} is intended twice`).toBe(false);
+        this.#intended.add(event.key);
+        this.#stands.set(event.stepId, 'acting');
+        break;
+      case 'step.ended':
+        expect(this.#intended.has(event.key), `${event.key} ends but never began`).toBe(true);
+        expect(this.#ended.has(event.key), `${event.key} ends twice`).toBe(false);
+        this.#ended.add(event.key);
+        this.#stands.set(event.stepId, event.status);
+        if (event.receipt !== null) this.#effects.push(event.key);
+        break;
+      case 'undo.started':
+        this.#toTry = [...this.#effects];
+        break;
+      case 'undo.intended':
+        expect(this.#undoing, 'one undo at a time').toBeNull();
+        expect(event.key, 'the newest effect is taken back first').toBe(this.#toTry.at(-1));
+        this.#undoing = event.key;
+        break;
+      case 'undo.ended':
+        expect(event.key).toBe(this.#undoing);
+        this.#undoing = null;
+        this.#toTry.pop();
+        if (event.status === 'undone') this.#effects = this.#effects.filter((key) => key !== event.key);
+        break;
+      case 'undo.finished':
+        expect(this.#undoing).toBeNull();
+        if (event.complete) expect(this.#effects, 'undone as a whole').toEqual([]);
+        break;
+      default:
+    }
+    for (const wish of wishes) if (wish.type === 'act') expect(--this.#budget, 'budget').toBeGreaterThanOrEqual(0);
+    statusFitsSteps(after.view);
+    machineFitsView(after);
+  }
+
+  #mayAct(stepId: string): void {
+    const step = this.#steps.get(stepId);
+    expect(step, `${stepId} is in the plan`).toBeDefined();
+    expect(this.#approved, 'the plan is approved').toBe(true);
+    expect(this.#cancelled, 'the run is cancelled').toBe(false);
+    expect([undefined, 'failed', 'refused'], `${stepId} has not begun`).toContain(this.#stands.get(stepId));
+    if (step?.asks) expect(this.#asked, `${stepId} has its own approval`).toContain(stepId);
+    for (const dependency of step?.dependsOn ?? [])
+      expect(FINISHED, `${dependency} comes before ${stepId}`).toContain(this.#stands.get(dependency));
+  }
+}

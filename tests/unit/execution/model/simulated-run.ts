@@ -1,0 +1,202 @@
+import { memoryJournal } from '../../../../automation/store/memory-journal.ts';
+import { decide } from '../../../../shared/execution/decide.ts';
+import type { Wish } from '../../../../shared/execution/machine.ts';
+import { interrupted } from '../../../../shared/execution/recover.ts';
+import { Runs } from '../../../../shared/execution/runs.ts';
+import { accepts, type RunState } from '../../../../shared/execution/state.ts';
+import type { Journal } from '../../../../shared/ports/journal.ts';
+import { SonnyError } from '../../../../shared/protocol/errors.ts';
+import type { JournalEvent, PlannedStep } from '../../../../shared/protocol/events.ts';
+import type { RunView } from '../../../../shared/protocol/run.ts';
+import { commandOf, type CommandName } from './commands.ts';
+import { endedAs, plan, question, undoneAs } from './rows.ts';
+
+export const RUN = 'run-1';
+
+/** What a later turn of the event loop would do: write the next row, unless the run was told to stop before. */
+interface Task {
+  readonly stopped: { now: boolean };
+  /** `luck` stands for whatever the world does. */
+  go(luck: number): void;
+}
+
+/** What happened: a row, the states around it and what was wished for. */
+export interface Happening {
+  readonly event: JournalEvent;
+  readonly before: RunState | undefined;
+  readonly after: RunState;
+  readonly wishes: readonly Wish[];
+}
+
+class Crash extends Error {}
+
+/**
+ * One run whose manager, world and person are all chance: it writes rows in the order in which the real manager would,
+ * keeps what is pending, and can die after any row. Nothing acts; `watch` sees each row.
+ */
+export class SimulatedRun {
+  readonly journal: Journal = memoryJournal();
+  #runs = new Runs(this.journal);
+  readonly #steps: readonly PlannedStep[];
+  readonly #watch: (happening: Happening) => void;
+  #tasks: Task[] = [];
+  #stopped = { now: false };
+  #clock = 0;
+  /** Rows that may still be written before the process dies. */
+  #rowsLeft = Infinity;
+
+  constructor(steps: readonly PlannedStep[], watch: (happening: Happening) => void) {
+    this.#steps = steps;
+    this.#watch = watch;
+    this.#write({ type: 'run.started', ...this.#base(), goal: 'anything' });
+  }
+
+  get state(): RunState {
+    return this.#runs.get(RUN);
+  }
+
+  get view(): RunView {
+    return this.state.view;
+  }
+
+  get idle(): boolean {
+    return this.#tasks.length === 0;
+  }
+
+  /** Does one of the things that are pending. */
+  work(which: number, luck: number): void {
+    const [task] = this.#tasks.splice(which % Math.max(1, this.#tasks.length), 1);
+    if (task) this.#living(() => task.go(luck));
+  }
+
+  /** A person's word; one that does not fit must be refused with a code. */
+  command(name: CommandName, luck: number): void {
+    let event: JournalEvent;
+    try {
+      const at = name === 'approve too late' ? Number.MAX_SAFE_INTEGER : ++this.#clock;
+      event = decide(this.state, commandOf(name, this.view, luck), luck % 5 === 0 ? 'flag' : 'person', at);
+    } catch (error) {
+      if (error instanceof SonnyError) return;
+      throw error;
+    }
+    this.#living(() => this.#write(event));
+    if (event.type === 'run.cancelled') this.#stopped.now = true;
+  }
+
+  /** Nobody answered an approval in time. */
+  expire(): void {
+    const nonce = this.view.approval?.nonce;
+    if (nonce === undefined) return;
+    this.#living(() => this.#write({ type: 'approval.denied', ...this.#base(), nonce, reason: 'expired' }));
+  }
+
+  /** The process dies once this many more rows are written. */
+  dieAfter(rows: number): void {
+    if (rows === 0) this.#rise();
+    else this.#rowsLeft = rows;
+  }
+
+  #base(): { at: number; runId: string } {
+    return { at: ++this.#clock, runId: RUN };
+  }
+
+  #living(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      if (!(error instanceof Crash)) throw error;
+      this.#rise();
+    }
+  }
+
+  /** Sonny starts again on the same journal. */
+  #rise(): void {
+    this.#rowsLeft = Infinity;
+    this.#tasks = [];
+    this.#stopped = { now: false };
+    this.#runs = new Runs(this.journal);
+    for (const event of interrupted(this.state, ++this.#clock)) if (accepts(this.state, event)) this.#write(event);
+  }
+
+  #write(event: JournalEvent): void {
+    const before = event.type === 'run.started' ? undefined : this.state;
+    const { state, wishes } = this.#runs.append(event, false);
+    this.#watch({ event, before, after: state, wishes });
+    if (--this.#rowsLeft <= 0) throw new Crash();
+    for (const wish of wishes) this.#obey(wish);
+  }
+
+  #later(stopped: Task['stopped'], go: Task['go']): void {
+    this.#tasks.push({ stopped, go: (luck) => void (stopped.now || go(luck)) });
+  }
+
+  /** For what has begun: its outcome is written whether or not the run was told to stop. */
+  #surely(stopped: Task['stopped'], go: Task['go']): void {
+    this.#tasks.push({ stopped, go });
+  }
+
+  #obey(wish: Wish): void {
+    if (this.#stopped.now) this.#stopped = { now: false };
+    const stopped = this.#stopped;
+    switch (wish.type) {
+      case 'plan':
+        return this.#later(stopped, (luck) => this.#plan(luck));
+      case 'askPlan':
+        return this.#ask(null);
+      case 'askStep':
+        return this.#later(stopped, () => this.#ask(wish.params.stepId));
+      case 'act':
+        return this.#later(stopped, () => this.#act(wish.params.stepId, stopped));
+      case 'reconcile': {
+        const { open } = this.state;
+        return this.#surely(stopped, (luck) => this.#reconcile(open, luck, stopped));
+      }
+      case 'finish':
+        return this.#write({ type: 'run.finished', ...this.#base(), status: wish.params.status });
+      case 'undo':
+        return this.#surely(stopped, () => this.#undo(wish.params.key, stopped));
+      case 'finishUndo':
+        return this.#write({ type: 'undo.finished', ...this.#base(), complete: wish.params.complete });
+    }
+  }
+
+  #plan(luck: number): void {
+    for (const event of plan(this.#base(), this.#steps, luck)) this.#write(event);
+  }
+
+  #ask(stepId: string | null): void {
+    const { at, runId } = this.#base();
+    const asked = { nonce: `nonce-${at}`, planHash: 'h', stepId, label: 'Go on', preview: [], expiresAt: at + 1e6 };
+    this.#write({ type: 'approval.asked', at, runId, ...asked });
+  }
+
+  #act(stepId: string, stopped: Task['stopped']): void {
+    const attempt = this.state.acts.filter((a) => a.stepId === stepId).length + 1;
+    const key = `${RUN}/${stepId}/${attempt}`;
+    const base = this.#base();
+    const intended: JournalEvent = { type: 'step.intended', ...base, stepId, key, skill: 'jar.put', args: {}, attempt };
+    if (!accepts(this.state, intended)) return;
+    this.#write(intended);
+    this.#surely(stopped, (luck) => this.#write(endedAs(this.#base(), stepId, key, luck)));
+  }
+
+  #reconcile(open: RunState['open'], luck: number, stopped: Task['stopped']): void {
+    const [first, ...rest] = open;
+    if (!first) return;
+    const answered = this.state.answers[`happened:${first.key}`] !== undefined;
+    if (!answered && luck % 3 === 0) {
+      this.#write({ type: 'question.asked', ...this.#base(), question: question(`happened:${first.key}`), chips: [] });
+      return;
+    }
+    this.#write(endedAs(this.#base(), first.stepId, first.key, luck));
+    if (rest.length > 0) this.#surely(stopped, (more) => this.#reconcile(rest, more, stopped));
+  }
+
+  #undo(key: string, stopped: Task['stopped']): void {
+    const stepId = this.state.acts.find((a) => a.key === key)?.stepId ?? '';
+    const intended: JournalEvent = { type: 'undo.intended', ...this.#base(), stepId, key };
+    if (!accepts(this.state, intended)) return;
+    this.#write(intended);
+    this.#surely(stopped, (luck) => this.#write(undoneAs(this.#base(), stepId, key, luck)));
+  }
+}
