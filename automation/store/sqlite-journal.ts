@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { SonnyError } from '../../shared/protocol/errors.ts';
 import type { Journal } from '../../shared/ports/journal.ts';
+import { openAnchor, type Anchor } from './audit/anchor.ts';
+import { breakDetails } from './audit/break-details.ts';
 import { checkChain, linkAfter, type Linked } from './chain.ts';
 import { createJournalFile, openJournalFile, rowReader, rowWriter } from './journal-file.ts';
 import { CURRENT_FORMAT, parseEvent, type JournalFormat } from './journal-format.ts';
@@ -58,6 +60,10 @@ const openOrReplace = (path: string, now: number): { opened: Opened; notice: Jou
   }
 };
 
+/** A profile from before there were heads has none, which is worth no notice. */
+const noticeOf = ({ broken }: Anchor): Journal['notice'] =>
+  broken && broken.kind !== 'unanchored' ? { code: 'JOURNAL_TAMPERED', details: breakDetails(broken) } : null;
+
 /**
  * Opens the profile's journal, repairing it where it is damaged (see `notice`). PROFILE_IN_USE while another Sonny has it,
  * FILE_DENIED when the folder cannot be written, STORE_FULL when there is no room, SCHEMA_VERSION when a later Sonny wrote it.
@@ -76,7 +82,15 @@ export const openJournal = ({ folder, now, format = CURRENT_FORMAT }: JournalOpt
         `The journal is of version ${opened.last.version}; this Sonny knows ${format.version}.`,
       );
     }
-    return journalOn(opened, format, notice, path, unlock);
+    const hash = opened.db.prepare('SELECT hash FROM row WHERE seq = ?');
+    const anchor = openAnchor({
+      folder,
+      now,
+      last: opened.last,
+      hashAt: (seq) => String(hash.get(seq)?.['hash'] ?? ''),
+      repaired: notice !== null,
+    });
+    return journalOn(opened, format, notice ?? noticeOf(anchor), path, anchor, unlock);
   } catch (error) {
     unlock?.();
     throw storeError(error, path);
@@ -88,6 +102,7 @@ const journalOn = (
   format: JournalFormat,
   notice: Journal['notice'],
   path: string,
+  anchor: Anchor,
   unlock: () => void,
 ): Journal => {
   const { db } = opened;
@@ -120,6 +135,8 @@ const journalOn = (
         throw storeError(error, path);
       }
       last = rows.at(-1) ?? last;
+      // What a power cut may still take is not anchored: its loss is no tampering.
+      if (durable) anchor.note(last);
       return rows.map(({ seq, source, hash }) => ({ seq, event: source, hash }));
     },
     *read({ afterSeq = 0, runId } = {}) {
@@ -132,7 +149,9 @@ const journalOn = (
       return { firstBad: firstBad ?? (rows === last.seq ? null : rows + 1), rows };
     },
     close() {
-      if (db.isOpen) db.close();
+      if (!db.isOpen) return;
+      db.close();
+      anchor.close(last);
       unlock();
     },
   };

@@ -1,0 +1,89 @@
+import type { Json } from '../protocol/json.ts';
+import { MARKS, markOf } from './mark.ts';
+import { formsOf } from './secret-forms.ts';
+import { isPlaceholder, secrecyOf } from './secret-names.ts';
+import { findSecrets } from './secret-patterns.ts';
+
+export interface RedactorOptions {
+  /** A keyed hash in hexadecimal: equal for equal secrets, and of no use to whoever lacks the key. */
+  readonly keyedHash: (secret: string) => string;
+  /** Secrets that are known from the start. */
+  readonly secrets?: readonly string[];
+}
+
+/** Shorter texts stand in too many others. */
+const SHORTEST = 6;
+
+/** An adapter of `shared/ports/redactor.ts`, which says what each method means. */
+export const createRedactor = ({ keyedHash, secrets = [] }: RedactorOptions) => {
+  const known = new Map<string, RegExp>();
+  const mark = (secret: string): string => markOf(secret, keyedHash);
+
+  const learn = (secret: string): void => {
+    if (secret.length >= SHORTEST && !known.has(secret)) known.set(secret, formsOf(secret));
+  };
+
+  const hideFound = (text: string): string => {
+    let hidden = '';
+    let at = 0;
+    for (const { start, end } of findSecrets(text).sort((a, b) => a.start - b.start || b.end - a.end)) {
+      if (end <= at) continue;
+      const from = Math.max(start, at);
+      hidden += text.slice(at, from) + mark(text.slice(from, end));
+      at = end;
+    }
+    return hidden + text.slice(at);
+  };
+
+  /** Does what `change` does to the parts of a text that are no marks. */
+  const besideMarks = (text: string, change: (part: string) => string): string =>
+    text
+      .split(MARKS)
+      .map((part, i) => (i % 2 === 0 ? change(part) : part))
+      .join('');
+
+  const text = (given: string): string => {
+    let hidden = given;
+    for (const [secret, forms] of known) {
+      hidden = besideMarks(hidden, (part) => part.replace(forms, () => mark(secret)));
+    }
+    return besideMarks(hidden, hideFound);
+  };
+
+  const whole = (value: Json): Json => {
+    if (value === null || typeof value === 'boolean') return value;
+    if (typeof value !== 'object') {
+      const secret = String(value);
+      return secret === '' || isPlaceholder(secret) || MARKS.exec(secret)?.[0] === secret ? value : mark(secret);
+    }
+    if (value instanceof Array) return value.map(whole);
+    return Object.fromEntries(Object.entries(value).map(([name, field]) => [text(name), whole(field)]));
+  };
+
+  const value = (given: Json): Json => {
+    if (typeof given === 'string') return text(given);
+    if (given === null || typeof given !== 'object') return given;
+    if (given instanceof Array) return given.map(value);
+    return Object.fromEntries(
+      Object.entries(given).map(([name, field]) => [text(name), secrecyOf(name) ? whole(field) : value(field)]),
+    );
+  };
+
+  const study = (given: Json, secret = false): void => {
+    if (typeof given === 'string') {
+      if (secret && !isPlaceholder(given)) learn(given);
+      for (const { start, end, distinct } of findSecrets(given)) if (distinct) learn(given.slice(start, end));
+    } else if (given instanceof Array) {
+      for (const one of given) study(one, secret);
+    } else if (given !== null && typeof given === 'object') {
+      for (const [name, field] of Object.entries(given)) study(field, secret || secrecyOf(name) === 'lasting');
+    }
+  };
+
+  for (const secret of secrets) learn(secret);
+  return { learn, study: (given: Json): void => study(given), text, value };
+};
+
+/** The secrets among variables of an environment, by their names. */
+export const secretsIn = (env: Readonly<Record<string, string | undefined>>): string[] =>
+  Object.entries(env).flatMap(([name, value]) => (value && secrecyOf(name) === 'lasting' ? [value] : []));
