@@ -3,6 +3,8 @@ export interface OwnClients {
   /** null: the present one has ended. */
   set(client: number | null): void;
   has(client: number): boolean;
+  /** false: a client that is not known may turn out to be Sonny's, which has just connected. */
+  readonly known: boolean;
 }
 
 const LINGER_MS = 1000;
@@ -14,6 +16,9 @@ export function ownClients(now: () => number = () => performance.now()): OwnClie
     set(client) {
       if (present !== null) ended.set(present, now() + LINGER_MS);
       present = client;
+    },
+    get known() {
+      return present !== null;
     },
     has: (client) => client === present || (ended.get(client) ?? 0) > now(),
   };

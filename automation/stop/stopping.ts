@@ -40,7 +40,7 @@ export function openStopping({ profile, env, clock, shortcut }: StoppingOptions)
   const own = ownClients();
   latch.arm(watchStopFile({ profile, store, latch }));
   latch.arm(heartbeat);
-  const display = listensOnX11(env) ? watchDisplay({ env, clock, shortcut, isOwn: (client) => own.has(client) }) : null;
+  const display = listensOnX11(env) ? watchDisplay({ env, clock, shortcut, own }) : null;
   for (const watch of display?.watches ?? []) latch.arm(watch);
 
   return {

@@ -1,3 +1,4 @@
+import type { OwnClients } from '../own-clients.ts';
 import type { RawInput } from './raw-input.ts';
 import { watchRawInput } from './raw-input.ts';
 import { type FakeInput, watchFakeInput } from './fake-input.ts';
@@ -24,19 +25,19 @@ export interface Hands {
 /** How long a program that is not known may still turn out to be Sonny's worker, which has just connected. Milliseconds. */
 const BENEFIT_MS = 50;
 
-/** @param isOwn whether a connection, as the server names it, is Sonny's worker's */
-export async function watchHands(display: Display, env: Env, isOwn: (client: number) => boolean): Promise<Hands> {
+export async function watchHands(display: Display, env: Env, own: Pick<OwnClients, 'has' | 'known'>): Promise<Hands> {
   const people = new Set<(input: PersonInput) => void>();
   const moves = new Set<(to: Point) => void>();
   const person = (input: PersonInput): void => people.forEach((tell) => tell(input));
 
   function made(input: FakeInput): void {
-    if (isOwn(input.client)) {
+    if (own.has(input.client)) {
       if (input.to) for (const tell of moves) tell(input.to);
       return;
     }
+    if (own.known) return person(input);
     setTimeout(() => {
-      if (!isOwn(input.client)) person(input);
+      if (!own.has(input.client)) person(input);
     }, BENEFIT_MS);
   }
 

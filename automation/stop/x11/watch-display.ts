@@ -1,6 +1,7 @@
 import type { Clock } from '../../../shared/ports/clock.ts';
 import type { StopWatch, Takeover } from '../../../shared/ports/stop.ts';
 import { SonnyError } from '../../../shared/protocol/errors.ts';
+import type { OwnClients } from '../own-clients.ts';
 import { cornerWatch } from './corner.ts';
 import { type Display, type Env, openDisplay } from './display.ts';
 import { type Hands, watchHands } from './hands.ts';
@@ -12,8 +13,8 @@ export interface WatchDisplayOptions {
   /** Names the display, and where its key is kept. */
   readonly env: Env;
   readonly clock: Pick<Clock, 'now'>;
-  /** Whether a client of the display, by the server's name for it, is the worker that acts. */
-  readonly isOwn: (client: number) => boolean;
+  /** Which client of the display is the worker that acts. */
+  readonly own: OwnClients;
   /** false where the host claims the chord itself. */
   readonly shortcut: boolean;
 }
@@ -33,7 +34,7 @@ export interface DisplayWatch {
 const AGAIN_MS = 2000;
 
 /** Listens at a display, and again when it went away and came back. */
-export function watchDisplay({ env, clock, isOwn, shortcut }: WatchDisplayOptions): DisplayWatch {
+export function watchDisplay({ env, clock, own, shortcut }: WatchDisplayOptions): DisplayWatch {
   const corner = cornerWatch();
   const takeover = takeoverWatch(clock);
   const keys = shortcut ? [shortcutWatch()] : [];
@@ -58,7 +59,7 @@ export function watchDisplay({ env, clock, isOwn, shortcut }: WatchDisplayOption
     let display: Display | null = null;
     try {
       display = await openDisplay(env);
-      const hands = await watchHands(display, env, isOwn);
+      const hands = await watchHands(display, env, own);
       if (closed) return end(display, hands);
       current = { display, hands };
       display.onLost(() => lost('The display is gone.'));

@@ -1,0 +1,71 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { stopFile } from '../../../automation/stop/stop-file.ts';
+import { linkedClient } from '../../../electron/cli/clients.ts';
+import { runCommandLine } from '../../../electron/cli/command-line.ts';
+import { programOf } from '../../../electron/cli/program.ts';
+import { announceServer } from '../../../electron/server/running-server.ts';
+import { FakeSonny } from '../../fakes/fake-sonny.ts';
+import { FakeTerminal } from '../../fakes/fake-terminal.ts';
+
+let profile: string;
+let sonny: FakeSonny;
+let opened: number;
+beforeEach(() => {
+  profile = mkdtempSync(join(tmpdir(), 'sonny-cli-stop-'));
+  sonny = new FakeSonny();
+  opened = 0;
+});
+afterEach(() => rmSync(profile, { recursive: true, force: true }));
+
+const run = (args: readonly string[], terminal = new FakeTerminal()) =>
+  runCommandLine(args, {
+    terminal,
+    profile,
+    version: '1.2.3',
+    open: async () => {
+      opened += 1;
+      return programOf(
+        (origin) => linkedClient(sonny, () => `id-${opened}`, origin),
+        () => sonny.close(),
+      );
+    },
+    serve: async () => 0,
+  });
+
+test('stops without starting anything', async () => {
+  expect(await run(['stop'])).toBe(0);
+  expect(stopFile(profile).read()).toMatchObject({ source: 'command-line' });
+  expect(opened).toBe(0);
+});
+
+test('stops a host that does not answer', async () => {
+  // A port where nobody listens, and a process that lives: this one.
+  await announceServer(profile, { pid: process.pid, port: 1, token: 'none' });
+  expect(await run(['stop'])).toBe(0);
+  expect(stopFile(profile).read()).not.toBeNull();
+  expect(opened).toBe(0);
+});
+
+test('a second stop leaves what the first one said', async () => {
+  stopFile(profile).write({ at: 1, source: 'corner', reason: 'held' });
+  await run(['stop']);
+  expect(stopFile(profile).read()).toEqual({ at: 1, source: 'corner', reason: 'held' });
+});
+
+test('reset asks the person who is there', async () => {
+  expect(await run(['stop', '--reset'], new FakeTerminal(['yes']))).toBe(0);
+  expect(sonny.commands).toEqual([{ command: { type: 'stop.reset' }, origin: 'person' }]);
+});
+
+test('reset without a yes resets nothing', async () => {
+  expect(await run(['stop', '--reset'], new FakeTerminal(['no']))).toBe(6);
+  expect(sonny.commands).toEqual([]);
+});
+
+test('reset where nobody is there does not speak for a person', async () => {
+  await run(['stop', '--reset']);
+  expect(sonny.commands).toEqual([{ command: { type: 'stop.reset' }, origin: 'flag' }]);
+});
