@@ -136,6 +136,7 @@ export class FakeSonny implements Sonny {
         this.#settings = Settings.parse({ ...this.#settings, ...command.settings });
         this.emit({ type: 'settings', settings: this.#settings });
         return this.#settings;
+      case 'stop.reset':
       case 'screen.watch':
         return null;
     }
