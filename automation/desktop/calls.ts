@@ -47,8 +47,8 @@ export function callsTo(
   let atRest: () => void = () => undefined;
   let last = 0;
 
-  function failAll(details: string): void {
-    for (const one of [...waiting.values()]) one.settle({ error: new SonnyError('DRIVER_DOWN', details) });
+  function failAll(error: SonnyError): void {
+    for (const one of [...waiting.values()]) one.settle({ error });
   }
 
   function alive(): WorkerProcess {
@@ -64,12 +64,12 @@ export function callsTo(
       else if (message.type === 'result') one?.settle({ value: message.value });
       else one?.settle({ error: new SonnyError(message.code, message.details) });
     });
-    mine.onExit(() => replace(mine, 'The worker ended by itself.'));
+    mine.onExit(() => replace(mine, new SonnyError('DRIVER_DOWN', 'The worker ended by itself.')));
     mine.post({ type: 'start', ownWindows });
     return mine;
   }
 
-  function replace(gone: WorkerProcess, why: string): void {
+  function replace(gone: WorkerProcess, why: SonnyError): void {
     if (worker !== gone) return;
     worker = null;
     onClient(null);
@@ -83,7 +83,7 @@ export function callsTo(
     return new Promise((resolve) => {
       const timer = setTimeout(() => {
         mine.kill();
-        replace(mine, 'The worker did not confirm the stop and was ended.');
+        replace(mine, new SonnyError('STOPPED', 'The driver did not confirm the stop and was ended.'));
         atRest();
       }, HALT_MS);
       const earlier = atRest;
@@ -120,7 +120,7 @@ export function callsTo(
       const killUnlessAnswered = () => {
         if (answered) return;
         mine.kill();
-        replace(mine, `The worker hung in “${method}” and was replaced.`);
+        replace(mine, new SonnyError('DRIVER_DOWN', `The worker hung in “${method}” and was replaced.`));
       };
       const onAbort = () => {
         mine.post({ type: 'abort', id });
@@ -161,7 +161,7 @@ export function callsTo(
       ended = true;
       worker?.kill();
       worker = null;
-      failAll('The driver was closed.');
+      failAll(new SonnyError('DRIVER_DOWN', 'The driver was closed.'));
     },
   };
 }

@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Window } from '../../../shared/ports/driver.ts';
+import { SonnyError } from '../../../shared/protocol/errors.ts';
+import { progress } from '../../fakes/progress.ts';
+import { pulled, stopDesk, type StopDesk } from './stop-desk.ts';
+
+/** How long after the chord the last event of Sonny's may come at the 99th percentile. Milliseconds. */
+const LIMIT_MS = 250;
+const CHORD = 'Control+Alt+.';
+const ALPHABET = 'abCdefGhijKlmnOpqrStuvWxyz';
+const TEN_KB = Array.from({ length: 10_240 }, (_, at) => ALPHABET[at % ALPHABET.length]).join('');
+
+let desk: StopDesk;
+let sink: Window;
+/** Keycodes of the chord: what the person does, not Sonny. */
+let chord: ReadonlySet<number>;
+beforeAll(async () => {
+  desk = await stopDesk();
+  const command = ['xterm', '-T', 'Sink', '-e', 'sh', '-c', 'stty raw -echo; exec cat > /dev/null'];
+  sink = (await desk.driver.launch(command, 'xterm', progress())).window;
+  await desk.typist.press(sink.id, 'a', progress());
+  await desk.armed('shortcut');
+  await desk.person.input.press(CHORD, progress());
+  await pulled(desk);
+  await desk.witness.sync();
+  chord = new Set(desk.witness.seen.filter(({ name }) => name === 'XIRawKeyPress').map(({ detail }) => detail));
+  desk.stopping.latch.reset('person');
+});
+afterAll(() => desk.dispose());
+
+const after = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/** Presses the chord while `act` runs again and again. Gives how long after it Sonny's last event came, in the server's time. */
+async function stopDuring(act: () => Promise<unknown>, moment: number): Promise<number> {
+  const { stopping, witness, person } = desk;
+  witness.seen.length = 0;
+  stopping.acting(true);
+  let code = 'none';
+  const acting = (async () => {
+    for (;;) await act();
+  })().catch((thrown: unknown) => (code = SonnyError.from(thrown).code));
+  await after(moment);
+  await person.input.press(CHORD, progress());
+  await pulled(desk);
+  await acting;
+  expect(['STOPPED', 'CANCELLED']).toContain(code);
+  // Both workers confirm or are gone: nothing more can come.
+  await Promise.all([desk.driver.halt(), desk.typist.halt()]);
+  await witness.sync();
+  expect(await witness.held()).toEqual({ keycodes: [], buttons: 0 });
+  await expect(act()).rejects.toMatchObject({ code: 'STOPPED' });
+  await witness.sync();
+  const own = witness.seen.filter(({ name, detail }) => !(name.startsWith('XIRawKey') && chord.has(detail)));
+  const pressed = witness.seen.findLast(({ name, detail }) => name === 'XIRawKeyPress' && chord.has(detail));
+  stopping.acting(false);
+  stopping.latch.reset('person');
+  return (own.at(-1)?.time ?? 0) - (pressed?.time ?? Infinity);
+}
+
+/** The value that a share of all does not exceed. */
+const percentile = (values: readonly number[], share: number): number =>
+  values.toSorted((a, b) => a - b)[Math.ceil(values.length * share) - 1] ?? Infinity;
+
+describe('from the chord to the last input event', () => {
+  const delays: number[] = [];
+
+  test('at 140 random moments while 10 KB are typed', { timeout: 90_000 }, async () => {
+    await desk.driver.focus(sink.id, progress());
+    let midway = 0;
+    for (let time = 0; time < 140; time += 1) {
+      delays.push(
+        await stopDuring(() => desk.typist.enterText(0, TEN_KB, 'insert', null, progress()), Math.random() * 200),
+      );
+      if (desk.witness.seen.length > 100) midway += 1;
+    }
+    // The moments were not all before the first key.
+    expect(midway).toBeGreaterThan(100);
+  });
+
+  test('at 60 random moments of real steps', { timeout: 60_000 }, async () => {
+    const at = { x: sink.rect.x + 80, y: sink.rect.y + 80 };
+    const steps = [
+      () => desk.driver.press(sink.id, 'a', progress()),
+      () => desk.driver.pointer(sink.id, { at, button: 'left', count: 2 }, progress()),
+      () => desk.driver.enterText(sink.id, TEN_KB, 'insert', null, progress()),
+    ];
+    for (let time = 0; time < 60; time += 1) {
+      const act = steps[time % steps.length] ?? (() => Promise.reject(new Error()));
+      delays.push(await stopDuring(act, Math.random() * 200));
+    }
+  });
+
+  test('is 250 ms or less at the 99th percentile of 200', () => {
+    expect(delays).toHaveLength(200);
+    console.info(
+      `p50 ${percentile(delays, 0.5)} ms, p99 ${percentile(delays, 0.99)} ms, most ${Math.max(...delays)} ms`,
+    );
+    expect(percentile(delays, 0.99)).toBeLessThanOrEqual(LIMIT_MS);
+  });
+});
+
+test('a worker that hangs with a key held is ended, and the key released', async () => {
+  const { stopping, typist, typists, witness, person } = desk;
+  stopping.acting(true);
+  const acting = typist.enterText(0, TEN_KB, 'insert', null, progress()).catch((thrown: unknown) => thrown);
+  await after(60);
+  process.kill(typists.at(-1) ?? 0, 'SIGSTOP');
+  // As if it had hung in the middle of a capital letter.
+  await person.input.keys(['shift'], true);
+  stopping.latch.pull('window', 'asked');
+  expect(await acting).toMatchObject({ code: 'STOPPED' });
+  await expect.poll(() => witness.held()).toEqual({ keycodes: [], buttons: 0 });
+  stopping.acting(false);
+  stopping.latch.reset('person');
+  await typist.enterText(0, 'again', 'insert', null, progress());
+});
