@@ -99,9 +99,12 @@ export default {
     ),
     deny(
       'hosts',
-      'a host sees the program as a whole, never its parts',
+      'a host sees the program as a whole, never its parts; what leaves it is redacted there',
       { path: '^electron/' },
-      { path: '^(shared|renderer|tests|build)/', pathNot: ['^shared/app\\.ts$', '^shared/(protocol|ports)/'] },
+      {
+        path: '^(shared|renderer|tests|build)/',
+        pathNot: ['^shared/app(\\.ts$|/records\\.ts$)', '^shared/(protocol|ports|audit)/'],
+      },
     ),
     deny(
       'node-host-without-electron',

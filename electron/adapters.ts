@@ -11,12 +11,16 @@ import { createScreenFeed } from '../automation/desktop/screen-feed.ts';
 import { createFileObserver } from '../automation/files/observer.ts';
 import { createFilePerformers } from '../automation/files/performers.ts';
 import { createSnapshots } from '../automation/files/snapshots.ts';
+import { createMeter } from '../automation/metrics/registry.ts';
 import { openSettings } from '../automation/store/settings-store.ts';
 import { type Heartbeat } from '../automation/stop/heartbeat.ts';
 import { openStopping } from '../automation/stop/stopping.ts';
 import { openJournal } from '../automation/store/sqlite-journal.ts';
+import { openStreams } from '../automation/store/streams.ts';
 import type { Ports } from '../shared/app.ts';
+import type { RecordsPorts } from '../shared/app/records.ts';
 import type { ScreenFeed } from '../shared/ports/screen.ts';
+import { openRedactor } from './redactor.ts';
 import { createDoctor } from './server/doctor.ts';
 
 export interface AdaptersOptions {
@@ -63,6 +67,7 @@ export function openStore(profile: string): Pick<Ports, 'journal' | 'settings'> 
 /** Chooses what the program acts and looks with on this machine. Nothing is started before it is first used. */
 export function openAdapters(options: AdaptersOptions): {
   readonly ports: Ports;
+  readonly records: RecordsPorts;
   readonly screen: ScreenFeed | undefined;
   readonly heartbeat: Heartbeat;
 } {
@@ -120,5 +125,12 @@ export function openAdapters(options: AdaptersOptions): {
       await driver.dispose();
     },
   };
-  return { ports, heartbeat, screen: virtual ? createScreenFeed(driver, clock) : undefined };
+  const records: RecordsPorts = {
+    journal: store.journal,
+    clock,
+    meter: createMeter(),
+    streams: openStreams(profile),
+    redactor: openRedactor(profile, env),
+  };
+  return { ports, records, heartbeat, screen: virtual ? createScreenFeed(driver, clock) : undefined };
 }

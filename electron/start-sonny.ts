@@ -1,9 +1,12 @@
 import { startVirtualDesktop, type VirtualDesktop } from '../automation/desktop/virtual-desktop.ts';
 import { createSonny } from '../shared/app.ts';
+import { createRecords, type Records } from '../shared/app/records.ts';
 import type { ScreenFeed } from '../shared/ports/screen.ts';
 import type { Sonny } from '../shared/ports/sonny.ts';
 import type { StopLatch } from '../shared/ports/stop.ts';
 import { SonnyError } from '../shared/protocol/errors.ts';
+import { isEnded } from '../shared/protocol/run.ts';
+import type { ViewEvent } from '../shared/protocol/views.ts';
 import { type AdaptersOptions, openAdapters, openStore } from './adapters.ts';
 
 export interface StartOptions {
@@ -26,6 +29,8 @@ export interface Started {
   /** The picture of the desktop, where it is Sonny's own virtual one. */
   readonly screen: ScreenFeed | undefined;
   readonly virtual: boolean;
+  /** Metrics and streams of what was run. */
+  readonly records: Records;
   /** A fresh text of 256 bits of chance. */
   readonly secret: () => string;
   /** Ends the program and its virtual desktop. */
@@ -42,19 +47,29 @@ export async function startSonny({ env, profile, say, fork, ownShortcut = false 
   const virtual = desktop !== null;
   try {
     const adapters = { env: desktop?.env ?? env, profile, store, virtual, ownShortcut, ...(fork ? { fork } : {}) };
-    const { ports, screen, heartbeat } = openAdapters(adapters);
+    const { ports, records: recorded, screen, heartbeat } = openAdapters(adapters);
     const sonny = await createSonny(ports);
+    const records = createRecords(recorded);
+    // A disk that is full now is tried again at the next end of a run; the journal has it all.
+    const keep = (): Promise<void> => records.keepStreams().catch(() => {});
+    sonny.subscribe((event) => {
+      if (endsRun(event)) void keep();
+    });
     const close = async (): Promise<void> => {
+      await keep();
       await sonny.close();
       await desktop?.dispose();
     };
-    return { sonny, stop: ports.stop, heartbeat, screen, virtual, secret: () => ports.ids.secret(), close };
+    return { sonny, records, stop: ports.stop, heartbeat, screen, virtual, secret: () => ports.ids.secret(), close };
   } catch (thrown) {
     store.journal.close();
     await desktop?.dispose();
     throw thrown;
   }
 }
+
+const endsRun = (event: ViewEvent): boolean =>
+  (event.type === 'run' && isEnded(event.run.status)) || (event.type === 'run.head' && isEnded(event.head.status));
 
 async function virtualDesktop(env: StartOptions['env'], say: StartOptions['say']): Promise<VirtualDesktop | null> {
   if (process.platform !== 'linux') return null;

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { SonnyError } from '../../shared/protocol/errors.ts';
+import { auditCommand } from './commands/audit.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { historyCommand } from './commands/history.ts';
 import { runCommand } from './commands/run.ts';
@@ -22,9 +23,9 @@ export async function runCommandLine(args: readonly string[], context: Context):
     .description('Shows its plan before it acts, proves each step and can undo it.')
     .version(version)
     .addCommand(serveCommand(context, ends), { isDefault: true });
-  for (const make of [runCommand, undoCommand, historyCommand, doctorCommand, linkCommand, stopCommand])
+  for (const make of [runCommand, undoCommand, historyCommand, doctorCommand, linkCommand, stopCommand, auditCommand])
     cli.addCommand(make(context, ends));
-  for (const command of [cli, ...cli.commands]) {
+  for (const command of [cli, ...cli.commands, ...cli.commands.flatMap(({ commands }) => commands)]) {
     command
       .exitOverride()
       .showHelpAfterError('`sonny --help` shows all commands.')

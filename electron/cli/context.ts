@@ -2,12 +2,15 @@ import type { ExitCode } from './exit-codes.ts';
 import type { Program, Say } from './program.ts';
 import type { ServeOptions } from './serve.ts';
 import type { Terminal } from './terminal.ts';
+import type { Redactor } from '../../shared/ports/redactor.ts';
 
 /** What commands need of this machine; tests give their own. */
 export interface Context {
   readonly terminal: Terminal;
   readonly profile: string;
   readonly version: string;
+  /** Hides secrets in JSON that is printed and in exports. */
+  readonly redactor: Redactor;
   open(say: Say): Promise<Program>;
   serve(options: ServeOptions): Promise<ExitCode>;
 }

@@ -18,6 +18,8 @@ export const EXIT = {
   undonePartly: 7,
   /** `doctor`: something that is needed is missing. */
   unhealthy: 8,
+  /** `audit`: the journal is not as Sonny wrote it. */
+  tampered: 9,
   /** Every step ran; at least one could not be read back. */
   doneUnverified: 10,
   /** A second interrupt: ended at once. */

@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { openRedactor } from '../redactor.ts';
 import { profileFolder } from '../server/profile.ts';
 import { runCommandLine } from './command-line.ts';
 import { processTerminal } from './terminal.ts';
 
-const terminal = processTerminal();
+const profile = profileFolder(process.env);
+const redactor = openRedactor(profile, process.env);
+const terminal = processTerminal((line) => redactor.text(line));
 const { version } = z
   .object({ version: z.string() })
   .parse(JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')));
@@ -12,7 +15,8 @@ const { version } = z
 process.exitCode = await runCommandLine(process.argv.slice(2), {
   terminal,
   version,
-  profile: profileFolder(process.env),
+  profile,
+  redactor,
   // Most of the program is read only by the commands that need it.
   open: async (say) => (await import('./open-program.ts')).openProgram(process.env, say),
   serve: async (options) => (await import('./serve.ts')).serve(options, process.env, terminal),

@@ -1,6 +1,7 @@
 import { SonnyError } from '../../shared/protocol/errors.ts';
 import { type Context, withProgram } from './context.ts';
 import { EXIT, type ExitCode, exitOfError } from './exit-codes.ts';
+import { jsonLine } from './json-line.ts';
 import type { Program } from './program.ts';
 import { failureOf, type RunResult } from './result.ts';
 import { closingLines } from './wording.ts';
@@ -19,6 +20,6 @@ export async function report(
   });
   const good = result.exitCode === EXIT.done || result.exitCode === EXIT.doneUnverified;
   for (const line of closingLines(result)) (good && !json ? terminal.out : terminal.err)(line);
-  if (json) terminal.out(JSON.stringify(result));
+  if (json) terminal.out(jsonLine(context, result));
   return result.exitCode;
 }

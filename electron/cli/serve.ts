@@ -36,7 +36,7 @@ export async function serve(options: ServeOptions, env: NodeJS.ProcessEnv, termi
   const interrupted = untilInterrupted(terminal);
   const started = await startSonny({ env, profile, say: (line) => terminal.err(line) });
   try {
-    const { sonny, screen, secret, virtual, heartbeat } = started;
+    const { sonny, records, screen, secret, virtual, heartbeat } = started;
     const token = secret();
     const { host, port } = options;
     const loopback = await startLoopback({
@@ -49,6 +49,7 @@ export async function serve(options: ServeOptions, env: NodeJS.ProcessEnv, termi
       host,
       port,
       onWindows: heartbeat.windows,
+      metrics: records.expose,
     });
     await announceServer(profile, { pid: process.pid, port: loopback.port, token });
     await show(loopback.link(), options.open && !virtual && hasDisplay(env), env, terminal);

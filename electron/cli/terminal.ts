@@ -22,9 +22,10 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** One Ctrl+C may come twice: from the terminal, and passed on by the program that started this one. */
 const ONE_INTERRUPT_MS = 250;
 
-export const processTerminal = (): Terminal => ({
+/** `redact` hides secrets in progress that nobody watches: it goes to a log. A person must read exactly what they approve. */
+export const processTerminal = (redact: (line: string) => string): Terminal => ({
   out: (line) => process.stdout.write(`${line}\n`),
-  err: (line) => process.stderr.write(`${line}\n`),
+  err: (line) => process.stderr.write(`${process.stderr.isTTY ? line : redact(line)}\n`),
   attended: process.stdin.isTTY && process.stderr.isTTY,
   async ask(question, signal) {
     const lines = createInterface({ input: process.stdin, output: process.stderr });

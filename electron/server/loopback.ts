@@ -5,7 +5,7 @@ import type { Sonny } from '../../shared/ports/sonny.ts';
 import { SonnyError } from '../../shared/protocol/errors.ts';
 import { LOOPBACK } from './addresses.ts';
 import { Authority } from './authority.ts';
-import { createRoutes } from './routes.ts';
+import { createRoutes, type RoutesOptions } from './routes.ts';
 import { createSockets } from './sockets.ts';
 import type { StaticFile } from './static-files.ts';
 
@@ -24,6 +24,8 @@ export interface LoopbackOptions {
   /** 0: any that is free. */
   readonly port?: number | undefined;
   readonly heartbeatMs?: number;
+  /** What `GET /metrics` answers; without it there is no such page. */
+  readonly metrics?: RoutesOptions['metrics'];
   /** Told how many windows are connected, whenever that changes. */
   readonly onWindows?: (count: number) => void;
 }
@@ -52,7 +54,15 @@ export async function startLoopback(options: LoopbackOptions): Promise<Loopback>
     authority.revokeWindows();
     sockets.closeWindows();
   };
-  const routes = createRoutes({ authority, files: options.files, now, port: () => port, link, revokeWindows });
+  const routes = createRoutes({
+    authority,
+    files: options.files,
+    now,
+    port: () => port,
+    link,
+    revokeWindows,
+    metrics: options.metrics,
+  });
   const servers: Server[] = [];
   for (const address of addresses) {
     const server = createServer({ requestTimeout: 10_000, headersTimeout: 5_000, maxHeaderSize: 16_384 }, routes);

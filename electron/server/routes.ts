@@ -17,6 +17,7 @@ export interface RoutesOptions {
   readonly link: () => string;
   /** Ends every window's connection and right. */
   readonly revokeWindows: () => void;
+  readonly metrics?: (() => Promise<{ readonly contentType: string; readonly text: string }>) | undefined;
 }
 
 const SessionRequest = z.object({ secret: z.string().max(256).optional() }).strict();
@@ -37,6 +38,7 @@ export function createRoutes(options: RoutesOptions): (request: IncomingMessage,
     const { path, right } = examined;
     if (path === '/session') return post(request, response, (body) => session(body, right));
     if (path === '/cli/link') return post(request, response, (body) => link(body, right));
+    if (path === '/metrics' && options.metrics) return metrics(request, response, right, options.metrics);
     serveFile(request, response, path);
   };
 
@@ -64,6 +66,22 @@ export function createRoutes(options: RoutesOptions): (request: IncomingMessage,
     if (right?.by !== 'bearer') throw new Refusal(401, 'NOT_AUTHORISED', 'only for the command line');
     if (parse(LinkRequest, body).alone) options.revokeWindows();
     return { value: { link: options.link() } };
+  }
+
+  function metrics(
+    request: IncomingMessage,
+    response: ServerResponse,
+    right: Right | null,
+    expose: NonNullable<RoutesOptions['metrics']>,
+  ): void {
+    if (request.method !== 'GET') return refuse(response, 405, 'COMMAND_INVALID', 'only GET');
+    if (!right) return refuse(response, 401, 'NOT_AUTHORISED', 'only for Sonny’s window or with the token');
+    expose()
+      .then(({ contentType, text }) => {
+        response.writeHead(200, { ...SECURITY_HEADERS, 'content-type': contentType });
+        response.end(text);
+      })
+      .catch((thrown: unknown) => refuse(response, 500, 'INTERNAL', SonnyError.from(thrown).details));
   }
 
   function serveFile(request: IncomingMessage, response: ServerResponse, path: string): void {

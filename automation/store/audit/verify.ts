@@ -34,6 +34,8 @@ export interface AuditReport {
   readonly rows: number;
   /** The last row that is there. */
   readonly last: Position;
+  /** Rows after the signed head: none once Sonny has ended, unless it was killed. */
+  readonly unsigned: number;
   /** The signed head that was compared with. */
   readonly head: SignedHead | null;
   /** Empty when the journal is as it was written. The first one is the first in the journal. */
@@ -103,6 +105,7 @@ export const verifyJournal = (folder: string, against: SignedHead | Export | nul
   return {
     rows: rows.length,
     last: { seq, hash },
+    unsigned: Math.max(0, rows.length - (head?.seq ?? 0)),
     head,
     findings: [
       ...(inside ? [inside] : []),

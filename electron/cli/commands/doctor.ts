@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { type Context, withProgram } from '../context.ts';
 import { EXIT, type Ends } from '../exit-codes.ts';
+import { jsonLine } from '../json-line.ts';
 import { healthLines } from '../wording.ts';
 
 export const doctorCommand = (context: Context, ends: Ends): Command =>
@@ -11,7 +12,7 @@ export const doctorCommand = (context: Context, ends: Ends): Command =>
       ends(
         withProgram(context, async (program) => {
           const checks = await program.client('person').dispatch({ type: 'doctor' });
-          const lines = json ? [JSON.stringify({ checks })] : healthLines(checks);
+          const lines = json ? [jsonLine(context, { checks })] : healthLines(checks);
           for (const line of lines) context.terminal.out(line);
           return checks.every((check) => check.ok || !check.needed) ? EXIT.done : EXIT.unhealthy;
         }),

@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { type Context, withProgram } from '../context.ts';
 import { EXIT, type Ends } from '../exit-codes.ts';
+import { jsonLine } from '../json-line.ts';
 import { historyLines } from '../wording.ts';
 
 export const historyCommand = (context: Context, ends: Ends): Command =>
@@ -12,7 +13,7 @@ export const historyCommand = (context: Context, ends: Ends): Command =>
       ends(
         withProgram(context, async (program) => {
           const runs = await program.client('person').dispatch({ type: 'history.list', limit });
-          const lines = json ? [JSON.stringify({ runs })] : historyLines(runs);
+          const lines = json ? [jsonLine(context, { runs })] : historyLines(runs);
           for (const line of lines) context.terminal.out(line);
           return EXIT.done;
         }),

@@ -3,6 +3,7 @@ import { linkedClient } from '../../../electron/cli/clients.ts';
 import { runCommandLine } from '../../../electron/cli/command-line.ts';
 import { programOf } from '../../../electron/cli/program.ts';
 import type { RunResult } from '../../../electron/cli/result.ts';
+import { openRedactor } from '../../../electron/redactor.ts';
 import { SonnyError } from '../../../shared/protocol/errors.ts';
 import { FakeSonny } from '../../fakes/fake-sonny.ts';
 import { FakeTerminal } from '../../fakes/fake-terminal.ts';
@@ -19,6 +20,7 @@ function start(args: readonly string[], terminal = new FakeTerminal()) {
     terminal,
     profile: '/nowhere',
     version: '1.2.3',
+    redactor: openRedactor('/nowhere', {}),
     open: async () =>
       programOf(
         (origin) => linkedClient(sonny, () => `id-${++ids}`, origin),
@@ -212,6 +214,7 @@ describe('other commands', () => {
       terminal,
       profile: '/nowhere',
       version: '1.2.3',
+      redactor: openRedactor('/nowhere', {}),
       open: () => Promise.reject(new SonnyError('PROFILE_IN_USE', '/nowhere')),
       serve: async () => 0,
     });

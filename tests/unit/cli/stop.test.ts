@@ -7,6 +7,7 @@ import { linkedClient } from '../../../electron/cli/clients.ts';
 import { runCommandLine } from '../../../electron/cli/command-line.ts';
 import { programOf } from '../../../electron/cli/program.ts';
 import { announceServer } from '../../../electron/server/running-server.ts';
+import { openRedactor } from '../../../electron/redactor.ts';
 import { FakeSonny } from '../../fakes/fake-sonny.ts';
 import { FakeTerminal } from '../../fakes/fake-terminal.ts';
 
@@ -25,6 +26,7 @@ const run = (args: readonly string[], terminal = new FakeTerminal()) =>
     terminal,
     profile,
     version: '1.2.3',
+    redactor: openRedactor('/nowhere', {}),
     open: async () => {
       opened += 1;
       return programOf(
