@@ -1,7 +1,8 @@
 import type { CommandInput } from '../../shared/protocol/commands.ts';
 import type { RunView } from '../../shared/protocol/run.ts';
 import type { KeyName } from '../shell/keys.ts';
-import { undoWords, undoable } from '../words/undo.ts';
+import { redoWords, undoWords, undoable } from '../words/undo.ts';
+import { isReconciling } from './reconciling.ts';
 
 /** Something a person can have done with a run: the button's words, before and after it was pressed. */
 export interface Action {
@@ -25,8 +26,10 @@ export function actionsOf(run: RunView): Actions {
   const cancel: Action = { words: 'Cancel', pressed: 'Cancelling…', command: { type: 'run.cancel', runId } };
   switch (run.status) {
     case 'planning':
-    case 'asking':
       return { primary: null, others: [cancel] };
+    case 'asking':
+      // What may have happened has to be settled first; the question's own last answer ends the run.
+      return { primary: null, others: isReconciling(run) ? [] : [cancel] };
     case 'awaiting-approval':
     case 'awaiting-step-approval':
       return run.approval ? approvalActions(run, run.approval) : NONE;
@@ -36,9 +39,10 @@ export function actionsOf(run: RunView): Actions {
     case 'undoing':
     case 'refused':
     case 'failed':
-      return NONE; // the trouble card has the choices
+    case 'undone-partly':
+      return NONE; // a card has the choices
     case 'undone':
-      return { primary: again(run), others: [] };
+      return { primary: again(run), others: redo(run) };
     default:
       return { primary: again(run), others: undo(run) };
   }
@@ -64,28 +68,24 @@ function approvalActions(run: RunView, approval: NonNullable<RunView['approval']
   };
 }
 
-const again = (run: RunView): Action => ({
+export const again = (run: RunView): Action => ({
   words: 'Do it again',
   pressed: 'Planning…',
   key: 'main',
   command: { type: 'run.start', text: run.goal },
 });
 
-/** What a person can do about a failed run, the safest first. */
-export const remedies = (run: RunView): readonly Action[] =>
-  run.status !== 'failed'
-    ? []
-    : [
-        ...undo(run),
-        {
-          words: 'Try the step again',
-          pressed: 'Trying again…',
-          command: { type: 'run.retry', runId: run.id },
-        },
-      ];
+/** Takes an undo back: the same steps once more, without a new plan. */
+function redo(run: RunView): readonly Action[] {
+  const count = run.steps.filter(({ status }) => status === 'undone').length;
+  if (count === 0) return [];
+  return [{ words: redoWords(count), pressed: 'Going on…', command: { type: 'run.redo', runId: run.id } }];
+}
 
-function undo(run: RunView): Action[] {
+/** Takes back what can be taken back; nothing is offered where there is nothing. */
+export function undo(run: RunView): readonly Action[] {
   const count = undoable(run).length;
   if (count === 0) return [];
-  return [{ words: undoWords(count), pressed: 'Undoing…', key: 'undo', command: { type: 'run.undo', runId: run.id } }];
+  const words = run.status === 'undone-partly' ? 'Try undo again' : undoWords(count);
+  return [{ words, pressed: 'Undoing…', key: 'undo', command: { type: 'run.undo', runId: run.id } }];
 }

@@ -1,6 +1,7 @@
 import type { RunView } from '../../shared/protocol/run.ts';
 import { router } from '../state/route.svelte.ts';
 import type { Session } from '../state/session.svelte.ts';
+import { makesAct } from '../words/stop.ts';
 import type { Action } from './actions.ts';
 
 /** Sends what was pressed and remembers it until the run has moved on, so that every press is answered at once. */
@@ -20,9 +21,14 @@ export class Controls {
     return this.busy && this.#pressed?.command === action.command.type ? action.pressed : action.words;
   }
 
+  /** Refused by the host while Sonny is stopped, so it is not offered either. */
+  isHeld(action: Action): boolean {
+    return this.#session.stopped.pulled !== null && makesAct(action.command);
+  }
+
   async press(action: Action): Promise<void> {
     const run = this.#run();
-    if (!run || this.busy) return;
+    if (!run || this.busy || this.isHeld(action)) return;
     const pressed = { command: action.command.type, at: run.status };
     this.#pressed = pressed;
     const answer = await this.#session.ask(action.command);

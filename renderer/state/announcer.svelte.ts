@@ -1,4 +1,4 @@
-import { STEP_STATUS } from '../words/status.ts';
+import { stepStatus } from '../words/status.ts';
 import type { RunView } from '../../shared/protocol/run.ts';
 import type { StepView } from '../../shared/protocol/step.ts';
 
@@ -13,6 +13,6 @@ export class Announcer {
   step(run: RunView, step: StepView): void {
     const place = run.steps.findIndex((other) => other.id === step.id) + 1;
     const proof = step.error?.say ?? step.evidence.at(-1)?.say ?? '';
-    this.say(`Step ${place}, ${step.title}: ${STEP_STATUS[step.status].word}. ${proof}`.trim());
+    this.say(`Step ${place}, ${step.title}: ${stepStatus(step, run.status).word}. ${proof}`.trim());
   }
 }

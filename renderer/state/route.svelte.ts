@@ -1,17 +1,21 @@
 export const SCREENS = ['goal', 'history', 'skills', 'health', 'settings'] as const;
 export type Screen = (typeof SCREENS)[number];
-export type Route = { readonly screen: Screen } | { readonly screen: 'run'; readonly runId: string };
+export const RUN_VIEWS = ['steps', 'graph', 'times'] as const;
+/** How a run is shown at first. */
+export type RunViewName = (typeof RUN_VIEWS)[number];
+export type Route =
+  { readonly screen: Screen } | { readonly screen: 'run'; readonly runId: string; readonly view?: RunViewName };
 
-export const hrefOf = (route: Route): string =>
-  route.screen === 'run'
-    ? `#/run/${encodeURIComponent(route.runId)}`
-    : route.screen === 'goal'
-      ? '#/'
-      : `#/${route.screen}`;
+export function hrefOf(route: Route): string {
+  if (route.screen === 'run')
+    return `#/run/${encodeURIComponent(route.runId)}${route.view === undefined ? '' : `/${route.view}`}`;
+  return route.screen === 'goal' ? '#/' : `#/${route.screen}`;
+}
 
 function parse(hash: string): Route {
-  const [head = '', rest = ''] = hash.replace(/^#\/?/, '').split('/');
-  if (head === 'run' && rest) return { screen: 'run', runId: decodeURIComponent(rest) };
+  const [head = '', rest = '', last = ''] = hash.replace(/^#\/?/, '').split('/');
+  const view = RUN_VIEWS.find((one) => one === last);
+  if (head === 'run' && rest) return { screen: 'run', runId: decodeURIComponent(rest), ...(view && { view }) };
   return { screen: SCREENS.find((screen) => screen === head) ?? 'goal' };
 }
 

@@ -1,8 +1,8 @@
 import type { RunStatus } from '../../shared/protocol/run.ts';
-import type { StepStatus } from '../../shared/protocol/step.ts';
+import type { StepStatus, StepView } from '../../shared/protocol/step.ts';
 
 export type Shape =
-  'ring' | 'quarter' | 'disc' | 'tick' | 'waves' | 'barred' | 'cross' | 'back' | 'pause' | 'question' | 'dash';
+  'ring' | 'quarter' | 'disc' | 'tick' | 'waves' | 'barred' | 'cross' | 'back' | 'pause' | 'question' | 'same' | 'dash';
 export type Tone = 'faint' | 'accent' | 'verified' | 'asks' | 'stop';
 
 /** How a status is shown: always shape and word together; the tone only underlines them. */
@@ -12,7 +12,7 @@ export interface StatusWords {
   readonly word: string;
 }
 
-export const STEP_STATUS: Readonly<Record<StepStatus, StatusWords>> = {
+const STEP_STATUS: Readonly<Record<StepStatus, StatusWords>> = {
   planned: { shape: 'ring', tone: 'faint', word: 'planned' },
   waiting: { shape: 'quarter', tone: 'asks', word: 'waiting' },
   acting: { shape: 'disc', tone: 'accent', word: 'acting' },
@@ -23,6 +23,15 @@ export const STEP_STATUS: Readonly<Record<StepStatus, StatusWords>> = {
   skipped: { shape: 'dash', tone: 'faint', word: 'skipped' },
   undone: { shape: 'back', tone: 'faint', word: 'undone' },
 };
+
+const UNDOING: StatusWords = { shape: 'back', tone: 'accent', word: 'undoing' };
+const KEPT: StatusWords = { shape: 'same', tone: 'asks', word: 'kept' };
+
+/** How a step is shown in its run: what acts during an undo is being taken back; what an undo left alone was kept. */
+export function stepStatus(step: StepView, run: RunStatus): StatusWords {
+  if (run === 'undoing' && step.status === 'acting') return UNDOING;
+  return step.error?.code === 'UNDO_CONFLICT' ? KEPT : STEP_STATUS[step.status];
+}
 
 export const RUN_STATUS: Readonly<Record<RunStatus, StatusWords>> = {
   planning: { shape: 'quarter', tone: 'accent', word: 'planning' },

@@ -1,11 +1,80 @@
 import type { RunView } from '../../shared/protocol/run.ts';
 import type { StepView } from '../../shared/protocol/step.ts';
 
-const ran = (step: StepView): boolean => ['verified', 'unverified', 'failed'].includes(step.status);
+/**
+ * What Undo means for a step that ran. `back`: it is taken back. `stays`: it can't be. `nothing`: it only looked.
+ * `unknown`: it broke off before it could say what is to be taken back.
+ */
+export type Fate = 'back' | 'stays' | 'nothing' | 'unknown';
 
-/** The steps that Undo would take back: those that ran and can be undone. */
+export interface UndoLine {
+  readonly step: StepView;
+  /** Its place in the plan, from 1. */
+  readonly number: number;
+  readonly fate: Fate;
+  /** How it is taken back, or why not. */
+  readonly say: string;
+}
+
+const RAN: readonly StepView['status'][] = ['verified', 'unverified', 'failed'];
+
+function fateOf(run: RunView, step: StepView): Fate {
+  if (!step.undo.possible) return 'stays';
+  if (step.risk === 'R0') return 'nothing';
+  // A failure with nothing read back came before there was anything to keep for an undo; or the undo itself failed.
+  const brokeOff = step.status === 'failed' && step.evidence.length === 0 && run.status !== 'undone-partly';
+  return brokeOff ? 'unknown' : 'back';
+}
+
+const WHY: Readonly<Record<Exclude<Fate, 'back' | 'stays'>, string>> = {
+  nothing: 'only looked, so there is nothing to take back',
+  unknown: 'broke off: look at what it left',
+};
+
+/** The steps that ran and what Undo would do about each, in the order of undoing: the last first. */
+export const undoLines = (run: RunView): readonly UndoLine[] =>
+  run.steps
+    .map((step, i): UndoLine => {
+      const fate = fateOf(run, step);
+      return { step, number: i + 1, fate, say: fate === 'back' || fate === 'stays' ? step.undo.say : WHY[fate] };
+    })
+    .filter(({ step }) => RAN.includes(step.status))
+    .toReversed();
+
+/** The steps that Undo would take back. */
 export const undoable = (run: RunView): readonly StepView[] =>
-  run.steps.filter((step) => ran(step) && step.undo.possible);
+  undoLines(run)
+    .filter(({ fate }) => fate === 'back')
+    .map(({ step }) => step);
+
+const count = (n: number): string => `${n} ${n === 1 ? 'step' : 'steps'}`;
 
 /** "Undo 1 step", "Undo 4 steps". */
-export const undoWords = (count: number): string => `Undo ${count} ${count === 1 ? 'step' : 'steps'}`;
+export const undoWords = (n: number): string => `Undo ${count(n)}`;
+
+/** "Redo 1 step", "Redo 4 steps". */
+export const redoWords = (n: number): string => `Redo ${count(n)}`;
+
+/** What Undo would do, in one sentence, before it is pressed. Empty when there is nothing to undo. */
+export function undoSentence(run: RunView): string {
+  const lines = undoLines(run).filter(({ fate }) => fate !== 'nothing');
+  const back = lines.filter(({ fate }) => fate === 'back');
+  const [stays, ...more] = lines.filter(({ fate }) => fate !== 'back');
+  if (back.length === 0) return '';
+  if (!stays) return back.length === 1 ? 'This can be undone.' : `All ${count(back.length)} can be undone.`;
+  const most = `${back.length} of ${count(lines.length)} can be undone`;
+  return more.length > 0 ? `${most}; ${more.length + 1} stay.` : `${most}; “${stays.step.title}” stays.`;
+}
+
+/** How far an undo has come: steps that are back, of all that are to be taken back. */
+export function undoProgress(run: RunView): { readonly undone: number; readonly all: number } {
+  const undone = run.steps.filter(({ status }) => status === 'undone').length;
+  const acting = run.steps.filter(({ status }) => status === 'acting').length;
+  return { undone, all: undone + acting + undoable(run).length };
+}
+
+/** After an undo: what is still as the run left it. Empty while nothing was undone. */
+export const leftovers = (run: RunView): readonly UndoLine[] =>
+  run.status === 'undone' || run.status === 'undone-partly'
+    ? undoLines(run).filter(({ fate }) => fate !== 'nothing')
+    : [];

@@ -1,8 +1,10 @@
 import { type Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { RunView } from '../../shared/protocol/run.ts';
 import { type Host, startHost } from './host.ts';
 import { SCENES } from './scenes.ts';
 import { Stage } from './stage.ts';
+import { TROUBLES, parallel, partly, reconciling, sent, undoing } from './trouble-scenes.ts';
 import { type Size, SIZES, THEMES, Window, launchBrowser } from './window.ts';
 
 let browser: Browser;
@@ -20,10 +22,20 @@ afterAll(async () => {
 
 const DOUBTFUL = 'write "Buy milk" in the text editor and frobnicate it as ~/Documents/shopping.txt';
 
-const graph = async ({ page }: Window): Promise<void> => {
-  await page.getByText('Graph', { exact: true }).click();
-  await page.locator('.svelte-flow__node').first().waitFor();
+const drawn = ({ page }: Window): Promise<void> => page.locator('.svelte-flow__node').first().waitFor();
+
+const graph = async (window: Window): Promise<void> => {
+  await window.page.getByText('Graph', { exact: true }).click();
+  await drawn(window);
 };
+
+const unfold = ({ page }: Window): Promise<void> => page.getByText('3 of 4 steps can be undone').first().click();
+
+/** Everything on the stage, as of `now`. */
+const scenes = (now: number): RunView[] =>
+  [...Object.values(SCENES), ...Object.values(TROUBLES), parallel, partly, reconciling, sent, undoing].map((scene) =>
+    scene(now),
+  );
 
 /** Every screen and state: how to get there, and what stands there once it is drawn. */
 const VIEWS: readonly { name: string; hash: string; sign: string; act?: (window: Window) => Promise<void> }[] = [
@@ -43,10 +55,16 @@ const VIEWS: readonly { name: string; hash: string; sign: string; act?: (window:
   { name: 'run-graph', hash: '#/run/branches', sign: 'Run 7 steps', act: graph },
   { name: 'run-acting', hash: '#/run/acting', sign: 'acting' },
   { name: 'run-approval', hash: '#/run/trash', sign: 'Approve moving 12 files' },
-  { name: 'run-failed', hash: '#/run/failed', sign: 'This did not work' },
+  { name: 'run-parallel', hash: '#/run/parallel', sign: '2 acting, 3 of 7 done' },
+  { name: 'run-parallel-graph', hash: '#/run/parallel/graph', sign: '2 acting, 3 of 7 done', act: drawn },
+  { name: 'run-reconciling', hash: '#/run/reconciling', sign: 'I can’t tell' },
+  ...Object.keys(TROUBLES).map((name) => ({ name: `run-${name}`, hash: `#/run/${name}`, sign: 'What I think' })),
   { name: 'run-refused', hash: '#/run/refused', sign: 'Nothing was started' },
-  { name: 'run-done', hash: '#/run/done', sign: 'Undo 4 steps' },
-  { name: 'run-undone-partly', hash: '#/run/partly', sign: 'partly undone' },
+  { name: 'run-done', hash: '#/run/done', sign: 'Undo 3 steps' },
+  { name: 'run-sent', hash: '#/run/sent', sign: '3 of 4 steps can be undone', act: unfold },
+  { name: 'run-times', hash: '#/run/sent/times', sign: 'You asked for it.' },
+  { name: 'run-undoing', hash: '#/run/undoing', sign: '1 of 3 taken back' },
+  { name: 'run-undone-partly', hash: '#/run/partly', sign: '1 step taken back, 3 steps not' },
   { name: 'run-200-steps', hash: '#/run/many', sign: 'Run 200 steps' },
   { name: 'run-right-to-left', hash: '#/run/rtl', sign: 'Show all 636 characters' },
   { name: 'history', hash: '#/history', sign: 'Today' },
@@ -61,7 +79,7 @@ describe.each(THEMES)('in %s', (theme) => {
     { timeout: 120_000 },
     async (size) => {
       const window = await Window.open(browser, host.link(), size, theme);
-      for (const scene of Object.values(SCENES)) stage.show(scene(Date.now()));
+      for (const run of scenes(Date.now())) stage.show(run);
       const wrong: string[] = [];
       for (const { name, hash, sign, act } of VIEWS) {
         await window.show(hash);

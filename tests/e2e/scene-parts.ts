@@ -14,7 +14,7 @@ export const step = (id: string, dependsOn: string[], words: StepWords): StepVie
   changes: ['a new Mousepad window is open and has the focus'],
   risk: 'R2',
   asks: false,
-  undo: { possible: true, say: 'Can be undone: the window is closed again.' },
+  undo: { possible: true, say: 'closes the window it opened' },
   verifiedBy: 'the window list, read from the window system',
   status: 'planned',
   evidence: [],
@@ -45,7 +45,7 @@ export const noteSteps = (): [StepView, StepView, StepView, StepView] => [
     why: 'This is the text between your quotation marks.',
     args: { text: 'Buy milk: 2 l @ 1.09 € — {ok} 日本', into: { from: 's1', output: 'window' } },
     changes: ['the document in Mousepad holds your text'],
-    undo: { possible: true, say: 'Can be undone: the text before is put back.' },
+    undo: { possible: true, say: 'restores the text before' },
     verifiedBy: 'reading the whole text back from the window’s elements',
   }),
   step('s3', ['s2'], {
@@ -57,7 +57,7 @@ export const noteSteps = (): [StepView, StepView, StepView, StepView] => [
       { say: 'nothing is at ~/Documents/shopping.txt', holds: true, because: 'read from disk' },
     ],
     changes: ['~/Documents/shopping.txt exists and holds your text'],
-    undo: { possible: true, say: 'Can be undone: the file is moved to the trash.' },
+    undo: { possible: true, say: 'removes the file, or restores the bytes before' },
     verifiedBy: 'reading the file from disk, byte by byte',
   }),
   step('s4', ['s3'], {
@@ -65,6 +65,7 @@ export const noteSteps = (): [StepView, StepView, StepView, StepView] => [
     title: 'Check that the title shows shopping.txt',
     why: 'The editor then knows its file.',
     risk: 'R0',
+    undo: { possible: true, say: 'it only looks' },
   }),
 ];
 

@@ -25,7 +25,7 @@ function acting(now: number): RunView {
   return { ...base('acting', NOTE, steps, now), status: 'acting', sentence: 'Saving the document.' };
 }
 
-function done(now: number): RunView {
+export function done(now: number): RunView {
   const steps = acting(now).steps.map((one): StepView => ({
     ...one,
     ...(one.status === 'verified'
@@ -42,31 +42,6 @@ function done(now: number): RunView {
     sentence: 'Done: verified by reading the file.',
     endedAt: now,
   };
-}
-
-function failed(now: number): RunView {
-  const run = acting(now);
-  const error = new SonnyError(
-    'WRONG_EFFECT',
-    'Expected 37 characters, read 36; the first difference is at 21.',
-  ).view();
-  const [a, b, c, d] = noteSteps();
-  const evidence: StepView['evidence'] = [
-    {
-      path: 'accessibility',
-      say: 'read back: 36 of 37 characters',
-      holds: false,
-      expected: 'Buy milk: 2 l @ 1.09 € — {ok} 日本',
-      observed: 'Buy milk: 2 l @ 1.09  — {ok} 日本',
-    },
-  ];
-  const steps: StepView[] = [
-    { ...a, ...verified('window “Untitled 1 – Mousepad” is open and focused', now - 3_000, 'window-system') },
-    { ...b, ...verified('', now - 2_000), status: 'failed', error, evidence },
-    { ...c, status: 'skipped' },
-    { ...d, status: 'skipped' },
-  ];
-  return { ...run, id: 'failed', steps, status: 'failed', sentence: error.say, error, endedAt: now };
 }
 
 function refused(now: number): RunView {
@@ -126,7 +101,7 @@ function trash(now: number): RunView {
       asks: true,
       status: 'waiting',
       changes: ['12 files leave ~/Downloads'],
-      undo: { possible: true, say: 'Can be undone until the trash is emptied.' },
+      undo: { possible: true, say: 'puts the files back' },
     }),
     step('s3', ['s2'], {
       skill: 'mail.send',
@@ -134,7 +109,7 @@ function trash(now: number): RunView {
       why: 'You asked for it.',
       risk: 'R4',
       asks: true,
-      undo: { possible: false, say: 'Can’t be undone: what was sent is sent.' },
+      undo: { possible: false, say: 'what was sent is sent' },
     }),
   ];
   const run = {
@@ -209,15 +184,6 @@ const planning = (now: number): RunView => {
   return { ...run, status: 'planning', sentence: 'Working out a plan.' };
 };
 
-const partly = (now: number): RunView => ({
-  ...done(now),
-  id: 'partly',
-  status: 'undone-partly',
-  sentence: 'Two of four steps were undone; the file was changed since and was kept.',
-  createdAt: now - 26 * 3_600_000,
-  steps: done(now).steps.map((one, i): StepView => (i < 2 ? { ...one, status: 'undone' } : one)),
-});
-
 /** One run in each state that a person can meet, as of `now`. */
 export const SCENES = {
   planning,
@@ -225,10 +191,8 @@ export const SCENES = {
   planned,
   acting,
   trash,
-  failed,
   refused,
   done,
-  partly,
   branches,
   many,
   rtl: rightToLeft,

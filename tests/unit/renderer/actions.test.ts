@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { actionsOf, remedies } from '../../../renderer/run/actions.ts';
+import { actionsOf } from '../../../renderer/run/actions.ts';
 import { RunStatus } from '../../../shared/protocol/run.ts';
 import { SCENES } from '../../e2e/scenes.ts';
 
@@ -18,15 +18,18 @@ test('one step is approved or left; there is no going step by step', () => {
   expect(others.map(({ command }) => command.type)).toEqual(['run.deny']);
 });
 
-test('a failed run offers undo before another try', () => {
-  expect(words(remedies(SCENES.failed(0)))).toEqual(['Undo 2 steps', 'Try the step again']);
-});
-
 test('only what ran and can be undone is offered for undo', () => {
   const run = SCENES.done(0);
   const steps = run.steps.map((step, i) => (i === 0 ? { ...step, undo: { possible: false, say: 'no' } } : step));
-  expect(words(actionsOf({ ...run, steps }).others)).toEqual(['Undo 3 steps']);
-  expect(words(actionsOf({ ...run, status: 'undone' }).others)).toEqual([]);
+  expect(words(actionsOf({ ...run, steps }).others)).toEqual(['Undo 2 steps']);
+});
+
+test('an undo can be taken back, and only as much as it took back', () => {
+  const run = SCENES.done(0);
+  const steps = run.steps.map((step, i) => (i < 3 ? { ...step, status: 'undone' as const } : step));
+  const { primary, others } = actionsOf({ ...run, status: 'undone', steps });
+  expect(primary?.words).toBe('Do it again');
+  expect(others).toMatchObject([{ words: 'Redo 3 steps', command: { type: 'run.redo', runId: run.id } }]);
 });
 
 test.each(RunStatus.options)('every command that is offered for %s names the run', (status) => {

@@ -1,0 +1,157 @@
+import type { ErrorCode } from '../../shared/protocol/errors.ts';
+
+/** What kind of trouble a step met, as a person tells troubles apart. */
+export type TroubleClass =
+  | 'missing'
+  | 'ambiguous'
+  | 'gone'
+  | 'blocked'
+  | 'not-responding'
+  | 'wrong-effect'
+  | 'not-allowed'
+  | 'never'
+  | 'no-room'
+  | 'interrupted'
+  | 'changed'
+  | 'stopped'
+  | 'not-possible'
+  | 'no-plan'
+  | 'kept'
+  | 'own-fault';
+
+/** `again` plans the same goal anew; `goal` goes back to the goal bar. */
+export type Choice = 'undo' | 'retry' | 'skip' | 'again' | 'goal';
+
+export interface TroubleWords {
+  readonly heading: string;
+  /** What is probably behind it, for someone who knows nothing of how Sonny works. */
+  readonly think: string;
+  /** What helps, the safest first. */
+  readonly choices: readonly Choice[];
+}
+
+export const CLASS_OF: Readonly<Record<ErrorCode, TroubleClass>> = {
+  GOAL_EMPTY: 'no-plan',
+  GOAL_TOO_LONG: 'no-plan',
+  GOAL_NOT_UNDERSTOOD: 'no-plan',
+  PLAN_DOES_NOT_HOLD: 'no-plan',
+  PLAN_CHANGED: 'changed',
+  APPROVAL_EXPIRED: 'changed',
+  TARGET_GONE: 'gone',
+  TARGET_MISSING: 'missing',
+  FILE_NOT_FOUND: 'missing',
+  TARGET_AMBIGUOUS: 'ambiguous',
+  WRONG_EFFECT: 'wrong-effect',
+  NOT_RESPONDING: 'not-responding',
+  DEADLINE: 'not-responding',
+  CANCELLED: 'stopped',
+  STOPPED: 'stopped',
+  REFUSED_BY_POLICY: 'never',
+  INPUT_CLOSED: 'blocked',
+  FILE_EXISTS: 'blocked',
+  INTERRUPTED: 'interrupted',
+  DRIVER_DOWN: 'interrupted',
+  CONNECTION_LOST: 'interrupted',
+  UNDO_CONFLICT: 'kept',
+  UNSUPPORTED: 'not-possible',
+  NO_DISPLAY: 'not-possible',
+  NO_ACCESSIBILITY: 'not-possible',
+  FILE_DENIED: 'not-allowed',
+  FILE_TOO_BIG: 'no-room',
+  STORE_FULL: 'no-room',
+  COMMAND_INVALID: 'own-fault',
+  COMMAND_NOT_NOW: 'own-fault',
+  RUN_NOT_FOUND: 'own-fault',
+  SCHEMA_VERSION: 'own-fault',
+  NOT_AUTHORISED: 'own-fault',
+  STORE_CORRUPT: 'own-fault',
+  SETTINGS_CORRUPT: 'own-fault',
+  PROFILE_IN_USE: 'own-fault',
+  JOURNAL_TAMPERED: 'own-fault',
+  INTERNAL: 'own-fault',
+};
+
+export const TROUBLE: Readonly<Record<TroubleClass, TroubleWords>> = {
+  missing: {
+    heading: 'I could not find it',
+    think: 'It may be closed, have another name, or not be on the screen yet.',
+    choices: ['retry', 'skip', 'undo', 'goal'],
+  },
+  ambiguous: {
+    heading: 'More than one thing fits',
+    think: 'I would have had to guess, so I did not.',
+    choices: ['goal', 'retry', 'skip', 'undo'],
+  },
+  gone: {
+    heading: 'It is not there any more',
+    think: 'It was closed or replaced while I was working, so trying the same again can’t help.',
+    choices: ['undo', 'again', 'skip', 'goal'],
+  },
+  blocked: {
+    heading: 'Something is in the way',
+    think: 'I don’t overwrite or close what I did not make. Move it aside, or say what should happen to it.',
+    choices: ['retry', 'goal', 'skip', 'undo'],
+  },
+  'not-responding': {
+    heading: 'The application did not answer',
+    think: 'It may only be slow, so what I asked for could still happen. Look at it before you try again.',
+    choices: ['undo', 'retry', 'skip', 'goal'],
+  },
+  'wrong-effect': {
+    heading: 'It ran, but the result is not right',
+    think: 'The application did something else, or somebody changed it in the meantime.',
+    choices: ['undo', 'retry', 'skip', 'goal'],
+  },
+  'not-allowed': {
+    heading: 'I may not touch that',
+    think: 'Its permissions keep me out, or it is outside your own folders.',
+    choices: ['skip', 'retry', 'undo', 'goal'],
+  },
+  never: {
+    heading: 'Sonny never does this',
+    think: 'Do this step yourself if you want it, then skip it here and I go on after it.',
+    choices: ['skip', 'undo', 'goal'],
+  },
+  'no-room': {
+    heading: 'There is no room for it',
+    think: 'The disk is full, or this is more than I take on at once.',
+    choices: ['retry', 'skip', 'undo', 'goal'],
+  },
+  interrupted: {
+    heading: 'I was interrupted',
+    think: 'This step may have happened, wholly or in part. Look before you choose.',
+    choices: ['undo', 'skip', 'retry', 'goal'],
+  },
+  changed: {
+    heading: 'Something changed since your yes',
+    think: 'Your yes was for what you saw then, so I stopped before this step.',
+    choices: ['again', 'undo', 'skip', 'goal'],
+  },
+  stopped: {
+    heading: 'You stopped it',
+    think: 'Nothing further was done.',
+    choices: ['undo', 'retry', 'skip', 'goal'],
+  },
+  'not-possible': {
+    heading: 'This computer can’t do that',
+    think: 'Something I need is not installed here, or does not answer. Health shows what.',
+    choices: ['skip', 'undo', 'goal'],
+  },
+  'no-plan': {
+    heading: 'There is no plan for this',
+    think: 'A condition is missing that no step of mine can bring about.',
+    choices: ['undo', 'again', 'goal'],
+  },
+  kept: {
+    heading: 'It was changed since',
+    think: 'Taking it back would lose that change, so I left it alone.',
+    choices: ['undo', 'again', 'goal'],
+  },
+  'own-fault': {
+    heading: 'Something went wrong inside Sonny',
+    think: 'This is my fault, not yours, and I can’t say how far the step got.',
+    choices: ['undo', 'skip', 'retry', 'goal'],
+  },
+};
+
+export const troubleOf = (code: ErrorCode): TroubleWords => TROUBLE[CLASS_OF[code]];

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { RUN_STATUS, stepStatus } from '../../../renderer/words/status.ts';
+import { StepStatus } from '../../../shared/protocol/step.ts';
+import { partly, undoing } from '../../e2e/trouble-scenes.ts';
+
+test('during an undo the step at hand is being undone, not done', () => {
+  const run = undoing(0);
+  expect(run.steps.map((step) => stepStatus(step, run.status).word)).toEqual([
+    'verified',
+    'undoing',
+    'undone',
+    'verified',
+  ]);
+});
+
+test('what an undo left alone was kept', () => {
+  const run = partly(0);
+  expect(run.steps.map((step) => stepStatus(step, run.status).word)).toEqual(['failed', 'undone', 'verified', 'kept']);
+});
+
+test('no two states of a step look alike: shape and word differ, whatever the colour', () => {
+  const [step] = undoing(0).steps;
+  if (!step) throw new Error('The scene has no steps.');
+  const looks = StepStatus.options.map((status) => stepStatus({ ...step, status }, 'done'));
+  expect(new Set(looks.map(({ shape }) => shape)).size).toBe(looks.length);
+  expect(new Set(looks.map(({ word }) => word)).size).toBe(looks.length);
+  expect(new Set(Object.values(RUN_STATUS).map(({ word }) => word)).size).toBeGreaterThan(10);
+});

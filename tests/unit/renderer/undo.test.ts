@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { leftovers, undoLines, undoProgress, undoSentence, undoable } from '../../../renderer/words/undo.ts';
+import { SCENES } from '../../e2e/scenes.ts';
+import { TROUBLES, partly, sent, undoing } from '../../e2e/trouble-scenes.ts';
+
+test('the forecast goes backwards and says of each step what becomes of it', () => {
+  expect(undoLines(sent(0)).map(({ number, fate, say }) => [number, fate, say])).toEqual([
+    [4, 'back', 'moves the files back'],
+    [3, 'stays', 'what was sent is sent'],
+    [2, 'back', 'restores the text before'],
+    [1, 'back', 'closes the window it opened'],
+  ]);
+  expect(undoSentence(sent(0))).toBe('3 of 4 steps can be undone; “Press “Send”” stays.');
+});
+
+test('a step that only looked is neither promised nor counted', () => {
+  const run = SCENES.done(0);
+  expect(undoLines(run).map(({ fate }) => fate)).toEqual(['nothing', 'back', 'back', 'back']);
+  expect(undoSentence(run)).toBe('All 3 steps can be undone.');
+});
+
+test('a step that broke off with nothing to show is not promised', () => {
+  const run = TROUBLES['not-responding'](0);
+  expect(undoable(run).map(({ id }) => id)).toEqual(['s1']);
+  expect(undoSentence(run)).toBe('1 of 2 steps can be undone; “Write 37 characters into Mousepad” stays.');
+});
+
+test('what came out wrong is taken back too', () => {
+  expect(undoable(TROUBLES['wrong-effect'](0)).map(({ id }) => id)).toEqual(['s2', 's1']);
+});
+
+test('where nothing ran there is nothing to say', () => {
+  expect(undoSentence(SCENES.planned(0))).toBe('');
+});
+
+test('progress counts what is back, what is being taken back and what is to come', () => {
+  expect(undoProgress(undoing(0))).toEqual({ undone: 1, all: 3 });
+});
+
+test('what an undo left is told with its reason, and only after an undo', () => {
+  expect(leftovers(partly(0)).map(({ step, fate }) => [step.id, fate, step.error?.code])).toEqual([
+    ['s4', 'back', 'UNDO_CONFLICT'],
+    ['s3', 'stays', undefined],
+    ['s1', 'back', 'NOT_RESPONDING'],
+  ]);
+  expect(leftovers(sent(0))).toEqual([]);
+});
