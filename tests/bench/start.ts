@@ -20,7 +20,8 @@ const plansDrawn = async ({ sonny }: Desk): Promise<number[]> => {
     for (let round = 0; round < PLANS; round++) {
       const window = await Window.open(browser, host.link());
       times.push(await planDrawn(window, GOAL));
-      await sonny.dispatch({ type: 'stop' });
+      const [planned] = await sonny.dispatch({ type: 'history.list', limit: 1 });
+      if (planned) await sonny.dispatch({ type: 'run.cancel', runId: planned.id });
       await window.close();
     }
     return times;

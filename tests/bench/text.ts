@@ -30,18 +30,24 @@ const settled = async ({ driver }: World, { id }: Window, expected: string): Pro
   }
 };
 
+type Enter = (text: string) => Promise<number>;
+
+/** Enters texts into the emptied window, each in every way before the next. */
 const enterAll = async (
   world: World,
   window: Window,
-  longest: number,
-  enter: (text: string) => Promise<number>,
-): Promise<Entered[]> => {
-  const entered: Entered[] = [];
-  for (const { text } of HOSTILE_STRINGS.filter((hostile) => hostile.text.length <= longest)) {
-    await world.driver.enterText(window.id, '', 'replace', null, progress());
-    await world.driver.focus(window.id, progress());
-    const milliseconds = await enter(text);
-    entered.push({ exact: (await settled(world, window, text)) === text, milliseconds, characters: [...text].length });
+  texts: readonly string[],
+  ways: readonly Enter[],
+): Promise<Entered[][]> => {
+  const entered = ways.map((): Entered[] => []);
+  for (const text of texts) {
+    for (const [i, enter] of ways.entries()) {
+      await world.driver.enterText(window.id, '', 'replace', null, progress());
+      await world.driver.focus(window.id, progress());
+      const milliseconds = await enter(text);
+      const holds = await settled(world, window, text);
+      entered[i]?.push({ exact: holds === text, milliseconds, characters: [...text].length });
+    }
   }
   return entered;
 };
@@ -50,9 +56,9 @@ const exact = (entered: readonly Entered[]): number => entered.filter((one) => o
 const pace = (entered: readonly Entered[]): number =>
   entered.reduce((sum, one) => sum + one.milliseconds, 0) / entered.reduce((sum, one) => sum + one.characters, 0);
 
-const besidePeer = (ours: readonly Entered[], theirs: readonly Entered[] | null, peerName: string): Row[] => {
+const besidePeer = (ours: readonly Entered[], theirs: readonly Entered[] | undefined, peerName: string): Row[] => {
   const beside = (metric: string, of: (entered: readonly Entered[]) => number, goal: string, better: boolean): Row => {
-    const [mine, other] = [of(ours), theirs && of(theirs)];
+    const [mine, other] = [of(ours), theirs ? of(theirs) : null];
     const ratio = other === null ? null : mine / other;
     return {
       metric,
@@ -75,20 +81,29 @@ export const run = async (): Promise<Bench> => {
   const world = await createWorld();
   try {
     const window = await open(world, 'org.xfce.mousepad');
-    const all = await enterAll(world, window, Infinity, async (text) => {
+    const ours: Enter = async (text) => {
       const before = performance.now();
       await world.driver.enterText(window.id, text, 'replace', null, progress());
       return performance.now() - before;
-    });
-    const short = all.filter(({ characters }) => characters <= LONGEST_TYPED);
-    const by = async (make: (env: NodeJS.ProcessEnv) => Promise<Typist | null>): Promise<Entered[] | null> => {
-      const typist = await make(world.env);
-      const entered = typist && (await enterAll(world, window, LONGEST_TYPED, (text) => typist.type(text)));
-      typist?.close();
-      return entered;
     };
-    const nut = await by(nutTypist);
-    const xdotool = await by(xdotoolTypist);
+    const texts = HOSTILE_STRINGS.map(({ text }) => text);
+    const beside = async (make: (env: NodeJS.ProcessEnv) => Promise<Typist | null>) => {
+      const typist = await make(world.env);
+      const ways = typist ? [ours, typist.type] : [ours];
+      const short = texts.filter((text) => text.length <= LONGEST_TYPED);
+      const [mine = [], theirs] = await enterAll(world, window, short, ways);
+      typist?.close();
+      return { mine, theirs };
+    };
+    const [long = []] = await enterAll(
+      world,
+      window,
+      texts.filter((text) => text.length > LONGEST_TYPED),
+      [ours],
+    );
+    const nut = await beside(nutTypist);
+    const xdotool = await beside(xdotoolTypist);
+    const all = [...nut.mine, ...long];
     return {
       name: 'text',
       rows: [
@@ -101,8 +116,8 @@ export const run = async (): Promise<Bench> => {
           goal: 'all',
           holds: exact(all) === all.length,
         },
-        ...besidePeer(short, nut, 'nut.js'),
-        ...besidePeer(short, xdotool, 'xdotool'),
+        ...besidePeer(nut.mine, nut.theirs, 'nut.js'),
+        ...besidePeer(xdotool.mine, xdotool.theirs, 'xdotool'),
       ],
     };
   } finally {

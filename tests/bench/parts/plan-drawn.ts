@@ -1,12 +1,15 @@
 import type { Window } from '../../e2e/window.ts';
 
-/** Milliseconds from Enter to the frame in which the plan's steps stand in the window, by the browser's own clock. */
+const PATIENCE = 20_000;
+
+/** Milliseconds from Enter to the frame in which the plan's steps stand in the window, by the browser's own clock. Rejects without. */
 export const planDrawn = async ({ page }: Window, goal: string): Promise<number> => {
   const field = page.getByLabel('What should be done?');
   await field.fill(goal);
   const drawn = page.evaluate(
-    () =>
-      new Promise<number>((resolve) => {
+    (patience) =>
+      new Promise<number>((resolve, reject) => {
+        setTimeout(() => reject(new Error(`No plan was drawn: ${document.body.innerText}`)), patience);
         let entered = 0;
         addEventListener('keydown', ({ key }) => (entered = key === 'Enter' ? performance.now() : 0), {
           capture: true,
@@ -18,7 +21,8 @@ export const planDrawn = async ({ page }: Window, goal: string): Promise<number>
         };
         requestAnimationFrame(look);
       }),
+    PATIENCE,
   );
-  await field.press('Enter');
-  return drawn;
+  const [took] = await Promise.all([drawn, field.press('Enter')]);
+  return took;
 };
