@@ -1,7 +1,7 @@
 import type { Display } from './display.ts';
 
 /** Keysyms, as X11 numbers them. */
-export const KEYSYM = { period: 0x2e, pause: 0xff13, f12: 0xffc9 } as const;
+export const KEYSYM = { period: 0x2e, pause: 0xff13, insert: 0xff63 } as const;
 const CONTROL = [0xffe3, 0xffe4];
 const ALT = [0xffe9, 0xffea];
 

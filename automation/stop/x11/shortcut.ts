@@ -9,7 +9,7 @@ import type { Part } from './part.ts';
 const CHORDS = [
   { keysym: KEYSYM.period, say: 'Ctrl+Alt+.' },
   { keysym: KEYSYM.pause, say: 'Ctrl+Alt+Pause' },
-  { keysym: KEYSYM.f12, say: 'Ctrl+Alt+F12' },
+  { keysym: KEYSYM.insert, say: 'Ctrl+Alt+Insert' },
 ] as const;
 const MASK = { lock: 2, control: 4, alt: 8, num: 16 } as const;
 /** Grabs are exact, so the chord is claimed with each state of Caps Lock and Num Lock. */

@@ -37,9 +37,9 @@ export function takeoverWatch(clock: Pick<Clock, 'now'>): Takeover & Part {
   }
 
   function heard({ kind, down }: PersonInput): void {
-    if (since === null || performance.now() - since < SETTLE_MS) return;
+    if (since === null) return;
     if (kind === 'pointer') moved().catch(() => undefined);
-    else if (down) tell(kind);
+    else if (down && performance.now() - since >= SETTLE_MS) tell(kind);
   }
 
   return {
