@@ -287,7 +287,10 @@ export const runMachine = setup({
     takingBack: { on: { 'undo.ended': { guard: 'isNewest', target: 'undoing', actions: 'takeUndone' } } },
     finishingUndo: {
       entry: { type: 'finishUndo', params: ({ context }) => ({ complete: context.stuck.length === 0 }) },
-      on: { 'undo.finished': [{ guard: 'undoneWhole', target: 'undone' }, { target: 'undonePartly' }] },
+      on: {
+        'undo.finished': [{ guard: 'undoneWhole', target: 'undone' }, { target: 'undonePartly' }],
+        'run.interrupted': { target: 'finishingUndo', reenter: true },
+      },
     },
     undone: { on: { 'run.redone': { target: 'choosing', actions: 'beginAgain' } } },
     undonePartly: { on: { 'undo.started': { guard: 'canUndo', target: 'undoing', actions: 'beginUndo' } } },

@@ -8,6 +8,7 @@ import { act, admit, takeBack } from './act.ts';
 import { askPlan, askStep } from './approval.ts';
 import { decide, type RunCommand } from './decide.ts';
 import { InputGate } from './input-gate.ts';
+import { leavesBehind } from './left-behind.ts';
 import type { Wish, Wishes } from './machine.ts';
 import { outcomeOfError } from './outcome.ts';
 import type { ExecutionPorts } from './ports.ts';
@@ -160,7 +161,7 @@ export class ExecutionManager {
       case 'undo':
         return this.#undo(runId, wish.params.key, signal);
       case 'finishUndo':
-        return this.#finishUndo(runId, wish.params);
+        return this.#finishUndo(runId, wish.params, signal);
     }
   }
 
@@ -253,7 +254,7 @@ export class ExecutionManager {
     };
     if (!accepts(this.#runs.get(runId), intended)) return;
     await this.#record(intended, durable);
-    const intent: Act = { key, stepId, skill: step.skill, args, receipt: null };
+    const intent: Act = { key, stepId, skill: step.skill, args, receipt: null, untouched: false };
     const outcome = refused
       ? outcomeOfError(refused)
       : await act(intent, this.#ports, this.#progress(skill?.deadline ?? 10_000, signal));
@@ -299,16 +300,8 @@ export class ExecutionManager {
     });
   }
 
-  async #finishUndo(runId: string, { complete }: Wishes['finishUndo']): Promise<void> {
-    const { acts, view } = this.#runs.get(runId);
-    const irreversible = view.steps.some(
-      (s) => !s.undo.possible && acts.some((a) => a.stepId === s.id) && s.status !== 'refused',
-    );
-    await this.#record({
-      type: 'undo.finished',
-      at: this.#ports.clock.now(),
-      runId,
-      complete: complete && !irreversible,
-    });
+  async #finishUndo(runId: string, { complete }: Wishes['finishUndo'], signal: AbortSignal): Promise<void> {
+    const left = await leavesBehind(this.#runs.get(runId), this.#ports, this.#progress(LOOKING, signal));
+    await this.#record({ type: 'undo.finished', at: this.#ports.clock.now(), runId, complete: complete && !left });
   }
 }

@@ -39,10 +39,26 @@ const isNew = (skill: Skill, args: Act['args']): boolean =>
     );
 
 /**
- * Looks for the effect of an act whose outcome a crash swallowed. Seen whole, and new or harmless to send again: it
- * happened. Contradicted in every part, and harmless to send again: it did not. Anything else only a person can know: a text
- * may have stood there before, a part may have been done. The act itself is never repeated here.
+ * Looks for the effect of an act that gave no outcome. Seen whole, and new or harmless to send again: it happened.
+ * Contradicted in every part, and harmless to send again: it did not. `happened` is null for anything else: a text may have
+ * stood there before, a part may have been done. `patience` as for `verify`.
  */
+export const lookFor = async (
+  act: Act,
+  ports: ExecutionPorts,
+  progress: Progress,
+  patience?: number,
+): Promise<{ readonly happened: boolean | null; readonly evidence: Outcome['evidence'] }> => {
+  const skill = ports.skills.get(act.skill);
+  const { checks, whole } = checksOf(skill, act.args);
+  const decisive = whole && skill?.idempotent === true;
+  const evidence = await verify(checks, ports.observers, ports.clock, progress, patience);
+  const all = (holds: boolean): boolean => evidence.length > 0 && evidence.every((e) => e.holds === holds);
+  if (skill && all(true) && (decisive || isNew(skill, act.args))) return { happened: true, evidence };
+  return { happened: decisive && all(false) ? false : null, evidence };
+};
+
+/** What became of an act whose outcome a crash swallowed, or who is to say so. The act itself is never repeated here. */
 export const reconcile = async (
   act: Act,
   state: RunState,
@@ -54,16 +70,15 @@ export const reconcile = async (
   const answer = state.answers[subject];
   if (answer === 'yes')
     return ended('unverified', [{ path: 'application', say: 'you said that it had happened', holds: null }]);
-  if (answer === 'no') return ended('failed', [], 'You said that it had not happened.');
+  if (answer === 'no') {
+    const say = 'you said that it had not happened';
+    return ended('failed', [{ path: 'application', say, holds: false }], 'You said that it had not happened.');
+  }
   if (answer !== undefined) return ended('failed', [], 'Whether it had happened is not known.');
 
-  const skill = ports.skills.get(act.skill);
-  const { checks, whole } = checksOf(skill, act.args);
-  const decisive = whole && skill?.idempotent === true;
-  const evidence = await verify(checks, ports.observers, ports.clock, progress);
-  const all = (holds: boolean): boolean => evidence.length > 0 && evidence.every((e) => e.holds === holds);
-  if (skill && all(true) && (decisive || isNew(skill, act.args))) return ended('verified', evidence);
-  if (decisive && all(false)) return ended('failed', evidence, 'It had not happened.');
+  const { happened, evidence } = await lookFor(act, ports, progress);
+  if (happened === true) return ended('verified', evidence);
+  if (happened === false) return ended('failed', evidence, 'It had not happened.');
   return {
     question: {
       subject,

@@ -18,7 +18,6 @@ export const interrupted = ({ view, open, snapshot }: RunState, at: number): rea
       return [{ type: 'run.finished', ...base, status: 'failed' }];
     case 'undoingStep':
     case 'takingBack':
-    case 'finishingUndo':
       return [
         ...open.map(({ stepId, key }): JournalEvent => {
           const error = new SonnyError('INTERRUPTED').view();
@@ -30,6 +29,7 @@ export const interrupted = ({ view, open, snapshot }: RunState, at: number): rea
     case 'cancelling':
     case 'reconciling':
     case 'unsure':
+    case 'finishingUndo':
       return [{ type: 'run.interrupted', ...base }];
     case 'paused':
       return [];

@@ -15,6 +15,8 @@ export interface Act {
   readonly skill: string;
   readonly args: Readonly<Record<string, Json>>;
   readonly receipt: Json;
+  /** Nothing of it is in the world: it was refused, or found not to have happened. */
+  readonly untouched: boolean;
 }
 
 export interface OpenIntent {
@@ -37,16 +39,20 @@ export interface RunState {
   readonly answers: Readonly<Record<string, string>>;
 }
 
+const hadNotHappened = ({ error, evidence }: Extract<JournalEvent, { type: 'step.ended' }>): boolean =>
+  error?.code === 'INTERRUPTED' && evidence.length > 0 && evidence.every((e) => e.holds === false);
+
 // An array, not a map: a run's acts are copied once a row, and copying references is what arrays are quickest at.
 const actsAfter = (acts: readonly Act[], event: JournalEvent): readonly Act[] => {
   if (event.type === 'step.intended') {
     const { key, stepId, skill, args } = event;
-    return [...acts, { key, stepId, skill, args, receipt: null }];
+    return [...acts, { key, stepId, skill, args, receipt: null, untouched: false }];
   }
   if (event.type !== 'step.ended') return acts;
   const at = acts.findLastIndex((a) => a.key === event.key);
   const act = acts[at];
-  return act ? acts.with(at, { ...act, receipt: event.receipt }) : acts;
+  const untouched = event.status === 'refused' || hadNotHappened(event);
+  return act ? acts.with(at, { ...act, receipt: event.receipt, untouched }) : acts;
 };
 
 const openAfter = (open: RunState['open'], event: JournalEvent): RunState['open'] => {
