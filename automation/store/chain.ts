@@ -1,17 +1,21 @@
 import { hash } from 'node:crypto';
 import type { JournalEvent } from '../../shared/protocol/events.ts';
 
-const sorted = (value: unknown): unknown => {
-  if (value === null || typeof value !== 'object') return value;
-  if (Array.isArray(value)) return value.map(sorted);
-  // Without a prototype, so that a field named __proto__ stays a field.
-  const fields: Record<string, unknown> = Object.create(null);
-  for (const [name, field] of Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) fields[name] = sorted(field);
-  return fields;
-};
-
 /** JSON with the fields of every object in one fixed order, so that equal events have equal text. */
-export const canonical = (event: unknown): string => JSON.stringify(sorted(event));
+export const canonical = (value: unknown): string => textOf(value) ?? 'null';
+
+/** undefined where JSON has no text for it, as for a field that is not there. */
+const textOf = (value: unknown): string | undefined => {
+  if (value === null || typeof value !== 'object') return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  const fields: string[] = [];
+  const object = value as Record<string, unknown>;
+  for (const name of Object.keys(object).sort()) {
+    const text = textOf(object[name]);
+    if (text !== undefined) fields.push(`${JSON.stringify(name)}:${text}`);
+  }
+  return `{${fields.join(',')}}`;
+};
 
 /** A row as it is kept. `version` is the journal format's when it was written. */
 export interface Linked {

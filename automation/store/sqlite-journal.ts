@@ -125,6 +125,7 @@ const journalOn = (
     notice,
     append(events, { durable = false } = {}) {
       const rows = linkAfter(last, events, format.version);
+      anchor.begin();
       try {
         force(durable);
         begin.run();

@@ -14,6 +14,8 @@ export interface RedactorOptions {
 /** Shorter texts stand in too many others. */
 const SHORTEST = 6;
 
+const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
+
 /** An adapter of `shared/ports/redactor.ts`, which says what each method means. */
 export const createRedactor = ({ keyedHash, secrets = [] }: RedactorOptions) => {
   const known = new Map<string, RegExp>();
@@ -56,14 +58,14 @@ export const createRedactor = ({ keyedHash, secrets = [] }: RedactorOptions) => 
       const secret = String(value);
       return secret === '' || isPlaceholder(secret) || MARKS.exec(secret)?.[0] === secret ? value : mark(secret);
     }
-    if (value instanceof Array) return value.map(whole);
+    if (isList(value)) return value.map(whole);
     return Object.fromEntries(Object.entries(value).map(([name, field]) => [text(name), whole(field)]));
   };
 
   const value = (given: Json): Json => {
     if (typeof given === 'string') return text(given);
     if (given === null || typeof given !== 'object') return given;
-    if (given instanceof Array) return given.map(value);
+    if (isList(given)) return given.map(value);
     return Object.fromEntries(
       Object.entries(given).map(([name, field]) => [text(name), secrecyOf(name) ? whole(field) : value(field)]),
     );
@@ -73,7 +75,7 @@ export const createRedactor = ({ keyedHash, secrets = [] }: RedactorOptions) => 
     if (typeof given === 'string') {
       if (secret && !isPlaceholder(given)) learn(given);
       for (const { start, end, distinct } of findSecrets(given)) if (distinct) learn(given.slice(start, end));
-    } else if (given instanceof Array) {
+    } else if (isList(given)) {
       for (const one of given) study(one, secret);
     } else if (given !== null && typeof given === 'object') {
       for (const [name, field] of Object.entries(given)) study(field, secret || secrecyOf(name) === 'lasting');

@@ -1,4 +1,4 @@
-import { readHead, signHead, writeHead, type Break, type Position } from './head.ts';
+import { readHead, signHead, writeHead, type Break, type Position, type SignedHead } from './head.ts';
 import { openAuditKey, type AuditKey } from './key.ts';
 
 /** How long a new head may wait for the next one, in milliseconds: signing each row would cost more than writing it. */
@@ -9,8 +9,8 @@ export interface AnchorOptions {
   readonly now: () => number;
   /** The journal's last row as it was opened. */
   readonly last: Position;
-  /** The hash of a row, or null when there is no such row. */
-  readonly hashAt: (seq: number) => string | null;
+  /** The hash of a row; empty when there is no such row. */
+  readonly hashAt: (seq: number) => string;
   /** The journal's file was damaged and replaced while it was opened. */
   readonly repaired: boolean;
 }
@@ -19,47 +19,50 @@ export interface AnchorOptions {
 export interface Anchor {
   /** How the journal did not go on from its last head when it was opened, or null. */
   readonly broken: Break | null;
+  /** Rows are about to follow the one that Sonny had ended with. */
+  begin(): void;
   /** The row is on disk for good. The head trails it by a tenth of a second at most. */
   note(position: Position): void;
-  /** Signs the last row. */
+  /** Signs the last row as the last one. */
   close(last: Position): void;
 }
 
-const breakOf = ({ folder, now, last, hashAt, repaired }: AnchorOptions): Break | null => {
-  const head = readHead(folder);
-  const expected = head === null || head === 'damaged' ? null : { seq: head.seq, hash: head.hash };
-  const found = { seq: last.seq, hash: last.hash };
-  const kindOf = (): Break['kind'] | null => {
-    if (repaired) return 'repaired';
-    if (!expected) return head === null && last.seq === 0 ? null : 'unanchored';
-    if (expected.seq > last.seq) return 'cut-off';
-    return hashAt(expected.seq) === expected.hash ? null : 'rewritten';
-  };
-  const kind = kindOf();
-  return kind && { kind, at: now(), expected, found };
+const kindOf = (head: ReturnType<typeof readHead>, options: AnchorOptions): Break['kind'] | null => {
+  const { last, hashAt, repaired } = options;
+  if (repaired) return 'repaired';
+  if (head === null) return last.seq === 0 ? null : 'unanchored';
+  if (head === 'damaged') return 'unanchored';
+  if (head.seq > last.seq) return 'cut-off';
+  if (hashAt(head.seq) !== head.hash) return 'rewritten';
+  return head.closed && last.seq > head.seq ? 'added' : null;
 };
+
+const position = ({ seq, hash }: Position): Position => ({ seq, hash });
 
 /** Compares the journal with the head that was kept, and keeps it from now on. */
 export const openAnchor = (options: AnchorOptions): Anchor => {
-  const { folder, now } = options;
-  const broken = breakOf(options);
-  const before = readHead(folder);
-  const breaks = [...(before === null || before === 'damaged' ? [] : before.breaks), ...(broken ? [broken] : [])];
+  const { folder, now, last } = options;
+  const read = readHead(folder);
+  const before: SignedHead | null = read === 'damaged' ? null : read;
+  const kind = kindOf(read, options);
+  const broken = kind && { kind, at: now(), expected: before && position(before), found: position(last) };
+  const breaks = [...(before?.breaks ?? []), ...(broken ? [broken] : [])];
   let key: AuditKey | null = null;
+  let begun = false;
   let waiting: Position | null = null;
   let pause: NodeJS.Timeout | null = null;
 
-  const keep = (position: Position): void => {
+  const keep = ({ seq, hash }: Position, closed: boolean): void => {
     try {
       key ??= openAuditKey(folder);
-      writeHead(folder, signHead({ ...position, at: now(), breaks }, key));
+      writeHead(folder, signHead({ seq, hash, at: now(), closed, breaks }, key));
     } catch {
       // The rows are safe; a disk that is full now gets the head of a later row.
     }
   };
-  const keepAndPause = (position: Position): void => {
+  const keepAndPause = (latest: Position): void => {
     waiting = null;
-    keep(position);
+    keep(latest, false);
     pause = setTimeout(() => {
       pause = null;
       if (waiting) keepAndPause(waiting);
@@ -67,16 +70,20 @@ export const openAnchor = (options: AnchorOptions): Anchor => {
     pause.unref();
   };
 
-  if (broken) keep(options.last);
+  if (broken) keep(last, true);
   return {
     broken,
-    note({ seq, hash }) {
-      if (pause) waiting = { seq, hash };
-      else keepAndPause({ seq, hash });
+    begin() {
+      if (!begun && last.seq > 0) keep(last, false);
+      begun = true;
     },
-    close({ seq, hash }) {
+    note(latest) {
+      if (pause) waiting = latest;
+      else keepAndPause(latest);
+    },
+    close(latest) {
       if (pause) clearTimeout(pause);
-      if (seq > 0) keep({ seq, hash });
+      if (latest.seq > 0) keep(latest, true);
     },
   };
 };

@@ -31,25 +31,35 @@ export interface ExportOptions {
   readonly now: number;
 }
 
+/** What the row says; its text where somebody made it no JSON. */
+const eventOf = ({ event }: Linked): Json => {
+  try {
+    return JSON.parse(event) as Json;
+  } catch {
+    return event;
+  }
+};
+
 /**
  * Writes every row with its secrets hidden, a line each, and last a line with the signed head and a signature over all lines before it.
  * Never replaces a file: FILE_EXISTS. FILE_DENIED or STORE_FULL when it cannot be written.
  */
 export const writeExport = ({ path, rows, breaks, key, redactor, now }: ExportOptions): SignedHead => {
   // A secret that shows itself in a late row is hidden in early ones too.
-  for (const row of rows) redactor.study(JSON.parse(row.event) as Json);
+  for (const row of rows) redactor.study(eventOf(row));
   const digest = createHash('sha256');
   try {
     const file = openSync(path, 'wx', 0o600);
     try {
-      for (const { seq, version, event, hash } of rows) {
-        const shown = redactor.value(JSON.parse(event) as Json);
-        const line = `${JSON.stringify({ seq, version, tag: key.keyedHash(hash), event: shown })}\n`;
+      for (const row of rows) {
+        const { seq, version, hash } = row;
+        const event = redactor.value(eventOf(row));
+        const line = `${JSON.stringify({ seq, version, tag: key.keyedHash(hash), event })}\n`;
         digest.update(line);
         writeSync(file, line);
       }
       const { seq, hash } = rows.at(-1) ?? BEFORE_FIRST;
-      const head = signHead({ seq, hash, at: now, breaks: [...breaks] }, key);
+      const head = signHead({ seq, hash, at: now, closed: false, breaks: [...breaks] }, key);
       const sha256 = digest.digest('hex');
       writeSync(file, `${JSON.stringify({ head, sha256, signature: key.sign(sha256) })}\n`);
       return head;

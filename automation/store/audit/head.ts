@@ -10,11 +10,11 @@ export type Position = z.infer<typeof Position>;
 
 /**
  * A moment at which the journal was found not to go on from where its last head said. `cut-off`: rows at its end were
- * missing. `rewritten`: other rows stood in their place. `repaired`: Sonny replaced a damaged file by what was sound in it.
+ * missing. `rewritten`: other rows stood in their place. `added`: rows followed that no Sonny wrote. `repaired`: Sonny replaced a damaged file by what was sound in it.
  * `unanchored`: there were rows and no head, or one that nobody signed.
  */
 const Break = z.object({
-  kind: z.enum(['cut-off', 'rewritten', 'repaired', 'unanchored']),
+  kind: z.enum(['cut-off', 'rewritten', 'added', 'repaired', 'unanchored']),
   /** Milliseconds since the epoch. */
   at: z.number(),
   expected: Position.nullable(),
@@ -26,6 +26,8 @@ export type Break = z.infer<typeof Break>;
 const Head = Position.extend({
   /** When it was signed, milliseconds since the epoch. */
   at: z.number(),
+  /** Sonny ended with this row: what follows it was not written by it. */
+  closed: z.boolean(),
   /** Every break since the profile was made. */
   breaks: z.array(Break),
   /** The id of the key that signed. */
@@ -35,8 +37,8 @@ export const SignedHead = Head.extend({ signature: z.string() });
 export type SignedHead = z.infer<typeof SignedHead>;
 
 export const signHead = (head: Omit<SignedHead, 'key' | 'signature'>, key: AuditKey): SignedHead => {
-  const { seq, hash, at, breaks } = head;
-  const signed = { seq, hash, at, breaks, key: key.id };
+  const { seq, hash, at, closed, breaks } = head;
+  const signed = { seq, hash, at, closed, breaks, key: key.id };
   return { ...signed, signature: key.sign(canonical(signed)) };
 };
 

@@ -28,6 +28,9 @@ export const findTampering = (
   if (follows(row, before)) {
     return tampering('edited', expected, `Row ${expected} has the number ${row.seq}.`);
   }
+  if (rows.slice(0, at).some((one) => one.hash === row.hash)) {
+    return tampering('inserted', expected, `Row ${expected} was put in: it is a copy of an earlier one.`);
+  }
   const earlier = rows.slice(0, Math.max(0, at - 1)).findLastIndex((one) => follows(row, one));
   const followsFirst = at > 0 && follows(row, BEFORE_FIRST);
   if (earlier >= 0 || followsFirst) {

@@ -58,6 +58,15 @@ const compare = (rows: readonly Linked[], { seq, hash }: Position, whose: string
       };
 };
 
+/** Rows after the one that Sonny ended with, unless one was started since the head was read. */
+const addedTo = (rows: readonly Linked[], head: SignedHead, folder: string): Finding | null => {
+  const seq = head.seq + 1;
+  if (!head.closed || rows.length < seq) return null;
+  const now = readHead(folder);
+  if (now !== 'damaged' && now?.closed === false) return null;
+  return { kind: 'inserted', seq, say: `Row ${seq} was put in after Sonny had ended.` };
+};
+
 /** An export tells each row, so that the first one that differs has a number. */
 const compareExport = (rows: readonly Linked[], kept: Export, folder: string): Finding | null => {
   const found = compare(rows, kept.head, 'the export');
@@ -96,7 +105,7 @@ export const verifyJournal = (folder: string, against: SignedHead | Export | nul
   const { seq, hash } = rows.at(-1) ?? BEFORE_FIRST;
 
   const inside = findTampering(rows, head);
-  const atEnd = inside || !head ? null : compare(rows, head, 'the signed head');
+  const atEnd = inside || !head ? null : (compare(rows, head, 'the signed head') ?? addedTo(rows, head, folder));
   const unanchored: Finding = {
     kind: 'unanchored',
     seq: null,

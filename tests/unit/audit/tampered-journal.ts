@@ -1,0 +1,67 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { BEFORE_FIRST, link, type Linked } from '../../../automation/store/chain.ts';
+import { openJournal } from '../../../automation/store/sqlite-journal.ts';
+import type { JournalEvent } from '../../../shared/protocol/events.ts';
+
+export const ROWS = 12;
+export const NOW = Date.UTC(2026, 10, 20, 10);
+
+export const event = (i: number): JournalEvent => ({
+  type: 'run.started',
+  at: NOW + i,
+  runId: `run-${i}`,
+  goal: `goal ${i} “日本”`,
+});
+
+const newFolder = (): string => mkdtempSync(join(tmpdir(), 'sonny-tamper-'));
+
+/** A profile of its own key, with a journal of `ROWS` rows that Sonny wrote and closed. */
+export const makeProfile = (): string => {
+  const folder = newFolder();
+  const journal = openJournal({ folder, now: () => NOW });
+  for (let i = 1; i <= ROWS; i++) journal.append([event(i)], { durable: i % 3 === 0 });
+  journal.close();
+  return folder;
+};
+
+/** The same profile again. */
+export const copyProfile = (folder: string): string => {
+  const copy = newFolder();
+  cpSync(folder, copy, { recursive: true });
+  return copy;
+};
+
+export const removeProfile = (folder: string): void => rmSync(folder, { recursive: true, force: true });
+
+/** Changes the journal's file behind Sonny's back. `change` gets the rows and gives those that stand there afterwards. */
+export const tamper = (folder: string, change: (rows: Linked[]) => Linked[]): void => {
+  const db = new DatabaseSync(join(folder, 'journal.sqlite'));
+  const rows = db
+    .prepare('SELECT seq, version, event, hash FROM row ORDER BY seq')
+    .all()
+    .map((row) => ({
+      seq: Number(row['seq']),
+      version: Number(row['version']),
+      event: String(row['event']),
+      hash: String(row['hash']),
+    }));
+  // The indexes would refuse what is no JSON.
+  db.exec('DROP INDEX row_of_run; DROP INDEX start_of_run; DELETE FROM row');
+  const insert = db.prepare('INSERT INTO row (seq, version, event, hash) VALUES (?, ?, ?, ?)');
+  for (const { seq, version, event: text, hash } of change(rows)) insert.run(seq, version, text, hash);
+  db.close();
+};
+
+export const numbered = (rows: readonly Linked[]): Linked[] => rows.map((row, i) => ({ ...row, seq: i + 1 }));
+
+/** Links the rows from index `from` on as Sonny would have. */
+export const linked = (rows: readonly Linked[], from: number): Linked[] => {
+  const done = rows.slice(0, from);
+  for (const row of rows.slice(from)) done.push({ ...row, hash: link((done.at(-1) ?? BEFORE_FIRST).hash, row) });
+  return done;
+};
+
+export const reworded = (row: Linked): Linked => ({ ...row, event: row.event.replace('goal', 'goat') });
