@@ -18,7 +18,7 @@ export const KEY_WORDS: Readonly<Record<KeyName, string>> = {
   pause: 'Pause, or go on',
   oneStep: 'Do one step, then pause',
   undo: 'Undo this run',
-  view: 'Steps, graph or times',
+  view: 'Steps, graph or timeline',
 };
 
 /** Whether a key press is the named one. On a Mac, Command stands for Ctrl. */

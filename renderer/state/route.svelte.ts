@@ -1,6 +1,6 @@
 export const SCREENS = ['goal', 'history', 'skills', 'health', 'settings'] as const;
 export type Screen = (typeof SCREENS)[number];
-export const RUN_VIEWS = ['steps', 'graph', 'times'] as const;
+export const RUN_VIEWS = ['steps', 'graph', 'timeline'] as const;
 /** How a run is shown at first. */
 export type RunViewName = (typeof RUN_VIEWS)[number];
 export type Route =

@@ -25,11 +25,16 @@ const STEP_STATUS: Readonly<Record<StepStatus, StatusWords>> = {
 };
 
 const UNDOING: StatusWords = { shape: 'back', tone: 'accent', word: 'undoing' };
+const NOT_KNOWN: StatusWords = { shape: 'question', tone: 'asks', word: 'not known' };
 const KEPT: StatusWords = { shape: 'same', tone: 'asks', word: 'kept' };
 
-/** How a step is shown in its run: what acts during an undo is being taken back; what an undo left alone was kept. */
+/**
+ * How a step is shown in its run: what acts during an undo is being taken back; what is open while the run asks was
+ * interrupted; what an undo left alone was kept.
+ */
 export function stepStatus(step: StepView, run: RunStatus): StatusWords {
-  if (run === 'undoing' && step.status === 'acting') return UNDOING;
+  if (step.status === 'acting' && run === 'undoing') return UNDOING;
+  if (step.status === 'acting' && run === 'asking') return NOT_KNOWN;
   return step.error?.code === 'UNDO_CONFLICT' ? KEPT : STEP_STATUS[step.status];
 }
 

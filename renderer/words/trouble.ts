@@ -129,7 +129,7 @@ export const TROUBLE: Readonly<Record<TroubleClass, TroubleWords>> = {
   },
   stopped: {
     heading: 'You stopped it',
-    think: 'Nothing further was done.',
+    think: 'The step may be half done: look at it before you choose.',
     choices: ['undo', 'retry', 'skip', 'goal'],
   },
   'not-possible': {

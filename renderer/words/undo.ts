@@ -49,11 +49,16 @@ export const undoable = (run: RunView): readonly StepView[] =>
 
 const count = (n: number): string => `${n} ${n === 1 ? 'step' : 'steps'}`;
 
+/** Quotation marks inside quotation marks are single ones. */
+const inQuotes = (title: string): string => title.replaceAll('“', '‘').replaceAll('”', '’');
+
 /** "Undo 1 step", "Undo 4 steps". */
 export const undoWords = (n: number): string => `Undo ${count(n)}`;
 
 /** "Redo 1 step", "Redo 4 steps". */
 export const redoWords = (n: number): string => `Redo ${count(n)}`;
+
+const ALL: Readonly<Record<number, string>> = { 1: 'this step', 2: 'both steps' };
 
 /** What Undo would do, in one sentence, before it is pressed. Empty when there is nothing to undo. */
 export function undoSentence(run: RunView): string {
@@ -61,9 +66,10 @@ export function undoSentence(run: RunView): string {
   const back = lines.filter(({ fate }) => fate === 'back');
   const [stays, ...more] = lines.filter(({ fate }) => fate !== 'back');
   if (back.length === 0) return '';
-  if (!stays) return back.length === 1 ? 'This can be undone.' : `All ${count(back.length)} can be undone.`;
-  const most = `${back.length} of ${count(lines.length)} can be undone`;
-  return more.length > 0 ? `${most}; ${more.length + 1} stay.` : `${most}; “${stays.step.title}” stays.`;
+  if (!stays) return `Undo takes ${ALL[back.length] ?? `all ${back.length} steps`} back.`;
+  const most = `Undo takes back ${back.length} of ${count(lines.length)}`;
+  if (more.length > 0) return `${most}; ${more.length + 1} stay.`;
+  return `${most}; “${inQuotes(stays.step.title)}” ${stays.fate === 'stays' ? 'stays' : 'may stay'}.`;
 }
 
 /** How far an undo has come: steps that are back, of all that are to be taken back. */

@@ -29,7 +29,7 @@ const graph = async (window: Window): Promise<void> => {
   await drawn(window);
 };
 
-const unfold = ({ page }: Window): Promise<void> => page.getByText('3 of 4 steps can be undone').first().click();
+const unfold = ({ page }: Window): Promise<void> => page.getByText('Undo takes back 3 of 4 steps').click();
 
 /** Everything on the stage, as of `now`. */
 const scenes = (now: number): RunView[] =>
@@ -58,11 +58,15 @@ const VIEWS: readonly { name: string; hash: string; sign: string; act?: (window:
   { name: 'run-parallel', hash: '#/run/parallel', sign: '2 acting, 3 of 7 done' },
   { name: 'run-parallel-graph', hash: '#/run/parallel/graph', sign: '2 acting, 3 of 7 done', act: drawn },
   { name: 'run-reconciling', hash: '#/run/reconciling', sign: 'I can’t tell' },
-  ...Object.keys(TROUBLES).map((name) => ({ name: `run-${name}`, hash: `#/run/${name}`, sign: 'What I think' })),
+  ...(['missing', 'wrong-effect', 'changed', 'own-fault'] satisfies (keyof typeof TROUBLES)[]).map((name) => ({
+    name: `run-${name}`,
+    hash: `#/run/${name}`,
+    sign: 'What I think',
+  })),
   { name: 'run-refused', hash: '#/run/refused', sign: 'Nothing was started' },
   { name: 'run-done', hash: '#/run/done', sign: 'Undo 3 steps' },
-  { name: 'run-sent', hash: '#/run/sent', sign: '3 of 4 steps can be undone', act: unfold },
-  { name: 'run-times', hash: '#/run/sent/times', sign: 'You asked for it.' },
+  { name: 'run-sent', hash: '#/run/sent', sign: 'Undo takes back 3 of 4 steps', act: unfold },
+  { name: 'run-timeline', hash: '#/run/sent/timeline', sign: 'You asked for it.' },
   { name: 'run-undoing', hash: '#/run/undoing', sign: '1 of 3 taken back' },
   { name: 'run-undone-partly', hash: '#/run/partly', sign: '1 step taken back, 3 steps not' },
   { name: 'run-200-steps', hash: '#/run/many', sign: 'Run 200 steps' },

@@ -54,6 +54,8 @@ const SKILLS: SkillInfo[] = [
 
 /** A scripted Sonny with full shelves: what each screen shows when there is something to show. */
 export class Stage extends FakeSonny {
+  /** What was asked of the runs that are only shown: nothing comes of it. */
+  readonly asked: CommandInput[] = [];
   #shown: RunView[] = [];
 
   show(run: RunView): void {
@@ -66,6 +68,11 @@ export class Stage extends FakeSonny {
   }
 
   #answer(command: CommandInput): unknown {
+    const run = 'runId' in command ? this.#shown.find(({ id }) => id === command.runId) : undefined;
+    if (run) {
+      if (command.type !== 'run.get') this.asked.push(command);
+      return run;
+    }
     switch (command.type) {
       case 'goal.preview':
         return preview(command.text);

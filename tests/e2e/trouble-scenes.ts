@@ -216,7 +216,9 @@ export function parallel(now: number): RunView {
       skill: 'file.zip',
       title,
       why: 'You asked for it.',
+      needs: [],
       changes: ['the archive holds the folder'],
+      verifiedBy: 'listing the archive',
       undo: { possible: true, say: 'removes the archive' },
       ...more,
     });

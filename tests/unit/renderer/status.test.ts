@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { RUN_STATUS, stepStatus } from '../../../renderer/words/status.ts';
 import { StepStatus } from '../../../shared/protocol/step.ts';
-import { partly, undoing } from '../../e2e/trouble-scenes.ts';
+import { partly, reconciling, undoing } from '../../e2e/trouble-scenes.ts';
 
 test('during an undo the step at hand is being undone, not done', () => {
   const run = undoing(0);
@@ -10,6 +10,16 @@ test('during an undo the step at hand is being undone, not done', () => {
     'undoing',
     'undone',
     'verified',
+  ]);
+});
+
+test('what a crash interrupted is not said to act', () => {
+  const run = reconciling(0);
+  expect(run.steps.map((step) => stepStatus(step, run.status).word)).toEqual([
+    'verified',
+    'not known',
+    'planned',
+    'planned',
   ]);
 });
 

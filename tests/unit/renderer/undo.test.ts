@@ -10,23 +10,25 @@ test('the forecast goes backwards and says of each step what becomes of it', () 
     [2, 'back', 'restores the text before'],
     [1, 'back', 'closes the window it opened'],
   ]);
-  expect(undoSentence(sent(0))).toBe('3 of 4 steps can be undone; “Press “Send”” stays.');
+  expect(undoSentence(sent(0))).toBe('Undo takes back 3 of 4 steps; “Press ‘Send’” stays.');
 });
 
 test('a step that only looked is neither promised nor counted', () => {
   const run = SCENES.done(0);
   expect(undoLines(run).map(({ fate }) => fate)).toEqual(['nothing', 'back', 'back', 'back']);
-  expect(undoSentence(run)).toBe('All 3 steps can be undone.');
+  expect(undoSentence(run)).toBe('Undo takes all 3 steps back.');
 });
 
 test('a step that broke off with nothing to show is not promised', () => {
   const run = TROUBLES['not-responding'](0);
   expect(undoable(run).map(({ id }) => id)).toEqual(['s1']);
-  expect(undoSentence(run)).toBe('1 of 2 steps can be undone; “Write 37 characters into Mousepad” stays.');
+  expect(undoSentence(run)).toBe('Undo takes back 1 of 2 steps; “Write 37 characters into Mousepad” may stay.');
 });
 
 test('what came out wrong is taken back too', () => {
-  expect(undoable(TROUBLES['wrong-effect'](0)).map(({ id }) => id)).toEqual(['s2', 's1']);
+  const run = TROUBLES['wrong-effect'](0);
+  expect(undoable(run).map(({ id }) => id)).toEqual(['s2', 's1']);
+  expect(undoSentence(run)).toBe('Undo takes both steps back.');
 });
 
 test('where nothing ran there is nothing to say', () => {

@@ -1,0 +1,269 @@
+import { type Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { TROUBLE } from '../../renderer/words/trouble.ts';
+import type { RunView } from '../../shared/protocol/run.ts';
+import type { StopView } from '../../shared/protocol/stop.ts';
+import { type Host, startHost } from './host.ts';
+import { SCENES } from './scenes.ts';
+import { Stage } from './stage.ts';
+import { TROUBLES, parallel, partly, reconciling, sent, undoing } from './trouble-scenes.ts';
+import { Window, launchBrowser } from './window.ts';
+
+let browser: Browser;
+let host: Host;
+let stage: Stage;
+let window: Window;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+
+beforeEach(async () => {
+  stage = new Stage({ now: Date.now });
+  host = await startHost(stage);
+  window = await Window.open(browser, host.link());
+});
+afterEach(async () => {
+  await window.close();
+  await host.close();
+});
+
+async function show(run: RunView, view = ''): Promise<void> {
+  stage.show(run);
+  await window.show(`#/run/${run.id}${view}`);
+}
+const button = (name: string | RegExp) => window.page.getByRole('button', { name });
+const see = (text: string) => window.page.getByText(text).first().waitFor();
+const region = (name: string) => window.page.getByRole('region', { name, exact: true });
+
+describe('a trouble card', () => {
+  test.each(Object.keys(TROUBLES) as (keyof typeof TROUBLES)[])(
+    'for “%s” says what was wanted, seen and thought, and every choice does what it says',
+    async (name) => {
+      const run = TROUBLES[name](Date.now());
+      await show(run);
+      const card = region(TROUBLE[name].heading);
+      await card.getByText('What I wanted').waitFor();
+      await card.getByText(TROUBLE[name].think).waitFor();
+      const text = await card.innerText();
+      expect(text).not.toMatch(/\bat .+:\d+:\d+/);
+      const choices = card.locator('.choices').getByRole('button');
+      const words = (await choices.allInnerTexts()).map((all) => all.split('\n')[0] ?? '');
+      expect(words.length).toBeGreaterThanOrEqual(2);
+      expect(words.length).toBeLessThanOrEqual(4);
+      const asked: unknown[] = [];
+      for (const word of words.filter((one) => one !== 'Change the goal' && one !== 'Make a new plan')) {
+        await card.getByRole('button', { name: word }).click();
+        await expect.poll(() => stage.asked.length).toBe(asked.length + 1);
+        asked.push(stage.asked.at(-1));
+      }
+      const TYPE = { 'Try again': 'run.retry', 'Skip this step': 'run.skip' } as const;
+      expect(asked).toEqual(
+        words
+          .filter((word) => word in TYPE || word.startsWith('Undo'))
+          .map((word) => ({ type: TYPE[word as keyof typeof TYPE] ?? 'run.undo', runId: run.id })),
+      );
+      await card.getByRole('button', { name: 'Change the goal' }).click();
+      expect(await window.page.getByLabel('What should be done?').inputValue()).toBe(run.goal);
+    },
+  );
+
+  test('keeps what comes from inside the program folded', async () => {
+    await show(TROUBLES['own-fault'](Date.now()));
+    const inside = window.page.getByText('Cannot read properties').first();
+    await inside.waitFor({ state: 'hidden' });
+    await region('Something went wrong inside Sonny').getByText('Details', { exact: true }).click();
+    await inside.waitFor();
+  });
+
+  test('says what else a skip would shake, and what an undo would take back', async () => {
+    await show(TROUBLES['not-responding'](Date.now()));
+    await see('Skip: steps 3 and 4 build on it and may not work either.');
+    await window.page.getByText('Undo takes back 1 of 2 steps').click();
+    await see('broke off: look at what it left');
+  });
+
+  test('makes a new plan of the same goal when the old one can’t help', async () => {
+    const run = TROUBLES.changed(Date.now());
+    await show(run);
+    await button('Make a new plan').click();
+    await button('Run 3 steps').waitFor();
+    expect(stage.commands.at(-1)?.command).toEqual({ type: 'run.start', text: run.goal });
+  });
+
+  test('goes with the trouble', async () => {
+    const run = TROUBLES.missing(Date.now());
+    await show(run);
+    await region('I could not find it').waitFor();
+    const { error: _, endedAt: _at, ...going } = run;
+    stage.show({ ...going, status: 'acting', sentence: 'Trying again.' });
+    await region('I could not find it').waitFor({ state: 'detached' });
+  });
+});
+
+describe('after a crash', () => {
+  test('the question names what to look for and takes “I can’t tell” for an answer', async () => {
+    const run = reconciling(Date.now());
+    await show(run);
+    await see('the document in Mousepad holds your text');
+    await see('not known');
+    expect(await button('Cancel').count()).toBe(0);
+    await button('I can’t tell').click();
+    await expect.poll(() => stage.asked).toEqual([answered(run, null)]);
+  });
+
+  test('it is answered with a digit', async () => {
+    const run = reconciling(Date.now());
+    await show(run);
+    await see('Yes, it happened');
+    await window.page.locator('body').press('2');
+    await expect.poll(() => stage.asked).toEqual([answered(run, 'no')]);
+  });
+
+  const answered = (run: RunView, candidateId: string | null) => ({
+    type: 'run.answer',
+    runId: run.id,
+    questionId: run.question?.id,
+    candidateId,
+  });
+});
+
+describe('an undo', () => {
+  test('is foretold step by step, before it is pressed, without doing anything', async () => {
+    await show(sent(Date.now()));
+    await window.page.getByText('Undo takes back 3 of 4 steps; “Press ‘Send’” stays.').click();
+    const lines = window.page.getByRole('list', { name: 'What Undo does, in this order' }).getByRole('listitem');
+    const texts = (await lines.allInnerTexts()).map((text) => text.replaceAll('\n', ' '));
+    expect(texts).toEqual([
+      expect.stringMatching(/^4 Move invite.ics .* taken back moves the files back$/),
+      expect.stringMatching(/^3 Press .* stays what was sent is sent$/),
+      expect.stringMatching(/^2 Write .* taken back restores the text before$/),
+      expect.stringMatching(/^1 Open Mousepad taken back closes the window it opened$/),
+    ]);
+    expect(stage.asked).toEqual([]);
+  });
+
+  test('shows each step as it is taken back', async () => {
+    const run = undoing(Date.now());
+    await show(run);
+    const row = (title: string) =>
+      window.page.getByRole('list', { name: 'Steps' }).getByRole('button', { name: title });
+    await row('Write 37 characters').getByText('undoing').waitFor();
+    await see('1 of 3 taken back');
+    const [, write] = run.steps;
+    if (!write) throw new Error('The scene has too few steps.');
+    stage.emit({ type: 'step', runId: run.id, step: { ...write, status: 'undone' } });
+    await row('Write 37 characters').getByText('undone').waitFor();
+    await see('2 of 3 taken back');
+    await expect
+      .poll(() => window.page.getByTestId('announcer').textContent())
+      .toContain('Step 2, Write 37 characters into Mousepad: undone.');
+  });
+
+  test('that left something says what and why, and can be tried again', async () => {
+    const run = partly(Date.now());
+    await show(run);
+    const card = region('1 step taken back, 3 steps not');
+    for (const text of [
+      'Something was changed since; undoing would lose it.',
+      'BEGIN:VCALENDAR … 19:30',
+      'Can’t be undone: what was sent is sent.',
+      'The application is not responding.',
+    ])
+      await card.getByText(text).waitFor();
+    await window.page.getByRole('list', { name: 'Steps' }).getByText('kept').waitFor();
+    await card.getByRole('button', { name: 'Try undo again' }).click();
+    await expect.poll(() => stage.asked).toEqual([{ type: 'run.undo', runId: run.id }]);
+  });
+
+  test('can itself be taken back', async () => {
+    const run = SCENES.done(Date.now());
+    const steps = run.steps.map((step, i) => (i < 3 ? { ...step, status: 'undone' as const } : step));
+    await show({ ...run, status: 'undone', sentence: 'Undone: everything is as it was.', steps });
+    await button('Redo 3 steps').click();
+    await expect.poll(() => stage.asked).toEqual([{ type: 'run.redo', runId: run.id }]);
+  });
+});
+
+describe('while Sonny is stopped', () => {
+  const pulled: StopView = { pulled: { at: Date.now(), source: 'corner', reason: 'The pointer rested.' }, sources: [] };
+
+  test.each(['main', 'tray'] as const)(
+    'every screen of the %s window says so until a person resets it',
+    async (size) => {
+      await window.page.setViewportSize(size === 'main' ? { width: 1280, height: 800 } : { width: 400, height: 640 });
+      await show(TROUBLES.missing(Date.now()));
+      stage.emit({ type: 'stop', stop: pulled });
+      await see('Stopped by the pointer held in a corner');
+      await window.screenshot(`stopped-${size}`);
+      expect(await button('Try again').isDisabled()).toBe(true);
+      expect(await window.axe()).toEqual([]);
+      await window.show('#/history');
+      await button('Let Sonny act again').click();
+      await expect.poll(() => stage.commands.at(-1)?.command.type).toBe('stop.reset');
+      stage.emit({ type: 'stop', stop: { pulled: null, sources: [] } });
+      await button('Let Sonny act again').waitFor({ state: 'detached' });
+    },
+  );
+
+  test('no key lets it act again, and none makes a run act', async () => {
+    await show(SCENES.planned(Date.now()));
+    stage.emit({ type: 'stop', stop: pulled });
+    await see('Nothing will act until you allow it.');
+    await window.page.keyboard.press('Control+Enter');
+    await window.page.keyboard.press('Alt+s');
+    await window.page.keyboard.press('Escape');
+    await window.page.keyboard.press('Control+.');
+    await expect.poll(() => stage.commands.at(-1)?.command.type).toBe('stop');
+    expect(stage.commands.map(({ command }) => command.type)).not.toContain('run.approve');
+    expect(stage.commands.map(({ command }) => command.type)).not.toContain('stop.reset');
+  });
+});
+
+describe('a run’s timeline', () => {
+  test('opens from the history, in the order of what happened, with its evidence', async () => {
+    stage.show(sent(Date.now()));
+    await window.show('#/history');
+    await window.page.getByRole('link', { name: 'answer anna' }).click();
+    const rows = window.page.getByRole('list', { name: 'What happened when' }).getByRole('listitem');
+    await rows.first().waitFor();
+    const texts = (await rows.allInnerTexts()).map((text) => text.replaceAll('\n', ' '));
+    expect(texts.map((text) => text.replace(/^[\d:]+(\s[AP]M)?\s+/, '').slice(0, 14))).toEqual([
+      'You asked for ',
+      'The plan of 4 ',
+      '1 Open Mousepa',
+      '4 Move invite.',
+      '2 Write “See y',
+      '5.4 s without ',
+      '3 Press “Send”',
+      'Done: verified',
+    ]);
+    expect(texts[4]).toContain('read back: 16 of 16 characters');
+    expect(await window.page.evaluate(() => location.hash)).toBe('#/run/sent/timeline');
+    await rows.getByRole('button', { name: 'Move invite.ics' }).click();
+    await window.page.getByRole('heading', { name: 'Move invite.ics to ~/Documents/Invites' }).waitFor();
+  });
+
+  test('is walked through with the arrow keys', async () => {
+    await show(sent(Date.now()), '/timeline');
+    const list = window.page.getByRole('list', { name: 'What happened when' });
+    await list.getByRole('button', { name: 'Open Mousepad' }).focus();
+    await window.page.keyboard.press('ArrowDown');
+    const next = list.getByRole('button', { name: 'Move invite.ics' });
+    expect(await next.evaluate((row) => row === document.activeElement)).toBe(true);
+  });
+});
+
+test('branches that act at once are both shown and counted, and no time is promised that may not be kept', async () => {
+  const run = parallel(Date.now());
+  await show(run);
+  await see('2 acting, 3 of 7 done');
+  const list = window.page.getByRole('list', { name: 'Steps' });
+  expect(await list.getByText('acting', { exact: true }).count()).toBe(2);
+  // Longer than any step before it: whatever number stood there would be a guess.
+  await expect.poll(() => window.page.getByText(/ left$/).count(), { timeout: 10_000 }).toBe(0);
+  await window.page.getByText('Graph', { exact: true }).click();
+  const nodes = window.page.locator('.svelte-flow__node').getByText('acting', { exact: true });
+  await expect.poll(() => nodes.count()).toBe(2);
+});
