@@ -37,6 +37,7 @@ export const admit = (step: StepView, args: Readonly<Record<string, Json>>, port
 
 /** How much longer than its deadline a performer may take before it is given up, in milliseconds. */
 const GRACE = 3000;
+const LATE: unique symbol = Symbol('late');
 
 /**
  * Ports promise to settle by their deadline; a plug that breaks the promise must not hang the run.
@@ -45,13 +46,14 @@ const GRACE = 3000;
 const inTime = async <T>(call: () => Promise<T>, ports: ExecutionPorts, progress: Progress): Promise<T> => {
   if (progress.signal.aborted) throw new SonnyError('CANCELLED');
   const settled = new AbortController();
-  const late = ports.clock.sleep(progress.deadline + GRACE - ports.clock.now(), settled.signal).then((): T => {
-    throw new SonnyError('DEADLINE');
-  });
+  const late = ports.clock
+    .sleep(progress.deadline + GRACE - ports.clock.now(), settled.signal)
+    .then((): typeof LATE => LATE);
   try {
-    return await Promise.race([call(), late]);
+    const first = await Promise.race([call(), late]);
+    if (first === LATE) throw new SonnyError('DEADLINE');
+    return first;
   } finally {
-    late.catch(() => {});
     // With a reason of its own: making the default one costs more than the whole step.
     settled.abort('settled');
   }

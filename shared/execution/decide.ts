@@ -2,7 +2,7 @@ import type { Command } from '../protocol/commands.ts';
 import { SonnyError } from '../protocol/errors.ts';
 import type { JournalEvent } from '../protocol/events.ts';
 import type { Origin } from '../ports/sonny.ts';
-import { accepts, type RunState } from './state.ts';
+import { accepts, triesOf, type RunState } from './state.ts';
 
 export type RunCommand = Extract<Command, { runId: string }>;
 
@@ -56,7 +56,7 @@ const failedStep = ({ view }: RunState): RunState['view']['steps'][number] | und
 
 const retry = (state: RunState, runId: string, at: number): JournalEvent => {
   const step = failedStep(state);
-  if (step && state.acts.filter((a) => a.stepId === step.id).length >= TRIES)
+  if (step && triesOf(state, step.id) >= TRIES)
     throw new SonnyError('COMMAND_NOT_NOW', `“${step.title}” was tried ${TRIES} times; choose another way.`);
   return { type: 'run.retried', at, runId };
 };

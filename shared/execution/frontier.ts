@@ -1,51 +1,100 @@
-/** A step as the machine knows it: what it waits for. */
+/** A step as the machine knows it: what it waits for and what waits for it, as places in the plan. */
 export interface Node {
   readonly id: string;
-  readonly dependsOn: readonly string[];
+  readonly dependsOn: readonly number[];
+  readonly leadsTo: readonly number[];
 }
 
 /** `wished`: asked for, no intent journalled yet. `open`: an intent without an outcome. */
-export type NodeState = 'wished' | 'open' | 'done' | 'failed' | 'skipped';
+export type NodeState = 'ahead' | 'wished' | 'open' | 'done' | 'failed' | 'skipped';
 
-interface Progressing {
+/** How far a plan is. The same object never changes: each row makes another. */
+export interface Frontier {
   readonly steps: readonly Node[];
-  readonly states: ReadonlyMap<string, NodeState>;
+  /** Where in the plan each step is, by id. */
+  readonly places: ReadonlyMap<string, number>;
+  /** By place. An array, because it is copied once a row, and copying is what arrays are quickest at. */
+  readonly states: readonly NodeState[];
+  /** How many steps are in each state. */
+  readonly count: Readonly<Record<NodeState, number>>;
+  /** Places of the steps that have not begun and wait for nothing, in the plan's order. */
+  readonly ready: readonly number[];
+}
+
+interface Progressing extends Frontier {
   readonly asking: ReadonlySet<string>;
   readonly budget: number;
 }
 
+type Moved = Pick<Frontier, 'states' | 'count' | 'ready'>;
+
+const NONE: Frontier['count'] = { ahead: 0, wished: 0, open: 0, done: 0, failed: 0, skipped: 0 };
+
 const isPast = (state: NodeState | undefined): boolean => state === 'done' || state === 'skipped';
 
-/** Steps that have not begun and wait for nothing, in the plan's order. */
-const ready = ({ steps, states }: Progressing): readonly Node[] =>
-  steps.filter((s) => !states.has(s.id) && s.dependsOn.every((d) => isPast(states.get(d))));
+const isReady = ({ steps, states }: Pick<Frontier, 'steps' | 'states'>, place: number): boolean =>
+  states[place] === 'ahead' && steps[place]?.dependsOn.every((d) => isPast(states[d])) === true;
 
-export const isOpen = ({ states }: Progressing, which: 'open' | 'wished'): boolean =>
-  [...states.values()].includes(which);
+/** Before the first step of a plan. */
+export const frontierOf = (
+  planned: readonly { readonly id: string; readonly dependsOn: readonly string[] }[],
+): Frontier => {
+  const places = new Map(planned.map((s, place) => [s.id, place]));
+  const leadsTo = planned.map((): number[] => []);
+  const steps = planned.map(({ id, dependsOn }, place) => {
+    // What is not in the plan cannot be waited for, and never comes: -1 is no step's place.
+    const waitsFor = dependsOn.map((d) => places.get(d) ?? -1);
+    for (const d of waitsFor) leadsTo[d]?.push(place);
+    return { id, dependsOn: waitsFor, leadsTo: leadsTo[place] ?? [] };
+  });
+  const states = steps.map((): NodeState => 'ahead');
+  const ready = [...steps.keys()].filter((place) => isReady({ steps, states }, place));
+  return { steps, places, states, count: { ...NONE, ahead: steps.length }, ready };
+};
 
-export const failedSome = ({ states }: Progressing): boolean => [...states.values()].includes('failed');
+export const stateOf = ({ states, places }: Frontier, id: string): NodeState | undefined =>
+  states[places.get(id) ?? -1];
 
-export const allDone = ({ steps, states }: Progressing): boolean => steps.every((s) => isPast(states.get(s.id)));
+export const allDone = ({ steps, count }: Frontier): boolean => count.done + count.skipped === steps.length;
+
+const readySteps = ({ steps, ready }: Frontier): readonly Node[] => ready.flatMap((place) => steps[place] ?? []);
 
 /**
  * Ids of the steps that start now: those that wait for nothing and need no word of their own, as many as the budget
  * allows; none once a step has failed.
  */
 export const startable = (run: Progressing): readonly string[] => {
-  if (failedSome(run) || run.budget === 0) return [];
-  const free = ready(run).filter((s) => !run.asking.has(s.id));
+  if (run.count.failed > 0 || run.budget === 0) return [];
+  const free = readySteps(run).filter((s) => !run.asking.has(s.id));
   return (run.budget === -1 ? free : free.slice(0, run.budget)).map((s) => s.id);
 };
 
 /** The step to ask about next: only when nothing else can start, so that questions come one at a time. */
-export const nextToAsk = (run: Progressing): string | undefined => ready(run).find((s) => run.asking.has(s.id))?.id;
+export const nextToAsk = (run: Progressing): string | undefined =>
+  readySteps(run).find((s) => run.asking.has(s.id))?.id;
 
-export const setEach = (
-  states: ReadonlyMap<string, NodeState>,
-  ids: readonly string[],
-  state: NodeState,
-): ReadonlyMap<string, NodeState> => {
-  const next = new Map(states);
-  for (const id of ids) next.set(id, state);
-  return next;
+export const setEach = (run: Frontier, ids: readonly string[], state: NodeState): Moved => {
+  const states = [...run.states];
+  const count = { ...run.count };
+  const concerned = new Set(run.ready);
+  for (const id of ids) {
+    const place = run.places.get(id) ?? -1;
+    const before = states[place];
+    if (before === undefined) continue;
+    states[place] = state;
+    count[before]--;
+    count[state]++;
+    for (const other of [place, ...(run.steps[place]?.leadsTo ?? [])]) concerned.add(other);
+  }
+  const { steps } = run;
+  const ready = [...concerned].filter((place) => isReady({ steps, states }, place)).sort((a, b) => a - b);
+  return { states, count, ready };
 };
+
+/** As before the first step, save that what is past stays past. */
+export const forgetUnfinished = (run: Frontier): Moved =>
+  setEach(
+    run,
+    run.steps.filter((_, place) => !isPast(run.states[place])).map((s) => s.id),
+    'ahead',
+  );

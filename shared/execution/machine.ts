@@ -1,11 +1,17 @@
 import { assign, enqueueActions, setup } from 'xstate';
 import type { JournalEvent } from '../protocol/events.ts';
-import { allDone, failedSome, isOpen, nextToAsk, setEach, startable, type Node, type NodeState } from './frontier.ts';
+import {
+  allDone,
+  forgetUnfinished,
+  frontierOf,
+  nextToAsk,
+  setEach,
+  startable,
+  stateOf,
+  type Frontier,
+} from './frontier.ts';
 
-export interface RunContext {
-  readonly steps: readonly Node[];
-  /** Where each step is that has begun; a step that is absent has not. */
-  readonly states: ReadonlyMap<string, NodeState>;
+export interface RunContext extends Frontier {
   /** Steps that are asked about one by one and have no approval yet. */
   readonly asking: ReadonlySet<string>;
   /** All steps that are asked about one by one. */
@@ -65,7 +71,7 @@ export const runMachine = setup({
       event.type === 'plan.made'
         ? {
             ...context,
-            steps: event.plan.steps.map(({ id, dependsOn }) => ({ id, dependsOn })),
+            ...frontierOf(event.plan.steps),
             ...askedOf(event.plan.steps),
           }
         : context,
@@ -79,15 +85,14 @@ export const runMachine = setup({
     approveStep: assign({
       asking: ({ context }) => new Set([...context.asking].filter((id) => id !== nextToAsk(context))),
     }),
-    intend: assign({
-      states: ({ event, context }) =>
-        event.type === 'step.intended' ? setEach(context.states, [event.stepId], 'open') : context.states,
-    }),
+    intend: assign(({ event, context }) =>
+      event.type === 'step.intended' ? setEach(context, [event.stepId], 'open') : context,
+    ),
     takeOutcome: assign(({ event, context }) =>
       event.type === 'step.ended'
         ? {
             ...context,
-            states: setEach(context.states, [event.stepId], succeeded(event.status) ? 'done' : 'failed'),
+            ...setEach(context, [event.stepId], succeeded(event.status) ? 'done' : 'failed'),
             unverified: context.unverified || event.status === 'unverified',
             undoable: event.receipt !== null ? [...context.undoable, event.key] : context.undoable,
           }
@@ -96,20 +101,19 @@ export const runMachine = setup({
     /** Nothing has begun; what was asked about is asked about again. */
     beginAgain: assign(({ context }) => ({
       ...context,
-      states: new Map(),
+      ...setEach(context, [...context.places.keys()], 'ahead'),
       asking: context.risky,
       budget: -1,
       unverified: false,
       cancelled: false,
     })),
+    /** A yes was for what was there then: what is tried again is asked about again. */
+    askAgain: assign({ asking: ({ context }) => context.risky }),
     /** A failed step may begin again; a step that was only wished for when the run stopped may, too. */
-    forgetUnfinished: assign({
-      states: ({ context }) => new Map([...context.states].filter(([, s]) => s === 'done' || s === 'skipped')),
-    }),
-    skip: assign({
-      states: ({ event, context }) =>
-        event.type === 'step.skipped' ? setEach(context.states, [event.stepId], 'skipped') : context.states,
-    }),
+    forgetUnfinished: assign(({ context }) => forgetUnfinished(context)),
+    skip: assign(({ event, context }) =>
+      event.type === 'step.skipped' ? setEach(context, [event.stepId], 'skipped') : context,
+    ),
     beginUndo: assign({
       undoable: ({ context }) => [...context.undoable, ...context.stuck.toReversed()],
       stuck: [],
@@ -126,16 +130,16 @@ export const runMachine = setup({
   },
   guards: {
     allDone: ({ context }) => allDone(context),
-    someOpen: ({ context }) => isOpen(context, 'open'),
-    someBegun: ({ context }) => isOpen(context, 'open') || isOpen(context, 'wished'),
-    someFailed: ({ context }) => failedSome(context),
+    someOpen: ({ context }) => context.count.open > 0,
+    someBegun: ({ context }) => context.count.open + context.count.wished > 0,
+    someFailed: ({ context }) => context.count.failed > 0,
     canStart: ({ context }) => startable(context).length > 0,
     mustAsk: ({ context }) => nextToAsk(context) !== undefined,
     noBudget: ({ context }) => context.budget === 0,
     // A row about a step counts only where the step is: nothing begins that was not wished for, nothing ends twice.
-    isWished: ({ event, context }) => event.type === 'step.intended' && context.states.get(event.stepId) === 'wished',
-    isOpen: ({ event, context }) => event.type === 'step.ended' && context.states.get(event.stepId) === 'open',
-    hasFailed: ({ event, context }) => event.type === 'step.skipped' && context.states.get(event.stepId) === 'failed',
+    isWished: ({ event, context }) => event.type === 'step.intended' && stateOf(context, event.stepId) === 'wished',
+    isOpen: ({ event, context }) => event.type === 'step.ended' && stateOf(context, event.stepId) === 'open',
+    hasFailed: ({ event, context }) => event.type === 'step.skipped' && stateOf(context, event.stepId) === 'failed',
     isNewest: ({ event, context }) => 'key' in event && event.key === context.undoable.at(-1),
     choseOne: ({ event }) => event.type === 'question.answered' && event.candidateId !== null,
     canUndo: ({ context }) => context.undoable.length + context.stuck.length > 0,
@@ -147,8 +151,7 @@ export const runMachine = setup({
   id: 'run',
   initial: 'new',
   context: {
-    steps: [],
-    states: new Map(),
+    ...frontierOf([]),
     asking: new Set(),
     risky: new Set(),
     budget: -1,
@@ -187,7 +190,7 @@ export const runMachine = setup({
       always: [
         { guard: 'allDone', target: 'finishing' },
         {
-          guard: ({ context }) => failedSome(context) && (isOpen(context, 'open') || isOpen(context, 'wished')),
+          guard: ({ context }) => context.count.failed > 0 && context.count.open + context.count.wished > 0,
           target: 'acting',
         },
         { guard: 'someFailed', target: 'failing' },
@@ -214,7 +217,7 @@ export const runMachine = setup({
         const starting = startable(context);
         if (starting.length === 0) return;
         enqueue.assign({
-          states: setEach(context.states, starting, 'wished'),
+          ...setEach(context, starting, 'wished'),
           budget: context.budget === -1 ? -1 : context.budget - starting.length,
         });
         for (const stepId of starting) enqueue({ type: 'act', params: { stepId } });
@@ -229,7 +232,7 @@ export const runMachine = setup({
       },
     },
     cancelling: {
-      always: { guard: ({ context }) => !isOpen(context, 'open'), target: 'cancelled' },
+      always: { guard: ({ context }) => context.count.open === 0, target: 'cancelled' },
       on: {
         'step.ended': { guard: 'isOpen', actions: 'takeOutcome' },
         'run.interrupted': { target: 'reconciling', actions: 'pause' },
@@ -239,9 +242,9 @@ export const runMachine = setup({
     reconciling: {
       entry: 'reconcile',
       always: [
-        { guard: ({ context }) => !isOpen(context, 'open') && context.cancelled, target: 'cancelled' },
-        { guard: ({ context }) => !isOpen(context, 'open') && failedSome(context), target: 'failing' },
-        { guard: ({ context }) => !isOpen(context, 'open'), target: 'paused', actions: 'forgetUnfinished' },
+        { guard: ({ context }) => context.count.open === 0 && context.cancelled, target: 'cancelled' },
+        { guard: ({ context }) => context.count.open === 0 && context.count.failed > 0, target: 'failing' },
+        { guard: ({ context }) => context.count.open === 0, target: 'paused', actions: 'forgetUnfinished' },
       ],
       on: {
         'step.ended': { guard: 'isOpen', actions: 'takeOutcome' },
@@ -271,7 +274,7 @@ export const runMachine = setup({
     failed: {
       on: {
         'undo.started': { guard: 'canUndo', target: 'undoing', actions: 'beginUndo' },
-        'run.retried': { target: 'choosing', actions: ['forgetUnfinished', 'unpause'] },
+        'run.retried': { target: 'choosing', actions: ['forgetUnfinished', 'askAgain', 'unpause'] },
         'step.skipped': { guard: 'hasFailed', target: 'choosing', actions: ['skip', 'forgetUnfinished'] },
       },
     },

@@ -17,7 +17,7 @@ import { present, stillHolds } from './preconditions.ts';
 import { reconcile } from './reconcile.ts';
 import { interrupted } from './recover.ts';
 import { Runs } from './runs.ts';
-import { accepts, type Act, type RunState } from './state.ts';
+import { accepts, stepOf, triesOf, type Act, type RunState } from './state.ts';
 import { Turn } from './turn.ts';
 import { viewEventsOf } from './view-events.ts';
 
@@ -114,7 +114,7 @@ export class ExecutionManager {
       this.#asked.delete(runId);
     }
     if (state.view.status !== 'acting' && state.view.status !== 'undoing') this.#turn.release(runId);
-    for (const view of viewEventsOf(state.view, event)) this.#emit(view);
+    for (const view of viewEventsOf(state, event)) this.#emit(view);
     for (const wish of wishes) this.#obey(runId, wish);
   }
 
@@ -183,11 +183,12 @@ export class ExecutionManager {
 
   /** Binds the question to what the step is about right now, so that a yes covers just that. */
   async #askStep(runId: string, stepId: string, signal: AbortSignal): Promise<void> {
-    const { view } = this.#runs.get(runId);
-    const step = view.steps.find((s) => s.id === stepId);
+    const state = this.#runs.get(runId);
+    const { view } = state;
+    const step = stepOf(state, stepId);
     const args = step && resolve(step.args, view.steps);
     const facts =
-      step && args ? (await present(step, args, this.#ports, this.#progress(LOOKING, signal))).facts : undefined;
+      step && args ? (await present(step, args, this.#ports, this.#progress(LOOKING, signal))).facts() : undefined;
     if (signal.aborted) return;
     return this.#ask(runId, { ...askStep(view, stepId), ...(facts === undefined ? {} : { facts }) }, signal);
   }
@@ -222,13 +223,13 @@ export class ExecutionManager {
     await this.#turn.take(runId, signal);
     const before = this.#runs.get(runId);
     if (before.view.status !== 'acting') return;
-    const step = before.view.steps.find((s) => s.id === stepId);
+    const step = stepOf(before, stepId);
     if (!step) throw new SonnyError('INTERNAL', `No step ${stepId}.`);
     const skill = skills.get(step.skill);
     if (skill?.resources(step.args).some((r) => r.name === 'input')) await this.#gate.pass(signal);
     if (signal.aborted) return;
 
-    const attempt = before.acts.filter((a) => a.stepId === stepId).length + 1;
+    const attempt = triesOf(before, stepId) + 1;
     const key = `${runId}/${stepId}/${attempt}`;
     let args: Act['args'] = step.args;
     let refused: unknown = null;

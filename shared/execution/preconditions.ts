@@ -3,7 +3,7 @@ import { Known } from '../planning/known.ts';
 import { Unseen } from '../planning/refusal.ts';
 import { readWindows, type WorldFacts } from '../planning/world.ts';
 import { sayCondition } from '../planning/words.ts';
-import type { Observation } from '../ports/observer.ts';
+import type { Observation, Query } from '../ports/observer.ts';
 import type { Progress } from '../ports/progress.ts';
 import { SonnyError } from '../protocol/errors.ts';
 import type { Json } from '../protocol/json.ts';
@@ -16,10 +16,10 @@ import { observeWith } from './verify.ts';
 /** Relations that can be looked at again at any time; the rest are the plan's own bookkeeping. */
 const OBSERVABLE: ReadonlySet<string> = new Set(['file', 'folder', 'free', 'window', 'clipboard-text']);
 
-/** What of an observation an approval is bound to: of the windows only those that are meant, by their identity. */
+/** What of an observation an approval is bound to: of the windows only those that are meant, and what they show. */
 const identity = (seen: Observation, meant: ReadonlySet<string>): Json =>
   seen.query.kind === 'windows'
-    ? readWindows(seen, (w) => !meant.has(`w:${w.id}`)).map(({ id, pid, app }) => ({ id, pid, app }))
+    ? readWindows(seen, (w) => !meant.has(`w:${w.id}`)).map(({ id, pid, app, title }) => ({ id, pid, app, title }))
     : seen.value;
 
 /** The world as a step's preconditions see it now. */
@@ -27,32 +27,45 @@ export interface Present {
   /** The first condition that does not hold, or null. */
   readonly unmet: Literal | null;
   /** Hash of everything that was looked at: changes when a file's bytes or a window's identity do. */
-  readonly facts: string;
+  readonly facts: () => string;
 }
 
-/** Looks at what a step relies on, with its real arguments. */
+const observable = (literals: readonly Literal[]): readonly Literal[] =>
+  literals.filter(({ relation }) => OBSERVABLE.has(relation));
+
+/**
+ * Looks at what a step relies on, with its real arguments. Who is asked about one step alone says yes to what it does to
+ * what is there, so the facts of such a step are also those of what it changes and is about.
+ */
 export const present = async (
-  step: Pick<StepView, 'skill'>,
+  step: Pick<StepView, 'id' | 'skill' | 'asks'>,
   args: Readonly<Record<string, Json>>,
   ports: ExecutionPorts,
   progress: Progress,
 ): Promise<Present> => {
-  const needs = (ports.skills.get(step.skill)?.needs(args) ?? []).filter((need) => OBSERVABLE.has(need.relation));
+  const skill = ports.skills.get(step.skill);
+  const needs = observable(skill?.needs(args) ?? []);
+  const changes = step.asks ? observable(skill?.changes(args, step.id) ?? []) : [];
   const meant = new Set(needs.flatMap((need) => (need.relation === 'window' ? [String(need.args[0])] : [])));
   const known = new Known();
   const seen: Observation[] = [];
+  const look = (query: Query): Promise<Observation> => observeWith(ports.observers, query, progress);
+  const about = step.asks ? await Promise.all((skill?.about?.(args) ?? []).map(look)) : [];
   const world: WorldFacts = { home: ports.home, apps: [], answers: {}, windows: (o) => readWindows(o, () => false) };
   for (;;) {
     try {
-      const state = withObserved(State.empty, needs, new Set(), known, world);
+      const state = withObserved(State.empty, [...needs, ...changes], new Set(), known, world);
       // What can't be read is not called changed: whoever acts will say why it can't.
       const blind = seen.some((o) => o.value === null);
       const unmet = blind ? null : (needs.find((need) => !state.holds(need)) ?? null);
-      return { unmet, facts: ports.hash(JSON.stringify(seen.map((o) => [o.query, identity(o, meant)]))) };
+      return {
+        unmet,
+        facts: () => ports.hash(JSON.stringify([...seen, ...about].map((o) => [o.query, identity(o, meant)]))),
+      };
     } catch (thrown) {
       if (!(thrown instanceof Unseen)) throw thrown;
       for (const query of known.missing) {
-        const observation = await observeWith(ports.observers, query, progress);
+        const observation = await look(query);
         known.add(observation);
         seen.push(observation);
       }
@@ -71,6 +84,6 @@ export const stillHolds = (step: StepView, now: Present, approved: string | unde
     const condition = sayCondition(now.unmet, { home, apps: [] });
     throw new SonnyError('PLAN_CHANGED', `“${step.title}” needs that ${condition}, which is no longer so.`);
   }
-  if (approved !== undefined && approved !== now.facts)
+  if (approved !== undefined && approved !== now.facts())
     throw new SonnyError('PLAN_CHANGED', `What “${step.title}” is about has changed since you approved it.`);
 };

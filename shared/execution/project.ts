@@ -15,10 +15,9 @@ export const emptyView: RunView = {
   stepping: false,
 };
 
-const withStep = (view: RunView, stepId: string, change: (step: StepView) => StepView): RunView => {
-  const at = view.steps.findIndex((s) => s.id === stepId);
-  const step = view.steps[at];
-  return step ? { ...view, steps: view.steps.with(at, change(step)) } : view;
+const withStep = (view: RunView, place: number, change: (step: StepView) => StepView): RunView => {
+  const step = view.steps[place];
+  return step ? { ...view, steps: view.steps.with(place, change(step)) } : view;
 };
 
 const without = <T extends object, K extends keyof T>(value: T, ...keys: K[]): Omit<T, K> => {
@@ -33,7 +32,7 @@ const skipRest = (view: RunView): RunView => ({
   steps: view.steps.map((s) => (s.status === 'planned' || s.status === 'waiting' ? { ...s, status: 'skipped' } : s)),
 });
 
-const fold = (view: RunView, event: JournalEvent): RunView => {
+const fold = (view: RunView, event: JournalEvent, place: number): RunView => {
   switch (event.type) {
     case 'run.started':
       return { ...emptyView, id: event.runId, goal: event.goal, createdAt: event.at };
@@ -63,7 +62,7 @@ const fold = (view: RunView, event: JournalEvent): RunView => {
     case 'approval.asked': {
       const { nonce, planHash, stepId, label, preview, expiresAt } = event;
       const asked = { ...view, approval: { nonce, planHash, stepId, label, preview, expiresAt } };
-      return stepId === null ? asked : withStep(asked, stepId, (s) => ({ ...s, status: 'waiting' }));
+      return stepId === null ? asked : withStep(asked, place, (s) => ({ ...s, status: 'waiting' }));
     }
     case 'approval.given':
       return {
@@ -73,14 +72,14 @@ const fold = (view: RunView, event: JournalEvent): RunView => {
     case 'approval.denied':
       return skipRest({ ...without(view, 'approval'), endedAt: event.at });
     case 'step.intended':
-      return withStep(view, event.stepId, (s) => ({
+      return withStep(view, place, (s) => ({
         ...without(s, 'error', 'outputs', 'endedAt'),
         status: 'acting',
         evidence: [],
         startedAt: event.at,
       }));
     case 'step.ended':
-      return withStep(view, event.stepId, (s) => ({
+      return withStep(view, place, (s) => ({
         ...s,
         status: event.status,
         evidence: event.evidence,
@@ -97,7 +96,7 @@ const fold = (view: RunView, event: JournalEvent): RunView => {
     case 'run.retried':
       return without(view, 'error', 'endedAt');
     case 'step.skipped':
-      return withStep(without(view, 'error', 'endedAt'), event.stepId, (s) => ({ ...s, status: 'skipped' }));
+      return withStep(without(view, 'error', 'endedAt'), place, (s) => ({ ...s, status: 'skipped' }));
     case 'run.interrupted':
       return without(view, 'question', 'approval');
     case 'run.finished': {
@@ -111,9 +110,9 @@ const fold = (view: RunView, event: JournalEvent): RunView => {
     case 'undo.started':
       return without(view, 'error');
     case 'undo.intended':
-      return withStep(view, event.stepId, (s) => ({ ...s, status: 'acting' }));
+      return withStep(view, place, (s) => ({ ...s, status: 'acting' }));
     case 'undo.ended': {
-      const ended = withStep(view, event.stepId, (s) => ({
+      const ended = withStep(view, place, (s) => ({
         ...without(s, 'error'),
         status: event.status === 'undone' ? 'undone' : event.status === 'failed' ? 'failed' : 'unverified',
         evidence: event.evidence,
@@ -135,8 +134,11 @@ const fold = (view: RunView, event: JournalEvent): RunView => {
   }
 };
 
-/** The view after one more journal row. `status` is the machine's to say and is set by `advance`. */
-export const project = (view: RunView, event: JournalEvent): RunView => {
-  const next = fold(view, event);
-  return { ...next, sentence: sentenceOf(next, event) };
+/**
+ * The view after one more journal row; `place` is where in the plan the step is that the row is about, or -1. `status` is
+ * the machine's to say and is set by `advance`.
+ */
+export const project = (view: RunView, event: JournalEvent, place: number): RunView => {
+  const next = fold(view, event, place);
+  return { ...next, sentence: sentenceOf(next, event, place) };
 };

@@ -9,15 +9,14 @@ import { isRef } from '../protocol/step.ts';
  */
 export const resolve = (args: Readonly<Record<string, Json>>, steps: readonly StepView[]): Record<string, Json> => {
   const value = (json: Json): Json => {
+    if (json === null || typeof json !== 'object') return json;
     if (isRef(json)) {
       const given = steps.find((s) => s.id === json.from)?.outputs?.[json.output];
       if (given === undefined) throw new SonnyError('TARGET_MISSING', `Step ${json.from} gave no ${json.output}.`);
       return given;
     }
     if (Array.isArray(json)) return json.map(value);
-    return json !== null && typeof json === 'object'
-      ? Object.fromEntries(Object.entries(json).map(([k, v]) => [k, value(v)]))
-      : json;
+    return Object.fromEntries(Object.entries(json).map(([k, v]) => [k, value(v)]));
   };
   return Object.fromEntries(Object.entries(args).map(([name, json]) => [name, value(json)]));
 };

@@ -1,7 +1,6 @@
 import type { JournalEvent } from '../protocol/events.ts';
 import type { RunView } from '../protocol/run.ts';
 
-const titleOf = (view: RunView, stepId: string): string => view.steps.find((s) => s.id === stepId)?.title ?? stepId;
 const steps = (n: number): string => `${n} step${n === 1 ? '' : 's'}`;
 
 const finished = (view: RunView, status: string): string => {
@@ -16,7 +15,8 @@ const finished = (view: RunView, status: string): string => {
 };
 
 /** The one sentence a person reads first, after each event; events that change nothing for them keep the last one. */
-export const sentenceOf = (view: RunView, event: JournalEvent): string => {
+export const sentenceOf = (view: RunView, event: JournalEvent, place: number): string => {
+  const title = view.steps[place]?.title ?? 'a step';
   switch (event.type) {
     case 'run.started':
       return 'Reading the goal.';
@@ -29,13 +29,13 @@ export const sentenceOf = (view: RunView, event: JournalEvent): string => {
     case 'plan.made':
       return `${steps(event.plan.steps.length)} planned. ${event.plan.forecast.say}`;
     case 'approval.asked':
-      return event.stepId === null ? view.sentence : `Waiting for your word on “${titleOf(view, event.stepId)}”.`;
+      return event.stepId === null ? view.sentence : `Waiting for your word on “${title}”.`;
     case 'approval.denied':
       return event.reason === 'expired'
         ? 'Nobody answered in time, which counts as no.'
         : 'You said no: nothing further was done.';
     case 'step.intended':
-      return `${titleOf(view, event.stepId)} …`;
+      return `${title} …`;
     case 'run.interrupted':
       return 'Sonny was interrupted. Looking at what had been done.';
     case 'run.paused':
@@ -51,7 +51,7 @@ export const sentenceOf = (view: RunView, event: JournalEvent): string => {
     case 'undo.started':
       return 'Undoing.';
     case 'undo.intended':
-      return `Undoing “${titleOf(view, event.stepId)}” …`;
+      return `Undoing “${title}” …`;
     case 'undo.finished':
       return event.complete
         ? 'Undone: everything is as it was.'

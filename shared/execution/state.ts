@@ -1,12 +1,11 @@
-import { initialTransition, transition, type SnapshotFrom } from 'xstate';
 import type { JournalEvent } from '../protocol/events.ts';
 import type { Json } from '../protocol/json.ts';
 import type { RunView } from '../protocol/run.ts';
-import { runMachine, type Wish } from './machine.ts';
+import type { StepView } from '../protocol/step.ts';
+import type { Wish } from './machine.ts';
 import { emptyView, project } from './project.ts';
 import { statusOf } from './status.ts';
-
-type Snapshot = SnapshotFrom<typeof runMachine>;
+import { firstSnapshot, transition, type Snapshot } from './transition.ts';
 
 /** An act on the world and all that is needed to take it back. */
 export interface Act {
@@ -31,6 +30,8 @@ export interface RunState {
   readonly view: RunView;
   /** In the order they were intended. */
   readonly acts: readonly Act[];
+  /** How often each step was begun, by its place in the plan. */
+  readonly tries: readonly number[];
   /** Intents without an outcome, in order: after a crash their outcome is unknown. */
   readonly open: readonly OpenIntent[];
   /** Hash of what a step was about when it was asked about on its own, by step. */
@@ -55,6 +56,11 @@ const actsAfter = (acts: readonly Act[], event: JournalEvent): readonly Act[] =>
   return act ? acts.with(at, { ...act, receipt: event.receipt, untouched }) : acts;
 };
 
+const triesAfter = (tries: RunState['tries'], event: JournalEvent, place: number): RunState['tries'] => {
+  if (event.type === 'plan.made') return event.plan.steps.map(() => 0);
+  return event.type === 'step.intended' ? tries.with(place, (tries[place] ?? 0) + 1) : tries;
+};
+
 const openAfter = (open: RunState['open'], event: JournalEvent): RunState['open'] => {
   switch (event.type) {
     case 'step.intended':
@@ -68,13 +74,27 @@ const openAfter = (open: RunState['open'], event: JournalEvent): RunState['open'
   }
 };
 
-const started = (): RunState => {
-  const [snapshot] = initialTransition(runMachine);
-  return { snapshot, view: emptyView, acts: [], open: [], approvedFacts: {}, answers: {} };
-};
+const started = (): RunState => ({
+  snapshot: firstSnapshot(),
+  view: emptyView,
+  acts: [],
+  tries: [],
+  open: [],
+  approvedFacts: {},
+  answers: {},
+});
 
 /** Whether the machine would take the event now. */
 export const accepts = (state: RunState, event: JournalEvent): boolean => state.snapshot.can(event);
+
+/** Where in the plan a step is; -1 when it is not. */
+const placeOf = ({ context }: Snapshot, stepId: string): number => context.places.get(stepId) ?? -1;
+
+export const stepOf = ({ snapshot, view }: RunState, stepId: string): StepView | undefined =>
+  view.steps[placeOf(snapshot, stepId)];
+
+/** How often a step was begun. */
+export const triesOf = ({ snapshot, tries }: RunState, stepId: string): number => tries[placeOf(snapshot, stepId)] ?? 0;
 
 /**
  * The state after one more journal row, and what the machine wishes next. Pure: replaying rows and dropping the wishes
@@ -85,14 +105,17 @@ export const advance = (
   event: JournalEvent,
 ): { readonly state: RunState; readonly wishes: readonly Wish[] } => {
   const before = state ?? started();
-  if (!accepts(before, event)) return { state: before, wishes: [] };
-  const [snapshot, actions] = transition(runMachine, before.snapshot, event);
-  const view = { ...project(before.view, event), status: statusOf(snapshot) };
+  const taken = transition(before.snapshot, event);
+  if (!taken) return { state: before, wishes: [] };
+  const { next, wishes } = taken;
+  const place = 'stepId' in event && event.stepId !== null ? placeOf(next, event.stepId) : -1;
+  const view = { ...project(before.view, event, place), status: statusOf(next) };
   return {
     state: {
-      snapshot,
+      snapshot: next,
       view,
       acts: actsAfter(before.acts, event),
+      tries: triesAfter(before.tries, event, place),
       open: openAfter(before.open, event),
       approvedFacts:
         event.type === 'approval.asked' && event.stepId !== null && event.facts !== undefined
@@ -103,8 +126,6 @@ export const advance = (
           ? { ...before.answers, [event.subject]: event.candidateId ?? 'none' }
           : before.answers,
     },
-    wishes: actions
-      .filter((a) => !a.type.startsWith('xstate.'))
-      .map((a) => ({ type: a.type, params: a.params }) as Wish),
+    wishes,
   };
 };

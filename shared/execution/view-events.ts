@@ -1,16 +1,17 @@
 import type { JournalEvent } from '../protocol/events.ts';
-import type { RunView } from '../protocol/run.ts';
 import type { ViewEvent } from '../protocol/views.ts';
+import { stepOf, type RunState } from './state.ts';
 
 /** What windows are told of one journal row: the one step that changed, or the whole run where more may have. */
-export const viewEventsOf = (view: RunView, event: JournalEvent): readonly ViewEvent[] => {
+export const viewEventsOf = (state: RunState, event: JournalEvent): readonly ViewEvent[] => {
+  const { view } = state;
   switch (event.type) {
     case 'step.intended':
     case 'step.ended':
     case 'undo.intended':
     case 'undo.ended': {
-      const { steps, ...head } = view;
-      const step = steps.find((s) => s.id === event.stepId);
+      const { steps: _, ...head } = view;
+      const step = stepOf(state, event.stepId);
       return step
         ? [
             { type: 'step', runId: view.id, step },

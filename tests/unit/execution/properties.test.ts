@@ -81,7 +81,8 @@ const told = ({ snapshot, ...rest }: RunState): string =>
     value instanceof Map || value instanceof Set ? [...value] : value,
   );
 
-describe('whatever a person, the world and a crash do', () => {
+// Chance takes longer on a busy machine.
+describe('whatever a person, the world and a crash do', { timeout: 30_000 }, () => {
   it('a run reaches no illegal state', () => {
     fc.assert(
       fc.property(aLife, (life) => {
@@ -117,7 +118,7 @@ describe('whatever a person, the world and a crash do', () => {
 
   it('lives as they are drawn here come into every state in which a run can rest', () => {
     const seen = new Set<string>();
-    for (const life of fc.sample(aLife, { numRuns: 600, seed: 1 }))
+    for (const life of fc.sample(aLife, { numRuns: 500, seed: 1 }))
       live(life, ({ after }) => seen.add(after.snapshot.value));
     // `new` is before the first row; `choosing` and `undoing` are passed through within one.
     const transient = ['new', 'choosing', 'undoing'];
@@ -170,8 +171,11 @@ describe('whatever a person, the world and a crash do', () => {
         ];
         live(life, ({ after }) => {
           for (const stray of strays) {
-            if (accepts(after, stray)) continue;
             const { state, wishes } = advance(after, stray);
+            if (accepts(after, stray)) {
+              expect(state, stray.type).not.toBe(after);
+              continue;
+            }
             expect(wishes).toEqual([]);
             expect(told(state), stray.type).toBe(told(after));
           }
