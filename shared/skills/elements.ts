@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Json } from '../protocol/json.ts';
 import type { RiskClass } from '../protocol/step.ts';
-import { sayNumber, stringOf, stringsOf, windowName } from './argument.ts';
+import { sayNumber, stringOf, stringsOf, windowIdOf, windowName } from './argument.ts';
 import { isCalculation, isCalculatorWindow } from './calculators.ts';
 import { windowText } from './check.ts';
 import { isHarmless } from './harmless.ts';
@@ -21,6 +21,11 @@ const click = defineSkill({
   risk: (args) => (isHarmless(stringOf(args, 'name') ?? '') ? 'R1' : 'R4'),
   undo: { kind: 'irreversible', say: UNKNOWN },
   needs: (args) => [R.window(symbolOf(args['window']))],
+  about: (args) => {
+    const [role, name] = [stringOf(args, 'role'), stringOf(args, 'name')];
+    const id = windowIdOf(args['window']);
+    return [{ kind: 'element', id, ...(role === null ? {} : { role }), ...(name === null ? {} : { name }) }];
+  },
   changes: () => [],
   title: (args) => `Click “${stringOf(args, 'name') ?? '…'}” in ${windowName(args['window'])}`,
   effects: () => ['Whatever the application does on this click.'],

@@ -57,6 +57,8 @@ export interface Skill<P extends z.ZodObject = z.ZodObject> {
   readonly undo: UndoDeclaration;
   /** Must hold before. Over the relations of relations.ts. */
   needs(args: PlanArgs): readonly Literal[];
+  /** What an approval of such a step alone is bound to, besides what it needs and changes. */
+  about?(args: PlanArgs): readonly Query[];
   /** Holds afterwards. `step` is the step's own id, to name what it brings about: window("s1.window"). */
   changes(args: PlanArgs, step: string): readonly Literal[];
   /** The step in a recipe's words: `Save as ~/Documents/shopping.txt`. */

@@ -1,0 +1,87 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createDesktopObserver } from '../../automation/desktop/observer.ts';
+import { createDesktopPerformers } from '../../automation/desktop/performers/desktop-performers.ts';
+import { SIMULATED_APPLICATIONS } from '../../automation/desktop/simulated/index.ts';
+import { createSnapshots } from '../../automation/files/snapshots.ts';
+import { openAdapters, openStore } from '../../electron/adapters.ts';
+import { createSonny, type Ports } from '../../shared/app.ts';
+import type { Driver } from '../../shared/ports/driver.ts';
+import type { Sonny } from '../../shared/ports/sonny.ts';
+import { isEnded, type RunView } from '../../shared/protocol/run.ts';
+
+/** The whole program over real files and a simulated desktop, with a person who says what a test tells them to. */
+export interface SimulatedProgram {
+  readonly sonny: Sonny;
+  readonly ports: Ports;
+  readonly home: string;
+  /** Starts a goal; resolves where it waits for the person or has ended. */
+  propose(goal: string): Promise<RunView>;
+  /** Says yes to what the run asks now; resolves where it waits for the next word or has ended. */
+  approve(run: RunView): Promise<RunView>;
+  /** Says yes until the end. */
+  run(goal: string): Promise<RunView>;
+  /** Where the run waits for the person or has ended. */
+  settled(runId: string): Promise<RunView>;
+  dispose(): Promise<void>;
+}
+
+const waits = (run: RunView): boolean =>
+  isEnded(run.status) || run.status === 'paused' || run.question !== undefined || run.approval !== undefined;
+
+export const openSimulatedProgram = async (driver: Driver): Promise<SimulatedProgram> => {
+  const root = await mkdtemp(join(tmpdir(), 'sonny-simulated-'));
+  const [home, profile] = [join(root, 'home'), join(root, 'profile')];
+  await mkdir(join(home, 'Documents'), { recursive: true });
+  const env = { HOME: home, PATH: process.env['PATH'] };
+  const { ports: real } = openAdapters({ env, profile, store: openStore(profile), virtual: false });
+  const snapshots = createSnapshots({ folder: join(profile, 'kept'), maxBytes: 1 << 20 });
+  const desk = { driver, clock: real.clock, ownWindow: () => false, snapshots, pictures: join(profile, 'pictures') };
+  const ports: Ports = {
+    ...real,
+    performers: [...createDesktopPerformers(desk), ...real.performers],
+    observers: [createDesktopObserver(driver), ...real.observers],
+    applications: { list: async () => SIMULATED_APPLICATIONS, defaults: async () => ({}) },
+    isOwnWindow: () => false,
+  };
+  const sonny = await createSonny(ports);
+
+  const settled = (runId: string): Promise<RunView> =>
+    new Promise((resolve, reject) => {
+      const look = (): void => {
+        sonny.dispatch({ type: 'run.get', runId }).then((run) => {
+          if (!waits(run)) return;
+          stop();
+          resolve(run);
+        }, reject);
+      };
+      const stop = sonny.subscribe(look);
+      look();
+    });
+  const propose = async (goal: string): Promise<RunView> =>
+    settled((await sonny.dispatch({ type: 'run.start', text: goal })).runId);
+  const approve = async ({ id: runId, approval }: RunView): Promise<RunView> => {
+    const { nonce = '', planHash = '' } = approval ?? {};
+    await sonny.dispatch({ type: 'run.approve', runId, nonce, planHash });
+    return settled(runId);
+  };
+  return {
+    sonny,
+    ports,
+    home,
+    propose,
+    approve,
+    settled,
+    async run(goal) {
+      let run = await propose(goal);
+      while (run.approval) run = await approve(run);
+      return run;
+    },
+    async dispose() {
+      await sonny.close();
+      await driver.dispose();
+      await rm(root, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+};
