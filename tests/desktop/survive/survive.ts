@@ -1,0 +1,51 @@
+import { isDeepStrictEqual } from 'node:util';
+import { sayPoint, type KillPoint } from './deadly.ts';
+import { runChild, type Report } from './job.ts';
+import { readSideLog } from './side-log.ts';
+import type { Stage } from './stage.ts';
+import { faultsIn } from './verdict.ts';
+
+export const bothSides = (what: string, nths: readonly number[] = [1]): readonly KillPoint[] =>
+  nths.flatMap((nth) => [
+    { what, when: 'before', nth },
+    { what, when: 'after', nth },
+  ]);
+
+/** Lets a first process die at the kill point and a second one, with the same person, see it through. */
+export const survive = async (
+  { job }: Stage,
+  kill: KillPoint,
+  before: Report['afterUndo'],
+): Promise<{ readonly report: Report; readonly faults: readonly string[] }> => {
+  const first = await runChild({ ...job, kill });
+  const report = await runChild(job);
+  if (first || !report)
+    throw new Error(`${sayPoint(kill)}: ${first ? 'was never reached' : 'the second child died too'}`);
+  const { rows, firstBad, undone, afterUndo } = report;
+  const faults = [
+    ...faultsIn(rows, readSideLog(job.sideLog)),
+    ...(firstBad === null ? [] : [`the journal’s chain breaks at row ${firstBad}`]),
+    ...(undone.status === 'undone' && !isDeepStrictEqual(afterUndo, before)
+      ? ['the run says “undone”, and the world is not as it was']
+      : []),
+  ];
+  return { report, faults };
+};
+
+/** What was wrong at each kill point where anything was. */
+export const wrongAt = async (
+  kills: readonly KillPoint[],
+  atOnce: number,
+  faultsOf: (kill: KillPoint) => Promise<readonly string[]>,
+): Promise<Readonly<Record<string, readonly string[]>>> => {
+  const wrong: Record<string, readonly string[]> = {};
+  const left = [...kills];
+  const work = async (): Promise<void> => {
+    for (let kill = left.shift(); kill; kill = left.shift()) {
+      const faults = await faultsOf(kill);
+      if (faults.length > 0) wrong[sayPoint(kill)] = faults;
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, work));
+  return wrong;
+};
