@@ -29,6 +29,8 @@ export const Command = z.discriminatedUnion('type', [
   z.object({ type: z.literal('run.step'), runId }).strict(),
   z.object({ type: z.literal('run.cancel'), runId }).strict(),
   z.object({ type: z.literal('run.undo'), runId }).strict(),
+  /** Takes a whole undo back: does the same approved steps again. */
+  z.object({ type: z.literal('run.redo'), runId }).strict(),
   /** Try the failed step again. */
   z.object({ type: z.literal('run.retry'), runId }).strict(),
   /** Let the failed step go and do those after it. */
