@@ -87,7 +87,9 @@ export const createRecords = ({ journal, clock, meter, streams, redactor }: Reco
     const [at] = offset > 0 ? journal.read({ afterSeq: offset - 1 }) : [];
     if (offset > 0 && !at) {
       // A damaged journal was replaced by its sound rows and is shorter now: what is there was read before.
+      offset = 0;
       for (const { seq } of journal.read()) offset = seq;
+      streams.append(SOURCE, offset, []);
     }
     try {
       for await (const slice of slices(offset)) {

@@ -1,7 +1,10 @@
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 const SHORT_ESCAPES: Readonly<Record<string, string>> = { '\n': 'n', '\r': 'r', '\t': 't', '\b': 'b', '\f': 'f' };
 
-const escape = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`);
+/** JSON inside of JSON inside of JSON; more would make a text of backslashes slow. */
+const BACKSLASHES = String.raw`\\{1,8}`;
+
+const escape = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`);
 
 const bytesOf = (text: string): number[] =>
   [...encodeURIComponent(text.toWellFormed()).matchAll(/%([0-9A-F]{2})|[^%]/g)].map(([one, hex]) =>
@@ -16,6 +19,7 @@ const hexByte = (byte: number): string =>
 
 /** One character as it stands, in a URL or in JSON inside of JSON. */
 const characterForms = (character: string): string => {
+  if (/^[A-Za-z0-9]$/.test(character)) return character;
   const forms = [
     escape(character),
     bytesOf(character)
@@ -23,11 +27,12 @@ const characterForms = (character: string): string => {
       .join(''),
   ];
   if (character === ' ') forms.push(String.raw`\+`);
-  if (character === '"' || character === '\\' || character === '/') forms.push(String.raw`\\+${escape(character)}`);
+  if (character === '"' || character === '\\' || character === '/')
+    forms.push(String.raw`${BACKSLASHES}${escape(character)}`);
   const short = SHORT_ESCAPES[character];
-  if (short) forms.push(String.raw`\\+${short}`);
+  if (short) forms.push(String.raw`${BACKSLASHES}${short}`);
   const units = Array.from({ length: character.length }, (_, i) => character.charCodeAt(i));
-  forms.push(units.map((unit) => String.raw`\\+u${hexByte(unit >> 8)}${hexByte(unit & 255)}`).join(''));
+  forms.push(units.map((unit) => String.raw`${BACKSLASHES}u${hexByte(unit >> 8)}${hexByte(unit & 255)}`).join(''));
   return `(?:${forms.join('|')})`;
 };
 

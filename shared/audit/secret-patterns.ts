@@ -1,5 +1,5 @@
 import { ibanLength, isCard } from './checksums.ts';
-import { isPlaceholder, NAMES_IN_TEXT } from './secret-names.ts';
+import { NAMES_IN_TEXT } from './secret-names.ts';
 
 /** Where a secret stands in a text. */
 export interface Found {
@@ -14,23 +14,28 @@ const TOKENS = [
   // Private keys, also where line breaks are written as \n, and when the end is cut off.
   /-----BEGIN [A-Z0-9 ]*PRIVATE KEY[A-Z ]*-----[\s\S]*?(?:-----END [A-Z0-9 ]*-----|$)/g,
   /\beyJ[\w-]{6,}(?:\.[\w-]+){1,4}/g,
-  /\b[sprw]k[-_](?:[\w-]*[_-])?[A-Za-z0-9]{16,}/g,
+  /\b[sprw]k[-_](?=[\w-]{0,40}[A-Za-z0-9]{16})[\w-]{16,}/g,
   /\b(?:gh[pousr]|github_pat|npm|hf|glpat|xox[a-z])[_-][\w-]{16,}/g,
   /\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/g,
   /\bAIza[\w-]{30,}/g,
 ];
 
+const NO_PLACEHOLDER = String.raw`(?!\{\{[^{}]*\}\})`;
+
 /** Where a name or a place says that what follows is a secret. */
 const NAMED = [
   new RegExp(
-    String.raw`(?<!\{\{)${NAMES_IN_TEXT}\\?["']?\s*[:=]\s*\\?(?<quote>["'“])(?<secret>(?:(?!\k<quote>)[^”\\])+)`,
+    String.raw`(?<!\{\{)${NAMES_IN_TEXT}\\?["']?\s*[:=]\s*\\?(?<quote>["'“])(?<secret>${NO_PLACEHOLDER}(?:(?!\k<quote>)[^”\\])+)`,
     'dgi',
   ),
   new RegExp(
-    String.raw`(?<!\{\{)${NAMES_IN_TEXT}\\?["']?\s*[:=]\s*(?!\\?["'“])(?<secret>[^\s"&\\]+?)(?=[,;.})\]]*(?:[\s"&\\]|$))`,
+    String.raw`(?<!\{\{)${NAMES_IN_TEXT}\\?["']?\s*[:=]\s*(?!\\?["'“])(?<secret>${NO_PLACEHOLDER}[^\s"&\\]+?)(?=[,;.})\]]*(?:[\s"&\\]|$))`,
     'dgi',
   ),
-  new RegExp(String.raw`${NAMES_IN_TEXT}\s+(?:(?:is|to|as)\s+)?["“'«](?<secret>[^"”'»]{4,})["”'»]`, 'dgi'),
+  new RegExp(
+    String.raw`${NAMES_IN_TEXT}\s+(?:(?:is|to|as)\s+)?["“'«](?<secret>${NO_PLACEHOLDER}[^"”'»]{4,})["”'»]`,
+    'dgi',
+  ),
   /\b(?:bearer|basic)\s+(?<secret>(?=[^\s]*\d)[\w.~+/=-]{12,})/dgi,
   /:\/\/[^\s/@:]*:(?<secret>[^\s/@]+)@/dg,
 ];
@@ -50,9 +55,8 @@ export const findSecrets = (text: string): Found[] => {
   }
   for (const pattern of NAMED) {
     for (const match of text.matchAll(pattern)) {
-      const secret = match.groups?.['secret'] ?? '';
       const [start = 0, end = 0] = match.indices?.groups?.['secret'] ?? [];
-      if (!isPlaceholder(secret)) found.push({ start, end, distinct: isDistinct(secret) });
+      found.push({ start, end, distinct: isDistinct(text.slice(start, end)) });
     }
   }
   for (const { index, 0: digits } of text.matchAll(CARD)) {
