@@ -58,7 +58,10 @@ export const undoWords = (n: number): string => `Undo ${count(n)}`;
 /** "Redo 1 step", "Redo 4 steps". */
 export const redoWords = (n: number): string => `Redo ${count(n)}`;
 
-const ALL: Readonly<Record<number, string>> = { 1: 'this step', 2: 'both steps' };
+function all([line, ...more]: readonly UndoLine[]): string {
+  if (line && more.length === 0) return `“${inQuotes(line.step.title)}”`;
+  return more.length === 1 ? 'both steps' : `all ${more.length + 1} steps`;
+}
 
 /** What Undo would do, in one sentence, before it is pressed. Empty when there is nothing to undo. */
 export function undoSentence(run: RunView): string {
@@ -66,7 +69,7 @@ export function undoSentence(run: RunView): string {
   const back = lines.filter(({ fate }) => fate === 'back');
   const [stays, ...more] = lines.filter(({ fate }) => fate !== 'back');
   if (back.length === 0) return '';
-  if (!stays) return `Undo takes ${ALL[back.length] ?? `all ${back.length} steps`} back.`;
+  if (!stays) return `Undo takes back ${all(back)}.`;
   const most = `Undo takes back ${back.length} of ${count(lines.length)}`;
   if (more.length > 0) return `${most}; ${more.length + 1} stay.`;
   return `${most}; “${inQuotes(stays.step.title)}” ${stays.fate === 'stays' ? 'stays' : 'may stay'}.`;

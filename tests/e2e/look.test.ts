@@ -63,7 +63,7 @@ const VIEWS: readonly { name: string; hash: string; sign: string; act?: (window:
     hash: `#/run/${name}`,
     sign: 'What I think',
   })),
-  { name: 'run-refused', hash: '#/run/refused', sign: 'Nothing was started' },
+  { name: 'run-refused', hash: '#/run/refused', sign: 'What is missing' },
   { name: 'run-done', hash: '#/run/done', sign: 'Undo 3 steps' },
   { name: 'run-sent', hash: '#/run/sent', sign: 'Undo takes back 3 of 4 steps', act: unfold },
   { name: 'run-timeline', hash: '#/run/sent/timeline', sign: 'You asked for it.' },

@@ -72,16 +72,21 @@ describe('a trouble card', () => {
   test('keeps what comes from inside the program folded', async () => {
     await show(TROUBLES['own-fault'](Date.now()));
     const inside = window.page.getByText('Cannot read properties').first();
-    await inside.waitFor({ state: 'hidden' });
+    await see('What I think');
+    expect(await inside.isVisible()).toBe(false);
     await region('Something went wrong inside Sonny').getByText('Details', { exact: true }).click();
-    await inside.waitFor();
+    await expect.poll(() => inside.isVisible()).toBe(true);
   });
 
   test('says what else a skip would shake, and what an undo would take back', async () => {
     await show(TROUBLES['not-responding'](Date.now()));
     await see('Skip: steps 3 and 4 build on it and may not work either.');
     await window.page.getByText('Undo takes back 1 of 2 steps').click();
-    await see('broke off: look at what it left');
+    const lines = window.page.getByRole('list', { name: 'What Undo does, in this order' }).getByRole('listitem');
+    expect(await lines.allInnerTexts()).toEqual([
+      expect.stringContaining('broke off: look at what it left'),
+      expect.stringContaining('closes the window it opened'),
+    ]);
   });
 
   test('makes a new plan of the same goal when the old one can’t help', async () => {
@@ -98,7 +103,7 @@ describe('a trouble card', () => {
     await region('I could not find it').waitFor();
     const { error: _, endedAt: _at, ...going } = run;
     stage.show({ ...going, status: 'acting', sentence: 'Trying again.' });
-    await region('I could not find it').waitFor({ state: 'detached' });
+    await expect.poll(() => region('I could not find it').count()).toBe(0);
   });
 });
 

@@ -16,7 +16,7 @@ test('the forecast goes backwards and says of each step what becomes of it', () 
 test('a step that only looked is neither promised nor counted', () => {
   const run = SCENES.done(0);
   expect(undoLines(run).map(({ fate }) => fate)).toEqual(['nothing', 'back', 'back', 'back']);
-  expect(undoSentence(run)).toBe('Undo takes all 3 steps back.');
+  expect(undoSentence(run)).toBe('Undo takes back all 3 steps.');
 });
 
 test('a step that broke off with nothing to show is not promised', () => {
@@ -28,7 +28,11 @@ test('a step that broke off with nothing to show is not promised', () => {
 test('what came out wrong is taken back too', () => {
   const run = TROUBLES['wrong-effect'](0);
   expect(undoable(run).map(({ id }) => id)).toEqual(['s2', 's1']);
-  expect(undoSentence(run)).toBe('Undo takes both steps back.');
+  expect(undoSentence(run)).toBe('Undo takes back both steps.');
+});
+
+test('a single step is called by its name', () => {
+  expect(undoSentence(TROUBLES.missing(0))).toBe('Undo takes back “Open Mousepad”.');
 });
 
 test('where nothing ran there is nothing to say', () => {
