@@ -5,7 +5,7 @@ import { ErrorView } from './errors.ts';
 import { Json } from './json.ts';
 
 /** The journal's format. A reader must know the number; older ones are migrated, never guessed. */
-export const JOURNAL_VERSION = 1;
+export const JOURNAL_VERSION = 2;
 
 const base = { at: z.number(), runId: z.string() };
 const stepId = z.string();

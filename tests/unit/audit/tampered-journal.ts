@@ -49,7 +49,7 @@ export const tamper = (folder: string, change: (rows: Linked[]) => Linked[]): vo
       hash: String(row['hash']),
     }));
   // The indexes would refuse what is no JSON.
-  db.exec('DROP INDEX row_of_run; DROP INDEX start_of_run; DELETE FROM row');
+  db.exec('DROP INDEX IF EXISTS row_of_run; DROP INDEX IF EXISTS start_of_run; DELETE FROM row');
   const insert = db.prepare('INSERT INTO row (seq, version, event, hash) VALUES (?, ?, ?, ?)');
   for (const { seq, version, event: text, hash } of change(rows)) insert.run(seq, version, text, hash);
   db.close();

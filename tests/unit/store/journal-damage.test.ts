@@ -171,29 +171,6 @@ describe('the journal’s file', () => {
     next.close();
   });
 
-  it('is refused when a later Sonny wrote it, and left as it is', () => {
-    const format = { version: 2, migrations: { 1: (e: unknown) => e } };
-    const later = openJournal({ folder, now: () => NOW, format });
-    later.append([event(1)]);
-    later.close();
-    const before = readFileSync(path);
-    expect(open).toThrowError(expect.objectContaining({ code: 'SCHEMA_VERSION' }));
-    expect(readFileSync(path).equals(before)).toBe(true);
-    openJournal({ folder, now: () => NOW, format }).close();
-  });
-
-  it('is migrated while it is read, and its hashes stay true', () => {
-    const old = open();
-    old.append([event(1)]);
-    old.close();
-    const format = { version: 2, migrations: { 1: (e: unknown) => ({ ...(e as object), goal: 'migrated' }) } };
-    const next = openJournal({ folder, now: () => NOW, format });
-    next.append([event(2)]);
-    expect(goals(next)).toEqual(['migrated', 'goal 2 “日本”']);
-    expect(next.verify()).toEqual({ firstBad: null, rows: 2 });
-    next.close();
-  });
-
   it('refuses an append that the disk has no room for, and keeps what it had', () => {
     const room = join(folder, 'small');
     mkdirSync(room);
