@@ -26,7 +26,7 @@ interface Waiting {
 /** How long a worker may take to answer an abort or a deadline before it counts as hanging. Milliseconds. */
 const GRACE_MS = 400;
 /** How long a worker may take to confirm a halt before it is ended. Milliseconds. */
-const HALT_MS = 120;
+const HALT_MS = 180;
 /** The worker's deadline lies before the caller's, so that its better answer arrives in time. Milliseconds. */
 const EARLIER_MS = 30;
 
@@ -44,6 +44,8 @@ export function callsTo(
   let worker: WorkerProcess | null = null;
   let ended = false;
   let halted = false;
+  /** A worker that has no connection yet has sent nothing, and hears of the halt before it could. */
+  let connected = false;
   let atRest: () => void = () => undefined;
   let last = 0;
 
@@ -57,7 +59,7 @@ export function callsTo(
     const mine = start(env);
     worker = mine;
     mine.onMessage((message) => {
-      if (message.type === 'connected') return worker === mine ? onClient(message.client) : undefined;
+      if (message.type === 'connected') return connect(mine, message.client);
       if (message.type === 'halted') return atRest();
       const one = waiting.get(message.id);
       if (message.type === 'log') one?.log(message.line);
@@ -72,8 +74,15 @@ export function callsTo(
   function replace(gone: WorkerProcess, why: SonnyError): void {
     if (worker !== gone) return;
     worker = null;
+    connected = false;
     onClient(null);
     failAll(why);
+  }
+
+  function connect(mine: WorkerProcess, client: number | null): void {
+    if (worker !== mine) return;
+    connected = true;
+    onClient(client);
   }
 
   function halt(): Promise<void> {
@@ -82,8 +91,10 @@ export function callsTo(
     if (!mine) return Promise.resolve();
     return new Promise((resolve) => {
       const timer = setTimeout(() => {
-        mine.kill();
-        replace(mine, new SonnyError('STOPPED', 'The driver did not confirm the stop and was ended.'));
+        if (connected) {
+          mine.kill();
+          replace(mine, new SonnyError('STOPPED', 'The driver did not confirm the stop and was ended.'));
+        }
         atRest();
       }, HALT_MS);
       const earlier = atRest;

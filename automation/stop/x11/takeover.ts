@@ -1,7 +1,7 @@
 import type { Clock } from '../../../shared/ports/clock.ts';
 import type { Activity, Takeover } from '../../../shared/ports/stop.ts';
 import type { Display } from './display.ts';
-import type { Hands, PersonInput, Point } from './hands.ts';
+import type { PersonInput, Point } from './hands.ts';
 import type { Part } from './part.ts';
 
 /** A person who has just said yes to a plan still has a hand on keys and mouse. Milliseconds from when Sonny begins. */

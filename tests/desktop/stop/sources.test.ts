@@ -34,11 +34,7 @@ afterEach(() => {
 const source = (): string | undefined => desk.stopping.latch.pulled?.source;
 const sonnyPutsPointer = (at: { x: number; y: number }) =>
   desk.typist.pointer(0, { at, button: 'left', count: 1 }, progress());
-/** As long as `condition` is looked at, nothing pulled. */
-async function passes(milliseconds: number): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, milliseconds));
-  expect(desk.stopping.latch.pulled).toBeNull();
-}
+const after = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 describe('the key chord', () => {
   test('stops whether Sonny acts or not, and says how', async () => {
@@ -113,7 +109,8 @@ describe('the corner', () => {
 
   test('not where Sonny itself put the pointer, until a person moves it', async () => {
     await sonnyPutsPointer(CORNER);
-    await passes(500);
+    await after(500);
+    expect(source()).toBeUndefined();
     await run('xdotool', ['mousemove_relative', '--', '-5', '-5'], { env: { ...desk.env } });
     await pulled(desk);
     expect(source()).toBe('corner');
@@ -122,18 +119,20 @@ describe('the corner', () => {
   test('not in passing', async () => {
     for (let time = 0; time < 5; time += 1) {
       await desk.person.input.move(CORNER);
-      await passes(100);
+      await after(100);
       await desk.person.input.move(MIDDLE);
-      await passes(60);
+      await after(60);
     }
+    expect(source()).toBeUndefined();
   });
 
   test('not while Sonny does nothing, and not for a pointer that rested there before', async () => {
     desk.stopping.acting(false);
     await desk.person.input.move(CORNER);
-    await passes(400);
+    await after(400);
     desk.stopping.acting(true);
-    await passes(400);
+    await after(400);
+    expect(source()).toBeUndefined();
   });
 });
 

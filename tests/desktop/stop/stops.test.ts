@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Window } from '../../../shared/ports/driver.ts';
 import { SonnyError } from '../../../shared/protocol/errors.ts';
+import { until } from '../../fakes/until.ts';
 import { progress } from '../../fakes/progress.ts';
 import { pulled, stopDesk, type StopDesk } from './stop-desk.ts';
 
@@ -18,7 +19,9 @@ beforeAll(async () => {
   desk = await stopDesk();
   const command = ['xterm', '-T', 'Sink', '-e', 'sh', '-c', 'stty raw -echo; exec cat > /dev/null'];
   sink = (await desk.driver.launch(command, 'xterm', progress())).window;
+  // A worker that is still loading what it acts with is ended by a stop: also right, but not what is measured.
   await desk.typist.press(sink.id, 'a', progress());
+  await desk.driver.press(sink.id, 'a', progress());
   await desk.armed('shortcut');
   await desk.person.input.press(CHORD, progress());
   await pulled(desk);
@@ -68,13 +71,14 @@ describe('from the chord to the last input event', () => {
     await desk.driver.focus(sink.id, progress());
     let midway = 0;
     for (let time = 0; time < 140; time += 1) {
+      await desk.typist.press(0, 'a', progress());
       delays.push(
         await stopDuring(() => desk.typist.enterText(0, TEN_KB, 'insert', null, progress()), Math.random() * 200),
       );
       if (desk.witness.seen.length > 100) midway += 1;
     }
     // The moments were not all before the first key.
-    expect(midway).toBeGreaterThan(100);
+    expect(midway).toBeGreaterThan(70);
   });
 
   test('at 60 random moments of real steps', { timeout: 60_000 }, async () => {
@@ -84,10 +88,15 @@ describe('from the chord to the last input event', () => {
       () => desk.driver.pointer(sink.id, { at, button: 'left', count: 2 }, progress()),
       () => desk.driver.enterText(sink.id, TEN_KB, 'insert', null, progress()),
     ];
+    let acted = 0;
     for (let time = 0; time < 60; time += 1) {
+      // A worker that was ended must have loaded again what it acts with.
+      await desk.driver.press(sink.id, 'a', progress());
       const act = steps[time % steps.length] ?? (() => Promise.reject(new Error()));
       delays.push(await stopDuring(act, Math.random() * 200));
+      if (desk.witness.seen.length > chord.size * 2) acted += 1;
     }
+    expect(acted).toBeGreaterThan(10);
   });
 
   test('is 250 ms or less at the 99th percentile of 200', () => {
@@ -102,8 +111,10 @@ describe('from the chord to the last input event', () => {
 test('a worker that hangs with a key held is ended, and the key released', async () => {
   const { stopping, typist, typists, witness, person } = desk;
   stopping.acting(true);
+  await typist.press(0, 'a', progress());
+  witness.seen.length = 0;
   const acting = typist.enterText(0, TEN_KB, 'insert', null, progress()).catch((thrown: unknown) => thrown);
-  await after(60);
+  await until(() => witness.seen.length > 0);
   process.kill(typists.at(-1) ?? 0, 'SIGSTOP');
   // As if it had hung in the middle of a capital letter.
   await person.input.keys(['shift'], true);

@@ -69,14 +69,14 @@ test.each([
   ['the pointer', 'pointer', ['mousemove_relative', '40', '0']],
 ] as const)('%s of a person is noticed while Sonny types, and once', async (_, kind, act) => {
   await settled();
-  let typing = true;
+  const enough = new AbortController();
   const typed = (async () => {
-    while (typing) await type('abCdefGhij'.repeat(20));
+    while (!enough.signal.aborted) await type('abCdefGhij'.repeat(20));
   })();
   await xdotool(...act);
   await xdotool(...act);
   await expect.poll(() => noticed.map((one) => one.kind)).toEqual([kind]);
-  typing = false;
+  enough.abort();
   await typed;
 });
 

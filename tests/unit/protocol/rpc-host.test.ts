@@ -125,7 +125,7 @@ describe('commands', () => {
   test('the connection’s origin goes with each', async () => {
     const connection = open({ origin: 'flag' });
     await connection.say(hello(), { kind: 'command', id: 1, command: { type: 'stop' } });
-    expect(sonny.commands).toEqual([{ command: { type: 'stop' }, origin: 'flag' }]);
+    expect(sonny.commands).toEqual([{ command: { type: 'stop', source: 'window' }, origin: 'flag' }]);
   });
 });
 

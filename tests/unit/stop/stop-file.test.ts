@@ -87,6 +87,7 @@ describe('the stop file', () => {
     mkdirSync(stopFolderIn(profile));
     writeFileSync(stopFileIn(profile), '');
     await until(() => host.pulled !== null);
+    expect(host.pulled).toMatchObject({ source: 'file' });
   });
 
   test('taken away by anything but a reset, it is put back', async () => {
