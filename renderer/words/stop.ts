@@ -1,15 +1,15 @@
 import type { CommandInput } from '../../shared/protocol/commands.ts';
 import type { StopSource } from '../../shared/protocol/stop.ts';
 
-/** How a stop was pulled, to stand after "Stopped". */
-export const STOPPED_BY: Readonly<Record<StopSource, string>> = {
-  window: 'from a Sonny window',
-  tray: 'from the tray',
-  'command-line': 'with sonny stop',
-  file: 'by the stop file',
-  shortcut: 'with the stop shortcut',
-  corner: 'by the pointer held in a corner',
-  heartbeat: 'because nobody was at the window',
+/** A way to stop everything: its name, and how it was used, to stand after "Stopped". */
+export const STOP_WAY: Readonly<Record<StopSource, { readonly name: string; readonly used: string }>> = {
+  window: { name: 'The Stop button', used: 'from a Sonny window' },
+  tray: { name: 'The tray', used: 'from the tray' },
+  'command-line': { name: 'A terminal', used: 'with sonny stop' },
+  file: { name: 'The stop file', used: 'by the stop file' },
+  shortcut: { name: 'Keys, wherever you are', used: 'with the stop shortcut' },
+  corner: { name: 'The pointer in a corner', used: 'by the pointer held in a corner' },
+  heartbeat: { name: 'Nobody at the window', used: 'because nobody was at the window' },
 };
 
 /** What would make a run act, and is refused while Sonny is stopped. */

@@ -199,7 +199,7 @@ describe('while Sonny is stopped', () => {
     async (size) => {
       await window.page.setViewportSize(size === 'main' ? { width: 1280, height: 800 } : { width: 400, height: 640 });
       await show(TROUBLES.missing(Date.now()));
-      stage.emit({ type: 'stop', stop: pulled });
+      stage.showStop(pulled);
       await see('Stopped by the pointer held in a corner');
       await window.screenshot(`stopped-${size}`);
       expect(await button('Try again').isDisabled()).toBe(true);
@@ -207,14 +207,31 @@ describe('while Sonny is stopped', () => {
       await window.show('#/history');
       await button('Let Sonny act again').click();
       await expect.poll(() => stage.commands.at(-1)?.command.type).toBe('stop.reset');
-      stage.emit({ type: 'stop', stop: { pulled: null, sources: [] } });
+      stage.showStop({ pulled: null, sources: [] });
       await button('Let Sonny act again').waitFor({ state: 'detached' });
     },
   );
 
+  test('Health says by which ways it would be stopped', async () => {
+    await window.show('#/health');
+    await see('In order');
+    stage.showStop({
+      pulled: null,
+      sources: [
+        { source: 'file', armed: true, say: 'sonny stop in a terminal' },
+        { source: 'shortcut', armed: false, say: 'Ctrl+Alt+.: other programs have these keys.' },
+      ],
+    });
+    const ways = region('Ways to stop everything').getByRole('listitem');
+    await expect
+      .poll(async () => (await ways.allInnerTexts()).map((text) => text.split('\n').at(-1)))
+      .toEqual(['in order', 'not there']);
+    await window.screenshot('health-stops');
+  });
+
   test('no key lets it act again, and none makes a run act', async () => {
     await show(SCENES.planned(Date.now()));
-    stage.emit({ type: 'stop', stop: pulled });
+    stage.showStop(pulled);
     await see('Nothing will act until you allow it.');
     await window.page.keyboard.press('Control+Enter');
     await window.page.keyboard.press('Alt+s');

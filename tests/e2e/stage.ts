@@ -2,6 +2,8 @@ import type { CommandInput } from '../../shared/protocol/commands.ts';
 import type { HealthCheck, SkillInfo } from '../../shared/protocol/replies.ts';
 import type { ReplyOf } from '../../shared/protocol/replies.ts';
 import type { RunView } from '../../shared/protocol/run.ts';
+import type { StopView } from '../../shared/protocol/stop.ts';
+import type { ViewEvent } from '../../shared/protocol/views.ts';
 import { FakeSonny } from '../fakes/fake-sonny.ts';
 import type { Origin } from '../../shared/ports/sonny.ts';
 
@@ -57,10 +59,22 @@ export class Stage extends FakeSonny {
   /** What was asked of the runs that are only shown: nothing comes of it. */
   readonly asked: CommandInput[] = [];
   #shown: RunView[] = [];
+  #stop: StopView = { pulled: null, sources: [] };
 
   show(run: RunView): void {
     this.#shown = [...this.#shown.filter(({ id }) => id !== run.id), run];
     this.emit({ type: 'run', run });
+  }
+
+  showStop(stop: StopView): void {
+    this.#stop = stop;
+    this.emit({ type: 'stop', stop });
+  }
+
+  /** A window that connects late sees the same. */
+  override snapshot(): readonly ViewEvent[] {
+    const runs = this.#shown.map((run): ViewEvent => ({ type: 'run', run }));
+    return [...super.snapshot(), { type: 'stop', stop: this.#stop }, ...runs];
   }
 
   override async dispatch<C extends CommandInput>(command: C, origin?: Origin): Promise<ReplyOf<C['type']>> {
