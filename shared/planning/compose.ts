@@ -6,6 +6,7 @@ import { keyOf } from '../symbolic/atom.ts';
 import { State } from '../symbolic/state.ts';
 import { achieverOf } from './achieve.ts';
 import { bind, emptyDiscourse, remember } from './bind.ts';
+import { withDocumentPath } from './document-path.ts';
 import type { Draft } from './draft.ts';
 import { withObserved } from './facts.ts';
 import type { Known } from './known.ts';
@@ -60,7 +61,7 @@ export const compose = (
   let state = State.empty;
 
   const add = (skill: Skill, given: Readonly<Record<string, Json>>, why: string, depth: number): string => {
-    const args = withReplace(skill, { ...given }, state, known);
+    const args = withReplace(skill, withDocumentPath(skill, { ...given }, drafts), state, known);
     checkArguments(skill, args);
     const needs = skill.needs(args);
     initial = withObserved(initial, needs, decided, known, world);

@@ -24,7 +24,8 @@ const save = defineSkill({
   },
   title: (args) => `Save the document of ${windowName(args['window'])}`,
   effects: () => ['The file holds what the window shows.'],
-  verifiedBy: 'reading the window’s title, and the file where it is known',
+  verifiedBy: 'reading the file, where it is known',
+  // The title is the application's own word: without the file there is nothing to hold it against.
   checks: (args, outputs) => {
     const path = stringOf(args, 'path');
     const unmarked = windowIs(
@@ -32,7 +33,7 @@ const save = defineSkill({
       [{ field: 'title', op: 'matches', value: UNMARKED }],
       'the window no longer marks unsaved text',
     );
-    return [unmarked, ...(path === null ? [] : [documentHolds(path, outputs['text'])])];
+    return path === null ? [] : [unmarked, documentHolds(path, outputs['text'])];
   },
   resources: (args) => [INPUT, windowResource(args['window']), ...filesResource(stringOf(args, 'path'))],
   deadline: 20_000,

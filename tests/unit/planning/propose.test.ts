@@ -115,6 +115,16 @@ describe('a plan from intents', () => {
     expect(made[2]).toMatchObject({ risk: 'R3', asks: true, args: { replace: true } });
   });
 
+  it('names the file of a document that is saved where it was, as far as the steps before tell it', () => {
+    const again = { skill: 'document.save', args: { window: { $: 'it' } } } as const;
+    const saved = plan([...shopping, again], { folders: ['/home/a/Documents'] });
+    expect(steps(saved).at(-1)?.args['path']).toBe('/home/a/Documents/shopping.txt');
+    const unknown = plan([{ skill: 'document.save', args: { window: { $: 'active-window' } } }], {
+      windows: [win(3, 'notes.txt', true)],
+    });
+    expect(steps(unknown).at(-1)?.args).not.toHaveProperty('path');
+  });
+
   it('lists the files that a pattern means, so that what is approved is what is done', () => {
     const made = steps(
       plan(
