@@ -7,7 +7,9 @@ import { SIMULATED_APPLICATIONS } from '../../automation/desktop/simulated/index
 import { createSnapshots } from '../../automation/files/snapshots.ts';
 import { openAdapters, openStore } from '../../electron/adapters.ts';
 import { createSonny, type Ports } from '../../shared/app.ts';
+import type { Clock } from '../../shared/ports/clock.ts';
 import type { Driver } from '../../shared/ports/driver.ts';
+import type { Observer } from '../../shared/ports/observer.ts';
 import type { Sonny } from '../../shared/ports/sonny.ts';
 import { isEnded, type RunView } from '../../shared/protocol/run.ts';
 
@@ -30,18 +32,26 @@ export interface SimulatedProgram {
 const waits = (run: RunView): boolean =>
   isEnded(run.status) || run.status === 'paused' || run.question !== undefined || run.approval !== undefined;
 
-export const openSimulatedProgram = async (driver: Driver): Promise<SimulatedProgram> => {
+/** Simulated programs have numbers, but no processes that this machine knows of. */
+const processes: Observer = {
+  kinds: ['process'],
+  observe: async (query) => ({ query, path: 'process', value: { exists: true } }),
+};
+
+export const openSimulatedProgram = async (driver: Driver, clock?: Clock): Promise<SimulatedProgram> => {
   const root = await mkdtemp(join(tmpdir(), 'sonny-simulated-'));
   const [home, profile] = [join(root, 'home'), join(root, 'profile')];
   await mkdir(join(home, 'Documents'), { recursive: true });
   const env = { HOME: home, PATH: process.env['PATH'] };
   const { ports: real } = openAdapters({ env, profile, store: openStore(profile), virtual: false });
   const snapshots = createSnapshots({ folder: join(profile, 'kept'), maxBytes: 1 << 20 });
-  const desk = { driver, clock: real.clock, ownWindow: () => false, snapshots, pictures: join(profile, 'pictures') };
+  const time = clock ?? real.clock;
+  const desk = { driver, clock: time, ownWindow: () => false, snapshots, pictures: join(profile, 'pictures') };
   const ports: Ports = {
     ...real,
+    clock: time,
     performers: [...createDesktopPerformers(desk), ...real.performers],
-    observers: [createDesktopObserver(driver), ...real.observers],
+    observers: [processes, createDesktopObserver(driver), ...real.observers],
     applications: { list: async () => SIMULATED_APPLICATIONS, defaults: async () => ({}) },
     isOwnWindow: () => false,
   };
