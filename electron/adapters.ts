@@ -11,7 +11,6 @@ import { createScreenFeed } from '../automation/desktop/screen-feed.ts';
 import { createFileObserver } from '../automation/files/observer.ts';
 import { createFilePerformers } from '../automation/files/performers.ts';
 import { createSnapshots } from '../automation/files/snapshots.ts';
-import { createMeter } from '../automation/metrics/registry.ts';
 import { openSettings } from '../automation/store/settings-store.ts';
 import { type Heartbeat } from '../automation/stop/heartbeat.ts';
 import { openStopping } from '../automation/stop/stopping.ts';
@@ -128,7 +127,7 @@ export function openAdapters(options: AdaptersOptions): {
   const records: RecordsPorts = {
     journal: store.journal,
     clock,
-    meter: createMeter(),
+    openMeter: async () => (await import('../automation/metrics/registry.ts')).createMeter(),
     streams: openStreams(profile),
     redactor: openRedactor(profile, env),
   };

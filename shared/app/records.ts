@@ -12,7 +12,8 @@ import type { MetricsView } from '../protocol/metrics.ts';
 export interface RecordsPorts {
   readonly journal: Pick<Journal, 'read'>;
   readonly clock: Pick<Clock, 'sleep'>;
-  readonly meter: Meter;
+  /** Called when metrics are first asked for. */
+  readonly openMeter: () => Promise<Meter>;
   readonly streams: Streams;
   readonly redactor: Redactor;
 }
@@ -30,10 +31,11 @@ const SOURCE = 'journal';
 /** Rows that are folded at a time: nothing else runs meanwhile, and a stop must not wait. */
 const SLICE = 500;
 
-export const createRecords = ({ journal, clock, meter, streams, redactor }: RecordsPorts): Records => {
+export const createRecords = ({ journal, clock, openMeter, streams, redactor }: RecordsPorts): Records => {
   const measures = new Measures();
   const totals = new Totals();
   let measured = 0;
+  let opened: Promise<Meter> | null = null;
   const records = new Map<string, RunRecord>();
 
   /** Rows after `seq` in slices, with a pause after each. */
@@ -50,6 +52,7 @@ export const createRecords = ({ journal, clock, meter, streams, redactor }: Reco
   }
 
   const measureAll = async (): Promise<void> => {
+    const meter = await (opened ??= openMeter());
     for await (const slice of slices(measured)) {
       for (const { seq, event } of slice) {
         for (const measure of measures.of(event)) {
@@ -116,6 +119,7 @@ export const createRecords = ({ journal, clock, meter, streams, redactor }: Reco
     },
     async expose() {
       await inTurn(measureAll);
+      const meter = await (opened ??= openMeter());
       return { contentType: meter.contentType, text: redactor.text(await meter.expose()) };
     },
     keepStreams: () => inTurn(keepAll),

@@ -13,16 +13,23 @@ export interface RedactorOptions {
 
 /** Shorter texts stand in too many others. */
 const SHORTEST = 6;
+/** Short texts come again and again: names of fields and skills, outcomes. So many of so many characters are remembered. */
+const REMEMBERED = 2000;
+const SHORT = 64;
 
 const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
 
 /** An adapter of `shared/ports/redactor.ts`, which says what each method means. */
 export const createRedactor = ({ keyedHash, secrets = [] }: RedactorOptions) => {
   const known = new Map<string, RegExp>();
+  const remembered = new Map<string, string>();
+  const studied = new Set<string>();
   const mark = (secret: string): string => markOf(secret, keyedHash);
 
   const learn = (secret: string): void => {
-    if (secret.length >= SHORTEST && !known.has(secret)) known.set(secret, formsOf(secret));
+    if (secret.length < SHORTEST || known.has(secret)) return;
+    known.set(secret, formsOf(secret));
+    remembered.clear();
   };
 
   const hideFound = (text: string): string => {
@@ -44,12 +51,24 @@ export const createRedactor = ({ keyedHash, secrets = [] }: RedactorOptions) => 
       .map((part, i) => (i % 2 === 0 ? change(part) : part))
       .join('');
 
-  const text = (given: string): string => {
+  const hide = (given: string): string => {
     let hidden = given;
     for (const [secret, forms] of known) {
+      // No form of a secret is shorter than it.
+      if (hidden.length < secret.length || hidden.search(forms) < 0) continue;
       hidden = besideMarks(hidden, (part) => part.replace(forms, () => mark(secret)));
     }
     return besideMarks(hidden, hideFound);
+  };
+
+  const text = (given: string): string => {
+    if (given.length > SHORT) return hide(given);
+    const before = remembered.get(given);
+    if (before !== undefined) return before;
+    const hidden = hide(given);
+    if (remembered.size >= REMEMBERED) remembered.clear();
+    remembered.set(given, hidden);
+    return hidden;
   };
 
   const whole = (value: Json): Json => {
@@ -74,6 +93,9 @@ export const createRedactor = ({ keyedHash, secrets = [] }: RedactorOptions) => 
   const study = (given: Json, secret = false): void => {
     if (typeof given === 'string') {
       if (secret && !isPlaceholder(given)) learn(given);
+      if (studied.has(given)) return;
+      if (studied.size >= REMEMBERED) studied.clear();
+      if (given.length <= SHORT) studied.add(given);
       for (const { start, end, distinct } of findSecrets(given)) if (distinct) learn(given.slice(start, end));
     } else if (isList(given)) {
       for (const one of given) study(one, secret);

@@ -72,6 +72,8 @@ const outcomes = (run: RunClock, event: JournalEvent): Measure[] => {
       return event.attempt > 1 ? [{ count: 'steps_retried', labels: { skill: event.skill } }] : [];
     case 'step.ended':
       return stepEnded(run, event);
+    case 'step.skipped':
+      return [{ count: 'steps_ended', labels: { skill: run.skillOf(event.stepId), outcome: 'skipped' } }];
     case 'undo.ended':
       return [{ count: 'undo_steps_ended', labels: { skill: run.skillOf(event.stepId), outcome: event.status } }];
     case 'undo.finished':

@@ -35,7 +35,10 @@ const program = (streams: Streams = openStreams(folder), events = EVENTS) => {
   journal.append(events);
   const redactor = createRedactor({ keyedHash: () => '0'.repeat(64) });
   const clock = { sleep: () => new Promise<void>((resolve) => setImmediate(resolve)) };
-  return { journal, records: createRecords({ journal, clock, meter: createMeter(), streams, redactor }) };
+  return {
+    journal,
+    records: createRecords({ journal, clock, openMeter: async () => createMeter(), streams, redactor }),
+  };
 };
 const lines = (stream: string): Record<string, unknown>[] =>
   readFileSync(join(folder, 'streams', `${stream}.jsonl`), 'utf8')
