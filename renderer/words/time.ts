@@ -30,8 +30,9 @@ export const exact = (at: number): string =>
 /** "2:02:11 PM", "14:02:11": the time of day to the second. */
 export const clock = (at: number): string => new Date(at).toLocaleTimeString([], { timeStyle: 'medium' });
 
-/** "0.3 s", "12 s", "2:05": how long something took, from milliseconds. */
+/** "< 0.1 s", "0.3 s", "12 s", "2:05": how long something took, from milliseconds. */
 export function duration(ms: number): string {
+  if (ms < 50) return '< 0.1 s';
   if (ms < 9_950) return `${(ms / 1000).toFixed(1)} s`;
   if (ms < MINUTE) return `${Math.round(ms / 1000)} s`;
   return clockLeft(ms);

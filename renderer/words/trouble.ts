@@ -124,8 +124,8 @@ export const TROUBLE: Readonly<Record<TroubleClass, TroubleWords>> = {
   },
   changed: {
     heading: 'Something changed since your yes',
-    think: 'Your yes was for what you saw then, so I stopped before this step.',
-    choices: ['again', 'undo', 'skip', 'goal'],
+    think: 'Your yes was for what you saw then, so I stopped. If it is as it was, trying again is enough.',
+    choices: ['again', 'retry', 'undo', 'goal'],
   },
   stopped: {
     heading: 'You stopped it',

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
@@ -53,5 +53,43 @@ test('the shopping note is written, saved, verified on disk and undone, with the
   await page.getByRole('region', { name: 'Goal' }).getByText('undone', { exact: true }).waitFor({ timeout: 50_000 });
   expect(existsSync(file)).toBe(false);
   await window.screenshot('real-4-undone');
+  await window.close();
+});
+
+test('a file that went away is told as such, a later change is kept, and both can be mended from the cards', async () => {
+  const window = await Window.open(browser, host.link());
+  const { page } = window;
+  const [there, wanted] = [join(home, 'Downloads/invoice.pdf'), join(home, 'Papers/invoice.pdf')];
+  await mkdir(join(home, 'Downloads'));
+  await writeFile(there, 'invoice');
+
+  await page.keyboard.type('move ~/Downloads/invoice.pdf to ~/Papers');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: /^Run/ }).waitFor();
+  await rm(there);
+  await page.keyboard.press('Control+Enter');
+  const trouble = page.getByRole('region', { name: 'Something changed since your yes' });
+  await trouble.getByText('which is no longer so').waitFor();
+  await window.screenshot('real-5-trouble');
+  expect(existsSync(wanted)).toBe(false);
+
+  await writeFile(there, 'invoice');
+  await trouble.getByRole('button', { name: 'Try again' }).click();
+  await page.getByText('Done: verified by').waitFor();
+  expect(await readFile(wanted, 'utf8')).toBe('invoice');
+
+  await rename(wanted, join(home, 'aside.pdf'));
+  await writeFile(wanted, 'paid');
+  await page.keyboard.press('Alt+u');
+  const left = page.getByRole('region', { name: 'taken back' });
+  await left.getByText('invoice.pdf was changed since and was left.').waitFor();
+  await window.screenshot('real-6-kept');
+  expect(await readFile(wanted, 'utf8')).toBe('paid');
+
+  await rename(join(home, 'aside.pdf'), wanted);
+  await left.getByRole('button', { name: 'Try undo again' }).click();
+  await page.getByText('Undone: everything is as it was.').waitFor();
+  expect(await readFile(there, 'utf8')).toBe('invoice');
+  expect(existsSync(join(home, 'Papers'))).toBe(false);
   await window.close();
 });

@@ -17,7 +17,12 @@ test('days are counted by midnight, not by 24 hours', () => {
 });
 
 test('durations are short, and a countdown never goes below nothing', () => {
-  expect([duration(310), duration(12_400), duration(125_000)]).toEqual(['0.3 s', '12 s', '2:05']);
+  expect([duration(4), duration(310), duration(12_400), duration(125_000)]).toEqual([
+    '< 0.1 s',
+    '0.3 s',
+    '12 s',
+    '2:05',
+  ]);
   expect(clockLeft(-5_000)).toBe('0:00');
   expect(clockLeft(61_001)).toBe('1:02');
 });

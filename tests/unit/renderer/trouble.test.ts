@@ -27,7 +27,7 @@ test.each(['WRONG_EFFECT', 'DEADLINE', 'NOT_RESPONDING', 'INTERRUPTED', 'DRIVER_
   },
 );
 
-test.each(['PLAN_CHANGED', 'TARGET_GONE', 'REFUSED_BY_POLICY', 'UNSUPPORTED'] as const)(
+test.each(['TARGET_GONE', 'REFUSED_BY_POLICY', 'UNSUPPORTED'] as const)(
   'after %s the same step can’t do better, so it is not offered again',
   (code) => {
     expect(troubleOf(code).choices).not.toContain('retry');
