@@ -5,23 +5,21 @@ import { ExecutionManager } from '../../../shared/execution/manager.ts';
 import type { ExecutionPorts } from '../../../shared/execution/ports.ts';
 import type { PlannedStep } from '../../../shared/protocol/events.ts';
 import { isEnded } from '../../../shared/protocol/run.ts';
+import type { ViewEvent } from '../../../shared/protocol/views.ts';
 
 type World = Pick<ExecutionPorts, 'performers' | 'observers' | 'journal' | 'skills'>;
 
 const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
 const APPROVAL_SECONDS = 60;
 
-/**
- * Runs these steps through the whole manager: approval, journal, turns, read-back, views. Gives the milliseconds of
- * each step, from the end of the one before; the first's begin with the approval, the last's end with the run. Rejects when
- * the run did not do what it should.
- */
-export const managedRun = async (world: World, steps: readonly PlannedStep[]): Promise<number[]> => {
-  const ends: number[] = [];
+/** A manager whose planner answers every goal with these steps. */
+export const managerOf = (
+  world: World,
+  steps: readonly PlannedStep[],
+  emit: (event: ViewEvent) => void,
+): ExecutionManager => {
   const clock = createSystemClock();
-  const asked = Promise.withResolvers<void>();
-  const ended = Promise.withResolvers<void>();
-  const manager = new ExecutionManager(
+  return new ExecutionManager(
     { ...world, clock, ids: createSystemIds(clock), hash, home: '/home/a' },
     async ({ view }) => [
       {
@@ -37,13 +35,25 @@ export const managedRun = async (world: World, steps: readonly PlannedStep[]): P
       },
     ],
     () => APPROVAL_SECONDS,
-    (event) => {
-      if (event.type === 'step' && event.step.status !== 'acting') ends.push(performance.now());
-      if (event.type !== 'run') return;
-      if (event.run.approval) asked.resolve();
-      if (isEnded(event.run.status)) ended.resolve();
-    },
+    emit,
   );
+};
+
+/**
+ * Runs these steps through the whole manager: approval, journal, turns, read-back, views. Gives the milliseconds of
+ * each step, from the end of the one before; the first's begin with the approval, the last's end with the run. Rejects when
+ * the run did not do what it should.
+ */
+export const managedRun = async (world: World, steps: readonly PlannedStep[]): Promise<number[]> => {
+  const ends: number[] = [];
+  const asked = Promise.withResolvers<void>();
+  const ended = Promise.withResolvers<void>();
+  const manager = managerOf(world, steps, (event) => {
+    if (event.type === 'step' && event.step.status !== 'acting') ends.push(performance.now());
+    if (event.type !== 'run') return;
+    if (event.run.approval) asked.resolve();
+    if (isEnded(event.run.status)) ended.resolve();
+  });
   const runId = manager.start('bench');
   await asked.promise;
   const nonce = manager.runs.get(runId).view.approval?.nonce ?? '';

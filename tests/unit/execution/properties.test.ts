@@ -89,7 +89,7 @@ describe('whatever a person, the world and a crash do', { timeout: 30_000 }, () 
         const rules = new Rules(life[0]);
         live(life, (happening) => rules.check(happening));
       }),
-      { numRuns: 250 },
+      { numRuns: 200 },
     );
   });
 
@@ -98,7 +98,7 @@ describe('whatever a person, the world and a crash do', { timeout: 30_000 }, () 
       fc.property(aLife, (life) => {
         live(life, ({ event, before }) => expect(!before || accepts(before, event), event.type).toBe(true));
       }),
-      { numRuns: 250 },
+      { numRuns: 200 },
     );
   });
 
@@ -112,7 +112,7 @@ describe('whatever a person, the world and a crash do', { timeout: 30_000 }, () 
         }
         expect(run.view.status).not.toMatch(/^(planning|acting|undoing)$/);
       }),
-      { numRuns: 250 },
+      { numRuns: 200 },
     );
   });
 
@@ -138,7 +138,7 @@ describe('whatever a person, the world and a crash do', { timeout: 30_000 }, () 
         expect(told(first)).toBe(told(run.state));
         expect(hashOf(second.view)).toBe(hashOf(first.view));
       }),
-      { numRuns: 250 },
+      { numRuns: 200 },
     );
   });
 
@@ -181,7 +181,7 @@ describe('whatever a person, the world and a crash do', { timeout: 30_000 }, () 
           }
         });
       }),
-      { numRuns: 100 },
+      { numRuns: 40 },
     );
   });
 });
