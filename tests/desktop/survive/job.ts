@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, type ExecFileOptions } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { JournalEvent } from '../../../shared/protocol/events.ts';
 import type { RunView } from '../../../shared/protocol/run.ts';
@@ -14,6 +14,8 @@ export interface Job {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly sideLog: string;
   readonly kill: KillPoint | null;
+  /** Before which append the profile's disk becomes full, and the file that fills it. */
+  readonly fill: { readonly nth: number; readonly file: string } | null;
 }
 
 /** What a child that lived to the end saw. */
@@ -35,14 +37,25 @@ const CHILD = fileURLToPath(new URL('child.ts', import.meta.url));
 /** A child that takes longer hangs. Milliseconds. */
 const LONGEST = 90_000;
 
+interface ChildOptions {
+  readonly nodeArguments?: readonly string[];
+  /** Kills it -9. */
+  readonly signal?: AbortSignal;
+}
+
 /** Runs the program in a process of its own. null: it was killed. Rejects when it ends in any other way. */
-export const runChild = (job: Job, nodeArguments: readonly string[] = []): Promise<Report | null> =>
+export const runChild = (job: Job, { nodeArguments = [], signal }: ChildOptions = {}): Promise<Report | null> =>
   new Promise((resolve, reject) => {
-    const env = { ...process.env, NODE_COMPILE_CACHE: COMPILED };
-    const options = { env, timeout: LONGEST, maxBuffer: 64 << 20 };
+    const options: ExecFileOptions = {
+      env: { ...process.env, NODE_COMPILE_CACHE: COMPILED },
+      timeout: LONGEST,
+      maxBuffer: 64 << 20,
+      killSignal: 'SIGKILL',
+      ...(signal ? { signal } : {}),
+    };
     execFile(process.execPath, [...nodeArguments, CHILD, JSON.stringify(job)], options, (error, stdout, stderr) => {
-      if (!error) resolve(JSON.parse(stdout) as Report);
-      else if (error.signal === 'SIGKILL') resolve(null);
-      else reject(new Error(`${error.signal ?? error.code ?? ''} ${stderr || error.message}`));
+      if (!error) resolve(JSON.parse(String(stdout)) as Report);
+      else if ((error.signal === 'SIGKILL' && !error.killed) || signal?.aborted) resolve(null);
+      else reject(new Error(`${error.signal ?? error.code ?? ''} ${String(stderr) || error.message}`));
     });
   });

@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startVirtualDesktop, type VirtualDesktop } from '../../../automation/desktop/virtual-desktop.ts';
 import { endProcesses, processesWith } from '../scenarios/own-processes.ts';
@@ -8,8 +6,6 @@ import type { KillPoint } from './deadly.ts';
 import { runChild, type Report } from './job.ts';
 import { createStage, EDITOR_GOAL, type Stage } from './stage.ts';
 import { bothSides, survive, wrongAt } from './survive.ts';
-
-const WRITTEN = 'Milk, 2 l';
 
 let desktop: VirtualDesktop;
 let before: Report['afterUndo'];

@@ -1,8 +1,8 @@
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
 
-/** One real act: `did` and `undid` are written only after the world was touched. */
+/** One real act: `did` and `undid` are written only after the world was touched. `full`: Sonny says that the disk is full. */
 export interface SideNote {
-  readonly what: 'begins' | 'did' | 'failed' | 'undoes' | 'undid';
+  readonly what: 'begins' | 'did' | 'failed' | 'undoes' | 'undid' | 'full';
   readonly key: string;
 }
 

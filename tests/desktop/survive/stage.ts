@@ -53,6 +53,7 @@ export const createStage = async (goal: string, env: Job['env'] = { PATH: proces
     env: { ...env, HOME: home },
     sideLog: join(root, 'side.log'),
     kill: null,
+    fill: null,
   };
   return { root, job, dispose: () => rm(root, { recursive: true, force: true, maxRetries: 5 }) };
 };

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { sayPoint, type KillPoint } from './deadly.ts';
-import { runChild, type Report } from './job.ts';
+import { runChild, type Job, type Report } from './job.ts';
 import { readSideLog } from './side-log.ts';
 import type { Stage } from './stage.ts';
 import { faultsIn } from './verdict.ts';
@@ -11,25 +11,38 @@ export const bothSides = (what: string, nths: readonly number[] = [1]): readonly
     { what, when: 'after', nth },
   ]);
 
+export interface Between {
+  /** Happens to the profile while no Sonny has it. */
+  readonly damage?: (profile: string) => void;
+  /** Of the second process. */
+  readonly nodeArguments?: readonly string[];
+}
+
 /** Lets a first process die at the kill point and a second one, with the same person, see it through. */
 export const survive = async (
   { job }: Stage,
   kill: KillPoint,
   before: Report['afterUndo'],
+  { damage, nodeArguments = [] }: Between = {},
 ): Promise<{ readonly report: Report; readonly faults: readonly string[] }> => {
   const first = await runChild({ ...job, kill });
-  const report = await runChild(job);
+  damage?.(job.profile);
+  const report = await runChild(job, { nodeArguments });
   if (first || !report)
     throw new Error(`${sayPoint(kill)}: ${first ? 'was never reached' : 'the second child died too'}`);
+  return { report, faults: wrongWith(report, job, before) };
+};
+
+/** Everything that is wrong about what a child reports, held against what really happened. */
+export const wrongWith = (report: Report, job: Job, before: Report['afterUndo']): readonly string[] => {
   const { rows, firstBad, undone, afterUndo } = report;
-  const faults = [
+  return [
     ...faultsIn(rows, readSideLog(job.sideLog)),
     ...(firstBad === null ? [] : [`the journal’s chain breaks at row ${firstBad}`]),
     ...(undone.status === 'undone' && !isDeepStrictEqual(afterUndo, before)
       ? ['the run says “undone”, and the world is not as it was']
       : []),
   ];
-  return { report, faults };
 };
 
 /** What was wrong at each kill point where anything was. */

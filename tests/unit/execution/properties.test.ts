@@ -72,7 +72,6 @@ const live = (
   return run;
 };
 
-const rowsOf = (run: SimulatedRun): JournalEvent[] => [...run.journal.read()].map((row) => row.event);
 const hashOf = (view: unknown): string => createHash('sha256').update(JSON.stringify(view)).digest('hex');
 
 /** All of a state that can be told apart, as text. */

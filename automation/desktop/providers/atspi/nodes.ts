@@ -36,7 +36,7 @@ type WireItem = readonly [
 
 const shortNames = (interfaces: readonly string[]): readonly string[] =>
   interfaces.map((name) => name.slice(name.lastIndexOf('.') + 1));
-export const refOf = ([bus, path]: WireRef): Ref => ({ bus, path });
+const refOf = ([bus, path]: WireRef): Ref => ({ bus, path });
 
 /** Everything that the application keeps ready to hand out, in one call. Qt keeps nothing: an empty list. */
 export const cachedNodes = async (

@@ -6,7 +6,7 @@ export interface Shown extends Node {
   readonly depth: number;
 }
 
-export const MOST = 2_000;
+const MOST = 2_000;
 /**
  * A spreadsheet claims 2^31 children and asking for them freezes the application until it is killed; a Writer page also
  * manages its descendants but has few. So such an object is opened only when it says that it is small.

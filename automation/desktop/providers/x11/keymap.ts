@@ -35,7 +35,7 @@ export async function readKeymap(connection: Connection): Promise<Keymap> {
 /** Columns of the core mapping: two levels of group 1, two of group 2, then levels three and four of each. */
 const COLUMNS: Readonly<Record<number, readonly number[]>> = { 0: [0, 1, 4, 5], 1: [2, 3, 6, 7] };
 
-export function keymap(
+function keymap(
   rows: readonly (readonly number[])[],
   firstKeycode: number,
   state: { readonly group: number; readonly capsLock: boolean },

@@ -12,19 +12,19 @@ export const statusFitsSteps = ({ status, steps }: RunView): void => {
   if (status === 'done')
     expect(
       are.every((s) => s === 'verified' || s === 'skipped'),
-      `done with ${are}`,
+      `done with ${are.join(', ')}`,
     ).toBe(true);
   if (status === 'done-unverified') {
     expect(
       are.every((s) => FINISHED.includes(s)),
-      `finished with ${are}`,
+      `finished with ${are.join(', ')}`,
     ).toBe(true);
     expect(are).toContain('unverified');
   }
   if (status === 'failed')
     expect(
       are.some((s) => s === 'failed' || s === 'refused'),
-      `failed with ${are}`,
+      `failed with ${are.join(', ')}`,
     ).toBe(true);
 };
 
