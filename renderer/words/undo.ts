@@ -1,5 +1,6 @@
 import type { RunView } from '../../shared/protocol/run.ts';
 import type { StepView } from '../../shared/protocol/step.ts';
+import { steps } from './count.ts';
 
 /**
  * What Undo means for a step that ran. `back`: it is taken back. `stays`: it can't be. `nothing`: it only looked.
@@ -47,16 +48,14 @@ export const undoable = (run: RunView): readonly StepView[] =>
     .filter(({ fate }) => fate === 'back')
     .map(({ step }) => step);
 
-const count = (n: number): string => `${n} ${n === 1 ? 'step' : 'steps'}`;
-
 /** Quotation marks inside quotation marks are single ones. */
 const inQuotes = (title: string): string => title.replaceAll('“', '‘').replaceAll('”', '’');
 
 /** "Undo 1 step", "Undo 4 steps". */
-export const undoWords = (n: number): string => `Undo ${count(n)}`;
+export const undoWords = (n: number): string => `Undo ${steps(n)}`;
 
 /** "Redo 1 step", "Redo 4 steps". */
-export const redoWords = (n: number): string => `Redo ${count(n)}`;
+export const redoWords = (n: number): string => `Redo ${steps(n)}`;
 
 function all([line, ...more]: readonly UndoLine[]): string {
   if (line && more.length === 0) return `“${inQuotes(line.step.title)}”`;
@@ -70,7 +69,7 @@ export function undoSentence(run: RunView): string {
   const [stays, ...more] = lines.filter(({ fate }) => fate !== 'back');
   if (back.length === 0) return '';
   if (!stays) return `Undo takes back ${all(back)}.`;
-  const most = `Undo takes back ${back.length} of ${count(lines.length)}`;
+  const most = `Undo takes back ${back.length} of ${steps(lines.length)}`;
   if (more.length > 0) return `${most}; ${more.length + 1} stay.`;
   return `${most}; “${inQuotes(stays.step.title)}” ${stays.fate === 'stays' ? 'stays' : 'may stay'}.`;
 }
