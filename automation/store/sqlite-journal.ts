@@ -128,9 +128,12 @@ const journalOn = (
       anchor.begin();
       try {
         force(durable);
-        begin.run();
-        for (const row of rows) add(row);
-        commit.run();
+        if (rows[0] && rows.length === 1) add(rows[0]);
+        else {
+          begin.run();
+          for (const row of rows) add(row);
+          commit.run();
+        }
       } catch (error) {
         if (db.isOpen && db.isTransaction) db.exec('ROLLBACK');
         throw storeError(error, path);

@@ -57,6 +57,9 @@ export const stateOf = ({ states, places }: Frontier, id: string): NodeState | u
 
 export const allDone = ({ steps, count }: Frontier): boolean => count.done + count.skipped === steps.length;
 
+/** Whether anything was wished for or is open. */
+export const someBegun = ({ count }: Frontier): boolean => count.wished + count.open > 0;
+
 const readySteps = ({ steps, ready }: Frontier): readonly Node[] => ready.flatMap((place) => steps[place] ?? []);
 
 /**
@@ -74,9 +77,10 @@ export const nextToAsk = (run: Progressing): string | undefined =>
   readySteps(run).find((s) => run.asking.has(s.id))?.id;
 
 export const setEach = (run: Frontier, ids: readonly string[], state: NodeState): Moved => {
-  const states = [...run.states];
+  const { steps } = run;
+  const states = run.states.slice();
   const count = { ...run.count };
-  const concerned = new Set(run.ready);
+  const concerned: number[] = [];
   for (const id of ids) {
     const place = run.places.get(id) ?? -1;
     const before = states[place];
@@ -84,10 +88,11 @@ export const setEach = (run: Frontier, ids: readonly string[], state: NodeState)
     states[place] = state;
     count[before]--;
     count[state]++;
-    for (const other of [place, ...(run.steps[place]?.leadsTo ?? [])]) concerned.add(other);
+    concerned.push(place, ...(steps[place]?.leadsTo ?? []));
   }
-  const { steps } = run;
-  const ready = [...concerned].filter((place) => isReady({ steps, states }, place)).sort((a, b) => a - b);
+  const still = run.ready.filter((place) => isReady({ steps, states }, place));
+  const freed = concerned.filter((place) => isReady({ steps, states }, place));
+  const ready = freed.length === 0 ? still : [...new Set([...still, ...freed])].sort((a, b) => a - b);
   return { states, count, ready };
 };
 

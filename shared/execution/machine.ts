@@ -6,6 +6,7 @@ import {
   frontierOf,
   nextToAsk,
   setEach,
+  someBegun,
   startable,
   stateOf,
   type Frontier,
@@ -49,12 +50,7 @@ const askedOf = (
 
 const succeeded = (status: string): boolean => status === 'verified' || status === 'unverified';
 
-/**
- * The life of a run as states and guards; its events are the journal's own. It is only ever used through the pure
- * `transition()`: the actions it returns are wishes, so replaying a journal does nothing a second time. Steps whose
- * dependencies are done start together; what they share is already an order between them in the plan.
- */
-export const runMachine = setup({
+const life = setup({
   types: { context: {} as RunContext, events: {} as JournalEvent },
   actions: {
     /** For a row that counts though it moves nothing: one that no state takes is ignored. */
@@ -131,7 +127,8 @@ export const runMachine = setup({
   guards: {
     allDone: ({ context }) => allDone(context),
     someOpen: ({ context }) => context.count.open > 0,
-    someBegun: ({ context }) => context.count.open + context.count.wished > 0,
+    someBegun: ({ context }) => someBegun(context),
+    noneBegun: ({ context }) => !someBegun(context),
     someFailed: ({ context }) => context.count.failed > 0,
     canStart: ({ context }) => startable(context).length > 0,
     mustAsk: ({ context }) => nextToAsk(context) !== undefined,
@@ -147,7 +144,25 @@ export const runMachine = setup({
     undoneWhole: ({ event }) => event.type === 'undo.finished' && event.complete,
     unverified: ({ event }) => event.type === 'run.finished' && event.status === 'done-unverified',
   },
-}).createMachine({
+});
+
+/** Starts all that can start, as the budget allows. */
+const begin = life.enqueueActions(({ context, enqueue }) => {
+  const starting = startable(context);
+  if (starting.length === 0) return;
+  enqueue.assign({
+    ...setEach(context, starting, 'wished'),
+    budget: context.budget === -1 ? -1 : context.budget - starting.length,
+  });
+  for (const stepId of starting) enqueue({ type: 'act', params: { stepId } });
+});
+
+/**
+ * The life of a run as states and guards; its events are the journal's own. It is only ever used through the pure
+ * `transition()`: the actions it returns are wishes, so replaying a journal does nothing a second time. Steps whose
+ * dependencies are done start together; what they share is already an order between them in the plan.
+ */
+export const runMachine = life.createMachine({
   id: 'run',
   initial: 'new',
   context: {
@@ -190,7 +205,7 @@ export const runMachine = setup({
       always: [
         { guard: 'allDone', target: 'finishing' },
         {
-          guard: ({ context }) => context.count.failed > 0 && context.count.open + context.count.wished > 0,
+          guard: ({ context }) => context.count.failed > 0 && someBegun(context),
           target: 'acting',
         },
         { guard: 'someFailed', target: 'failing' },
@@ -213,20 +228,14 @@ export const runMachine = setup({
       },
     },
     acting: {
-      entry: enqueueActions(({ context, enqueue }) => {
-        const starting = startable(context);
-        if (starting.length === 0) return;
-        enqueue.assign({
-          ...setEach(context, starting, 'wished'),
-          budget: context.budget === -1 ? -1 : context.budget - starting.length,
-        });
-        for (const stepId of starting) enqueue({ type: 'act', params: { stepId } });
-      }),
+      entry: begin,
+      // Stays as long as something is begun: leaving and coming back for each step would double what a step costs.
+      always: { guard: 'noneBegun', target: 'choosing' },
       on: {
         'step.intended': { guard: 'isWished', actions: 'intend' },
-        'step.ended': { guard: 'isOpen', target: 'choosing', actions: 'takeOutcome' },
+        'step.ended': { guard: 'isOpen', actions: ['takeOutcome', begin] },
         'run.paused': { actions: 'pause' },
-        'run.resumed': { target: 'choosing', actions: 'unpause' },
+        'run.resumed': { actions: ['unpause', begin] },
         'run.cancelled': [{ guard: 'someOpen', target: 'cancelling', actions: 'cancel' }, { target: 'cancelled' }],
         'run.interrupted': { target: 'reconciling', actions: 'pause' },
       },

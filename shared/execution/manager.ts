@@ -136,6 +136,7 @@ export class ExecutionManager {
   #obey(runId: string, wish: Wish): void {
     const abort = this.#aborts.get(runId);
     const own = abort && !abort.signal.aborted ? abort : new AbortController();
+    if (this.#closing.signal.aborted) own.abort();
     this.#aborts.set(runId, own);
     const work = this.#fulfil(runId, wish, own.signal)
       .catch((thrown: unknown) => this.#emit({ type: 'notice', error: SonnyError.from(thrown).view() }))
@@ -205,14 +206,14 @@ export class ExecutionManager {
     await this.#record({ type: 'approval.asked', at, runId, nonce, ...asked, expiresAt: at + life });
     const answered = new AbortController();
     this.#asked.set(runId, answered);
-    await this.#ports.clock.sleep(life, AbortSignal.any([signal, answered.signal, this.#closing.signal]));
+    await this.#ports.clock.sleep(life, AbortSignal.any([signal, answered.signal]));
     if (this.#closing.signal.aborted || this.#runs.get(runId).view.approval?.nonce !== nonce) return;
     await this.#record({ type: 'approval.denied', at: this.#ports.clock.now(), runId, nonce, reason: 'expired' });
   }
 
   #progress(milliseconds: number, signal: AbortSignal): Progress {
     return {
-      signal: AbortSignal.any([signal, this.#closing.signal]),
+      signal,
       deadline: this.#ports.clock.now() + milliseconds,
       log: () => {},
     };
