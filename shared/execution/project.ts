@@ -50,7 +50,11 @@ const fold = (view: RunView, event: JournalEvent, place: number): RunView => {
     case 'question.asked':
       return { ...view, chips: event.chips, question: event.question };
     case 'question.answered':
-      return { ...without(view, 'question'), ...(event.candidateId === null ? { endedAt: event.at } : {}) };
+      // A question about an interrupted step does not end the run, whatever the answer.
+      return {
+        ...without(view, 'question'),
+        ...(event.candidateId === null && !event.subject.startsWith('happened:') ? { endedAt: event.at } : {}),
+      };
     case 'plan.made':
       return {
         ...view,

@@ -25,6 +25,10 @@ export const sentenceOf = (view: RunView, event: JournalEvent, place: number): s
     case 'question.asked':
       return event.question.ask;
     case 'question.answered':
+      if (event.subject.startsWith('happened:'))
+        return event.candidateId === 'yes'
+          ? 'Paused after the step that was interrupted: go on when you like.'
+          : 'Stopped at the step that was interrupted.';
       return event.candidateId === null ? 'None of these: nothing was done.' : 'Planning.';
     case 'plan.made':
       return `${steps(event.plan.steps.length)} planned. ${event.plan.forecast.say}`;
@@ -37,7 +41,7 @@ export const sentenceOf = (view: RunView, event: JournalEvent, place: number): s
     case 'step.intended':
       return `${title} …`;
     case 'run.interrupted':
-      return 'Sonny was interrupted. Looking at what had been done.';
+      return 'Sonny was interrupted. What had been done is looked up; nothing is repeated.';
     case 'run.paused':
       return 'Paused.';
     case 'run.cancelled':

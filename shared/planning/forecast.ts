@@ -11,7 +11,7 @@ export const forecastOf = (steps: readonly Pick<PlannedStep, 'id' | 'title' | 'u
     undoable,
     pointOfNoReturn: final?.id ?? null,
     say: final
-      ? `${count}; after “${final.title}” not everything can.`
+      ? `${count}; after step ${steps.indexOf(final) + 1} not everything can.`
       : steps.length === 1
         ? 'This can be undone.'
         : 'Everything can be undone.',
