@@ -108,6 +108,11 @@ export const createRedactor = ({ keyedHash, secrets = [] }: RedactorOptions) => 
   return { learn, study: (given: Json): void => study(given), text, value };
 };
 
+/** The shell's name for the folder it is in: no password, whatever it looks like. */
+const WORKING_FOLDER = /^(?:OLD)?PWD$/;
+
 /** The secrets among variables of an environment, by their names. */
 export const secretsIn = (env: Readonly<Record<string, string | undefined>>): string[] =>
-  Object.entries(env).flatMap(([name, value]) => (value && secrecyOf(name) === 'lasting' ? [value] : []));
+  Object.entries(env).flatMap(([name, value]) =>
+    value && !WORKING_FOLDER.test(name) && secrecyOf(name) === 'lasting' ? [value] : [],
+  );
