@@ -10,7 +10,8 @@ import { atMost, median, timesPeer, unbounded, type Bench, type Row } from './pa
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const STEPS = 1000;
-const ROUNDS = 3;
+const ROUNDS = 5;
+const KILLS = 3;
 const KILLED_AT = STEPS / 2;
 const MOST_TIME = 0.1;
 const MOST_BYTES = 0.01;
@@ -95,7 +96,7 @@ const killed = async (start: Start, folder: string): Promise<Killed | null> => {
 
 const killRows = async (folder: string): Promise<Row[]> => {
   const [ours, theirs]: [Killed[], Killed[]] = [[], []];
-  for (let round = 0; round < ROUNDS; round++) {
+  for (let round = 0; round < KILLS; round++) {
     const our = await killed(startSonny, join(folder, `killed-${round}-ours`));
     const their = await killed(() => startLangGraph(ROOT), join(folder, `killed-${round}-theirs`));
     if (our) ours.push(our);
@@ -104,7 +105,7 @@ const killRows = async (folder: string): Promise<Row[]> => {
   const load = (all: readonly Killed[]): number => median(all.map((k) => k.loaded));
   const repeats = (all: readonly Killed[]): number => all.reduce((sum, k) => sum + k.repeated, 0);
   const peer = theirs.length > 0;
-  const rounds = `${ROUNDS} kills between a step’s effect and its outcome`;
+  const rounds = `${KILLS} kills between a step’s effect and its outcome`;
   return [
     {
       ...atMost(`ms to load the state after kill -9 in step ${KILLED_AT}`, load(ours), LOADED, 'ms'),
