@@ -26,9 +26,15 @@ const numbers = (text: string): number[] => (text.match(/-?\d+/g) ?? []).map(Num
 export const secondPath = (env: Readonly<Record<string, string>>): SecondPath => {
   const run = async (program: string, ...args: string[]): Promise<string> =>
     (await exec(program, args, { env, timeout: 5000 })).stdout;
+  // A window that closes while it is listed makes wmctrl fail as a whole; the next list is without it.
+  const listed = async (tries = 5): Promise<string> =>
+    run('wmctrl', '-lpx').catch((thrown: unknown) => {
+      if (tries === 1 || !String(thrown).includes('BadWindow')) throw thrown;
+      return listed(tries - 1);
+    });
   return {
     async windows() {
-      const lines = (await run('wmctrl', '-lpx')).split('\n').filter((line) => line !== '');
+      const lines = (await listed()).split('\n').filter((line) => line !== '');
       return lines.map((line) => {
         const [, id = '', pid = '', windowClass = '', title = ''] =
           /^(\S+)\s+\S+\s+(\d+)\s+(\S+)\s+\S+ ?(.*)$/.exec(line) ?? [];
