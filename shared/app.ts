@@ -123,6 +123,19 @@ export const createSonny = async (ports: Ports): Promise<Sonny> => {
       case 'screen.watch':
         // The picture belongs to a connection, so its host serves it; here there is nothing to do.
         return null;
+      case 'state.graph':
+      case 'fact.get':
+      case 'fact.why':
+      case 'fact.why-not':
+      case 'fact.assert':
+      case 'fact.retract':
+      case 'step.why':
+      case 'plan.why-not':
+      case 'run.why':
+      case 'rules.list':
+      case 'suggestions.list':
+      case 'suggestion.dismiss':
+        throw new SonnyError('UNSUPPORTED');
       default:
         manager.command(command, origin);
         return null;

@@ -51,7 +51,7 @@ export class Session {
     else if (event.type === 'health') this.health = event.checks;
     else if (event.type === 'stop') this.stopped = event.stop;
     else if (event.type === 'notice') this.notice = event.error;
-    else this.runs.apply(event);
+    else if (event.type === 'run' || event.type === 'run.head' || event.type === 'step') this.runs.apply(event);
   }
 }
 

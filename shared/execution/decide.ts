@@ -4,7 +4,8 @@ import type { JournalEvent } from '../protocol/events.ts';
 import type { Origin } from '../ports/sonny.ts';
 import { accepts, triesOf, type RunState } from './state.ts';
 
-export type RunCommand = Extract<Command, { runId: string }>;
+/** Commands that move a run; those that only ask about one are not among them. */
+export type RunCommand = Exclude<Extract<Command, { runId: string }>, { type: `${string}.why` | `${string}.why-not` }>;
 
 const answer = (
   { view }: RunState,

@@ -49,6 +49,34 @@ export const Command = z.discriminatedUnion('type', [
   z.object({ type: z.literal('run.get'), runId }).strict(),
   z.object({ type: z.literal('doctor') }).strict(),
   z.object({ type: z.literal('skills.list') }).strict(),
+  /** What Sonny knows, as a graph: of one context and those inside it, as it was known at `at`. */
+  z
+    .object({
+      type: z.literal('state.graph'),
+      context: z.string().optional(),
+      at: z.number().optional(),
+      /** Words that a node's label must hold. */
+      search: z.string().max(200).optional(),
+      limit: z.number().int().min(1).max(50_000).default(10_000),
+    })
+    .strict(),
+  z.object({ type: z.literal('fact.get'), factId: z.string() }).strict(),
+  /** Why a fact holds. */
+  z.object({ type: z.literal('fact.why'), factId: z.string() }).strict(),
+  /** Why a fact, written as `relation("argument", 2)`, does not hold. */
+  z.object({ type: z.literal('fact.why-not'), text: z.string().max(2000) }).strict(),
+  /** A person states a fact, or takes one back. Derived facts cannot be taken back, only what they rest on. */
+  z
+    .object({ type: z.literal('fact.assert'), text: z.string().max(2000), context: z.string().default('world') })
+    .strict(),
+  z.object({ type: z.literal('fact.retract'), factId: z.string() }).strict(),
+  /** Why a step is in the plan, why not another one, and why a goal was refused. */
+  z.object({ type: z.literal('step.why'), runId, stepId: z.string() }).strict(),
+  z.object({ type: z.literal('plan.why-not'), runId, skill: z.string() }).strict(),
+  z.object({ type: z.literal('run.why'), runId }).strict(),
+  z.object({ type: z.literal('rules.list') }).strict(),
+  z.object({ type: z.literal('suggestions.list') }).strict(),
+  z.object({ type: z.literal('suggestion.dismiss'), suggestionId: z.string() }).strict(),
   z.object({ type: z.literal('settings.get') }).strict(),
   z.object({ type: z.literal('settings.set'), settings: z.record(z.string(), z.unknown()) }).strict(),
   /** Begin or end the live picture of the desktop (virtual-display mode). */

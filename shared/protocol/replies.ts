@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Explanation, FactView, RuleView, StateGraph, Suggestion } from './knowledge.ts';
 import { Chip, RunStatus, RunView } from './run.ts';
 import { RiskClass } from './step.ts';
 import { Settings } from './settings.ts';
@@ -52,6 +53,16 @@ export const Replies = {
   'run.get': RunView,
   doctor: z.array(HealthCheck),
   'skills.list': z.array(SkillInfo),
+  'state.graph': StateGraph,
+  'fact.get': FactView,
+  'fact.why': Explanation,
+  'fact.why-not': Explanation,
+  'fact.assert': FactView,
+  'step.why': Explanation,
+  'plan.why-not': Explanation,
+  'run.why': Explanation,
+  'rules.list': z.array(RuleView),
+  'suggestions.list': z.array(Suggestion),
   'settings.get': Settings,
   'settings.set': Settings,
 } as const;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ErrorView } from './errors.ts';
 import { HealthCheck } from './replies.ts';
+import { PlanMark, Suggestion } from './knowledge.ts';
 import { RunView } from './run.ts';
 import { StepView } from './step.ts';
 import { Settings } from './settings.ts';
@@ -22,6 +23,11 @@ export const ViewEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('settings'), settings: Settings }),
   z.object({ type: z.literal('health'), checks: z.array(HealthCheck) }),
   z.object({ type: z.literal('stop'), stop: StopView }),
+  /** What Sonny knows has changed; who shows it asks again. */
+  z.object({ type: z.literal('knowledge'), revision: z.number().int(), at: z.number() }),
+  /** The steps of a run that would not work any more, as things are known now; none: all would. */
+  z.object({ type: z.literal('plan.marks'), runId: z.string(), marks: z.array(PlanMark) }),
+  z.object({ type: z.literal('suggestions'), suggestions: z.array(Suggestion) }),
   /** Something the person should know that belongs to no run. */
   z.object({ type: z.literal('notice'), error: ErrorView }),
 ]);
