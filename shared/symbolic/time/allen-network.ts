@@ -1,0 +1,132 @@
+import { compose } from './composition.ts';
+import { isOrdHorn, ordHornParts } from './ord-horn.ts';
+import { ANY, converse, NONE, setOf, type RelationSet } from './relation.ts';
+
+const EQUALS = setOf('equals');
+
+/** How many guesses `consistent` may make before it says that it does not know. */
+const GUESSES = 200_000;
+
+/**
+ * What is known between intervals. Intervals are numbers from 0; between any two, some of the thirteen relations are
+ * still possible.
+ */
+export class AllenNetwork {
+  readonly size: number;
+  #sets: Uint16Array;
+
+  constructor(size: number) {
+    this.size = size;
+    this.#sets = new Uint16Array(size * size).fill(ANY);
+    for (let i = 0; i < size; i++) this.#sets[i * size + i] = EQUALS;
+  }
+
+  between(a: number, b: number): RelationSet {
+    return this.#sets[a * this.size + b] ?? NONE;
+  }
+
+  /** Rules out what is not in `set`. False when nothing is left; the network is then of no more use. */
+  restrict(a: number, b: number, set: RelationSet): boolean {
+    const left = this.between(a, b) & set;
+    this.#sets[a * this.size + b] = left;
+    this.#sets[b * this.size + a] = converse(left);
+    return left !== NONE;
+  }
+
+  /**
+   * Path consistency: rules out what no third interval leaves room for (Mackworth 1977, with a queue of pairs). False: it
+   * cannot be so. True: it may be, and is where all relations are ORD-Horn. `pairs`: those that changed; all when left out.
+   */
+  propagate(pairs?: readonly (readonly [number, number])[]): boolean {
+    const { size } = this;
+    const sets = this.#sets;
+    const queue: number[] = [];
+    const queued = new Uint8Array(size * size);
+    const put = (i: number, j: number): void => {
+      const at = i < j ? i * size + j : j * size + i;
+      if (queued[at]) return;
+      queued[at] = 1;
+      queue.push(at);
+    };
+    if (pairs) for (const [i, j] of pairs) put(i, j);
+    else
+      for (let i = 0; i < size; i++)
+        for (let j = i + 1; j < size; j++) {
+          const set = this.between(i, j);
+          if (set === NONE) return false;
+          if (set !== ANY) put(i, j);
+        }
+    for (let head = 0; head < queue.length; head++) {
+      const at = queue[head] ?? 0;
+      queued[at] = 0;
+      const i = Math.floor(at / size);
+      const j = at - i * size;
+      const ij = sets[at] ?? NONE;
+      const ji = converse(ij);
+      for (let k = 0; k < size; k++) {
+        if (k === i || k === j) continue;
+        const ik = sets[i * size + k] ?? NONE;
+        const jk = sets[j * size + k] ?? NONE;
+        const newIk = jk === ANY ? ik : ik & compose(ij, jk);
+        if (newIk !== ik) {
+          if (newIk === NONE) return false;
+          sets[i * size + k] = newIk;
+          sets[k * size + i] = converse(newIk);
+          put(i, k);
+        }
+        const newJk = newIk === ANY ? jk : jk & compose(ji, newIk);
+        if (newJk !== jk) {
+          if (newJk === NONE) return false;
+          sets[j * size + k] = newJk;
+          sets[k * size + j] = converse(newJk);
+          put(j, k);
+        }
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Whether intervals exist that lie so. Splits relations into ORD-Horn ones and propagates each guess (Nebel 1997). The
+   * network keeps the relations of the way that was found. null: not known after too many guesses.
+   */
+  consistent(guesses = GUESSES): boolean | null {
+    let left = guesses;
+    if (!this.propagate()) return false;
+    const search = (): boolean | null => {
+      const pair = this.#widest();
+      if (!pair) return true;
+      const [a, b] = pair;
+      const before = this.#sets;
+      for (const part of ordHornParts(this.between(a, b))) {
+        if (left-- <= 0) return null;
+        this.#sets = before.slice();
+        if (this.restrict(a, b, part) && this.propagate([[a, b]])) {
+          const found = search();
+          if (found !== false) return found;
+        }
+      }
+      this.#sets = before;
+      return false;
+    };
+    return search();
+  }
+
+  /** The pair whose relation has to be split, the one that leaves least room first. */
+  #widest(): readonly [number, number] | null {
+    const { size } = this;
+    let found: readonly [number, number] | null = null;
+    let fewest = Infinity;
+    for (let i = 0; i < size; i++)
+      for (let j = i + 1; j < size; j++) {
+        const set = this.between(i, j);
+        if (isOrdHorn(set)) continue;
+        const parts = partsCount(set);
+        if (parts < fewest) [found, fewest] = [[i, j], parts];
+      }
+    return found;
+  }
+}
+
+const counts = new Uint8Array(ANY + 1);
+const partsCount = (set: RelationSet): number => (counts[set] ||= ordHornParts(set).length);
