@@ -31,6 +31,7 @@ const ACTS: ReadonlySet<Command['type']> = new Set([
   'run.redo',
   'run.retry',
   'run.skip',
+  'run.replan',
 ]);
 
 /** A word with a preferred application, by the person's settings or their desktop's defaults, means that one alone. */

@@ -16,8 +16,17 @@ export const troubleWords = (run: RunView): TroubleWords =>
 /** What a person can do about a run that failed or never began, the safest first. */
 export function remedies(run: RunView): readonly Remedy[] {
   if (run.status === 'refused') return ['goal'];
-  return troubleWords(run).choices.flatMap((choice) => remedyOf(choice, run));
+  const { choices } = troubleWords(run);
+  if (run.otherWay === undefined) return choices.flatMap((choice) => remedyOf(choice, run));
+  // It goes on from what is done, so a new plan of the whole goal has nothing over it.
+  return [otherWay(run), ...choices.filter((c) => c !== 'again').flatMap((choice) => remedyOf(choice, run))];
 }
+
+const otherWay = ({ id: runId }: RunView): Action => ({
+  words: 'Another way',
+  pressed: 'Looking for it…',
+  command: { type: 'run.replan', runId },
+});
 
 function remedyOf(choice: Choice, run: RunView): readonly Remedy[] {
   const runId = run.id;

@@ -35,6 +35,7 @@ export const CLASS_OF: Readonly<Record<ErrorCode, TroubleClass>> = {
   GOAL_TOO_LONG: 'no-plan',
   GOAL_NOT_UNDERSTOOD: 'no-plan',
   PLAN_DOES_NOT_HOLD: 'no-plan',
+  NO_OTHER_WAY: 'no-plan',
   PLAN_CHANGED: 'changed',
   APPROVAL_EXPIRED: 'changed',
   TARGET_GONE: 'gone',

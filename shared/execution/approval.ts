@@ -8,11 +8,15 @@ export interface Asked {
   readonly preview: string[];
 }
 
+const runWhat = (preview: string[]): Pick<Asked, 'label' | 'preview'> => ({
+  label: preview.length === 1 ? 'Run 1 step' : `Run ${preview.length} steps`,
+  preview,
+});
+
 export const askPlan = (view: RunView): Asked => ({
   planHash: view.planHash ?? '',
   stepId: null,
-  label: view.steps.length === 1 ? 'Run 1 step' : `Run ${view.steps.length} steps`,
-  preview: view.steps.map((s) => s.title),
+  ...runWhat(view.steps.filter((s) => s.status === 'planned').map((s) => s.title)),
 });
 
 export const askStep = (view: RunView, stepId: string): Asked => {

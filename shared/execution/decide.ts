@@ -90,6 +90,9 @@ const eventOf = (
       return retry(state, command.runId, at);
     case 'run.skip':
       return { type: 'step.skipped', ...base, stepId: failedStep(state)?.id ?? '' };
+    case 'run.replan':
+      if (state.view.status === 'failed' && state.view.otherWay === undefined) throw new SonnyError('NO_OTHER_WAY');
+      return { type: 'replan.started', ...base };
     case 'run.redo':
       return { type: 'run.redone', ...base };
     case 'run.undo':

@@ -11,12 +11,15 @@ import {
   stateOf,
   type Frontier,
 } from './frontier.ts';
+import { allAhead, goesOnFrom, planAfter } from './other-way.ts';
 
 export interface RunContext extends Frontier {
   /** Steps that are asked about one by one and have no approval yet. */
   readonly asking: ReadonlySet<string>;
   /** All steps that are asked about one by one. */
   readonly risky: ReadonlySet<string>;
+  /** Steps that failed and another way has taken the place of: they never begin again. */
+  readonly replaced: ReadonlySet<string>;
   /** How many steps may still start: -1 without limit, 0 paused, 1 one step. */
   readonly budget: number;
   readonly unverified: boolean;
@@ -31,6 +34,7 @@ export interface RunContext extends Frontier {
 /** What the machine wants done. It only names; the manager does it and journals what came of it. */
 export interface Wishes {
   plan: undefined;
+  replan: undefined;
   askPlan: undefined;
   askStep: { stepId: string };
   act: { stepId: string };
@@ -41,13 +45,6 @@ export interface Wishes {
 }
 export type Wish = { [K in keyof Wishes]: { type: K; params: Wishes[K] } }[keyof Wishes];
 
-const askedOf = (
-  steps: readonly { readonly id: string; readonly asks: boolean }[],
-): Pick<RunContext, 'asking' | 'risky'> => {
-  const risky = new Set(steps.filter((s) => s.asks).map((s) => s.id));
-  return { asking: risky, risky };
-};
-
 const succeeded = (status: string): boolean => status === 'verified' || status === 'unverified';
 
 const life = setup({
@@ -56,6 +53,7 @@ const life = setup({
     /** For a row that counts though it moves nothing: one that no state takes is ignored. */
     note: assign({}),
     plan: () => {},
+    replan: () => {},
     askPlan: () => {},
     askStep: (_, __: Wishes['askStep']) => {},
     act: (_, __: Wishes['act']) => {},
@@ -65,11 +63,7 @@ const life = setup({
     finishUndo: (_, __: Wishes['finishUndo']) => {},
     takePlan: assign(({ event, context }) =>
       event.type === 'plan.made'
-        ? {
-            ...context,
-            ...frontierOf(event.plan.steps),
-            ...askedOf(event.plan.steps),
-          }
+        ? { ...context, ...planAfter(context, event.plan.steps, event.keeps ?? []), budget: -1 }
         : context,
     ),
     cancel: assign({ cancelled: true }),
@@ -97,7 +91,7 @@ const life = setup({
     /** Nothing has begun; what was asked about is asked about again. */
     beginAgain: assign(({ context }) => ({
       ...context,
-      ...setEach(context, [...context.places.keys()], 'ahead'),
+      ...allAhead(context),
       asking: context.risky,
       budget: -1,
       unverified: false,
@@ -137,6 +131,9 @@ const life = setup({
     isWished: ({ event, context }) => event.type === 'step.intended' && stateOf(context, event.stepId) === 'wished',
     isOpen: ({ event, context }) => event.type === 'step.ended' && stateOf(context, event.stepId) === 'open',
     hasFailed: ({ event, context }) => event.type === 'step.skipped' && stateOf(context, event.stepId) === 'failed',
+    isPlan: ({ event }) => event.type === 'plan.made' && event.keeps === undefined,
+    isOtherWay: ({ event, context }) =>
+      event.type === 'plan.made' && event.keeps !== undefined && goesOnFrom(context, event.plan.steps, event.keeps),
     isNewest: ({ event, context }) => 'key' in event && event.key === context.undoable.at(-1),
     choseOne: ({ event }) => event.type === 'question.answered' && event.candidateId !== null,
     canUndo: ({ context }) => context.undoable.length + context.stuck.length > 0,
@@ -169,6 +166,7 @@ export const runMachine = life.createMachine({
     ...frontierOf([]),
     asking: new Set(),
     risky: new Set(),
+    replaced: new Set(),
     budget: -1,
     unverified: false,
     cancelled: false,
@@ -183,7 +181,7 @@ export const runMachine = life.createMachine({
         'run.refused': 'refused',
         'run.understood': { actions: 'note' },
         'question.asked': 'asking',
-        'plan.made': { target: 'planned', actions: 'takePlan' },
+        'plan.made': { guard: 'isPlan', target: 'planned', actions: 'takePlan' },
         'run.cancelled': 'cancelled',
       },
     },
@@ -285,6 +283,16 @@ export const runMachine = life.createMachine({
         'undo.started': { guard: 'canUndo', target: 'undoing', actions: 'beginUndo' },
         'run.retried': { target: 'choosing', actions: ['forgetUnfinished', 'askAgain', 'unpause'] },
         'step.skipped': { guard: 'hasFailed', target: 'choosing', actions: ['skip', 'forgetUnfinished'] },
+        'replan.started': 'replanning',
+      },
+    },
+    /** Another way for what is left is planned from the world as it is now; nothing of it begins without a new yes. */
+    replanning: {
+      entry: 'replan',
+      on: {
+        'plan.made': { guard: 'isOtherWay', target: 'planned', actions: 'takePlan' },
+        'replan.refused': 'failed',
+        'run.cancelled': 'cancelled',
       },
     },
     cancelled: { on: { 'undo.started': { guard: 'canUndo', target: 'undoing', actions: 'beginUndo' } } },

@@ -1,7 +1,7 @@
 import type { Progress } from '../ports/progress.ts';
 import type { Origin } from '../ports/sonny.ts';
 import { SonnyError } from '../protocol/errors.ts';
-import type { JournalEvent } from '../protocol/events.ts';
+import type { JournalEvent, PlanRecord } from '../protocol/events.ts';
 import { isEnded } from '../protocol/run.ts';
 import type { ViewEvent } from '../protocol/views.ts';
 import { act, admit, takeBack } from './act.ts';
@@ -24,6 +24,16 @@ import { viewEventsOf } from './view-events.ts';
 /** Understands and plans for a run: gives the row that says what came of it. Never acts. */
 export type Planner = (state: RunState, signal: AbortSignal) => Promise<readonly JournalEvent[]>;
 
+/** Another way for what is left of a failed run: new steps, and those of the plan before that stay. */
+export interface OtherWay {
+  readonly plan: PlanRecord;
+  readonly keeps: readonly string[];
+  /** What it does, in a sentence. */
+  readonly say: string;
+}
+/** Looks for another way from the world as it is; null when there is none. Never acts. */
+export type Replanner = (state: RunState, signal: AbortSignal) => Promise<OtherWay | null>;
+
 /** How long a full disk is waited for before an outcome is written again, in milliseconds. */
 const STORE_PATIENCE = 1000;
 /** How long looking at what a step relies on may take, in milliseconds. */
@@ -40,6 +50,7 @@ export class ExecutionManager {
   readonly #planner: Planner;
   readonly #approvalSeconds: () => number;
   readonly #emit: (event: ViewEvent) => void;
+  readonly #replanner: Replanner;
   readonly #runs: Runs;
   readonly #turn = new Turn();
   readonly #gate = new InputGate();
@@ -55,11 +66,13 @@ export class ExecutionManager {
     planner: Planner,
     approvalSeconds: () => number,
     emit: (event: ViewEvent) => void,
+    replanner: Replanner = async () => null,
   ) {
     this.#ports = ports;
     this.#planner = planner;
     this.#approvalSeconds = approvalSeconds;
     this.#emit = emit;
+    this.#replanner = replanner;
     this.#runs = new Runs(ports.journal);
   }
 
@@ -157,8 +170,10 @@ export class ExecutionManager {
         return this.#act(runId, wish.params.stepId, signal);
       case 'reconcile':
         return this.#reconcile(runId, signal);
+      case 'replan':
+        return this.#replan(runId, signal);
       case 'finish':
-        return this.#record({ type: 'run.finished', ...base, status: wish.params.status });
+        return this.#finish(runId, wish.params, signal);
       case 'undo':
         return this.#undo(runId, wish.params.key, signal);
       case 'finishUndo':
@@ -180,6 +195,28 @@ export class ExecutionManager {
       },
     ]);
     for (const event of events) if (!signal.aborted) await this.#record(event);
+  }
+
+  /** Where a run has failed, another way is looked for at once, so that it is only offered where there is one. */
+  async #finish(runId: string, { status }: Wishes['finish'], signal: AbortSignal): Promise<void> {
+    const other = status === 'failed' && !signal.aborted ? await this.#otherWay(runId, signal).catch(() => null) : null;
+    const base = { at: this.#ports.clock.now(), runId, status };
+    return this.#record({ type: 'run.finished', ...base, ...(other ? { otherWay: other.say } : {}) });
+  }
+
+  #otherWay(runId: string, signal: AbortSignal): Promise<OtherWay | null> {
+    return this.#replanner(this.#runs.get(runId), signal);
+  }
+
+  async #replan(runId: string, signal: AbortSignal): Promise<void> {
+    const other = await this.#otherWay(runId, signal).catch((thrown: unknown) => SonnyError.from(thrown));
+    if (signal.aborted) return;
+    const base = { at: this.#ports.clock.now(), runId };
+    if (other === null || other instanceof SonnyError) {
+      const error = (other ?? new SonnyError('NO_OTHER_WAY')).view();
+      return this.#record({ type: 'replan.refused', ...base, error });
+    }
+    return this.#record({ type: 'plan.made', ...base, plan: other.plan, keeps: [...other.keeps] });
   }
 
   /** Binds the question to what the step is about right now, so that a yes covers just that. */

@@ -32,6 +32,14 @@ const skipRest = (view: RunView): RunView => ({
   steps: view.steps.map((s) => (s.status === 'planned' || s.status === 'waiting' ? { ...s, status: 'skipped' } : s)),
 });
 
+/** What stays where another way goes on; a step that did not work is past, its evidence with it. */
+const keptSteps = (view: RunView, keeps: readonly string[]): StepView[] =>
+  keeps.flatMap((id) => {
+    const step = view.steps.find((s) => s.id === id);
+    if (!step) return [];
+    return step.status === 'failed' || step.status === 'refused' ? { ...step, status: 'skipped' } : step;
+  });
+
 const fold = (view: RunView, event: JournalEvent, place: number): RunView => {
   switch (event.type) {
     case 'run.started':
@@ -61,7 +69,10 @@ const fold = (view: RunView, event: JournalEvent, place: number): RunView => {
         planHash: event.plan.hash,
         risk: event.plan.risk,
         forecast: event.plan.forecast,
-        steps: event.plan.steps.map((s) => ({ ...s, status: 'planned', evidence: [] })),
+        steps: [
+          ...keptSteps(view, event.keeps ?? []),
+          ...event.plan.steps.map((s): StepView => ({ ...s, status: 'planned', evidence: [] })),
+        ],
       };
     case 'approval.asked': {
       const { nonce, planHash, stepId, label, preview, expiresAt } = event;
@@ -98,21 +109,25 @@ const fold = (view: RunView, event: JournalEvent, place: number): RunView => {
     case 'run.cancelled':
       return skipRest({ ...without(view, 'approval', 'question'), endedAt: event.at });
     case 'run.retried':
-      return without(view, 'error', 'endedAt');
+    case 'replan.started':
+      return without(view, 'error', 'endedAt', 'otherWay');
+    case 'replan.refused':
+      return { ...view, error: event.error, endedAt: event.at };
     case 'step.skipped':
-      return withStep(without(view, 'error', 'endedAt'), place, (s) => ({ ...s, status: 'skipped' }));
+      return withStep(without(view, 'error', 'endedAt', 'otherWay'), place, (s) => ({ ...s, status: 'skipped' }));
     case 'run.interrupted':
       return without(view, 'question', 'approval');
     case 'run.finished': {
-      const failed = view.steps.find((s) => s.error);
+      const failed = view.steps.find((s) => s.error && s.status !== 'skipped');
       return {
         ...view,
         endedAt: event.at,
         ...(event.status === 'failed' && failed?.error ? { error: failed.error } : {}),
+        ...(event.otherWay === undefined ? {} : { otherWay: event.otherWay }),
       };
     }
     case 'undo.started':
-      return without(view, 'error');
+      return without(view, 'error', 'otherWay');
     case 'undo.intended':
       return withStep(view, place, (s) => ({ ...s, status: 'acting' }));
     case 'undo.ended': {

@@ -16,6 +16,10 @@ export const interrupted = ({ view, open, snapshot }: RunState, at: number): rea
       return [{ type: 'run.finished', ...base, status: snapshot.context.unverified ? 'done-unverified' : 'done' }];
     case 'failing':
       return [{ type: 'run.finished', ...base, status: 'failed' }];
+    case 'replanning':
+      return [
+        { type: 'replan.refused', ...base, error: new SonnyError('INTERRUPTED', 'Nothing of it was begun.').view() },
+      ];
     case 'undoingStep':
     case 'takingBack':
       return [

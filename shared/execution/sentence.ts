@@ -31,7 +31,7 @@ export const sentenceOf = (view: RunView, event: JournalEvent, place: number): s
           : 'Stopped at the step that was interrupted.';
       return event.candidateId === null ? 'None of these: nothing was done.' : 'Planning.';
     case 'plan.made':
-      return `${steps(event.plan.steps.length)} planned. ${event.plan.forecast.say}`;
+      return `${event.keeps ? 'Another way: ' : ''}${steps(event.plan.steps.length)} planned. ${event.plan.forecast.say}`;
     case 'approval.asked':
       return event.stepId === null ? view.sentence : `Waiting for your word on “${title}”.`;
     case 'approval.denied':
@@ -50,6 +50,10 @@ export const sentenceOf = (view: RunView, event: JournalEvent, place: number): s
         : 'You stopped it before anything was done.';
     case 'run.finished':
       return finished(view, event.status);
+    case 'replan.started':
+      return 'Looking for another way.';
+    case 'replan.refused':
+      return event.error.details ?? event.error.say;
     case 'run.redone':
       return 'Doing it once more.';
     case 'undo.started':

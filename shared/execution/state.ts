@@ -56,8 +56,14 @@ const actsAfter = (acts: readonly Act[], event: JournalEvent): readonly Act[] =>
   return act ? acts.with(at, { ...act, receipt: event.receipt, untouched }) : acts;
 };
 
-const triesAfter = (tries: RunState['tries'], event: JournalEvent, place: number): RunState['tries'] => {
-  if (event.type === 'plan.made') return event.plan.steps.map(() => 0);
+const triesAfter = (
+  tries: RunState['tries'],
+  event: JournalEvent,
+  place: number,
+  placeBefore: (stepId: string) => number,
+): RunState['tries'] => {
+  if (event.type === 'plan.made')
+    return [...(event.keeps ?? []).map((id) => tries[placeBefore(id)] ?? 0), ...event.plan.steps.map(() => 0)];
   return event.type === 'step.intended' ? tries.with(place, (tries[place] ?? 0) + 1) : tries;
 };
 
@@ -115,7 +121,7 @@ export const advance = (
       snapshot: next,
       view,
       acts: actsAfter(before.acts, event),
-      tries: triesAfter(before.tries, event, place),
+      tries: triesAfter(before.tries, event, place, (id) => placeOf(before.snapshot, id)),
       open: openAfter(before.open, event),
       approvedFacts:
         event.type === 'approval.asked' && event.stepId !== null && event.facts !== undefined

@@ -23,6 +23,7 @@ const STATUS: Readonly<Record<string, RunStatus>> = {
   done: 'done',
   doneUnverified: 'done-unverified',
   failed: 'failed',
+  replanning: 'planning',
   cancelled: 'cancelled',
   undoing: 'undoing',
   undoingStep: 'undoing',

@@ -35,6 +35,8 @@ export const Command = z.discriminatedUnion('type', [
   z.object({ type: z.literal('run.retry'), runId }).strict(),
   /** Let the failed step go and do those after it. */
   z.object({ type: z.literal('run.skip'), runId }).strict(),
+  /** Look for another way to do what is left of a failed run. It is shown and approved like any plan. */
+  z.object({ type: z.literal('run.replan'), runId }).strict(),
   /** Everything stops, now, and stays stopped until a person resets it. */
   z.object({ type: z.literal('stop'), source: StopSource.default('window') }).strict(),
   /** Lets Sonny act again after a stop. */

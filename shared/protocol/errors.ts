@@ -19,6 +19,10 @@ export const ERRORS = {
     say: 'The plan would not work, so nothing was started.',
     hint: 'Read which condition is missing, change the goal and try again.',
   },
+  NO_OTHER_WAY: {
+    say: 'There is no other way to do what is left.',
+    hint: 'Try the step again, skip it, or undo what was done.',
+  },
   PLAN_CHANGED: { say: 'The plan is not the one that was approved.', hint: 'Look at the plan again and approve it.' },
   // commands and protocol
   COMMAND_INVALID: { say: 'That command is not one Sonny knows.', hint: 'Check the command’s name and fields.' },

@@ -49,7 +49,8 @@ export const JournalEvent = z.discriminatedUnion('type', [
     subject: z.string(),
     candidateId: z.string().nullable(),
   }),
-  z.object({ type: z.literal('plan.made'), ...base, plan: PlanRecord }),
+  /** `keeps`: for another way, the steps of the plan before that stay: those that were begun, which are past now. */
+  z.object({ type: z.literal('plan.made'), ...base, plan: PlanRecord, keeps: z.array(stepId).optional() }),
   z.object({
     type: z.literal('approval.asked'),
     ...base,
@@ -104,7 +105,16 @@ export const JournalEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('step.skipped'), ...base, stepId }),
   /** Sonny starts again and finds the run unfinished: open intents are reconciled, never repeated. */
   z.object({ type: z.literal('run.interrupted'), ...base }),
-  z.object({ type: z.literal('run.finished'), ...base, status: z.enum(['done', 'done-unverified', 'failed']) }),
+  z.object({
+    type: z.literal('run.finished'),
+    ...base,
+    status: z.enum(['done', 'done-unverified', 'failed']),
+    /** The other way that was seen for what is left, in a sentence. */
+    otherWay: z.string().optional(),
+  }),
+  z.object({ type: z.literal('replan.started'), ...base }),
+  /** There is no other way any more: the run is where it was. */
+  z.object({ type: z.literal('replan.refused'), ...base, error: ErrorView }),
   z.object({ type: z.literal('undo.started'), ...base }),
   z.object({ type: z.literal('undo.intended'), ...base, stepId, key: z.string() }),
   z.object({

@@ -86,6 +86,8 @@ export const RunView = z.object({
   /** Nearest things Sonny can do, when the goal was refused. */
   suggestions: z.array(z.string()),
   error: ErrorView.optional(),
+  /** After a failure: another way to do what is left, in a sentence; `run.replan` plans it. */
+  otherWay: z.string().optional(),
   /** true while the run goes one step at a time. */
   stepping: z.boolean(),
 });

@@ -14,6 +14,7 @@ export const COMMANDS = [
   'cancel',
   'retry',
   'skip',
+  'replan',
   'undo',
   'redo',
 ] as const;

@@ -1,6 +1,7 @@
 import type { JournalEvent, PlannedStep } from '../../../../shared/protocol/events.ts';
 import { SonnyError } from '../../../../shared/protocol/errors.ts';
 import type { Question } from '../../../../shared/protocol/run.ts';
+import type { StepView } from '../../../../shared/protocol/step.ts';
 
 type Base = { readonly at: number; readonly runId: string };
 
@@ -43,6 +44,27 @@ export const plan = (base: Base, steps: readonly PlannedStep[], luck: number): J
     { type: 'run.understood', ...base, chips: [] },
     { type: 'plan.made', ...base, plan: { hash: 'h', risk: 'R2', forecast, steps: [...steps] } },
   ];
+};
+
+const BEGUN = ['verified', 'unverified', 'skipped', 'failed', 'refused', 'undone'];
+
+/** What looking for another way may come to: mostly the steps that are left, under new names, after one that helps. */
+export const otherWay = (base: Base, before: readonly StepView[], luck: number): JournalEvent => {
+  if (luck % 8 === 0) return { type: 'replan.refused', ...base, error: new SonnyError('NO_OTHER_WAY').view() };
+  const keeps = before.filter((s) => BEGUN.includes(s.status));
+  const left = before.filter((s) => !keeps.includes(s) || s.status === 'failed' || s.status === 'refused');
+  const renamed = new Map(left.map((s, i) => [s.id, `${s.id}-${before.length + i}`]));
+  const done = new Set(keeps.map((s) => s.id));
+  const steps = left.map((s) =>
+    step(
+      renamed.get(s.id) ?? s.id,
+      s.dependsOn.flatMap((d) => renamed.get(d) ?? (done.has(d) ? [d] : [])),
+      s.asks,
+    ),
+  );
+  const forecast = { steps: steps.length, undoable: steps.length, pointOfNoReturn: null, say: '' };
+  const plan = { hash: 'h', risk: 'R2' as const, forecast, steps };
+  return { type: 'plan.made', ...base, plan, keeps: keeps.map((s) => s.id) };
 };
 
 /** What may become of an act: mostly it is verified and can be taken back. */

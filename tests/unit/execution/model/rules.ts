@@ -5,7 +5,7 @@ import { FINISHED, machineFitsView, statusFitsSteps } from './view-rules.ts';
 
 /** Follows a run by its rows alone, and knows by its own book what may come next. */
 export class Rules {
-  readonly #steps: ReadonlyMap<string, PlannedStep>;
+  readonly #steps: Map<string, PlannedStep>;
   readonly #intended = new Set<string>();
   readonly #ended = new Set<string>();
   /** How each step stands, by the last row about it. */
@@ -14,6 +14,8 @@ export class Rules {
   #effects: string[] = [];
   /** Of those, the ones that the present undo has still to try. */
   #toTry: string[] = [];
+  /** Steps that another way took the place of. */
+  readonly #replaced = new Set<string>();
   #undoing: string | null = null;
   #budget = Infinity;
   #approved = false;
@@ -48,8 +50,19 @@ export class Rules {
       case 'run.redone':
         this.#budget = Infinity;
         this.#stands.clear();
+        for (const id of this.#replaced) this.#stands.set(id, 'skipped');
         this.#asked.clear();
         this.#cancelled = false;
+        break;
+      case 'plan.made':
+        for (const step of event.plan.steps) this.#steps.set(step.id, step);
+        for (const id of event.keeps ?? [])
+          if (['failed', 'refused'].includes(this.#stands.get(id) ?? '')) {
+            this.#stands.set(id, 'skipped');
+            this.#replaced.add(id);
+          }
+        this.#approved = false;
+        this.#budget = Infinity;
         break;
       case 'run.cancelled':
         this.#cancelled = true;

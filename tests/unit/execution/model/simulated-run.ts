@@ -9,7 +9,7 @@ import { SonnyError } from '../../../../shared/protocol/errors.ts';
 import type { JournalEvent, PlannedStep } from '../../../../shared/protocol/events.ts';
 import type { RunView } from '../../../../shared/protocol/run.ts';
 import { commandOf, type CommandName } from './commands.ts';
-import { endedAs, plan, question, undoneAs } from './rows.ts';
+import { endedAs, otherWay, plan, question, undoneAs } from './rows.ts';
 
 export const RUN = 'run-1';
 
@@ -141,6 +141,8 @@ export class SimulatedRun {
     switch (wish.type) {
       case 'plan':
         return this.#later(stopped, (luck) => this.#plan(luck));
+      case 'replan':
+        return this.#later(stopped, (luck) => this.#replan(luck));
       case 'askPlan':
         return this.#ask(null);
       case 'askStep':
@@ -151,8 +153,11 @@ export class SimulatedRun {
         const { open } = this.state;
         return this.#surely(stopped, (luck) => this.#reconcile(open, luck, stopped));
       }
-      case 'finish':
-        return this.#write({ type: 'run.finished', ...this.#base(), status: wish.params.status });
+      case 'finish': {
+        const { status } = wish.params;
+        const other = status === 'failed' ? { otherWay: 'Go round it.' } : {};
+        return this.#write({ type: 'run.finished', ...this.#base(), status, ...other });
+      }
       case 'undo':
         return this.#surely(stopped, () => this.#undo(wish.params.key, stopped));
       case 'finishUndo':
@@ -162,6 +167,10 @@ export class SimulatedRun {
 
   #plan(luck: number): void {
     for (const event of plan(this.#base(), this.#steps, luck)) this.#write(event);
+  }
+
+  #replan(luck: number): void {
+    this.#write(otherWay(this.#base(), this.view.steps, luck));
   }
 
   #ask(stepId: string | null): void {

@@ -1,0 +1,61 @@
+import { frontierOf, setEach, stateOf, type Frontier, type NodeState } from './frontier.ts';
+
+interface Planned {
+  readonly id: string;
+  readonly dependsOn: readonly string[];
+  readonly asks: boolean;
+}
+
+interface Going extends Frontier {
+  readonly risky: ReadonlySet<string>;
+  readonly replaced: ReadonlySet<string>;
+}
+
+const BEGUN: readonly (NodeState | undefined)[] = ['done', 'skipped', 'failed'];
+
+/** Whether a plan can follow the one before: what was begun stays, the rest is new, and nothing takes another's name. */
+export const goesOnFrom = (run: Frontier, steps: readonly Planned[], keeps: readonly string[]): boolean => {
+  const kept = new Set(keeps);
+  const begun = run.steps.filter((_, place) => BEGUN.includes(run.states[place]));
+  return (
+    steps.length > 0 &&
+    kept.size === keeps.length &&
+    kept.size === begun.length &&
+    begun.every(({ id }) => kept.has(id)) &&
+    steps.every(({ id }) => !run.places.has(id))
+  );
+};
+
+/** The run with a new plan: what stays of the plan before is past, and a step that failed is replaced by what is new. */
+export const planAfter = (
+  run: Going,
+  steps: readonly Planned[],
+  keeps: readonly string[],
+): Frontier & {
+  readonly asking: ReadonlySet<string>;
+  readonly risky: ReadonlySet<string>;
+  readonly replaced: ReadonlySet<string>;
+} => {
+  const kept = keeps.map((id) => {
+    const before = run.steps[run.places.get(id) ?? -1];
+    return { id, dependsOn: (before?.dependsOn ?? []).flatMap((place) => run.steps[place]?.id ?? []) };
+  });
+  const failed = keeps.filter((id) => stateOf(run, id) === 'failed');
+  const past = (state: NodeState): readonly string[] => keeps.filter((id) => stateOf(run, id) === state);
+  const frontier = frontierOf([...kept, ...steps]);
+  const withDone = { ...frontier, ...setEach(frontier, past('done'), 'done') };
+  const asking = new Set(steps.filter((s) => s.asks).map((s) => s.id));
+  return {
+    ...withDone,
+    ...setEach(withDone, [...past('skipped'), ...failed], 'skipped'),
+    asking,
+    risky: new Set([...keeps.filter((id) => run.risky.has(id)), ...asking]),
+    replaced: new Set([...keeps.filter((id) => run.replaced.has(id)), ...failed]),
+  };
+};
+
+/** Before the first step once more; what was replaced stays so. */
+export const allAhead = (run: Going): ReturnType<typeof setEach> => {
+  const ahead = { ...run, ...setEach(run, [...run.places.keys()], 'ahead') };
+  return setEach(ahead, [...run.replaced], 'skipped');
+};
