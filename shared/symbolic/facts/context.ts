@@ -1,0 +1,88 @@
+import { FactError } from './fact-error.ts';
+
+/**
+ * Kinds of contexts, by what they may stand in: a document in a window in an application in the world; a hypothesis in a
+ * branch in a plan, which is in the world as well. A kind may be left out on the way.
+ */
+export type ContextKind = 'world' | 'application' | 'window' | 'document' | 'plan' | 'branch' | 'hypothesis';
+
+const LINES: readonly (readonly ContextKind[])[] = [
+  ['world', 'application', 'window', 'document'],
+  ['world', 'plan', 'branch', 'hypothesis'],
+];
+
+export interface Context {
+  readonly id: string;
+  readonly kind: ContextKind;
+  /** null: the world. */
+  readonly parent: string | null;
+  readonly label: string;
+}
+
+export const WORLD: Context = { id: 'world', kind: 'world', parent: null, label: 'The world' };
+
+const fits = (inner: ContextKind, outer: ContextKind): boolean =>
+  LINES.some((line) => line.includes(outer) && line.indexOf(inner) > line.indexOf(outer));
+
+/** What is supposed rather than seen: facts of such contexts say nothing about the world. */
+const SUPPOSED: readonly ContextKind[] = ['plan', 'branch', 'hypothesis'];
+
+/** All contexts, from the world inwards. */
+export class Contexts {
+  readonly #all = new Map<string, Context>([[WORLD.id, WORLD]]);
+  readonly #lineages = new Map<string, readonly string[]>([[WORLD.id, [WORLD.id]]]);
+
+  /** Adds one, or gives an existing one another label. @throws FactError CONTEXT_UNKNOWN when its parent cannot hold it. */
+  add(context: Context): void {
+    const known = this.#all.get(context.id);
+    const parent = this.#all.get(context.parent ?? '');
+    if (known && (known.kind !== context.kind || known.parent !== context.parent))
+      throw new FactError('CONTEXT_UNKNOWN', `There is another context ${context.id}.`);
+    if (!known && (!parent || !fits(context.kind, parent.kind)))
+      throw new FactError('CONTEXT_UNKNOWN', `A ${context.kind} can't be in ${context.parent ?? 'nothing'}.`);
+    this.#all.set(context.id, context);
+    if (parent) this.#lineages.set(context.id, [context.id, ...this.lineage(parent.id)]);
+  }
+
+  get(id: string): Context | undefined {
+    return this.#all.get(id);
+  }
+
+  /** The context and those around it, the world last. @throws FactError CONTEXT_UNKNOWN */
+  lineage(id: string): readonly string[] {
+    const lineage = this.#lineages.get(id);
+    if (!lineage) throw new FactError('CONTEXT_UNKNOWN', `There is no context ${id}.`);
+    return lineage;
+  }
+
+  /** Whether `inner` is `outer` or in it. An unknown context is in none. */
+  isInside(inner: string, outer: string): boolean {
+    return this.#lineages.get(inner)?.includes(outer) ?? false;
+  }
+
+  /** Whether facts there are of the world: not only supposed for a plan. */
+  isActual(id: string): boolean {
+    const context = this.#all.get(id);
+    return context !== undefined && !SUPPOSED.includes(context.kind);
+  }
+
+  /** The innermost context that all of them are in or that is in all of them but one line: where what rests on them holds. */
+  joint(ids: Iterable<string>): string {
+    let joint = WORLD.id;
+    for (const id of ids) {
+      if (this.isInside(id, joint)) joint = id;
+      else if (!this.isInside(joint, id)) joint = this.lineage(joint).find((c) => this.isInside(id, c)) ?? WORLD.id;
+    }
+    return joint;
+  }
+
+  remove(id: string): void {
+    if (id === WORLD.id) return;
+    this.#all.delete(id);
+    this.#lineages.delete(id);
+  }
+
+  all(): Iterable<Context> {
+    return this.#all.values();
+  }
+}

@@ -1,0 +1,90 @@
+import { keyOf, type Atom, type Term } from '../atom.ts';
+import type { ContextKind } from './context.ts';
+import { FactError } from './fact-error.ts';
+
+/** `path`: absolute. `moment`: milliseconds since the epoch. */
+export type ArgumentType = 'text' | 'path' | 'number' | 'moment' | 'flag';
+
+export interface Argument {
+  readonly name: string;
+  readonly type: ArgumentType;
+}
+
+/** A relation that facts may be about. */
+export interface Relation {
+  readonly name: string;
+  readonly args: readonly Argument[];
+  /** Places of the arguments that name a thing with one value: a fact with equal ones takes an earlier one's place. */
+  readonly key?: readonly number[];
+  /** Relations of one group are one value under the same key: what is at a path is a file, a folder or nothing. */
+  readonly group?: string;
+  /** How long a sight of it is good for, in milliseconds; null: until something ends it. */
+  readonly lifetime: number | null;
+  /** Kinds of contexts that it may be said of. */
+  readonly contexts: readonly ContextKind[];
+  /** Grants something: nobody but the person, Sonny and what it looked at may say so. */
+  readonly grants?: boolean;
+  /** A sentence in which `{0}`, `{1}` ... stand for the arguments. */
+  readonly say: string;
+}
+
+const isOf: Readonly<Record<ArgumentType, (term: Term) => boolean>> = {
+  text: (term) => typeof term === 'string',
+  path: (term) => typeof term === 'string' && term.startsWith('/') && !term.includes('\0'),
+  number: (term) => typeof term === 'number' && Number.isFinite(term),
+  moment: (term) => typeof term === 'number' && Number.isFinite(term) && term >= 0,
+  flag: (term) => typeof term === 'boolean',
+};
+
+const SAYS: Readonly<Record<ArgumentType, string>> = {
+  text: 'a text',
+  path: 'an absolute path',
+  number: 'a number',
+  moment: 'a moment in milliseconds',
+  flag: 'true or false',
+};
+
+/** The relations there are, by name. */
+export class Relations {
+  readonly #all: ReadonlyMap<string, Relation>;
+
+  constructor(relations: Iterable<Relation>) {
+    this.#all = new Map([...relations].map((relation) => [relation.name, relation]));
+  }
+
+  get(name: string): Relation | undefined {
+    return this.#all.get(name);
+  }
+
+  all(): Iterable<Relation> {
+    return this.#all.values();
+  }
+
+  /** @throws FactError RELATION_UNKNOWN or ARGUMENTS_WRONG, saying what the relation takes. */
+  check(atom: Atom): Relation {
+    const relation = this.#all.get(atom.relation);
+    if (!relation) throw new FactError('RELATION_UNKNOWN', `No relation is called “${atom.relation}”.`);
+    const takes = `${relation.name}(${relation.args.map((a) => a.name).join(', ')})`;
+    if (atom.args.length !== relation.args.length)
+      throw new FactError('ARGUMENTS_WRONG', `${takes} takes ${relation.args.length}, not ${atom.args.length}.`);
+    relation.args.forEach(({ name, type }, i) => {
+      const term = atom.args[i];
+      if (term === undefined || !isOf[type](term))
+        throw new FactError('ARGUMENTS_WRONG', `${takes}: ${name} is ${SAYS[type]}, not ${JSON.stringify(term)}.`);
+    });
+    return relation;
+  }
+}
+
+/** The place that a fact takes: of two facts with one place in one context, only the later holds. */
+export const placeOf = (relation: Relation, atom: Atom): string =>
+  relation.key === undefined
+    ? keyOf(atom)
+    : keyOf({ relation: relation.group ?? relation.name, args: relation.key.flatMap((i) => atom.args[i] ?? []) });
+
+/** The sentence of a fact; `show` puts an argument into words. */
+export const sayFact = (relation: Relation, atom: Atom, show: (term: Term, type: ArgumentType) => string): string =>
+  relation.say.replace(/\{(\d+)\}/gu, (_, digit: string) => {
+    const i = Number(digit);
+    return show(atom.args[i] ?? '', relation.args[i]?.type ?? 'text');
+  });
