@@ -43,7 +43,10 @@ const sizeOf = async (path: string): Promise<Value> => {
 };
 
 const readers = (places: Places): { readonly [K in FileKind]: Reader<K> } => ({
-  file: async ({ path }, { signal }) => describe(places.look(path), signal),
+  file: async ({ path }, { signal }) => {
+    const real = places.look(path);
+    return { ...(await describe(real, signal)), ...(real === path ? {} : { real }) };
+  },
   'file.text': async ({ path }) => ({ exists: true, text: await readText(places.content(path)) }),
   files: async ({ folder, glob, recursive }, progress) => {
     const files = await listFiles(folder, { glob, recursive }, places, progress);

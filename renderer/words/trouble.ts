@@ -10,6 +10,7 @@ export type TroubleClass =
   | 'wrong-effect'
   | 'not-allowed'
   | 'never'
+  | 'held-to'
   | 'no-room'
   | 'interrupted'
   | 'changed'
@@ -36,6 +37,7 @@ export const CLASS_OF: Readonly<Record<ErrorCode, TroubleClass>> = {
   GOAL_NOT_UNDERSTOOD: 'no-plan',
   PLAN_DOES_NOT_HOLD: 'no-plan',
   NO_OTHER_WAY: 'no-plan',
+  CONSTRAINT_VIOLATED: 'held-to',
   PLAN_CHANGED: 'changed',
   APPROVAL_EXPIRED: 'changed',
   TARGET_GONE: 'gone',
@@ -112,6 +114,11 @@ export const TROUBLE: Readonly<Record<TroubleClass, TroubleWords>> = {
     heading: 'Sonny never does this',
     think: 'Do this step yourself if you want it, then skip it here and I go on after it.',
     choices: ['skip', 'undo', 'goal'],
+  },
+  'held-to': {
+    heading: 'You asked me not to',
+    think: 'Going on would break something you named in the goal, so I stopped before it.',
+    choices: ['undo', 'skip', 'goal'],
   },
   'no-room': {
     heading: 'There is no room for it',

@@ -8,6 +8,7 @@ import { act, admit, takeBack } from './act.ts';
 import { askPlan, askStep } from './approval.ts';
 import { decide, type RunCommand } from './decide.ts';
 import { InputGate } from './input-gate.ts';
+import { broken, realPaths, type Real } from './keep.ts';
 import { leavesBehind } from './left-behind.ts';
 import type { Wish, Wishes } from './machine.ts';
 import { outcomeOfError } from './outcome.ts';
@@ -271,15 +272,18 @@ export class ExecutionManager {
     const key = `${runId}/${stepId}/${attempt}`;
     let args: Act['args'] = step.args;
     let refused: unknown = null;
+    let real: Real = new Map();
     try {
       args = resolve(step.args, before.view.steps);
       admit(step, args, this.#ports);
       const now = await present(step, args, this.#ports, this.#progress(LOOKING, signal));
       stillHolds(step, now, before.approvedFacts[stepId], this.#ports.home);
+      real = await realPaths(before, step, args, this.#ports, this.#progress(LOOKING, signal));
     } catch (thrown) {
       refused = thrown;
     }
     if (signal.aborted) return;
+    refused ??= broken(this.#runs.get(runId), step, args, real, this.#ports);
     const durable = skill?.undo.kind !== 'nothing';
     const intended: JournalEvent = {
       type: 'step.intended',

@@ -1,3 +1,4 @@
+import type { Constraint } from '../protocol/constraint.ts';
 import type { JournalEvent } from '../protocol/events.ts';
 import type { RunView } from '../protocol/run.ts';
 import type { StepView } from '../protocol/step.ts';
@@ -26,6 +27,18 @@ const without = <T extends object, K extends keyof T>(value: T, ...keys: K[]): O
   return copy;
 };
 
+const held = ({ constraints }: { readonly constraints?: readonly Constraint[] | undefined }): Partial<RunView> =>
+  constraints ? { constraints: [...constraints] } : {};
+
+/** Steps that stay keep the words they answer. */
+const askedOf = (
+  view: RunView,
+  { plan, keeps = [] }: Extract<JournalEvent, { type: 'plan.made' }>,
+): Partial<RunView> => {
+  const asked = [...(view.asked ?? []).filter((a) => keeps.includes(a.stepId)), ...(plan.asked ?? [])];
+  return asked.length > 0 ? { asked } : {};
+};
+
 /** Steps that were never reached, when a run ends early. */
 const skipRest = (view: RunView): RunView => ({
   ...view,
@@ -45,11 +58,13 @@ const fold = (view: RunView, event: JournalEvent, place: number): RunView => {
     case 'run.started':
       return { ...emptyView, id: event.runId, goal: event.goal, createdAt: event.at };
     case 'run.understood':
-      return { ...view, chips: event.chips };
+      return { ...view, chips: event.chips, ...held(event) };
     case 'run.refused':
       return {
         ...view,
         chips: event.chips,
+        ...held(event),
+        ...(event.asked ? { asked: event.asked } : {}),
         error: event.error,
         suggestions: event.suggestions,
         steps: event.draft.map((s) => ({ ...s, status: 'planned', evidence: [] })),
@@ -67,6 +82,7 @@ const fold = (view: RunView, event: JournalEvent, place: number): RunView => {
       return {
         ...view,
         planHash: event.plan.hash,
+        ...askedOf(view, event),
         risk: event.plan.risk,
         forecast: event.plan.forecast,
         steps: [

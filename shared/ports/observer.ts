@@ -12,7 +12,7 @@ export type Query =
   | { readonly kind: 'windows' }
   /** -> { title, state, rect, active } or exists:false */
   | { readonly kind: 'window'; readonly id: number }
-  /** -> { exists, type: 'file'|'folder'|'other', size, sha256 (files up to 64 MiB), entries (folders) } */
+  /** -> { exists, type: 'file'|'folder'|'other', size, sha256 (files up to 64 MiB), entries (folders), real (where links lead, if elsewhere) } */
   | { readonly kind: 'file'; readonly path: string }
   /** -> { exists, text }; UTF-8 only, up to 8 MiB */
   | { readonly kind: 'file.text'; readonly path: string }

@@ -23,6 +23,10 @@ export const ERRORS = {
     say: 'There is no other way to do what is left.',
     hint: 'Try the step again, skip it, or undo what was done.',
   },
+  CONSTRAINT_VIOLATED: {
+    say: 'That would break what you asked me to keep to.',
+    hint: 'Nothing was touched. Change the goal, or what is to be kept to, and start it again.',
+  },
   PLAN_CHANGED: { say: 'The plan is not the one that was approved.', hint: 'Look at the plan again and approve it.' },
   // commands and protocol
   COMMAND_INVALID: { say: 'That command is not one Sonny knows.', hint: 'Check the command’s name and fields.' },

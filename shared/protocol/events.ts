@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { Chip, Forecast, Question } from './run.ts';
+import { Constraint } from './constraint.ts';
+import { Asked, Chip, Forecast, Question } from './run.ts';
 import { Evidence, RiskClass, StepView } from './step.ts';
 import { ErrorView } from './errors.ts';
 import { Json } from './json.ts';
@@ -26,13 +27,21 @@ export const PlanRecord = z.object({
   risk: RiskClass,
   forecast: Forecast,
   steps: z.array(PlannedStep),
+  /** Which words of the goal a step answers; steps that only serve others are not named. */
+  asked: z.array(Asked).optional(),
 });
 export type PlanRecord = z.infer<typeof PlanRecord>;
 
 /** Everything that is ever written to the journal. A view, the audit and the metrics are computed from these alone. */
 export const JournalEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('run.started'), ...base, goal: z.string() }),
-  z.object({ type: z.literal('run.understood'), ...base, chips: z.array(Chip) }),
+  z.object({
+    type: z.literal('run.understood'),
+    ...base,
+    chips: z.array(Chip),
+    /** What the run is held to, from now to its end. */
+    constraints: z.array(Constraint).optional(),
+  }),
   z.object({
     type: z.literal('run.refused'),
     ...base,
@@ -40,6 +49,8 @@ export const JournalEvent = z.discriminatedUnion('type', [
     suggestions: z.array(z.string()),
     chips: z.array(Chip),
     draft: z.array(PlannedStep),
+    constraints: z.array(Constraint).optional(),
+    asked: z.array(Asked).optional(),
   }),
   z.object({ type: z.literal('question.asked'), ...base, question: Question, chips: z.array(Chip) }),
   z.object({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Constraint } from './constraint.ts';
 import { ErrorView } from './errors.ts';
 import { RiskClass, StepView } from './step.ts';
 
@@ -68,10 +69,18 @@ export const ApprovalRequest = z.object({
 });
 export type ApprovalRequest = z.infer<typeof ApprovalRequest>;
 
+/** The words of the goal, as UTF-16 offsets, that a step was planned for. */
+export const Asked = z.object({ stepId: z.string(), start: z.number().int(), end: z.number().int() });
+export type Asked = z.infer<typeof Asked>;
+
 export const RunView = z.object({
   id: z.string(),
   goal: z.string(),
   chips: z.array(Chip),
+  /** What the run is held to; absent where the person named nothing. */
+  constraints: z.array(Constraint).optional(),
+  /** Which words of the goal each step answers. */
+  asked: z.array(Asked).optional(),
   status: RunStatus,
   /** One sentence a person reads first. */
   sentence: z.string(),

@@ -17,6 +17,7 @@ const open = defineSkill({
   summary: 'Opens a web page in a browser',
   parameters: z.object({ url: Url, command: Command, windowClass: z.string() }).strict(),
   outputs: ['window'],
+  reaches: 'web',
   // An address that an earlier step read could carry what it read to its host.
   risk: (args) => (isRef(args['url']) ? 'R4' : 'R1'),
   undo: { kind: 'compensate', say: 'closes the window it opened' },

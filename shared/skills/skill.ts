@@ -41,6 +41,11 @@ export interface Resource {
   readonly mode: 'read' | 'write';
 }
 
+export interface Money {
+  readonly amount: number;
+  readonly currency: string;
+}
+
 /**
  * Something Sonny can do, declared. Planning, policy, explanation, verification and undo all read this; only a
  * performer (automation/) does it. Functions are pure and total for arguments that `parameters` accepts, with Refs in place.
@@ -73,6 +78,12 @@ export interface Skill<P extends z.ZodObject = z.ZodObject> {
    */
   checks(args: Readonly<Record<string, Json>>, outputs: Readonly<Record<string, Json>>): readonly Check[];
   resources(args: PlanArgs): readonly Resource[];
+  /** Whom it reaches outside this machine, where it does. */
+  readonly reaches?: 'web' | 'mail';
+  /** What a call costs, where it costs money. `currency` by ISO 4217. */
+  spends?(args: PlanArgs): Money | null;
+  /** How long one try usually takes at least, in milliseconds; for forecasts. 0 where others decide when it ends. */
+  readonly usual?: number;
   /** How long one try may take, in milliseconds. */
   readonly deadline: number;
   /** Safe to send again when it is known not to have happened. */
