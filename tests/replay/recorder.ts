@@ -10,8 +10,9 @@ import { openAdapters } from '../../electron/adapters.ts';
 import { createSonny } from '../../shared/app.ts';
 import type { Applications } from '../../shared/ports/applications.ts';
 import type { Journal, JournalRow } from '../../shared/ports/journal.ts';
-import type { Observation } from '../../shared/ports/observer.ts';
+import type { Observation, Query } from '../../shared/ports/observer.ts';
 import type { Performer } from '../../shared/ports/performer.ts';
+import type { Progress } from '../../shared/ports/progress.ts';
 import type { CommandInput } from '../../shared/protocol/commands.ts';
 import type { RunView } from '../../shared/protocol/run.ts';
 import { ManualClock } from '../fakes/manual-clock.ts';
@@ -39,6 +40,8 @@ export interface Stage {
   start(goal: string): Promise<string>;
   /** Resolves with the run once its status is one of these. */
   reach(runId: string, ...statuses: RunView['status'][]): Promise<RunView>;
+  /** As after a crash: the Sonny that was hears no more, another one starts on the same journal. */
+  crash(): Promise<void>;
   approve(runId: string, how?: { stepByStep?: boolean; origin?: 'person' | 'flag' }): Promise<void>;
 }
 
@@ -87,18 +90,19 @@ export const record = async (play: (stage: Stage) => Promise<void>): Promise<rea
   let made = 0;
   const store = { journal: withoutEnd(journal), settings: openSettings({ folder: profile, now: () => clock.now() }) };
   const { ports } = openAdapters({ env: { HOME: home }, profile, store, virtual: false });
-  const sonny = await createSonny({
+  const parts = {
     ...ports,
     clock,
     home,
-    ids: { next: (kind) => `${kind}-${++made}`, secret: () => `nonce-${++made}` },
-    hash: (text) => createHash('sha256').update(text).digest('hex'),
+    ids: { next: (kind: string) => `${kind}-${++made}`, secret: () => `nonce-${++made}` },
+    hash: (text: string) => createHash('sha256').update(text).digest('hex'),
     performers: performers.map((performer) => meddled(performer, meddling)),
     observers: [
-      { ...reader, observe: async (query, progress) => meddling.seen(await reader.observe(query, progress)) },
+      { ...reader, observe: async (query: Query, progress: Progress) => meddling.seen(await reader.observe(query, progress)) },
     ],
     applications: { list: async () => [editor('pen', 'Pen'), editor('quill', 'Quill')], defaults: async () => ({}) },
-  });
+  };
+  let sonny = await createSonny(parts);
 
   const stage: Stage = {
     home,
@@ -118,6 +122,9 @@ export const record = async (play: (stage: Stage) => Promise<void>): Promise<rea
         await new Promise((resolve) => setImmediate(resolve));
         clock.pass(TICK_MS);
       }
+    },
+    async crash() {
+      sonny = await createSonny(parts);
     },
     async approve(runId, { stepByStep = false, origin = 'person' } = {}) {
       const { approval } = await stage.reach(runId, 'awaiting-approval', 'awaiting-step-approval');

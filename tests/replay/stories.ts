@@ -111,6 +111,39 @@ export const STORIES: Readonly<Record<string, Story>> = {
     await stage.approve(await stage.start('create the folder ~/Notes'));
     await begun.promise;
   },
+  'cut-off-and-taken-up': async (stage) => {
+    const begun = Promise.withResolvers<void>();
+    stage.meddling.beforeAct = () => {
+      begun.resolve();
+      return new Promise(() => {});
+    };
+    const runId = await stage.start('create the folder ~/Notes');
+    await stage.approve(runId);
+    await begun.promise;
+    await stage.crash();
+    await stage.reach(runId, 'failed', 'paused', 'asking');
+  },
+  'skipped-a-step': async (stage) => {
+    stage.write('a.txt', 'A');
+    const runId = await stage.start(`${FILE_AWAY} and then ${NOTE}`);
+    stage.meddling.beforeAct = (skill) => {
+      if (skill === 'files.move') throw new SonnyError('FILE_DENIED', '~/Notes/a.txt');
+    };
+    await stage.approve(runId);
+    await stage.reach(runId, 'failed');
+    await stage.send({ type: 'run.skip', runId });
+    await stage.reach(runId, 'done', 'done-unverified');
+  },
+  redone: async (stage) => {
+    stage.write('a.txt', 'A');
+    const runId = await stage.start(FILE_AWAY);
+    await stage.approve(runId);
+    await stage.reach(runId, 'done');
+    await stage.send({ type: 'run.undo', runId });
+    await stage.reach(runId, 'undone');
+    await stage.send({ type: 'run.redo', runId });
+    await stage.reach(runId, 'done');
+  },
   refused: async (stage) => {
     const runId = await stage.start('create the folder ~/Notes');
     stage.meddling.beforeAct = () => {
