@@ -11,6 +11,7 @@ import { createScreenFeed } from '../automation/desktop/screen-feed.ts';
 import { createFileObserver } from '../automation/files/observer.ts';
 import { createFilePerformers } from '../automation/files/performers.ts';
 import { createSnapshots } from '../automation/files/snapshots.ts';
+import { createFreedesktopNotifier } from '../automation/notify/freedesktop.ts';
 import { openSettings } from '../automation/store/settings-store.ts';
 import { type Heartbeat } from '../automation/stop/heartbeat.ts';
 import { openStopping } from '../automation/stop/stopping.ts';
@@ -18,6 +19,7 @@ import { openJournal } from '../automation/store/sqlite-journal.ts';
 import { openStreams } from '../automation/store/streams.ts';
 import type { Ports } from '../shared/app.ts';
 import type { RecordsPorts } from '../shared/app/records.ts';
+import type { Notifier } from '../shared/ports/notifier.ts';
 import type { ScreenFeed } from '../shared/ports/screen.ts';
 import { openRedactor } from './redactor.ts';
 import { createDoctor } from './server/doctor.ts';
@@ -33,6 +35,10 @@ export interface AdaptersOptions {
   readonly fork?: DriverOptions['fork'];
   /** The host claims the stop's key chord by its own means. */
   readonly ownShortcut?: boolean;
+  /** How the host notifies, where it has means of its own. */
+  readonly notifier?: Notifier | undefined;
+  /** Told, as a line, what no notification service took. */
+  readonly say?: (line: string) => void;
 }
 
 /**
@@ -117,6 +123,8 @@ export function openAdapters(options: AdaptersOptions): {
       nodeVersion: process.version,
     }),
     stop: latch,
+    notifier:
+      options.notifier ?? createFreedesktopNotifier(env, ({ title, say }) => options.say?.(`\u0007${title}: ${say}`)),
     takeover,
     acting: stopping.acting,
     async dispose() {

@@ -17,6 +17,8 @@ export interface StartOptions {
   readonly fork?: AdaptersOptions['fork'];
   /** The host claims the stop's key chord by its own means and says so by `stop.report`. */
   readonly ownShortcut?: boolean;
+  /** How the host notifies, where it has means of its own. */
+  readonly notifier?: AdaptersOptions['notifier'];
 }
 
 type AdaptersOpened = ReturnType<typeof openAdapters>;
@@ -41,19 +43,35 @@ export interface Started {
  * Starts the program for a host: on this session's display, or on a virtual one where there is none or SONNY_VIRTUAL=1
  * asks for it. Without any display it starts all the same; steps that need one then say NO_DISPLAY.
  */
-export async function startSonny({ env, profile, say, fork, ownShortcut = false }: StartOptions): Promise<Started> {
+export async function startSonny({
+  env,
+  profile,
+  say,
+  fork,
+  ownShortcut = false,
+  notifier,
+}: StartOptions): Promise<Started> {
   const store = openStore(profile);
   const desktop = await virtualDesktop(env, say);
   const virtual = desktop !== null;
   try {
-    const adapters = { env: desktop?.env ?? env, profile, store, virtual, ownShortcut, ...(fork ? { fork } : {}) };
+    const adapters = {
+      env: desktop?.env ?? env,
+      profile,
+      store,
+      virtual,
+      ownShortcut,
+      notifier,
+      say,
+      ...(fork ? { fork } : {}),
+    };
     const { ports, records: recorded, screen, heartbeat } = openAdapters(adapters);
     const sonny = await createSonny(ports);
     const records = createRecords(recorded);
     // A disk that is full now is tried again at the next end of a run; the journal has it all.
     const keep = (): Promise<void> => records.keepStreams().catch(() => {});
     sonny.subscribe((event) => {
-      if (endsRun(event)) void keep();
+      if (endsRun(event) || event.type === 'stop') void keep();
     });
     const close = async (): Promise<void> => {
       await keep();

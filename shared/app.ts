@@ -3,6 +3,8 @@ import type { GoalContext } from './goals/intent.ts';
 import { previewGoal } from './goals/preview.ts';
 import { watchActing } from './app/acting.ts';
 import { planRun } from './app/plan-run.ts';
+import { ProgramRows } from './app/program-rows.ts';
+import { followStop } from './app/stop-rows.ts';
 import type { Ports } from './app/ports.ts';
 import type { Application } from './ports/applications.ts';
 import type { Origin, Sonny } from './ports/sonny.ts';
@@ -69,7 +71,14 @@ export const createSonny = async (ports: Ports): Promise<Sonny> => {
     emit,
   );
   manager.recover(RECENT);
-  ports.stop.onPull(() => manager.stop());
+  const rows = new ProgramRows(ports.journal, ports.clock, emit);
+  followStop(
+    ports.stop,
+    () => manager.stop(),
+    rows,
+    ports.notifier,
+    () => ports.clock.now(),
+  );
   ports.stop.onChange((stop) => emit({ type: 'stop', stop }));
   listeners.add(watchActing((acting) => ports.acting?.(acting)));
 
@@ -179,6 +188,7 @@ export const createSonny = async (ports: Ports): Promise<Sonny> => {
     },
     close: async () => {
       ports.stop.close();
+      rows.close();
       await manager.close();
       ports.journal.close();
       await ports.dispose?.();

@@ -6,10 +6,11 @@ import { readStaticFiles } from '../server/static-files.ts';
 import { startSonny } from '../start-sonny.ts';
 import { openHost } from './host.ts';
 import { OWN_SCHEME } from './scheme.ts';
+import { electronNotifier } from './notifier.ts';
 import { openSecrets } from './secrets.ts';
 import { utilityWorker } from './utility-worker.ts';
 
-const { app, dialog, protocol, safeStorage, utilityProcess } = electron;
+const { app, dialog, Notification, protocol, safeStorage, utilityProcess } = electron;
 const here = import.meta.dirname;
 const profile = profileFolder(process.env);
 const say = (line: string): void => console.error(`sonny: ${line}`);
@@ -30,7 +31,8 @@ async function run(): Promise<void> {
     if (secrets.lasting === 'session') say('there is no keychain here: keys last until Sonny ends');
     const files = await readStaticFiles(join(here, '../renderer'));
     const fork = utilityWorker(utilityProcess, join(here, 'worker.mjs'));
-    const started = await startSonny({ env: process.env, profile, say, fork, ownShortcut: true });
+    const notifier = electronNotifier(Notification, say);
+    const started = await startSonny({ env: process.env, profile, say, fork, ownShortcut: true, notifier });
     endWith(started.close);
     const assets = { files, preload: join(here, 'preload.cjs'), trayIcon: join(here, 'tray.png') };
     openHost(electron, started, assets, say).show();

@@ -10,7 +10,7 @@ import { readWindows, type WorldFacts } from '../planning/world.ts';
 import { assess } from '../policy/assess.ts';
 import type { Progress } from '../ports/progress.ts';
 import { SonnyError } from '../protocol/errors.ts';
-import type { JournalEvent, PlanRecord } from '../protocol/events.ts';
+import type { RunEvent, PlanRecord } from '../protocol/events.ts';
 import type { Chip } from '../protocol/run.ts';
 import { SKILLS } from '../skills/catalogue.ts';
 import type { Ports } from './ports.ts';
@@ -33,7 +33,7 @@ const eventOf = (
   context: GoalContext,
   goal: string,
   ports: Ports,
-): JournalEvent => {
+): RunEvent => {
   const base = { at: ports.clock.now(), runId };
   switch (proposal.kind) {
     case 'question':
@@ -65,7 +65,7 @@ export const planRun = async (
   context: GoalContext,
   ports: Ports,
   signal: AbortSignal,
-): Promise<readonly JournalEvent[]> => {
+): Promise<readonly RunEvent[]> => {
   const { id: runId, goal } = state.view;
   const reading = readGoal(goal, context);
   const chips = [...reading.chips];

@@ -1,4 +1,4 @@
-import { recordRow, type RunRecord } from '../audit/streams.ts';
+import { programLines, recordRow, type RunRecord, type StreamLine } from '../audit/streams.ts';
 import { Measures } from '../metrics/measures.ts';
 import { Totals } from '../metrics/totals.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -6,6 +6,7 @@ import type { Journal, JournalRow } from '../ports/journal.ts';
 import type { Meter } from '../ports/meter.ts';
 import type { Redactor } from '../ports/redactor.ts';
 import type { StreamEntry, Streams } from '../ports/streams.ts';
+import { isRunEvent } from '../protocol/events.ts';
 import type { Json } from '../protocol/json.ts';
 import type { MetricsView } from '../protocol/metrics.ts';
 
@@ -65,25 +66,29 @@ export const createRecords = ({ journal, clock, openMeter, streams, redactor }: 
   };
 
   /** The run as it was before a row; its earlier rows may have been read by a process that has ended. */
-  const recordBefore = ({ seq, event: { runId } }: JournalRow): RunRecord | undefined => {
+  const recordBefore = (seq: number, runId: string): RunRecord | undefined => {
     let record = records.get(runId);
     if (record) return record;
     for (const row of journal.read({ runId })) {
       if (row.seq >= seq) break;
-      ({ record } = recordRow(record, row.event));
+      if (isRunEvent(row.event)) ({ record } = recordRow(record, row.event));
     }
     return record;
   };
 
-  const entriesOf = (row: JournalRow): StreamEntry[] => {
-    const { record, lines } = recordRow(recordBefore(row), row.event);
-    records.set(row.event.runId, record);
-    return lines.map(({ stream, line }) => ({
+  const linesOf = ({ seq, event }: JournalRow): readonly StreamLine[] => {
+    if (!isRunEvent(event)) return programLines(event);
+    const { record, lines } = recordRow(recordBefore(seq, event.runId), event);
+    records.set(event.runId, record);
+    return lines;
+  };
+
+  const entriesOf = (row: JournalRow): StreamEntry[] =>
+    linesOf(row).map(({ stream, line }) => ({
       stream,
       offset: row.seq,
       line: redactor.value(line) as { [field: string]: Json },
     }));
-  };
 
   const keepAll = async (): Promise<void> => {
     let offset = streams.offset(SOURCE);

@@ -1,7 +1,8 @@
-import type { JournalEvent } from '../protocol/events.ts';
+import type { RunEvent } from '../protocol/events.ts';
+import type { ProgramEvent } from '../protocol/program-events.ts';
 import type { Json } from '../protocol/json.ts';
 
-/** What a later audit reads: errors, denials that cool a class of action down, and how each run ended. */
+/** What a later audit reads: errors, denials that cool a class of action down, and how each run and stop went. */
 export const STREAMS = ['error', 'cooldown', 'report'] as const;
 export type Stream = (typeof STREAMS)[number];
 
@@ -11,8 +12,8 @@ export interface StreamLine {
   readonly line: { readonly [field: string]: Json };
 }
 
-type Planned = Extract<JournalEvent, { type: 'plan.made' }>['plan'];
-type Asked = Extract<JournalEvent, { type: 'approval.asked' }>;
+type Planned = Extract<RunEvent, { type: 'plan.made' }>['plan'];
+type Asked = Extract<RunEvent, { type: 'approval.asked' }>;
 
 /** What of a run its lines are made of: a fold of its rows. */
 export interface RunRecord {
@@ -26,7 +27,7 @@ export interface RunRecord {
 
 const NEW: RunRecord = { startedAt: 0, plan: null, asked: null, outcomes: {}, retries: 0 };
 
-const after = (run: RunRecord, event: JournalEvent): RunRecord => {
+const after = (run: RunRecord, event: RunEvent): RunRecord => {
   switch (event.type) {
     case 'run.started':
       return { ...NEW, startedAt: event.at };
@@ -54,7 +55,7 @@ const tally = (outcomes: RunRecord['outcomes']): Record<string, number> => {
 };
 
 /** How the row ends its run, if it does. */
-const endOf = (event: JournalEvent): string | null => {
+const endOf = (event: RunEvent): string | null => {
   switch (event.type) {
     case 'run.finished':
       return event.status;
@@ -72,7 +73,7 @@ const endOf = (event: JournalEvent): string | null => {
   }
 };
 
-const linesOf = (before: RunRecord, run: RunRecord, event: JournalEvent): StreamLine[] => {
+const linesOf = (before: RunRecord, run: RunRecord, event: RunEvent): StreamLine[] => {
   const { at, runId } = event;
   const stepId = 'stepId' in event ? event.stepId : null;
   const stepOf = (id: string | null) => run.plan?.steps.find((step) => step.id === id);
@@ -109,10 +110,24 @@ const linesOf = (before: RunRecord, run: RunRecord, event: JournalEvent): Stream
   return lines;
 };
 
+/** The lines that a row of no run adds to the streams. Pure. */
+export const programLines = (event: ProgramEvent): readonly StreamLine[] => {
+  switch (event.type) {
+    case 'stop.pulled': {
+      const { at, runId, type, source, reason, aborted } = event;
+      return [{ stream: 'report', line: { at, runId, type, source, reason, aborted: aborted.length } }];
+    }
+    case 'stop.reset': {
+      const { at, runId, type, by } = event;
+      return [{ stream: 'report', line: { at, runId, type, by } }];
+    }
+  }
+};
+
 /** The record after one more row of its run, and the lines that the row adds to the streams. Pure. */
 export const recordRow = (
   record: RunRecord | undefined,
-  event: JournalEvent,
+  event: RunEvent,
 ): { readonly record: RunRecord; readonly lines: readonly StreamLine[] } => {
   const before = record ?? NEW;
   const run = after(before, event);

@@ -1,6 +1,6 @@
 import type { Command } from '../protocol/commands.ts';
 import { SonnyError } from '../protocol/errors.ts';
-import type { JournalEvent } from '../protocol/events.ts';
+import type { RunEvent } from '../protocol/events.ts';
 import type { Origin } from '../ports/sonny.ts';
 import { accepts, triesOf, type RunState } from './state.ts';
 
@@ -11,7 +11,7 @@ const answer = (
   { view }: RunState,
   { questionId, candidateId }: { readonly questionId: string | undefined; readonly candidateId: string | null },
   at: number,
-): JournalEvent => {
+): RunEvent => {
   const { question } = view;
   if (!question || question.id !== questionId)
     throw new SonnyError('COMMAND_NOT_NOW', 'That question is not open any more.');
@@ -21,7 +21,7 @@ const answer = (
 };
 
 /** To cancel while it is asked whether an act had happened leaves that unknown: the act's outcome is still written. */
-const cancel = (state: RunState, at: number): JournalEvent =>
+export const cancel = (state: RunState, at: number): RunEvent =>
   state.open.length > 0 && state.view.question
     ? answer(state, { questionId: state.view.question.id, candidateId: null }, at)
     : { type: 'run.cancelled', at, runId: state.view.id };
@@ -32,7 +32,7 @@ const approve = (
   command: Extract<RunCommand, { type: 'run.approve' }>,
   origin: Origin,
   at: number,
-): JournalEvent => {
+): RunEvent => {
   const { approval } = state.view;
   if (!approval) throw new SonnyError('COMMAND_NOT_NOW', 'Nothing waits for an approval.');
   if (approval.nonce !== command.nonce || approval.planHash !== command.planHash) throw new SonnyError('PLAN_CHANGED');
@@ -55,7 +55,7 @@ const TRIES = 3;
 const failedStep = ({ view }: RunState): RunState['view']['steps'][number] | undefined =>
   view.steps.find((s) => s.status === 'failed' || s.status === 'refused');
 
-const retry = (state: RunState, runId: string, at: number): JournalEvent => {
+const retry = (state: RunState, runId: string, at: number): RunEvent => {
   const step = failedStep(state);
   if (step && triesOf(state, step.id) >= TRIES)
     throw new SonnyError('COMMAND_NOT_NOW', `“${step.title}” was tried ${TRIES} times; choose another way.`);
@@ -67,7 +67,7 @@ const eventOf = (
   command: Exclude<RunCommand, { type: 'run.get' }>,
   origin: Origin,
   at: number,
-): JournalEvent => {
+): RunEvent => {
   const base = { at, runId: command.runId };
   switch (command.type) {
     case 'run.answer':
@@ -109,7 +109,7 @@ export const decide = (
   command: Exclude<RunCommand, { type: 'run.get' }>,
   origin: Origin,
   at: number,
-): JournalEvent => {
+): RunEvent => {
   const event = eventOf(state, command, origin, at);
   if (!accepts(state, event)) {
     const nothing =

@@ -1,5 +1,5 @@
 import { assign, enqueueActions, setup } from 'xstate';
-import type { JournalEvent } from '../protocol/events.ts';
+import type { RunEvent } from '../protocol/events.ts';
 import {
   allDone,
   forgetUnfinished,
@@ -48,7 +48,7 @@ export type Wish = { [K in keyof Wishes]: { type: K; params: Wishes[K] } }[keyof
 const succeeded = (status: string): boolean => status === 'verified' || status === 'unverified';
 
 const life = setup({
-  types: { context: {} as RunContext, events: {} as JournalEvent },
+  types: { context: {} as RunContext, events: {} as RunEvent },
   actions: {
     /** For a row that counts though it moves nothing: one that no state takes is ignored. */
     note: assign({}),

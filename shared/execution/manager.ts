@@ -1,12 +1,13 @@
 import type { Progress } from '../ports/progress.ts';
 import type { Origin } from '../ports/sonny.ts';
 import { SonnyError } from '../protocol/errors.ts';
-import type { JournalEvent, PlanRecord } from '../protocol/events.ts';
+import type { RunEvent, PlanRecord } from '../protocol/events.ts';
 import { isEnded } from '../protocol/run.ts';
 import type { ViewEvent } from '../protocol/views.ts';
 import { act, admit, takeBack } from './act.ts';
 import { askPlan, askStep } from './approval.ts';
-import { decide, type RunCommand } from './decide.ts';
+import { Backlog } from './backlog.ts';
+import { cancel, decide, type RunCommand } from './decide.ts';
 import { InputGate } from './input-gate.ts';
 import { broken, realPaths, type Real } from './keep.ts';
 import { leavesBehind } from './left-behind.ts';
@@ -23,7 +24,7 @@ import { Turn } from './turn.ts';
 import { viewEventsOf } from './view-events.ts';
 
 /** Understands and plans for a run: gives the row that says what came of it. Never acts. */
-export type Planner = (state: RunState, signal: AbortSignal) => Promise<readonly JournalEvent[]>;
+export type Planner = (state: RunState, signal: AbortSignal) => Promise<readonly RunEvent[]>;
 
 /** Another way for what is left of a failed run: new steps, and those of the plan before that stay. */
 export interface OtherWay {
@@ -35,8 +36,6 @@ export interface OtherWay {
 /** Looks for another way from the world as it is; null when there is none. Never acts. */
 export type Replanner = (state: RunState, signal: AbortSignal) => Promise<OtherWay | null>;
 
-/** How long a full disk is waited for before an outcome is written again, in milliseconds. */
-const STORE_PATIENCE = 1000;
 /** How long looking at what a step relies on may take, in milliseconds. */
 const LOOKING = 5000;
 /** How long taking one act back may take, in milliseconds. */
@@ -53,6 +52,7 @@ export class ExecutionManager {
   readonly #emit: (event: ViewEvent) => void;
   readonly #replanner: Replanner;
   readonly #runs: Runs;
+  readonly #backlog: Backlog;
   readonly #turn = new Turn();
   readonly #gate = new InputGate();
   /** Ends the wait for an answer. */
@@ -75,6 +75,7 @@ export class ExecutionManager {
     this.#emit = emit;
     this.#replanner = replanner;
     this.#runs = new Runs(ports.journal);
+    this.#backlog = new Backlog(ports.clock, (error) => emit({ type: 'notice', error: error.view() }));
   }
 
   get runs(): Pick<Runs, 'get' | 'newest'> {
@@ -102,23 +103,28 @@ export class ExecutionManager {
     if (event.type === 'run.cancelled') this.#aborts.get(command.runId)?.abort();
   }
 
-  /** Cancels every run that is not at an end. */
-  stop(): void {
-    for (const [runId] of this.#aborts) {
-      const { view } = this.#runs.get(runId);
-      if (!isEnded(view.status) && accepts(this.#runs.get(runId), { type: 'run.cancelled', at: 0, runId }))
-        this.command({ type: 'run.cancel', runId }, 'person');
-      else this.#aborts.get(runId)?.abort();
+  /**
+   * Ends every run that is not at an end: what is under way is aborted first, then it is written. Never throws.
+   * @returns the keys of the acts that were under way
+   */
+  stop(): readonly string[] {
+    for (const abort of this.#aborts.values()) abort.abort();
+    const live = [...this.#aborts.keys()].map((runId) => this.#runs.get(runId)).filter((r) => !isEnded(r.view.status));
+    for (const state of live) {
+      const cancelled = cancel(state, this.#ports.clock.now());
+      if (accepts(state, cancelled)) this.#background(this.#record(cancelled));
     }
+    return live.flatMap(({ open }) => open.map(({ key }) => key));
   }
 
   async close(): Promise<void> {
     this.#closing.abort();
+    this.#backlog.close();
     for (const abort of this.#aborts.values()) abort.abort();
     await Promise.allSettled([...this.#busy]);
   }
 
-  #append(event: JournalEvent, durable: boolean): void {
+  #append(event: RunEvent, durable: boolean): void {
     const { state, wishes } = this.#runs.append(event, durable);
     const { runId } = event;
     if (state.view.approval) this.#gate.close(runId);
@@ -133,18 +139,8 @@ export class ExecutionManager {
   }
 
   /** As append, for what has already happened: a full disk is waited out, so that no outcome is ever lost. */
-  async #record(event: JournalEvent, durable = true): Promise<void> {
-    for (let told = false; ; told = true) {
-      try {
-        this.#append(event, durable);
-        return;
-      } catch (thrown) {
-        const error = SonnyError.from(thrown);
-        if (error.code !== 'STORE_FULL' || this.#closing.signal.aborted) throw error;
-        if (!told) this.#emit({ type: 'notice', error: error.view() });
-        await this.#ports.clock.sleep(STORE_PATIENCE, this.#closing.signal);
-      }
-    }
+  #record(event: RunEvent, durable = true): Promise<void> {
+    return this.#backlog.write(() => this.#append(event, durable));
   }
 
   #obey(runId: string, wish: Wish): void {
@@ -152,14 +148,17 @@ export class ExecutionManager {
     const own = abort && !abort.signal.aborted ? abort : new AbortController();
     if (this.#closing.signal.aborted) own.abort();
     this.#aborts.set(runId, own);
-    const work = this.#fulfil(runId, wish, own.signal)
+    this.#background(this.#fulfil(runId, wish, own.signal));
+  }
+
+  #background(task: Promise<void>): void {
+    const work = task
       .catch((thrown: unknown) => this.#emit({ type: 'notice', error: SonnyError.from(thrown).view() }))
       .finally(() => this.#busy.delete(work));
     this.#busy.add(work);
   }
 
   async #fulfil(runId: string, wish: Wish, signal: AbortSignal): Promise<void> {
-    const base = { at: this.#ports.clock.now(), runId };
     switch (wish.type) {
       case 'plan':
         return this.#plan(runId, signal);
@@ -184,7 +183,7 @@ export class ExecutionManager {
 
   async #plan(runId: string, signal: AbortSignal): Promise<void> {
     const state = this.#runs.get(runId);
-    const events = await this.#planner(state, signal).catch((thrown: unknown): JournalEvent[] => [
+    const events = await this.#planner(state, signal).catch((thrown: unknown): RunEvent[] => [
       {
         type: 'run.refused',
         at: this.#ports.clock.now(),
@@ -285,7 +284,7 @@ export class ExecutionManager {
     if (signal.aborted) return;
     refused ??= broken(this.#runs.get(runId), step, args, real, this.#ports);
     const durable = skill?.undo.kind !== 'nothing';
-    const intended: JournalEvent = {
+    const intended: RunEvent = {
       type: 'step.intended',
       at: clock.now(),
       runId,
@@ -301,7 +300,7 @@ export class ExecutionManager {
     const outcome = refused
       ? outcomeOfError(refused)
       : await act(intent, this.#ports, this.#progress(skill?.deadline ?? 10_000, signal));
-    const ended: JournalEvent = { type: 'step.ended', at: clock.now(), runId, stepId, key, ...outcome };
+    const ended: RunEvent = { type: 'step.ended', at: clock.now(), runId, stepId, key, ...outcome };
     await this.#record(ended, durable);
   }
 
@@ -327,7 +326,7 @@ export class ExecutionManager {
     const done = this.#runs.get(runId).acts.find((a) => a.key === key);
     if (!done) throw new SonnyError('INTERNAL', `No act ${key}.`);
     await this.#gate.pass(signal);
-    const intended: JournalEvent = { type: 'undo.intended', at: clock.now(), runId, stepId: done.stepId, key };
+    const intended: RunEvent = { type: 'undo.intended', at: clock.now(), runId, stepId: done.stepId, key };
     if (!accepts(this.#runs.get(runId), intended)) return;
     await this.#record(intended);
     const { status, evidence, error } = await takeBack(done, this.#ports, this.#progress(UNDO_DEADLINE, signal));

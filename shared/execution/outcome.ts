@@ -1,10 +1,10 @@
 import type { Performed } from '../ports/performer.ts';
-import type { JournalEvent } from '../protocol/events.ts';
+import type { RunEvent } from '../protocol/events.ts';
 import { SonnyError, type ErrorCode } from '../protocol/errors.ts';
 import type { Json } from '../protocol/json.ts';
 import type { Evidence } from '../protocol/step.ts';
 
-type StepEnded = Extract<JournalEvent, { type: 'step.ended' }>;
+type StepEnded = Extract<RunEvent, { type: 'step.ended' }>;
 /** What became of one act, without the run it belongs to. */
 export type Outcome = Pick<StepEnded, 'status' | 'evidence' | 'outputs' | 'receipt' | 'error'>;
 

@@ -1,5 +1,5 @@
 import type { Constraint } from '../protocol/constraint.ts';
-import type { JournalEvent } from '../protocol/events.ts';
+import type { RunEvent } from '../protocol/events.ts';
 import type { RunView } from '../protocol/run.ts';
 import type { StepView } from '../protocol/step.ts';
 import { sentenceOf } from './sentence.ts';
@@ -31,10 +31,7 @@ const held = ({ constraints }: { readonly constraints?: readonly Constraint[] | 
   constraints ? { constraints: [...constraints] } : {};
 
 /** Steps that stay keep the words they answer. */
-const askedOf = (
-  view: RunView,
-  { plan, keeps = [] }: Extract<JournalEvent, { type: 'plan.made' }>,
-): Partial<RunView> => {
+const askedOf = (view: RunView, { plan, keeps = [] }: Extract<RunEvent, { type: 'plan.made' }>): Partial<RunView> => {
   const asked = [...(view.asked ?? []).filter((a) => keeps.includes(a.stepId)), ...(plan.asked ?? [])];
   return asked.length > 0 ? { asked } : {};
 };
@@ -53,7 +50,7 @@ const keptSteps = (view: RunView, keeps: readonly string[]): StepView[] =>
     return step.status === 'failed' || step.status === 'refused' ? { ...step, status: 'skipped' } : step;
   });
 
-const fold = (view: RunView, event: JournalEvent, place: number): RunView => {
+const fold = (view: RunView, event: RunEvent, place: number): RunView => {
   switch (event.type) {
     case 'run.started':
       return { ...emptyView, id: event.runId, goal: event.goal, createdAt: event.at };
@@ -173,7 +170,7 @@ const fold = (view: RunView, event: JournalEvent, place: number): RunView => {
  * The view after one more journal row; `place` is where in the plan the step is that the row is about, or -1. `status` is
  * the machine's to say and is set by `advance`.
  */
-export const project = (view: RunView, event: JournalEvent, place: number): RunView => {
+export const project = (view: RunView, event: RunEvent, place: number): RunView => {
   const next = fold(view, event, place);
   return { ...next, sentence: sentenceOf(next, event, place) };
 };

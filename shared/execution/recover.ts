@@ -1,5 +1,5 @@
 import { SonnyError } from '../protocol/errors.ts';
-import type { JournalEvent } from '../protocol/events.ts';
+import type { RunEvent } from '../protocol/events.ts';
 import { isEnded } from '../protocol/run.ts';
 import type { RunState } from './state.ts';
 
@@ -8,7 +8,7 @@ import type { RunState } from './state.ts';
  * may or may not have happened: the run reconciles it with the world and never sends it again by itself. What waited for
  * an answer is cancelled; what was paused stays so.
  */
-export const interrupted = ({ view, open, snapshot }: RunState, at: number): readonly JournalEvent[] => {
+export const interrupted = ({ view, open, snapshot }: RunState, at: number): readonly RunEvent[] => {
   if (isEnded(view.status)) return [];
   const base = { at, runId: view.id };
   switch (snapshot.value) {
@@ -23,7 +23,7 @@ export const interrupted = ({ view, open, snapshot }: RunState, at: number): rea
     case 'undoingStep':
     case 'takingBack':
       return [
-        ...open.map(({ stepId, key }): JournalEvent => {
+        ...open.map(({ stepId, key }): RunEvent => {
           const error = new SonnyError('INTERRUPTED').view();
           return { type: 'undo.ended', ...base, stepId, key, status: 'failed', evidence: [], error };
         }),

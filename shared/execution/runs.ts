@@ -1,10 +1,10 @@
 import type { Journal } from '../ports/journal.ts';
 import { SonnyError } from '../protocol/errors.ts';
-import type { JournalEvent } from '../protocol/events.ts';
+import { isRunEvent, type RunEvent } from '../protocol/events.ts';
 import type { Wish } from './machine.ts';
 import { advance, type RunState } from './state.ts';
 
-/** The runs in memory: folds of the journal, rebuilt from it when first asked for. The journal's only writer. */
+/** The runs in memory: folds of the journal, rebuilt from it when first asked for. The only writer of their rows. */
 export class Runs {
   readonly #states = new Map<string, RunState>();
   readonly #journal: Journal;
@@ -18,14 +18,14 @@ export class Runs {
     const known = this.#states.get(runId);
     if (known) return known;
     let state: RunState | undefined;
-    for (const row of this.#journal.read({ runId })) state = advance(state, row.event).state;
+    for (const { event } of this.#journal.read({ runId })) if (isRunEvent(event)) state = advance(state, event).state;
     if (!state) throw new SonnyError('RUN_NOT_FOUND', runId);
     this.#states.set(runId, state);
     return state;
   }
 
   /** Journals first, then believes. @throws SonnyError STORE_FULL; then nothing has changed. */
-  append(event: JournalEvent, durable: boolean): { readonly state: RunState; readonly wishes: readonly Wish[] } {
+  append(event: RunEvent, durable: boolean): { readonly state: RunState; readonly wishes: readonly Wish[] } {
     const before = event.type === 'run.started' ? undefined : this.get(event.runId);
     this.#journal.append([event], { durable });
     const next = advance(before, event);

@@ -1,4 +1,4 @@
-import type { JournalEvent } from '../protocol/events.ts';
+import type { RunEvent } from '../protocol/events.ts';
 import type { RunView } from '../protocol/run.ts';
 
 const steps = (n: number): string => `${n} step${n === 1 ? '' : 's'}`;
@@ -15,7 +15,7 @@ const finished = (view: RunView, status: string): string => {
 };
 
 /** The one sentence a person reads first, after each event; events that change nothing for them keep the last one. */
-export const sentenceOf = (view: RunView, event: JournalEvent, place: number): string => {
+export const sentenceOf = (view: RunView, event: RunEvent, place: number): string => {
   const title = view.steps[place]?.title ?? 'a step';
   switch (event.type) {
     case 'run.started':

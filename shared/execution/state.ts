@@ -1,4 +1,4 @@
-import type { JournalEvent } from '../protocol/events.ts';
+import type { RunEvent } from '../protocol/events.ts';
 import type { Json } from '../protocol/json.ts';
 import type { RunView } from '../protocol/run.ts';
 import type { StepView } from '../protocol/step.ts';
@@ -40,11 +40,11 @@ export interface RunState {
   readonly answers: Readonly<Record<string, string>>;
 }
 
-const hadNotHappened = ({ error, evidence }: Extract<JournalEvent, { type: 'step.ended' }>): boolean =>
+const hadNotHappened = ({ error, evidence }: Extract<RunEvent, { type: 'step.ended' }>): boolean =>
   error?.code === 'INTERRUPTED' && evidence.length > 0 && evidence.every((e) => e.holds === false);
 
 // An array, not a map: a run's acts are copied once a row, and copying references is what arrays are quickest at.
-const actsAfter = (acts: readonly Act[], event: JournalEvent): readonly Act[] => {
+const actsAfter = (acts: readonly Act[], event: RunEvent): readonly Act[] => {
   if (event.type === 'step.intended') {
     const { key, stepId, skill, args } = event;
     return [...acts, { key, stepId, skill, args, receipt: null, untouched: false }];
@@ -58,7 +58,7 @@ const actsAfter = (acts: readonly Act[], event: JournalEvent): readonly Act[] =>
 
 const triesAfter = (
   tries: RunState['tries'],
-  event: JournalEvent,
+  event: RunEvent,
   place: number,
   placeBefore: (stepId: string) => number,
 ): RunState['tries'] => {
@@ -67,7 +67,7 @@ const triesAfter = (
   return event.type === 'step.intended' ? tries.with(place, (tries[place] ?? 0) + 1) : tries;
 };
 
-const openAfter = (open: RunState['open'], event: JournalEvent): RunState['open'] => {
+const openAfter = (open: RunState['open'], event: RunEvent): RunState['open'] => {
   switch (event.type) {
     case 'step.intended':
     case 'undo.intended':
@@ -91,7 +91,7 @@ const started = (): RunState => ({
 });
 
 /** Whether the machine would take the event now. */
-export const accepts = (state: RunState, event: JournalEvent): boolean => state.snapshot.can(event);
+export const accepts = (state: RunState, event: RunEvent): boolean => state.snapshot.can(event);
 
 /** Where in the plan a step is; -1 when it is not. */
 const placeOf = ({ context }: Snapshot, stepId: string): number => context.places.get(stepId) ?? -1;
@@ -108,7 +108,7 @@ export const triesOf = ({ snapshot, tries }: RunState, stepId: string): number =
  */
 export const advance = (
   state: RunState | undefined,
-  event: JournalEvent,
+  event: RunEvent,
 ): { readonly state: RunState; readonly wishes: readonly Wish[] } => {
   const before = state ?? started();
   const taken = transition(before.snapshot, event);

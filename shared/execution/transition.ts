@@ -5,7 +5,7 @@ import {
   type ExecutableActionObject,
   type SnapshotFrom,
 } from 'xstate';
-import type { JournalEvent } from '../protocol/events.ts';
+import type { RunEvent } from '../protocol/events.ts';
 import { runMachine, type Wish } from './machine.ts';
 
 export type Snapshot = SnapshotFrom<typeof runMachine>;
@@ -30,7 +30,7 @@ export const firstSnapshot = (): Snapshot => initialTransition(runMachine)[0];
 /** What the machine makes of a row; null when it does not take it. Pure: it wishes, and does nothing. */
 export const transition = (
   snapshot: Snapshot,
-  event: JournalEvent,
+  event: RunEvent,
 ): { readonly next: Snapshot; readonly wishes: readonly Wish[] } | null => {
   const actions: ExecutableActionObject[] = [];
   const next = runMachine.transition(snapshot, event, { ...SCOPE, actionExecutor: (a) => void actions.push(a) });

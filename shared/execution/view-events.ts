@@ -1,9 +1,9 @@
-import type { JournalEvent } from '../protocol/events.ts';
+import type { RunEvent } from '../protocol/events.ts';
 import type { ViewEvent } from '../protocol/views.ts';
 import { stepOf, type RunState } from './state.ts';
 
 /** What windows are told of one journal row: the one step that changed, or the whole run where more may have. */
-export const viewEventsOf = (state: RunState, event: JournalEvent): readonly ViewEvent[] => {
+export const viewEventsOf = (state: RunState, event: RunEvent): readonly ViewEvent[] => {
   const { view } = state;
   switch (event.type) {
     case 'step.intended':

@@ -1,4 +1,5 @@
-import type { JournalEvent } from '../protocol/events.ts';
+import { isRunEvent, type JournalEvent, type RunEvent } from '../protocol/events.ts';
+import type { ProgramEvent } from '../protocol/program-events.ts';
 import type { Measure } from '../protocol/metrics.ts';
 
 /** What must be remembered of a run to measure its next row. */
@@ -31,7 +32,7 @@ const answered = (run: RunClock, answer: string, at: number, byPerson: boolean):
   ];
 };
 
-const stepEnded = (run: RunClock, event: Extract<JournalEvent, { type: 'step.ended' }>): Measure[] => {
+const stepEnded = (run: RunClock, event: Extract<RunEvent, { type: 'step.ended' }>): Measure[] => {
   const skill = run.skillOf(event.stepId);
   const begun = run.begun.get(event.key);
   run.begun.delete(event.key);
@@ -43,7 +44,7 @@ const stepEnded = (run: RunClock, event: Extract<JournalEvent, { type: 'step.end
   ];
 };
 
-const outcomes = (run: RunClock, event: JournalEvent): Measure[] => {
+const outcomes = (run: RunClock, event: RunEvent): Measure[] => {
   switch (event.type) {
     case 'run.started':
       return [{ count: 'runs_started', labels: {} }];
@@ -83,11 +84,15 @@ const outcomes = (run: RunClock, event: JournalEvent): Measure[] => {
   }
 };
 
+const ofProgram = (event: ProgramEvent): readonly Measure[] =>
+  event.type === 'stop.pulled' ? [{ count: 'stops_pulled', labels: { source: event.source } }] : [];
+
 /** Turns the journal's rows, given in their order, into measures. The same rows always give the same measures. */
 export class Measures {
   readonly #runs = new Map<string, RunClock>();
 
   of(event: JournalEvent): readonly Measure[] {
+    if (!isRunEvent(event)) return [{ count: 'journal_rows', labels: {} }, ...ofProgram(event)];
     const run = this.#runs.get(event.runId) ?? new RunClock();
     this.#runs.set(event.runId, run);
     const code = 'error' in event ? event.error?.code : undefined;

@@ -4,9 +4,10 @@ import { Asked, Chip, Forecast, Question } from './run.ts';
 import { Evidence, RiskClass, StepView } from './step.ts';
 import { ErrorView } from './errors.ts';
 import { Json } from './json.ts';
+import { PROGRAM, ProgramEvent } from './program-events.ts';
 
 /** The journal's format. A reader must know the number; older ones are migrated, never guessed. */
-export const JOURNAL_VERSION = 2;
+export const JOURNAL_VERSION = 3;
 
 const base = { at: z.number(), runId: z.string() };
 const stepId = z.string();
@@ -32,8 +33,8 @@ export const PlanRecord = z.object({
 });
 export type PlanRecord = z.infer<typeof PlanRecord>;
 
-/** Everything that is ever written to the journal. A view, the audit and the metrics are computed from these alone. */
-export const JournalEvent = z.discriminatedUnion('type', [
+/** What happens to one run. Its view is computed from these alone. */
+export const RunEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('run.started'), ...base, goal: z.string() }),
   z.object({
     type: z.literal('run.understood'),
@@ -141,4 +142,10 @@ export const JournalEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('run.redone'), ...base }),
   z.object({ type: z.literal('undo.finished'), ...base, complete: z.boolean() }),
 ]);
+export type RunEvent = z.infer<typeof RunEvent>;
+
+/** Everything that is ever written to the journal. Views, the audit and the metrics are computed from these alone. */
+export const JournalEvent = z.discriminatedUnion('type', [...RunEvent.options, ...ProgramEvent.options]);
 export type JournalEvent = z.infer<typeof JournalEvent>;
+
+export const isRunEvent = (event: JournalEvent): event is RunEvent => event.runId !== PROGRAM;

@@ -13,6 +13,7 @@ export const COUNTERS = {
   },
   undo_steps_ended: { help: 'Steps that were to be taken back, by what became of that.', labels: ['skill', 'outcome'] },
   undos_ended: { help: 'Undos of runs.', labels: ['complete'] },
+  stops_pulled: { help: 'Pulls of the stop, by what pulled it.', labels: ['source'] },
   errors: { help: 'Errors of runs, steps and undos.', labels: ['code'] },
 } as const satisfies Record<string, { help: string; labels: readonly string[] }>;
 

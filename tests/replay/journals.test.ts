@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { checkChain } from '../../automation/store/chain.ts';
 import { CURRENT_FORMAT, parseEvent } from '../../automation/store/journal-format.ts';
 import { advance, type RunState } from '../../shared/execution/state.ts';
-import { JOURNAL_VERSION, JournalEvent } from '../../shared/protocol/events.ts';
+import { isRunEvent, JOURNAL_VERSION, JournalEvent } from '../../shared/protocol/events.ts';
 import { FIXTURES, journalsOf, released, rowsOf } from './fixtures.ts';
 
 /** Every run's view as this program shows it, with the hash that says it is the same to the byte. */
@@ -13,7 +13,7 @@ const replay = (version: number, name: string): string => {
   const runs = new Map<string, RunState>();
   for (const row of rowsOf(version, name)) {
     const event = parseEvent(CURRENT_FORMAT, row);
-    runs.set(event.runId, advance(runs.get(event.runId), event).state);
+    if (isRunEvent(event)) runs.set(event.runId, advance(runs.get(event.runId), event).state);
   }
   const views = [...runs.values()].map(({ view }) => ({
     sha256: createHash('sha256').update(JSON.stringify(view)).digest('hex'),

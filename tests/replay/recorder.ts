@@ -98,7 +98,10 @@ export const record = async (play: (stage: Stage) => Promise<void>): Promise<rea
     hash: (text: string) => createHash('sha256').update(text).digest('hex'),
     performers: performers.map((performer) => meddled(performer, meddling)),
     observers: [
-      { ...reader, observe: async (query: Query, progress: Progress) => meddling.seen(await reader.observe(query, progress)) },
+      {
+        ...reader,
+        observe: async (query: Query, progress: Progress) => meddling.seen(await reader.observe(query, progress)),
+      },
     ],
     applications: { list: async () => [editor('pen', 'Pen'), editor('quill', 'Quill')], defaults: async () => ({}) },
   };

@@ -134,6 +134,13 @@ export const STORIES: Readonly<Record<string, Story>> = {
     await stage.send({ type: 'run.skip', runId });
     await stage.reach(runId, 'done', 'done-unverified');
   },
+  'stopped-and-reset': async (stage) => {
+    const runId = await stage.start('create the folder ~/Notes');
+    await stage.reach(runId, 'awaiting-approval');
+    await stage.send({ type: 'stop' });
+    await stage.reach(runId, 'cancelled');
+    await stage.send({ type: 'stop.reset' });
+  },
   redone: async (stage) => {
     stage.write('a.txt', 'A');
     const runId = await stage.start(FILE_AWAY);

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { runMachine } from '../../../shared/execution/machine.ts';
 import { Runs } from '../../../shared/execution/runs.ts';
 import { accepts, advance, type RunState } from '../../../shared/execution/state.ts';
-import type { JournalEvent, PlannedStep } from '../../../shared/protocol/events.ts';
+import type { RunEvent, PlannedStep } from '../../../shared/protocol/events.ts';
 import { COMMANDS } from './model/commands.ts';
 import { Rules } from './model/rules.ts';
 import { endedAs, plan, question, step, undoneAs } from './model/rows.ts';
@@ -147,7 +147,7 @@ describe('whatever a person, the world and a crash do', { timeout: 30_000 }, () 
         const base = { at: 1e9, runId: RUN };
         const stepId = `s${n % 6}`;
         const key = `${RUN}/${stepId}/1`;
-        const strays: JournalEvent[] = [
+        const strays: RunEvent[] = [
           ...plan(base, life[0], n),
           { type: 'question.asked', ...base, question: question('stray'), chips: [] },
           { type: 'question.answered', ...base, questionId: 'q', subject: 'stray', candidateId: null },

@@ -5,7 +5,7 @@ import { ExecutionManager, type Planner } from '../../../shared/execution/manage
 import type { Journal } from '../../../shared/ports/journal.ts';
 import type { Observer } from '../../../shared/ports/observer.ts';
 import type { Call, Performer, Progress } from '../../../shared/ports/performer.ts';
-import type { JournalEvent, PlannedStep } from '../../../shared/protocol/events.ts';
+import type { RunEvent, PlannedStep } from '../../../shared/protocol/events.ts';
 import type { Json } from '../../../shared/protocol/json.ts';
 import type { RunView } from '../../../shared/protocol/run.ts';
 import type { ViewEvent } from '../../../shared/protocol/views.ts';
@@ -136,7 +136,7 @@ export const world = (
         },
         steps: [...steps],
       },
-    } satisfies JournalEvent,
+    } satisfies RunEvent,
   ];
   const manager = new ExecutionManager(
     {

@@ -6,6 +6,7 @@ import { advance } from '../../../shared/execution/state.ts';
 import type { Driver, Window } from '../../../shared/ports/driver.ts';
 import type { RunView } from '../../../shared/protocol/run.ts';
 import { progress } from '../../fakes/progress.ts';
+import { isRunEvent } from '../../../shared/protocol/events.ts';
 import { openSimulatedProgram, type SimulatedProgram } from '../../fakes/simulated-program.ts';
 
 let program: SimulatedProgram;
@@ -71,7 +72,7 @@ describe('the plan', () => {
   it.each(['approval.asked', 'approval.given'])('can’t be replaced by another one after %s', async (after) => {
     const run = await program.propose('create the folder ~/New and then create the folder ~/Then');
     await program.approve(run);
-    const rows = [...program.ports.journal.read({ runId: run.id })].map((row) => row.event);
+    const rows = [...program.ports.journal.read({ runId: run.id })].map((row) => row.event).filter(isRunEvent);
     const made = rows.find((row) => row.type === 'plan.made');
     const place = rows.findIndex((row) => row.type === after) + 1;
     if (made?.type !== 'plan.made') throw new Error('no plan');

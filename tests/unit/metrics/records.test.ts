@@ -10,7 +10,7 @@ import { createRecords } from '../../../shared/app/records.ts';
 import { createRedactor } from '../../../shared/audit/redact.ts';
 import type { Streams } from '../../../shared/ports/streams.ts';
 import { SonnyError } from '../../../shared/protocol/errors.ts';
-import type { JournalEvent } from '../../../shared/protocol/events.ts';
+import { isRunEvent, type JournalEvent } from '../../../shared/protocol/events.ts';
 import { MetricsView } from '../../../shared/protocol/metrics.ts';
 import { journalsOf, rowsOf } from '../../replay/fixtures.ts';
 
@@ -18,7 +18,7 @@ import { journalsOf, rowsOf } from '../../replay/fixtures.ts';
 const EVENTS: readonly JournalEvent[] = journalsOf(1).flatMap((name) =>
   rowsOf(1, name).map((row) => {
     const event = parseEvent(CURRENT_FORMAT, row);
-    return { ...event, runId: `${name}/${event.runId}` };
+    return isRunEvent(event) ? { ...event, runId: `${name}/${event.runId}` } : event;
   }),
 );
 const count = (type: JournalEvent['type'], fits: (event: Record<string, unknown>) => boolean = () => true): number =>

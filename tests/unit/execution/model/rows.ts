@@ -1,4 +1,4 @@
-import type { JournalEvent, PlannedStep } from '../../../../shared/protocol/events.ts';
+import type { RunEvent, PlannedStep } from '../../../../shared/protocol/events.ts';
 import { SonnyError } from '../../../../shared/protocol/errors.ts';
 import type { Question } from '../../../../shared/protocol/run.ts';
 import type { StepView } from '../../../../shared/protocol/step.ts';
@@ -35,7 +35,7 @@ export const question = (subject: string): Question => ({
 });
 
 /** What planning may come to: mostly a plan, now and then a question or a refusal. */
-export const plan = (base: Base, steps: readonly PlannedStep[], luck: number): JournalEvent[] => {
+export const plan = (base: Base, steps: readonly PlannedStep[], luck: number): RunEvent[] => {
   if (luck % 16 === 0)
     return [{ type: 'run.refused', ...base, error: error(), suggestions: [], chips: [], draft: [...steps] }];
   if (luck % 16 === 1) return [{ type: 'question.asked', ...base, question: question(`meant-${luck}`), chips: [] }];
@@ -49,7 +49,7 @@ export const plan = (base: Base, steps: readonly PlannedStep[], luck: number): J
 const BEGUN = ['verified', 'unverified', 'skipped', 'failed', 'refused', 'undone'];
 
 /** What looking for another way may come to: mostly the steps that are left, under new names, after one that helps. */
-export const otherWay = (base: Base, before: readonly StepView[], luck: number): JournalEvent => {
+export const otherWay = (base: Base, before: readonly StepView[], luck: number): RunEvent => {
   if (luck % 8 === 0) return { type: 'replan.refused', ...base, error: new SonnyError('NO_OTHER_WAY').view() };
   const keeps = before.filter((s) => BEGUN.includes(s.status));
   const left = before.filter((s) => !keeps.includes(s) || s.status === 'failed' || s.status === 'refused');
@@ -68,7 +68,7 @@ export const otherWay = (base: Base, before: readonly StepView[], luck: number):
 };
 
 /** What may become of an act: mostly it is verified and can be taken back. */
-export const endedAs = (base: Base, stepId: string, key: string, luck: number): JournalEvent => {
+export const endedAs = (base: Base, stepId: string, key: string, luck: number): RunEvent => {
   const status = oneOf(['verified', 'verified', 'verified', 'unverified', 'failed', 'refused'] as const, luck);
   const receipt = status === 'refused' || luck % 4 === 0 ? null : { before: luck };
   const failed = status === 'failed' || status === 'refused';
@@ -76,7 +76,7 @@ export const endedAs = (base: Base, stepId: string, key: string, luck: number): 
   return { type: 'step.ended', ...base, stepId, key, status, ...seen };
 };
 
-export const undoneAs = (base: Base, stepId: string, key: string, luck: number): JournalEvent => {
+export const undoneAs = (base: Base, stepId: string, key: string, luck: number): RunEvent => {
   const status = oneOf(['undone', 'undone', 'unverified', 'kept', 'failed'] as const, luck);
   return {
     type: 'undo.ended',

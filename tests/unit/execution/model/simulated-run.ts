@@ -6,7 +6,7 @@ import { Runs } from '../../../../shared/execution/runs.ts';
 import { accepts, type RunState } from '../../../../shared/execution/state.ts';
 import type { Journal } from '../../../../shared/ports/journal.ts';
 import { SonnyError } from '../../../../shared/protocol/errors.ts';
-import type { JournalEvent, PlannedStep } from '../../../../shared/protocol/events.ts';
+import type { RunEvent, PlannedStep } from '../../../../shared/protocol/events.ts';
 import type { RunView } from '../../../../shared/protocol/run.ts';
 import { commandOf, type CommandName } from './commands.ts';
 import { endedAs, otherWay, plan, question, undoneAs } from './rows.ts';
@@ -22,7 +22,7 @@ interface Task {
 
 /** What happened: a row, the states around it and what was wished for. */
 export interface Happening {
-  readonly event: JournalEvent;
+  readonly event: RunEvent;
   readonly before: RunState | undefined;
   readonly after: RunState;
   readonly wishes: readonly Wish[];
@@ -71,7 +71,7 @@ export class SimulatedRun {
 
   /** A person's word; one that does not fit must be refused with a code. */
   command(name: CommandName, luck: number): void {
-    let event: JournalEvent;
+    let event: RunEvent;
     try {
       const at = name === 'approve too late' ? Number.MAX_SAFE_INTEGER : ++this.#clock;
       event = decide(this.state, commandOf(name, this.view, luck), luck % 5 === 0 ? 'flag' : 'person', at);
@@ -118,7 +118,7 @@ export class SimulatedRun {
     for (const event of interrupted(this.state, ++this.#clock)) if (accepts(this.state, event)) this.#write(event);
   }
 
-  #write(event: JournalEvent): void {
+  #write(event: RunEvent): void {
     const before = event.type === 'run.started' ? undefined : this.state;
     const { state, wishes } = this.#runs.append(event, false);
     this.#watch({ event, before, after: state, wishes });
@@ -183,7 +183,7 @@ export class SimulatedRun {
     const attempt = this.state.acts.filter((a) => a.stepId === stepId).length + 1;
     const key = `${RUN}/${stepId}/${attempt}`;
     const base = this.#base();
-    const intended: JournalEvent = { type: 'step.intended', ...base, stepId, key, skill: 'jar.put', args: {}, attempt };
+    const intended: RunEvent = { type: 'step.intended', ...base, stepId, key, skill: 'jar.put', args: {}, attempt };
     if (!accepts(this.state, intended)) return;
     this.#write(intended);
     this.#surely(stopped, (luck) => this.#write(endedAs(this.#base(), stepId, key, luck)));
@@ -203,7 +203,7 @@ export class SimulatedRun {
 
   #undo(key: string, stopped: Task['stopped']): void {
     const stepId = this.state.acts.find((a) => a.key === key)?.stepId ?? '';
-    const intended: JournalEvent = { type: 'undo.intended', ...this.#base(), stepId, key };
+    const intended: RunEvent = { type: 'undo.intended', ...this.#base(), stepId, key };
     if (!accepts(this.state, intended)) return;
     this.#write(intended);
     this.#surely(stopped, (luck) => this.#write(undoneAs(this.#base(), stepId, key, luck)));

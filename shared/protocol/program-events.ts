@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { StopSource } from './stop.ts';
+
+/** What stands for a run in rows that belong to none. No run is ever named so. */
+export const PROGRAM = 'sonny';
+
+const base = { at: z.number(), runId: z.literal(PROGRAM) };
+
+/** What happened to Sonny as a whole. These rows move no run. */
+export const ProgramEvent = z.discriminatedUnion('type', [
+  /** The stop was pulled. `at` is when; the row is written once input has ended. */
+  z.object({
+    type: z.literal('stop.pulled'),
+    ...base,
+    source: StopSource,
+    reason: z.string(),
+    /** Keys of the acts that were under way and were cut off. */
+    aborted: z.array(z.string()),
+  }),
+  /** Sonny may act again. */
+  z.object({ type: z.literal('stop.reset'), ...base, by: z.enum(['person']) }),
+]);
+export type ProgramEvent = z.infer<typeof ProgramEvent>;
