@@ -23,6 +23,19 @@ export const digestOf = async (path: string, signal?: AbortSignal): Promise<stri
   return hash.digest('hex');
 };
 
+const DIGEST = 'digest ';
+
+/** As `stampOf`, but good for a copy on another device too: dearer, for all is read. */
+export const lastingStampOf = async (path: string, signal?: AbortSignal): Promise<string> =>
+  DIGEST + (await digestOf(path, signal));
+
+/** Whether the thing at a path is still the one that had this stamp. */
+export const isStill = async (path: string, stamp: string): Promise<boolean> => {
+  const now = await stampOf(path);
+  if (now === null || !stamp.startsWith(DIGEST)) return now === stamp;
+  return (await lastingStampOf(path)) === stamp;
+};
+
 /**
  * Tells cheaply whether the thing at a path is still the one that was there: a file's identity, size and time of change, a
  * folder's identity, a link's target. null when nothing is there.

@@ -15,7 +15,10 @@ interface Definition<A, R extends Json> {
   readonly skill: string;
   readonly args: z.ZodType<A>;
   readonly receipt: z.ZodType<R>;
-  perform(args: A, progress: Progress): Promise<Did<R>>;
+  /** Absent where nothing is changed. */
+  prepare?(args: A, progress: Progress): Promise<R>;
+  /** `prepared`: what `prepare` gave just before. */
+  perform(args: A, progress: Progress, prepared: R | null): Promise<Did<R>>;
   undo(receipt: R, progress: Progress): Promise<Undone>;
 }
 
@@ -36,9 +39,13 @@ const coded = async <T>(act: () => Promise<T>): Promise<T> => {
 /** A performer of one skill, whose arguments and receipt are parsed before anything is done and whose errors are coded. */
 export const filePerformer = <A, R extends Json>(definition: Definition<A, R>): Performer => ({
   skills: [definition.skill],
-  perform: ({ args }, progress) =>
+  prepare: ({ args }, progress) =>
+    coded(async () => (await definition.prepare?.(parsed(definition.args, args, definition.skill), progress)) ?? null),
+  perform: ({ args, prepared = null }, progress) =>
     coded(async (): Promise<Performed> => {
-      const did = await definition.perform(parsed(definition.args, args, definition.skill), progress);
+      const receipt =
+        prepared === null ? null : parsed(definition.receipt, prepared, `the receipt of ${definition.skill}`);
+      const did = await definition.perform(parsed(definition.args, args, definition.skill), progress, receipt);
       return { status: 'done', outputs: did.outputs ?? {}, evidence: did.evidence ?? [], receipt: did.receipt };
     }),
   undo: (_call, receipt, progress) =>

@@ -30,6 +30,21 @@ export const nthName = (name: string, n: number, mostBytes = NAME_BYTES): string
   return within(stem, Math.max(1, mostBytes - Buffer.byteLength(tail))) + tail;
 };
 
+/** The names that `underFreeName` will give to things with these names, as far as can be said beforehand. */
+export const freeNames = async (
+  names: readonly string[],
+  isTaken: (name: string) => Promise<boolean>,
+  mostBytes = NAME_BYTES,
+): Promise<string[]> => {
+  const given: string[] = [];
+  for (const name of names) {
+    let n = 1;
+    while (given.includes(nthName(name, n, mostBytes)) || (await isTaken(nthName(name, n, mostBytes)))) n++;
+    given.push(nthName(name, n, mostBytes));
+  }
+  return given;
+};
+
 /**
  * Puts something into place under the first name that is free: calls `put` with one name after the other until it does not
  * throw an EEXIST error. Gives the name.

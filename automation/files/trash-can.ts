@@ -2,7 +2,7 @@ import { lstat, mkdir, open, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 import type { Clock } from '../../shared/ports/clock.ts';
 import { SonnyError } from '../../shared/protocol/errors.ts';
-import { NAME_BYTES, underFreeName } from './free-name.ts';
+import { freeNames, NAME_BYTES, underFreeName } from './free-name.ts';
 import { renameWithoutReplacing } from './move-entry.ts';
 import { systemCode } from './file-error.ts';
 
@@ -10,6 +10,8 @@ import { systemCode } from './file-error.ts';
 export interface TrashCan {
   /** Moves a file, folder or link into the trash of its device. Both paths are where it is now and where its note is. */
   put(path: string): Promise<{ to: string; info: string }>;
+  /** Where `put` would put each of them, as far as can be said beforehand. */
+  foresee(paths: readonly string[]): Promise<{ to: string; info: string }[]>;
   /** Moves it back. Throws EEXIST when something is at `from` again. */
   takeOut(trashed: { from: string; to: string; info: string }): Promise<void>;
 }
@@ -56,7 +58,28 @@ const writeNew = async (path: string, text: string): Promise<void> => {
   }
 };
 
+const exists = async (path: string): Promise<boolean> => (await lstat(path).catch(() => null)) !== null;
+
 export const createTrashCan = (home: string, clock: Pick<Clock, 'now'>): TrashCan => ({
+  async foresee(paths) {
+    const folders: string[] = [];
+    for (const path of paths) folders.push((await trashFor(path, home)).folder);
+    const infoAt = (folder: string, name: string): string => join(folder, 'info', name + INFO_ENDING);
+    const places = paths.map((): { to: string; info: string } => ({ to: '', info: '' }));
+    for (const folder of new Set(folders)) {
+      const mine = [...paths.keys()].filter((i) => folders[i] === folder);
+      const names = await freeNames(
+        mine.map((i) => basename(paths[i] ?? '')),
+        (name) => exists(infoAt(folder, name)),
+        NAME_BYTES - INFO_ENDING.length,
+      );
+      for (const [n, i] of mine.entries()) {
+        const name = names[n] ?? '';
+        places[i] = { to: join(folder, 'files', name), info: infoAt(folder, name) };
+      }
+    }
+    return places;
+  },
   async put(path) {
     if (process.platform === 'win32' || process.platform === 'darwin') {
       throw new SonnyError('UNSUPPORTED', 'The trash of this system is not known to Sonny.');

@@ -22,8 +22,9 @@ const RAN: readonly StepView['status'][] = ['verified', 'unverified', 'failed'];
 function fateOf(run: RunView, step: StepView): Fate {
   if (!step.undo.possible) return 'stays';
   if (step.risk === 'R0') return 'nothing';
-  // A failure with nothing read back came before there was anything to keep for an undo; or the undo itself failed.
-  const brokeOff = step.status === 'failed' && step.evidence.length === 0 && run.status !== 'undone-partly';
+  // A failure with nothing read back and nothing kept before it has nothing to be undone by; or the undo itself failed.
+  const brokeOff =
+    step.status === 'failed' && step.evidence.length === 0 && !step.prepared && run.status !== 'undone-partly';
   return brokeOff ? 'unknown' : 'back';
 }
 

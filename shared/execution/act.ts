@@ -67,21 +67,33 @@ const readable = <T extends { readonly evidence: readonly Evidence[] }>(
   evidence: outcome.evidence.map((e) => ({ ...e, say: shorten(e.say, home) })),
 });
 
+/**
+ * What is needed to take the act back, kept before anything is touched. null: nobody keeps it beforehand.
+ * @throws SonnyError; nothing was touched.
+ */
+export const prepare = async (
+  act: Pick<Act, 'skill' | 'args' | 'key'>,
+  ports: ExecutionPorts,
+  progress: Progress,
+): Promise<Json> => {
+  const performer = performerOf(ports, act.skill);
+  const { skill, args, key } = act;
+  return (await inTime(async () => performer.prepare?.({ skill, args, key }, progress), ports, progress)) ?? null;
+};
+
 /** Performs one journalled intent and reads its effect back. Never rejects: every end is an outcome. */
 export const act = async (intent: Act, ports: ExecutionPorts, progress: Progress): Promise<Outcome> => {
   const skill = ports.skills.get(intent.skill);
+  const { args, key, receipt: prepared } = intent;
   try {
     const performer = performerOf(ports, intent.skill);
-    const performed = await inTime(
-      () => performer.perform({ skill: intent.skill, args: intent.args, key: intent.key }, progress),
-      ports,
-      progress,
-    );
+    const call = { skill: intent.skill, args, key, ...(prepared === null ? {} : { prepared }) };
+    const performed = await inTime(() => performer.perform(call, progress), ports, progress);
     const checks = skill?.checks(intent.args, performed.outputs) ?? [];
     const checked = await verify(checks, ports.observers, ports.clock, progress);
     return readable(outcomeOf(performed, checked, skill?.undo.kind === 'nothing'), ports.home);
   } catch (thrown) {
-    return outcomeOfError(progress.signal.aborted ? new SonnyError('CANCELLED') : thrown);
+    return outcomeOfError(progress.signal.aborted ? new SonnyError('CANCELLED') : thrown, prepared);
   }
 };
 

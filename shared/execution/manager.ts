@@ -2,9 +2,10 @@ import type { Progress } from '../ports/progress.ts';
 import type { Origin } from '../ports/sonny.ts';
 import { SonnyError } from '../protocol/errors.ts';
 import type { RunEvent, PlanRecord } from '../protocol/events.ts';
+import type { Json } from '../protocol/json.ts';
 import { isEnded } from '../protocol/run.ts';
 import type { ViewEvent } from '../protocol/views.ts';
-import { act, admit, takeBack } from './act.ts';
+import { act, admit, prepare, takeBack } from './act.ts';
 import { askPlan, askStep } from './approval.ts';
 import { Backlog } from './backlog.ts';
 import { cancel, decide, type RunCommand } from './decide.ts';
@@ -12,7 +13,7 @@ import { InputGate } from './input-gate.ts';
 import { broken, realPaths, type Real } from './keep.ts';
 import { leavesBehind } from './left-behind.ts';
 import type { Wish, Wishes } from './machine.ts';
-import { outcomeOfError } from './outcome.ts';
+import { refusal } from './outcome.ts';
 import type { ExecutionPorts } from './ports.ts';
 import { resolve } from './resolve.ts';
 import { present, stillHolds } from './preconditions.ts';
@@ -272,12 +273,15 @@ export class ExecutionManager {
     let args: Act['args'] = step.args;
     let refused: unknown = null;
     let real: Real = new Map();
+    let prepared: Json = null;
     try {
       args = resolve(step.args, before.view.steps);
       admit(step, args, this.#ports);
       const now = await present(step, args, this.#ports, this.#progress(LOOKING, signal));
       stillHolds(step, now, before.approvedFacts[stepId], this.#ports.home);
       real = await realPaths(before, step, args, this.#ports, this.#progress(LOOKING, signal));
+      const patience = this.#progress(skill?.deadline ?? LOOKING, signal);
+      prepared = await prepare({ skill: step.skill, args, key }, this.#ports, patience);
     } catch (thrown) {
       refused = thrown;
     }
@@ -293,12 +297,13 @@ export class ExecutionManager {
       skill: step.skill,
       args: { ...args },
       attempt,
+      ...(prepared === null ? {} : { prepared }),
     };
     if (!accepts(this.#runs.get(runId), intended)) return;
     await this.#record(intended, durable);
-    const intent: Act = { key, stepId, skill: step.skill, args, receipt: null, untouched: false };
+    const intent: Act = { key, stepId, skill: step.skill, args, receipt: prepared, untouched: false };
     const outcome = refused
-      ? outcomeOfError(refused)
+      ? refusal(refused)
       : await act(intent, this.#ports, this.#progress(skill?.deadline ?? 10_000, signal));
     const ended: RunEvent = { type: 'step.ended', at: clock.now(), runId, stepId, key, ...outcome };
     await this.#record(ended, durable);

@@ -40,13 +40,18 @@ export const outcomeOf = (performed: Performed, checked: readonly Evidence[], ob
   return { status: confirmed ? 'verified' : 'unverified', ...kept };
 };
 
-export const outcomeOfError = (thrown: unknown): Outcome => {
+/** `prepared`: what was kept before the act, which may have touched something before it broke off. */
+export const outcomeOfError = (thrown: unknown, prepared: Json): Outcome => {
   const error = SonnyError.from(thrown);
+  const untouched = UNTOUCHED.has(error.code);
   return {
-    status: UNTOUCHED.has(error.code) ? 'refused' : 'failed',
+    status: untouched ? 'refused' : 'failed',
     evidence: [],
     outputs: {},
-    receipt: null,
+    receipt: untouched ? null : prepared,
     error: error.view(),
   };
 };
+
+/** What stood in the way before anything was touched. */
+export const refusal = (thrown: unknown): Outcome => ({ ...outcomeOfError(thrown, null), status: 'refused' });

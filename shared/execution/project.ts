@@ -101,14 +101,15 @@ const fold = (view: RunView, event: RunEvent, place: number): RunView => {
       return skipRest({ ...without(view, 'approval'), endedAt: event.at });
     case 'step.intended':
       return withStep(view, place, (s) => ({
-        ...without(s, 'error', 'outputs', 'endedAt'),
+        ...without(s, 'error', 'outputs', 'endedAt', 'prepared'),
         status: 'acting',
         evidence: [],
         startedAt: event.at,
+        ...(event.prepared === undefined ? {} : { prepared: true }),
       }));
     case 'step.ended':
       return withStep(view, place, (s) => ({
-        ...s,
+        ...(event.receipt === null ? without(s, 'prepared') : s),
         status: event.status,
         evidence: event.evidence,
         outputs: event.outputs,
@@ -156,7 +157,7 @@ const fold = (view: RunView, event: RunEvent, place: number): RunView => {
       return {
         ...without(view, 'error', 'endedAt'),
         steps: view.steps.map((s) => ({
-          ...without(s, 'error', 'outputs', 'startedAt', 'endedAt'),
+          ...without(s, 'error', 'outputs', 'prepared', 'startedAt', 'endedAt'),
           status: 'planned',
           evidence: [],
         })),

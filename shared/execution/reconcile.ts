@@ -11,12 +11,18 @@ import { verify } from './verify.ts';
 /** What is known of an act that was begun before a crash: its outcome, or the question that a person has to answer. */
 export type Reconciled = { readonly outcome: Outcome } | { readonly question: Omit<Question, 'id'> };
 
-const ended = (status: Outcome['status'], evidence: Outcome['evidence'], details?: string): Reconciled => ({
+/** `receipt`: what was kept before the act; null when it had no effect. */
+const ended = (
+  status: Outcome['status'],
+  evidence: Outcome['evidence'],
+  receipt: Act['receipt'],
+  details?: string,
+): Reconciled => ({
   outcome: {
     status,
     evidence,
     outputs: {},
-    receipt: null,
+    receipt,
     ...(details === undefined ? {} : { error: new SonnyError('INTERRUPTED', details).view() }),
   },
 });
@@ -69,16 +75,20 @@ export const reconcile = async (
   const title = state.view.steps.find((s) => s.id === act.stepId)?.title ?? act.stepId;
   const answer = state.answers[subject];
   if (answer === 'yes')
-    return ended('unverified', [{ path: 'application', say: 'you said that it had happened', holds: null }]);
+    return ended(
+      'unverified',
+      [{ path: 'application', say: 'you said that it had happened', holds: null }],
+      act.receipt,
+    );
   if (answer === 'no') {
     const say = 'you said that it had not happened';
-    return ended('failed', [{ path: 'application', say, holds: false }], 'You said that it had not happened.');
+    return ended('failed', [{ path: 'application', say, holds: false }], null, 'You said that it had not happened.');
   }
-  if (answer !== undefined) return ended('failed', [], 'Whether it had happened is not known.');
+  if (answer !== undefined) return ended('failed', [], act.receipt, 'Whether it had happened is not known.');
 
   const { happened, evidence } = await lookFor(act, ports, progress);
-  if (happened === true) return ended('verified', evidence);
-  if (happened === false) return ended('failed', evidence, 'It had not happened.');
+  if (happened === true) return ended('verified', evidence, act.receipt);
+  if (happened === false) return ended('failed', evidence, null, 'It had not happened.');
   return {
     question: {
       subject,

@@ -13,6 +13,7 @@ export interface Act {
   readonly stepId: string;
   readonly skill: string;
   readonly args: Readonly<Record<string, Json>>;
+  /** Until the act has an outcome: what was prepared before it. */
   readonly receipt: Json;
   /** Nothing of it is in the world: it was refused, or found not to have happened. */
   readonly untouched: boolean;
@@ -46,8 +47,8 @@ const hadNotHappened = ({ error, evidence }: Extract<RunEvent, { type: 'step.end
 // An array, not a map: a run's acts are copied once a row, and copying references is what arrays are quickest at.
 const actsAfter = (acts: readonly Act[], event: RunEvent): readonly Act[] => {
   if (event.type === 'step.intended') {
-    const { key, stepId, skill, args } = event;
-    return [...acts, { key, stepId, skill, args, receipt: null, untouched: false }];
+    const { key, stepId, skill, args, prepared = null } = event;
+    return [...acts, { key, stepId, skill, args, receipt: prepared, untouched: false }];
   }
   if (event.type !== 'step.ended') return acts;
   const at = acts.findLastIndex((a) => a.key === event.key);

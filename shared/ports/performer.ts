@@ -9,6 +9,8 @@ export interface Call {
   readonly args: Readonly<Record<string, Json>>;
   /** Unique per intent; a performer that can pass one on to its target does. */
   readonly key: string;
+  /** What `prepare` gave for this call; absent when it was not asked. */
+  readonly prepared?: Receipt;
 }
 
 /** What is needed to take an effect back. JSON, kept in the journal. null: nothing to take back. */
@@ -31,11 +33,18 @@ export interface Undone {
 }
 
 /**
- * A plug into the world that can do some skills. Both calls reject only with a SonnyError; TARGET_*, FILE_*,
+ * A plug into the world that can do some skills. All calls reject only with a SonnyError; of `perform`, TARGET_*, FILE_*,
  * REFUSED_BY_POLICY, INPUT_CLOSED and UNSUPPORTED mean that nothing was touched, every other code that something may have been.
  */
 export interface Performer {
   readonly skills: readonly string[];
+  /**
+   * Keeps what will be needed to take the call back, before anything is touched: it is journalled with the intent, so that an act
+   * whose outcome a crash swallowed can still be undone. A receipt that `undo` takes, in which what nobody knows beforehand
+   * (the name that was free, the bytes an application writes) may be open; `undo` then compares with what the call meant to leave.
+   * Changes nothing but Sonny's own snapshots.
+   */
+  prepare?(call: Call, progress: Progress): Promise<Receipt>;
   perform(call: Call, progress: Progress): Promise<Performed>;
   undo(call: Call, receipt: Receipt, progress: Progress): Promise<Undone>;
 }

@@ -18,6 +18,7 @@ export const PlannedStep = StepView.omit({
   evidence: true,
   outputs: true,
   error: true,
+  prepared: true,
   startedAt: true,
   endedAt: true,
 });
@@ -97,6 +98,8 @@ export const RunEvent = z.discriminatedUnion('type', [
     skill: z.string(),
     args: z.record(z.string(), Json),
     attempt: z.number().int(),
+    /** What is needed to take the act back as far as it is known before it: the receipt, should the outcome get lost. */
+    prepared: Json.optional(),
   }),
   z.object({
     type: z.literal('step.ended'),

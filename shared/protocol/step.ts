@@ -87,6 +87,8 @@ export const StepView = z.object({
   evidence: z.array(Evidence),
   outputs: z.record(z.string(), Json).optional(),
   error: ErrorView.optional(),
+  /** What is needed to take it back was kept before it acted, so that even what broke off can be undone. */
+  prepared: z.boolean().optional(),
   startedAt: z.number().optional(),
   endedAt: z.number().optional(),
 });

@@ -4,8 +4,11 @@ import { progress } from './progress.ts';
 /** Does skills one after another and remembers them, so that they can be taken back newest first. */
 export interface Deeds {
   do(skill: string, args: Record<string, Json>): Promise<Performed>;
-  /** Takes everything back; the statuses in the order of undoing. */
-  undoAll(): Promise<readonly Undone['status'][]>;
+  /**
+   * Takes everything back; the statuses in the order of undoing. `lost`: as after crashes that swallowed every outcome, by what was
+   * prepared alone.
+   */
+  undoAll(lost?: 'lost'): Promise<readonly Undone['status'][]>;
 }
 
 export const deedsOf = (performers: readonly Performer[]): Deeds => {
@@ -14,16 +17,20 @@ export const deedsOf = (performers: readonly Performer[]): Deeds => {
     async do(skill, args) {
       const performer = performers.find(({ skills }) => skills.includes(skill));
       if (performer === undefined) throw new Error(`nothing performs ${skill}`);
-      const call = { skill, args, key: `${done.length + 1}` };
+      const named = { skill, args, key: `${done.length + 1}` };
+      // Through JSON, as the journal keeps it.
+      const prepared = JSON.parse(JSON.stringify((await performer.prepare?.(named, progress())) ?? null)) as Json;
+      const call = prepared === null ? named : { ...named, prepared };
       const performed = await performer.perform(call, progress());
       done.push({ call, performed, performer });
       return performed;
     },
-    async undoAll() {
+    async undoAll(lost) {
       const statuses: Undone['status'][] = [];
-      for (const { call, performed, performer } of done.splice(0).toReversed())
-        if (performed.receipt !== null)
-          statuses.push((await performer.undo(call, performed.receipt, progress())).status);
+      for (const { call, performed, performer } of done.splice(0).toReversed()) {
+        const receipt = lost ? ((call as Call).prepared ?? null) : performed.receipt;
+        if (receipt !== null) statuses.push((await performer.undo(call, receipt, progress())).status);
+      }
       return statuses;
     },
   };

@@ -55,7 +55,7 @@ const editor = (id: string, name: string): Awaited<ReturnType<Applications['list
 });
 
 const meddled = (performer: Performer, meddling: Meddling): Performer => ({
-  skills: performer.skills,
+  ...performer,
   perform: async (call, progress) => {
     await meddling.beforeAct(call.skill, progress.signal);
     return performer.perform(call, progress);

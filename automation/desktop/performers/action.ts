@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { SonnyError } from '../../../shared/protocol/errors.ts';
-import type { Json, Performed, Performer, Progress, Undone } from '../../../shared/ports/performer.ts';
+import type { Call, Json, Performed, Performer, Progress, Undone } from '../../../shared/ports/performer.ts';
 import type { Desk } from './desk.ts';
 
 /** What an action works with while it runs: the desk, and the one deadline and abort signal of this call. */
@@ -14,7 +14,10 @@ export interface Action<Args = unknown, Receipt = unknown> {
   readonly args: z.ZodType<Args>;
   /** Absent: there is nothing to take back, or it can't be. */
   readonly receipt?: z.ZodType<Receipt>;
-  perform(args: Args, work: Work): Promise<Performed>;
+  /** Keeps what `undo` will need, as far as it can be known before anything is touched. */
+  prepare?(args: Args, work: Work): Promise<Receipt>;
+  /** `prepared`: what `prepare` gave just before. */
+  perform(args: Args, work: Work, prepared: Receipt | null): Promise<Performed>;
   undo?(args: Args, receipt: Receipt, work: Work): Promise<Undone>;
 }
 
@@ -35,12 +38,25 @@ export const performerOf = (actions: readonly Action[], desk: Desk): Performer =
     if (action === undefined) throw new SonnyError('UNSUPPORTED', `Nothing here does ${skill}.`);
     return action;
   };
+  const argsOf = (action: Action, call: Call): unknown => parsed(action.args, call.args, `${call.skill} arguments`);
   return {
     skills: [...bySkill.keys()],
+    async prepare(call, progress) {
+      try {
+        const action = find(call.skill);
+        return ((await action.prepare?.(argsOf(action, call), { ...desk, progress })) ?? null) as Json;
+      } catch (thrown) {
+        throw SonnyError.from(thrown);
+      }
+    },
     async perform(call, progress) {
       try {
         const action = find(call.skill);
-        return await action.perform(parsed(action.args, call.args, `${call.skill} arguments`), { ...desk, progress });
+        const prepared =
+          action.receipt === undefined || (call.prepared ?? null) === null
+            ? null
+            : parsed(action.receipt, call.prepared, `${call.skill} receipt`);
+        return await action.perform(argsOf(action, call), { ...desk, progress }, prepared);
       } catch (thrown) {
         throw SonnyError.from(thrown);
       }
@@ -50,8 +66,10 @@ export const performerOf = (actions: readonly Action[], desk: Desk): Performer =
         const action = find(call.skill);
         if (action.undo === undefined || action.receipt === undefined)
           throw new SonnyError('UNSUPPORTED', `${call.skill} can't be taken back.`);
-        const args = parsed(action.args, call.args, `${call.skill} arguments`);
-        return await action.undo(args, parsed(action.receipt, receipt, `${call.skill} receipt`), { ...desk, progress });
+        return await action.undo(argsOf(action, call), parsed(action.receipt, receipt, `${call.skill} receipt`), {
+          ...desk,
+          progress,
+        });
       } catch (thrown) {
         throw SonnyError.from(thrown);
       }

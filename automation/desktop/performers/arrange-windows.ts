@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Rect, Window } from '../../../shared/ports/driver.ts';
+import type { ActionResult, Rect, Window } from '../../../shared/ports/driver.ts';
 import type { Performed, Undone } from '../../../shared/ports/performer.ts';
 import { WindowRef } from '../../../shared/protocol/step.ts';
 import { defineAction, type Action, type Work } from './action.ts';
@@ -15,30 +15,20 @@ const OneWindow = z.object({ window: WindowRef });
 const Rectangle = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });
 const State = z.enum(['normal', 'minimised', 'maximised']);
 
-/** Where the window was and how, and where Sonny left it. */
 const Placement = z.object({ rect: Rectangle, state: State });
-const Moved = z.object({ before: Placement, after: Placement });
 type Placement = z.infer<typeof Placement>;
-
-type Change = Omit<Performed, 'receipt'>;
+/** Where a window is to be; null: wherever such a state puts it. */
+const Aim = Placement.extend({ rect: Rectangle.nullable() });
+type Aim = z.infer<typeof Aim>;
+/** Where the window was and how, and where Sonny left it, or meant to. */
+const Moved = z.object({ before: Placement, after: Aim });
 
 const placementOf = ({ rect, state }: Window): Placement => ({ rect: { ...rect }, state });
 
-const isAt = (window: Window, { rect, state }: Placement): boolean =>
+const isAt = (window: Window, { rect, state }: Aim): boolean =>
   window.state === state &&
-  (['x', 'y', 'width', 'height'] as const).every((side) => Math.abs(window.rect[side] - rect[side]) <= 1);
-
-/** Does `change`, notes where the window was and where it is now. */
-const rearrange = async (
-  ref: WindowRef,
-  work: Work,
-  change: (window: Window) => Promise<Change>,
-): Promise<Performed> => {
-  const window = await targetOf(ref, work);
-  const { status, evidence, outputs } = await change(window);
-  const now = await targetOf(ref, work);
-  return { status, evidence, outputs, receipt: { before: placementOf(window), after: placementOf(now) } };
-};
+  (rect === null ||
+    (['x', 'y', 'width', 'height'] as const).every((side) => Math.abs(window.rect[side] - rect[side]) <= 1));
 
 /**
  * Whether the window stays where it was before. Applications answer a changed state a moment later with a size of their
@@ -72,43 +62,57 @@ const putBack = async (ref: WindowRef, { before, after }: z.infer<typeof Moved>,
 };
 
 /** A window that is maximised or minimised has no place of its own, so it is made normal first. */
-const place = async (window: Window, rect: Rect, { driver, progress }: Work): Promise<Performed> => {
+const place = async (window: Window, { rect, state }: Aim, { driver, progress }: Work): Promise<ActionResult> => {
+  if (rect === null) return driver.setState(window.id, state, progress);
   if (window.state !== 'normal') await driver.setState(window.id, 'normal', progress);
-  return performedBy(await driver.place(window.id, rect, progress), null);
+  return driver.place(window.id, rect, progress);
 };
 
 const arranging = <Args extends { readonly window: WindowRef }>(
   skill: string,
   args: z.ZodType<Args>,
-  change: (window: Window, args: Args, work: Work) => Promise<Change>,
+  aimOf: (window: Window, args: Args, work: Work) => Aim | Promise<Aim>,
+  outputs: (aim: Aim) => Performed['outputs'] = () => ({}),
 ): Action =>
   defineAction({
     skill,
     args,
     receipt: Moved,
-    perform: (given, work) => rearrange(given.window, work, (window) => change(window, given, work)),
+    async prepare(given, work) {
+      const window = await targetOf(given.window, work);
+      return { before: placementOf(window), after: await aimOf(window, given, work) };
+    },
+    async perform(given, work) {
+      const window = await targetOf(given.window, work);
+      const aim = await aimOf(window, given, work);
+      const { status, evidence } = performedBy(await place(window, aim, work), null);
+      const after = placementOf(await targetOf(given.window, work));
+      return { status, evidence, outputs: outputs(aim), receipt: { before: placementOf(window), after } };
+    },
     undo: (given, receipt, work) => putBack(given.window, receipt, work),
   });
 
+const at = (rect: Rect): Aim => ({ rect: { ...rect }, state: 'normal' });
+
 const stating = (skill: string, state: Window['state']): Action =>
-  arranging(skill, OneWindow, async ({ id }, _, { driver, progress }) =>
-    performedBy(await driver.setState(id, state, progress), null),
-  );
+  arranging(skill, OneWindow, () => ({ rect: null, state }));
 
 /** window.*: list, focus and close are in files of their own kind; these change where a window stands. */
 export const arrangeWindows: readonly Action[] = [
-  arranging('window.move', OneWindow.extend({ x: z.number(), y: z.number() }), (window, { x, y }, work) =>
-    place(window, { ...window.rect, x, y }, work),
+  arranging('window.move', OneWindow.extend({ x: z.number(), y: z.number() }), (window, { x, y }) =>
+    at({ ...window.rect, x, y }),
   ),
   arranging(
     'window.resize',
     OneWindow.extend({ width: z.number().positive(), height: z.number().positive() }),
-    (window, { width, height }, work) => place(window, { ...window.rect, width, height }, work),
+    (window, { width, height }) => at({ ...window.rect, width, height }),
   ),
-  arranging('window.tile', OneWindow.extend({ area: TileArea }), async (window, { area }, work) => {
-    const rect = tileOf(area, await work.driver.workArea(work.progress));
-    return { ...(await place(window, rect, work)), outputs: { rect: { ...rect } } };
-  }),
+  arranging(
+    'window.tile',
+    OneWindow.extend({ area: TileArea }),
+    async (_, { area }, work) => at(tileOf(area, await work.driver.workArea(work.progress))),
+    ({ rect }) => ({ rect }),
+  ),
   stating('window.minimise', 'minimised'),
   stating('window.maximise', 'maximised'),
   stating('window.restore', 'normal'),

@@ -4,14 +4,16 @@ import { defineAction, type Action, type Work } from './action.ts';
 import { kept, performedBy, undone, undoneBy } from './outcome.ts';
 
 const Kept = z.object({
-  formats: z.array(
-    z.object({
-      name: z.string(),
-      type: z.string(),
-      bits: z.union([z.literal(8), z.literal(16), z.literal(32)]),
-      data: z.string(),
-    }),
-  ),
+  formats: z
+    .array(
+      z.object({
+        name: z.string(),
+        type: z.string(),
+        bits: z.union([z.literal(8), z.literal(16), z.literal(32)]),
+        data: z.string(),
+      }),
+    )
+    .readonly(),
 });
 
 /** What the clipboard held before, in every format (null: too much to keep), and the text Sonny put there. */
@@ -25,7 +27,9 @@ export const restoreClipboard = async (
   const holds = await driver.keepClipboard(progress);
   if (before !== null && JSON.stringify(holds) === JSON.stringify(before))
     return undone({ path: 'clipboard', say: 'The clipboard holds what it held before.', holds: true });
-  if ((await driver.readClipboard(progress)) !== after)
+  // What Sonny put there is gone with the Sonny that did: nobody's is lost.
+  const isEmpty = holds?.formats.length === 0;
+  if (!isEmpty && (await driver.readClipboard(progress)) !== after)
     return kept({ path: 'clipboard', say: 'Something else was copied since.', holds: false });
   if (before !== null) return undoneBy(await driver.putClipboard(before, progress));
   const say = 'The clipboard held more than could be kept, so it can’t be put back.';
@@ -52,8 +56,9 @@ export const clipboardActions: readonly Action[] = [
     skill: 'clipboard.write',
     args: z.object({ text: z.string() }),
     receipt: ClipboardReceipt,
-    async perform({ text }, { driver, progress }) {
-      const before = await driver.keepClipboard(progress);
+    prepare: async ({ text }, { driver, progress }) => ({ before: await driver.keepClipboard(progress), after: text }),
+    async perform({ text }, { driver, progress }, prepared) {
+      const before = prepared ? prepared.before : await driver.keepClipboard(progress);
       return performedBy(await driver.writeClipboard(text, progress), { before, after: text });
     },
     undo: (_, receipt, work) => restoreClipboard(receipt, work),

@@ -36,10 +36,15 @@ export const copyText: readonly Action[] = [
     skill: 'text.copy',
     args: z.object({ window: WindowRef }),
     receipt: ClipboardReceipt,
-    async perform({ window }, work) {
+    async prepare({ window }, work) {
       const { id } = await targetOf(window, work);
       const { driver, progress } = work;
-      const before = await driver.keepClipboard(progress);
+      return { before: await driver.keepClipboard(progress), after: await driver.readText(id, null, progress) };
+    },
+    async perform({ window }, work, prepared) {
+      const { id } = await targetOf(window, work);
+      const { driver, progress } = work;
+      const before = prepared ? prepared.before : await driver.keepClipboard(progress);
       const told = await driver.readText(id, null, progress);
       const text = told ?? (await copyBySelection(id, work));
       await driver.writeClipboard(text, progress);

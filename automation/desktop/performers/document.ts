@@ -11,7 +11,13 @@ import { restoreFile } from './saved-file.ts';
 import { saveThrough, settle, type Saving } from './save-dialog.ts';
 import { targetOf } from './target.ts';
 
-const Saved = z.object({ path: z.string(), snapshot: z.string().nullable(), sha256: z.string() });
+const Saved = z.object({
+  path: z.string(),
+  snapshot: z.string().nullable(),
+  sha256: z.string().nullable(),
+  text: z.string().nullable().exactOptional(),
+});
+type Saved = z.infer<typeof Saved>;
 
 const DIALOG_MS = 5000;
 /** Saving without a dialog has begun when none came for this long. */
@@ -40,10 +46,23 @@ const savingOf = async (window: Window, path: string | null, replace: boolean, w
 const dialogOf = ({ known, window }: Saving, patience: number, work: Work): Promise<Window | null> =>
   untilOr(async () => (await openedSince(known, window.pid, work)).at(-1) ?? null, patience, 'the dialog', work);
 
+/** Keeps the file's earlier bytes, and the text that it should hold afterwards. */
+const keep = async ({ id }: Window, path: string, work: Work): Promise<Saved> => ({
+  path,
+  snapshot: await work.snapshots.keep(path),
+  sha256: null,
+  text: await work.driver.readText(id, null, work.progress),
+});
+
 /** Keeps the file's earlier bytes, lets `save` act, and notes what was left there and which text it should hold. */
-const keeping = async ({ id }: Window, path: string, work: Work, save: () => Promise<void>): Promise<Performed> => {
-  const snapshot = await work.snapshots.keep(path);
-  const text = await work.driver.readText(id, null, work.progress);
+const keeping = async (
+  window: Window,
+  path: string,
+  work: Work,
+  prepared: Saved | null,
+  save: () => Promise<void>,
+): Promise<Performed> => {
+  const { snapshot, text = null } = prepared ?? (await keep(window, path, work));
   await save();
   const sha256 = await steadyHash(path, work);
   return {
@@ -52,6 +71,10 @@ const keeping = async ({ id }: Window, path: string, work: Work, save: () => Pro
     evidence: [{ path: 'filesystem', say: `${path} was written`, holds: true }],
     receipt: { path, snapshot, sha256 },
   };
+};
+
+const refuseOther = async (path: string, replace: boolean, work: Work): Promise<void> => {
+  if (!replace && (await work.snapshots.hash(path)) !== null) throw new SonnyError('FILE_EXISTS', path);
 };
 
 /** Presses the chord for saving and sees it through: a dialog for the name, a question about the format, or nothing. */
@@ -71,9 +94,11 @@ export const documentActions: readonly Action[] = [
     skill: 'document.save',
     args: z.object({ window: WindowRef, path: z.string().optional() }),
     receipt: Saved.nullable(),
-    async perform({ window: ref, path }, work) {
+    prepare: async ({ window, path }, work) =>
+      path === undefined ? null : keep(await targetOf(window, work), path, work),
+    async perform({ window: ref, path }, work, prepared) {
       const window = await targetOf(ref, work);
-      if (path !== undefined) return keeping(window, path, work, () => saveInPlace(window, path, work));
+      if (path !== undefined) return keeping(window, path, work, prepared, () => saveInPlace(window, path, work));
       await saveInPlace(window, null, work);
       const title = (await targetOf(ref, work)).title;
       const say = `the window’s title is “${title}”`;
@@ -94,10 +119,14 @@ export const documentActions: readonly Action[] = [
     skill: 'document.save-as',
     args: z.object({ window: WindowRef, path: z.string().startsWith('/'), replace: z.boolean().optional() }),
     receipt: Saved,
-    async perform({ window: ref, path, replace = false }, work) {
+    async prepare({ window, path, replace = false }, work) {
+      await refuseOther(path, replace, work);
+      return keep(await targetOf(window, work), path, work);
+    },
+    async perform({ window: ref, path, replace = false }, work, prepared) {
       const window = await targetOf(ref, work);
-      if (!replace && (await work.snapshots.hash(path)) !== null) throw new SonnyError('FILE_EXISTS', path);
-      return keeping(window, path, work, async () => {
+      await refuseOther(path, replace, work);
+      return keeping(window, path, work, prepared, async () => {
         const saving = await savingOf(window, path, replace, work);
         requireSent(await work.driver.press(window.id, 'Control+Shift+s', work.progress));
         const dialog = await dialogOf(saving, DIALOG_MS, work);

@@ -1,22 +1,27 @@
 import { z } from 'zod';
 import { WindowRef } from '../../../shared/protocol/step.ts';
-import { defineAction, type Action } from './action.ts';
+import { defineAction, type Action, type Work } from './action.ts';
 import { kept, performedBy, undone, undoneBy } from './outcome.ts';
 import { findTarget, refOf, targetOf } from './target.ts';
 
 /** The window that had the focus before; null when none had. */
 const Focused = z.object({ before: WindowRef.nullable() });
 
+const focusedNow = async (work: Work): Promise<z.infer<typeof Focused>> => {
+  const active = (await work.driver.windows(work.progress)).find((other) => other.active);
+  return { before: active === undefined ? null : refOf(active) };
+};
+
 const focusing = (skill: string): Action =>
   defineAction({
     skill,
     args: z.object({ window: WindowRef }),
     receipt: Focused,
-    async perform({ window }, work) {
+    prepare: (_, work) => focusedNow(work),
+    async perform({ window }, work, prepared) {
       const { id } = await targetOf(window, work);
-      const active = (await work.driver.windows(work.progress)).find((other) => other.active);
-      const before = active === undefined ? null : refOf(active);
-      return performedBy(await work.driver.focus(id, work.progress), { before });
+      const receipt = prepared ?? (await focusedNow(work));
+      return performedBy(await work.driver.focus(id, work.progress), receipt);
     },
     async undo({ window }, { before }, work) {
       const active = (await work.driver.windows(work.progress)).find((other) => other.active);

@@ -9,8 +9,16 @@ import { untilOr } from './condition.ts';
 import { kept, undone } from './outcome.ts';
 import { findTarget, refOf } from './target.ts';
 
-/** The window that was opened and the text it came with; null where it tells none. */
-const Opened = z.object({ window: WindowRef, text: z.string().nullable() });
+/**
+ * The window that was opened and the text it came with; null where it tells none. Where a crash swallowed which window it is, it
+ * is null and looked for: of that class, and not among those that were open before.
+ */
+const Opened = z.object({
+  window: WindowRef.nullable(),
+  text: z.string().nullable(),
+  sought: z.object({ windowClass: z.string(), open: z.array(z.number()) }).exactOptional(),
+});
+type Opened = z.infer<typeof Opened>;
 
 const Command = z.array(z.string()).min(1);
 
@@ -63,8 +71,26 @@ const launch = async (
   };
 };
 
-const closeOpened = async ({ window: ref, text }: z.infer<typeof Opened>, work: Work): Promise<Undone> => {
-  const window = await findTarget(ref, work);
+const foresee = async (windowClass: string, work: Work): Promise<Opened> => {
+  const open = (await work.driver.windows(work.progress)).map(({ id }) => id);
+  return { window: null, text: null, sought: { windowClass, open } };
+};
+
+/** The windows that may be the one that was opened. */
+const candidates = async ({ window, sought }: Opened, work: Work): Promise<readonly Window[]> => {
+  if (window !== null) return [await findTarget(window, work)].filter((found) => found !== null);
+  return (await work.driver.windows(work.progress)).filter(
+    ({ id, app, dialog }) => !dialog && app === sought?.windowClass.toLowerCase() && !sought.open.includes(id),
+  );
+};
+
+const closeOpened = async (opened: Opened, work: Work): Promise<Undone> => {
+  const [window = null, ...others] = await candidates(opened, work);
+  const { text } = opened;
+  if (others.length > 0) {
+    const say = `${others.length + 1} windows were opened since, and which of them Sonny opened is not known.`;
+    return kept({ path: 'window-system', say, holds: null });
+  }
   if (window === null) return undone({ path: 'window-system', say: 'The window is closed already.', holds: true });
   const now = await textOf(window, work);
   const untouched = now === '' || (now !== null && now === text);
@@ -78,6 +104,7 @@ export const openActions: readonly Action[] = [
     skill: 'app.open',
     args: z.object({ name: z.string(), command: Command, windowClass: z.string(), file: z.string().optional() }),
     receipt: Opened,
+    prepare: ({ windowClass }, work) => foresee(windowClass, work),
     perform: ({ name, command, windowClass, file }, work) =>
       launch(file === undefined ? command : [...command, file], windowClass, name, work),
     undo: (_, receipt, work) => closeOpened(receipt, work),
@@ -86,6 +113,7 @@ export const openActions: readonly Action[] = [
     skill: 'page.open',
     args: z.object({ url: z.string(), command: Command, windowClass: z.string() }),
     receipt: Opened,
+    prepare: ({ windowClass }, work) => foresee(windowClass, work),
     perform: ({ url, command, windowClass }, work) =>
       launch([...command, pageAddress(url)], windowClass, 'The browser', work),
     undo: (_, receipt, work) => closeOpened(receipt, work),

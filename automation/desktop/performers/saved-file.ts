@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Undone } from '../../../shared/ports/performer.ts';
 import type { SnapshotId } from '../../../shared/ports/snapshots.ts';
 import type { Work } from './action.ts';
@@ -8,12 +9,25 @@ export interface SavedFile {
   readonly path: string;
   /** null: there was no file. */
   readonly snapshot: SnapshotId | null;
-  readonly sha256: string;
+  /** null: not known, since a crash came before it could be taken; then the file is Sonny's while it holds just `text`. */
+  readonly sha256: string | null;
+  readonly text?: string | null | undefined;
 }
 
+const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** The hash of what Sonny left there; null: nobody can tell. Some editors end the text with a line break. */
+const leftBy = async ({ path, sha256, text = null }: SavedFile, { snapshots }: Work): Promise<string | null> => {
+  if (sha256 !== null || text === null) return sha256;
+  const now = await snapshots.hash(path);
+  return now !== null && [hashOf(text), hashOf(`${text}\n`)].includes(now) ? now : null;
+};
+
 /** Puts the earlier bytes back, or removes the file, unless it was changed since. */
-export const restoreFile = async ({ path, snapshot, sha256 }: SavedFile, { snapshots }: Work): Promise<Undone> => {
-  if ((await snapshots.restore(path, snapshot, sha256)) === 'kept')
+export const restoreFile = async (saved: SavedFile, work: Work): Promise<Undone> => {
+  const { snapshots } = work;
+  const { path, snapshot } = saved;
+  if ((await snapshots.restore(path, snapshot, (await leftBy(saved, work)) ?? '')) === 'kept')
     return kept({ path: 'filesystem', say: `${path} was changed since.`, holds: false });
   const holds = ((await snapshots.hash(path)) !== null) === (snapshot !== null);
   const say = snapshot === null ? `${path} is gone again` : `${path} holds what it held before`;

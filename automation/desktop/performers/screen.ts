@@ -7,7 +7,14 @@ import { defineAction, type Action, type Work } from './action.ts';
 import { restoreFile } from './saved-file.ts';
 import { targetOf } from './target.ts';
 
-const Picture = z.object({ path: z.string(), snapshot: z.string().nullable(), sha256: z.string() });
+const Picture = z.object({ path: z.string(), snapshot: z.string().nullable(), sha256: z.string().nullable() });
+type Picture = z.infer<typeof Picture>;
+
+const foresee = (path: string | undefined, { pictures, clock }: Work): Picture => ({
+  path: path ?? join(pictures, `screen-${clock.now()}.png`),
+  snapshot: null,
+  sha256: null,
+});
 
 const regionOf = async (window: WindowRef | undefined, work: Work) => {
   if (window === undefined) return null;
@@ -34,10 +41,11 @@ export const screenActions: readonly Action[] = [
     skill: 'screen.capture',
     args: z.object({ path: z.string().optional(), window: WindowRef.optional() }),
     receipt: Picture,
-    async perform({ path: wanted, window }, work) {
+    prepare: async ({ path }, work) => foresee(path, work),
+    async perform({ path: wanted, window }, work, prepared) {
       const region = await regionOf(window, work);
       const { bytes, width, height } = await work.driver.screenshot(region === null ? {} : { region }, work.progress);
-      const path = wanted ?? join(work.pictures, `screen-${work.clock.now()}.png`);
+      const { path } = prepared ?? foresee(wanted, work);
       await writeNew(path, bytes);
       return {
         status: 'done',
@@ -46,7 +54,12 @@ export const screenActions: readonly Action[] = [
         receipt: { path, snapshot: null, sha256: await work.snapshots.hash(path) },
       };
     },
-    undo: (_, picture, work) => restoreFile(picture, work),
+    async undo(_, picture, work) {
+      // Nobody but Sonny keeps anything among its own pictures.
+      const isOwn = picture.sha256 === null && dirname(picture.path) === work.pictures;
+      const sha256 = isOwn ? await work.snapshots.hash(picture.path) : picture.sha256;
+      return restoreFile({ ...picture, sha256 }, work);
+    },
   }),
   defineAction({
     skill: 'screen.find-text',

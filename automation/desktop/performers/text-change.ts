@@ -5,15 +5,40 @@ import type { Work } from './action.ts';
 import { kept, undone, undoneBy } from './outcome.ts';
 import { findTarget } from './target.ts';
 
-/** The window's text before and as Sonny left it; null: the window does not tell its text. */
-export const TextChange = z.object({ before: z.string().nullable(), after: z.string().nullable() });
+/**
+ * The window's text before and as Sonny left it; null: the window does not tell its text. Where a crash swallowed what was
+ * left, `inserted` is what was being put in.
+ */
+export const TextChange = z.object({
+  before: z.string().nullable(),
+  after: z.string().nullable(),
+  inserted: z.string().exactOptional(),
+});
 export type TextChange = z.infer<typeof TextChange>;
+
+const sharedStart = (a: string, b: string): number => {
+  let length = 0;
+  while (length < a.length && a[length] === b[length]) length++;
+  return length;
+};
+
+/** Whether `now` is `before` with all of `inserted`, or the start of it, put in at one place. */
+const isInsertion = (now: string, before: string, inserted: string): boolean => {
+  const added = now.length - before.length;
+  if (added <= 0 || added > inserted.length) return false;
+  const part = inserted.slice(0, added);
+  // A text that repeats itself can have been put in at several places.
+  for (let at = sharedStart(before, now); at >= 0 && now.startsWith(before.slice(0, at)); at--)
+    if (now.slice(at, at + added) === part && now.slice(at + added) === before.slice(at)) return true;
+  return false;
+};
 
 /** Some editors end the text with a line break when they save it. */
 const isAsLeft = (now: string, left: string | null): boolean => now === left || now === `${left}\n`;
 
 /** Puts the text back, unless somebody typed since. What was saved from it is another step's to undo. */
-export const restoreText = async (ref: WindowRef, { before, after }: TextChange, work: Work): Promise<Undone> => {
+export const restoreText = async (ref: WindowRef, change: TextChange, work: Work): Promise<Undone> => {
+  const { before, after, inserted } = change;
   const { driver, progress } = work;
   if ((await findTarget(ref, work)) === null)
     return undone({
@@ -27,6 +52,10 @@ export const restoreText = async (ref: WindowRef, { before, after }: TextChange,
     return { status: 'unverified', evidence: [{ path: 'accessibility', say, holds: null }] };
   }
   if (now === before) return undone({ path: 'accessibility', say: 'The text is as it was.', holds: true });
-  if (!isAsLeft(now, after)) return kept({ path: 'accessibility', say: 'The text was changed since.', holds: false });
+  const isLeft =
+    inserted === undefined
+      ? isAsLeft(now, after)
+      : isInsertion(now, before, inserted) || isInsertion(now.replace(/\n$/, ''), before, inserted);
+  if (!isLeft) return kept({ path: 'accessibility', say: 'The text was changed since.', holds: false });
   return undoneBy(await driver.enterText(ref.id, before, 'replace', null, progress));
 };

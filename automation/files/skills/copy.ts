@@ -8,14 +8,15 @@ import type { Checkpoint } from '../checkpoint.ts';
 import { copyTree } from '../copy-tree.ts';
 import { digestOf, sha256Of, stampOf } from '../digest.ts';
 import { filePerformer, kept, together, undone } from '../file-performer.ts';
-import { underFreeName } from '../free-name.ts';
+import { freeNames, underFreeName } from '../free-name.ts';
 import { renameWithoutReplacing } from '../move-entry.ts';
 import type { Places } from '../places.ts';
 import type { TrashCan } from '../trash-can.ts';
 import { inWorkFolder } from '../work-folder.ts';
 import { intoFolder } from './into-folder.ts';
 
-const Copied = z.object({ from: z.string(), to: z.string(), digest: z.string() });
+/** null: not known, since a crash came before it could be taken; then the copy is compared with what it is of. */
+const Copied = z.object({ from: z.string(), to: z.string(), digest: z.string().nullable() });
 type Copied = z.infer<typeof Copied>;
 
 /** Files up to this many bytes carry their hash, so that the copy can be compared byte for byte through another path. */
@@ -36,10 +37,11 @@ export const copy = (places: Places, trashCan: TrashCan, checkpoint: Checkpoint)
       const name = await underFreeName(basename(from), (free) => renameWithoutReplacing(made, join(folder, free)));
       return { from, to: join(folder, name), digest };
     });
-  const takeAway = async ({ to, digest }: Copied, { signal }: Progress): Promise<Undone> => {
+  const takeAway = async ({ from, to, digest }: Copied, { signal }: Progress): Promise<Undone> => {
     const path = places.entry(to);
     if ((await stampOf(path)) === null) return undone(`${to} is gone already.`);
-    if ((await digestOf(path, signal)) !== digest) return kept(`${to} was changed since and was left.`);
+    const left = digest ?? ((await stampOf(from)) === null ? null : await digestOf(from, signal));
+    if ((await digestOf(path, signal)) !== left) return kept(`${to} was changed since and was left.`);
     await trashCan.put(path);
     return undone(`${to} is in the trash.`);
   };
@@ -47,6 +49,15 @@ export const copy = (places: Places, trashCan: TrashCan, checkpoint: Checkpoint)
     skill: 'files.copy',
     args: z.object({ files: z.array(z.string()).min(1), to: z.string() }),
     receipt: z.object({ copied: z.array(Copied) }),
+    async prepare({ files, to }) {
+      const { folder, entries } = await intoFolder(places, files, to);
+      const isTaken = async (name: string): Promise<boolean> => (await stampOf(join(folder, name))) !== null;
+      const names = await freeNames(
+        entries.map((from) => basename(from)),
+        isTaken,
+      );
+      return { copied: entries.map((from, i) => ({ from, to: join(folder, names[i] ?? ''), digest: null })) };
+    },
     async perform({ files, to }, progress) {
       const { folder, entries } = await intoFolder(places, files, to);
       const copied: Copied[] = [];

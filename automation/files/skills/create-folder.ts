@@ -1,4 +1,4 @@
-import { mkdir, readdir, rmdir } from 'node:fs/promises';
+import { lstat, mkdir, readdir, rmdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import type { Performer } from '../../../shared/ports/performer.ts';
@@ -16,6 +16,17 @@ const makeWithParents = async (path: string): Promise<string[]> => {
     const above = await makeWithParents(dirname(path));
     await mkdir(path);
     return [...above, path];
+  }
+};
+
+/** What `makeWithParents` will make. */
+const missingFrom = async (path: string): Promise<string[]> => {
+  try {
+    await lstat(path);
+    return [];
+  } catch (error) {
+    if (systemCode(error) !== 'ENOENT') throw error;
+    return [...(await missingFrom(dirname(path))), path];
   }
 };
 
@@ -37,6 +48,9 @@ export const createFolder = (places: Places): Performer =>
     skill: 'files.create-folder',
     args: z.object({ path: z.string() }),
     receipt: z.object({ made: z.array(z.string()) }),
+    async prepare({ path }) {
+      return { made: await missingFrom(places.entry(path)) };
+    },
     async perform({ path }) {
       return { receipt: { made: await makeWithParents(places.entry(path)) } };
     },

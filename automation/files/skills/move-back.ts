@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Undone } from '../../../shared/ports/performer.ts';
-import { stampOf } from '../digest.ts';
+import { isStill, stampOf } from '../digest.ts';
 import { kept, undone } from '../file-performer.ts';
 
 /** What was moved from where to where, and its stamp afterwards (see `stampOf`). */
@@ -14,9 +14,9 @@ export type Moved = z.infer<typeof Moved>;
 export const obstacle = async (moved: Moved, leaves: ReadonlySet<string> = new Set()): Promise<Undone | null> => {
   const { from, to, stamp } = moved;
   const [here, there] = [await stampOf(from), await stampOf(to)];
-  if (here === stamp) return undone(`${from} is back already.`);
+  if (here !== null && (await isStill(from, stamp))) return undone(`${from} is back already.`);
   if (there === null) return kept(`${to} is not there any more.`);
-  if (there !== stamp) return kept(`${to} was changed since and was left.`);
+  if (!(await isStill(to, stamp))) return kept(`${to} was changed since and was left.`);
   if (here !== null && !leaves.has(from)) return kept(`There is something at ${from} again; ${to} was left.`);
   return null;
 };

@@ -1,3 +1,4 @@
+import { lstat, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import type { Performer, Undone } from '../../../shared/ports/performer.ts';
@@ -5,9 +6,9 @@ import type { Progress } from '../../../shared/ports/progress.ts';
 import { SonnyError } from '../../../shared/protocol/errors.ts';
 import { allOrNone } from '../all-or-none.ts';
 import type { Checkpoint } from '../checkpoint.ts';
-import { stampOf } from '../digest.ts';
+import { lastingStampOf, stampOf } from '../digest.ts';
 import { filePerformer, together, undone } from '../file-performer.ts';
-import { underFreeName } from '../free-name.ts';
+import { freeNames, underFreeName } from '../free-name.ts';
 import { moveEntry } from '../move-entry.ts';
 import type { Places } from '../places.ts';
 import { intoFolder } from './into-folder.ts';
@@ -34,6 +35,23 @@ export const move = (places: Places, checkpoint: Checkpoint): Performer => {
     skill: 'files.move',
     args: z.object({ files: z.array(z.string()).min(1), to: z.string() }),
     receipt: z.object({ moved: z.array(Moved) }),
+    async prepare({ files, to }, { signal }) {
+      const { folder, entries } = await intoFolder(places, files, to);
+      const leaving = entries.filter((from) => dirname(from) !== folder);
+      const isTaken = async (name: string): Promise<boolean> => (await stampOf(join(folder, name))) !== null;
+      const names = await freeNames(
+        leaving.map((from) => basename(from)),
+        isTaken,
+      );
+      const { dev } = await stat(folder);
+      const moved: Moved[] = [];
+      for (const [i, from] of leaving.entries()) {
+        const stays = (await lstat(from)).dev === dev;
+        const stamp = stays ? await stampOf(from) : await lastingStampOf(from, signal);
+        moved.push({ from, to: join(folder, names[i] ?? ''), stamp: stamp ?? '' });
+      }
+      return { moved };
+    },
     async perform({ files, to }, progress) {
       const { folder, entries } = await intoFolder(places, files, to);
       const moved: Moved[] = [];

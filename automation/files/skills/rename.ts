@@ -70,21 +70,32 @@ const canGoBack = async (all: readonly Moved[]): Promise<{ back: Moved[]; stay: 
   return { back, stay };
 };
 
+/** Renaming keeps a thing's stamp, so it is the same before and after. */
+const renamedOf = async (journeys: readonly Journey[], at: 'from' | 'to'): Promise<Moved[]> => {
+  const renamed: Moved[] = [];
+  for (const { from, to } of journeys) {
+    if (from !== to) renamed.push({ from, to, stamp: (await stampOf(at === 'from' ? from : to)) ?? '' });
+  }
+  return renamed;
+};
+
 /** `files.rename`: within one folder, by plan; names may be swapped. */
-export const rename = (places: Places, checkpoint: Checkpoint): Performer =>
-  filePerformer({
+export const rename = (places: Places, checkpoint: Checkpoint): Performer => {
+  const resolved = ({ from, to }: Journey): Journey => ({ from: places.entry(from), to: places.entry(to) });
+  return filePerformer({
     skill: 'files.rename',
     args: z.object({ renames: z.array(z.object({ from: z.string(), to: z.string() })).min(1) }),
     receipt: z.object({ renamed: z.array(Moved) }),
+    async prepare({ renames }) {
+      const journeys = renames.map(resolved);
+      await checked(journeys);
+      return { renamed: await renamedOf(journeys, 'from') };
+    },
     async perform({ renames }, progress) {
-      const journeys = renames.map(({ from, to }) => ({ from: places.entry(from), to: places.entry(to) }));
+      const journeys = renames.map(resolved);
       await checked(journeys);
       await renameAll(journeys, () => checkpoint(progress));
-      const renamed: Moved[] = [];
-      for (const { from, to } of journeys) {
-        if (from !== to) renamed.push({ from, to, stamp: (await stampOf(to)) ?? '' });
-      }
-      return { receipt: { renamed } };
+      return { receipt: { renamed: await renamedOf(journeys, 'to') } };
     },
     async undo({ renamed }) {
       const { back, stay } = await canGoBack(renamed);
@@ -95,3 +106,4 @@ export const rename = (places: Places, checkpoint: Checkpoint): Performer =>
       return together([...stay, ...back.map(({ from }) => undone(`${from} has its name back.`))]);
     },
   });
+};

@@ -21,13 +21,26 @@ export const trash = (places: Places, trashCan: TrashCan, checkpoint: Checkpoint
     if (stamp === null) throw new SonnyError('TARGET_GONE', to);
     return { from, to, info, stamp };
   };
+  const there = async (files: readonly string[]): Promise<string[]> => {
+    const entries = [...new Set(files.map((file) => places.entry(file)))];
+    for (const entry of entries) await lstat(entry);
+    return entries;
+  };
   return filePerformer({
     skill: 'files.trash',
     args: z.object({ files: z.array(z.string()).min(1) }),
     receipt: z.object({ trashed: z.array(Trashed) }),
+    async prepare({ files }) {
+      const entries = await there(files);
+      const foreseen = await trashCan.foresee(entries);
+      const trashed: Trashed[] = [];
+      for (const [i, from] of entries.entries()) {
+        trashed.push({ from, ...(foreseen[i] ?? { to: '', info: '' }), stamp: (await stampOf(from)) ?? '' });
+      }
+      return { trashed };
+    },
     async perform({ files }, progress) {
-      const entries = [...new Set(files.map((file) => places.entry(file)))];
-      for (const entry of entries) await lstat(entry);
+      const entries = await there(files);
       const trashed: Trashed[] = [];
       await allOrNone(entries, async (entry) => {
         checkpoint(progress);

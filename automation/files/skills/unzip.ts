@@ -11,14 +11,39 @@ import type { Places } from '../places.ts';
 import { openFile } from '../read/text.ts';
 import { inWorkFolder } from '../work-folder.ts';
 import { readDirectory } from '../zip/directory.ts';
+import { walk } from '../walk.ts';
+import { sameContents, type Named } from '../zip/same-contents.ts';
 import { unpack, type UnpackLimits } from '../zip/unpack.ts';
+
+/** Whether a folder holds just what is in the archive. */
+const isOf = async (archive: string, folder: string, signal: AbortSignal): Promise<boolean> => {
+  const things: Named[] = [];
+  try {
+    for await (const { path, relative, type } of walk(folder)) {
+      if (type === 'link') return false;
+      if (relative !== '') things.push({ name: type === 'folder' ? `${relative}/` : relative, path });
+    }
+    return await sameContents(archive, things, signal);
+  } catch {
+    // What cannot be read tells nothing.
+    return false;
+  }
+};
 
 /** `files.unzip` into a new folder, which comes into place once everything is unpacked and sound. */
 export const unzip = (places: Places, checkpoint: Checkpoint, limits: UnpackLimits): Performer =>
   filePerformer({
     skill: 'files.unzip',
     args: z.object({ archive: z.string(), to: z.string() }),
-    receipt: z.object({ to: z.string(), digest: z.string() }),
+    receipt: z.object({
+      to: z.string(),
+      /** null: not known, since a crash came before it could be taken; then it is compared with `archive`. */
+      digest: z.string().nullable(),
+      archive: z.string().exactOptional(),
+    }),
+    async prepare({ archive, to }) {
+      return { to: places.entry(to), digest: null, archive: places.content(archive) };
+    },
     async perform({ archive, to }, progress) {
       const [path, place] = [places.content(archive), places.entry(to)];
       if ((await stampOf(place)) !== null) throw new SonnyError('FILE_EXISTS', place);
@@ -37,10 +62,14 @@ export const unzip = (places: Places, checkpoint: Checkpoint, limits: UnpackLimi
         await handle.close();
       }
     },
-    async undo({ to, digest }, progress) {
+    async undo({ to, digest, archive }, progress) {
       const place = places.entry(to);
       if ((await stampOf(place)) === null) return undone(`${to} is gone already.`);
-      if ((await digestOf(place, progress.signal)) !== digest) return kept(`${to} was changed since and was left.`);
+      const isOwn =
+        digest === null
+          ? archive !== undefined && (await isOf(archive, place, progress.signal))
+          : (await digestOf(place, progress.signal)) === digest;
+      if (!isOwn) return kept(`${to} was changed since and was left.`);
       await rm(place, { recursive: true });
       return undone(`${to} is gone again.`);
     },

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { z } from 'zod';
 import type { Performer } from '../../../shared/ports/performer.ts';
@@ -26,11 +27,20 @@ export const write = (places: Places, snapshots: Snapshots): Performer =>
     skill: 'files.write',
     args: z.object({ path: z.string(), text: z.string(), replace: z.literal(true).optional() }),
     receipt: z.object({ path: z.string(), before: z.string().nullable(), sha256: z.string() }),
-    async perform({ path, text, replace }) {
+    async prepare({ path, text, replace }) {
       const place = places.content(path);
       const mode = await modeOf(place);
       if (mode !== null && !replace) throw new SonnyError('FILE_EXISTS', path);
       const before = mode === null ? null : await snapshots.keep(place);
+      return { path: place, before, sha256: createHash('sha256').update(text).digest('hex') };
+    },
+    async perform({ path, text, replace }, _, prepared) {
+      const place = places.content(path);
+      const mode = await modeOf(place);
+      if (mode !== null && !replace) throw new SonnyError('FILE_EXISTS', path);
+      // Somebody may have written to it since it was kept.
+      const isKept = prepared?.path === place && (await snapshots.restore(place, prepared.before, '')) === 'undone';
+      const before = isKept ? prepared.before : mode === null ? null : await snapshots.keep(place);
       await putFile(place, Buffer.from(text), mode, mode !== null);
       return { receipt: { path: place, before, sha256: await sha256Of(place) } };
     },

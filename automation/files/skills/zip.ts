@@ -12,6 +12,7 @@ import type { Places } from '../places.ts';
 import { walk } from '../walk.ts';
 import { inWorkFolder } from '../work-folder.ts';
 import { pack, type Packed } from '../zip/pack.ts';
+import { sameContents } from '../zip/same-contents.ts';
 
 /** A name for each thing at the top of the archive; things of one name from several folders are told apart. */
 const topNames = (paths: readonly string[]): Map<string, string> => {
@@ -47,15 +48,41 @@ const collect = async (places: Places, files: readonly string[]): Promise<{ entr
   return { entries, links };
 };
 
+/** Whether it is the archive of just these files, as they are now. */
+const isOf = async (
+  places: Places,
+  archive: string,
+  files: readonly string[],
+  signal: AbortSignal,
+): Promise<boolean> => {
+  try {
+    return await sameContents(archive, (await collect(places, files)).entries, signal);
+  } catch {
+    // What cannot be read tells nothing.
+    return false;
+  }
+};
+
 const leftOut = (links: number): Evidence[] =>
   links === 0 ? [] : [{ path: 'filesystem', say: `${links} links were left out of the archive.`, holds: null }];
+
+const Zipped = z.object({
+  archive: z.string(),
+  /** null: not known, since a crash came before it could be taken; then it is compared with `files`. */
+  stamp: z.string().nullable(),
+  files: z.array(z.string()).exactOptional(),
+});
+type Zipped = z.infer<typeof Zipped>;
 
 /** `files.zip`. A folder goes in with all that is in it. Something at `archive` already is FILE_EXISTS. */
 export const zip = (places: Places, checkpoint: Checkpoint): Performer =>
   filePerformer({
     skill: 'files.zip',
     args: z.object({ files: z.array(z.string()).min(1), archive: z.string() }),
-    receipt: z.object({ archive: z.string(), stamp: z.string().nullable() }),
+    receipt: Zipped,
+    async prepare({ files, archive }) {
+      return { archive: places.entry(archive), stamp: null, files };
+    },
     async perform({ files, archive }, progress) {
       const place = places.entry(archive);
       if ((await stampOf(place)) !== null) throw new SonnyError('FILE_EXISTS', place);
@@ -73,10 +100,11 @@ export const zip = (places: Places, checkpoint: Checkpoint): Performer =>
       });
       return { evidence: leftOut(links), receipt: { archive: place, stamp: await stampOf(place) } };
     },
-    async undo({ archive, stamp }) {
+    async undo({ archive, stamp, files = [] }: Zipped, { signal }) {
       const place = places.entry(archive);
       const now = await stampOf(place);
-      if (now !== null && now !== stamp) return kept(`${archive} was changed since and was left.`);
+      const isOwn = now === stamp || (stamp === null && (await isOf(places, place, files, signal)));
+      if (now !== null && !isOwn) return kept(`${archive} was changed since and was left.`);
       if (now !== null) await unlink(place);
       return undone(`${archive} is gone again.`);
     },

@@ -22,7 +22,7 @@ export const deadly = (ports: Ports, note: (note: SideNote) => void, kill: KillP
     };
   };
   const noted = (performer: Performer): Performer => ({
-    skills: performer.skills,
+    ...performer,
     async perform(call, progress) {
       const at = around('act', call.skill);
       note({ what: 'begins', key: call.key });

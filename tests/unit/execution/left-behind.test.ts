@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { SonnyError } from '../../../shared/protocol/errors.ts';
 import type { RunView } from '../../../shared/protocol/run.ts';
+import { passUntil } from './seasoning.ts';
 import { planned, Shelf, world, type World } from './shelf-world.ts';
 
 const two = [
@@ -42,6 +43,43 @@ it('an undo is whole when a step failed and its effect is not there', async () =
   expect(await undoneAs(w, await failed(w))).toBe('undone');
   expect(w.shelf.jars.size).toBe(0);
 });
+
+it('an undo is whole when a step broke off after it acted, and what was there was kept before it', async () => {
+  const w = world(two, { prepares: true });
+  w.shelf.before = ({ key }) => {
+    if (!key.includes('/s2/')) return;
+    w.shelf.jars.set('b', 'pepper');
+    throw new SonnyError('NOT_RESPONDING');
+  };
+  expect(await undoneAs(w, await failed(w))).toBe('undone');
+  expect(w.shelf.jars.size).toBe(0);
+});
+
+it.each(['had', 'had not'])(
+  'an undo is whole when an act that a crash cut off %s happened, and what was there was kept',
+  async (had) => {
+    const first = world(two, { prepares: true });
+    first.shelf.jars.set('b', 'cumin');
+    first.shelf.before = ({ key }) => (key.includes('/s2/') ? new Promise(() => {}) : undefined);
+    const runId = first.manager.start('season the soup');
+    await first.reach(runId, is('awaiting-approval'));
+    first.approve(runId);
+    await first.reach(runId, (view) => view.steps[1]?.status === 'acting');
+
+    const shelf = new Shelf();
+    shelf.jars.set('a', 'salt').set('b', had === 'had' ? 'pepper' : 'cumin');
+    // Nobody can see whether it happened, and the person doesn't know.
+    shelf.read = () => undefined;
+    const second = world(two, { journal: first.journal, shelf, prepares: true });
+    second.manager.recover(10);
+    await passUntil(second, runId, 'asking');
+    const { question } = second.manager.runs.get(runId).view;
+    second.manager.command({ type: 'run.answer', runId, questionId: question?.id ?? '', candidateId: null }, 'person');
+    await second.reach(runId, is('failed'));
+    expect(await undoneAs(second, runId)).toBe('undone');
+    expect([...shelf.jars]).toEqual([['b', 'cumin']]);
+  },
+);
 
 it('an undo is not whole when a crash took what was needed to take a step back', async () => {
   const first = world(two);

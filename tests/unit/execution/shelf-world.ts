@@ -83,10 +83,12 @@ export const world = (
     shelf = new Shelf(),
     clock = new ManualClock(),
     planner,
-  }: { journal?: Journal; shelf?: Shelf; clock?: ManualClock; planner?: Planner } = {},
+    prepares = false,
+  }: { journal?: Journal; shelf?: Shelf; clock?: ManualClock; planner?: Planner; prepares?: boolean } = {},
 ): World => {
   const performer: Performer = {
     skills: ['jar.put'],
+    ...(prepares ? { prepare: async ({ args }) => ({ before: shelf.jars.get(String(args['jar'])) ?? null }) } : {}),
     perform: async (call, progress) => {
       await shelf.before(call, progress);
       const jar = String(call.args['jar']);
@@ -97,12 +99,13 @@ export const world = (
     },
     undo: async (call, receipt) => {
       const jar = String(call.args['jar']);
+      const { before } = receipt as { before: string | null };
+      if ((shelf.jars.get(jar) ?? null) === before) return { status: 'undone', evidence: [] };
       if (shelf.jars.get(jar) !== call.args['what'])
         return {
           status: 'kept',
           evidence: [{ path: 'filesystem', say: 'the jar holds something newer', holds: null }],
         };
-      const before = (receipt as { before: string | null }).before;
       if (before === null) shelf.jars.delete(jar);
       else shelf.jars.set(jar, before);
       return { status: 'undone', evidence: [] };

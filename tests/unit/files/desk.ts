@@ -33,7 +33,8 @@ export interface Desk {
   at(...names: string[]): string;
   /** Makes files in the home folder; a name that ends with `/` makes a folder. */
   make(files: Readonly<Record<string, string>>): void;
-  perform(skill: string, args: Args, signal?: AbortSignal): Promise<Performed>;
+  perform(skill: string, args: Args, signal?: AbortSignal, prepared?: Json): Promise<Performed>;
+  prepare(skill: string, args: Args): Promise<Json>;
   undo(skill: string, receipt: Json): Promise<Undone>;
   see(query: Query, signal?: AbortSignal): Promise<Observation>;
   /** Everything in the home folder but the trash: names, kinds, permissions and bytes. */
@@ -102,7 +103,12 @@ export const createDesk = (
         if (!name.endsWith('/')) writeFileSync(path, text);
       }
     },
-    perform: (skill, args, signal) => performer(skill).perform(call(skill, args), progress(signal)),
+    perform: (skill, args, signal, prepared) =>
+      performer(skill).perform(
+        { ...call(skill, args), ...(prepared === undefined ? {} : { prepared }) },
+        progress(signal),
+      ),
+    prepare: async (skill, args) => (await performer(skill).prepare?.(call(skill, args), progress())) ?? null,
     // Through JSON, as the journal keeps it.
     undo: (skill, receipt) =>
       performer(skill).undo(call(skill, {}), JSON.parse(JSON.stringify(receipt)) as Json, progress()),
