@@ -58,15 +58,16 @@ export const createSonny = async (ports: Ports): Promise<Sonny> => {
     for (const listener of listeners) listener(event);
   };
   const [apps, defaults] = await Promise.all([ports.applications.list(), ports.applications.defaults()]);
-  const contextWith = (answers: GoalContext['answers']): GoalContext => ({
+  const contextWith = (answers: GoalContext['answers'], now: number): GoalContext => ({
     home: ports.home,
     apps: preferring(apps, { ...defaults, ...ports.settings.get().preferredApps }),
     answers,
+    now,
   });
 
   const manager = new ExecutionManager(
     { ...ports, skills: SKILLS },
-    (state, signal) => planRun(state, contextWith(state.answers), ports, signal),
+    (state, signal) => planRun(state, contextWith(state.answers, state.view.createdAt), ports, signal),
     () => ports.settings.get().approvalSeconds,
     emit,
   );
@@ -103,7 +104,7 @@ export const createSonny = async (ports: Ports): Promise<Sonny> => {
     if (ports.stop.pulled && ACTS.has(command.type)) throw new SonnyError('STOPPED', ports.stop.pulled.reason);
     switch (command.type) {
       case 'goal.preview':
-        return previewGoal(command.text.slice(0, LONGEST_GOAL), contextWith({}));
+        return previewGoal(command.text.slice(0, LONGEST_GOAL), contextWith({}, ports.clock.now()));
       case 'run.start':
         return start(command.text);
       case 'run.get':

@@ -1,5 +1,6 @@
 import type { Chip } from '../protocol/run.ts';
-import type { Clause } from './clause.ts';
+import type { Constraint } from '../protocol/constraint.ts';
+import { limits, type Clause } from './clause.ts';
 import type { Span } from './match.ts';
 import type { Token, Tokens } from './token.ts';
 
@@ -35,8 +36,21 @@ export const chipsOf = (spans: readonly Span[], tokens: Tokens, verb: string): r
   });
 };
 
-export const chipsOfClauses = (clauses: readonly Clause[], tokens: Tokens): readonly Chip[] =>
-  clauses.flatMap(({ phrase, match }) => chipsOf(match.spans, tokens, phrase.verb));
+/** A limit is one chip, in the words it will be held to by; before those are known, in the person's. */
+const limitChip = ({ start, match }: Clause, tokens: Tokens, constraints: readonly Constraint[]): readonly Chip[] => {
+  const words = tokens.slice(start, match.next);
+  const known = constraints.find((c) => c.start === words[0]?.start);
+  return chip('constraint', words[0], words.at(-1), known?.say ?? words.map((t) => t.text).join(' '));
+};
+
+export const chipsOfClauses = (
+  clauses: readonly Clause[],
+  tokens: Tokens,
+  constraints: readonly Constraint[] = [],
+): readonly Chip[] =>
+  clauses.flatMap((clause) =>
+    limits(clause) ? limitChip(clause, tokens, constraints) : chipsOf(clause.match.spans, tokens, clause.phrase.verb),
+  );
 
 /** From a piece that could not be read to the end of its sentence. */
 export const unknownFrom = (tokens: Tokens, at: number): Chip | null => {

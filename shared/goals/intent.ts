@@ -1,3 +1,4 @@
+import type { Constraint } from '../protocol/constraint.ts';
 import type { Json } from '../protocol/json.ts';
 import type { Chip } from '../protocol/run.ts';
 import type { Application } from '../ports/applications.ts';
@@ -43,11 +44,19 @@ export interface GoalContext {
   readonly apps: readonly Application[];
   /** A chosen candidate per question subject: answers a person already gave for this goal. */
   readonly answers: Readonly<Record<string, string>>;
+  /** When the goal was given, in milliseconds since the epoch: what times of day in it are of this day. */
+  readonly now: number;
 }
 
 /** The outcome of reading a goal. Never a guess: what is ambiguous is a question, what is not understood is said. */
 export type Reading =
-  | { readonly kind: 'understood'; readonly intents: readonly Intent[]; readonly chips: readonly Chip[] }
+  | {
+      readonly kind: 'understood';
+      readonly intents: readonly Intent[];
+      /** What the whole goal is held to. */
+      readonly constraints: readonly Constraint[];
+      readonly chips: readonly Chip[];
+    }
   | {
       readonly kind: 'ambiguous';
       readonly subject: string;

@@ -1,5 +1,6 @@
 import type { Doubt } from './doubt.ts';
 import type { GoalContext, Intent } from './intent.ts';
+import type { Limit } from './limit.ts';
 import { compile, type Sequence } from './pattern.ts';
 import type { Argument } from './slot.ts';
 import type { SlotKind, SlotValue } from './slots.ts';
@@ -17,8 +18,8 @@ export interface Scene {
   readonly before: readonly Intent[];
 }
 
-/** What it asks for; a doubt; or null where these words, understood, are not this phrase after all. */
-export type Built = readonly Ask[] | Doubt | null;
+/** What it asks for; what it holds the goal to; a doubt; or null where these words, understood, are not this phrase after all. */
+export type Built = readonly Ask[] | Limit | Doubt | null;
 
 export interface Phrase {
   /** The verb as its chip says it. */

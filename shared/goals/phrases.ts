@@ -5,6 +5,7 @@ import { clipboard } from './phrases/clipboard.ts';
 import { documents } from './phrases/documents.ts';
 import { files } from './phrases/files.ts';
 import { keys } from './phrases/keys.ts';
+import { limits } from './phrases/limits.ts';
 import { movingFiles } from './phrases/moving-files.ts';
 import { pages } from './phrases/pages.ts';
 import { screen } from './phrases/screen.ts';
@@ -27,3 +28,6 @@ export const PHRASES: readonly Phrase[] = [
   ...waits,
   ...applications,
 ];
+
+/** Every way to say what a goal is held to. */
+export const LIMITS: readonly Phrase[] = limits;

@@ -1,14 +1,21 @@
+import type { Constraint } from '../protocol/constraint.ts';
 import { withAntecedents } from './antecedent.ts';
-import { clausesAt, type Clause } from './clause.ts';
+import { clausesAt, limits, limitsAt, type Clause } from './clause.ts';
 import { trouble, type Doubt } from './doubt.ts';
 import type { GoalContext, Intent } from './intent.ts';
 import { Reader, type Match, type Span } from './match.ts';
+import type { Limit } from './limit.ts';
 import type { Ask, Built } from './phrase.ts';
-import { afterSeparator, isEnd, skipPolite } from './separator.ts';
+import { afterLimit, afterSeparator, beforeLimit, isEnd, skipPolite } from './separator.ts';
 import type { Tokens } from './token.ts';
 
 export type Outcome =
-  | { readonly kind: 'read'; readonly intents: readonly Intent[]; readonly clauses: readonly Clause[] }
+  | {
+      readonly kind: 'read';
+      readonly intents: readonly Intent[];
+      readonly constraints: readonly Constraint[];
+      readonly clauses: readonly Clause[];
+    }
   | { readonly kind: 'doubt'; readonly doubt: Doubt; readonly clauses: readonly Clause[] }
   /** No reading takes every word: what could be read, and the first piece that could not. */
   | {
@@ -25,16 +32,29 @@ const PATIENCE = 1000;
 
 const END = -1;
 
+/**
+ * A place between clauses: the position of a piece of the goal, doubled; odd where only a limit can go on, because
+ * nothing separates it from what is before.
+ */
+type Place = number;
+
 interface Edge {
   readonly clause: Clause;
   /** Where the next clause begins, or END. */
-  readonly to: number;
+  readonly to: Place;
 }
 
 interface Furthest {
-  readonly start: number;
+  readonly start: Place;
   readonly match: Match;
 }
+
+/** Where the next clause can begin after one. */
+const placesAfter = (clause: Clause, tokens: Tokens): readonly Place[] => {
+  const { next } = clause.match;
+  const separated = limits(clause) ? afterLimit(tokens, next) : afterSeparator(tokens, next);
+  return [...(separated === null ? [] : [separated * 2]), beforeLimit(tokens, next) * 2 + 1];
+};
 
 /** All clauses that can be reached from the beginning, by where they begin. */
 class Chart {
@@ -46,24 +66,29 @@ class Chart {
   endless = false;
 
   constructor(tokens: Tokens, context: GoalContext, start: number) {
-    this.furthest = { start, match: { next: start, slots: {}, spans: [], doubts: [] } };
+    this.furthest = { start: start * 2, match: { next: start, slots: {}, spans: [], doubts: [] } };
     const reader = new Reader(tokens, context);
-    const open = [{ at: start, depth: 0 }];
+    const open = [{ at: start * 2, depth: 0 }];
     for (let next = open.pop(); next !== undefined; next = open.pop()) {
       const { at, depth } = next;
       if (depth >= MOST_CLAUSES) this.endless = true;
       if (this.edges.has(at) || depth >= MOST_CLAUSES) continue;
-      const edges = clausesAt(at, reader, (match) => this.#reach(at, match)).flatMap((clause): readonly Edge[] => {
-        const { next } = clause.match;
-        if (isEnd(tokens, next)) return [{ clause, to: END }];
-        const to = afterSeparator(tokens, next);
-        return to === null ? [] : [{ clause, to }];
-      });
+      const reached = (match: Match): void => this.#reach(at, match);
+      const position = Math.floor(at / 2);
+      const clauses = [
+        ...(at % 2 === 0 ? clausesAt(position, reader, reached) : []),
+        ...limitsAt(position, reader, reached),
+      ];
+      const edges = clauses.flatMap((clause): readonly Edge[] =>
+        isEnd(tokens, clause.match.next)
+          ? [{ clause, to: END }]
+          : placesAfter(clause, tokens).map((to) => ({ clause, to })),
+      );
       this.edges.set(at, edges);
       for (const edge of edges) {
         if (edge.to === END || this.#before.has(edge.to)) continue;
         this.#before.set(edge.to, { ...edge, from: at });
-        this.#reach(edge.to, { next: edge.to, slots: {}, spans: [], doubts: [] });
+        if (edge.to % 2 === 0) this.#reach(edge.to, { next: edge.to / 2, slots: {}, spans: [], doubts: [] });
         open.push({ at: edge.to, depth: depth + 1 });
       }
     }
@@ -96,7 +121,20 @@ class Chart {
 const intentsOf = (asks: readonly Ask[], { start, match }: Clause, tokens: Tokens): readonly Intent[] =>
   asks.map((ask) => ({ ...ask, start: tokens[start]?.start ?? 0, end: tokens[match.next - 1]?.end ?? 0 }));
 
-const isDoubt = (built: readonly Ask[] | Doubt): built is Doubt => 'kind' in built;
+const isAsks = (built: readonly Ask[] | Limit | Doubt): built is readonly Ask[] => !('kind' in built);
+
+/** What a way through the goal asks for and is held to, as far as it has gone. */
+interface Taken {
+  readonly clauses: readonly Clause[];
+  readonly intents: readonly Intent[];
+  /** What is waited for before anything else, because a limit says so. */
+  readonly waits: readonly Intent[];
+  readonly constraints: readonly Constraint[];
+}
+
+const NOTHING: Taken = { clauses: [], intents: [], waits: [], constraints: [] };
+
+const NO_DEED = trouble('That is something to keep to. Say what is to be done as well.');
 
 /** Looks for the way through the chart whose every clause can be built, the preferred clauses first. */
 class Walk {
@@ -112,34 +150,47 @@ class Walk {
     this.#context = context;
   }
 
-  from(
-    at: number,
-    clauses: readonly Clause[],
-    before: readonly Intent[],
-  ): { clauses: readonly Clause[]; intents: readonly Intent[] } | null {
-    if (at === END) return { clauses, intents: before };
+  from(at: Place, taken: Taken): Taken | null {
+    if (at === END) {
+      if (taken.intents.length > 0) return taken;
+      this.#note(NO_DEED, taken.clauses, END);
+      return null;
+    }
     for (const { clause, to } of this.#chart.edges.get(at) ?? []) {
       if (!this.#chart.leadsToEnd(to)) continue;
       this.#left -= 1;
       if (this.#left < 0) return null;
-      const taken = [...clauses, clause];
-      const built = this.#build(clause, before);
+      const clauses = [...taken.clauses, clause];
+      const built = this.#build(clause, [...taken.waits, ...taken.intents]);
       if (built === null) continue;
-      if (isDoubt(built)) {
-        this.#note(built, taken, to);
+      if (!isAsks(built) && built.kind !== 'limit') {
+        this.#note(built, clauses, to);
         continue;
       }
-      const rest = this.from(to, taken, [...before, ...intentsOf(built, clause, this.#tokens)]);
+      const rest = this.from(to, { ...this.#with(taken, clause, built), clauses });
       if (rest) return rest;
     }
     return null;
+  }
+
+  #with(taken: Taken, clause: Clause, built: readonly Ask[] | Limit): Taken {
+    if (isAsks(built)) return { ...taken, intents: [...taken.intents, ...intentsOf(built, clause, this.#tokens)] };
+    const { rule, say, first } = built;
+    const start = this.#tokens[clause.start]?.start ?? 0;
+    const end = this.#tokens[clause.match.next - 1]?.end ?? 0;
+    const constraint = { id: `c${taken.constraints.length + 1}`, start, end, say, rule };
+    return {
+      ...taken,
+      waits: [...taken.waits, ...intentsOf(first, clause, this.#tokens)],
+      constraints: [...taken.constraints, constraint],
+    };
   }
 
   #build({ phrase, match }: Clause, before: readonly Intent[]): Built {
     const [doubt] = match.doubts;
     if (doubt) return doubt;
     const built = phrase.build(match.slots, { context: this.#context, before });
-    return built === null || isDoubt(built) ? built : withAntecedents(built, before);
+    return built === null || !isAsks(built) ? built : withAntecedents(built, before);
   }
 
   /** The first doubt is kept, but a question is worth more than a trouble: it can be answered. */
@@ -162,8 +213,11 @@ export const search = (tokens: Tokens, context: GoalContext): Outcome => {
   const start = skipPolite(tokens, 0);
   const chart = new Chart(tokens, context, start);
   const walk = new Walk(chart, tokens, context);
-  const found = chart.leadsToEnd(start) ? walk.from(start, [], []) : null;
-  if (found) return { kind: 'read', ...found };
+  const found = chart.leadsToEnd(start * 2) ? walk.from(start * 2, NOTHING) : null;
+  if (found) {
+    const { clauses, constraints } = found;
+    return { kind: 'read', intents: [...found.waits, ...found.intents], constraints, clauses };
+  }
   if (walk.doubt) return { kind: 'doubt', ...walk.doubt };
   if (chart.endless)
     return { kind: 'doubt', doubt: trouble(`A goal may have ${MOST_CLAUSES} parts at most.`), clauses: [] };

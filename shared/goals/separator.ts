@@ -86,3 +86,30 @@ export const afterSeparator = (tokens: Tokens, start: number): number | null => 
   }
   return at === from ? null : skipPolite(tokens, at);
 };
+
+const LINKS = [
+  'and please',
+  'but please',
+  'and always',
+  'but',
+  'and',
+  'while',
+  'always',
+  'please',
+  'all',
+  'as well as',
+];
+
+/** Where a limit can begin after a part: it needs no separator, and may have a mark and a link before it. */
+export const beforeLimit = (tokens: Tokens, start: number): number => {
+  let at = isStop(tokens, start, ',;.') ? start + 1 : start;
+  for (;;) {
+    const next = isStop(tokens, at, '') ? at + 1 : afterAny(tokens, at, ...LINKS);
+    if (next === at) return at;
+    at = next;
+  }
+};
+
+/** Where the next part begins after a limit, whose own words already end it. */
+export const afterLimit = (tokens: Tokens, start: number): number =>
+  afterSeparator(tokens, after(tokens, start, ':') ?? start) ?? skipPolite(tokens, after(tokens, start, ':') ?? start);

@@ -1,7 +1,9 @@
 import type { Slot } from './slot.ts';
 import { applicationSlot } from './slots/application.ts';
+import { countSlot, durationSlot, moneySlot } from './slots/amount.ts';
 import { areaPairSlot, areaSlot } from './slots/area.ts';
 import { chordSlot } from './slots/chord.ts';
+import { clockSlot } from './slots/clock.ts';
 import { calculatorKeysSlot, expressionSlot } from './slots/expression.ts';
 import { fileSetSlot } from './slots/file-set.ts';
 import { filesSlot } from './slots/files.ts';
@@ -9,6 +11,7 @@ import { labelSlot } from './slots/label.ts';
 import { pointSlot, sizeSlot } from './slots/measure.ts';
 import { fileSlot, newFileSlot, newFolderSlot } from './slots/file.ts';
 import { folderSlot } from './slots/folder.ts';
+import { placesSlot } from './slots/places.ts';
 import { anyTextSlot, nameSlot, textSlot, urlSlot } from './slots/text.ts';
 import { targetSlot, windowSlot } from './slots/window.ts';
 
@@ -19,15 +22,20 @@ export const SLOTS = {
   areas: areaPairSlot,
   anytext: anyTextSlot,
   chord: chordSlot,
+  clock: clockSlot,
+  count: countSlot,
+  duration: durationSlot,
   expression: expressionSlot,
   file: fileSlot,
   files: filesSlot,
   folder: folderSlot,
   keys: calculatorKeysSlot,
   label: labelSlot,
+  money: moneySlot,
   name: nameSlot,
   newfile: newFileSlot,
   newfolder: newFolderSlot,
+  places: placesSlot,
   point: pointSlot,
   set: fileSetSlot,
   size: sizeSlot,

@@ -41,7 +41,7 @@ const workingExamples = ({ home, apps }: GoalContext): readonly Example[] => {
     apps.map((app) => [app.id, app.name, app.windowClass, app.generic, app.extensions]),
   ]);
   if (working?.machine === machine) return working.examples;
-  const context = { home, apps, answers: {} };
+  const context = { home, apps, answers: {}, now: 0 };
   const all = [...OPENING, ...[...SKILLS.values()].flatMap((skill) => skill.examples)].map((text) =>
     localised(text, context),
   );

@@ -15,8 +15,9 @@ export const understand = (text: string, context: GoalContext): Reading => {
   if (flaw)
     return { kind: 'not-understood', trouble: flaw.say, suggestions: [], chips: present(unknownFrom(tokens, flaw.at)) };
   const outcome = search(tokens, context);
-  const chips = chipsOfClauses(outcome.clauses, tokens);
-  if (outcome.kind === 'read') return { kind: 'understood', intents: outcome.intents, chips };
+  const chips = chipsOfClauses(outcome.clauses, tokens, outcome.kind === 'read' ? outcome.constraints : []);
+  if (outcome.kind === 'read')
+    return { kind: 'understood', intents: outcome.intents, constraints: outcome.constraints, chips };
   if (outcome.kind === 'doubt') {
     const { doubt } = outcome;
     return doubt.kind === 'question'

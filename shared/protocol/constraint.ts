@@ -22,7 +22,7 @@ export const ConstraintRule = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('before'), at: z.number() }),
   /** Nothing begins before this moment. */
   z.object({ kind: z.literal('not-before'), at: z.number() }),
-  /** Nothing is changed before this step, which only waits, is done. */
+  /** Nothing is changed before a step of this skill, which only waits, with at least these arguments is done. */
   z.object({ kind: z.literal('after'), skill: z.string(), args: z.record(z.string(), Json) }),
 ]);
 export type ConstraintRule = z.infer<typeof ConstraintRule>;

@@ -9,6 +9,10 @@ export interface Deed {
   readonly sure: boolean;
 }
 
+/** Whether arguments are these, whatever else they are. */
+export const hasArgs = (args: Readonly<Record<string, Json>>, wanted: Readonly<Record<string, Json>>): boolean =>
+  Object.entries(wanted).every(([name, value]) => JSON.stringify(args[name]) === JSON.stringify(value));
+
 /** What has been done before an act, as far as constraints look back. Immutable. */
 export class Past {
   static readonly nothing = new Past([], new Set(), new Set(), new Map());
@@ -59,9 +63,8 @@ export class Past {
     return this.#spent.get(currency) ?? 0;
   }
 
-  /** Whether exactly this was done. */
+  /** Whether a step of the skill with at least these arguments was done. */
   did(skill: string, args: Readonly<Record<string, Json>>): boolean {
-    const wanted = JSON.stringify(args);
-    return this.#deeds.some((deed) => deed.sure && deed.skill === skill && JSON.stringify(deed.args) === wanted);
+    return this.#deeds.some((deed) => deed.sure && deed.skill === skill && hasArgs(deed.args, args));
   }
 }

@@ -20,12 +20,15 @@ export const xterm = app('debian-xterm', 'XTerm', ['terminal'], [], 'xterm');
 export const plainFeatherpad: Application = { ...featherpad, generic: [] };
 
 export const HOME = '/home/ada';
+/** A morning: ten o’clock on this machine’s clock. */
+export const NOW = new Date(2026, 5, 15, 10).getTime();
 
 /** One application for each generic word. */
 export const machine: GoalContext = {
   home: HOME,
   apps: [mousepad, plainFeatherpad, writer, galculator, chromium, xterm],
   answers: {},
+  now: NOW,
 };
 
 /** Two text editors and two calculators. */
@@ -33,4 +36,5 @@ export const crowded: GoalContext = {
   home: HOME,
   apps: [mousepad, featherpad, writer, galculator, gnomeCalculator, chromium, xterm],
   answers: {},
+  now: NOW,
 };

@@ -36,7 +36,7 @@ describe('suggestions', () => {
   });
 
   test('leave out what this machine lacks', () => {
-    const poor = { home: HOME, apps: [plainFeatherpad], answers: {} };
+    const poor = { home: HOME, apps: [plainFeatherpad], answers: {}, now: 0 };
     expect(examplesFor(poor).join()).not.toMatch(/calculator|text editor/u);
     expect(examplesFor(poor)).toHaveLength(3);
   });
