@@ -9,6 +9,7 @@ import { propose } from '../planning/propose.ts';
 import { readWindows, type WorldFacts } from '../planning/world.ts';
 import { assess } from '../policy/assess.ts';
 import type { Progress } from '../ports/progress.ts';
+import type { Constraint } from '../protocol/constraint.ts';
 import { SonnyError } from '../protocol/errors.ts';
 import type { RunEvent, PlanRecord } from '../protocol/events.ts';
 import type { Chip } from '../protocol/run.ts';
@@ -24,12 +25,17 @@ const recordOf = (plan: Plan, ports: Ports): PlanRecord => ({
   risk: plan.risk,
   forecast: plan.forecast,
   steps: [...plan.steps],
+  asked: [...plan.asked],
 });
+
+const heldTo = (constraints: readonly Constraint[]): { constraints?: Constraint[] } =>
+  constraints.length > 0 ? { constraints: [...constraints] } : {};
 
 const eventOf = (
   proposal: Exclude<Proposal, { kind: 'look' }>,
   runId: string,
   chips: readonly Chip[],
+  constraints: readonly Constraint[],
   context: GoalContext,
   goal: string,
   ports: Ports,
@@ -52,6 +58,7 @@ const eventOf = (
         suggestions: [...suggest(goal, context)],
         chips: [...chips],
         draft: [...proposal.draft],
+        ...heldTo(constraints),
       };
     }
     case 'plan':
@@ -95,10 +102,15 @@ export const planRun = async (
   };
   const progress: Progress = { signal, deadline: ports.clock.now() + LOOKING, log: () => {} };
   for (let round = 0; round < ROUNDS; round++) {
-    const proposal = propose(reading.intents, goal, known, world, SKILLS, assess);
+    const proposal = propose(reading.intents, goal, known, world, SKILLS, assess, {
+      constraints: reading.constraints,
+      now: ports.clock.now(),
+    });
     if (proposal.kind !== 'look') {
-      const made = eventOf(proposal, runId, chips, context, goal, ports);
-      return made.type === 'plan.made' ? [{ type: 'run.understood', ...base, chips }, made] : [made];
+      const made = eventOf(proposal, runId, chips, reading.constraints, context, goal, ports);
+      return made.type === 'plan.made'
+        ? [{ type: 'run.understood', ...base, chips, ...heldTo(reading.constraints) }, made]
+        : [made];
     }
     for (const query of proposal.queries) known.add(await observeWith(ports.observers, query, progress));
   }

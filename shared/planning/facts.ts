@@ -42,6 +42,12 @@ const observe = (literal: Literal, known: Known, world: WorldFacts): readonly Li
   }
 };
 
+/** Whether a literal is true before the run; null, after noting the query, when it has not been looked at yet. */
+export const truthOf = (literal: Literal, known: Known, world: WorldFacts): boolean | null => {
+  const seen = observe(literal, known, world);
+  return seen === null ? null : seen.some((l) => keyOf(l) === keyOf(literal)) !== (literal.negated ?? false);
+};
+
 /**
  * Adds what can be seen about each literal's subject, unless an earlier step has already decided it.
  * @throws Unseen only after every literal was asked about, so that one round of looking answers all of them.

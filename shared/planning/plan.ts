@@ -1,5 +1,5 @@
 import type { PlannedStep } from '../protocol/events.ts';
-import type { Forecast, Question } from '../protocol/run.ts';
+import type { Asked, Forecast, Question } from '../protocol/run.ts';
 import type { Query } from '../ports/observer.ts';
 import type { ErrorCode } from '../protocol/errors.ts';
 import type { RiskClass } from '../protocol/step.ts';
@@ -7,6 +7,8 @@ import type { RiskClass } from '../protocol/step.ts';
 /** A plan that holds: simulated from what was observed, every precondition met, in an order that can be run. */
 export interface Plan {
   readonly steps: readonly PlannedStep[];
+  /** Which words of the goal each asked step answers. */
+  readonly asked: readonly Asked[];
   readonly risk: RiskClass;
   readonly forecast: Forecast;
 }

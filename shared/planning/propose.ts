@@ -1,3 +1,4 @@
+import type { Constraint } from '../protocol/constraint.ts';
 import type { Intent } from '../goals/intent.ts';
 import type { PlannedStep } from '../protocol/events.ts';
 import { isRef, type RiskClass } from '../protocol/step.ts';
@@ -9,8 +10,9 @@ import { forecastOf } from './forecast.ts';
 import type { Known } from './known.ts';
 import { orderOf } from './order.ts';
 import type { Proposal } from './plan.ts';
+import { waiting } from './constraints/waiting.ts';
 import { Choice, Refusal, Unseen } from './refusal.ts';
-import { validate, type Validator } from './validate.ts';
+import { checkPlan } from './check/check.ts';
 import { sayCondition, shorten, tilde } from './words.ts';
 import type { WorldFacts } from './world.ts';
 
@@ -63,6 +65,12 @@ const stepsOf = (drafts: readonly Draft[], initial: State, world: WorldFacts, as
   });
 };
 
+/** What the run is held to, and when it would begin. */
+export interface Held {
+  readonly constraints: readonly Constraint[];
+  readonly now: number;
+}
+
 /**
  * The way from intents to a checked plan. Pure: looks only at `known`, and says what it still has to see. A plan comes
  * out only when its simulation holds from the first step to the last.
@@ -74,19 +82,24 @@ export const propose = (
   world: WorldFacts,
   skills: ReadonlyMap<string, Skill>,
   assess: Assess,
-  validator: Validator = validate,
+  held: Held = { constraints: [], now: 0 },
 ): Proposal => {
   try {
     const { drafts, initial } = compose(intents, goal, known, world, skills);
-    const steps = stepsOf(drafts, initial, world, assess);
-    const violation = validator(drafts, initial);
-    if (violation) {
-      const at = steps.find((s) => s.id === violation.stepId);
-      const details = `“${at?.title ?? violation.stepId}” needs that ${sayCondition(violation.condition, world)}, and nothing brings it about.`;
-      return { kind: 'refused', code: 'PLAN_DOES_NOT_HOLD', details, draft: steps };
+    const steps = waiting(stepsOf(drafts, initial, world, assess), held.constraints, skills);
+    const checked = checkPlan({ steps, intents, goal, ...held }, { skills, known, world });
+    if (!checked.holds) {
+      const { kind, say } = checked.violation;
+      const code = kind === 'constraint' ? 'CONSTRAINT_VIOLATED' : 'PLAN_DOES_NOT_HOLD';
+      return { kind: 'refused', code, details: tilde(say, world.home), draft: steps };
     }
+    const asked = checked.asked.map(({ id }, i) => ({
+      stepId: id,
+      start: intents[i]?.start ?? 0,
+      end: intents[i]?.end ?? 0,
+    }));
     const risk = steps.reduce<RiskClass>((worst, s) => (s.risk > worst ? s.risk : worst), 'R0');
-    return { kind: 'plan', plan: { steps, risk, forecast: forecastOf(steps) } };
+    return { kind: 'plan', plan: { steps, asked, risk, forecast: forecastOf(steps) } };
   } catch (thrown) {
     if (thrown instanceof Unseen) return { kind: 'look', queries: known.missing };
     if (thrown instanceof Choice) return { kind: 'question', question: thrown.question };

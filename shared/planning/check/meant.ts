@@ -1,0 +1,84 @@
+import type { Described } from '../../goals/intent.ts';
+import { isRef } from '../../protocol/step.ts';
+import type { Json } from '../../protocol/json.ts';
+import { newNames } from '../new-names.ts';
+import { Refusal, Unseen } from '../refusal.ts';
+import type { SeenWindow } from '../world.ts';
+import type { CheckedStep, Ground } from './step.ts';
+import type { Told } from './told.ts';
+
+const isDescribed = (value: Json | Described): value is Described =>
+  typeof value === 'object' && value !== null && '$' in value;
+
+const same = (a: Json, b: Json): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+const windowsSeen = ({ known, world }: Ground): readonly SeenWindow[] => {
+  const seen = known.look({ kind: 'windows' });
+  if (!seen) throw new Unseen();
+  return world.windows(seen);
+};
+
+/** Whether the value is one of the open windows, and that one is meant. */
+const isWindow = (value: Json, meant: (w: SeenWindow) => boolean, ground: Ground): boolean =>
+  windowsSeen(ground).some((w) => meant(w) && same(value, { id: w.id, pid: w.pid, app: w.app, title: w.title }));
+
+const filesSeen = (folder: string, glob: string, recursive: boolean, { known }: Ground): readonly string[] => {
+  const seen = known.look({ kind: 'files', folder, glob, recursive });
+  if (!seen) throw new Unseen();
+  const listed = seen.value?.['files'];
+  return Array.isArray(listed)
+    ? listed.flatMap((f: Json) => (f !== null && typeof f === 'object' && 'path' in f ? [String(f['path'])] : []))
+    : [];
+};
+
+const namesFor = (d: Extract<Described, { $: 'renames' }>, ground: Ground): Json | undefined => {
+  try {
+    return newNames(filesSeen(d.folder, d.glob, false, ground), d).map(({ from, to }) => ({ from, to }));
+  } catch (thrown) {
+    if (thrown instanceof Refusal) return undefined;
+    throw thrown;
+  }
+};
+
+/**
+ * Whether a value is what a part of the goal means by its words, as the world was seen.
+ * @throws Unseen when something must be looked at first.
+ */
+export const isMeant = (
+  wanted: Json | Described,
+  value: Json | undefined,
+  parameter: string,
+  told: Told,
+  steps: readonly CheckedStep[],
+  ground: Ground,
+): boolean => {
+  if (value === undefined) return false;
+  if (!isDescribed(wanted)) return same(wanted, value);
+  switch (wanted.$) {
+    case 'app': {
+      const opened = told.windowOf(wanted.app.id);
+      if (opened !== undefined) return same(opened, value);
+      const opener = isRef(value) && value.output === 'window' ? steps.find((s) => s.id === value.from) : undefined;
+      return opener?.skill === 'app.open' && opener.args['app'] === wanted.app.id;
+    }
+    case 'window-of': {
+      const opened = told.windowOf(wanted.app.id);
+      if (opened !== undefined) return same(opened, value);
+      return isWindow(value, (w) => w.app === wanted.app.windowClass && !w.dialog, ground);
+    }
+    case 'window': {
+      const title = wanted.title.toLowerCase();
+      return isWindow(value, (w) => w.title.toLowerCase().includes(title), ground);
+    }
+    case 'active-window':
+      return isWindow(value, (w) => w.active, ground);
+    case 'it':
+      return told.it(parameter).some((left) => same(left, value));
+    case 'files':
+      return same([...filesSeen(wanted.folder, wanted.glob, wanted.recursive, ground)], value);
+    case 'renames': {
+      const names = namesFor(wanted, ground);
+      return names !== undefined && same(names, value);
+    }
+  }
+};

@@ -1,0 +1,68 @@
+import { isRef, type Ref } from '../../protocol/step.ts';
+import type { Json } from '../../protocol/json.ts';
+import { shorten } from '../words.ts';
+import type { Ground, Sound, ToCheck } from './step.ts';
+import { violation, type Violation } from './violation.ts';
+
+/** For an output by its name, one value such as it gives: enough to tell whether a parameter could take it. */
+const GIVES: Readonly<Record<string, Json>> = {
+  window: { id: 1, pid: 1, app: 'a', title: 'a' },
+  text: 'a',
+  title: 'a',
+  path: '/a',
+  count: 1,
+  width: 1,
+  height: 1,
+};
+
+/** Every Ref in a value. */
+export const refsIn = (value: Json): readonly Ref[] => {
+  if (isRef(value)) return [value];
+  if (Array.isArray(value)) return value.flatMap((x: Json) => refsIn(x));
+  return value !== null && typeof value === 'object' ? Object.values(value).flatMap((x) => refsIn(x)) : [];
+};
+
+const argumentTrouble = (step: Sound, before: ReadonlyMap<string, Sound>): Violation | null => {
+  const { id, args, declared, title } = step;
+  const extra = Object.keys(args).find((name) => !(name in declared.parameters.shape));
+  if (extra !== undefined)
+    return violation('argument', id, `“${title}” is given ${extra}, which ${declared.name} does not take.`);
+  for (const [name, schema] of Object.entries(declared.parameters.shape)) {
+    const value = args[name];
+    const given = isRef(value) ? GIVES[value.output] : value;
+    // An output that nothing is known of could be anything; real values are looked at before the act.
+    if (isRef(value) && given === undefined) continue;
+    const issue = schema.safeParse(given).error?.issues[0];
+    if (issue) return violation('argument', id, `“${title}” cannot take this ${name}: ${issue.message}.`);
+  }
+  for (const ref of Object.values(args).flatMap(refsIn)) {
+    const giver = before.get(ref.from);
+    if (!giver)
+      return violation('reference', id, `“${title}” takes the ${ref.output} of a step that is not before it.`);
+    if (!giver.declared.outputs.includes(ref.output))
+      return violation('reference', id, `“${title}” takes a ${ref.output}, which “${giver.title}” does not give.`);
+  }
+  return null;
+};
+
+/**
+ * Whether it is a plan at all: steps with names of their own, of skills that there are, with arguments these take, listed
+ * after everything they wait for. Gives the steps with their skills, or the first thing that is wrong.
+ */
+export const soundSteps = ({ steps }: ToCheck, { skills, world }: Ground): readonly Sound[] | Violation => {
+  const before = new Map<string, Sound>();
+  for (const [place, step] of steps.entries()) {
+    const declared = skills.get(step.skill);
+    if (!declared) return violation('shape', step.id, `No skill is called ${step.skill}.`);
+    if (before.has(step.id)) return violation('shape', step.id, `Two steps are called ${step.id}.`);
+    const title = shorten(declared.title(step.args), world.home);
+    const late = step.dependsOn.find((id) => !before.has(id));
+    if (late !== undefined)
+      return violation('shape', step.id, `“${title}” waits for ${late}, which is not a step before it.`);
+    const sound: Sound = { ...step, declared, place, title };
+    const wrong = argumentTrouble(sound, before);
+    if (wrong) return wrong;
+    before.set(step.id, sound);
+  }
+  return [...before.values()];
+};
