@@ -1,14 +1,12 @@
 import { mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { bareRows, fsyncFloor } from './parts/bare-rows.ts';
 import { startChild, type Child } from './parts/child.ts';
 import { LANGGRAPH, startLangGraph } from './parts/langgraph.ts';
 import { countEffects, type Noting } from './parts/noting.ts';
 import { atMost, median, timesPeer, unbounded, type Bench, type Row } from './parts/row.ts';
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const STEPS = 1000;
 const ROUNDS = 5;
 const KILLS = 3;
@@ -98,7 +96,7 @@ const killRows = async (folder: string): Promise<Row[]> => {
   const [ours, theirs]: [Killed[], Killed[]] = [[], []];
   for (let round = 0; round < KILLS; round++) {
     const our = await killed(startSonny, join(folder, `killed-${round}-ours`));
-    const their = await killed(() => startLangGraph(ROOT), join(folder, `killed-${round}-theirs`));
+    const their = await killed(startLangGraph, join(folder, `killed-${round}-theirs`));
     if (our) ours.push(our);
     if (their) theirs.push(their);
   }
@@ -125,7 +123,7 @@ const killRows = async (folder: string): Promise<Row[]> => {
 export const run = async (): Promise<Bench> => {
   const folder = await mkdtemp(join(tmpdir(), 'sonny-bench-execution-'));
   try {
-    const langgraph = await startLangGraph(ROOT);
+    const langgraph = await startLangGraph();
     const sonny = await startSonny();
     if (!sonny) throw new Error('Sonny’s own process did not start.');
     const steps = [

@@ -1,4 +1,4 @@
-import { ANY, endsOf, NONE, RELATIONS, type RelationSet } from './relation.ts';
+import { ANY, bitCount, endsOf, NONE, RELATIONS, type RelationSet } from './relation.ts';
 
 /** The six pairs of different ends of two intervals: within A, within B, and across. */
 const signs = (relation: number): readonly number[] => {
@@ -63,10 +63,4 @@ export const ordHornParts = (set: RelationSet): readonly RelationSet[] => {
     rest &= ~best;
   }
   return parts;
-};
-
-const bitCount = (set: number): number => {
-  let count = 0;
-  for (let rest = set; rest !== 0; rest &= rest - 1) count++;
-  return count;
 };

@@ -42,6 +42,9 @@ export const setOf = (...names: readonly RelationName[]): RelationSet =>
 export const namesOf = (set: RelationSet): readonly RelationName[] =>
   RELATIONS.flatMap(([name], i) => (set & (1 << i) ? [name] : []));
 
+/** How many relations are in the set. */
+export const bitCount = (set: RelationSet): number => COUNTS[set] ?? 0;
+
 export const endsOf = (relation: number): Ends => {
   const [, startToStart, startToEnd, endToStart, endToEnd] = RELATIONS[relation] ?? RELATIONS[0];
   return { startToStart, startToEnd, endToStart, endToEnd };
@@ -79,5 +82,11 @@ const CONVERSE: Uint16Array = (() => {
     const lowest = set & -set;
     table[set] = (table[set ^ lowest] ?? 0) | (single[31 - Math.clz32(lowest)] ?? 0);
   }
+  return table;
+})();
+
+const COUNTS: Uint8Array = (() => {
+  const table = new Uint8Array(ANY + 1);
+  for (let set = 1; set <= ANY; set++) table[set] = (table[set >>> 1] ?? 0) + (set & 1);
   return table;
 })();
