@@ -2,7 +2,7 @@ import { Column, Malformed, Reader } from './bytes.ts';
 import type { Delta } from './delta.ts';
 import type { Operation, Statement } from './operation.ts';
 import type { SharedFact } from './shared-fact.ts';
-import { Actor } from './version.ts';
+import { Actor, type Dot } from './version.ts';
 import { readTexts, Table, writeTexts } from './texts.ts';
 
 /** What the first byte says. A reader must know the number. */
@@ -168,7 +168,8 @@ export const decodeDelta = (bytes: Uint8Array): Delta => {
     if (!(confidence >= 0 && confidence <= 1)) throw new Malformed('a confidence beyond 1');
     const length = facts.count();
     if (length > MOST_ARGS) throw new Malformed('too many arguments');
-    const args = Array.from({ length }, (_, place) => readTerm(place));
+    const args: SharedFact['args'] = [];
+    for (let place = 0; place < length; place++) args.push(readTerm(place));
     return { relation: named(relations, relation - 1), args, context, validFrom, validUntil, confidence };
   };
 
@@ -183,10 +184,9 @@ export const decodeDelta = (bytes: Uint8Array): Delta => {
       at += ats.whole();
       const count = overs.count();
       if (count > overs.left) throw new Malformed('more dots than bytes');
-      const over = Array.from({ length: count }, () => ({
-        actor: named(actors, overs.count()),
-        seq: seq - overs.whole(),
-      }));
+      const over: Dot[] = [];
+      for (let some = count; some > 0; some--)
+        over.push({ actor: named(actors, overs.count()), seq: seq - overs.whole() });
       if (over.some((dot) => dot.seq < 1)) throw new Malformed('a number below 1');
       entries.push({ actor, seq, at, fact: readFact(at), over });
     }

@@ -97,7 +97,9 @@ export class FactLog {
     if (delta.kind === 'state') this.#mergeState(delta.version, delta.live, onAdd, onRemove);
     else {
       for (const operation of delta.operations) this.#refuseFork(operation);
-      for (const operation of delta.operations) this.#keepEarly(operation);
+      for (const operation of delta.operations)
+        if (this.#isNext(operation)) this.#apply(operation, onAdd, onRemove);
+        else this.#keepEarly(operation);
     }
     this.#takeReady(onAdd, onRemove);
     return { added: [...added.keys()], removed };
@@ -172,6 +174,11 @@ export class FactLog {
     if (mine?.seq === operation.seq && mine.at !== operation.at) throw new ForkedLog(operation.actor);
   }
 
+  /** All that it follows on and rests on is known. */
+  #isNext({ actor, seq, over }: Operation): boolean {
+    return seq === (this.#version[actor] ?? 0) + 1 && over.every((dot) => knows(this.#version, dot));
+  }
+
   #keepEarly(operation: Operation): void {
     if (knows(this.#version, operation)) return;
     const early = this.#early.get(operation.actor);
@@ -186,7 +193,7 @@ export class FactLog {
       for (const [actor, early] of this.#early) {
         for (;;) {
           const next = early.get((this.#version[actor] ?? 0) + 1);
-          if (!next?.over.every((dot) => knows(this.#version, dot))) break;
+          if (!next || !this.#isNext(next)) break;
           early.delete(next.seq);
           this.#apply(next, onAdd, onRemove);
           moved = true;

@@ -44,7 +44,7 @@ describe('a simple temporal network', () => {
           expect(bounds(stn)).toEqual(expected ?? closed(taken));
         }
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
     expect(refused).toBeGreaterThan(100);
   });
