@@ -28,6 +28,26 @@ export const ERRORS = {
     hint: 'Nothing was touched. Change the goal, or what is to be kept to, and start it again.',
   },
   PLAN_CHANGED: { say: 'The plan is not the one that was approved.', hint: 'Look at the plan again and approve it.' },
+  PDDL_SYNTAX: {
+    say: 'The planning problem could not be read.',
+    hint: 'Mend the place that is named by line and column.',
+  },
+  PDDL_UNSUPPORTED: {
+    say: 'The planning problem uses a feature that is not supported.',
+    hint: 'Write it with typed actions, literals and action costs only.',
+  },
+  PDDL_TOO_LARGE: {
+    say: 'The planning problem’s text is too large.',
+    hint: 'Split it, or leave out what the goal does not need.',
+  },
+  PLANNING_TOO_LARGE: {
+    say: 'The planning problem has too many facts or actions to look at.',
+    hint: 'Leave out objects that the goal does not need, or plan it in parts.',
+  },
+  PLANNING_INVALID: {
+    say: 'The planning problem contradicts itself.',
+    hint: 'Mend the action, object or relation that is named.',
+  },
   // commands and protocol
   COMMAND_INVALID: { say: 'That command is not one Sonny knows.', hint: 'Check the command’s name and fields.' },
   COMMAND_NOT_NOW: {

@@ -1,0 +1,139 @@
+import type { FiniteTask } from '../ground/finite-task.ts';
+import { Ints } from '../ground/ints.ts';
+import { apply, holdAll } from './apply.ts';
+import { BucketQueue } from './bucket-queue.ts';
+import { LandmarkCount } from './landmark-count.ts';
+import type { LandmarkGraph } from './landmark-graph.ts';
+import { DEAD_END, RelaxedPlan } from './relaxed-plan.ts';
+import type { RelaxedTask } from './relaxed-task.ts';
+import type { Outcome, SearchBudget } from './search-budget.ts';
+import { StateStore } from './state-store.ts';
+
+const BOOST = 1000;
+const CHECK_EVERY = 63;
+
+/** An open list and its turn: the one with the lowest turn is asked next. */
+interface Queue {
+  readonly queue: BucketQueue;
+  readonly by: 'relaxed' | 'landmarks';
+  readonly onlyPreferred: boolean;
+  turn: number;
+}
+
+/**
+ * Greedy best-first search with deferred evaluation: a state gets its parent's estimate and is looked at when it is taken
+ * out. Four open lists take turns, by relaxed plan and by landmarks, each once for all successors and once for preferred
+ * ones, which go first for a while after progress (the first iteration of LAMA, Richter & Westphal 2010).
+ */
+export class LazyGreedy {
+  readonly #task: FiniteTask;
+  readonly #budget: SearchBudget;
+  readonly #relaxed: RelaxedPlan;
+  readonly #landmarks: LandmarkCount;
+  readonly #states: StateStore;
+  readonly #parent = new Ints(1024);
+  readonly #via = new Ints(1024);
+  readonly #queues: readonly Queue[];
+  readonly #isPreferred: Int32Array;
+  #bestRelaxed = Infinity;
+  #bestLandmarks = Infinity;
+  #nearest = 0;
+  evaluated = 0;
+
+  constructor(relaxed: RelaxedTask, landmarks: LandmarkGraph, budget: SearchBudget) {
+    this.#task = relaxed.task;
+    this.#budget = budget;
+    this.#relaxed = new RelaxedPlan(relaxed);
+    this.#landmarks = new LandmarkCount(relaxed.task, landmarks);
+    this.#states = new StateStore(relaxed.task);
+    this.#isPreferred = new Int32Array(relaxed.task.operators).fill(-1);
+    const queue = (by: Queue['by'], onlyPreferred: boolean): Queue => ({
+      queue: new BucketQueue(),
+      by,
+      onlyPreferred,
+      turn: 0,
+    });
+    this.#queues = [
+      queue('relaxed', false),
+      queue('relaxed', true),
+      queue('landmarks', false),
+      queue('landmarks', true),
+    ];
+  }
+
+  run(): Outcome {
+    const task = this.#task;
+    const values = task.init.slice();
+    const parentValues = new Int32Array(task.variables);
+    this.#states.add(values);
+    this.#parent.push(-1);
+    this.#via.push(-1);
+    if (holdAll(task, task.goal, values)) return { kind: 'plan', operators: [] };
+    this.#evaluate(0, values, -1, -1);
+    for (;;) {
+      const next = this.#next();
+      if (!next) return { kind: 'exhausted', complete: true, best: this.#pathTo(this.#nearest) };
+      const parent = next.first;
+      const operator = next.second;
+      this.#states.read(parent, parentValues);
+      values.set(parentValues);
+      apply(task, operator, values);
+      const before = this.#states.size;
+      const state = this.#states.add(values);
+      if (this.#states.size === before) continue;
+      this.#parent.push(parent);
+      this.#via.push(operator);
+      if (holdAll(task, task.goal, values)) return { kind: 'plan', operators: this.#pathTo(state) };
+      this.#evaluate(state, values, parent, operator);
+      if ((this.evaluated & CHECK_EVERY) === 0 && this.#budget.shouldStop())
+        return { kind: 'stopped', why: 'time', best: this.#pathTo(this.#nearest) };
+      if (this.#states.size >= this.#budget.maxStates)
+        return { kind: 'stopped', why: 'states', best: this.#pathTo(this.#nearest) };
+    }
+  }
+
+  #next(): BucketQueue | null {
+    let best: Queue | null = null;
+    for (const queue of this.#queues)
+      if (queue.queue.size > 0 && (best === null || queue.turn < best.turn)) best = queue;
+    if (!best) return null;
+    best.turn++;
+    best.queue.pop();
+    return best.queue;
+  }
+
+  /** Estimates a new state and puts its successors into the open lists. */
+  #evaluate(state: number, values: Int32Array, parent: number, operator: number): void {
+    this.evaluated++;
+    const marks = this.#landmarks;
+    const count = parent < 0 ? marks.first(state, values) : marks.next(state, values, parent, operator);
+    const estimate = this.#relaxed.evaluate(values, this.#task.goal);
+    if (estimate === DEAD_END) return;
+    const { applicable, helpful } = this.#relaxed;
+    marks.prefer(applicable);
+    if (estimate < this.#bestRelaxed || count < this.#bestLandmarks) {
+      if (estimate < this.#bestRelaxed) this.#nearest = state;
+      this.#bestRelaxed = Math.min(estimate, this.#bestRelaxed);
+      this.#bestLandmarks = Math.min(count, this.#bestLandmarks);
+      if (parent >= 0) for (const queue of this.#queues) if (queue.onlyPreferred) queue.turn -= BOOST;
+    }
+    const isPreferred = this.#isPreferred;
+    for (const list of [helpful, marks.preferred])
+      for (let i = 0; i < list.length; i++) isPreferred[list.values[i]!] = state;
+    const [allRelaxed, preferredRelaxed, allLandmarks, preferredLandmarks] = this.#queues;
+    for (let i = 0; i < applicable.length; i++) {
+      const next = applicable.values[i]!;
+      allRelaxed!.queue.push(estimate, state, next);
+      allLandmarks!.queue.push(count, state, next);
+      if (isPreferred[next] !== state) continue;
+      preferredRelaxed!.queue.push(estimate, state, next);
+      preferredLandmarks!.queue.push(count, state, next);
+    }
+  }
+
+  #pathTo(state: number): number[] {
+    const path: number[] = [];
+    for (let at = state; this.#parent.values[at]! >= 0; at = this.#parent.values[at]!) path.push(this.#via.values[at]!);
+    return path.reverse();
+  }
+}

@@ -1,0 +1,184 @@
+import { Ints } from '../ground/ints.ts';
+import type { RelaxedTask } from './relaxed-task.ts';
+
+export const DEAD_END = -1;
+const FAR = 0x3fffffff;
+
+/**
+ * The FF heuristic (Hoffmann & Nebel 2001): the length of a plan that ignores deletions, built from the cheapest
+ * achievers by the additive heuristic (Bonet & Geffner 2001; Keyder & Geffner 2008). As by-products of one evaluation:
+ * which operators apply in the state, and which of them the relaxed plan starts with (helpful actions).
+ */
+export class RelaxedPlan {
+  readonly #relaxed: RelaxedTask;
+  readonly #factCost: Int32Array;
+  readonly #far: Int32Array;
+  readonly #supporter: Int32Array;
+  readonly #missing: Int32Array;
+  readonly #operatorCost: Int32Array;
+  readonly #buckets: Ints[] = [];
+  readonly #isGoal: Uint8Array;
+  readonly #marked: Int32Array;
+  readonly #planned: Int32Array;
+  readonly #stack = new Ints(64);
+  #round = 0;
+
+  /** Operators that apply in the state evaluated last. */
+  readonly applicable = new Ints(256);
+  /** Those of them that are in its relaxed plan. */
+  readonly helpful = new Ints(64);
+  /** The relaxed plan itself, without order. */
+  readonly plan = new Ints(256);
+
+  constructor(relaxed: RelaxedTask) {
+    const { factCount } = relaxed.task;
+    this.#relaxed = relaxed;
+    this.#factCost = new Int32Array(factCount);
+    this.#far = new Int32Array(factCount).fill(FAR);
+    this.#supporter = new Int32Array(factCount);
+    this.#missing = new Int32Array(relaxed.count);
+    this.#operatorCost = new Int32Array(relaxed.count);
+    this.#isGoal = new Uint8Array(factCount);
+    this.#marked = new Int32Array(factCount);
+    this.#planned = new Int32Array(relaxed.count);
+  }
+
+  /** The estimate for reaching `goals`, or DEAD_END. */
+  evaluate(values: Int32Array, goals: Int32Array): number {
+    if (!this.#explore(values, goals)) return DEAD_END;
+    return this.#extract(goals);
+  }
+
+  #explore(values: Int32Array, goals: Int32Array): boolean {
+    const { task, users, add, costs, count } = this.#relaxed;
+    const [factCost, missing, operatorCost, supporter] = [
+      this.#factCost,
+      this.#missing,
+      this.#operatorCost,
+      this.#supporter,
+    ];
+    const { start: userStart, items: userItems } = users;
+    const { start: addStart, items: addItems } = add;
+    const { applicable } = this;
+    factCost.set(this.#far);
+    missing.set(this.#relaxed.preCount);
+    operatorCost.set(costs);
+    applicable.length = 0;
+    for (const bucket of this.#buckets) bucket.length = 0;
+    let open = 0;
+    for (const goal of goals) {
+      if (this.#isGoal[goal] === 0) open++;
+      this.#isGoal[goal] = 1;
+    }
+    // First what is true: the operators that become complete here are those that apply.
+    const { base } = task;
+    for (let v = 0; v < values.length; v++) {
+      const value = values[v]!;
+      if (value > 0) factCost[base[v]! + value - 1] = 0;
+    }
+    for (const operator of this.#relaxed.free) applicable.push(operator);
+    for (let v = 0; v < values.length; v++) {
+      const value = values[v]!;
+      if (value === 0) continue;
+      const fact = base[v]! + value - 1;
+      open -= this.#isGoal[fact]!;
+      for (let i = userStart[fact]!, end = userStart[fact + 1]!; i < end; i++) {
+        const operator = userItems[i]!;
+        if (--missing[operator]! === 0) applicable.push(operator);
+      }
+    }
+    let top = 0;
+    let bottom = 0;
+    for (let i = 0; i < applicable.length; i++) {
+      const operator = applicable.values[i]!;
+      const cost = operatorCost[operator]!;
+      for (let k = addStart[operator]!, end = addStart[operator + 1]!; k < end; k++) {
+        const fact = addItems[k]!;
+        if (cost < factCost[fact]!) {
+          factCost[fact] = cost;
+          supporter[fact] = operator;
+          this.#push(cost, fact);
+          if (cost > top) top = cost;
+        }
+      }
+    }
+    for (; open > 0 && bottom <= top; bottom++) {
+      const bucket = this.#buckets[bottom];
+      if (bucket === undefined) continue;
+      for (let n = 0; n < bucket.length; n++) {
+        const fact = bucket.values[n]!;
+        if (factCost[fact] !== bottom) continue;
+        // A fact can be in a bucket twice, when operators cost nothing.
+        if (this.#isGoal[fact] === 1) {
+          this.#isGoal[fact] = 2;
+          if (--open === 0) break;
+        }
+        for (let i = userStart[fact]!, end = userStart[fact + 1]!; i < end; i++) {
+          const operator = userItems[i]!;
+          const cost = (operatorCost[operator]! += bottom);
+          if (--missing[operator]! !== 0) continue;
+          for (let k = addStart[operator]!, last = addStart[operator + 1]!; k < last; k++) {
+            const added = addItems[k]!;
+            if (cost < factCost[added]!) {
+              factCost[added] = cost;
+              supporter[added] = operator;
+              this.#push(cost, added);
+              if (cost > top) top = cost;
+            }
+          }
+        }
+      }
+    }
+    for (const goal of goals) this.#isGoal[goal] = 0;
+    // Effects under conditions that hold make their operator apply once more: the real one is in the list by itself.
+    if (count > task.operators) {
+      let kept = 0;
+      for (let i = 0; i < applicable.length; i++)
+        if (applicable.values[i]! < task.operators) applicable.values[kept++] = applicable.values[i]!;
+      applicable.length = kept;
+    }
+    return open === 0;
+  }
+
+  #push(cost: number, fact: number): void {
+    let bucket = this.#buckets[cost];
+    if (bucket === undefined) {
+      while (this.#buckets.length < cost) this.#buckets.push(new Ints(8));
+      bucket = new Ints(64);
+      this.#buckets[cost] = bucket;
+    }
+    bucket.push(fact);
+  }
+
+  #extract(goals: Int32Array): number {
+    const { pre, costs, real } = this.#relaxed;
+    const round = ++this.#round;
+    const stack = this.#stack;
+    stack.length = 0;
+    this.plan.length = 0;
+    this.helpful.length = 0;
+    let sum = 0;
+    for (const goal of goals) this.#want(goal, round);
+    while (stack.length > 0) {
+      const operator = this.#supporter[stack.values[--stack.length]!]!;
+      if (this.#planned[operator] === round) continue;
+      this.#planned[operator] = round;
+      sum += costs[operator]!;
+      this.plan.push(operator);
+      let applies = true;
+      for (let i = pre.start[operator]!, end = pre.start[operator + 1]!; i < end; i++) {
+        const fact = pre.items[i]!;
+        if (this.#factCost[fact]! > 0) applies = false;
+        this.#want(fact, round);
+      }
+      if (applies) this.helpful.push(real[operator]!);
+    }
+    return sum;
+  }
+
+  #want(fact: number, round: number): void {
+    if (this.#factCost[fact] === 0 || this.#marked[fact] === round) return;
+    this.#marked[fact] = round;
+    this.#stack.push(fact);
+  }
+}

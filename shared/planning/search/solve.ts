@@ -1,0 +1,102 @@
+import { GROUND_BUDGET, Stopped } from '../ground/budget.ts';
+import type { FiniteTask } from '../ground/finite-task.ts';
+import { ground } from '../ground/ground.ts';
+import { TaskError } from '../task-error.ts';
+import { CLOSE_GOAL, type LiftedLiteral, type LiftedTask, type TaskStep } from '../task.ts';
+import { apply, holds } from './apply.ts';
+import { landmarkGraph } from './landmark-graph.ts';
+import { LazyGreedy } from './lazy-greedy.ts';
+import { relax } from './relaxed-task.ts';
+
+export interface SolveOptions {
+  /** Asked often; true ends the work as soon as possible. The caller's clock and cancellation enter here. */
+  readonly shouldStop?: () => boolean;
+  /** How many different states may be looked at. */
+  readonly maxStates?: number;
+  /** How many facts and operators grounding may make. */
+  readonly maxAtoms?: number;
+  readonly maxOperators?: number;
+  /** Plans are to be short instead of cheap: every step counts 1. */
+  readonly unitCost?: boolean;
+}
+
+/** What a search comes back with. Same task, same options and no stop: same answer. */
+export type PlanSearch =
+  | { readonly kind: 'plan'; readonly steps: readonly TaskStep[]; readonly cost: number }
+  /** There is no plan: every way was tried. */
+  | { readonly kind: 'unsolvable' }
+  /** The budget ended first: the steps towards the nearest state known, and the goals that are open there. */
+  | {
+      readonly kind: 'unfinished';
+      readonly reason: 'stopped' | 'states' | 'too-large';
+      readonly partial: readonly TaskStep[];
+      readonly openGoals: readonly LiftedLiteral[];
+    };
+
+const MOST_STATES = 20_000_000;
+const HIGHEST_COST = 100;
+
+/** Costs as the heuristics count them: at least 1, so that free steps are no detour, and small enough to sort by. */
+const countedCosts = ({ costs }: FiniteTask): Int32Array => {
+  let highest = 0;
+  for (const cost of costs) highest = Math.max(highest, cost);
+  const scale = highest > HIGHEST_COST ? HIGHEST_COST / highest : 1;
+  return costs.map((cost) => 1 + Math.ceil(cost * scale));
+};
+
+const stepsOf = (task: FiniteTask, operators: readonly number[]): TaskStep[] =>
+  operators.map((operator) => task.stepOf(operator)).filter(({ action }) => action !== CLOSE_GOAL);
+
+const openGoals = (task: FiniteTask, operators: readonly number[]): LiftedLiteral[] => {
+  const values = task.init.slice();
+  for (const operator of operators) apply(task, operator, values);
+  return Array.from(task.goal)
+    .filter((goal) => !holds(task, goal, values))
+    .map((goal) => task.nameOf(goal));
+};
+
+const search = (task: FiniteTask, options: SolveOptions, shouldStop: () => boolean): PlanSearch => {
+  const relaxed = options.unitCost ? relax(task) : relax(task, countedCosts(task));
+  const landmarks = landmarkGraph(relaxed);
+  const budget = { shouldStop, maxStates: options.maxStates ?? MOST_STATES };
+  const outcome = new LazyGreedy(relaxed, landmarks, budget).run();
+  if (outcome.kind === 'plan') {
+    const steps = stepsOf(task, outcome.operators);
+    return { kind: 'plan', steps, cost: steps.reduce((sum, { cost }) => sum + cost, 0) };
+  }
+  if (outcome.kind === 'exhausted') return { kind: 'unsolvable' };
+  return {
+    kind: 'unfinished',
+    reason: outcome.why === 'time' ? 'stopped' : 'states',
+    partial: stepsOf(task, outcome.best),
+    openGoals: openGoals(task, outcome.best),
+  };
+};
+
+/**
+ * Plans a task: grounds it and searches.
+ * @throws TaskError PLANNING_INVALID for a task that contradicts itself. Whatever is too large or takes too long comes back as
+ * `unfinished`.
+ */
+export const solve = (task: LiftedTask, options: SolveOptions = {}): PlanSearch => {
+  const shouldStop = options.shouldStop ?? (() => false);
+  const unfinished = (reason: 'stopped' | 'too-large'): PlanSearch => ({
+    kind: 'unfinished',
+    reason,
+    partial: [],
+    openGoals: task.goal,
+  });
+  const budget = {
+    maxAtoms: options.maxAtoms ?? GROUND_BUDGET.maxAtoms,
+    maxOperators: options.maxOperators ?? GROUND_BUDGET.maxOperators,
+    shouldStop,
+  };
+  try {
+    const finite = ground(task, budget, options.unitCost);
+    return finite ? search(finite, options, shouldStop) : { kind: 'unsolvable' };
+  } catch (thrown) {
+    if (thrown instanceof Stopped) return unfinished('stopped');
+    if (thrown instanceof TaskError && thrown.code === 'PLANNING_TOO_LARGE') return unfinished('too-large');
+    throw thrown;
+  }
+};
