@@ -1,0 +1,267 @@
+import { Aggregator } from './aggregate.ts';
+import type { AggregateCondition } from '../rules/rule.ts';
+import type { CoreAbsent, CoreAtom, CoreClock, Program, Stratum } from './core.ts';
+import { IntList } from './int-list.ts';
+import { Ledger } from './ledger.ts';
+import { RowQueue } from './row-queue.ts';
+import { RuleJoins } from './rule-joins.ts';
+import type { Store } from './store.ts';
+import { ALIVE, BY_TELLING, FRESH, LOST, TOLD, type Table } from './table.ts';
+
+/** A condition of a rule, and the joins from it. */
+interface Use<C> {
+  readonly joins: RuleJoins;
+  readonly condition: C;
+}
+
+/** One stratum with its rules' joins: conditions on its own tables, and on those before it. */
+interface Level {
+  readonly stratum: Stratum;
+  readonly aggregator: Aggregator | null;
+  readonly joins: readonly RuleJoins[];
+  /** By table. */
+  readonly own: ReadonlyMap<number, readonly Use<CoreAtom>[]>;
+  readonly needed: readonly Use<CoreAtom>[];
+  readonly absent: readonly Use<CoreAbsent>[];
+  readonly clocks: readonly Use<CoreClock>[];
+}
+
+/** Moments that came, as terms. */
+export interface Turned {
+  readonly reached: readonly number[];
+  readonly passed: readonly number[];
+}
+
+const came = (table: Table, row: number): boolean =>
+  ((table.flags[row] as number) & (ALIVE | FRESH)) === (ALIVE | FRESH);
+const went = (table: Table, row: number): boolean => ((table.flags[row] as number) & (ALIVE | LOST)) === LOST;
+
+/**
+ * Keeps what the rules derive up to date, stratum by stratum, by changes only. Each derived fact has one recorded
+ * derivation, whose facts came before it; so recorded derivations never go in circles. When a fact goes, the facts whose
+ * recorded derivation used it are suspended, and theirs; each suspended fact that still has a derivation from what is left
+ * comes back, and then whatever follows from that. A variant of delete-and-rederive (Gupta, Mumick and Subrahmanian,
+ * "Maintaining views incrementally", 1993) that, like the backward/forward algorithm (Motik et al., 2015), does not delete
+ * all that a fact has a part in.
+ */
+export class Maintainer {
+  readonly ledger: Ledger;
+  readonly joins: readonly RuleJoins[];
+  /** By the count as it was written. */
+  readonly aggregators: ReadonlyMap<AggregateCondition, Aggregator>;
+  readonly #store: Store;
+  readonly #levels: readonly Level[];
+  readonly #queue = new RowQueue();
+  readonly #suspended = new IntList();
+  /** By table: rows that were told or taken back in this batch. */
+  readonly #retold: readonly IntList[];
+  readonly #heads: readonly Int32Array[];
+  #started = false;
+
+  constructor(program: Program, store: Store) {
+    this.#store = store;
+    this.ledger = new Ledger(store, program.rules.length);
+    this.joins = program.rules.map((rule) => new RuleJoins(rule, store));
+    this.#retold = program.tables.map(() => new IntList());
+    this.#heads = program.rules.map(({ head }) => new Int32Array(head.args.length));
+    this.#levels = program.strata.map((stratum) => this.#level(stratum));
+    this.aggregators = new Map(
+      this.#levels.flatMap(({ stratum, aggregator }) =>
+        stratum.aggregate && aggregator ? [[stratum.aggregate.written, aggregator] as const] : [],
+      ),
+    );
+  }
+
+  /** Notes that a row is told (or not any more); `run` draws the conclusions. */
+  tell(table: number, row: number, told: boolean): void {
+    if (this.ledger.tell(table, row, told)) this.#retold[table]?.push(row);
+  }
+
+  /** Brings everything up to date with what was told and with the moments that came. */
+  run(turned: Turned): void {
+    for (const level of this.#levels) {
+      if (level.aggregator) this.#count(level, level.aggregator);
+      else {
+        this.#suspend(level, turned);
+        this.#restore();
+        this.#derive(level, turned);
+      }
+    }
+    this.#started = true;
+    this.#forget();
+  }
+
+  /** Takes the batch back, also one that ended in the middle. */
+  rollback(): void {
+    this.#queue.clear();
+    this.#forget();
+    this.ledger.rollback();
+  }
+
+  #forget(): void {
+    this.#suspended.clear();
+    for (const rows of this.#retold) rows.clear();
+  }
+
+  #level(stratum: Stratum): Level {
+    const joins = stratum.rules.map(({ id }) => this.joins[id] as RuleJoins);
+    const uses = joins.flatMap((joins) => joins.rule.body.map((condition) => ({ joins, condition })));
+    const is =
+      <C>(test: (c: unknown) => c is C) =>
+      (use: Use<unknown>): use is Use<C> =>
+        test(use.condition);
+    const kind =
+      <K extends string>(name: K) =>
+      (c: unknown): c is Extract<CoreAtom | CoreAbsent | CoreClock, { kind: K }> =>
+        (c as CoreAtom).kind === name;
+    const atoms = uses.filter(is(kind('atom')));
+    const inside = (use: Use<CoreAtom>): boolean => stratum.tables.includes(use.condition.table);
+    return {
+      stratum,
+      joins,
+      aggregator: stratum.aggregate && new Aggregator(stratum.aggregate, this.#store, this.ledger),
+      own: Map.groupBy(atoms.filter(inside), ({ condition }) => condition.table),
+      needed: atoms.filter((use) => !inside(use)),
+      absent: uses.filter(is(kind('absent'))),
+      clocks: uses.filter(is(kind('clock'))),
+    };
+  }
+
+  #count(level: Level, aggregator: Aggregator): void {
+    for (const table of level.stratum.tables) aggregator.update((row) => this.#store.table(table).show(row));
+  }
+
+  /** Suspends each fact whose recorded derivation does not hold any more. */
+  #suspend(level: Level, turned: Turned): void {
+    const { tables } = this.#store;
+    for (const number of level.stratum.tables) {
+      const retold = this.#retold[number] as IntList;
+      const table = tables[number] as Table;
+      for (let i = 0; i < retold.length; i++) {
+        const row = retold.at(i);
+        const flags = table.flags[row] as number;
+        if (!(flags & TOLD) && flags & ALIVE && table.support(row) === BY_TELLING) this.#lose(number, row);
+      }
+    }
+    for (const { joins, condition } of level.needed) this.#each(condition.table, went, this.#before(joins, condition));
+    for (const { joins, condition } of level.absent) this.#each(condition.table, came, this.#before(joins, condition));
+    for (const { joins, condition } of level.clocks)
+      if (condition.negated) turned[condition.test].forEach(this.#before(joins, condition));
+    // The list grows while it is walked: what rests on a suspended fact is suspended, too.
+    for (let i = 0; i < this.#suspended.length; i += 2)
+      for (const { joins, condition } of level.own.get(this.#suspended.at(i)) ?? [])
+        this.#before(joins, condition)(this.#suspended.at(i + 1));
+  }
+
+  #before(joins: RuleJoins, condition: CoreAtom | CoreAbsent | CoreClock): (from: number) => void {
+    if (this.#store.table(joins.rule.head.table).alive === 0 || !joins.possible(condition)) return () => {};
+    return joins.from(condition, 'before', () => this.#withdraw(joins));
+  }
+
+  #lose(table: number, row: number): void {
+    this.ledger.go(table, row);
+    this.#suspended.push(table);
+    this.#suspended.push(row);
+  }
+
+  /** The instance in the frame does not hold any more: suspends its head if this is the derivation that was recorded. */
+  #withdraw({ rule, frame }: RuleJoins): false {
+    const table = this.#store.table(rule.head.table);
+    const row = table.find(this.#headOf(rule.id, frame.registers, frame.head));
+    if (row < 0 || !((table.flags[row] as number) & ALIVE) || table.support(row) !== rule.id) return false;
+    for (let i = 0; i < frame.rows.length; i++) if (table.body(row, i) !== frame.rows[i]) return false;
+    this.#lose(rule.head.table, row);
+    return false;
+  }
+
+  #headOf(rule: number, registers: Int32Array, head: readonly number[]): Int32Array {
+    const values = this.#heads[rule] as Int32Array;
+    for (let i = 0; i < values.length; i++) values[i] = registers[head[i] as number] as number;
+    return values;
+  }
+
+  /** Brings suspended facts back that have another derivation from facts that hold. */
+  #restore(): void {
+    for (let i = 0; i < this.#suspended.length; i += 2) {
+      const [number, row] = [this.#suspended.at(i), this.#suspended.at(i + 1)];
+      if ((this.#store.table(number).flags[row] as number) & TOLD) this.#come(number, row, BY_TELLING, null);
+      else
+        for (const joins of this.#rulesFor(number))
+          if (joins.toHead(() => true)(row)) {
+            this.#come(number, row, joins.rule.id, joins.frame.rows);
+            break;
+          }
+    }
+    this.#suspended.clear();
+  }
+
+  readonly #byHead = new Map<number, readonly RuleJoins[]>();
+  #rulesFor(table: number): readonly RuleJoins[] {
+    const known = this.#byHead.get(table) ?? this.joins.filter(({ rule }) => rule.head.table === table);
+    this.#byHead.set(table, known);
+    return known;
+  }
+
+  #come(table: number, row: number, support: number, bodies: Int32Array | null): void {
+    this.ledger.come(table, row, support, bodies);
+    this.#queue.push(table, row);
+  }
+
+  /** Adds what is told and what follows, until nothing new follows. */
+  #derive(level: Level, turned: Turned): void {
+    for (const number of level.stratum.tables) {
+      const retold = this.#retold[number] as IntList;
+      const table = this.#store.table(number);
+      for (let i = 0; i < retold.length; i++) {
+        const flags = table.flags[retold.at(i)] as number;
+        if (flags & TOLD && !(flags & ALIVE)) this.#come(number, retold.at(i), BY_TELLING, null);
+      }
+    }
+    if (!this.#started)
+      for (const joins of level.joins) if (joins.frame.atoms.length === 0) joins.all(() => this.#conclude(joins))(0);
+    for (const joins of level.joins) this.#seed(level, joins);
+    for (const { joins, condition } of level.clocks)
+      if (!condition.negated) turned[condition.test].forEach(this.#present(joins, condition));
+    const queue = this.#queue;
+    for (let row = queue.next(); row >= 0; row = queue.next()) {
+      const number = queue.table;
+      this.#store.table(number).show(row);
+      for (const { joins, condition } of level.own.get(number) ?? []) this.#present(joins, condition)(row);
+    }
+  }
+
+  /** Draws what follows from the changes in the tables before the rule's own. */
+  #seed(level: Level, joins: RuleJoins): void {
+    const mine = level.needed.filter((use) => use.joins === joins);
+    // Where all that holds of one relation is new, every instance has a new fact there: one join finds them all.
+    const whole = mine.find(({ condition: { table } }) => {
+      const { fresh, alive } = this.#store.table(table);
+      return fresh === alive;
+    });
+    for (const { condition } of whole ? [whole] : mine)
+      this.#each(condition.table, came, this.#present(joins, condition));
+    if (whole) return;
+    for (const use of level.absent)
+      if (use.joins === joins) this.#each(use.condition.table, went, this.#present(joins, use.condition));
+  }
+
+  #present(joins: RuleJoins, condition: CoreAtom | CoreAbsent | CoreClock): (from: number) => void {
+    if (!joins.possible(condition)) return () => {};
+    return joins.from(condition, 'present', () => this.#conclude(joins));
+  }
+
+  /** The instance in the frame holds: so does its head. */
+  #conclude({ rule, frame }: RuleJoins): false {
+    const number = rule.head.table;
+    const table = this.#store.table(number);
+    const row = table.row(this.#headOf(rule.id, frame.registers, frame.head));
+    if (!((table.flags[row] as number) & ALIVE)) this.#come(number, row, rule.id, frame.rows);
+    return false;
+  }
+
+  #each(number: number, test: (table: Table, row: number) => boolean, join: (row: number) => void): void {
+    const table = this.#store.table(number);
+    const { touched } = table;
+    for (let i = 0; i < touched.length; i++) if (test(table, touched.at(i))) join(touched.at(i));
+  }
+}

@@ -1,0 +1,173 @@
+import { IntList } from './int-list.ts';
+import { mix } from './mix.ts';
+import { TableIndex } from './table-index.ts';
+
+/** What is known of a row, as bits of `flags`. */
+export const ALIVE = 1;
+/** Somebody told it, whatever rules say. */
+export const TOLD = 2;
+/** Joins find it. A row stays indexed while it is dead; joins look at ALIVE. */
+export const INDEXED = 4;
+/** It came to hold in the present batch. */
+export const FRESH = 8;
+/** It held before the present batch, and was taken out in it. */
+export const LOST = 16;
+/** The row is in no use. */
+const FREE = 32;
+
+/** In the place of a rule: the fact was told; it is the value of an aggregate; nothing supports it. */
+export const BY_TELLING = -1;
+export const BY_COUNTING = -2;
+export const BY_NOTHING = -3;
+
+const PURGE_FROM = 4096;
+
+/**
+ * The facts of one relation as rows of integers: arguments, then the rule of the recorded derivation and the rows it
+ * used. Rows are found by their arguments through a hash table with linear probing. Dead rows stay until `purge`, so that
+ * a fact which comes back has its row, its place in every index and its id again.
+ */
+export class Table {
+  readonly arity: number;
+  /** Integers a row. */
+  readonly stride: number;
+  /** The row of `n` starts at `n * stride`: arguments, rule, rows of the bodies. */
+  data: Int32Array;
+  flags: Uint8Array;
+  /** Rows in use, dead ones included. */
+  rows = 0;
+  alive = 0;
+  /** Rows that joins find. */
+  shown = 0;
+  /** Rows that are alive and FRESH. */
+  fresh = 0;
+  /** Rows that are FRESH or LOST in the present batch. */
+  readonly touched = new IntList();
+  readonly indexes: TableIndex[] = [];
+  #slots = new Int32Array(16);
+  readonly #free = new IntList();
+
+  /** `bodies`: the most facts that one derivation of this relation uses. */
+  constructor(arity: number, bodies: number) {
+    this.arity = arity;
+    this.stride = arity + 1 + bodies;
+    this.data = new Int32Array(8 * this.stride);
+    this.flags = new Uint8Array(8);
+  }
+
+  /** The row with these arguments, dead or alive, or -1. */
+  find(args: Int32Array): number {
+    const slots = this.#slots;
+    const last = slots.length - 1;
+    for (let slot = this.#hash(args) & last; ; slot = (slot + 1) & last) {
+      const row = (slots[slot] as number) - 1;
+      if (row < 0 || this.#same(row, args)) return row;
+    }
+  }
+
+  /** The row with these arguments; a new, dead one where there is none. */
+  row(args: Int32Array): number {
+    const { arity, stride } = this;
+    const last = this.#slots.length - 1;
+    let slot = this.#hash(args) & last;
+    for (; ; slot = (slot + 1) & last) {
+      const row = (this.#slots[slot] as number) - 1;
+      if (row < 0) break;
+      if (this.#same(row, args)) return row;
+    }
+    const row = this.#free.length > 0 ? this.#free.pop() : this.rows++;
+    if (row >= this.flags.length) this.#grow();
+    const { data } = this;
+    const at = row * stride;
+    for (let i = 0; i < arity; i++) data[at + i] = args[i] as number;
+    data[at + arity] = BY_NOTHING;
+    this.flags[row] = 0;
+    this.#slots[slot] = row + 1;
+    if ((this.rows - this.#free.length) * 10 > this.#slots.length * 6) this.#rehash(this.#slots.length * 2);
+    return row;
+  }
+
+  /** The rule that supports the row: its number, or one of the BY_ constants. */
+  support(row: number): number {
+    return this.data[row * this.stride + this.arity] as number;
+  }
+
+  /** The row of the support's `n`th fact. */
+  body(row: number, n: number): number {
+    return this.data[row * this.stride + this.arity + 1 + n] as number;
+  }
+
+  /** The index over the columns of a bit mask, made at the first call. */
+  index(mask: number): TableIndex {
+    const known = this.indexes.find((index) => index.mask === mask);
+    if (known) return known;
+    const index = new TableIndex(this, mask);
+    for (let row = 0; row < this.rows; row++) if ((this.flags[row] as number) & INDEXED) index.add(row);
+    this.indexes.push(index);
+    return index;
+  }
+
+  /** Makes the row visible to joins. Not while a join over this table is running. */
+  show(row: number): void {
+    const flags = this.flags[row] as number;
+    if (flags & INDEXED) return;
+    this.flags[row] = flags | INDEXED;
+    this.shown += 1;
+    for (const index of this.indexes) index.add(row);
+  }
+
+  /** Gives the room of dead rows back where there are many. Between batches only: the dead lose their ids. */
+  purge(): void {
+    const used = this.rows - this.#free.length;
+    const dead = used - this.alive;
+    if (dead < PURGE_FROM || dead < this.alive / 2) return;
+    this.#free.clear();
+    for (let row = this.rows - 1; row >= 0; row--) {
+      if ((this.flags[row] as number) & ALIVE) continue;
+      if ((this.flags[row] as number) & INDEXED) this.shown -= 1;
+      this.flags[row] = FREE;
+      this.#free.push(row);
+    }
+    this.#rehash(this.#slots.length);
+    for (const index of this.indexes) {
+      index.clear();
+      for (let row = 0; row < this.rows; row++) if ((this.flags[row] as number) & INDEXED) index.add(row);
+    }
+  }
+
+  #same(row: number, args: Int32Array): boolean {
+    const { data, arity } = this;
+    const at = row * this.stride;
+    for (let i = 0; i < arity; i++) if (data[at + i] !== args[i]) return false;
+    return true;
+  }
+
+  #hash(args: Int32Array): number {
+    let hash = 0;
+    for (let i = 0; i < this.arity; i++) hash = mix(hash, args[i] as number);
+    return hash;
+  }
+
+  #grow(): void {
+    const rows = Math.ceil(this.flags.length * 1.5);
+    const data = new Int32Array(rows * this.stride);
+    data.set(this.data);
+    this.data = data;
+    const flags = new Uint8Array(rows);
+    flags.set(this.flags);
+    this.flags = flags;
+  }
+
+  #rehash(size: number): void {
+    const slots = new Int32Array(size);
+    const args = new Int32Array(this.arity);
+    for (let row = 0; row < this.rows; row++) {
+      if ((this.flags[row] as number) & FREE) continue;
+      for (let i = 0; i < this.arity; i++) args[i] = this.data[row * this.stride + i] as number;
+      let slot = this.#hash(args) & (size - 1);
+      while (slots[slot] !== 0) slot = (slot + 1) & (size - 1);
+      slots[slot] = row + 1;
+    }
+    this.#slots = slots;
+  }
+}
