@@ -4,11 +4,13 @@ import { SonnyError } from '../protocol/errors.ts';
 import type { RunEvent, PlanRecord } from '../protocol/events.ts';
 import type { Json } from '../protocol/json.ts';
 import { isEnded } from '../protocol/run.ts';
+import type { StepView } from '../protocol/step.ts';
 import type { ViewEvent } from '../protocol/views.ts';
 import { act, admit, prepare, takeBack } from './act.ts';
 import { askPlan, askStep } from './approval.ts';
 import { Backlog } from './backlog.ts';
 import { cancel, decide, type RunCommand } from './decide.ts';
+import { groundOf } from './ground.ts';
 import { InputGate } from './input-gate.ts';
 import { broken, realPaths, type Real } from './keep.ts';
 import { leavesBehind } from './left-behind.ts';
@@ -16,7 +18,7 @@ import type { Wish, Wishes } from './machine.ts';
 import { refusal } from './outcome.ts';
 import type { ExecutionPorts } from './ports.ts';
 import { resolve } from './resolve.ts';
-import { present, stillHolds } from './preconditions.ts';
+import { present, type Present } from './preconditions.ts';
 import { reconcile } from './reconcile.ts';
 import { interrupted } from './recover.ts';
 import { Runs } from './runs.ts';
@@ -274,11 +276,11 @@ export class ExecutionManager {
     let refused: unknown = null;
     let real: Real = new Map();
     let prepared: Json = null;
+    let ground: Present | null = null;
     try {
       args = resolve(step.args, before.view.steps);
       admit(step, args, this.#ports);
-      const now = await present(step, args, this.#ports, this.#progress(LOOKING, signal));
-      stillHolds(step, now, before.approvedFacts[stepId], this.#ports.home);
+      ground = await this.#ground(before, step, args, signal);
       real = await realPaths(before, step, args, this.#ports, this.#progress(LOOKING, signal));
       const patience = this.#progress(skill?.deadline ?? LOOKING, signal);
       prepared = await prepare({ skill: step.skill, args, key }, this.#ports, patience);
@@ -301,12 +303,23 @@ export class ExecutionManager {
     };
     if (!accepts(this.#runs.get(runId), intended)) return;
     await this.#record(intended, durable);
+    // The row may have waited long for room on the disk.
+    if (ground)
+      refused ??= await this.#ground(before, step, args, signal, ground).then(
+        () => null,
+        (thrown: unknown) => thrown,
+      );
     const intent: Act = { key, stepId, skill: step.skill, args, receipt: prepared, untouched: false };
     const outcome = refused
       ? refusal(refused)
       : await act(intent, this.#ports, this.#progress(skill?.deadline ?? 10_000, signal));
     const ended: RunEvent = { type: 'step.ended', at: clock.now(), runId, stepId, key, ...outcome };
     await this.#record(ended, durable);
+  }
+
+  #ground(run: RunState, step: StepView, args: Act['args'], signal: AbortSignal, before?: Present): Promise<Present> {
+    const look = (): Promise<Present> => present(step, args, this.#ports, this.#progress(LOOKING, signal));
+    return groundOf(step, look, run.approvedFacts[step.id], this.#ports, before);
   }
 
   async #reconcile(runId: string, signal: AbortSignal): Promise<void> {

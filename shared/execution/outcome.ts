@@ -22,6 +22,7 @@ const UNTOUCHED: ReadonlySet<ErrorCode> = new Set([
   'UNSUPPORTED',
   'NO_DISPLAY',
   'PLAN_CHANGED',
+  'FACT_EXPIRED',
   'CONSTRAINT_VIOLATED',
 ]);
 

@@ -1,4 +1,5 @@
 import type { Clock } from '../ports/clock.ts';
+import type { HeldFacts } from '../ports/held-facts.ts';
 import type { Hash } from '../ports/hash.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { Journal } from '../ports/journal.ts';
@@ -16,5 +17,7 @@ export interface ExecutionPorts {
   readonly hash: Hash;
   /** The person's home folder, absolute, without a slash at its end: sentences say `~` for it. */
   readonly home: string;
+  /** What is known of conditions that no look can tell; where it is missing, nothing is. */
+  readonly held?: HeldFacts;
   readonly skills: ReadonlyMap<string, Skill>;
 }

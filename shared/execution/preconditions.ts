@@ -8,6 +8,7 @@ import type { Progress } from '../ports/progress.ts';
 import { SonnyError } from '../protocol/errors.ts';
 import type { Json } from '../protocol/json.ts';
 import type { StepView } from '../protocol/step.ts';
+import { GOOD_FOR } from '../skills/relations.ts';
 import type { Literal } from '../symbolic/atom.ts';
 import { State } from '../symbolic/state.ts';
 import type { ExecutionPorts } from './ports.ts';
@@ -26,6 +27,11 @@ const identity = (seen: Observation, meant: ReadonlySet<string>): Json =>
 export interface Present {
   /** The first condition that does not hold, or null. */
   readonly unmet: Literal | null;
+  /** What a look cannot tell and must be known. */
+  readonly unseen: readonly Literal[];
+  /** When the last look was, and until when the first is good. */
+  readonly seenAt: number;
+  readonly goodUntil: number;
   /** Hash of everything that was looked at: changes when a file's bytes or a window's identity do. */
   readonly facts: () => string;
 }
@@ -44,12 +50,19 @@ export const present = async (
   progress: Progress,
 ): Promise<Present> => {
   const skill = ports.skills.get(step.skill);
-  const needs = observable(skill?.needs(args) ?? []);
+  const all = skill?.needs(args) ?? [];
+  const needs = observable(all);
   const changes = step.asks ? observable(skill?.changes(args, step.id) ?? []) : [];
   const meant = new Set(needs.flatMap((need) => (need.relation === 'window' ? [String(need.args[0])] : [])));
   const known = new Known();
   const seen: Observation[] = [];
-  const look = (query: Query): Promise<Observation> => observeWith(ports.observers, query, progress);
+  let [seenAt, firstAt] = [-Infinity, Infinity];
+  const look = (query: Query): Promise<Observation> => {
+    // From when it was asked for: what comes back may have been read at once.
+    const at = ports.clock.now();
+    [seenAt, firstAt] = [Math.max(seenAt, at), Math.min(firstAt, at)];
+    return observeWith(ports.observers, query, progress);
+  };
   const about = step.asks ? await Promise.all((skill?.about?.(args) ?? []).map(look)) : [];
   const world: WorldFacts = { home: ports.home, apps: [], answers: {}, windows: (o) => readWindows(o, () => false) };
   for (;;) {
@@ -58,8 +71,12 @@ export const present = async (
       // What can't be read is not called changed: whoever acts will say why it can't.
       const blind = seen.some((o) => o.value === null);
       const unmet = blind ? null : (needs.find((need) => !state.holds(need)) ?? null);
+      const goodFor = Math.min(...[...needs, ...changes].map(({ relation }) => GOOD_FOR[relation] ?? Infinity));
       return {
         unmet,
+        unseen: all.filter((need) => !needs.includes(need)),
+        seenAt,
+        goodUntil: firstAt === Infinity ? Infinity : firstAt + goodFor,
         facts: () => ports.hash(JSON.stringify([...seen, ...about].map((o) => [o.query, identity(o, meant)]))),
       };
     } catch (thrown) {
@@ -72,6 +89,10 @@ export const present = async (
     }
   }
 };
+
+/** Whether what was seen is still good. After a clock was set back nobody can say how old it is. */
+export const isFresh = ({ seenAt, goodUntil }: Pick<Present, 'seenAt' | 'goodUntil'>, now: number): boolean =>
+  seenAt <= now && now < goodUntil;
 
 /**
  * Refuses a step whose ground has changed since it was planned, or since its own approval was asked for.

@@ -27,6 +27,22 @@ export const ERRORS = {
     say: 'That would break what you asked me to keep to.',
     hint: 'Nothing was touched. Change the goal, or what is to be kept to, and start it again.',
   },
+  FACT_EXPIRED: {
+    say: 'What this step relies on was seen too long ago, and could not be looked at again.',
+    hint: 'Nothing was touched. Try the step again, or start the goal again.',
+  },
+  // knowledge
+  FACT_INVALID: {
+    say: 'That is not a fact that Sonny can take.',
+    hint: 'Write it as relation("text", 2, true); `npm start -- facts --relations` lists what there is.',
+  },
+  FACT_NOT_FOUND: { say: 'There is no such fact.', hint: 'Use an id or the text of a fact from the list of facts.' },
+  FACT_DERIVED: {
+    say: 'A rule gives this fact, so it can’t be taken back by itself.',
+    hint: 'Ask why it holds, and take back what it rests on.',
+  },
+  FACTS_TOO_MANY: { say: 'There are too many facts to keep one more.', hint: 'Ask for fewer folders at a time.' },
+  RULES_INVALID: { say: 'The rules can’t be used.', hint: 'Mend what the details name, and load them again.' },
   PLAN_CHANGED: { say: 'The plan is not the one that was approved.', hint: 'Look at the plan again and approve it.' },
   PDDL_SYNTAX: {
     say: 'The planning problem could not be read.',

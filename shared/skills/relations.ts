@@ -27,6 +27,22 @@ export const R = {
   clipboardText: (): Literal => atom('clipboard-text'),
 } as const;
 
+const SECOND = 1000;
+
+/**
+ * How long a sight of what a relation says is good for, in milliseconds: nothing acts on an older one. What is not
+ * named here is a plan's own bookkeeping, which nobody can look at.
+ */
+export const GOOD_FOR: Readonly<Record<string, number>> = {
+  file: 120 * SECOND,
+  folder: 120 * SECOND,
+  free: 120 * SECOND,
+  window: 60 * SECOND,
+  'clipboard-text': 30 * SECOND,
+  unsaved: 120 * SECOND,
+  installed: 24 * 3600 * SECOND,
+};
+
 /** The name of a window (or other object) in facts, for a value or a Ref. */
 export const symbolOf = (value: Json | undefined): Term => {
   if (isRef(value)) return `${value.from}.${value.output}`;

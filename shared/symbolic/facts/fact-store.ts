@@ -53,6 +53,8 @@ export class FactStore {
   readonly #places = new Map<string, Map<string, string>>();
   /** The last fact that said something of a statement, by context and key; also after it ended. */
   readonly #last = new Map<string, Map<string, string>>();
+  /** Ids of the facts that were not ended, by relation. */
+  readonly #standing = new Map<string, Set<string>>();
   readonly #expiries = new ExpiryQueue();
   #count = 0;
 
@@ -72,6 +74,14 @@ export class FactStore {
 
   all(): Iterable<Fact> {
     return this.#facts.values();
+  }
+
+  /** Facts of a relation that hold now, in every context. Those that say no are among them. */
+  *ofRelation(relation: string, now: number): Iterable<Fact> {
+    for (const id of this.#standing.get(relation) ?? []) {
+      const fact = this.#facts.get(id);
+      if (fact && holdsAt(fact, now)) yield fact;
+    }
   }
 
   /**
@@ -124,8 +134,9 @@ export class FactStore {
       this.#facts.set(fact.id, outweighed);
       return { fact: outweighed, isNew: true, superseded: null, contradicts };
     }
+    // One that expired has ended by itself: nothing took its place.
     const superseded =
-      standing && !standing.ending
+      standing && statusOf(standing, at) === 'holds'
         ? this.#end(standing, {
             how: 'superseded',
             at,
@@ -229,10 +240,11 @@ export class FactStore {
   /** Drops what ended or expired before a moment, so that memory stays bounded. Says how many. */
   forget(before: number): number {
     let dropped = 0;
-    for (const [id, { ending, expiresAt, validUntil }] of this.#facts) {
+    for (const [id, { literal, ending, expiresAt, validUntil }] of this.#facts) {
       const end = Math.min(ending?.at ?? Infinity, expiresAt ?? Infinity, validUntil ?? Infinity);
       if (end >= before) continue;
       this.#facts.delete(id);
+      this.#standing.get(literal.relation)?.delete(id);
       dropped++;
     }
     if (dropped > 0) {
@@ -271,6 +283,10 @@ export class FactStore {
 
   #keep(fact: Fact): void {
     this.#facts.set(fact.id, fact);
+    const { relation } = fact.literal;
+    const standing = this.#standing.get(relation);
+    if (standing) standing.add(fact.id);
+    else this.#standing.set(relation, new Set([fact.id]));
     const end = Math.min(fact.expiresAt ?? Infinity, fact.validUntil ?? Infinity);
     if (end < Infinity) this.#expiries.add(end, fact.id);
   }
@@ -278,6 +294,7 @@ export class FactStore {
   #end(fact: Fact, ending: Ending): Fact {
     const ended = { ...fact, ending };
     this.#facts.set(fact.id, ended);
+    this.#standing.get(fact.literal.relation)?.delete(fact.id);
     return ended;
   }
 }

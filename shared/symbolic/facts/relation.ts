@@ -60,19 +60,26 @@ export class Relations {
     return this.#all.values();
   }
 
+  /** Whether a fact could say this. */
+  fits({ relation, args }: Atom): boolean {
+    const known = this.#all.get(relation);
+    return known?.args.length === args.length && known.args.every(({ type }, i) => isOf[type](args[i] ?? ''));
+  }
+
   /** @throws FactError RELATION_UNKNOWN or ARGUMENTS_WRONG, saying what the relation takes. */
   check(atom: Atom): Relation {
     const relation = this.#all.get(atom.relation);
     if (!relation) throw new FactError('RELATION_UNKNOWN', `No relation is called “${atom.relation}”.`);
+    if (this.fits(atom)) return relation;
     const takes = `${relation.name}(${relation.args.map((a) => a.name).join(', ')})`;
-    if (atom.args.length !== relation.args.length)
-      throw new FactError('ARGUMENTS_WRONG', `${takes} takes ${relation.args.length}, not ${atom.args.length}.`);
-    relation.args.forEach(({ name, type }, i) => {
-      const term = atom.args[i];
-      if (term === undefined || !isOf[type](term))
-        throw new FactError('ARGUMENTS_WRONG', `${takes}: ${name} is ${SAYS[type]}, not ${JSON.stringify(term)}.`);
-    });
-    return relation;
+    const wrong = relation.args.findIndex(({ type }, i) => !isOf[type](atom.args[i] ?? ''));
+    const { name, type } = relation.args[wrong] ?? {};
+    throw new FactError(
+      'ARGUMENTS_WRONG',
+      atom.args.length !== relation.args.length || type === undefined
+        ? `${takes} takes ${relation.args.length}, not ${atom.args.length}.`
+        : `${takes}: ${name} is ${SAYS[type]}, not ${JSON.stringify(atom.args[wrong])}.`,
+    );
   }
 }
 

@@ -75,7 +75,7 @@ describe('a store of facts', () => {
             if (same && again)
               Object.assign(same, { expires: step.literal.relation === 'warm' ? now + 1000 : Infinity });
             else {
-              if (same && same.endKnown === Infinity) Object.assign(same, { until: now, endKnown: now });
+              if (same && current(same)) Object.assign(same, { until: now, endKnown: now });
               told.push({
                 literal: step.literal,
                 context: step.context,
