@@ -6,7 +6,7 @@ import { Necessity } from './necessity.ts';
 import { unmetNeed } from './needs.ts';
 import { Order } from './order.ts';
 import { collision } from './resources.ts';
-import { soundSteps } from './shape.ts';
+import { hastyReference, soundSteps } from './shape.ts';
 import type { Ground, Sound, ToCheck } from './step.ts';
 import { superfluous } from './superfluous.ts';
 import type { Violation } from './violation.ts';
@@ -29,6 +29,7 @@ export const checkPlan = (plan: ToCheck, ground: Ground): Checked => {
   const order = new Order(steps);
   const necessity = new Necessity(steps, order, ground);
   const unfit =
+    hastyReference(steps, order) ??
     wrongApplication(steps, ground) ??
     unmetNeed(steps, necessity, ground) ??
     wrongFile(steps, necessity, ground) ??

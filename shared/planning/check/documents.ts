@@ -26,12 +26,13 @@ export const wrongFile = (steps: readonly Sound[], necessity: Necessity, { world
   for (const step of steps) {
     const { id, args, declared, title, place } = step;
     const path = args['path'];
-    if (
-      step.skill === 'document.save' &&
-      path !== undefined &&
-      !same(path, fileOf(args['window'], steps.slice(0, place)))
-    )
-      return violation('argument', id, `“${title}” names ${String(path)}, which is not the file of its window.`);
+    const own = step.skill === 'document.save' ? fileOf(args['window'], steps.slice(0, place)) : path;
+    if (!same(own, path))
+      return violation(
+        'argument',
+        id,
+        `“${title}” names ${path === undefined ? 'no file' : String(path)}, and its window has ${own === undefined ? 'none that is known' : String(own)}.`,
+      );
     if (!('replace' in declared.parameters.shape) || typeof path !== 'string') continue;
     const there = necessity.at(place, R.file(path));
     if (there.kind === 'unseen') throw new Unseen();

@@ -1,6 +1,7 @@
 import { isRef, type Ref } from '../../protocol/step.ts';
 import type { Json } from '../../protocol/json.ts';
 import { shorten } from '../words.ts';
+import type { Order } from './order.ts';
 import type { Ground, Sound, ToCheck } from './step.ts';
 import { violation, type Violation } from './violation.ts';
 
@@ -65,4 +66,18 @@ export const soundSteps = ({ steps }: ToCheck, { skills, world }: Ground): reado
     before.set(step.id, sound);
   }
   return [...before.values()];
+};
+
+/** The first step that takes what another gives without waiting for it. */
+export const hastyReference = (steps: readonly Sound[], order: Order): Violation | null => {
+  const places = new Map(steps.map((s) => [s.id, s.place]));
+  for (const step of steps)
+    for (const ref of Object.values(step.args).flatMap(refsIn))
+      if (!order.before(places.get(ref.from) ?? -1, step.place))
+        return violation(
+          'reference',
+          step.id,
+          `“${step.title}” takes the ${ref.output} of step ${ref.from} without waiting for it.`,
+        );
+  return null;
 };
