@@ -14,3 +14,5 @@ interface AbortController {
 declare const AbortController: { new (): AbortController; readonly prototype: AbortController };
 declare const TextEncoder: { new (): { encode(text: string): Uint8Array } };
 declare const TextDecoder: { new (): { decode(bytes: Uint8Array): string } };
+declare function btoa(binary: string): string;
+declare function atob(base64: string): string;

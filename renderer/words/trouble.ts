@@ -78,6 +78,7 @@ export const CLASS_OF: Readonly<Record<ErrorCode, TroubleClass>> = {
   RUN_NOT_FOUND: 'own-fault',
   SCHEMA_VERSION: 'own-fault',
   NOT_AUTHORISED: 'own-fault',
+  PEER_REFUSED: 'own-fault',
   STORE_CORRUPT: 'own-fault',
   SETTINGS_CORRUPT: 'own-fault',
   PROFILE_IN_USE: 'own-fault',

@@ -124,6 +124,11 @@ export const ERRORS = {
     hint: 'Choose a place inside your home folder, or change its permissions.',
   },
   FILE_TOO_BIG: { say: 'The file is too big for this.', hint: 'Choose a smaller file.' },
+  // peers
+  PEER_REFUSED: {
+    say: 'The other Sonny was refused, and nothing of what it sent was taken in.',
+    hint: 'Check that it is one of yours; if it is a copy of another, start it with a profile of its own.',
+  },
   // host and storage
   NO_DISPLAY: {
     say: 'There is no display to work on.',

@@ -36,10 +36,12 @@ const entries = (peer: number): readonly Entry[] => {
 
 const factOf = ([key, value]: Entry, at: number): SharedFact => ({
   relation: 'knows',
+  negated: false,
   args: [key, value],
   context: 'world',
   validFrom: at,
   validUntil: null,
+  trust: 'observed',
   confidence: 1,
 });
 

@@ -1,7 +1,7 @@
 import { Column, Malformed, Reader } from './bytes.ts';
 import type { Delta } from './delta.ts';
 import type { Operation, Statement } from './operation.ts';
-import type { SharedFact } from './shared-fact.ts';
+import { TRUSTS, type SharedFact } from './shared-fact.ts';
 import { Actor, type Dot } from './version.ts';
 import { readTexts, Table, writeTexts } from './texts.ts';
 
@@ -42,6 +42,11 @@ const typeOf = (term: SharedFact['args'][number]): (typeof TYPES)[number] => {
 const float = (value: number): Uint8Array => new Uint8Array(new Float64Array([value]).buffer);
 const unfloat = (bytes: Uint8Array): number => new Float64Array(bytes.slice().buffer)[0] ?? 0;
 
+const finite = (value: number): number => {
+  if (!Number.isFinite(value)) throw new Malformed('not a number');
+  return value;
+};
+
 /** A delta as bytes, column by column, so that what is alike lies together and compresses well. */
 export const encodeDelta = (delta: Delta): Uint8Array => {
   const entries: readonly Operation[] = delta.kind === 'state' ? delta.live : delta.operations;
@@ -58,6 +63,7 @@ export const encodeDelta = (delta: Delta): Uint8Array => {
   const writeFact = (fact: SharedFact, at: number): void => {
     columns.facts.count(relations.of(fact.relation) + 1);
     columns.facts.count(contexts.of(fact.context));
+    columns.facts.count(TRUSTS.indexOf(fact.trust) * 2 + (fact.negated ? 1 : 0));
     columns.times.whole(at - fact.validFrom);
     columns.times.count(fact.validUntil === null ? 0 : 1);
     if (fact.validUntil !== null) columns.times.whole(fact.validUntil - fact.validFrom);
@@ -149,7 +155,7 @@ export const decodeDelta = (bytes: Uint8Array): Delta => {
       case 'whole':
         return wholes.whole();
       case 'number':
-        return unfloat(numbers.raw(8));
+        return finite(unfloat(numbers.raw(8)));
       case 'true':
         return true;
       case 'false':
@@ -162,6 +168,9 @@ export const decodeDelta = (bytes: Uint8Array): Delta => {
     const relation = facts.count();
     if (relation === 0) return null;
     const context = named(contexts, facts.count());
+    const flags = facts.count();
+    const [trust, negated] = [TRUSTS[flags >>> 1], flags % 2 === 1];
+    if (!trust) throw new Malformed('another trust');
     const validFrom = at - times.whole();
     const validUntil = times.count() === 0 ? null : validFrom + times.whole();
     const confidence = confidences.count() === 1 ? 1 : unfloat(confidences.raw(8));
@@ -170,7 +179,16 @@ export const decodeDelta = (bytes: Uint8Array): Delta => {
     if (length > MOST_ARGS) throw new Malformed('too many arguments');
     const args: SharedFact['args'] = [];
     for (let place = 0; place < length; place++) args.push(readTerm(place));
-    return { relation: named(relations, relation - 1), args, context, validFrom, validUntil, confidence };
+    return {
+      relation: named(relations, relation - 1),
+      negated,
+      args,
+      context,
+      validFrom,
+      validUntil,
+      trust,
+      confidence,
+    };
   };
 
   const entries: Operation[] = [];

@@ -82,6 +82,23 @@ export class FactLog {
     return this.#own(null, now, over);
   }
 
+  /** The entry that would come next here; it is not in the log before it is merged. */
+  next(fact: SharedFact | null, now: number, over: readonly Dot[]): Operation {
+    const seq = (this.#version[this.actor] ?? 0) + 1;
+    return { actor: this.actor, seq, at: Math.max(now, this.#latest), fact, over: [...over] };
+  }
+
+  /**
+   * What of a delta is not known yet; null: nothing.
+   * @throws ForkedLog
+   */
+  freshOf(delta: Delta): Delta | null {
+    if (delta.kind === 'state') return covers(this.#version, delta.version) ? null : delta;
+    for (const operation of delta.operations) this.#refuseFork(operation);
+    const operations = delta.operations.filter((operation) => !knows(this.#version, operation));
+    return operations.length === 0 ? null : { kind: 'operations', operations };
+  }
+
   /**
    * Takes in what another peer sent, in any order, however often.
    * @throws ForkedLog before anything was taken in.
@@ -132,8 +149,7 @@ export class FactLog {
   }
 
   #own(fact: SharedFact | null, now: number, over: readonly Dot[]): Operation {
-    const seq = (this.#version[this.actor] ?? 0) + 1;
-    const operation: Operation = { actor: this.actor, seq, at: Math.max(now, this.#latest), fact, over: [...over] };
+    const operation = this.next(fact, now, over);
     this.#apply(operation);
     return operation;
   }

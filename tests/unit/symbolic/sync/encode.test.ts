@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Malformed } from '../../../../shared/symbolic/sync/bytes.ts';
 import { Delta } from '../../../../shared/symbolic/sync/delta.ts';
+import { TRUSTS } from '../../../../shared/symbolic/sync/shared-fact.ts';
 import { decodeDelta, encodeDelta } from '../../../../shared/symbolic/sync/encode.ts';
 
 const actor = fc.constantFrom('ada', 'bea', 'agent:7');
@@ -9,9 +10,14 @@ const whole = fc.maxSafeInteger();
 const dot = fc.record({ actor, seq: fc.integer({ min: 1, max: 1 << 30 }) });
 const fact = fc.record({
   relation: fc.string({ minLength: 1, maxLength: 12, unit: 'grapheme' }),
-  args: fc.array(fc.oneof(fc.string({ unit: 'grapheme' }), whole, fc.double({ noNaN: true }), fc.boolean()), {
-    maxLength: 6,
-  }),
+  negated: fc.boolean(),
+  trust: fc.constantFrom(...TRUSTS),
+  args: fc.array(
+    fc.oneof(fc.string({ unit: 'grapheme' }), whole, fc.double({ noNaN: true, noDefaultInfinity: true }), fc.boolean()),
+    {
+      maxLength: 6,
+    },
+  ),
   context: fc.string({ maxLength: 12 }),
   validFrom: fc.integer(),
   validUntil: fc.option(fc.integer()),

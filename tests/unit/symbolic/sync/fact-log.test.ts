@@ -9,10 +9,12 @@ import { meet } from '../../../../shared/symbolic/sync/version.ts';
 
 const fact = (relation: string, ...args: SharedFact['args']): SharedFact => ({
   relation,
+  negated: false,
   args,
   context: 'world',
   validFrom: 0,
   validUntil: null,
+  trust: 'observed',
   confidence: 1,
 });
 
