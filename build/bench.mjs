@@ -1,4 +1,5 @@
-// `npm run bench [-- <name>] [--json]`: measurements beside a peer's, each in its own process.
+// `npm run bench [-- <name>] [--json] [--<flag> <value> …]`: measurements beside a peer's, each in its own process. What a
+// bench does with its flags stands in its own file.
 import { readdirSync } from 'node:fs';
 import { bootstrap } from './bootstrap.mjs';
 import { become } from './setup/command.mjs';
@@ -6,8 +7,10 @@ import { inside } from './setup/place.mjs';
 import { ensureRenderer } from './setup/renderer.mjs';
 import { say } from './setup/say.mjs';
 
-const json = process.argv.includes('--json');
-const only = process.argv.slice(2).find((arg) => !arg.startsWith('-'));
+const given = process.argv.slice(2);
+const isValue = (/** @type {number} */ at) => given[at - 1]?.startsWith('--') === true && given[at - 1] !== '--json';
+const only = given.find((arg, at) => !arg.startsWith('-') && !isValue(at));
+const flags = given.filter((arg) => arg !== only);
 
 const { node } = await bootstrap({ system: 'test' });
 await ensureRenderer(node);
@@ -21,6 +24,6 @@ if (names.length === 0) {
   process.exitCode = 1;
 }
 for (const name of names) {
-  const code = await become(node, [inside('build/suite/one-bench.mjs'), name, ...(json ? ['--json'] : [])]);
+  const code = await become(node, [inside('build/suite/one-bench.mjs'), name, ...flags]);
   if (code !== 0) process.exitCode = 1;
 }

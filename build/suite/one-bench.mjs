@@ -8,12 +8,17 @@ import { inside } from '../setup/place.mjs';
  *   ratio: number | null, goal: string, holds: boolean | null }} Row
  */
 
-const [name, format] = process.argv.slice(2);
-/** @type {{ run(): Promise<{ name: string, rows: Row[] }> }} */
+const [name, ...given] = process.argv.slice(2);
+const json = given.includes('--json');
+/** @type {Map<string, string>} */
+const flags = new Map();
+for (const [at, flag] of given.entries())
+  if (flag.startsWith('--') && flag !== '--json') flags.set(flag.slice(2), given[at + 1] ?? '');
+/** @type {{ run(flags: ReadonlyMap<string, string>, json: boolean): Promise<{ name: string, rows: Row[] }> }} */
 const bench = await import(pathToFileURL(inside('tests/bench', `${name}.ts`)).href);
-const result = await bench.run();
+const result = await bench.run(flags, json);
 
-if (format === '--json') process.stdout.write(`${JSON.stringify(result)}\n`);
+if (json) process.stdout.write(`${JSON.stringify(result)}\n`);
 else print(result.name, result.rows);
 process.exit(0);
 

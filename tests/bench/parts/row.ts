@@ -12,6 +12,8 @@ export interface Row {
 export interface Bench {
   readonly name: string;
   readonly rows: readonly Row[];
+  /** What the rows sum up, where a bench says it: only `--json` prints it. */
+  readonly instances?: readonly unknown[];
 }
 
 export const median = (values: readonly number[]): number => {

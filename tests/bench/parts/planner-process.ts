@@ -1,0 +1,26 @@
+// One problem in a process of its own: `planner-process <domain> <problem> <seconds>`. The answer is one line of JSON.
+import { readFileSync } from 'node:fs';
+import { readTask } from '../../../shared/planning/pddl/read-task.ts';
+import { solve } from '../../../shared/planning/search/solve.ts';
+import { TaskError } from '../../../shared/planning/task-error.ts';
+import type { PlannerAnswer } from './planner-answer.ts';
+
+const [domain = '', problem = '', seconds = '30'] = process.argv.slice(2);
+/** What is left at the end for writing the plan down. */
+const RESERVE_MS = 300;
+const end = Number(seconds) * 1000 - RESERVE_MS;
+
+const answer = (): PlannerAnswer => {
+  try {
+    const found = solve(readTask(readFileSync(domain, 'utf8'), readFileSync(problem, 'utf8')), {
+      unitCost: true,
+      shouldStop: () => performance.now() > end,
+    });
+    if (found.kind === 'plan') return { plan: found.steps.map(({ action, args }) => ({ action, args })), why: null };
+    return { plan: null, why: found.kind === 'unsolvable' ? 'unsolvable' : found.reason };
+  } catch (thrown) {
+    if (thrown instanceof TaskError) return { plan: null, why: thrown.message };
+    throw thrown;
+  }
+};
+process.stdout.write(`${JSON.stringify(answer())}\n`);
