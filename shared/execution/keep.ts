@@ -34,26 +34,6 @@ const leadingTo = (rule: ConstraintRule, real: Real): ConstraintRule =>
     ? { ...rule, paths: [...new Set(rule.paths.flatMap((path) => [path, real.get(path) ?? path]))] }
     : rule;
 
-/** Looks where a call's paths really lead, when the run is held to anything that speaks of files. */
-export const realPaths = async (
-  state: RunState,
-  step: Pick<StepView, 'skill'>,
-  args: Readonly<Record<string, Json>>,
-  ports: ExecutionPorts,
-  progress: Progress,
-): Promise<Real> => {
-  const skill = ports.skills.get(step.skill);
-  const real = new Map<string, string>();
-  if (!skill || !state.view.constraints?.some(({ rule }) => rule.kind === 'never' || rule.kind === 'only-in'))
-    return real;
-  const named = state.view.constraints.flatMap(({ rule }) => pathsOf(rule));
-  for (const path of [...footprintOf(skill, args).touches.map((t) => t.path), ...named]) {
-    const leads = await lead(path, ports, progress);
-    if (leads !== path) real.set(path, leads);
-  }
-  return real;
-};
-
 /** The same footprint, at the places as they are called and at those they lead to. */
 const followed = (f: Footprint, real: Real): Footprint => {
   if (real.size === 0) return f;
@@ -76,7 +56,7 @@ const followed = (f: Footprint, real: Real): Footprint => {
  */
 export const broken = (
   state: RunState,
-  step: Pick<StepView, 'skill' | 'title'>,
+  step: Pick<StepView, 'id' | 'skill' | 'title'>,
   args: Readonly<Record<string, Json>>,
   real: Real,
   ports: Pick<ExecutionPorts, 'skills' | 'clock' | 'home'>,
@@ -84,8 +64,9 @@ export const broken = (
   const constraints = state.view.constraints ?? [];
   const skill = ports.skills.get(step.skill);
   if (constraints.length === 0 || !skill) return null;
+  const own = new Set(state.open.filter((o) => o.stepId === step.id).map((o) => o.key));
   const done = state.acts.flatMap((act): Deed[] => {
-    const its = act.untouched ? undefined : ports.skills.get(act.skill);
+    const its = act.untouched || own.has(act.key) ? undefined : ports.skills.get(act.skill);
     const status = stepOf(state, act.stepId)?.status;
     const sure = status === 'verified' || status === 'unverified';
     return its ? [{ skill: act.skill, args: act.args, footprint: footprintOf(its, act.args), sure }] : [];
@@ -94,4 +75,43 @@ export const broken = (
   const leading = constraints.map((c) => ({ ...c, rule: leadingTo(c.rule, real) }));
   const breach = breachOf(leading, deed, Past.of(done), ports.clock.now());
   return breach ? new SonnyError('CONSTRAINT_VIOLATED', shorten(sayBreach(step.title, breach), ports.home)) : null;
+};
+
+/** Looks where a call's paths really lead, when the run is held to anything that speaks of files. */
+const realPaths = async (
+  state: RunState,
+  step: Pick<StepView, 'skill'>,
+  args: Readonly<Record<string, Json>>,
+  ports: ExecutionPorts,
+  progress: Progress,
+): Promise<Real> => {
+  const skill = ports.skills.get(step.skill);
+  const real = new Map<string, string>();
+  if (!skill || !state.view.constraints?.some(({ rule }) => rule.kind === 'never' || rule.kind === 'only-in'))
+    return real;
+  const named = state.view.constraints.flatMap(({ rule }) => pathsOf(rule));
+  for (const path of [...footprintOf(skill, args).touches.map((t) => t.path), ...named]) {
+    const leads = await lead(path, ports, progress);
+    if (leads !== path) real.set(path, leads);
+  }
+  return real;
+};
+
+/**
+ * Holds an act to the run's constraints before anything of it is looked at, and once more by where its paths really lead.
+ * Gives those, for `broken` right before the act. @throws SonnyError CONSTRAINT_VIOLATED; nothing was touched.
+ */
+export const heldTo = async (
+  state: RunState,
+  step: Pick<StepView, 'id' | 'skill' | 'title'>,
+  args: Readonly<Record<string, Json>>,
+  ports: ExecutionPorts,
+  progress: Progress,
+): Promise<Real> => {
+  const asNamed = broken(state, step, args, new Map(), ports);
+  if (asNamed) throw asNamed;
+  const real = await realPaths(state, step, args, ports, progress);
+  const asLed = broken(state, step, args, real, ports);
+  if (asLed) throw asLed;
+  return real;
 };

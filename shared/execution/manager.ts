@@ -12,12 +12,12 @@ import { Backlog } from './backlog.ts';
 import { cancel, decide, type RunCommand } from './decide.ts';
 import { groundOf } from './ground.ts';
 import { InputGate } from './input-gate.ts';
-import { broken, realPaths, type Real } from './keep.ts';
+import { broken, heldTo, type Real } from './keep.ts';
 import { leavesBehind } from './left-behind.ts';
 import type { Wish, Wishes } from './machine.ts';
 import { refusal } from './outcome.ts';
 import type { ExecutionPorts } from './ports.ts';
-import { resolve } from './resolve.ts';
+import { resolvable, resolve } from './resolve.ts';
 import { present, type Present } from './preconditions.ts';
 import { reconcile } from './reconcile.ts';
 import { interrupted } from './recover.ts';
@@ -227,7 +227,7 @@ export class ExecutionManager {
     const state = this.#runs.get(runId);
     const { view } = state;
     const step = stepOf(state, stepId);
-    const args = step && resolve(step.args, view.steps);
+    const args = step && resolvable(step.args, view.steps);
     const facts =
       step && args ? (await present(step, args, this.#ports, this.#progress(LOOKING, signal))).facts() : undefined;
     if (signal.aborted) return;
@@ -280,8 +280,8 @@ export class ExecutionManager {
     try {
       args = resolve(step.args, before.view.steps);
       admit(step, args, this.#ports);
+      real = await heldTo(before, step, args, this.#ports, this.#progress(LOOKING, signal));
       ground = await this.#ground(before, step, args, signal);
-      real = await realPaths(before, step, args, this.#ports, this.#progress(LOOKING, signal));
       const patience = this.#progress(skill?.deadline ?? LOOKING, signal);
       prepared = await prepare({ skill: step.skill, args, key }, this.#ports, patience);
     } catch (thrown) {
@@ -304,6 +304,7 @@ export class ExecutionManager {
     if (!accepts(this.#runs.get(runId), intended)) return;
     await this.#record(intended, durable);
     // The row may have waited long for room on the disk.
+    refused ??= broken(this.#runs.get(runId), step, args, real, this.#ports);
     if (ground)
       refused ??= await this.#ground(before, step, args, signal, ground).then(
         () => null,

@@ -20,3 +20,12 @@ export const resolve = (args: Readonly<Record<string, Json>>, steps: readonly St
   };
   return Object.fromEntries(Object.entries(args).map(([name, json]) => [name, value(json)]));
 };
+
+/** As `resolve`; null when a value is missing: then the step will be refused when its turn comes. */
+export const resolvable = (...given: Parameters<typeof resolve>): Record<string, Json> | null => {
+  try {
+    return resolve(...given);
+  } catch {
+    return null;
+  }
+};
