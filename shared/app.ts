@@ -31,6 +31,7 @@ const ACTS: ReadonlySet<Command['type']> = new Set([
   'run.step',
   'run.undo',
   'run.redo',
+  'run.resolve',
   'run.retry',
   'run.skip',
   'run.replan',

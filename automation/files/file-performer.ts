@@ -1,5 +1,15 @@
 import type { z } from 'zod';
-import type { Evidence, Json, Performed, Performer, Undone } from '../../shared/ports/performer.ts';
+import type {
+  Call,
+  Conflict,
+  ConflictChoice,
+  Evidence,
+  Json,
+  Performed,
+  Performer,
+  Settling,
+  Undone,
+} from '../../shared/ports/performer.ts';
 import type { Progress } from '../../shared/ports/progress.ts';
 import { SonnyError } from '../../shared/protocol/errors.ts';
 import { fileError } from './file-error.ts';
@@ -19,7 +29,16 @@ interface Definition<A, R extends Json> {
   prepare?(args: A, progress: Progress): Promise<R>;
   /** `prepared`: what `prepare` gave just before. */
   perform(args: A, progress: Progress, prepared: R | null): Promise<Did<R>>;
-  undo(receipt: R, progress: Progress): Promise<Undone>;
+  /** `args`: the call's, as they were. */
+  undo(receipt: R, progress: Progress, args: Call['args']): Promise<Undone>;
+  readonly settling?: SettlingOf<NoInfer<R>>;
+}
+
+/** As `Settling` of the port, with the act's receipt parsed. */
+export interface SettlingOf<R> {
+  prepare(receipt: R, choice: ConflictChoice, progress: Progress): Promise<Json>;
+  settle(receipt: R, choice: ConflictChoice, prepared: Json, progress: Progress): Promise<Undone>;
+  takeBack(prepared: Json, progress: Progress): Promise<Undone>;
 }
 
 const parsed = <T>(schema: z.ZodType<T>, value: unknown, what: string): T => {
@@ -36,6 +55,16 @@ const coded = async <T>(act: () => Promise<T>): Promise<T> => {
   }
 };
 
+const settlingOf = <R>(settling: SettlingOf<R>, schema: z.ZodType<R>, skill: string): Settling => {
+  const receiptOf = (receipt: Json): R => parsed(schema, receipt, `the receipt of ${skill}`);
+  return {
+    prepare: (_, receipt, choice, progress) => coded(() => settling.prepare(receiptOf(receipt), choice, progress)),
+    settle: (_, receipt, choice, prepared, progress) =>
+      coded(() => settling.settle(receiptOf(receipt), choice, prepared, progress)),
+    takeBack: (_, prepared, progress) => coded(() => settling.takeBack(prepared, progress)),
+  };
+};
+
 /** A performer of one skill, whose arguments and receipt are parsed before anything is done and whose errors are coded. */
 export const filePerformer = <A, R extends Json>(definition: Definition<A, R>): Performer => ({
   skills: [definition.skill],
@@ -48,11 +77,12 @@ export const filePerformer = <A, R extends Json>(definition: Definition<A, R>): 
       const did = await definition.perform(parsed(definition.args, args, definition.skill), progress, receipt);
       return { status: 'done', outputs: did.outputs ?? {}, evidence: did.evidence ?? [], receipt: did.receipt };
     }),
-  undo: (_call, receipt, progress) =>
+  undo: ({ args }, receipt, progress) =>
     coded(async (): Promise<Undone> => {
       if (receipt === null) return { status: 'undone', evidence: [] };
-      return definition.undo(parsed(definition.receipt, receipt, `the receipt of ${definition.skill}`), progress);
+      return definition.undo(parsed(definition.receipt, receipt, `the receipt of ${definition.skill}`), progress, args);
     }),
+  ...(definition.settling ? { settling: settlingOf(definition.settling, definition.receipt, definition.skill) } : {}),
 });
 
 const seen = (say: string, holds: boolean): Evidence => ({ path: 'filesystem', say, holds });
@@ -60,10 +90,26 @@ const seen = (say: string, holds: boolean): Evidence => ({ path: 'filesystem', s
 /** It is as it was; `say` is what was read back. */
 export const undone = (say: string): Undone => ({ status: 'undone', evidence: [seen(say, true)] });
 /** It was left alone; `say` is why. */
-export const kept = (say: string): Undone => ({ status: 'kept', evidence: [seen(say, false)] });
+export const kept = (say: string, conflict?: Conflict): Undone => ({
+  status: 'kept',
+  evidence: [seen(say, false)],
+  ...(conflict ? { conflict } : {}),
+});
+
+/** Several conflicts as one: a choice covers them all, so only what can be chosen about each can be chosen. */
+const merged = ([first, ...more]: readonly Conflict[]): Conflict | undefined =>
+  first && {
+    ...first,
+    choices: first.choices.filter((choice) => more.every(({ choices }) => choices.includes(choice))),
+    more: more.map(({ name }) => name),
+  };
 
 /** What became of many: kept, if anything was. */
-export const together = (parts: readonly Undone[]): Undone => ({
-  status: parts.some((part) => part.status === 'kept') ? 'kept' : 'undone',
-  evidence: parts.flatMap((part) => part.evidence),
-});
+export const together = (parts: readonly Undone[]): Undone => {
+  const conflict = merged(parts.flatMap((part) => part.conflict ?? []));
+  return {
+    status: parts.some((part) => part.status === 'kept') ? 'kept' : 'undone',
+    evidence: parts.flatMap((part) => part.evidence),
+    ...(conflict ? { conflict } : {}),
+  };
+};

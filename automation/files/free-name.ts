@@ -1,3 +1,6 @@
+import { basename, dirname, join } from 'node:path';
+import { stampOf } from './digest.ts';
+
 /** The longest name that file systems take, in bytes. */
 export const NAME_BYTES = 255;
 
@@ -43,6 +46,17 @@ export const freeNames = async (
     given.push(nthName(name, n, mostBytes));
   }
   return given;
+};
+
+/** The name, free beside a path, of what was there before Sonny: `name (before Sonny).ext`. */
+export const freeBeside = async (path: string): Promise<string> => {
+  const { stem, ending } = splitName(basename(path));
+  const mark = ' (before Sonny)';
+  // Room for a number behind it.
+  const most = NAME_BYTES - Buffer.byteLength(mark + ending) - 8;
+  const isTaken = async (name: string): Promise<boolean> => (await stampOf(join(dirname(path), name))) !== null;
+  const [name = ''] = await freeNames([within(stem, Math.max(1, most)) + mark + ending], isTaken);
+  return name;
 };
 
 /**

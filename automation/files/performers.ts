@@ -34,14 +34,14 @@ export const createFilePerformers = ({
   const trashCan = createTrashCan(trashOf(roots), clock);
   const checkpoint = createCheckpoint(clock);
   return [
-    createFolder(places),
+    createFolder(places, trashCan),
     move(places, checkpoint),
     copy(places, trashCan, checkpoint),
     rename(places, checkpoint),
     trash(places, trashCan, checkpoint),
     find(places),
-    zip(places, checkpoint),
-    unzip(places, checkpoint, unpackLimits),
+    zip(places, trashCan, checkpoint),
+    unzip(places, trashCan, checkpoint, unpackLimits),
     read(places),
     write(places, snapshots),
     waitForFile(places, clock, checkpoint),

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, realpath, stat, unlink } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { SnapshotId, Snapshots } from '../../shared/ports/snapshots.ts';
 import { SonnyError } from '../../shared/protocol/errors.ts';
 import { sha256Of } from './digest.ts';
 import { fileError, systemCode } from './file-error.ts';
+import { freeBeside } from './free-name.ts';
 import { putFile } from './put-file.ts';
+import { NOTHING, versionAt } from './versions.ts';
 
 export interface SnapshotOptions {
   /** In the profile; made when it is missing, readable by its owner only. */
@@ -56,8 +58,7 @@ export const createSnapshots = ({ folder, maxBytes }: SnapshotOptions): Snapshot
     return toId(sha256, mode & 0o7777);
   };
 
-  const restoreBytes = async (path: string, id: SnapshotId): Promise<void> => {
-    const { sha256, mode } = fromId(id);
+  const bytesOf = async (path: string, sha256: string): Promise<Buffer> => {
     const bytes = await readFile(kept(sha256)).catch(missingIsNull);
     if (!bytes || sha256OfBytes(bytes) !== sha256) {
       throw new SonnyError(
@@ -65,7 +66,14 @@ export const createSnapshots = ({ folder, maxBytes }: SnapshotOptions): Snapshot
         `What was kept of ${path} is ${bytes ? 'damaged' : 'gone'}; the file was left as it is.`,
       );
     }
-    await putFile(await realpath(path), bytes, mode, true);
+    return bytes;
+  };
+
+  const restoreBytes = async (path: string, id: SnapshotId): Promise<void> => {
+    const { sha256, mode } = fromId(id);
+    const bytes = await bytesOf(path, sha256);
+    const isThere = (await stat(path).catch(missingIsNull)) !== null;
+    await putFile(isThere ? await realpath(path) : path, bytes, mode, isThere);
   };
 
   return {
@@ -82,5 +90,22 @@ export const createSnapshots = ({ folder, maxBytes }: SnapshotOptions): Snapshot
         throw fileError(error);
       }
     },
+    async version(id) {
+      if (id === null) return NOTHING;
+      const version = await versionAt(kept(fromId(id).sha256));
+      // When it was kept is not when it was changed.
+      const { at: _, ...lasting } = version;
+      return version === NOTHING ? { say: 'no longer kept' } : { ...lasting, sha256: fromId(id).sha256 };
+    },
+    versionAt,
+    async putBeside(path, id) {
+      try {
+        const { sha256, mode } = fromId(id);
+        await putFile(path, await bytesOf(path, sha256), mode, false);
+      } catch (error) {
+        throw fileError(error);
+      }
+    },
+    besideOf: async (path) => join(dirname(path), await freeBeside(path)),
   };
 };

@@ -1,4 +1,4 @@
-import type { Performer } from '../ports/performer.ts';
+import type { Conflict, Performer } from '../ports/performer.ts';
 import type { Progress } from '../ports/progress.ts';
 import { assess } from '../policy/assess.ts';
 import { shorten } from '../planning/words.ts';
@@ -10,7 +10,7 @@ import { outcomeOf, outcomeOfError, type Outcome } from './outcome.ts';
 import type { ExecutionPorts } from './ports.ts';
 import { verify } from './verify.ts';
 
-const performerOf = (ports: ExecutionPorts, skill: string): Performer => {
+export const performerOf = (ports: ExecutionPorts, skill: string): Performer => {
   const performer = ports.performers.find((p) => p.skills.includes(skill));
   if (!performer) throw new SonnyError('UNSUPPORTED', `Nothing on this machine can do “${skill}”.`);
   return performer;
@@ -43,7 +43,7 @@ const LATE: unique symbol = Symbol('late');
  * Ports promise to settle by their deadline; a plug that breaks the promise must not hang the run.
  * @throws SonnyError DEADLINE, or CANCELLED when the signal aborted before the call began.
  */
-const inTime = async <T>(call: () => Promise<T>, ports: ExecutionPorts, progress: Progress): Promise<T> => {
+export const inTime = async <T>(call: () => Promise<T>, ports: ExecutionPorts, progress: Progress): Promise<T> => {
   if (progress.signal.aborted) throw new SonnyError('CANCELLED');
   const settled = new AbortController();
   const late = ports.clock
@@ -59,7 +59,7 @@ const inTime = async <T>(call: () => Promise<T>, ports: ExecutionPorts, progress
   }
 };
 
-const readable = <T extends { readonly evidence: readonly Evidence[] }>(
+export const readable = <T extends { readonly evidence: readonly Evidence[] }>(
   outcome: T,
   home: string,
 ): T & { evidence: Evidence[] } => ({
@@ -97,6 +97,12 @@ export const act = async (intent: Act, ports: ExecutionPorts, progress: Progress
   }
 };
 
+const shortened = (conflict: Conflict, home: string): Conflict => ({
+  ...conflict,
+  name: shorten(conflict.name, home),
+  more: conflict.more.map((name) => shorten(name, home)),
+});
+
 /** Takes one act back. Never rejects. */
 export const takeBack = async (
   done: Act,
@@ -106,15 +112,16 @@ export const takeBack = async (
   status: 'undone' | 'unverified' | 'kept' | 'failed';
   evidence: Outcome['evidence'];
   error?: NonNullable<Outcome['error']>;
+  conflict?: Conflict;
 }> => {
   try {
     const call = { skill: done.skill, args: done.args, key: done.key };
-    const { status, evidence } = readable(
+    const { status, evidence, conflict } = readable(
       await inTime(() => performerOf(ports, done.skill).undo(call, done.receipt, progress), ports, progress),
       ports.home,
     );
     const kept = status === 'kept' ? { error: new SonnyError('UNDO_CONFLICT', evidence.at(-1)?.say).view() } : {};
-    return { status, evidence, ...kept };
+    return { status, evidence, ...kept, ...(conflict ? { conflict: shortened(conflict, ports.home) } : {}) };
   } catch (thrown) {
     return { status: 'failed', evidence: [], error: SonnyError.from(thrown).view() };
   }

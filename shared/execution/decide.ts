@@ -2,6 +2,7 @@ import type { Command } from '../protocol/commands.ts';
 import { SonnyError } from '../protocol/errors.ts';
 import type { RunEvent } from '../protocol/events.ts';
 import type { Origin } from '../ports/sonny.ts';
+import { choose } from './settle.ts';
 import { accepts, triesOf, type RunState } from './state.ts';
 
 /** Commands that move a run; those that only ask about one are not among them. */
@@ -62,6 +63,14 @@ const retry = (state: RunState, runId: string, at: number): RunEvent => {
   return { type: 'run.retried', at, runId };
 };
 
+/** The steps that are done again where the undo left some as they are; all where it was whole. */
+const redone = ({ view }: RunState): { steps?: string[] } => {
+  const stands = ({ status }: RunState['view']['steps'][number]): boolean =>
+    status === 'verified' || status === 'unverified';
+  const whole = view.status === 'undone' && !view.steps.some((s) => s.conflict && s.status !== 'undone');
+  return whole ? {} : { steps: view.steps.filter((s) => !stands(s)).map((s) => s.id) };
+};
+
 const eventOf = (
   state: RunState,
   command: Exclude<RunCommand, { type: 'run.get' }>,
@@ -94,7 +103,9 @@ const eventOf = (
       if (state.view.status === 'failed' && state.view.otherWay === undefined) throw new SonnyError('NO_OTHER_WAY');
       return { type: 'replan.started', ...base };
     case 'run.redo':
-      return { type: 'run.redone', ...base };
+      return { type: 'run.redone', ...base, ...redone(state) };
+    case 'run.resolve':
+      return choose(state, command.key, command.choice, at);
     case 'run.undo':
       return { type: 'undo.started', ...base };
   }

@@ -1,4 +1,5 @@
 import { assign, enqueueActions, setup } from 'xstate';
+import type { ConflictChoice } from '../protocol/conflict.ts';
 import type { RunEvent } from '../protocol/events.ts';
 import {
   allDone,
@@ -29,6 +30,10 @@ export interface RunContext extends Frontier {
   readonly undoable: readonly string[];
   /** Keys of acts that could not be taken back in the present undo. */
   readonly stuck: readonly string[];
+  /** Keys of acts that an undo left alone, because a person had changed something since. */
+  readonly kept: readonly string[];
+  /** What a person has just chosen about a later change of theirs. */
+  readonly settling: { readonly stepId: string; readonly key: string; readonly choice: ConflictChoice } | null;
 }
 
 /** What the machine wants done. It only names; the manager does it and journals what came of it. */
@@ -42,6 +47,7 @@ export interface Wishes {
   finish: { status: 'done' | 'done-unverified' | 'failed' };
   undo: { key: string };
   finishUndo: { complete: boolean };
+  settle: { key: string; choice: ConflictChoice };
 }
 export type Wish = { [K in keyof Wishes]: { type: K; params: Wishes[K] } }[keyof Wishes];
 
@@ -61,6 +67,7 @@ const life = setup({
     finish: (_, __: Wishes['finish']) => {},
     undo: (_, __: Wishes['undo']) => {},
     finishUndo: (_, __: Wishes['finishUndo']) => {},
+    settle: (_, __: Wishes['settle']) => {},
     takePlan: assign(({ event, context }) =>
       event.type === 'plan.made'
         ? { ...context, ...planAfter(context, event.plan.steps, event.keeps ?? []), budget: -1 }
@@ -89,9 +96,12 @@ const life = setup({
         : context,
     ),
     /** Nothing has begun; what was asked about is asked about again. */
-    beginAgain: assign(({ context }) => ({
+    beginAgain: assign(({ context, event }) => ({
       ...context,
-      ...allAhead(context),
+      ...allAhead(context, event.type === 'run.redone' ? event.steps : undefined),
+      // What stayed is older than what is done from here on, and is taken back after it.
+      undoable: [...context.undoable, ...context.stuck.toReversed()],
+      stuck: [],
       asking: context.risky,
       budget: -1,
       unverified: false,
@@ -108,12 +118,26 @@ const life = setup({
       undoable: ({ context }) => [...context.undoable, ...context.stuck.toReversed()],
       stuck: [],
     }),
+    takeChoice: assign({
+      settling: ({ event }) =>
+        event.type === 'conflict.chosen' ? { stepId: event.stepId, key: event.key, choice: event.choice } : null,
+    }),
+    takeSettled: assign(({ event, context }) =>
+      event.type === 'conflict.settled' && (event.status === 'undone' || event.status === 'kept')
+        ? {
+            ...context,
+            stuck: context.stuck.filter((key) => key !== event.key),
+            settling: null,
+          }
+        : { ...context, settling: null },
+    ),
     takeUndone: assign(({ event, context }) =>
       event.type === 'undo.ended'
         ? {
             ...context,
             undoable: context.undoable.slice(0, -1),
             stuck: event.status === 'undone' ? context.stuck : [...context.stuck, event.key],
+            kept: event.status === 'kept' ? [...new Set([...context.kept, event.key])] : context.kept,
           }
         : context,
     ),
@@ -138,6 +162,9 @@ const life = setup({
     choseOne: ({ event }) => event.type === 'question.answered' && event.candidateId !== null,
     canUndo: ({ context }) => context.undoable.length + context.stuck.length > 0,
     nothingToUndo: ({ context }) => context.undoable.length === 0,
+    isKept: ({ event, context }) => 'key' in event && context.kept.includes(event.key),
+    // What could not be taken back for another reason may be there or not: done again it might be there twice.
+    canRedo: ({ context }) => context.stuck.every((key) => context.kept.includes(key)),
     undoneWhole: ({ event }) => event.type === 'undo.finished' && event.complete,
     unverified: ({ event }) => event.type === 'run.finished' && event.status === 'done-unverified',
   },
@@ -172,6 +199,8 @@ export const runMachine = life.createMachine({
     cancelled: false,
     undoable: [],
     stuck: [],
+    kept: [],
+    settling: null,
   },
   states: {
     new: { on: { 'run.started': 'planning' } },
@@ -312,7 +341,28 @@ export const runMachine = life.createMachine({
         'run.interrupted': { target: 'finishingUndo', reenter: true },
       },
     },
-    undone: { on: { 'run.redone': { target: 'choosing', actions: 'beginAgain' } } },
-    undonePartly: { on: { 'undo.started': { guard: 'canUndo', target: 'undoing', actions: 'beginUndo' } } },
+    settling: {
+      entry: {
+        type: 'settle',
+        params: ({ context }) => ({ key: context.settling?.key ?? '', choice: context.settling?.choice ?? 'keep' }),
+      },
+      on: {
+        'conflict.intended': { guard: 'isKept', actions: 'note' },
+        'conflict.settled': { guard: 'isKept', target: 'finishingUndo', actions: 'takeSettled' },
+      },
+    },
+    undone: {
+      on: {
+        'run.redone': { target: 'choosing', actions: 'beginAgain' },
+        'conflict.chosen': { guard: 'isKept', target: 'settling', actions: 'takeChoice' },
+      },
+    },
+    undonePartly: {
+      on: {
+        'undo.started': { guard: 'canUndo', target: 'undoing', actions: 'beginUndo' },
+        'run.redone': { guard: 'canRedo', target: 'choosing', actions: 'beginAgain' },
+        'conflict.chosen': { guard: 'isKept', target: 'settling', actions: 'takeChoice' },
+      },
+    },
   },
 });

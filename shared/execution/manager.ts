@@ -6,14 +6,13 @@ import type { Json } from '../protocol/json.ts';
 import { isEnded } from '../protocol/run.ts';
 import type { StepView } from '../protocol/step.ts';
 import type { ViewEvent } from '../protocol/views.ts';
-import { act, admit, prepare, takeBack } from './act.ts';
+import { act, admit, prepare } from './act.ts';
 import { askPlan, askStep } from './approval.ts';
 import { Backlog } from './backlog.ts';
 import { cancel, decide, type RunCommand } from './decide.ts';
 import { groundOf } from './ground.ts';
 import { InputGate } from './input-gate.ts';
 import { broken, heldTo, type Real } from './keep.ts';
-import { leavesBehind } from './left-behind.ts';
 import type { Wish, Wishes } from './machine.ts';
 import { refusal } from './outcome.ts';
 import type { ExecutionPorts } from './ports.ts';
@@ -23,6 +22,8 @@ import { reconcile } from './reconcile.ts';
 import { interrupted } from './recover.ts';
 import { Runs } from './runs.ts';
 import { accepts, stepOf, triesOf, type Act, type RunState } from './state.ts';
+import { isChosen } from './settle.ts';
+import { finishUndo, settleAct, undoAct, type Undoing } from './take-back.ts';
 import { Turn } from './turn.ts';
 import { viewEventsOf } from './view-events.ts';
 
@@ -41,8 +42,6 @@ export type Replanner = (state: RunState, signal: AbortSignal) => Promise<OtherW
 
 /** How long looking at what a step relies on may take, in milliseconds. */
 const LOOKING = 5000;
-/** How long taking one act back may take, in milliseconds. */
-const UNDO_DEADLINE = 60_000;
 
 /**
  * Carries runs out. The machine names what it wishes; the manager journals the intent, does it through a port, journals
@@ -101,7 +100,9 @@ export class ExecutionManager {
 
   /** @throws SonnyError when the command does not fit the run as it is now. */
   command(command: Exclude<RunCommand, { type: 'run.get' }>, origin: Origin): void {
-    const event = decide(this.#runs.get(command.runId), command, origin, this.#ports.clock.now());
+    const state = this.#runs.get(command.runId);
+    if (command.type === 'run.resolve' && isChosen(state, command.key, command.choice)) return;
+    const event = decide(state, command, origin, this.#ports.clock.now());
     this.#append(event, event.type === 'approval.given');
     if (event.type === 'run.cancelled') this.#aborts.get(command.runId)?.abort();
   }
@@ -178,9 +179,11 @@ export class ExecutionManager {
       case 'finish':
         return this.#finish(runId, wish.params, signal);
       case 'undo':
-        return this.#undo(runId, wish.params.key, signal);
+        return undoAct(this.#undoing(runId, signal), wish.params.key);
       case 'finishUndo':
-        return this.#finishUndo(runId, wish.params, signal);
+        return finishUndo(this.#undoing(runId, signal), wish.params.complete);
+      case 'settle':
+        return settleAct(this.#undoing(runId, signal), wish.params.key, wish.params.choice);
     }
   }
 
@@ -256,6 +259,19 @@ export class ExecutionManager {
       signal,
       deadline: this.#ports.clock.now() + milliseconds,
       log: () => {},
+    };
+  }
+
+  #undoing(runId: string, signal: AbortSignal): Undoing {
+    return {
+      ports: this.#ports,
+      state: () => this.#runs.get(runId),
+      record: (event) => this.#record(event),
+      turn: async () => {
+        await this.#turn.take(runId, signal);
+        await this.#gate.pass(signal);
+      },
+      progress: (milliseconds) => this.#progress(milliseconds, signal),
     };
   }
 
@@ -337,32 +353,5 @@ export class ExecutionManager {
       }
       await this.#record({ type: 'step.ended', ...base, stepId, key, ...found.outcome });
     }
-  }
-
-  async #undo(runId: string, key: string, signal: AbortSignal): Promise<void> {
-    const { clock } = this.#ports;
-    await this.#turn.take(runId, signal);
-    const done = this.#runs.get(runId).acts.find((a) => a.key === key);
-    if (!done) throw new SonnyError('INTERNAL', `No act ${key}.`);
-    await this.#gate.pass(signal);
-    const intended: RunEvent = { type: 'undo.intended', at: clock.now(), runId, stepId: done.stepId, key };
-    if (!accepts(this.#runs.get(runId), intended)) return;
-    await this.#record(intended);
-    const { status, evidence, error } = await takeBack(done, this.#ports, this.#progress(UNDO_DEADLINE, signal));
-    await this.#record({
-      type: 'undo.ended',
-      at: clock.now(),
-      runId,
-      stepId: done.stepId,
-      key,
-      status,
-      evidence,
-      ...(error ? { error } : {}),
-    });
-  }
-
-  async #finishUndo(runId: string, { complete }: Wishes['finishUndo'], signal: AbortSignal): Promise<void> {
-    const left = await leavesBehind(this.#runs.get(runId), this.#ports, this.#progress(LOOKING, signal));
-    await this.#record({ type: 'undo.finished', at: this.#ports.clock.now(), runId, complete: complete && !left });
   }
 }

@@ -54,8 +54,8 @@ export const planAfter = (
   };
 };
 
-/** Before the first step once more; what was replaced stays so. */
-export const allAhead = (run: Going): ReturnType<typeof setEach> => {
-  const ahead = { ...run, ...setEach(run, [...run.places.keys()], 'ahead') };
+/** Before the first step, or these, once more; what was replaced stays so. */
+export const allAhead = (run: Going, steps?: readonly string[]): ReturnType<typeof setEach> => {
+  const ahead = { ...run, ...setEach(run, steps ?? [...run.places.keys()], 'ahead') };
   return setEach(ahead, [...run.replaced], 'skipped');
 };

@@ -146,21 +146,41 @@ const fold = (view: RunView, event: RunEvent, place: number): RunView => {
       return withStep(view, place, (s) => ({ ...s, status: 'acting' }));
     case 'undo.ended': {
       const ended = withStep(view, place, (s) => ({
-        ...without(s, 'error'),
+        ...without(s, 'error', 'conflict'),
+        ...(event.conflict ? { conflict: { ...event.conflict, key: event.key } } : {}),
         status: event.status === 'undone' ? 'undone' : event.status === 'failed' ? 'failed' : 'unverified',
         evidence: event.evidence,
         ...(event.error ? { error: event.error } : {}),
       }));
       return event.error ? { ...ended, error: event.error } : ended;
     }
+    case 'conflict.chosen':
+      return withStep(without(view, 'error'), place, (s) => ({ ...s, status: 'acting' }));
+    case 'conflict.intended':
+      return view;
+    case 'conflict.settled':
+      return withStep(view, place, (s) => {
+        const settled = event.status === 'undone' || event.status === 'kept';
+        return {
+          ...(settled ? without(s, 'error') : s),
+          status: event.status === 'undone' ? 'undone' : 'unverified',
+          evidence: event.evidence.length > 0 ? event.evidence : s.evidence,
+          ...(event.error ? { error: event.error } : {}),
+          ...(s.conflict && settled ? { conflict: { ...s.conflict, choice: event.choice } } : {}),
+        };
+      });
     case 'run.redone':
       return {
         ...without(view, 'error', 'endedAt'),
-        steps: view.steps.map((s) => ({
-          ...without(s, 'error', 'outputs', 'prepared', 'startedAt', 'endedAt'),
-          status: 'planned',
-          evidence: [],
-        })),
+        steps: view.steps.map((s) =>
+          event.steps?.includes(s.id) === false
+            ? s
+            : {
+                ...without(s, 'error', 'outputs', 'prepared', 'conflict', 'startedAt', 'endedAt'),
+                status: 'planned',
+                evidence: [],
+              },
+        ),
       };
     case 'undo.finished':
       return { ...skipRest(view), endedAt: event.at };

@@ -29,6 +29,19 @@ export const interrupted = ({ view, open, snapshot }: RunState, at: number): rea
         }),
         { type: 'undo.finished', ...base, complete: false },
       ];
+    case 'settling':
+      return snapshot.context.settling === null
+        ? []
+        : [
+            {
+              type: 'conflict.settled',
+              ...base,
+              ...snapshot.context.settling,
+              status: 'failed',
+              evidence: [],
+              error: new SonnyError('INTERRUPTED').view(),
+            },
+          ];
     case 'acting':
     case 'cancelling':
     case 'reconciling':

@@ -60,7 +60,11 @@ export const sentenceOf = (view: RunView, event: RunEvent, place: number): strin
       return 'Undoing.';
     case 'undo.intended':
       return `Undoing “${title}” …`;
+    case 'conflict.chosen':
+      return `Doing as you chose about “${title}” …`;
     case 'undo.finished':
+      if (event.complete && view.steps.some((s) => s.conflict && s.status !== 'undone'))
+        return 'Undone, and what you changed yourself was kept.';
       return event.complete
         ? 'Undone: everything is as it was.'
         : 'Undone as far as possible; see the steps that are not.';

@@ -37,6 +37,8 @@ export interface RunState {
   readonly open: readonly OpenIntent[];
   /** Hash of what a step was about when it was asked about on its own, by step. */
   readonly approvedFacts: Readonly<Record<string, string>>;
+  /** By key of an act: what takes back what was last done about a person's own change of it. */
+  readonly resolutions: Readonly<Record<string, Json>>;
   /** Answers to this run's questions by subject; `none` where none of the candidates was right. */
   readonly answers: Readonly<Record<string, string>>;
 }
@@ -72,9 +74,11 @@ const openAfter = (open: RunState['open'], event: RunEvent): RunState['open'] =>
   switch (event.type) {
     case 'step.intended':
     case 'undo.intended':
-      return [...open, { key: event.key, stepId: event.stepId, undo: event.type === 'undo.intended' }];
+    case 'conflict.chosen':
+      return [...open, { key: event.key, stepId: event.stepId, undo: event.type !== 'step.intended' }];
     case 'step.ended':
     case 'undo.ended':
+    case 'conflict.settled':
       return open.filter((intent) => intent.key !== event.key);
     default:
       return open;
@@ -88,6 +92,7 @@ const started = (): RunState => ({
   tries: [],
   open: [],
   approvedFacts: {},
+  resolutions: {},
   answers: {},
 });
 
@@ -128,6 +133,10 @@ export const advance = (
         event.type === 'approval.asked' && event.stepId !== null && event.facts !== undefined
           ? { ...before.approvedFacts, [event.stepId]: event.facts }
           : before.approvedFacts,
+      resolutions:
+        event.type === 'conflict.intended'
+          ? { ...before.resolutions, [event.key]: event.prepared }
+          : before.resolutions,
       answers:
         event.type === 'question.answered'
           ? { ...before.answers, [event.subject]: event.candidateId ?? 'none' }

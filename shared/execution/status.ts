@@ -29,6 +29,7 @@ const STATUS: Readonly<Record<string, RunStatus>> = {
   undoingStep: 'undoing',
   takingBack: 'undoing',
   finishingUndo: 'undoing',
+  settling: 'undoing',
   undone: 'undone',
   undonePartly: 'undone-partly',
 };

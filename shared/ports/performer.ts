@@ -1,7 +1,8 @@
+import type { Conflict, ConflictChoice } from '../protocol/conflict.ts';
 import type { Json } from '../protocol/json.ts';
 import type { Evidence } from '../protocol/step.ts';
 import type { Progress } from './progress.ts';
-export type { Evidence, Json, Progress };
+export type { Conflict, ConflictChoice, Evidence, Json, Progress };
 
 /** One skill with every argument bound to a value: what is really done. */
 export interface Call {
@@ -30,6 +31,19 @@ export interface Undone {
   /** `undone`: restored and read back. `kept`: left alone because it holds a person's later change. */
   readonly status: 'undone' | 'unverified' | 'kept';
   readonly evidence: readonly Evidence[];
+  /** With `kept`: the three versions, where a person can choose among them. */
+  readonly conflict?: Conflict;
+}
+
+/**
+ * Carries out what a person chose about a change of theirs that `undo` left alone. `call` and `receipt` are those of the act; what
+ * `prepare` gives is journalled before `settle`, and is all that `takeBack` needs to give the person their change again.
+ */
+export interface Settling {
+  /** Keeps what is there now. Changes nothing but Sonny's own snapshots. */
+  prepare(call: Call, receipt: Receipt, choice: ConflictChoice, progress: Progress): Promise<Receipt>;
+  settle(call: Call, receipt: Receipt, choice: ConflictChoice, prepared: Receipt, progress: Progress): Promise<Undone>;
+  takeBack(call: Call, prepared: Receipt, progress: Progress): Promise<Undone>;
 }
 
 /**
@@ -47,4 +61,6 @@ export interface Performer {
   prepare?(call: Call, progress: Progress): Promise<Receipt>;
   perform(call: Call, progress: Progress): Promise<Performed>;
   undo(call: Call, receipt: Receipt, progress: Progress): Promise<Undone>;
+  /** Present where `undo` gives conflicts with other choices than `keep`. */
+  readonly settling?: Settling;
 }

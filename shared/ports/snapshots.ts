@@ -1,3 +1,5 @@
+import type { Version } from '../protocol/conflict.ts';
+
 /** Names the bytes that were kept: good for as long as the profile keeps them. */
 export type SnapshotId = string;
 
@@ -11,9 +13,17 @@ export interface Snapshots {
   /**
    * Makes the file what it was when `keep` was called: the kept bytes, or no file for `null`. `expectedSha256` is the hash
    * (hex) of what Sonny left there; anything else at the path is a person's later change, is left alone and gives `kept`.
-   * A file that is already as it was is `undone`.
+   * null: nothing was left there. A file that is already as it was is `undone`.
    */
-  restore(path: string, id: SnapshotId | null, expectedSha256: string): Promise<'undone' | 'kept'>;
+  restore(path: string, id: SnapshotId | null, expectedSha256: string | null): Promise<'undone' | 'kept'>;
+  /** What is kept under this id, to be shown. null: nothing was there when it was kept. Kept bytes that are gone say so. */
+  version(id: SnapshotId | null): Promise<Version>;
+  /** What is at the path now, to be shown. */
+  versionAt(path: string): Promise<Version>;
+  /** Puts the kept bytes at a path where nothing is; FILE_EXISTS otherwise. */
+  putBeside(path: string, id: SnapshotId): Promise<void>;
+  /** A path beside this one, where nothing is, that says that it holds what was there before Sonny. */
+  besideOf(path: string): Promise<string>;
   /** SHA-256 (hex) of the file's bytes; null when there is no file. */
   hash(path: string): Promise<string | null>;
 }

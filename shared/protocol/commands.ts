@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ConflictChoice } from './conflict.ts';
 import { StopSource } from './stop.ts';
 
 const runId = z.string().min(1).max(64);
@@ -29,6 +30,8 @@ export const Command = z.discriminatedUnion('type', [
   z.object({ type: z.literal('run.step'), runId }).strict(),
   z.object({ type: z.literal('run.cancel'), runId }).strict(),
   z.object({ type: z.literal('run.undo'), runId }).strict(),
+  /** Says what becomes of a change that an undo left alone; said again of the same one, the earlier choice is taken back first. */
+  z.object({ type: z.literal('run.resolve'), runId, key: z.string().max(200), choice: ConflictChoice }).strict(),
   /** Takes a whole undo back: does the same approved steps again. */
   z.object({ type: z.literal('run.redo'), runId }).strict(),
   /** Try the failed step again. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Conflict, ConflictChoice } from './conflict.ts';
 import { Constraint } from './constraint.ts';
 import { Asked, Chip, Forecast, Question } from './run.ts';
 import { Evidence, RiskClass, StepView } from './step.ts';
@@ -19,6 +20,7 @@ export const PlannedStep = StepView.omit({
   outputs: true,
   error: true,
   prepared: true,
+  conflict: true,
   startedAt: true,
   endedAt: true,
 });
@@ -140,9 +142,37 @@ export const RunEvent = z.discriminatedUnion('type', [
     status: z.enum(['undone', 'unverified', 'kept', 'failed']),
     evidence: z.array(Evidence),
     error: ErrorView.optional(),
+    /** What was kept, in its three versions. */
+    conflict: Conflict.optional(),
+  }),
+  /** A person chose what becomes of their change; an earlier choice about it is taken back first. */
+  z.object({ type: z.literal('conflict.chosen'), ...base, stepId, key: z.string(), choice: ConflictChoice }),
+  /** What is needed to take the choice back is kept; now it is carried out. */
+  z.object({
+    type: z.literal('conflict.intended'),
+    ...base,
+    stepId,
+    key: z.string(),
+    choice: ConflictChoice,
+    prepared: Json,
+  }),
+  z.object({
+    type: z.literal('conflict.settled'),
+    ...base,
+    stepId,
+    key: z.string(),
+    choice: ConflictChoice,
+    status: z.enum(['undone', 'unverified', 'kept', 'failed']),
+    evidence: z.array(Evidence),
+    error: ErrorView.optional(),
   }),
   /** The undo is taken back: the same steps once more, from the state that the undo restored. */
-  z.object({ type: z.literal('run.redone'), ...base }),
+  z.object({
+    type: z.literal('run.redone'),
+    ...base,
+    /** The steps that are done again, where some stay as they are; absent: all. */
+    steps: z.array(stepId).optional(),
+  }),
   z.object({ type: z.literal('undo.finished'), ...base, complete: z.boolean() }),
 ]);
 export type RunEvent = z.infer<typeof RunEvent>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ConflictView } from './conflict.ts';
 import { Json } from './json.ts';
 import { ErrorView } from './errors.ts';
 
@@ -87,6 +88,8 @@ export const StepView = z.object({
   evidence: z.array(Evidence),
   outputs: z.record(z.string(), Json).optional(),
   error: ErrorView.optional(),
+  /** What an undo of it left alone, because a person changed it since. */
+  conflict: ConflictView.optional(),
   /** What is needed to take it back was kept before it acted, so that even what broke off can be undone. */
   prepared: z.boolean().optional(),
   startedAt: z.number().optional(),

@@ -4,6 +4,7 @@ import { createFilePerformers } from '../../automation/files/performers.ts';
 import { meets } from '../../shared/execution/expect.ts';
 import type { Json } from '../../shared/ports/performer.ts';
 import { SKILLS } from '../../shared/skills/catalogue.ts';
+import { memorySnapshots } from '../fakes/memory-snapshots.ts';
 import { createDesk, type Desk } from '../unit/files/desk.ts';
 
 let desk: Desk;
@@ -51,7 +52,7 @@ const failed = async (skill: string, args: Record<string, Json>, outputs: Record
 
 describe('the performers of files', () => {
   it('do every skill of files, each once', () => {
-    const snapshots = { keep: async () => null, restore: async () => 'undone' as const, hash: async () => null };
+    const snapshots = memorySnapshots(new Map());
     const made = createFilePerformers({ roots: desk, snapshots, clock: desk.clock });
     const done = made.flatMap(({ skills }) => skills);
     const declared = [...SKILLS.keys()].filter((name) => name.startsWith('files.') || name === 'wait.file');

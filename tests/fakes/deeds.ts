@@ -20,7 +20,7 @@ export const deedsOf = (performers: readonly Performer[]): Deeds => {
       const named = { skill, args, key: `${done.length + 1}` };
       // Through JSON, as the journal keeps it.
       const prepared = JSON.parse(JSON.stringify((await performer.prepare?.(named, progress())) ?? null)) as Json;
-      const call = prepared === null ? named : { ...named, prepared };
+      const call: Call = prepared === null ? named : { ...named, prepared };
       const performed = await performer.perform(call, progress());
       done.push({ call, performed, performer });
       return performed;
@@ -28,7 +28,7 @@ export const deedsOf = (performers: readonly Performer[]): Deeds => {
     async undoAll(lost) {
       const statuses: Undone['status'][] = [];
       for (const { call, performed, performer } of done.splice(0).toReversed()) {
-        const receipt = lost ? ((call as Call).prepared ?? null) : performed.receipt;
+        const receipt = lost ? (call.prepared ?? null) : performed.receipt;
         if (receipt !== null) statuses.push((await performer.undo(call, receipt, progress())).status);
       }
       return statuses;

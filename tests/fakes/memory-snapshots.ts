@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Version } from '../../shared/protocol/conflict.ts';
 import type { Snapshots } from '../../shared/ports/snapshots.ts';
 
 /** Snapshots of files in memory; an id is the kept text itself. */
@@ -7,8 +8,16 @@ export const memorySnapshots = (files: Map<string, string>): Snapshots => {
     const text = files.get(path);
     return text === undefined ? null : createHash('sha256').update(text).digest('hex');
   };
+  const versionOf = (text: string | null): Version =>
+    text === null
+      ? { say: 'nothing was there' }
+      : { say: `${text.length} characters`, text, sha256: createHash('sha256').update(text).digest('hex') };
   return {
     hash,
+    version: async (id) => versionOf(id),
+    versionAt: async (path) => versionOf(files.get(path) ?? null),
+    putBeside: async (path, id) => void files.set(path, id),
+    besideOf: async (path) => path.replace(/(\.[^.]*)?$/, ' (before Sonny)$1'),
     keep: async (path) => files.get(path) ?? null,
     async restore(path, id, expectedSha256) {
       if ((files.get(path) ?? null) === id) return 'undone';

@@ -1,6 +1,14 @@
 import type { z } from 'zod';
 import { SonnyError } from '../../../shared/protocol/errors.ts';
-import type { Call, Json, Performed, Performer, Progress, Undone } from '../../../shared/ports/performer.ts';
+import type {
+  Call,
+  ConflictChoice,
+  Json,
+  Performed,
+  Performer,
+  Progress,
+  Undone,
+} from '../../../shared/ports/performer.ts';
 import type { Desk } from './desk.ts';
 
 /** What an action works with while it runs: the desk, and the one deadline and abort signal of this call. */
@@ -19,6 +27,14 @@ export interface Action<Args = unknown, Receipt = unknown> {
   /** `prepared`: what `prepare` gave just before. */
   perform(args: Args, work: Work, prepared: Receipt | null): Promise<Performed>;
   undo?(args: Args, receipt: Receipt, work: Work): Promise<Undone>;
+  /** As `Settling` of the port, with arguments and receipt parsed. Present where `undo` gives conflicts to choose about. */
+  readonly settling?: SettlingOf<NoInfer<Args>, NoInfer<Receipt>>;
+}
+
+export interface SettlingOf<Args, Receipt> {
+  prepare(args: Args, receipt: Receipt, choice: ConflictChoice, work: Work): Promise<Json>;
+  settle(args: Args, receipt: Receipt, choice: ConflictChoice, prepared: Json, work: Work): Promise<Undone>;
+  takeBack(args: Args, prepared: Json, work: Work): Promise<Undone>;
 }
 
 /** Keeps the types of arguments and receipt together, then forgets them: they are parsed at each call. */
@@ -39,6 +55,20 @@ export const performerOf = (actions: readonly Action[], desk: Desk): Performer =
     return action;
   };
   const argsOf = (action: Action, call: Call): unknown => parsed(action.args, call.args, `${call.skill} arguments`);
+  const receiptOf = (action: Action, call: Call, receipt: Json): unknown =>
+    action.receipt === undefined ? receipt : parsed(action.receipt, receipt, `${call.skill} receipt`);
+  const settled = async <T>(
+    call: Call,
+    act: (settling: SettlingOf<unknown, unknown>, action: Action) => Promise<T>,
+  ): Promise<T> => {
+    try {
+      const action = find(call.skill);
+      if (action.settling === undefined) throw new SonnyError('UNSUPPORTED', `${call.skill} leaves no choice.`);
+      return await act(action.settling, action);
+    } catch (thrown) {
+      throw SonnyError.from(thrown);
+    }
+  };
   return {
     skills: [...bySkill.keys()],
     async prepare(call, progress) {
@@ -60,6 +90,21 @@ export const performerOf = (actions: readonly Action[], desk: Desk): Performer =
       } catch (thrown) {
         throw SonnyError.from(thrown);
       }
+    },
+    settling: {
+      prepare: (call, receipt, choice, progress) =>
+        settled(call, (settling, action) =>
+          settling.prepare(argsOf(action, call), receiptOf(action, call, receipt), choice, { ...desk, progress }),
+        ),
+      settle: (call, receipt, choice, prepared, progress) =>
+        settled(call, (settling, action) =>
+          settling.settle(argsOf(action, call), receiptOf(action, call, receipt), choice, prepared, {
+            ...desk,
+            progress,
+          }),
+        ),
+      takeBack: (call, prepared, progress) =>
+        settled(call, (settling, action) => settling.takeBack(argsOf(action, call), prepared, { ...desk, progress })),
     },
     async undo(call, receipt, progress) {
       try {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ActionResult, Rect, Window } from '../../../shared/ports/driver.ts';
 import type { Performed, Undone } from '../../../shared/ports/performer.ts';
+import type { Version } from '../../../shared/protocol/conflict.ts';
 import { WindowRef } from '../../../shared/protocol/step.ts';
 import { defineAction, type Action, type Work } from './action.ts';
 import { untilOr } from './condition.ts';
@@ -48,11 +49,27 @@ const stays = async (ref: WindowRef, before: Placement, work: Work): Promise<boo
 
 /** Puts the window back, unless it is gone or stands elsewhere than Sonny left it. */
 const putBack = async (ref: WindowRef, { before, after }: z.infer<typeof Moved>, work: Work): Promise<Undone> => {
-  const { driver, progress } = work;
   const window = await findTarget(ref, work);
   if (window === null) return kept({ path: 'window-system', say: 'The window was closed since.', holds: null });
   if (isAt(window, before)) return undone({ path: 'window-system', say: 'The window is where it was.', holds: true });
-  if (!isAt(window, after)) return kept({ path: 'window-system', say: 'The window was moved since.', holds: false });
+  if (!isAt(window, after))
+    return kept(
+      { path: 'window-system', say: 'The window was moved since.', holds: false },
+      {
+        ...{ what: 'window', name: window.title, choices: ['keep', 'restore'], more: [] },
+        ...{ before: placeVersion(before), left: placeVersion(after), now: placeVersion(placementOf(window)) },
+      },
+    );
+  return returnTo(ref, window, before, work);
+};
+
+/** Where a window is, in words. */
+const placeVersion = ({ rect, state }: Aim): Version => ({
+  say: rect === null || state !== 'normal' ? state : `${rect.width} × ${rect.height} at ${rect.x}, ${rect.y}`,
+});
+
+const returnTo = async (ref: WindowRef, window: Window, before: Placement, work: Work): Promise<Undone> => {
+  const { driver, progress } = work;
   if (window.state !== 'normal') await driver.setState(ref.id, 'normal', progress);
   if (before.state !== 'minimised') await driver.place(ref.id, before.rect, progress);
   if (before.state !== 'normal') await driver.setState(ref.id, before.state, progress);
@@ -90,6 +107,14 @@ const arranging = <Args extends { readonly window: WindowRef }>(
       return { status, evidence, outputs: outputs(aim), receipt: { before: placementOf(window), after } };
     },
     undo: (given, receipt, work) => putBack(given.window, receipt, work),
+    settling: {
+      async prepare(given, { before }, _, work) {
+        return { before: placementOf(await targetOf(given.window, work)), after: before };
+      },
+      settle: async (given, { before }, _, __, work) =>
+        returnTo(given.window, await targetOf(given.window, work), before, work),
+      takeBack: (given, prepared, work) => putBack(given.window, Moved.parse(prepared), work),
+    },
   });
 
 const at = (rect: Rect): Aim => ({ rect: { ...rect }, state: 'normal' });

@@ -1,6 +1,9 @@
 import { z } from 'zod';
+import type { Version } from '../../../shared/protocol/conflict.ts';
 import type { Undone } from '../../../shared/ports/performer.ts';
-import { defineAction, type Action, type Work } from './action.ts';
+import { textVersion } from '../../text-version.ts';
+import { SonnyError } from '../../../shared/protocol/errors.ts';
+import { defineAction, type Action, type SettlingOf, type Work } from './action.ts';
 import { kept, performedBy, undone, undoneBy } from './outcome.ts';
 
 const Kept = z.object({
@@ -19,6 +22,41 @@ const Kept = z.object({
 /** What the clipboard held before, in every format (null: too much to keep), and the text Sonny put there. */
 export const ClipboardReceipt = z.object({ before: Kept.nullable(), after: z.string().nullable() });
 
+/** The text among what a clipboard holds; null: there is none. */
+const textIn = (kept: z.infer<typeof Kept> | null): string | null => {
+  const format = kept?.formats.find(({ name }) => name === 'UTF8_STRING' || name.startsWith('text/plain'));
+  return format === undefined ? null : Buffer.from(format.data, 'base64').toString('utf8');
+};
+
+const heldVersion = (kept: z.infer<typeof Kept> | null): Version => {
+  const text = textIn(kept);
+  if (text !== null) return textVersion(text);
+  if (kept === null) return { say: 'more than could be kept' };
+  return {
+    say:
+      kept.formats.length === 0
+        ? 'nothing'
+        : kept.formats
+            .map(({ name }) => name)
+            .join(', ')
+            .slice(0, 200),
+  };
+};
+
+/** A choice about the clipboard: what is there now is kept in every format before what was before is put back. */
+export const settlingClipboard: SettlingOf<unknown, z.infer<typeof ClipboardReceipt>> = {
+  async prepare(_, { before }, __, { driver, progress }) {
+    const mine = await driver.keepClipboard(progress);
+    if (mine === null) throw new SonnyError('FILE_TOO_BIG', 'The clipboard holds more than can be kept.');
+    return { before: mine, after: textIn(before) };
+  },
+  async settle(_, { before }, __, ___, { driver, progress }) {
+    if (before === null) throw new SonnyError('UNSUPPORTED', 'The clipboard held more than could be kept.');
+    return undoneBy(await driver.putClipboard(before, progress));
+  },
+  takeBack: (_, prepared, work) => restoreClipboard(ClipboardReceipt.parse(prepared), work),
+};
+
 /** Puts back what the clipboard held, unless somebody copied something since. */
 export const restoreClipboard = async (
   { before, after }: z.infer<typeof ClipboardReceipt>,
@@ -30,7 +68,14 @@ export const restoreClipboard = async (
   // What Sonny put there is gone with the Sonny that did: nobody's is lost.
   const isEmpty = holds?.formats.length === 0;
   if (!isEmpty && (await driver.readClipboard(progress)) !== after)
-    return kept({ path: 'clipboard', say: 'Something else was copied since.', holds: false });
+    return kept(
+      { path: 'clipboard', say: 'Something else was copied since.', holds: false },
+      {
+        ...{ what: 'clipboard', name: 'the clipboard', more: [] },
+        ...{ before: heldVersion(before), left: after === null ? { say: 'text' } : textVersion(after) },
+        ...{ now: heldVersion(holds), choices: before === null ? ['keep'] : ['keep', 'restore'] },
+      },
+    );
   if (before !== null) return undoneBy(await driver.putClipboard(before, progress));
   const say = 'The clipboard held more than could be kept, so it can’t be put back.';
   return { status: 'unverified', evidence: [{ path: 'clipboard', say, holds: null }] };
@@ -62,5 +107,6 @@ export const clipboardActions: readonly Action[] = [
       return performedBy(await driver.writeClipboard(text, progress), { before, after: text });
     },
     undo: (_, receipt, work) => restoreClipboard(receipt, work),
+    settling: settlingClipboard,
   }),
 ];

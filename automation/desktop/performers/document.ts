@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import type { Window } from '../../../shared/ports/driver.ts';
 import type { Performed } from '../../../shared/ports/performer.ts';
+import { PREVIEW } from '../../../shared/protocol/conflict.ts';
 import { SonnyError } from '../../../shared/protocol/errors.ts';
 import { WindowRef } from '../../../shared/protocol/step.ts';
 import { defineAction, type Action, type Work } from './action.ts';
 import { until, untilOr } from './condition.ts';
 import { requireSent } from './outcome.ts';
 import { answerIn, ANSWERS, cancelAll, openedSince, openNow } from './question.ts';
-import { restoreFile } from './saved-file.ts';
+import { restoreFile, settlingFile } from './saved-file.ts';
 import { saveThrough, settle, type Saving } from './save-dialog.ts';
 import { targetOf } from './target.ts';
 
@@ -69,7 +70,7 @@ const keeping = async (
     status: 'done',
     outputs: { path, ...(text === null ? {} : { text }) },
     evidence: [{ path: 'filesystem', say: `${path} was written`, holds: true }],
-    receipt: { path, snapshot, sha256 },
+    receipt: { path, snapshot, sha256, ...(text === null ? {} : { text: text.slice(0, PREVIEW) }) },
   };
 };
 
@@ -114,6 +115,7 @@ export const documentActions: readonly Action[] = [
       const say = 'It was not known which file was saved, so it can’t be put back.';
       return { status: 'unverified', evidence: [{ path: 'filesystem', say, holds: null }] };
     },
+    settling: settlingFile,
   }),
   defineAction({
     skill: 'document.save-as',
@@ -136,5 +138,6 @@ export const documentActions: readonly Action[] = [
       });
     },
     undo: (_, saved, work) => restoreFile(saved, work),
+    settling: settlingFile,
   }),
 ];

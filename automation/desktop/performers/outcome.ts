@@ -1,5 +1,5 @@
 import type { ActionResult } from '../../../shared/ports/driver.ts';
-import type { Evidence, Json, Performed, Receipt, Undone } from '../../../shared/ports/performer.ts';
+import type { Conflict, Evidence, Json, Performed, Receipt, Undone } from '../../../shared/ports/performer.ts';
 import { SonnyError } from '../../../shared/protocol/errors.ts';
 
 /** What a driver's action amounts to as the outcome of a step. A refused action touched nothing and is an error. */
@@ -23,6 +23,10 @@ export const undoneBy = (result: ActionResult): Undone => {
   return { status: result.status === 'verified' ? 'undone' : 'unverified', evidence: result.evidence };
 };
 
-export const kept = (evidence: Evidence): Undone => ({ status: 'kept', evidence: [evidence] });
+export const kept = (evidence: Evidence, conflict?: Conflict): Undone => ({
+  status: 'kept',
+  evidence: [evidence],
+  ...(conflict ? { conflict } : {}),
+});
 
 export const undone = (...evidence: Evidence[]): Undone => ({ status: 'undone', evidence });

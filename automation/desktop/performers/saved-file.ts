@@ -1,7 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Undone } from '../../../shared/ports/performer.ts';
 import type { SnapshotId } from '../../../shared/ports/snapshots.ts';
-import type { Work } from './action.ts';
+import { FileChoice, fileConflict, prepareFile, settleFile, takeBackFile } from '../../settle-file.ts';
+import { textVersion } from '../../text-version.ts';
+import type { Version } from '../../../shared/protocol/conflict.ts';
+import { SonnyError } from '../../../shared/protocol/errors.ts';
+import type { SettlingOf, Work } from './action.ts';
 import { kept } from './outcome.ts';
 
 /** A file that an application or Sonny wrote: what it was before, and the hash of what was left there. */
@@ -23,12 +27,32 @@ const leftBy = async ({ path, sha256, text = null }: SavedFile, { snapshots }: W
   return now !== null && [hashOf(text), hashOf(`${text}\n`)].includes(now) ? now : null;
 };
 
+const leftVersion = ({ sha256, text = null }: SavedFile): Version => ({
+  ...(text === null ? { say: 'what was saved' } : textVersion(text)),
+  ...(sha256 === null ? {} : { sha256 }),
+});
+
+/** A choice about a saved file. */
+export const settlingFile: SettlingOf<unknown, SavedFile | null> = {
+  prepare: (_, saved, choice, { snapshots }) => prepareFile(known(saved), choice, snapshots),
+  settle: (_, saved, __, prepared, { snapshots }) => settleFile(known(saved), FileChoice.parse(prepared), snapshots),
+  takeBack: (_, prepared, { snapshots }) => takeBackFile(FileChoice.parse(prepared), snapshots),
+};
+
+const known = (saved: SavedFile | null): SavedFile => {
+  if (saved === null) throw new SonnyError('UNSUPPORTED', 'It was not known which file was saved.');
+  return saved;
+};
+
 /** Puts the earlier bytes back, or removes the file, unless it was changed since. */
 export const restoreFile = async (saved: SavedFile, work: Work): Promise<Undone> => {
   const { snapshots } = work;
   const { path, snapshot } = saved;
   if ((await snapshots.restore(path, snapshot, (await leftBy(saved, work)) ?? '')) === 'kept')
-    return kept({ path: 'filesystem', say: `${path} was changed since.`, holds: false });
+    return kept(
+      { path: 'filesystem', say: `${path} was changed since.`, holds: false },
+      await fileConflict(saved, leftVersion(saved), snapshots),
+    );
   const holds = ((await snapshots.hash(path)) !== null) === (snapshot !== null);
   const say = snapshot === null ? `${path} is gone again` : `${path} holds what it held before`;
   return { status: holds ? 'undone' : 'unverified', evidence: [{ path: 'filesystem', say, holds }] };

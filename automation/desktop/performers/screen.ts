@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { SonnyError } from '../../../shared/protocol/errors.ts';
 import { WindowRef } from '../../../shared/protocol/step.ts';
 import { defineAction, type Action, type Work } from './action.ts';
-import { restoreFile } from './saved-file.ts';
+import { restoreFile, settlingFile } from './saved-file.ts';
 import { targetOf } from './target.ts';
 
 const Picture = z.object({ path: z.string(), snapshot: z.string().nullable(), sha256: z.string().nullable() });
@@ -60,6 +60,7 @@ export const screenActions: readonly Action[] = [
       const sha256 = isOwn ? await work.snapshots.hash(picture.path) : picture.sha256;
       return restoreFile({ ...picture, sha256 }, work);
     },
+    settling: settlingFile,
   }),
   defineAction({
     skill: 'screen.find-text',

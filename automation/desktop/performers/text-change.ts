@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import type { Undone } from '../../../shared/ports/performer.ts';
 import type { WindowRef } from '../../../shared/protocol/step.ts';
-import type { Work } from './action.ts';
+import { textVersion } from '../../text-version.ts';
+import { SonnyError } from '../../../shared/protocol/errors.ts';
+import type { SettlingOf, Work } from './action.ts';
 import { kept, undone, undoneBy } from './outcome.ts';
-import { findTarget } from './target.ts';
+import { findTarget, targetOf } from './target.ts';
 
 /**
  * The window's text before and as Sonny left it; null: the window does not tell its text. Where a crash swallowed what was
@@ -56,6 +58,28 @@ export const restoreText = async (ref: WindowRef, change: TextChange, work: Work
     inserted === undefined
       ? isAsLeft(now, after)
       : isInsertion(now, before, inserted) || isInsertion(now.replace(/\n$/, ''), before, inserted);
-  if (!isLeft) return kept({ path: 'accessibility', say: 'The text was changed since.', holds: false });
+  if (!isLeft)
+    return kept(
+      { path: 'accessibility', say: 'The text was changed since.', holds: false },
+      {
+        ...{ what: 'text', name: ref.title, choices: ['keep', 'restore'], more: [] },
+        ...{ before: textVersion(before), now: textVersion(now) },
+        left: after === null ? { say: 'the text that was written' } : textVersion(after),
+      },
+    );
   return undoneBy(await driver.enterText(ref.id, before, 'replace', null, progress));
+};
+
+/** A choice about a window's text: all of it is kept before the text from before is put back. */
+export const settlingText: SettlingOf<{ readonly window: WindowRef }, TextChange> = {
+  async prepare({ window }, { before }, _, work) {
+    const { id } = await targetOf(window, work);
+    return { before: await work.driver.readText(id, null, work.progress), after: before };
+  },
+  async settle({ window }, { before }, _, __, work) {
+    if (before === null) throw new SonnyError('UNSUPPORTED', 'The window did not tell its text.');
+    const { id } = await targetOf(window, work);
+    return undoneBy(await work.driver.enterText(id, before, 'replace', null, work.progress));
+  },
+  takeBack: ({ window }, prepared, work) => restoreText(window, TextChange.parse(prepared), work),
 };

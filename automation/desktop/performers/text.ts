@@ -5,7 +5,7 @@ import { WindowRef } from '../../../shared/protocol/step.ts';
 import { defineAction, type Action, type Work } from './action.ts';
 import { performedBy } from './outcome.ts';
 import { targetOf } from './target.ts';
-import { restoreText, TextChange } from './text-change.ts';
+import { restoreText, settlingText, TextChange } from './text-change.ts';
 
 const readRequired = async (id: number, work: Work): Promise<string> => {
   const text = await work.driver.readText(id, null, work.progress);
@@ -56,6 +56,7 @@ export const textActions: readonly Action[] = [
     prepare: ({ window, text }, work) => inserting(window, text, work),
     perform: ({ window, text }, work, prepared) => enter(window, text, 'insert', work, prepared),
     undo: ({ window }, receipt, work) => restoreText(window, receipt, work),
+    settling: settlingText,
   }),
   defineAction({
     skill: 'text.replace',
@@ -74,6 +75,7 @@ export const textActions: readonly Action[] = [
       return { ...(await enter(window, after, 'replace', work, { before, after })), outputs: { count } };
     },
     undo: ({ window }, receipt, work) => restoreText(window, receipt, work),
+    settling: settlingText,
   }),
   defineAction({
     skill: 'text.read',
@@ -100,5 +102,6 @@ export const textActions: readonly Action[] = [
       return enter(window, await clipboardText(text, work), 'insert', work, prepared);
     },
     undo: ({ window }, receipt, work) => restoreText(window, receipt, work),
+    settling: settlingText,
   }),
 ];

@@ -2,6 +2,7 @@ import { lstat, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import type { Json, Performer, Undone } from '../../../shared/ports/performer.ts';
+import type { Version } from '../../../shared/protocol/conflict.ts';
 import type { Progress } from '../../../shared/ports/progress.ts';
 import { allOrNone } from '../all-or-none.ts';
 import type { Checkpoint } from '../checkpoint.ts';
@@ -13,7 +14,9 @@ import { renameWithoutReplacing } from '../move-entry.ts';
 import type { Places } from '../places.ts';
 import type { TrashCan } from '../trash-can.ts';
 import { inWorkFolder } from '../work-folder.ts';
+import { versionAt } from '../versions.ts';
 import { intoFolder } from './into-folder.ts';
+import { madeConflict, settlingMade } from './settle-made.ts';
 
 /** null: not known, since a crash came before it could be taken; then the copy is compared with what it is of. */
 const Copied = z.object({ from: z.string(), to: z.string(), digest: z.string().nullable() });
@@ -41,7 +44,10 @@ export const copy = (places: Places, trashCan: TrashCan, checkpoint: Checkpoint)
     const path = places.entry(to);
     if ((await stampOf(path)) === null) return undone(`${to} is gone already.`);
     const left = digest ?? ((await stampOf(from)) === null ? null : await digestOf(from, signal));
-    if ((await digestOf(path, signal)) !== left) return kept(`${to} was changed since and was left.`);
+    if ((await digestOf(path, signal)) !== left) {
+      const left: Version = { ...(await versionAt(from)), say: `a copy of ${from}` };
+      return kept(`${to} was changed since and was left.`, await madeConflict(to, 'file', left));
+    }
     await trashCan.put(path);
     return undone(`${to} is in the trash.`);
   };
@@ -74,5 +80,6 @@ export const copy = (places: Places, trashCan: TrashCan, checkpoint: Checkpoint)
       for (const one of copied.toReversed()) parts.push(await takeAway(one, progress));
       return together(parts);
     },
+    settling: settlingMade(places, trashCan, ({ copied }: { copied: Copied[] }) => copied.map(({ to }) => to)),
   });
 };

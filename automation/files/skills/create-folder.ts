@@ -5,6 +5,8 @@ import type { Performer } from '../../../shared/ports/performer.ts';
 import { systemCode } from '../file-error.ts';
 import { filePerformer, kept, undone } from '../file-performer.ts';
 import type { Places } from '../places.ts';
+import type { TrashCan } from '../trash-can.ts';
+import { madeConflict, settlingMade } from './settle-made.ts';
 
 /** The folder and those above it that were missing, outermost first. */
 const makeWithParents = async (path: string): Promise<string[]> => {
@@ -43,7 +45,7 @@ const removeEmpty = async (path: string): Promise<'removed' | 'gone' | 'in use'>
 };
 
 /** `files.create-folder`. Something at the path already is FILE_EXISTS. */
-export const createFolder = (places: Places): Performer =>
+export const createFolder = (places: Places, trashCan: TrashCan): Performer =>
   filePerformer({
     skill: 'files.create-folder',
     args: z.object({ path: z.string() }),
@@ -57,8 +59,12 @@ export const createFolder = (places: Places): Performer =>
     async undo({ made }) {
       for (const path of made.toReversed()) {
         if ((await removeEmpty(places.entry(path))) === 'in use')
-          return kept(`${path} is not empty any more and was left.`);
+          return kept(
+            `${path} is not empty any more and was left.`,
+            await madeConflict(made[0] ?? path, 'folder', { say: 'an empty folder' }),
+          );
       }
       return undone(`${made.at(-1) ?? 'The folder'} is gone again.`);
     },
+    settling: settlingMade(places, trashCan, ({ made }: { made: string[] }) => made.slice(0, 1)),
   });

@@ -12,7 +12,9 @@ import { freeNames, underFreeName } from '../free-name.ts';
 import { moveEntry } from '../move-entry.ts';
 import type { Places } from '../places.ts';
 import { intoFolder } from './into-folder.ts';
-import { Moved, obstacle } from './move-back.ts';
+import { obstacle } from './move-back.ts';
+import { Moved } from './moved.ts';
+import { settlingMoved } from './settle-moved.ts';
 
 const NEVER = new AbortController().signal;
 
@@ -71,5 +73,13 @@ export const move = (places: Places, checkpoint: Checkpoint): Performer => {
       for (const one of moved.toReversed()) parts.push(await moveBack(one, progress));
       return together(parts);
     },
+    settling: settlingMoved(
+      places,
+      ({ moved }: { moved: Moved[] }) => moved,
+      () => ({
+        there: (from, to, signal) => moveEntry(from, to, places, signal),
+        back: (from, to, signal) => moveEntry(from, to, places, signal),
+      }),
+    ),
   });
 };

@@ -10,7 +10,9 @@ import { filePerformer, together, undone } from '../file-performer.ts';
 import { renameWithoutReplacing } from '../move-entry.ts';
 import type { Places } from '../places.ts';
 import { orderRenames, type Journey } from '../rename-order.ts';
-import { Moved, obstacle } from './move-back.ts';
+import { obstacle } from './move-back.ts';
+import { Moved } from './moved.ts';
+import { settlingMoved } from './settle-moved.ts';
 
 const refuse = (say: string): never => {
   throw new SonnyError('FILE_EXISTS', say);
@@ -105,5 +107,10 @@ export const rename = (places: Places, checkpoint: Checkpoint): Performer => {
       );
       return together([...stay, ...back.map(({ from }) => undone(`${from} has its name back.`))]);
     },
+    settling: settlingMoved(
+      places,
+      ({ renamed }: { renamed: Moved[] }) => renamed,
+      () => ({ there: renameWithoutReplacing, back: renameWithoutReplacing }),
+    ),
   });
 };

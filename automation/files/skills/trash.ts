@@ -8,7 +8,9 @@ import { stampOf } from '../digest.ts';
 import { filePerformer, together, undone } from '../file-performer.ts';
 import type { Places } from '../places.ts';
 import type { TrashCan } from '../trash-can.ts';
-import { Moved, obstacle } from './move-back.ts';
+import { obstacle } from './move-back.ts';
+import { Moved } from './moved.ts';
+import { settlingMoved } from './settle-moved.ts';
 
 const Trashed = Moved.extend({ info: z.string() });
 type Trashed = z.infer<typeof Trashed>;
@@ -59,5 +61,14 @@ export const trash = (places: Places, trashCan: TrashCan, checkpoint: Checkpoint
       }
       return together(parts);
     },
+    settling: settlingMoved(
+      places,
+      ({ trashed }: { trashed: Trashed[] }) => trashed,
+      (receipt) => ({
+        there: (from, to) =>
+          trashCan.takeOut({ from: to, to: from, info: receipt?.trashed.find((one) => one.to === from)?.info ?? '' }),
+        back: async (from) => void (await trashCan.put(from)),
+      }),
+    ),
   });
 };

@@ -6,10 +6,12 @@ import { SonnyError } from '../../../shared/protocol/errors.ts';
 import type { Checkpoint } from '../checkpoint.ts';
 import { digestOf, stampOf } from '../digest.ts';
 import { filePerformer, kept, undone } from '../file-performer.ts';
+import { madeConflict, settlingMade } from './settle-made.ts';
 import { renameWithoutReplacing } from '../move-entry.ts';
 import type { Places } from '../places.ts';
 import { openFile } from '../read/text.ts';
 import { inWorkFolder } from '../work-folder.ts';
+import type { TrashCan } from '../trash-can.ts';
 import { readDirectory } from '../zip/directory.ts';
 import { walk } from '../walk.ts';
 import { sameContents, type Named } from '../zip/same-contents.ts';
@@ -31,7 +33,7 @@ const isOf = async (archive: string, folder: string, signal: AbortSignal): Promi
 };
 
 /** `files.unzip` into a new folder, which comes into place once everything is unpacked and sound. */
-export const unzip = (places: Places, checkpoint: Checkpoint, limits: UnpackLimits): Performer =>
+export const unzip = (places: Places, trashCan: TrashCan, checkpoint: Checkpoint, limits: UnpackLimits): Performer =>
   filePerformer({
     skill: 'files.unzip',
     args: z.object({ archive: z.string(), to: z.string() }),
@@ -69,8 +71,13 @@ export const unzip = (places: Places, checkpoint: Checkpoint, limits: UnpackLimi
         digest === null
           ? archive !== undefined && (await isOf(archive, place, progress.signal))
           : (await digestOf(place, progress.signal)) === digest;
-      if (!isOwn) return kept(`${to} was changed since and was left.`);
+      if (!isOwn)
+        return kept(
+          `${to} was changed since and was left.`,
+          await madeConflict(to, 'folder', { say: archive === undefined ? 'what was unpacked' : `all of ${archive}` }),
+        );
       await rm(place, { recursive: true });
       return undone(`${to} is gone again.`);
     },
+    settling: settlingMade(places, trashCan, ({ to }: { to: string }) => [to]),
   });

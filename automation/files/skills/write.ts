@@ -3,12 +3,14 @@ import { stat } from 'node:fs/promises';
 import { z } from 'zod';
 import type { Performer } from '../../../shared/ports/performer.ts';
 import type { Snapshots } from '../../../shared/ports/snapshots.ts';
+import { FileChoice, fileConflict, prepareFile, settleFile, takeBackFile, type LeftFile } from '../../settle-file.ts';
 import { SonnyError } from '../../../shared/protocol/errors.ts';
 import { sha256Of } from '../digest.ts';
 import { systemCode } from '../file-error.ts';
 import { filePerformer, kept, undone } from '../file-performer.ts';
 import type { Places } from '../places.ts';
 import { putFile } from '../put-file.ts';
+import { textVersion } from '../../text-version.ts';
 
 const modeOf = async (path: string): Promise<number | null> => {
   try {
@@ -20,6 +22,8 @@ const modeOf = async (path: string): Promise<number | null> => {
     throw error;
   }
 };
+
+const fileOf = (path: string, snapshot: string | null): LeftFile => ({ path, snapshot });
 
 /** `files.write`. A file at the path is FILE_EXISTS without `replace`; with it, its bytes are kept and its permissions stay. */
 export const write = (places: Places, snapshots: Snapshots): Performer =>
@@ -44,9 +48,20 @@ export const write = (places: Places, snapshots: Snapshots): Performer =>
       await putFile(place, Buffer.from(text), mode, mode !== null);
       return { receipt: { path: place, before, sha256: await sha256Of(place) } };
     },
-    async undo({ path, before, sha256 }) {
+    async undo({ path, before, sha256 }, _, args) {
       const status = await snapshots.restore(places.content(path), before, sha256);
-      if (status === 'kept') return kept(`${path} was changed since and was left.`);
+      if (status === 'kept') {
+        const { text } = args;
+        const left = typeof text === 'string' ? textVersion(text) : { say: 'what Sonny wrote' };
+        const conflict = await fileConflict({ path, snapshot: before }, { ...left, sha256 }, snapshots);
+        return kept(`${path} was changed since and was left.`, conflict);
+      }
       return undone(before === null ? `${path} is gone again.` : `${path} holds what it held before.`);
+    },
+    settling: {
+      prepare: ({ path, before }, choice) => prepareFile(fileOf(path, before), choice, snapshots),
+      settle: ({ path, before }, _, prepared) =>
+        settleFile(fileOf(path, before), FileChoice.parse(prepared), snapshots),
+      takeBack: (prepared) => takeBackFile(FileChoice.parse(prepared), snapshots),
     },
   });

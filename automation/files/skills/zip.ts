@@ -9,9 +9,11 @@ import { filePerformer, kept, undone } from '../file-performer.ts';
 import { nthName } from '../free-name.ts';
 import { renameWithoutReplacing } from '../move-entry.ts';
 import type { Places } from '../places.ts';
+import type { TrashCan } from '../trash-can.ts';
 import { walk } from '../walk.ts';
 import { inWorkFolder } from '../work-folder.ts';
 import { pack, type Packed } from '../zip/pack.ts';
+import { madeConflict, settlingMade } from './settle-made.ts';
 import { sameContents } from '../zip/same-contents.ts';
 
 /** A name for each thing at the top of the archive; things of one name from several folders are told apart. */
@@ -75,7 +77,7 @@ const Zipped = z.object({
 type Zipped = z.infer<typeof Zipped>;
 
 /** `files.zip`. A folder goes in with all that is in it. Something at `archive` already is FILE_EXISTS. */
-export const zip = (places: Places, checkpoint: Checkpoint): Performer =>
+export const zip = (places: Places, trashCan: TrashCan, checkpoint: Checkpoint): Performer =>
   filePerformer({
     skill: 'files.zip',
     args: z.object({ files: z.array(z.string()).min(1), archive: z.string() }),
@@ -104,8 +106,13 @@ export const zip = (places: Places, checkpoint: Checkpoint): Performer =>
       const place = places.entry(archive);
       const now = await stampOf(place);
       const isOwn = now === stamp || (stamp === null && (await isOf(places, place, files, signal)));
-      if (now !== null && !isOwn) return kept(`${archive} was changed since and was left.`);
+      if (now !== null && !isOwn)
+        return kept(
+          `${archive} was changed since and was left.`,
+          await madeConflict(archive, 'file', { say: 'an archive' }),
+        );
       if (now !== null) await unlink(place);
       return undone(`${archive} is gone again.`);
     },
+    settling: settlingMade(places, trashCan, ({ archive }: Zipped) => [archive]),
   });

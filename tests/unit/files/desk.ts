@@ -17,7 +17,7 @@ import { createFileObserver } from '../../../automation/files/observer.ts';
 import { createFilePerformers } from '../../../automation/files/performers.ts';
 import { createSnapshots } from '../../../automation/files/snapshots.ts';
 import type { UnpackLimits } from '../../../automation/files/zip/unpack.ts';
-import type { Json, Performed, Undone } from '../../../shared/ports/performer.ts';
+import type { ConflictChoice, Json, Performed, Undone } from '../../../shared/ports/performer.ts';
 import type { Observation, Query } from '../../../shared/ports/observer.ts';
 import { ManualClock } from '../../fakes/manual-clock.ts';
 
@@ -35,7 +35,12 @@ export interface Desk {
   make(files: Readonly<Record<string, string>>): void;
   perform(skill: string, args: Args, signal?: AbortSignal, prepared?: Json): Promise<Performed>;
   prepare(skill: string, args: Args): Promise<Json>;
-  undo(skill: string, receipt: Json): Promise<Undone>;
+  undo(skill: string, receipt: Json, args?: Args): Promise<Undone>;
+  /** A person's choices about what an undo left alone. */
+  settling(
+    skill: string,
+    receipt: Json,
+  ): { choose(choice: ConflictChoice): Promise<Undone>; takeBack(): Promise<Undone> };
   see(query: Query, signal?: AbortSignal): Promise<Observation>;
   /** Everything in the home folder but the trash: names, kinds, permissions and bytes. */
   state(): Record<string, string>;
@@ -110,8 +115,21 @@ export const createDesk = (
       ),
     prepare: async (skill, args) => (await performer(skill).prepare?.(call(skill, args), progress())) ?? null,
     // Through JSON, as the journal keeps it.
-    undo: (skill, receipt) =>
-      performer(skill).undo(call(skill, {}), JSON.parse(JSON.stringify(receipt)) as Json, progress()),
+    undo: (skill, receipt, args = {}) =>
+      performer(skill).undo(call(skill, args), JSON.parse(JSON.stringify(receipt)) as Json, progress()),
+    settling(skill, receipt) {
+      const { settling } = performer(skill);
+      if (!settling) throw new Error(`${skill} leaves no choice`);
+      let prepared: Json = null;
+      return {
+        async choose(choice) {
+          const given = await settling.prepare(call(skill, {}), receipt, choice, progress());
+          prepared = JSON.parse(JSON.stringify(given)) as Json;
+          return settling.settle(call(skill, {}), receipt, choice, prepared, progress());
+        },
+        takeBack: () => settling.takeBack(call(skill, {}), prepared, progress()),
+      };
+    },
     see: (query, signal) => observer.observe(query, progress(signal)),
     state: () => stateOf(home),
     clear: () => rmSync(base, { recursive: true, force: true }),

@@ -17,6 +17,7 @@ export const COMMANDS = [
   'replan',
   'undo',
   'redo',
+  'resolve',
 ] as const;
 export type CommandName = (typeof COMMANDS)[number];
 
@@ -39,6 +40,16 @@ export const commandOf = (name: CommandName, view: RunView, luck: number): Exclu
       return { ...approve, planHash: 'another' };
     case 'deny':
       return { type: 'run.deny', runId, nonce };
+    case 'resolve': {
+      const conflicts = view.steps.flatMap((s) => s.conflict ?? []);
+      const choice = (['keep', 'restore', 'both'] as const)[luck % 3] ?? 'keep';
+      return {
+        type: 'run.resolve',
+        runId,
+        key: conflicts[luck % Math.max(1, conflicts.length)]?.key ?? 'none',
+        choice,
+      };
+    }
     default:
       return { type: `run.${name}`, runId };
   }

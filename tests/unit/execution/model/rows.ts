@@ -1,4 +1,5 @@
 import type { RunEvent, PlannedStep } from '../../../../shared/protocol/events.ts';
+import type { Conflict, ConflictChoice } from '../../../../shared/protocol/conflict.ts';
 import { SonnyError } from '../../../../shared/protocol/errors.ts';
 import type { Question } from '../../../../shared/protocol/run.ts';
 import type { StepView } from '../../../../shared/protocol/step.ts';
@@ -85,6 +86,22 @@ export const undoneAs = (base: Base, stepId: string, key: string, luck: number):
     key,
     status,
     evidence: [],
-    ...(status === 'kept' ? { error: error() } : {}),
+    ...(status === 'kept' ? { error: error(), ...(luck % 7 === 0 ? {} : { conflict }) } : {}),
   };
 };
+
+const version = { say: 'something' };
+const conflict: Conflict = {
+  ...{ what: 'file', name: 'a', before: version, left: version, now: version },
+  ...{ choices: ['keep', 'restore', 'both'], more: [] },
+};
+
+/** What may become of a choice about a conflict: mostly it is carried out. */
+export const settledAs = (
+  choice: ConflictChoice,
+  luck: number,
+): Pick<Extract<RunEvent, { type: 'conflict.settled' }>, 'status' | 'evidence'> => ({
+  status:
+    choice === 'keep' ? 'kept' : oneOf([choice === 'both' ? 'kept' : 'undone', 'unverified', 'failed'] as const, luck),
+  evidence: [],
+});

@@ -49,7 +49,12 @@ export class Rules {
         break;
       case 'run.redone':
         this.#budget = Infinity;
-        this.#stands.clear();
+        for (const id of event.steps ?? [...this.#stands.keys()]) {
+          expect(['verified', 'unverified'], `${id} stands and would be done twice`).not.toContain(
+            event.steps ? this.#stands.get(id) : undefined,
+          );
+          this.#stands.delete(id);
+        }
         for (const id of this.#replaced) this.#stands.set(id, 'skipped');
         this.#asked.clear();
         this.#cancelled = false;
@@ -95,7 +100,13 @@ export class Rules {
         expect(event.key).toBe(this.#undoing);
         this.#undoing = null;
         this.#toTry.pop();
-        if (event.status === 'undone') this.#effects = this.#effects.filter((key) => key !== event.key);
+        if (event.status === 'undone') this.#takenBack(event);
+        break;
+      case 'conflict.settled':
+        // What a person wants to stay is nothing that an undo still has to take back.
+        if (event.status === 'kept') this.#effects = this.#effects.filter((key) => key !== event.key);
+        if (event.status === 'kept') this.#stands.set(event.stepId, 'unverified');
+        if (event.status === 'undone') this.#takenBack(event);
         break;
       case 'undo.finished':
         expect(this.#undoing).toBeNull();
@@ -106,6 +117,11 @@ export class Rules {
     for (const wish of wishes) if (wish.type === 'act') expect(--this.#budget, 'budget').toBeGreaterThanOrEqual(0);
     statusFitsSteps(after.view);
     machineFitsView(after);
+  }
+
+  #takenBack({ key, stepId }: { readonly key: string; readonly stepId: string }): void {
+    this.#effects = this.#effects.filter((other) => other !== key);
+    this.#stands.set(stepId, 'undone');
   }
 
   #mayAct(stepId: string): void {

@@ -5,11 +5,12 @@ import { interrupted } from '../../../../shared/execution/recover.ts';
 import { Runs } from '../../../../shared/execution/runs.ts';
 import { accepts, type RunState } from '../../../../shared/execution/state.ts';
 import type { Journal } from '../../../../shared/ports/journal.ts';
+import type { ConflictChoice } from '../../../../shared/protocol/conflict.ts';
 import { SonnyError } from '../../../../shared/protocol/errors.ts';
 import type { RunEvent, PlannedStep } from '../../../../shared/protocol/events.ts';
 import type { RunView } from '../../../../shared/protocol/run.ts';
 import { commandOf, type CommandName } from './commands.ts';
-import { endedAs, otherWay, plan, question, undoneAs } from './rows.ts';
+import { endedAs, otherWay, plan, question, settledAs, undoneAs } from './rows.ts';
 
 export const RUN = 'run-1';
 
@@ -160,6 +161,8 @@ export class SimulatedRun {
       }
       case 'undo':
         return this.#surely(stopped, () => this.#undo(wish.params.key, stopped));
+      case 'settle':
+        return this.#surely(stopped, (luck) => this.#settle(wish.params.key, wish.params.choice, luck));
       case 'finishUndo':
         return this.#write({ type: 'undo.finished', ...this.#base(), complete: wish.params.complete });
     }
@@ -207,5 +210,13 @@ export class SimulatedRun {
     if (!accepts(this.state, intended)) return;
     this.#write(intended);
     this.#surely(stopped, (luck) => this.#write(undoneAs(this.#base(), stepId, key, luck)));
+  }
+
+  #settle(key: string, choice: ConflictChoice, luck: number): void {
+    const stepId = this.state.acts.find((a) => a.key === key)?.stepId ?? '';
+    const base = { stepId, key, choice };
+    if (choice !== 'keep')
+      this.#write({ type: 'conflict.intended', ...this.#base(), ...base, prepared: { mine: luck } });
+    this.#write({ type: 'conflict.settled', ...this.#base(), ...base, ...settledAs(choice, luck) });
   }
 }

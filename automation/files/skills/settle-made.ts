@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import type { Undone } from '../../../shared/ports/performer.ts';
+import type { Conflict } from '../../../shared/protocol/conflict.ts';
+import { stampOf } from '../digest.ts';
+import { kept, together, undone, type SettlingOf } from '../file-performer.ts';
+import type { Places } from '../places.ts';
+import type { TrashCan } from '../trash-can.ts';
+import { NOTHING, versionAt } from '../versions.ts';
+
+const Trashed = z.object({ trashed: z.array(z.object({ from: z.string(), to: z.string(), info: z.string() })) });
+
+/** The three versions of something that Sonny made where nothing was, and a person changed since. */
+export const madeConflict = async (
+  path: string,
+  what: 'file' | 'folder',
+  left: Conflict['left'],
+): Promise<Conflict> => ({
+  ...{ what, name: path, before: NOTHING, left, now: await versionAt(path) },
+  ...{ choices: ['keep', 'restore'], more: [] },
+});
+
+/** What Sonny made goes into the trash with all that a person did to it, from where it can be taken out again. */
+export const settlingMade = <R>(
+  places: Places,
+  trashCan: TrashCan,
+  madeBy: (receipt: R) => readonly string[],
+): SettlingOf<R> => ({
+  async prepare(receipt) {
+    const there: string[] = [];
+    for (const path of madeBy(receipt).map(places.entry)) if ((await stampOf(path)) !== null) there.push(path);
+    const foreseen = await trashCan.foresee(there);
+    return { trashed: there.map((from, i) => ({ from, to: foreseen[i]?.to ?? '', info: foreseen[i]?.info ?? '' })) };
+  },
+  async settle(_, __, prepared) {
+    const { trashed } = Trashed.parse(prepared);
+    for (const { from } of trashed) await trashCan.put(places.entry(from));
+    return together(trashed.map(({ from }) => undone(`${from} is in the trash`)));
+  },
+  async takeBack(prepared) {
+    const parts: Undone[] = [];
+    for (const one of Trashed.parse(prepared).trashed.toReversed()) {
+      const from = places.entry(one.from);
+      if ((await stampOf(one.to)) === null) parts.push(undone(`${from} was not moved.`));
+      else if ((await stampOf(from)) !== null) parts.push(kept(`There is something at ${from} again.`));
+      else {
+        await trashCan.takeOut({ ...one, from });
+        parts.push(undone(`${from} is as you left it`));
+      }
+    }
+    return together(parts);
+  },
+});
