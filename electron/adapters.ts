@@ -12,6 +12,7 @@ import { createFileObserver } from '../automation/files/observer.ts';
 import { createFilePerformers } from '../automation/files/performers.ts';
 import { createSnapshots } from '../automation/files/snapshots.ts';
 import { createFreedesktopNotifier } from '../automation/notify/freedesktop.ts';
+import { createPeerLinks } from '../automation/peers/links.ts';
 import { openSettings } from '../automation/store/settings-store.ts';
 import { type Heartbeat } from '../automation/stop/heartbeat.ts';
 import { openStopping } from '../automation/stop/stopping.ts';
@@ -111,6 +112,7 @@ export function openAdapters(options: AdaptersOptions): {
       env,
       situation: { superuser, profiles: join(profile, 'applications'), ownOfficeProfile: virtual },
     }),
+    peerLinks: createPeerLinks(),
     health: createDoctor({
       desktop: () =>
         driver.health({

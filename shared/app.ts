@@ -4,6 +4,7 @@ import { previewGoal } from './goals/preview.ts';
 import { watchActing } from './app/acting.ts';
 import { planRun } from './app/plan-run.ts';
 import { ProgramRows } from './app/program-rows.ts';
+import { Sharing } from './app/sync/sharing.ts';
 import { followStop } from './app/stop-rows.ts';
 import type { Ports } from './app/ports.ts';
 import type { Application } from './ports/applications.ts';
@@ -49,6 +50,10 @@ const preferring = (
     ),
   }));
 
+const onlyPerson = (origin: Origin): void => {
+  if (origin !== 'person') throw new SonnyError('NOT_AUTHORISED', 'Only a person may do that.');
+};
+
 /**
  * Joins the program: goals, planning, policy, execution and the ports a host gives. Closes what a crash left open
  * before it answers its first command.
@@ -83,6 +88,14 @@ export const createSonny = async (ports: Ports): Promise<Sonny> => {
   );
   ports.stop.onChange((stop) => emit({ type: 'stop', stop }));
   listeners.add(watchActing((acting) => ports.acting?.(acting)));
+
+  const sharing = new Sharing({
+    clock: ports.clock,
+    ids: ports.ids,
+    links: ports.peerLinks,
+    rows,
+    onTrouble: (trouble) => emit({ type: 'notice', error: trouble.view() }),
+  });
 
   const start = (text: string): Replies['run.start'] => {
     const goal = text.trim();
@@ -135,6 +148,16 @@ export const createSonny = async (ports: Ports): Promise<Sonny> => {
       case 'screen.watch':
         // The picture belongs to a connection, so its host serves it; here there is nothing to do.
         return null;
+      case 'peers.list':
+        return sharing.list();
+      case 'peers.join':
+        onlyPerson(origin);
+        await sharing.join(command.link);
+        return null;
+      case 'peers.leave':
+        onlyPerson(origin);
+        sharing.leave(command.link);
+        return null;
       case 'state.graph':
       case 'fact.get':
       case 'fact.why':
@@ -170,6 +193,7 @@ export const createSonny = async (ports: Ports): Promise<Sonny> => {
         throw SonnyError.from(thrown);
       }
     },
+    peer: (transport) => void sharing.accept(transport),
     subscribe: (onEvent) => {
       listeners.add(onEvent);
       return () => listeners.delete(onEvent);
@@ -190,6 +214,7 @@ export const createSonny = async (ports: Ports): Promise<Sonny> => {
     },
     close: async () => {
       ports.stop.close();
+      sharing.close();
       rows.close();
       await manager.close();
       ports.journal.close();

@@ -4,6 +4,7 @@ import { auditCommand } from './commands/audit.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { historyCommand } from './commands/history.ts';
 import { runCommand } from './commands/run.ts';
+import { peerCommands } from './commands/peers.ts';
 import { linkCommand } from './commands/running.ts';
 import { serveCommand } from './commands/serve.ts';
 import { stopCommand } from './commands/stop.ts';
@@ -11,6 +12,17 @@ import { undoCommand } from './commands/undo.ts';
 import type { Context } from './context.ts';
 import { EXIT, type Ends, type ExitCode, exitOfError } from './exit-codes.ts';
 import { errorLines } from './wording.ts';
+
+const COMMANDS = [
+  runCommand,
+  undoCommand,
+  historyCommand,
+  doctorCommand,
+  linkCommand,
+  stopCommand,
+  auditCommand,
+  ...peerCommands,
+];
 
 /** Runs one command line and gives the code to exit with. Never rejects. */
 export async function runCommandLine(args: readonly string[], context: Context): Promise<ExitCode> {
@@ -23,8 +35,7 @@ export async function runCommandLine(args: readonly string[], context: Context):
     .description('Shows its plan before it acts, proves each step and can undo it.')
     .version(version)
     .addCommand(serveCommand(context, ends), { isDefault: true });
-  for (const make of [runCommand, undoCommand, historyCommand, doctorCommand, linkCommand, stopCommand, auditCommand])
-    cli.addCommand(make(context, ends));
+  for (const make of COMMANDS) cli.addCommand(make(context, ends));
   for (const command of [cli, ...cli.commands, ...cli.commands.flatMap(({ commands }) => commands)]) {
     command
       .exitOverride()

@@ -16,12 +16,24 @@ export async function runningServer(profile: string): Promise<RunningServer | nu
   return answered ? server : null;
 }
 
+/** The host that runs in this profile. @throws SonnyError COMMAND_NOT_NOW when there is none */
+export async function running(profile: string): Promise<RunningServer> {
+  const server = await runningServer(profile);
+  if (server) return server;
+  throw new SonnyError('COMMAND_NOT_NOW', 'No Sonny serves a window now; `npm start` starts one.');
+}
+
 /** A new link to a running host's window; `alone` ends every window that is open. */
-export async function linkOf({ port, token }: RunningServer, alone: boolean): Promise<string> {
-  const response = await fetch(`http://127.0.0.1:${port}/cli/link`, {
+export const linkOf = (server: RunningServer, alone: boolean): Promise<string> => linkFrom(server, 'link', { alone });
+
+/** A link by which another Sonny joins a running one. */
+export const peerLinkOf = (server: RunningServer): Promise<string> => linkFrom(server, 'peer-link', {});
+
+async function linkFrom({ port, token }: RunningServer, kind: string, body: object): Promise<string> {
+  const response = await fetch(`http://127.0.0.1:${port}/cli/${kind}`, {
     method: 'POST',
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ alone }),
+    body: JSON.stringify(body),
     signal: AbortSignal.timeout(PATIENCE_MS),
   });
   const answer = Answer.parse(await response.json());

@@ -9,7 +9,11 @@ export interface AuthorityOptions {
 }
 
 /** Where a request's right to be answered comes from. */
-export type Right = { readonly by: 'cookie'; readonly session: string } | { readonly by: 'bearer' };
+export type Right =
+  | { readonly by: 'cookie'; readonly session: string }
+  | { readonly by: 'bearer' }
+  /** Another Sonny: it may speak to this one's facts, and nothing else. */
+  | { readonly by: 'peer' };
 
 const MINUTE = 60_000;
 
@@ -22,9 +26,11 @@ export class Authority {
   readonly #launch: OneTimeTokens;
   readonly #csrf: OneTimeTokens;
   readonly #sessions = new Set<string>();
+  readonly #peer: string;
 
   constructor(options: AuthorityOptions) {
     this.#options = options;
+    this.#peer = options.secret();
     this.#launch = new OneTimeTokens({ ...options, lifetimeMs: MINUTE, most: 8 });
     this.#csrf = new OneTimeTokens({ ...options, lifetimeMs: MINUTE, most: 64 });
   }
@@ -32,6 +38,11 @@ export class Authority {
   /** For the fragment of a link: good once, for a minute. */
   launchSecret(): string {
     return this.#launch.issue('');
+  }
+
+  /** What another Sonny proves itself with, for as long as this host runs. */
+  peerSecret(): string {
+    return this.#peer;
   }
 
   /** A cookie's value for a launch secret, or null when the secret is wrong, used or too old. */
@@ -49,7 +60,8 @@ export class Authority {
   ): Right | null {
     if (headers.authorization !== undefined) {
       const given = /^Bearer ([\w-]+)$/.exec(headers.authorization)?.[1] ?? '';
-      return sameText(given, this.#options.bearer) ? { by: 'bearer' } : null;
+      if (sameText(given, this.#options.bearer)) return { by: 'bearer' };
+      return sameText(given, this.#peer) ? { by: 'peer' } : null;
     }
     const cookie = parseCookies(headers.cookie ?? '').get(cookieName(port));
     const session = cookie === undefined ? '' : keyOf(cookie);

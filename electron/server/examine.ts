@@ -2,6 +2,9 @@ import type { IncomingMessage } from 'node:http';
 import type { Authority, Right } from './authority.ts';
 import { refusalOf } from './request-guard.ts';
 
+/** Where other Sonnies connect. */
+export const PEER_PATH = '/peer';
+
 export type Examined =
   | { readonly ok: true; readonly right: Right | null; readonly path: string }
   | { readonly ok: false; readonly status: 400 | 401 | 403; readonly why: string };
@@ -18,7 +21,7 @@ export function examine(request: IncomingMessage, authority: Authority, port: nu
       origin,
       fetchSite: typeof fetchSite === 'string' ? fetchSite : undefined,
       upgrade,
-      bearer: right?.by === 'bearer',
+      bearer: right?.by === 'bearer' || right?.by === 'peer',
     },
     port,
   );
@@ -26,5 +29,7 @@ export function examine(request: IncomingMessage, authority: Authority, port: nu
   if (authorization !== undefined && !right) return { ok: false, status: 401, why: 'wrong token' };
   const path = request.url?.split('?', 1)[0];
   if (!path?.startsWith('/')) return { ok: false, status: 400, why: 'no path' };
+  if (right?.by === 'peer' && !(upgrade && path === PEER_PATH))
+    return { ok: false, status: 403, why: 'a peer has no business here' };
   return { ok: true, right, path };
 }

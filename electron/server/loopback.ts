@@ -5,6 +5,7 @@ import type { Sonny } from '../../shared/ports/sonny.ts';
 import { SonnyError } from '../../shared/protocol/errors.ts';
 import { LOOPBACK } from './addresses.ts';
 import { Authority } from './authority.ts';
+import { PEER_PATH } from './examine.ts';
 import { createRoutes, type RoutesOptions } from './routes.ts';
 import { createSockets } from './sockets.ts';
 import type { StaticFile } from './static-files.ts';
@@ -34,6 +35,8 @@ export interface Loopback {
   readonly port: number;
   /** A link that opens one window, good once and for a minute. */
   link(): string;
+  /** A link by which another Sonny joins this one, for as long as it runs. */
+  peerLink(): string;
   /** Ends every connection and stops listening. */
   close(): Promise<void>;
 }
@@ -49,6 +52,8 @@ export async function startLoopback(options: LoopbackOptions): Promise<Loopback>
   let port = 0;
   const link = (): string =>
     `http://${addresses[0] === '::1' ? '[::1]' : '127.0.0.1'}:${port}/#secret=${authority.launchSecret()}`;
+  const peerLink = (): string =>
+    `ws://${addresses[0] === '::1' ? '[::1]' : '127.0.0.1'}:${port}${PEER_PATH}#${authority.peerSecret()}`;
   const sockets = createSockets({ ...options, authority, port: () => port });
   const revokeWindows = (): void => {
     authority.revokeWindows();
@@ -60,6 +65,7 @@ export async function startLoopback(options: LoopbackOptions): Promise<Loopback>
     now,
     port: () => port,
     link,
+    peerLink,
     revokeWindows,
     metrics: options.metrics,
   });
@@ -76,6 +82,7 @@ export async function startLoopback(options: LoopbackOptions): Promise<Loopback>
   return {
     port,
     link,
+    peerLink,
     async close() {
       sockets.close();
       await Promise.all(servers.map(stop));

@@ -15,12 +15,15 @@ export interface RoutesOptions {
   readonly port: () => number;
   /** A fresh launch link. */
   readonly link: () => string;
+  /** A link for another Sonny. */
+  readonly peerLink: () => string;
   /** Ends every window's connection and right. */
   readonly revokeWindows: () => void;
   readonly metrics?: (() => Promise<{ readonly contentType: string; readonly text: string }>) | undefined;
 }
 
 const SessionRequest = z.object({ secret: z.string().max(256).optional() }).strict();
+const PeerLinkRequest = z.object({}).strict();
 const LinkRequest = z.object({ alone: z.boolean().default(false) }).strict();
 
 /**
@@ -38,6 +41,7 @@ export function createRoutes(options: RoutesOptions): (request: IncomingMessage,
     const { path, right } = examined;
     if (path === '/session') return post(request, response, (body) => session(body, right));
     if (path === '/cli/link') return post(request, response, (body) => link(body, right));
+    if (path === '/cli/peer-link') return post(request, response, (body) => peerLink(body, right));
     if (path === '/metrics' && options.metrics) return metrics(request, response, right, options.metrics);
     serveFile(request, response, path);
   };
@@ -66,6 +70,12 @@ export function createRoutes(options: RoutesOptions): (request: IncomingMessage,
     if (right?.by !== 'bearer') throw new Refusal(401, 'NOT_AUTHORISED', 'only for the command line');
     if (parse(LinkRequest, body).alone) options.revokeWindows();
     return { value: { link: options.link() } };
+  }
+
+  function peerLink(body: unknown, right: Right | null): Answer {
+    if (right?.by !== 'bearer') throw new Refusal(401, 'NOT_AUTHORISED', 'only for the command line');
+    parse(PeerLinkRequest, body);
+    return { value: { link: options.peerLink() } };
   }
 
   function metrics(

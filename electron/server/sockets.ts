@@ -6,7 +6,7 @@ import type { Origin, Sonny } from '../../shared/ports/sonny.ts';
 import { serveClient, Sessions } from '../../shared/protocol/rpc-host.ts';
 import { webSocketTransport } from '../../shared/protocol/transport-websocket.ts';
 import type { Authority, Right } from './authority.ts';
-import { examine } from './examine.ts';
+import { examine, PEER_PATH } from './examine.ts';
 import { RateLimit } from './rate-limit.ts';
 
 export interface SocketsOptions {
@@ -41,19 +41,24 @@ export function createSockets(options: SocketsOptions): Sockets {
   };
   const windows = new Set<WebSocket>();
 
+  /** Ends a connection that says too much or breaks. */
+  const limit = (socket: WebSocket): void => {
+    const messages = new RateLimit(200, 100, now);
+    socket.on('message', () => {
+      if (!messages.take()) socket.terminate();
+    });
+    socket.on('error', () => socket.terminate());
+  };
+
   const serve = (socket: WebSocket, right: Right, origin: Origin): void => {
     let alive = false;
-    const messages = new RateLimit(200, 100, now);
+    limit(socket);
     const heartbeat = setInterval(() => {
       if (!alive) return socket.terminate();
       alive = false;
       socket.ping();
     }, heartbeatMs);
     socket.on('pong', () => (alive = true));
-    socket.on('message', () => {
-      if (!messages.take()) socket.terminate();
-    });
-    socket.on('error', () => socket.terminate());
     socket.on('close', () => {
       clearInterval(heartbeat);
       if (windows.delete(socket)) options.onWindows?.(windows.size);
@@ -68,7 +73,7 @@ export function createSockets(options: SocketsOptions): Sockets {
       origin,
       ...(screen ? { screen } : {}),
       admits: ({ csrf }) => {
-        alive = right.by === 'bearer' || authority.redeemCsrf(csrf ?? '', right.session);
+        alive = right.by !== 'cookie' || authority.redeemCsrf(csrf ?? '', right.session);
         return alive;
       },
     });
@@ -80,9 +85,15 @@ export function createSockets(options: SocketsOptions): Sockets {
       const examined = examine(request, authority, options.port(), true);
       if (!examined.ok) return refuse(socket, examined.status);
       const { right, path } = examined;
-      if (path !== '/ws') return refuse(socket, 404);
+      if (path !== '/ws' && path !== PEER_PATH) return refuse(socket, 404);
       if (!right) return refuse(socket, 401);
+      if ((path === PEER_PATH) !== (right.by === 'peer')) return refuse(socket, 403);
       if (server.clients.size >= MOST_CONNECTIONS) return refuse(socket, 503);
+      if (path === PEER_PATH)
+        return server.handleUpgrade(request, socket, head, (opened) => {
+          limit(opened);
+          sonny.peer(webSocketTransport(opened));
+        });
       // Only the command line may lower its own standing: with `--yes` nobody looked at what is approved.
       const origin = right.by === 'bearer' && request.headers['x-sonny-origin'] === 'flag' ? 'flag' : 'person';
       server.handleUpgrade(request, socket, head, (opened) => serve(opened, right, origin));

@@ -1,6 +1,7 @@
 import type { ExecutionPorts } from '../execution/ports.ts';
 import type { SeenWindow } from '../planning/world.ts';
 import type { Applications } from '../ports/applications.ts';
+import type { PeerLinks } from '../ports/peer-links.ts';
 import type { Health } from '../ports/health.ts';
 import type { Notifier } from '../ports/notifier.ts';
 import type { SettingsStore } from '../ports/settings.ts';
@@ -11,6 +12,7 @@ export interface Ports extends Omit<ExecutionPorts, 'skills'> {
   readonly settings: SettingsStore;
   readonly applications: Applications;
   readonly health: Health;
+  readonly peerLinks: PeerLinks;
   readonly stop: StopLatch;
   readonly notifier: Notifier;
   /** null: this machine can't tell a person's input from Sonny's. */

@@ -1,4 +1,5 @@
 import type { CommandInput } from '../protocol/commands.ts';
+import type { Transport } from '../protocol/transport.ts';
 import type { ReplyOf } from '../protocol/replies.ts';
 import type { ViewEvent } from '../protocol/views.ts';
 
@@ -13,6 +14,11 @@ export interface Sonny {
   subscribe(onEvent: (event: ViewEvent) => void): () => void;
   /** What a client that has nothing needs: settings, unfinished runs and the last twenty others. */
   snapshot(): readonly ViewEvent[];
+  /**
+   * Another Sonny has connected, and its host let it: both tell each other what their persons stated, until either ends it. To be
+   * called in the turn in which the transport was received.
+   */
+  peer(transport: Transport): void;
   /** Stops acting, closes the journal and the driver. */
   close(): Promise<void>;
 }

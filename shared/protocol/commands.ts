@@ -80,6 +80,10 @@ export const Command = z.discriminatedUnion('type', [
   z.object({ type: z.literal('plan.why-not'), runId, skill: z.string() }).strict(),
   z.object({ type: z.literal('run.why'), runId }).strict(),
   z.object({ type: z.literal('rules.list') }).strict(),
+  /** The Sonnies that this one shares facts with; joining and leaving one by the link that it gave. Only for a person. */
+  z.object({ type: z.literal('peers.list') }).strict(),
+  z.object({ type: z.literal('peers.join'), link: z.string().max(500) }).strict(),
+  z.object({ type: z.literal('peers.leave'), link: z.string().max(500) }).strict(),
   z.object({ type: z.literal('suggestions.list') }).strict(),
   z.object({ type: z.literal('suggestion.dismiss'), suggestionId: z.string() }).strict(),
   z.object({ type: z.literal('settings.get') }).strict(),

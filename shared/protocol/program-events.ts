@@ -19,5 +19,10 @@ export const ProgramEvent = z.discriminatedUnion('type', [
   }),
   /** Sonny may act again. */
   z.object({ type: z.literal('stop.reset'), ...base, by: z.enum(['person']) }),
+  /**
+   * `from`, or this Sonny itself, which is called `self` among its peers, stated facts or took some back. `delta` in base 64:
+   * shared/symbolic/sync says how to read it.
+   */
+  z.object({ type: z.literal('peers.told'), ...base, self: z.string(), from: z.string(), delta: z.string() }),
 ]);
 export type ProgramEvent = z.infer<typeof ProgramEvent>;

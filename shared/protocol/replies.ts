@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Explanation, FactView, RuleView, StateGraph, Suggestion } from './knowledge.ts';
+import { PeerView } from './peers.ts';
 import { Chip, RunStatus, RunView } from './run.ts';
 import { RiskClass } from './step.ts';
 import { Settings } from './settings.ts';
@@ -62,6 +63,7 @@ export const Replies = {
   'plan.why-not': Explanation,
   'run.why': Explanation,
   'rules.list': z.array(RuleView),
+  'peers.list': PeerView,
   'suggestions.list': z.array(Suggestion),
   'settings.get': Settings,
   'settings.set': Settings,

@@ -4,6 +4,7 @@ import type { ReplyOf } from '../../shared/protocol/replies.ts';
 import { isEnded, type RunView } from '../../shared/protocol/run.ts';
 import { Settings } from '../../shared/protocol/settings.ts';
 import type { StepView } from '../../shared/protocol/step.ts';
+import type { Transport } from '../../shared/protocol/transport.ts';
 import type { ViewEvent } from '../../shared/protocol/views.ts';
 import type { Origin, Sonny } from '../../shared/ports/sonny.ts';
 import { fakeOutcome, fakeSteps, newRun } from './fake-plan.ts';
@@ -48,6 +49,10 @@ export class FakeSonny implements Sonny {
   snapshot(): readonly ViewEvent[] {
     const runs = [...this.#runs.values()].map((run): ViewEvent => ({ type: 'run', run }));
     return [{ type: 'settings', settings: this.#settings }, ...runs];
+  }
+
+  peer(transport: Transport): void {
+    transport.close();
   }
 
   async close(): Promise<void> {

@@ -1,9 +1,7 @@
 import { Command } from 'commander';
-import { SonnyError } from '../../../shared/protocol/errors.ts';
-import type { RunningServer } from '../../server/running-server.ts';
 import type { Context } from '../context.ts';
 import { EXIT, type Ends } from '../exit-codes.ts';
-import { linkOf, runningServer } from '../remote.ts';
+import { linkOf, running } from '../remote.ts';
 
 export const linkCommand = (context: Context, ends: Ends): Command =>
   new Command('link')
@@ -11,15 +9,9 @@ export const linkCommand = (context: Context, ends: Ends): Command =>
     .option('--alone', 'end every window that is open', false)
     .action(({ alone }: { alone: boolean }) =>
       ends(
-        running(context).then(async (server) => {
+        running(context.profile).then(async (server) => {
           context.terminal.out(await linkOf(server, alone));
           return EXIT.done;
         }),
       ),
     );
-
-async function running({ profile }: Context): Promise<RunningServer> {
-  const server = await runningServer(profile);
-  if (server) return server;
-  throw new SonnyError('COMMAND_NOT_NOW', 'No Sonny serves a window now; `npm start` starts one.');
-}

@@ -1,7 +1,7 @@
 import type { SonnyError } from '../../protocol/errors.ts';
 import type { Transport } from '../../protocol/transport.ts';
 import type { Delta } from '../../symbolic/sync/delta.ts';
-import { FactLog, type Merged } from '../../symbolic/sync/fact-log.ts';
+import { FactLog } from '../../symbolic/sync/fact-log.ts';
 import type { SharedFact } from '../../symbolic/sync/shared-fact.ts';
 import type { Statement } from '../../symbolic/sync/operation.ts';
 import { meet, type Dot, type Version } from '../../symbolic/sync/version.ts';
@@ -14,9 +14,7 @@ export interface PeersOptions {
   readonly kept: Iterable<Delta>;
   readonly now: () => number;
   /** Journals what is new, before anything rests on it. What it throws is thrown on, and nothing has changed. */
-  readonly keep: (delta: Delta, from: string) => void;
-  /** What others stated and took back. */
-  readonly onMerged: (merged: Merged, from: string) => void;
+  readonly keep: (delta: Delta, from: string, self: string) => void;
   readonly onTrouble: (trouble: SonnyError) => void;
 }
 
@@ -32,6 +30,10 @@ export class Peers {
     this.#options = options;
     this.#log = new FactLog(options.actor);
     for (const delta of options.kept) this.#log.merge(delta);
+  }
+
+  get actor(): string {
+    return this.#log.actor;
   }
 
   /** Names of those who are connected now. */
@@ -80,7 +82,7 @@ export class Peers {
   #own(fact: SharedFact | null, over: readonly Dot[]): Dot {
     const operation = this.#log.next(fact, this.#options.now(), over);
     const delta: Delta = { kind: 'operations', operations: [operation] };
-    this.#options.keep(delta, this.#log.actor);
+    this.#options.keep(delta, this.actor, this.actor);
     this.#log.merge(delta);
     this.#tell(null);
     return { actor: operation.actor, seq: operation.seq };
@@ -89,9 +91,8 @@ export class Peers {
   #receive(delta: Delta, from: string, by: SyncSession): void {
     const fresh = this.#log.freshOf(delta);
     if (!fresh) return;
-    this.#options.keep(fresh, from);
-    const merged = this.#log.merge(fresh);
-    if (merged.added.length + merged.removed.length > 0) this.#options.onMerged(merged, from);
+    this.#options.keep(fresh, from, this.actor);
+    this.#log.merge(fresh);
     this.#tell(by);
   }
 

@@ -1,0 +1,12 @@
+import { z } from 'zod';
+
+/** The other Sonnies that this one shares facts with. */
+export const PeerView = z.object({
+  /** This Sonny's name among them; null until it first speaks to one. */
+  name: z.string().nullable(),
+  /** Names of those who are connected, by whichever side. */
+  connected: z.array(z.string()),
+  /** Those that this Sonny went to, by their link without its secret. */
+  joined: z.array(z.object({ link: z.string(), connected: z.boolean() })),
+});
+export type PeerView = z.infer<typeof PeerView>;
