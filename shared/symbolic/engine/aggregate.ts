@@ -1,28 +1,9 @@
 import type { Term } from '../atom.ts';
-import type { AggregateFunction } from '../rules/rule.ts';
+import { aggregateOf } from './aggregate-of.ts';
 import type { CoreAggregate } from './core.ts';
 import type { Ledger } from './ledger.ts';
 import type { Store } from './store.ts';
 import { ALIVE, BY_COUNTING, type Table } from './table.ts';
-
-/** Sums are added in ascending order, so that they do not depend on the order in which facts came. */
-const total = (values: readonly number[]): number => {
-  const ordered = values.every(Number.isSafeInteger) ? values : values.toSorted((a, b) => a - b);
-  return ordered.reduce((sum, value) => sum + value, 0);
-};
-
-const apply = (name: AggregateFunction, values: readonly number[]): number => {
-  switch (name) {
-    case 'count':
-      return values.length;
-    case 'sum':
-      return total(values);
-    case 'min':
-      return values.reduce((a, b) => Math.min(a, b));
-    case 'max':
-      return values.reduce((a, b) => Math.max(a, b));
-  }
-};
 
 /** Keeps the value of each group of one aggregate. */
 export class Aggregator {
@@ -72,14 +53,14 @@ export class Aggregator {
     came(row);
   }
 
-  /** NaN where the group has no members. */
+  /** NaN where the group has no members: over nothing there is no row. */
   #valueOf(members: readonly number[]): number {
     if (members.length === 0) return NaN;
     const { data, stride } = this.#members;
     if (this.#aggregate.function === 'count') return members.length;
     const { terms } = this.#store;
     const values = members.map((row) => terms.term(data[row * stride + this.#aggregate.group] as number) as number);
-    return apply(this.#aggregate.function, values);
+    return aggregateOf(this.#aggregate.function, values);
   }
 
   #rows(table: Table, group: Int32Array): readonly number[] {

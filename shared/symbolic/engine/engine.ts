@@ -51,6 +51,7 @@ export class Engine {
   readonly #validity = new Validity();
   readonly #relations: ReadonlyMap<string, { readonly number: number; readonly relation: Relation }>;
   #batch = 0;
+  #supposing = false;
 
   /**
    * @throws RulesRefused where the rules cannot be run, and EngineRefused where what they derive from nothing is over the
@@ -100,12 +101,17 @@ export class Engine {
     return this.#changes();
   }
 
-  /** What `read` finds if the changes were made. They are taken back before this returns. */
+  /**
+   * What `read` finds if the changes were made. They are taken back before this returns; `read` only reads.
+   * @throws EngineRefused as `apply` does.
+   */
   suppose<T>(batch: Batch, read: (engine: Engine, changes: Changes) => T): T {
     const undo = this.#attempt(batch);
+    this.#supposing = true;
     try {
       return read(this, this.#changes());
     } finally {
+      this.#supposing = false;
       this.#batch += 1;
       undo();
     }
@@ -192,6 +198,7 @@ export class Engine {
 
   /** Makes the changes; gives a function that takes them back. */
   #attempt(batch: Batch): () => void {
+    if (this.#supposing) throw new EngineRefused('ENGINE_SUPPOSING');
     const before = this.now;
     if (batch.now !== undefined && !(Number.isFinite(batch.now) && batch.now >= before))
       throw new EngineRefused('ENGINE_TIME', `It is ${before}; ${batch.now} was asked for.`);
@@ -271,8 +278,21 @@ export class Engine {
     }
   }
 
-  /** The row of a told fact, after a look at whether it may be told. */
-  #row({ relation: name, args }: Atom): { readonly table: number; readonly row: number } {
+  /**
+   * Looks whether a fact may be told.
+   * @throws EngineRefused: FACT_UNKNOWN_RELATION, FACT_ARITY or FACT_TYPE.
+   */
+  validate(atom: Atom): void {
+    this.#terms(atom);
+  }
+
+  #row(atom: Atom): { readonly table: number; readonly row: number } {
+    const { table, terms } = this.#terms(atom);
+    return { table, row: this.#store.table(table).row(terms) };
+  }
+
+  /** The number of a told fact's table, and of its terms. */
+  #terms({ relation: name, args }: Atom): { readonly table: number; readonly terms: Int32Array } {
     const known = this.#relations.get(name);
     if (!known) throw new EngineRefused('FACT_UNKNOWN_RELATION', `It was ${name}.`);
     const { columns } = known.relation;
@@ -286,9 +306,9 @@ export class Engine {
           'FACT_TYPE',
           `${name}, column ${columns[i]?.name}: ${JSON.stringify(term)} is no ${type}.`,
         );
-      terms[i] = this.#store.terms.intern(term);
+      terms[i] = this.#store.terms.intern(term === 0 ? 0 : term);
     });
-    return { table: known.number, row: this.#store.table(known.number).row(terms) };
+    return { table: known.number, terms };
   }
 
   #changes(): Changes {

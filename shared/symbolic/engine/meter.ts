@@ -17,6 +17,7 @@ export const ENGINE_PROBLEMS = {
   ENGINE_TIME: 'The time goes backwards or is no number.',
   ENGINE_FACTS: 'The rules give more facts than are allowed. Does a rule with arithmetic go on without end?',
   ENGINE_STEPS: 'The rules take more steps than are allowed. Does a rule with arithmetic go on without end?',
+  ENGINE_SUPPOSING: 'Nothing may be changed while a supposition is looked at.',
   ENGINE_STALE: 'These changes are of an earlier batch.',
 } as const;
 export type EngineProblemCode = keyof typeof ENGINE_PROBLEMS;
