@@ -2,6 +2,7 @@ import { ExecutionManager } from './execution/manager.ts';
 import type { GoalContext } from './goals/intent.ts';
 import { previewGoal } from './goals/preview.ts';
 import { watchActing } from './app/acting.ts';
+import { explainPlan } from './app/explain-plan.ts';
 import { planRun } from './app/plan-run.ts';
 import { ProgramRows } from './app/program-rows.ts';
 import { Sharing } from './app/sync/sharing.ts';
@@ -158,15 +159,16 @@ export const createSonny = async (ports: Ports): Promise<Sonny> => {
         onlyPerson(origin);
         sharing.leave(command.link);
         return null;
+      case 'step.why':
+      case 'plan.why-not':
+      case 'run.why':
+        return explainPlan(command, manager.runs.get(command.runId).view, { skills: SKILLS, home: ports.home, apps });
       case 'state.graph':
       case 'fact.get':
       case 'fact.why':
       case 'fact.why-not':
       case 'fact.assert':
       case 'fact.retract':
-      case 'step.why':
-      case 'plan.why-not':
-      case 'run.why':
       case 'rules.list':
       case 'suggestions.list':
       case 'suggestion.dismiss':

@@ -1,0 +1,79 @@
+import type { Explanation } from '../../protocol/knowledge.ts';
+import type { RunView } from '../../protocol/run.ts';
+import { acceptsPlanProof } from '../explain-check.ts';
+import { shorten } from '../words.ts';
+import { Story, type Account } from './account.ts';
+import type { PlanProof } from './claim.ts';
+import { changeFor, lineOf } from './sentences.ts';
+import { whyNotProof } from './why-not.ts';
+import { whyRunProof, whyStepProof } from './why.ts';
+
+/** More ways to change an answer than this are no help. */
+const CHANGES = 4;
+
+/** The proof as sentences; `checked` is the independent checker's word on it. */
+const told = (proof: PlanProof, story: Story, question: string, answer: string): Explanation => {
+  const brief = (say: string): string => shorten(say, story.account.home);
+  const changes = new Set(proof.claims.flatMap(({ claim }) => changeFor(claim, story) ?? []));
+  return {
+    question: brief(question),
+    answer: brief(answer),
+    lines: proof.claims.map(({ depth, claim }) => {
+      const line = lineOf(claim, story);
+      return { depth, ...line, say: brief(line.say) };
+    }),
+    changes: [...changes].slice(0, CHANGES).map(brief),
+    checked: acceptsPlanProof(proof, story.run, story.account.skills),
+  };
+};
+
+/** Why a step is in a run's plan; null when there is no such step. */
+export const whyStep = (run: RunView, stepId: string, account: Account): Explanation | null => {
+  const story = new Story(run, account);
+  const step = story.step(stepId);
+  if (!step) return null;
+  const proof = whyStepProof(story, step);
+  const asked = proof.claims.find((p) => p.claim.kind === 'asked')?.claim;
+  const words = asked?.kind === 'asked' ? run.goal.slice(asked.start, asked.end).trim() : null;
+  const serves = proof.claims[0]?.claim.kind !== 'asked';
+  const answer =
+    words === null
+      ? 'Nothing in the goal is known to ask for it.'
+      : serves
+        ? `It prepares what you asked for: “${words}”.`
+        : `You asked for it: “${words}”.`;
+  return told(proof, story, `Why “${step.title}”?`, answer);
+};
+
+const againstSkill = ({ claims }: PlanProof): string => {
+  const kinds = new Set(claims.map((p) => p.claim.kind));
+  if (kinds.has('no-such-skill')) return 'There is no such skill.';
+  if (kinds.has('in-plan')) return 'It is used in this plan.';
+  if (kinds.has('fits-nowhere')) return 'Nothing in this plan could be done with it.';
+  if (kinds.has('would-break')) return 'It would break what you asked to be kept to.';
+  if (kinds.has('would-miss')) return 'It would not do what you asked for.';
+  if (kinds.has('riskier') || kinds.has('no-way-back')) return 'What is planned is safer.';
+  return 'It would do as well; the words of the goal name the other.';
+};
+
+/** Why a skill is not used in a run's plan, in contrast with what is. */
+export const whyNotSkill = (run: RunView, skill: string, account: Account): Explanation => {
+  const story = new Story(run, account);
+  const proof = whyNotProof(story, skill);
+  const summary = account.skills.get(skill)?.summary;
+  return told(
+    proof,
+    story,
+    `Why not ${skill}${summary === undefined ? '' : ` (${summary.toLowerCase()})`}?`,
+    againstSkill(proof),
+  );
+};
+
+/** Why a run was refused or stopped, else what its parts are for. */
+export const whyRun = (run: RunView, account: Account): Explanation => {
+  const story = new Story(run, account);
+  const question =
+    run.status === 'refused' ? 'Why was nothing started?' : run.error ? 'Why did it stop?' : 'Why this plan?';
+  const answer = run.error?.details ?? run.error?.say ?? 'Each step does what you asked for, or prepares it.';
+  return told(whyRunProof(story), story, question, answer);
+};

@@ -1,0 +1,111 @@
+import type { ExplanationLine } from '../../protocol/knowledge.ts';
+import { RiskClass } from '../../protocol/step.ts';
+import { ERRORS } from '../../protocol/errors.ts';
+import type { Literal } from '../../symbolic/atom.ts';
+import { sayCondition } from '../words.ts';
+import type { Story } from './account.ts';
+import type { Claim } from './claim.ts';
+
+const RISK: Readonly<Record<RiskClass, string>> = {
+  R0: 'It only looks.',
+  R1: 'It moves around and changes nothing of yours.',
+  R2: 'It changes something here that can be put back.',
+  R3: 'It changes much, or replaces something, so you are asked first.',
+  R4: 'It reaches outside, or can’t be taken back, so you are asked first.',
+  R5: 'Sonny never does this.',
+};
+
+const sayRisk = (risk: string): string => {
+  const known = RiskClass.safeParse(risk);
+  return known.success ? RISK[known.data] : '';
+};
+
+/** What a claim says, as a line of an explanation. */
+export const lineOf = (claim: Claim, story: Story): Omit<ExplanationLine, 'depth'> => {
+  const title = (id: string): string => `“${story.step(id)?.title ?? id}”`;
+  const condition = (l: Literal): string => sayCondition(l, story.account);
+  const say = (id: string): string => `“${story.run.constraints?.find((c) => c.id === id)?.say ?? id}”`;
+  switch (claim.kind) {
+    case 'asked':
+      return { kind: 'person', say: `You asked: “${story.run.goal.slice(claim.start, claim.end).trim()}”.` };
+    case 'gives':
+      return {
+        kind: 'step',
+        say: `${title(claim.other)} works with the ${claim.output} that ${title(claim.step)} gives.`,
+      };
+    case 'enables':
+      return {
+        kind: 'step',
+        say: `${title(claim.other)} needs that ${condition(claim.literal)}; ${title(claim.step)} makes it so.`,
+      };
+    case 'rests':
+      return { kind: 'observation', say: `It needs that ${condition(claim.literal)}, which was seen.` };
+    case 'unmet':
+      return {
+        kind: 'missing',
+        say: `${title(claim.step)} needs that ${condition(claim.literal)}, and nothing makes it so.`,
+      };
+    case 'risk':
+      return { kind: 'policy', say: sayRisk(claim.risk) };
+    case 'keeps':
+      return { kind: 'constraint', say: `It keeps to ${say(claim.constraint)}.` };
+    case 'breaks':
+      return { kind: 'constraint', say: `${title(claim.step)} would break ${say(claim.constraint)}.` };
+    case 'refused-for':
+      return { kind: 'constraint', say: `${title(claim.step)} was refused because of ${say(claim.constraint)}.` };
+    case 'error': {
+      const error = claim.step === null ? story.run.error : story.step(claim.step)?.error;
+      const known = Object.entries(ERRORS).find(([code]) => code === claim.code)?.[1].say ?? claim.code;
+      const details = error?.details ?? known;
+      return { kind: 'claim', say: claim.step === null ? details : `${title(claim.step)}: ${details}` };
+    }
+    case 'unclear':
+      return { kind: 'missing', say: `“${story.run.goal.slice(claim.start, claim.end)}” is not understood.` };
+    case 'in-plan':
+      return { kind: 'step', say: `It is step ${story.number(claim.step)}: ${title(claim.step)}.` };
+    case 'no-such-skill':
+      return { kind: 'missing', say: `Nothing that Sonny can do is called ${claim.skill}.` };
+    case 'lacks':
+      return { kind: 'missing', say: `It would need its ${claim.parameter}, and ${title(claim.step)} speaks of none.` };
+    case 'fits-nowhere':
+      return { kind: 'claim', say: 'No step of the plan has what it would work with.' };
+    case 'would-break':
+      return { kind: 'constraint', say: `Instead of ${title(claim.step)} it would break ${say(claim.constraint)}.` };
+    case 'would-miss':
+      return {
+        kind: 'missing',
+        say: `Instead of ${title(claim.step)} it would not bring about that ${condition(claim.literal)}.`,
+      };
+    case 'riskier':
+      return {
+        kind: 'policy',
+        say: `Instead of ${title(claim.step)} it would be riskier: ${sayRisk(claim.risk).toLowerCase()}`,
+      };
+    case 'no-way-back':
+      return { kind: 'policy', say: `What it does can’t be taken back, and ${title(claim.step)} can.` };
+  }
+};
+
+/** What would change the answer, for a claim that stands in the way; null for one that does not. */
+export const changeFor = (claim: Claim, story: Story): string | null => {
+  const say = (id: string): string => story.run.constraints?.find((c) => c.id === id)?.say ?? id;
+  switch (claim.kind) {
+    case 'unmet':
+      return `It would be planned if ${sayCondition(claim.literal, story.account)}.`;
+    case 'breaks':
+    case 'refused-for':
+      return `Without “${say(claim.constraint)}” in the goal it would not be refused for that.`;
+    case 'would-break':
+      return `Without “${say(claim.constraint)}” in the goal it could be used.`;
+    case 'unclear':
+      return `Say “${story.run.goal.slice(claim.start, claim.end)}” in other words, or leave it out.`;
+    case 'asked':
+      return `Without those words in the goal it would not be there.`;
+    case 'would-miss':
+      return `It would be used if you did not ask that ${sayCondition(claim.literal, story.account)}.`;
+    case 'lacks':
+      return `It could be used if the goal named its ${claim.parameter}.`;
+    default:
+      return null;
+  }
+};
