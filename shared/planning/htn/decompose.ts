@@ -1,0 +1,198 @@
+/** One way to do a compound task: the tasks it comes down to, in the order they are to be done. */
+export interface Way<T> {
+  readonly method: string;
+  readonly tasks: readonly T[];
+}
+
+/**
+ * What decomposing needs of a world: the tasks, and a state that goes forward by `perform` and back by `back`. Ways and
+ * performing depend on the present state alone.
+ */
+export interface TaskWorld<T, S> {
+  /** Equal for the same task with the same arguments. */
+  keyOf(task: T): string;
+  /** The ways that are open now, the most natural first; null: the task is primitive. */
+  ways(task: T): Iterable<Way<T>> | null;
+  /** Does a primitive task: what it takes, with its cost; null where its precondition does not hold (then nothing changed). */
+  perform(task: T): { readonly steps: readonly S[]; readonly cost: number } | null;
+  /** Equal for equal states. */
+  stateKey(): string;
+  /** The present moment, to go back to. */
+  mark(): number;
+  back(to: number): void;
+  /** Whether the state may be the last one. */
+  isEnd(): boolean;
+}
+
+export interface DecomposeBudget {
+  /** How many tasks may be looked at. */
+  readonly nodes: number;
+  /** How deep methods may lie in each other. */
+  readonly depth: number;
+  /** Asked now and then: true ends the search. */
+  readonly shouldStop?: () => boolean;
+  /** Goes on after the first plan for a cheaper one, within the same budget. */
+  readonly cheapest?: boolean;
+}
+
+/** A task as it was done: by a method, or (`method` null) by itself. In the order of doing; `under` counts its parts. */
+export interface Decision<T> {
+  readonly task: T;
+  readonly method: string | null;
+  readonly parts: number;
+}
+
+export type Decomposition<T, S> =
+  | {
+      readonly kind: 'plan';
+      readonly steps: readonly S[];
+      readonly cost: number;
+      readonly decisions: readonly Decision<T>[];
+    }
+  /** No plan was found: the longest beginning of one, and the task that it came to nothing with. */
+  | {
+      readonly kind: 'none';
+      readonly partial: readonly S[];
+      readonly open: T;
+      /** Everything was tried, so there is none; else the budget or the caller ended the search. */
+      readonly because: 'impossible' | 'nodes' | 'depth' | 'stopped';
+    };
+
+/** What is still to be done: a list whose equal tails are the same object. */
+interface Agenda<T> {
+  readonly id: number;
+  readonly task: T;
+  readonly depth: number;
+  readonly next: Agenda<T> | null;
+}
+
+interface Choice<T> {
+  readonly ways: Iterator<Way<T>>;
+  readonly agenda: Agenda<T>;
+  readonly mark: number;
+  readonly steps: number;
+  readonly decisions: number;
+  readonly cost: number;
+}
+
+const ASK_EVERY = 256;
+
+/**
+ * Decomposes tasks depth first, forward from the present state, so that every method's condition is looked at where the
+ * method begins (SHOP2, Nau et al. 2003; GTPyhop, Nau et al. 2021). A state and agenda that were met before at no higher cost
+ * are not gone into again, which ends loops of methods (HyperTensioN, Magnaguagno et al. 2021).
+ */
+export const decompose = <T, S>(
+  tasks: readonly T[],
+  world: TaskWorld<T, S>,
+  budget: DecomposeBudget,
+): Decomposition<T, S> => {
+  const cells = new Map<string, Agenda<T>>();
+  const met = new Map<string, number>();
+  const push = (task: T, depth: number, next: Agenda<T> | null): Agenda<T> => {
+    const key = `${next?.id ?? 0}|${world.keyOf(task)}`;
+    let cell = cells.get(key);
+    // The same agenda reached less deeply is as good: it is the list that counts.
+    if (!cell) cells.set(key, (cell = { id: cells.size + 1, task, depth, next }));
+    return cell;
+  };
+
+  const choices: Choice<T>[] = [];
+  const steps: S[] = [];
+  const decisions: Decision<T>[] = [];
+  let cost = 0;
+  let agenda: Agenda<T> | null = null;
+  for (const task of tasks.toReversed()) agenda = push(task, 0, agenda);
+  const [first] = tasks;
+  if (first === undefined) return { kind: 'plan', steps: [], cost: 0, decisions: [] };
+
+  let best: Extract<Decomposition<T, S>, { kind: 'plan' }> | null = null;
+  let furthest: { partial: readonly S[]; open: T } = { partial: [], open: first };
+  let because: 'impossible' | 'nodes' | 'depth' | 'stopped' = 'impossible';
+  let nodes = 0;
+
+  const stuckAt = (open: T): void => {
+    if (steps.length > furthest.partial.length) furthest = { partial: steps.slice(), open };
+    else if (furthest.partial.length === 0) furthest = { partial: [], open };
+  };
+  /** To the newest choice with another way; false when there is none. */
+  const another = (): boolean => {
+    for (let choice = choices.at(-1); choice; choice = choices.at(-1)) {
+      world.back(choice.mark);
+      steps.length = choice.steps;
+      decisions.length = choice.decisions;
+      cost = choice.cost;
+      const way = choice.ways.next();
+      if (way.done !== true) {
+        const { method, tasks: parts } = way.value;
+        decisions.push({ task: choice.agenda.task, method, parts: parts.length });
+        agenda = choice.agenda.next;
+        for (const part of parts.toReversed()) agenda = push(part, choice.agenda.depth + 1, agenda);
+        return true;
+      }
+      choices.pop();
+      if (decisions.length === choice.decisions) stuckAt(choice.agenda.task);
+    }
+    return false;
+  };
+
+  for (let going = true; going;) {
+    if (agenda === null) {
+      if (world.isEnd() && (!best || cost < best.cost))
+        best = { kind: 'plan', steps: steps.slice(), cost, decisions: decisions.slice() };
+      if (best && budget.cheapest !== true) break;
+      going = another();
+      continue;
+    }
+    if (++nodes > budget.nodes) {
+      because = 'nodes';
+      break;
+    }
+    if (nodes % ASK_EVERY === 0 && budget.shouldStop?.() === true) {
+      because = 'stopped';
+      break;
+    }
+    const here: Agenda<T> = agenda;
+    if (best && cost >= best.cost) {
+      going = another();
+      continue;
+    }
+    const ways = world.ways(here.task);
+    if (ways === null) {
+      const done = world.perform(here.task);
+      if (!done) {
+        stuckAt(here.task);
+        going = another();
+        continue;
+      }
+      steps.push(...done.steps);
+      cost += done.cost;
+      decisions.push({ task: here.task, method: null, parts: 0 });
+      agenda = here.next;
+      continue;
+    }
+    if (here.depth >= budget.depth) {
+      because = 'depth';
+      stuckAt(here.task);
+      going = another();
+      continue;
+    }
+    const key = `${here.id}@${world.stateKey()}`;
+    const before = met.get(key);
+    if (before !== undefined && before <= cost) {
+      going = another();
+      continue;
+    }
+    met.set(key, cost);
+    choices.push({
+      ways: ways[Symbol.iterator](),
+      agenda: here,
+      mark: world.mark(),
+      steps: steps.length,
+      decisions: decisions.length,
+      cost,
+    });
+    going = another();
+  }
+  return best ?? { kind: 'none', ...furthest, because };
+};
