@@ -5,6 +5,7 @@ import { createCheckpoint } from './checkpoint.ts';
 import { createPlaces, trashOf, type Roots } from './places.ts';
 import { copy } from './skills/copy.ts';
 import { createFolder } from './skills/create-folder.ts';
+import { join } from './skills/join.ts';
 import { find, read } from './skills/look.ts';
 import { move } from './skills/move.ts';
 import { rename } from './skills/rename.ts';
@@ -44,6 +45,7 @@ export const createFilePerformers = ({
     unzip(places, trashCan, checkpoint, unpackLimits),
     read(places),
     write(places, snapshots),
+    join(places, snapshots),
     waitForFile(places, clock, checkpoint),
   ];
 };

@@ -98,6 +98,7 @@ export const planRun = async (
     home: context.home,
     apps: context.apps,
     answers: context.answers,
+    now: ports.clock.now(),
     windows: (seen) => readWindows(seen, (w) => ports.isOwnWindow(w)),
   };
   const progress: Progress = { signal, deadline: ports.clock.now() + LOOKING, log: () => {} };

@@ -64,7 +64,13 @@ export const present = async (
     return observeWith(ports.observers, query, progress);
   };
   const about = step.asks ? await Promise.all((skill?.about?.(args) ?? []).map(look)) : [];
-  const world: WorldFacts = { home: ports.home, apps: [], answers: {}, windows: (o) => readWindows(o, () => false) };
+  const world: WorldFacts = {
+    home: ports.home,
+    apps: [],
+    answers: {},
+    now: 0,
+    windows: (o) => readWindows(o, () => false),
+  };
   for (;;) {
     try {
       const state = withObserved(State.empty, [...needs, ...changes], new Set(), known, world);

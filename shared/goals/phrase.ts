@@ -25,6 +25,8 @@ export interface Phrase {
   /** The verb as its chip says it. */
   readonly verb: string;
   readonly sequence: Sequence;
+  /** What follows belongs to it, with or without a comma; it is no goal by itself. */
+  readonly opens?: boolean;
   readonly build: (slots: Readonly<Record<string, unknown>>, scene: Scene) => Built;
 }
 
@@ -47,5 +49,9 @@ export const phrase = <const P extends string>(
 ): readonly Phrase[] =>
   // The pattern's type says which slots there are, and the matcher fills exactly those.
   patterns.map((pattern) => ({ verb, sequence: compile(pattern), build: build as Phrase['build'] }));
+
+/** Phrases that begin something which the next part goes on with. */
+export const opening = (phrases: readonly Phrase[]): readonly Phrase[] =>
+  phrases.map((each) => ({ ...each, opens: true }));
 
 export const ask = (skill: string, args: Ask['args'] = {}): Ask => ({ skill, args });

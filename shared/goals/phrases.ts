@@ -8,13 +8,16 @@ import { keys } from './phrases/keys.ts';
 import { limits } from './phrases/limits.ts';
 import { movingFiles } from './phrases/moving-files.ts';
 import { pages } from './phrases/pages.ts';
+import { conditions } from './phrases/conditions.ts';
 import { screen } from './phrases/screen.ts';
+import { tasks } from './phrases/tasks.ts';
 import { text } from './phrases/text.ts';
 import { waits } from './phrases/waits.ts';
 import { windows } from './phrases/windows.ts';
 
 /** Every way to say something that Sonny can do offline. Among equals the earlier one is meant. */
 export const PHRASES: readonly Phrase[] = [
+  ...conditions,
   ...movingFiles,
   ...archives,
   ...files,
@@ -26,6 +29,7 @@ export const PHRASES: readonly Phrase[] = [
   ...pages,
   ...screen,
   ...waits,
+  ...tasks,
   ...applications,
 ];
 

@@ -6,7 +6,7 @@ import type { GoalContext, Intent } from './intent.ts';
 import { Reader, type Match, type Span } from './match.ts';
 import type { Limit } from './limit.ts';
 import type { Ask, Built } from './phrase.ts';
-import { afterLimit, afterSeparator, beforeLimit, isEnd, skipPolite } from './separator.ts';
+import { afterLimit, afterSeparator, beforeLimit, isEnd, isOtherwise, skipPolite } from './separator.ts';
 import type { Tokens } from './token.ts';
 
 export type Outcome =
@@ -50,9 +50,13 @@ interface Furthest {
 }
 
 /** Where the next clause can begin after one. */
+/** What follows belongs to it, with or without a comma. */
+const opens = (clause: Clause): boolean => !limits(clause) && clause.phrase.opens === true;
+
 const placesAfter = (clause: Clause, tokens: Tokens): readonly Place[] => {
   const { next } = clause.match;
-  const separated = limits(clause) ? afterLimit(tokens, next) : afterSeparator(tokens, next);
+  const follows = opens(clause) || isOtherwise(tokens, next) ? next : null;
+  const separated = limits(clause) ? afterLimit(tokens, next) : (afterSeparator(tokens, next) ?? follows);
   return [...(separated === null ? [] : [separated * 2]), beforeLimit(tokens, next) * 2 + 1];
 };
 
@@ -81,7 +85,9 @@ class Chart {
       ];
       const edges = clauses.flatMap((clause): readonly Edge[] =>
         isEnd(tokens, clause.match.next)
-          ? [{ clause, to: END }]
+          ? opens(clause)
+            ? []
+            : [{ clause, to: END }]
           : placesAfter(clause, tokens).map((to) => ({ clause, to })),
       );
       this.edges.set(at, edges);

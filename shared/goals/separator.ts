@@ -75,6 +75,9 @@ export const isEnd = (tokens: Tokens, start: number): boolean => {
   return at >= tokens.length;
 };
 
+/** Whether the other branch begins here, which separates by itself. */
+export const isOtherwise = (tokens: Tokens, at: number): boolean => afterAny(tokens, at, 'otherwise', 'else') > at;
+
 /** Where the next clause begins, or null where nothing separates it from the one before. */
 export const afterSeparator = (tokens: Tokens, start: number): number | null => {
   const from = skipAfter(tokens, start);

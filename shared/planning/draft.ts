@@ -7,4 +7,6 @@ export interface Draft {
   readonly skill: Skill;
   readonly args: Readonly<Record<string, Json>>;
   readonly why: string;
+  /** Steps that a method puts before it, whatever they share. */
+  readonly after?: readonly string[];
 }

@@ -21,9 +21,9 @@ export const orderOf = (drafts: readonly Draft[], initial: State): ReadonlyMap<s
   const direct = new Map<string, readonly string[]>();
   const reach = new Map<string, ReadonlySet<string>>();
   let state = initial;
-  drafts.forEach(({ id, skill, args }, index) => {
+  drafts.forEach(({ id, skill, args, after = [] }, index) => {
     const before = drafts.slice(0, index);
-    const wanted = new Set(Object.values(args).flatMap(refsIn));
+    const wanted = new Set([...Object.values(args).flatMap(refsIn), ...after]);
     for (const need of skill.needs(args)) {
       const source = state.sourceOf(need);
       if (source !== undefined && source !== 'observed') wanted.add(source);

@@ -13,7 +13,7 @@ import type { Proposal } from './plan.ts';
 import { waiting } from './constraints/waiting.ts';
 import { Choice, Refusal, Unseen } from './refusal.ts';
 import { checkPlan } from './check/check.ts';
-import { sayCondition, shorten, tilde } from './words.ts';
+import { sayCondition, shorten } from './words.ts';
 import type { WorldFacts } from './world.ts';
 
 /** The policy's word on one step, given by the caller: planning shows it and cannot change it. */
@@ -85,18 +85,18 @@ export const propose = (
   held: Held = { constraints: [], now: 0 },
 ): Proposal => {
   try {
-    const { drafts, initial } = compose(intents, goal, known, world, skills);
+    const { drafts, initial, meant } = compose(intents, goal, known, world, skills);
     const steps = waiting(stepsOf(drafts, initial, world, assess), held.constraints, skills);
-    const checked = checkPlan({ steps, intents, goal, ...held }, { skills, known, world });
+    const checked = checkPlan({ steps, intents: meant, goal, ...held }, { skills, known, world });
     if (!checked.holds) {
       const { kind, say } = checked.violation;
       const code = kind === 'constraint' ? 'CONSTRAINT_VIOLATED' : 'PLAN_DOES_NOT_HOLD';
-      return { kind: 'refused', code, details: tilde(say, world.home), draft: steps };
+      return { kind: 'refused', code, details: shorten(say, world.home), draft: steps };
     }
     const asked = checked.asked.map(({ id }, i) => ({
       stepId: id,
-      start: intents[i]?.start ?? 0,
-      end: intents[i]?.end ?? 0,
+      start: meant[i]?.start ?? 0,
+      end: meant[i]?.end ?? 0,
     }));
     const risk = steps.reduce<RiskClass>((worst, s) => (s.risk > worst ? s.risk : worst), 'R0');
     return { kind: 'plan', plan: { steps, asked, risk, forecast: forecastOf(steps) } };
@@ -104,7 +104,12 @@ export const propose = (
     if (thrown instanceof Unseen) return { kind: 'look', queries: known.missing };
     if (thrown instanceof Choice) return { kind: 'question', question: thrown.question };
     if (thrown instanceof Refusal)
-      return { kind: 'refused', code: thrown.code, details: tilde(thrown.details, world.home), draft: [] };
+      return {
+        kind: 'refused',
+        code: thrown.code,
+        details: shorten(thrown.details, world.home),
+        draft: thrown.partial ? stepsOf(thrown.partial.drafts, thrown.partial.initial, world, assess) : [],
+      };
     throw thrown;
   }
 };

@@ -18,6 +18,8 @@ export interface WorldFacts {
   readonly apps: readonly Application[];
   /** Answers to questions of this run, by subject. */
   readonly answers: Readonly<Record<string, string>>;
+  /** When the plan is made, in milliseconds since the epoch. */
+  readonly now: number;
   /** The open windows of an observation, without Sonny's own: those are no plan's business. */
   windows(seen: Observation): readonly SeenWindow[];
 }

@@ -4,6 +4,7 @@ import { clipboard } from './clipboard.ts';
 import { documents } from './documents.ts';
 import { elements } from './elements.ts';
 import { files } from './files.ts';
+import { joiningFiles } from './joining-files.ts';
 import { keys } from './keys.ts';
 import { movingFiles } from './moving-files.ts';
 import { pages } from './pages.ts';
@@ -25,6 +26,7 @@ const ALL: readonly Skill[] = [
   ...screen,
   ...files,
   ...movingFiles,
+  ...joiningFiles,
   ...archives,
   ...waits,
   ...pages,

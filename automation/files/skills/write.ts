@@ -1,67 +1,15 @@
-import { createHash } from 'node:crypto';
-import { stat } from 'node:fs/promises';
 import { z } from 'zod';
 import type { Performer } from '../../../shared/ports/performer.ts';
 import type { Snapshots } from '../../../shared/ports/snapshots.ts';
-import { FileChoice, fileConflict, prepareFile, settleFile, takeBackFile, type LeftFile } from '../../settle-file.ts';
-import { SonnyError } from '../../../shared/protocol/errors.ts';
-import { sha256Of } from '../digest.ts';
-import { systemCode } from '../file-error.ts';
-import { filePerformer, kept, undone } from '../file-performer.ts';
 import type { Places } from '../places.ts';
-import { putFile } from '../put-file.ts';
-import { textVersion } from '../../text-version.ts';
+import { putsText } from './put-text.ts';
 
-const modeOf = async (path: string): Promise<number | null> => {
-  try {
-    const found = await stat(path);
-    if (!found.isFile()) throw new SonnyError('FILE_EXISTS', `${path} is not a file.`);
-    return found.mode & 0o7777;
-  } catch (error) {
-    if (systemCode(error) === 'ENOENT') return null;
-    throw error;
-  }
-};
+const Args = z.object({ path: z.string(), text: z.string(), replace: z.literal(true).optional() });
 
-const fileOf = (path: string, snapshot: string | null): LeftFile => ({ path, snapshot });
-
-/** `files.write`. A file at the path is FILE_EXISTS without `replace`; with it, its bytes are kept and its permissions stay. */
+/** `files.write`. */
 export const write = (places: Places, snapshots: Snapshots): Performer =>
-  filePerformer({
-    skill: 'files.write',
-    args: z.object({ path: z.string(), text: z.string(), replace: z.literal(true).optional() }),
-    receipt: z.object({ path: z.string(), before: z.string().nullable(), sha256: z.string() }),
-    async prepare({ path, text, replace }) {
-      const place = places.content(path);
-      const mode = await modeOf(place);
-      if (mode !== null && !replace) throw new SonnyError('FILE_EXISTS', path);
-      const before = mode === null ? null : await snapshots.keep(place);
-      return { path: place, before, sha256: createHash('sha256').update(text).digest('hex') };
-    },
-    async perform({ path, text, replace }, _, prepared) {
-      const place = places.content(path);
-      const mode = await modeOf(place);
-      if (mode !== null && !replace) throw new SonnyError('FILE_EXISTS', path);
-      // Somebody may have written to it since it was kept.
-      const isKept = prepared?.path === place && (await snapshots.restore(place, prepared.before, '')) === 'undone';
-      const before = isKept ? prepared.before : mode === null ? null : await snapshots.keep(place);
-      await putFile(place, Buffer.from(text), mode, mode !== null);
-      return { receipt: { path: place, before, sha256: await sha256Of(place) } };
-    },
-    async undo({ path, before, sha256 }, _, args) {
-      const status = await snapshots.restore(places.content(path), before, sha256);
-      if (status === 'kept') {
-        const { text } = args;
-        const left = typeof text === 'string' ? textVersion(text) : { say: 'what Sonny wrote' };
-        const conflict = await fileConflict({ path, snapshot: before }, { ...left, sha256 }, snapshots);
-        return kept(`${path} was changed since and was left.`, conflict);
-      }
-      return undone(before === null ? `${path} is gone again.` : `${path} holds what it held before.`);
-    },
-    settling: {
-      prepare: ({ path, before }, choice) => prepareFile(fileOf(path, before), choice, snapshots),
-      settle: ({ path, before }, _, prepared) =>
-        settleFile(fileOf(path, before), FileChoice.parse(prepared), snapshots),
-      takeBack: (prepared) => takeBackFile(FileChoice.parse(prepared), snapshots),
-    },
-  });
+  putsText(
+    { skill: 'files.write', args: Args, textOf: async ({ text }) => text, outputs: () => ({}) },
+    places,
+    snapshots,
+  );

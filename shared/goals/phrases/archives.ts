@@ -1,4 +1,6 @@
+import { isDescribed } from '../antecedent.ts';
 import { trouble } from '../doubt.ts';
+import type { Intent } from '../intent.ts';
 import { ask, phrase, type Built } from '../phrase.ts';
 import type { Argument } from '../slot.ts';
 
@@ -8,7 +10,9 @@ const UNZIP = '(unzip|extract|unpack|uncompress)';
 const withEnding = (path: string): string => (/\.zip$/iu.test(path) ? path : `${path}.zip`);
 
 /** Beside what is packed and named like it, as file managers do. */
-const beside = (files: Argument): Built => {
+const beside = (said: Argument, before: readonly Intent[]): Built => {
+  const it = isDescribed(said) && said.$ === 'it' ? before.findLast(({ args }) => 'path' in args)?.args['path'] : null;
+  const files = typeof it === 'string' ? [it] : said;
   const [only, ...others] = Array.isArray(files) ? files : [];
   return typeof only === 'string' && others.length === 0
     ? [ask('files.zip', { files, archive: `${only}.zip` })]
@@ -21,7 +25,7 @@ export const archives = [
     [`${ZIP} {files:files} (as|to|into|in) [the archive|an archive|an archive called] {archive:newfile}`],
     ({ files, archive }) => [ask('files.zip', { files, archive: withEnding(archive) })],
   ),
-  phrase('zip', [`${ZIP} {files:files}`], ({ files }) => beside(files)),
+  phrase('zip', [`${ZIP} {files:files}`], ({ files }, { before }) => beside(files, before)),
   phrase(
     'unzip',
     [`${UNZIP} [the archive] {archive:file} (to|into|in) [the folder|a folder|a new folder] {to:newfolder}`],

@@ -14,6 +14,9 @@ export const files = [
     [`${CREATE} [a|the] [new] (folder|directory) {path:newfolder}`, `new folder {path:newfolder}`],
     ({ path }) => [ask('files.create-folder', { path })],
   ),
+  phrase('create a folder', ['(create|make) (it|that folder|the folder)'], () => [
+    ask('files.create-folder', { path: { $: 'it' } }),
+  ]),
   phrase(
     'create a file',
     [`${CREATE} [a|the] [new] [text] file [called|named] {path:newfile} ${WITH} {text:text}`],

@@ -33,6 +33,9 @@ const SPOKEN = new Set(
   ).split(' '),
 );
 
+/** Papers that people tell by what they are, which then is in their names. */
+const PAPERS = new Set('invoice receipt bill contract payslip statement ticket'.split(' '));
+
 const singular = (phrase: string): string => phrase.replace(/(?<=[^s'])'?s$/u, '');
 
 const globOf = (endings: readonly string[]): string =>
@@ -44,7 +47,8 @@ export const globFor = (phrase: string): string | null => {
   if (['file', 'everything', 'thing', 'everything there'].includes(word)) return '*';
   const endings = KINDS.get(SAME.get(word) ?? word);
   if (endings) return globOf(endings);
-  const spoken = ENDING_OF.get(word);
+  if (PAPERS.has(word)) return `*${word}*`;
+  const spoken = phrase === 'texts' ? 'txt' : ENDING_OF.get(word);
   if (spoken !== undefined) return `*.${spoken}`;
   const bare = word.replace(/ (file|picture|image|photo|document|archive)$/u, '').replace(/^\*?\./u, '');
   const dotted = /^\*?\.[\p{L}\p{N}]+/u.test(word);

@@ -76,9 +76,12 @@ const valueAt = <T>(place: Place<T>, binding: Binding<T>): T | undefined =>
 /** Makes conditions ready to be asked many times. */
 export class Conditions<T> {
   readonly #facts: Facts<T>;
+  readonly #asWritten: boolean;
 
-  constructor(facts: Facts<T>) {
+  /** `asWritten`: facts are looked up in their written order, as those must that are worked out from earlier ones. */
+  constructor(facts: Facts<T>, asWritten = false) {
     this.#facts = facts;
+    this.#asWritten = asWritten;
   }
 
   place(term: string, scope: Scope): Place<T> {
@@ -145,7 +148,7 @@ export class Conditions<T> {
     };
     settle();
     while (atoms.length > 0) {
-      const at = bestNext(atoms, known, scope);
+      const at = this.#asWritten ? 0 : bestNext(atoms, known, scope);
       const [atom] = atoms.splice(at, 1);
       steps.push(this.#match(atom!, scope, known));
       settle();

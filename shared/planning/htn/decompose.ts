@@ -35,11 +35,12 @@ export interface DecomposeBudget {
   readonly cheapest?: boolean;
 }
 
-/** A task as it was done: by a method, or (`method` null) by itself. In the order of doing; `under` counts its parts. */
+/** A task as it was done: by a method that has `parts`, or (`method` null) by itself in `steps` steps. In the order of doing. */
 export interface Decision<T> {
   readonly task: T;
   readonly method: string | null;
   readonly parts: number;
+  readonly steps: number;
 }
 
 export type Decomposition<T, S> =
@@ -109,11 +110,12 @@ export const decompose = <T, S>(
   let best: Extract<Decomposition<T, S>, { kind: 'plan' }> | null = null;
   let furthest: { partial: readonly S[]; open: T } = { partial: [], open: first };
   let because: 'impossible' | 'nodes' | 'depth' | 'stopped' = 'impossible';
+  let stuck = false;
   let nodes = 0;
 
   const stuckAt = (open: T): void => {
-    if (steps.length > furthest.partial.length) furthest = { partial: steps.slice(), open };
-    else if (furthest.partial.length === 0) furthest = { partial: [], open };
+    if (steps.length > furthest.partial.length || !stuck) furthest = { partial: steps.slice(), open };
+    stuck = true;
   };
   /** To the newest choice with another way; false when there is none. */
   const another = (): boolean => {
@@ -125,7 +127,7 @@ export const decompose = <T, S>(
       const way = choice.ways.next();
       if (way.done !== true) {
         const { method, tasks: parts } = way.value;
-        decisions.push({ task: choice.agenda.task, method, parts: parts.length });
+        decisions.push({ task: choice.agenda.task, method, parts: parts.length, steps: 0 });
         agenda = choice.agenda.next;
         for (const part of parts.toReversed()) agenda = push(part, choice.agenda.depth + 1, agenda);
         return true;
@@ -167,7 +169,7 @@ export const decompose = <T, S>(
       }
       steps.push(...done.steps);
       cost += done.cost;
-      decisions.push({ task: here.task, method: null, parts: 0 });
+      decisions.push({ task: here.task, method: null, parts: 0, steps: done.steps.length });
       agenda = here.next;
       continue;
     }

@@ -66,6 +66,7 @@ const plan = (
     home: '/home/a',
     apps: [editor],
     answers: world.answers ?? {},
+    now: 0,
     windows: (seen) => readWindows(seen, (w) => w.title === 'Sonny'),
   };
   const placed = intents.map((i) => ({ ...i, start: 0, end: 4 }));

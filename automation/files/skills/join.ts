@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import type { Performer } from '../../../shared/ports/performer.ts';
+import type { Snapshots } from '../../../shared/ports/snapshots.ts';
+import type { Places } from '../places.ts';
+import { readDocument } from '../read/document.ts';
+import { hashOf, putsText } from './put-text.ts';
+
+const Args = z.object({ files: z.array(z.string()), path: z.string(), replace: z.literal(true).optional() });
+
+/** Each text ends its line, so that the next begins one. */
+const joined = async (files: readonly string[], places: Places): Promise<string> => {
+  const texts: string[] = [];
+  for (const file of files) texts.push(await readDocument(places.content(file)));
+  return texts.map((text) => (text.endsWith('\n') || text === '' ? text : `${text}\n`)).join('');
+};
+
+/** `files.join`: texts, also those of office documents, one after another. */
+export const join = (places: Places, snapshots: Snapshots): Performer =>
+  putsText(
+    {
+      skill: 'files.join',
+      args: Args,
+      textOf: ({ files }) => joined(files, places),
+      outputs: (text) => ({ sha256: hashOf(text) }),
+    },
+    places,
+    snapshots,
+  );

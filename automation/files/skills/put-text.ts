@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto';
+import { stat } from 'node:fs/promises';
+import { z } from 'zod';
+import type { Json, Performer } from '../../../shared/ports/performer.ts';
+import type { Snapshots } from '../../../shared/ports/snapshots.ts';
+import { FileChoice, fileConflict, prepareFile, settleFile, takeBackFile, type LeftFile } from '../../settle-file.ts';
+import { SonnyError } from '../../../shared/protocol/errors.ts';
+import { sha256Of } from '../digest.ts';
+import { systemCode } from '../file-error.ts';
+import { filePerformer, kept, undone } from '../file-performer.ts';
+import type { Places } from '../places.ts';
+import { putFile } from '../put-file.ts';
+import { textVersion } from '../../text-version.ts';
+
+interface Put {
+  readonly path: string;
+  readonly replace?: true | undefined;
+}
+
+interface TextSkill<A extends Put> {
+  readonly skill: string;
+  readonly args: z.ZodType<A>;
+  /** What is to be in the file. */
+  readonly textOf: (args: A) => Promise<string>;
+  readonly outputs: (text: string) => Readonly<Record<string, Json>>;
+}
+
+const modeOf = async (path: string): Promise<number | null> => {
+  try {
+    const found = await stat(path);
+    if (!found.isFile()) throw new SonnyError('FILE_EXISTS', `${path} is not a file.`);
+    return found.mode & 0o7777;
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return null;
+    throw error;
+  }
+};
+
+const mayPut = async ({ path, replace }: Put, place: string): Promise<number | null> => {
+  const mode = await modeOf(place);
+  if (mode !== null && !replace) throw new SonnyError('FILE_EXISTS', path);
+  return mode;
+};
+
+const fileOf = (path: string, snapshot: string | null): LeftFile => ({ path, snapshot });
+
+export const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/**
+ * A skill that puts a text into a file. A file at the path is FILE_EXISTS without `replace`; with it, its bytes are kept and
+ * its permissions stay.
+ */
+export const putsText = <A extends Put>(own: TextSkill<A>, places: Places, snapshots: Snapshots): Performer =>
+  filePerformer({
+    skill: own.skill,
+    args: own.args,
+    receipt: z.object({ path: z.string(), before: z.string().nullable(), sha256: z.string() }),
+    async prepare(args) {
+      const place = places.content(args.path);
+      const before = (await mayPut(args, place)) === null ? null : await snapshots.keep(place);
+      return { path: place, before, sha256: hashOf(await own.textOf(args)) };
+    },
+    async perform(args, _, prepared) {
+      const place = places.content(args.path);
+      const mode = await mayPut(args, place);
+      const text = await own.textOf(args);
+      // Somebody may have written to it since it was kept.
+      const isKept = prepared?.path === place && (await snapshots.restore(place, prepared.before, '')) === 'undone';
+      const before = isKept ? prepared.before : mode === null ? null : await snapshots.keep(place);
+      await putFile(place, Buffer.from(text), mode, mode !== null);
+      return { outputs: own.outputs(text), receipt: { path: place, before, sha256: await sha256Of(place) } };
+    },
+    async undo({ path, before, sha256 }, _, args) {
+      const status = await snapshots.restore(places.content(path), before, sha256);
+      if (status === 'kept') {
+        const { text } = args;
+        const left = typeof text === 'string' ? textVersion(text) : { say: 'what Sonny wrote' };
+        const conflict = await fileConflict({ path, snapshot: before }, { ...left, sha256 }, snapshots);
+        return kept(`${path} was changed since and was left.`, conflict);
+      }
+      return undone(before === null ? `${path} is gone again.` : `${path} holds what it held before.`);
+    },
+    settling: {
+      prepare: ({ path, before }, choice) => prepareFile(fileOf(path, before), choice, snapshots),
+      settle: ({ path, before }, _, prepared) =>
+        settleFile(fileOf(path, before), FileChoice.parse(prepared), snapshots),
+      takeBack: (prepared) => takeBackFile(FileChoice.parse(prepared), snapshots),
+    },
+  });

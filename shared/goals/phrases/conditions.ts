@@ -1,0 +1,35 @@
+import { trouble } from '../doubt.ts';
+import { ask, opening, phrase } from '../phrase.ts';
+
+const THERE = '(exists|is there|is already there)';
+const NOT_THERE = "(does not exist|doesn't exist|is not there|isn't there|is missing)";
+const COMES = '(appears|arrives|is there|exists|is finished|has been downloaded)';
+
+/** What the next parts of a goal depend on: how the world is when it is planned, or that something comes. */
+export const conditions = opening(
+  [
+    phrase(
+      'if it is there',
+      [`if {path:file} ${THERE}`, `if {path:folder} ${THERE}`, 'if there is {path:file}', 'if there is {path:folder}'],
+      ({ path }) => [ask('if', { path })],
+    ),
+    phrase(
+      'if it is not there',
+      [`if {path:file} ${NOT_THERE}`, `if {path:folder} ${NOT_THERE}`, 'if there is no {path:file}'],
+      ({ path }) => [ask('if', { path, absent: true })],
+    ),
+    phrase('otherwise', ['(otherwise|else|if not)'], (_, { before }) =>
+      before.some((intent) => intent.skill === 'if')
+        ? [ask('otherwise')]
+        : trouble('“Otherwise” needs an “if” before it.'),
+    ),
+    phrase('when it is there', [`(when|once|as soon as) {path:file} ${COMES}`], ({ path }) => [
+      ask('wait.file', { path }),
+    ]),
+    phrase(
+      'when it is there',
+      [`(when|once|as soon as) {name:name} ${COMES} in {folder:folder}`],
+      ({ name, folder }) => (name.includes('/') ? null : [ask('wait.file', { path: `${folder}/${name}` })]),
+    ),
+  ].flat(),
+);

@@ -1,0 +1,115 @@
+import { isRef } from '../protocol/step.ts';
+import type { Json } from '../protocol/json.ts';
+import type { Skill } from '../skills/skill.ts';
+import { keyOf, type Literal } from '../symbolic/atom.ts';
+import { State } from '../symbolic/state.ts';
+import { achieverOf } from './achieve.ts';
+import { withDocumentPath } from './document-path.ts';
+import type { Draft } from './draft.ts';
+import { withObserved } from './facts.ts';
+import type { Known } from './known.ts';
+import { Refusal, Unseen } from './refusal.ts';
+import { sayCondition } from './words.ts';
+import type { WorldFacts } from './world.ts';
+
+/** How deep steps may be put in for steps that were put in. Folders in folders are the usual case. */
+const DEPTH = 12;
+
+const checkArguments = (skill: Skill, args: Readonly<Record<string, Json>>): void => {
+  for (const [name, schema] of Object.entries(skill.parameters.shape)) {
+    if (isRef(args[name])) continue;
+    const parsed = schema.safeParse(args[name]);
+    if (!parsed.success)
+      throw new Refusal(
+        'PLAN_DOES_NOT_HOLD',
+        `${skill.name} cannot take this ${name}: ${parsed.error.issues[0]?.message ?? 'wrong value'}.`,
+      );
+  }
+};
+
+/** How far a plan has been composed. */
+export interface Composed {
+  readonly drafts: readonly Draft[];
+  /** The state after the last of them. */
+  readonly state: State;
+  /** Facts that the plan itself has decided: these are not looked at in the world. */
+  readonly decided: ReadonlySet<string>;
+}
+
+/** Puts steps one after another, each with those before it that its preconditions ask for. Can go back to an earlier moment. */
+export class Composing {
+  readonly #known: Known;
+  readonly #world: WorldFacts;
+  readonly #skills: ReadonlyMap<string, Skill>;
+  /** What was seen before the first step. */
+  initial = State.empty;
+  now: Composed = { drafts: [], state: State.empty, decided: new Set() };
+
+  constructor(known: Known, world: WorldFacts, skills: ReadonlyMap<string, Skill>) {
+    this.#known = known;
+    this.#world = world;
+    this.#skills = skills;
+  }
+
+  /** Whether a condition holds after the last step. @throws Unseen */
+  holds(literal: Literal): boolean {
+    this.#look([literal]);
+    return this.now.state.holds(literal);
+  }
+
+  /**
+   * Adds a step and what must come before it.
+   * @returns its id, and the conditions that nothing brings about
+   * @throws Refusal for arguments the skill cannot take; Unseen
+   */
+  add(
+    skill: Skill,
+    given: Readonly<Record<string, Json>>,
+    why: string,
+    depth = 0,
+  ): { readonly id: string; readonly unmet: readonly Literal[] } {
+    const args = this.#withReplace(skill, withDocumentPath(skill, { ...given }, this.now.drafts));
+    checkArguments(skill, args);
+    const needs = skill.needs(args);
+    this.#look(needs);
+    for (const need of needs) {
+      if (this.now.state.holds(need) || depth >= DEPTH) continue;
+      const achiever = achieverOf(need, this.#skills.values());
+      if (achiever) this.add(achiever.skill, achiever.args, `So that ${sayCondition(need, this.#world)}.`, depth + 1);
+    }
+    const unmet = needs.filter((need) => !this.now.state.holds(need));
+    const id = `s${this.now.drafts.length + 1}`;
+    this.append({ id, skill, args, why });
+    return { id, unmet };
+  }
+
+  /** Adds a step as it is. */
+  append(draft: Draft): void {
+    const changes = draft.skill.changes(draft.args, draft.id);
+    const { drafts, state, decided } = this.now;
+    this.now = {
+      drafts: [...drafts, draft],
+      state: state.after(changes, draft.id),
+      decided: new Set([...decided, ...changes.map(keyOf)]),
+    };
+  }
+
+  #look(literals: readonly Literal[]): void {
+    const { state, decided } = this.now;
+    this.initial = withObserved(this.initial, literals, decided, this.#known, this.#world);
+    this.now = { ...this.now, state: withObserved(state, literals, decided, this.#known, this.#world) };
+  }
+
+  /** Whether this would replace a file is not the goal's word but the world's: planning looks and says so in the plan. */
+  #withReplace(skill: Skill, args: Record<string, Json>): Record<string, Json> {
+    const path = args['path'];
+    if (!('replace' in skill.parameters.shape) || typeof path !== 'string') return args;
+    const source = this.now.state.sourceOf({ relation: 'file', args: [path] });
+    if (source !== undefined && source !== 'observed') return { ...args, replace: true };
+    const seen = this.#known.look({ kind: 'file', path });
+    if (!seen) throw new Unseen();
+    if (seen.value?.['exists'] === true && seen.value['type'] === 'folder')
+      throw new Refusal('PLAN_DOES_NOT_HOLD', `${path} is a folder.`);
+    return seen.value?.['exists'] === true ? { ...args, replace: true } : args;
+  }
+}

@@ -1,0 +1,8 @@
+import type { Domain } from '../hddl/model.ts';
+import { readDomain } from '../hddl/read.ts';
+import { DESK } from './desk.ts';
+import { FILING } from './filing.ts';
+import { WORDING } from './wording.ts';
+
+/** Every method that Sonny has, as it is written. */
+export const METHODS: readonly Domain[] = [FILING, DESK, WORDING].map(readDomain);

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { stringOf, stringsOf } from './argument.ts';
+import { isThere } from './check.ts';
+import { parentOf } from './path.ts';
+import { R } from './relations.ts';
+import { filesResource } from './resource.ts';
+import { Path, Paths, Replace } from './schema.ts';
+import { defineSkill } from './skill.ts';
+import { countFiles } from './wording.ts';
+
+const join = defineSkill({
+  name: 'files.join',
+  summary: 'Puts the texts of files into one file',
+  parameters: z.object({ files: Paths, path: Path, replace: Replace }).strict(),
+  outputs: ['sha256'],
+  risk: (args) => (args['replace'] === true ? 'R3' : 'R2'),
+  undo: { kind: 'compensate', say: 'removes the file, or restores the bytes before' },
+  needs: (args) => {
+    const path = stringOf(args, 'path');
+    return [...(stringsOf(args, 'files') ?? []).map(R.file), ...(path === null ? [] : [R.folder(parentOf(path))])];
+  },
+  changes: (args) => {
+    const path = stringOf(args, 'path');
+    return path === null ? [] : [R.file(path), R.notFree(path)];
+  },
+  title: (args) =>
+    `Put the texts of ${countFiles(stringsOf(args, 'files')?.length ?? 0)} into ${stringOf(args, 'path') ?? 'one file'}`,
+  effects: (args) => [
+    `${stringOf(args, 'path') ?? 'The file'} ${args['replace'] === true ? 'is replaced by' : 'holds'} their texts, one after another.`,
+  ],
+  verifiedBy: 'reading the file again',
+  checks: (args, outputs) => [isThere(stringOf(args, 'path') ?? '', 'file', stringOf(outputs, 'sha256') ?? undefined)],
+  resources: (args) => filesResource(...(stringsOf(args, 'files') ?? []), stringOf(args, 'path')),
+  deadline: 30_000,
+  idempotent: true,
+  examples: ['join ~/Documents/a.txt and ~/Documents/b.txt into ~/Documents/all.txt'],
+});
+
+export const joiningFiles = [join];
