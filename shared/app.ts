@@ -15,7 +15,8 @@ import { SonnyError } from './protocol/errors.ts';
 import type { Replies, ReplyOf } from './protocol/replies.ts';
 import { isEnded } from './protocol/run.ts';
 import type { ViewEvent } from './protocol/views.ts';
-import { skillInfos } from './skills/infos.ts';
+import { skillInfos, taskInfos } from './skills/infos.ts';
+import { TASKS } from './skills/tasks.ts';
 import { SKILLS } from './skills/catalogue.ts';
 
 export type { Ports } from './app/ports.ts';
@@ -138,7 +139,7 @@ export const createSonny = async (ports: Ports): Promise<Sonny> => {
         return checks;
       }
       case 'skills.list':
-        return skillInfos(SKILLS);
+        return [...taskInfos(TASKS), ...skillInfos(SKILLS)];
       case 'settings.get':
         return ports.settings.get();
       case 'settings.set': {

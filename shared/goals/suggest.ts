@@ -1,4 +1,5 @@
 import { SKILLS } from '../skills/catalogue.ts';
+import { TASKS } from '../skills/tasks.ts';
 import type { GoalContext } from './intent.ts';
 import { likeness } from './names.ts';
 import { understand } from './understand.ts';
@@ -42,7 +43,7 @@ const workingExamples = ({ home, apps }: GoalContext): readonly Example[] => {
   ]);
   if (working?.machine === machine) return working.examples;
   const context = { home, apps, answers: {}, now: 0 };
-  const all = [...OPENING, ...[...SKILLS.values()].flatMap((skill) => skill.examples)].map((text) =>
+  const all = [...OPENING, ...[...TASKS.values(), ...SKILLS.values()].flatMap(({ examples }) => examples)].map((text) =>
     localised(text, context),
   );
   const examples = [...new Set(all)]

@@ -35,7 +35,7 @@ export const compose = (
   const discourse = emptyDiscourse();
 
   const meant: Intent[] = [];
-  for (const intent of branches(intents, composing, discourse, world)) {
+  for (const intent of branches(intents, composing, world)) {
     const words = goal.slice(intent.start, intent.end).trim();
     const why = `You asked: “${words}”.`;
     const args = bind(intent, discourse, known, world, (app) => {

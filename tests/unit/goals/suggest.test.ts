@@ -3,9 +3,10 @@ import { previewGoal } from '../../../shared/goals/preview.ts';
 import { readGoal } from '../../../shared/goals/read.ts';
 import { examplesFor, suggest } from '../../../shared/goals/suggest.ts';
 import { SKILLS } from '../../../shared/skills/catalogue.ts';
+import { TASKS } from '../../../shared/skills/tasks.ts';
 import { crowded, HOME, machine, plainFeatherpad } from './machine.ts';
 
-const examples = [...SKILLS.values()].flatMap((skill) =>
+const examples = [...TASKS.values(), ...SKILLS.values()].flatMap((skill) =>
   skill.examples.map((example) => ({ skill: skill.name, example })),
 );
 

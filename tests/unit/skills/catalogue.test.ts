@@ -4,7 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { RiskClass } from '../../../shared/protocol/step.ts';
 import { SkillInfo } from '../../../shared/protocol/replies.ts';
 import { SKILLS } from '../../../shared/skills/catalogue.ts';
-import { skillInfos } from '../../../shared/skills/infos.ts';
+import { skillInfos, taskInfos } from '../../../shared/skills/infos.ts';
+import { TASKS } from '../../../shared/skills/tasks.ts';
 import { R } from '../../../shared/skills/relations.ts';
 import { argumentsOf } from './arguments.ts';
 
@@ -106,4 +107,5 @@ test('changes nobody can take back are never of a class that a plan’s approval
 
 test('the list for people is what the protocol says', () => {
   expect(SkillInfo.array().parse(skillInfos(SKILLS))).toHaveLength(SKILLS.size);
+  expect(SkillInfo.array().parse(taskInfos(TASKS))).toHaveLength(TASKS.size);
 });
