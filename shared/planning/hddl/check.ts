@@ -205,7 +205,7 @@ export class HddlChecker {
       case 'not':
         return !this.#holds(f.of, values, state);
       case 'imply':
-        return !this.#holds(f.when, values, state) || this.#holds(f.then, values, state);
+        return !this.#holds(f.when, values, state) || this.#holds(f.so, values, state);
       case 'forall':
         return this.#every(f.over, values).every((v) => this.#holds(f.of, v, state));
       case 'exists':
@@ -225,7 +225,7 @@ export class HddlChecker {
         for (const v of this.#every(e.over, values)) this.#effects(e.of, v, state, into);
         return;
       case 'when':
-        if (this.#holds(e.when, values, state)) this.#effects(e.then, values, state, into);
+        if (this.#holds(e.when, values, state)) this.#effects(e.so, values, state, into);
         return;
       case 'increase':
     }

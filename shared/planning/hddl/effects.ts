@@ -25,7 +25,7 @@ const compiled = (effect: Effect, scope: Scope, conditions: Conditions<number>, 
       return (b, change) => parts.forEach((part) => part(b, change));
     }
     case 'when': {
-      const [when, then] = [conditions.check(effect.when, scope), compiled(effect.then, scope, conditions, objects)];
+      const [when, then] = [conditions.check(effect.when, scope), compiled(effect.so, scope, conditions, objects)];
       return (b, change) => when(b) && then(b, change);
     }
     case 'forall': {

@@ -15,14 +15,14 @@ export type Formula =
   | { readonly is: 'atom'; readonly atom: Call }
   | { readonly is: 'and' | 'or'; readonly of: readonly Formula[] }
   | { readonly is: 'not'; readonly of: Formula }
-  | { readonly is: 'imply'; readonly when: Formula; readonly then: Formula }
+  | { readonly is: 'imply'; readonly when: Formula; readonly so: Formula }
   | { readonly is: 'forall' | 'exists'; readonly over: readonly Typed[]; readonly of: Formula };
 
 export type Effect =
   | { readonly is: 'atom'; readonly atom: Call; readonly negated: boolean }
   | { readonly is: 'and'; readonly of: readonly Effect[] }
   | { readonly is: 'forall'; readonly over: readonly Typed[]; readonly of: Effect }
-  | { readonly is: 'when'; readonly when: Formula; readonly then: Effect }
+  | { readonly is: 'when'; readonly when: Formula; readonly so: Effect }
   /** A cost: kept and printed; a plan is found without it. */
   | { readonly is: 'increase'; readonly fluent: Call; readonly by: number | Call };
 

@@ -17,7 +17,7 @@ const formula = (f: Formula): string => {
     case 'not':
       return `(not ${formula(f.of)})`;
     case 'imply':
-      return `(imply ${formula(f.when)} ${formula(f.then)})`;
+      return `(imply ${formula(f.when)} ${formula(f.so)})`;
     case 'forall':
     case 'exists':
       return `(${f.is} (${typed(f.over)}) ${formula(f.of)})`;
@@ -33,7 +33,7 @@ const effect = (e: Effect): string => {
     case 'forall':
       return `(forall (${typed(e.over)}) ${effect(e.of)})`;
     case 'when':
-      return `(when ${formula(e.when)} ${effect(e.then)})`;
+      return `(when ${formula(e.when)} ${effect(e.so)})`;
     case 'increase':
       return `(increase ${call(e.fluent)} ${typeof e.by === 'number' ? e.by : call(e.by)})`;
   }

@@ -23,7 +23,7 @@ const changedBy = (e: Effect): readonly string[] => {
     case 'forall':
       return changedBy(e.of);
     case 'when':
-      return changedBy(e.then);
+      return changedBy(e.so);
     case 'increase':
       return [];
   }

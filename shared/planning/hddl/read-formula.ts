@@ -48,7 +48,7 @@ export const readFormula = (at: Sexpr | undefined): Formula => {
       return { is: 'not', of: readFormula(second) };
     case 'imply':
       if (list.length !== 3) fail(at, '“imply” takes two conditions.');
-      return { is: 'imply', when: readFormula(second), then: readFormula(list[2]) };
+      return { is: 'imply', when: readFormula(second), so: readFormula(list[2]) };
     case 'forall':
     case 'exists':
       if (!second || list.length !== 3) fail(at, `“${head}” takes variables and one condition.`);
@@ -84,7 +84,7 @@ export const readEffect = (at: Sexpr | undefined): Effect => {
       return { is: 'forall', over: readTyped(listOf(second!, 'a list of variables')), of: readEffect(third) };
     case 'when':
       if (list.length !== 3) fail(at, '“when” takes a condition and an effect.');
-      return { is: 'when', when: readFormula(second), then: readEffect(third) };
+      return { is: 'when', when: readFormula(second), so: readEffect(third) };
     case 'increase':
       if (!second || !third) fail(at, '“increase” takes a function and an amount.');
       return { is: 'increase', fluent: readCall(second!), by: readAmount(third!) };

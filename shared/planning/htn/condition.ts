@@ -109,7 +109,7 @@ export class Conditions<T> {
         return (b) => !of(b);
       }
       case 'imply': {
-        const [when, then] = [this.check(formula.when, scope), this.check(formula.then, scope)];
+        const [when, then] = [this.check(formula.when, scope), this.check(formula.so, scope)];
         return (b) => !when(b) || then(b);
       }
       case 'exists': {
@@ -238,7 +238,7 @@ const freeIn = (formula: Formula, scope: Scope): readonly number[] => {
     case 'not':
       return freeIn(formula.of, scope);
     case 'imply':
-      return [...freeIn(formula.when, scope), ...freeIn(formula.then, scope)];
+      return [...freeIn(formula.when, scope), ...freeIn(formula.so, scope)];
     case 'forall':
     case 'exists': {
       const inner = scope.with(formula.over);

@@ -80,10 +80,10 @@ export class SkillWorld implements TaskWorld<MethodTask, Draft> {
       solve(binding, () => {
         const calls = method.network.tasks.map(({ call }) => ({
           name: call.name,
-          args: call.args.map((arg) => (isVariable(arg) ? binding[scope.slot(arg)]! : termOf(arg))),
+          args: call.args.map((arg) => (isVariable(arg) ? (binding[scope.slot(arg)] ?? '') : termOf(arg))),
         }));
         const [order] = linearisations(method.network);
-        ways.push({ method: method.name, tasks: (order ?? []).map((i) => calls[i]!) });
+        ways.push({ method: method.name, tasks: (order ?? []).flatMap((i) => calls[i] ?? []) });
         return false;
       });
       yield* ways;

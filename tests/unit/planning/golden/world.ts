@@ -73,6 +73,7 @@ export const facts: WorldFacts = {
   home: HOME,
   apps: machine.apps,
   answers: {},
+  now: 0,
   windows: (seen) => readWindows(seen, () => false),
 };
 
