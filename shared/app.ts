@@ -1,14 +1,18 @@
 import { ExecutionManager } from './execution/manager.ts';
 import type { GoalContext } from './goals/intent.ts';
+import { understand } from './goals/understand.ts';
 import { previewGoal } from './goals/preview.ts';
 import { watchActing } from './app/acting.ts';
 import { explainPlan } from './app/explain-plan.ts';
+import { Knowledge } from './app/knowledge/knowledge.ts';
+import { watchLooks } from './app/knowledge/watch-looks.ts';
 import { planRun } from './app/plan-run.ts';
 import { ProgramRows } from './app/program-rows.ts';
 import { Sharing } from './app/sync/sharing.ts';
 import { followStop } from './app/stop-rows.ts';
 import type { Ports } from './app/ports.ts';
 import type { Application } from './ports/applications.ts';
+import type { HeldFacts } from './ports/held-facts.ts';
 import type { Origin, Sonny } from './ports/sonny.ts';
 import { Command, type CommandInput } from './protocol/commands.ts';
 import { SonnyError } from './protocol/errors.ts';
@@ -73,14 +77,28 @@ export const createSonny = async (ports: Ports): Promise<Sonny> => {
     now,
   });
 
+  const held: HeldFacts = { standing: (literal) => knowledge.standing(literal) };
+  const observers = watchLooks(ports.observers, ports.clock, (look) => knowledge.noticed(look));
   const manager = new ExecutionManager(
-    { ...ports, skills: SKILLS },
-    (state, signal) => planRun(state, contextWith(state.answers, state.view.createdAt), ports, signal),
+    { ...ports, observers, held, skills: SKILLS },
+    (state, signal) =>
+      planRun(state, contextWith(state.answers, state.view.createdAt), { ...ports, observers }, signal),
     () => ports.settings.get().approvalSeconds,
     emit,
   );
-  manager.recover(RECENT);
   const rows = new ProgramRows(ports.journal, ports.clock, emit);
+  const knowledge = new Knowledge(ports, {
+    emit,
+    append: (event) => rows.append(event),
+    run: (runId) => manager.runs.get(runId).view,
+    goals: (goal) => understand(goal, contextWith({}, ports.clock.now())),
+  });
+  manager.recover(RECENT);
+  knowledge.begin(
+    manager.runs.newest(RECENT).map(({ view }) => view),
+    apps,
+  );
+  listeners.add((event) => knowledge.follow(event));
   followStop(
     ports.stop,
     () => manager.stop(),
@@ -165,15 +183,25 @@ export const createSonny = async (ports: Ports): Promise<Sonny> => {
       case 'run.why':
         return explainPlan(command, manager.runs.get(command.runId).view, { skills: SKILLS, home: ports.home, apps });
       case 'state.graph':
+        return knowledge.graph(command);
       case 'fact.get':
+        return knowledge.fact(command.factId);
       case 'fact.why':
+        return knowledge.why(command.factId);
       case 'fact.why-not':
+        return knowledge.whyNot(command.text);
       case 'fact.assert':
+        return knowledge.assert(command.text, command.context, origin);
       case 'fact.retract':
+        await knowledge.retract(command.factId, origin);
+        return null;
       case 'rules.list':
+        return knowledge.rules();
       case 'suggestions.list':
+        return knowledge.suggestions();
       case 'suggestion.dismiss':
-        throw new SonnyError('UNSUPPORTED');
+        await knowledge.dismiss(command.suggestionId, origin);
+        return null;
       default:
         manager.command(command, origin);
         return null;
@@ -199,6 +227,7 @@ export const createSonny = async (ports: Ports): Promise<Sonny> => {
     peer: (transport) => void sharing.accept(transport),
     subscribe: (onEvent) => {
       listeners.add(onEvent);
+      knowledge.glanceSoon();
       return () => listeners.delete(onEvent);
     },
     snapshot: () => {
@@ -213,12 +242,14 @@ export const createSonny = async (ports: Ports): Promise<Sonny> => {
         { type: 'stop', stop: ports.stop.view() },
         ...notices.map((error): ViewEvent => ({ type: 'notice', error })),
         ...shown.map(({ view }): ViewEvent => ({ type: 'run', run: view })),
+        ...knowledge.snapshot(),
       ];
     },
     close: async () => {
       ports.stop.close();
       sharing.close();
       rows.close();
+      knowledge.close();
       await manager.close();
       ports.journal.close();
       await ports.dispose?.();

@@ -121,6 +121,9 @@ export const programLines = (event: ProgramEvent): readonly StreamLine[] => {
       const { at, runId, type, by } = event;
       return [{ stream: 'report', line: { at, runId, type, by } }];
     }
+    case 'fact.asserted':
+    case 'fact.retracted':
+    case 'suggestion.dismissed':
     case 'peers.told':
       // Facts change nothing in the world, and every one of them is in the journal.
       return [];

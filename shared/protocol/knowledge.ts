@@ -122,6 +122,8 @@ export const Suggestion = z.object({
   /** Why it is suggested, one sentence. */
   why: z.string(),
   risk: RiskClass,
+  /** Whether one press may start it, to where its plan is shown: not above R2. What is riskier is only put into the goal bar. */
+  onePress: z.boolean(),
   at: z.number(),
   /** The fact it rests on. */
   fact: z.string(),

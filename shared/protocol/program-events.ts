@@ -1,10 +1,20 @@
 import { z } from 'zod';
+import { FactTerm } from './knowledge.ts';
 import { StopSource } from './stop.ts';
 
 /** What stands for a run in rows that belong to none. No run is ever named so. */
 export const PROGRAM = 'sonny';
 
 const base = { at: z.number(), runId: z.literal(PROGRAM) };
+
+const statement = {
+  relation: z.string(),
+  args: z.array(FactTerm),
+  negated: z.boolean(),
+  context: z.string(),
+  /** Nobody else may. */
+  by: z.enum(['person']),
+};
 
 /** What happened to Sonny as a whole. These rows move no run. */
 export const ProgramEvent = z.discriminatedUnion('type', [
@@ -24,5 +34,11 @@ export const ProgramEvent = z.discriminatedUnion('type', [
    * shared/symbolic/sync says how to read it.
    */
   z.object({ type: z.literal('peers.told'), ...base, self: z.string(), from: z.string(), delta: z.string() }),
+  /** A person said that something is so, or with `negated` that it is not. */
+  z.object({ type: z.literal('fact.asserted'), ...base, ...statement }),
+  /** A person took a fact back. */
+  z.object({ type: z.literal('fact.retracted'), ...base, ...statement }),
+  /** A person does not want to be told of this work. */
+  z.object({ type: z.literal('suggestion.dismissed'), ...base, suggestion: z.string() }),
 ]);
 export type ProgramEvent = z.infer<typeof ProgramEvent>;

@@ -3,7 +3,7 @@ import { Contexts } from './context.ts';
 import { ExpiryQueue } from './expiry-queue.ts';
 import { holdsAt, statusOf, wasHeld, type Ending, type Fact, type FactStatus } from './fact.ts';
 import { FactError } from './fact-error.ts';
-import { placeOf, type Relations } from './relation.ts';
+import { placeOf, type Relation, type Relations } from './relation.ts';
 import { isFirstHand, type Trust } from './trust.ts';
 
 /** A statement to take in. Times are milliseconds since the epoch. */
@@ -39,6 +39,8 @@ export interface Change {
 export type Standing = FactStatus | 'denied' | 'unknown';
 
 const MOST = 2_000_000;
+
+const later = (a: number | null, b: number | null): number | null => (a === null || b === null ? null : Math.max(a, b));
 
 /**
  * Facts by place, context and time. Nothing that was known is changed: facts are ended and others take their place, so that
@@ -84,19 +86,25 @@ export class FactStore {
     }
   }
 
-  /**
-   * Takes a statement in. The same one on the same word is seen once more; another value of the same thing takes its place,
-   * unless it comes at second hand and what stands there does not.
-   * @throws FactError; then nothing has changed.
-   */
-  assert(assertion: Assertion): Change {
-    const { literal, context, at, trust, source } = assertion;
+  /** Whether it could be taken in. @throws FactError RELATION_UNKNOWN, ARGUMENTS_WRONG, CONTEXT_UNKNOWN or UNTRUSTED. */
+  check({ literal, context, trust }: Pick<Assertion, 'literal' | 'context' | 'trust'>): Relation {
     const relation = this.relations.check(literal);
     const where = this.contexts.get(context);
     if (!where || !relation.contexts.includes(where.kind))
       throw new FactError('CONTEXT_UNKNOWN', `“${relation.name}” says nothing about ${context}.`);
     if (relation.grants === true && !isFirstHand(trust))
       throw new FactError('UNTRUSTED', `Nobody trusted says ${keyOf(literal)}.`);
+    return relation;
+  }
+
+  /**
+   * Takes a statement in. The same one is seen once more; another value of the same thing takes its place,
+   * unless it comes at second hand and what stands there does not.
+   * @throws FactError; then nothing has changed.
+   */
+  assert(assertion: Assertion): Change {
+    const { literal, context, at, trust, source } = assertion;
+    const relation = this.check(assertion);
     const lifetime = assertion.lifetime === undefined ? relation.lifetime : assertion.lifetime;
     const expiresAt = lifetime === null ? null : at + lifetime;
     const place = placeOf(relation, literal);
@@ -104,7 +112,7 @@ export class FactStore {
     const holding = standing && holdsAt(standing, at) ? standing : null;
 
     if (holding && this.#says(holding, assertion)) {
-      const seen = { ...holding, seenAt: Math.max(holding.seenAt, at), expiresAt };
+      const seen = { ...holding, seenAt: Math.max(holding.seenAt, at), expiresAt: later(holding.expiresAt, expiresAt) };
       this.#keep(seen);
       return { fact: seen, isNew: false, superseded: null, contradicts: null };
     }
@@ -258,8 +266,9 @@ export class FactStore {
     return (
       keyOf(fact.literal) === keyOf(literal) &&
       (fact.literal.negated ?? false) === (literal.negated ?? false) &&
-      fact.source === source &&
-      fact.trust === trust &&
+      // Another's word at first hand confirms it; what a person says is theirs from then on.
+      ((fact.source === source && fact.trust === trust) ||
+        (isFirstHand(fact.trust) && isFirstHand(trust) && trust !== 'person')) &&
       validFrom === undefined &&
       validUntil === undefined
     );

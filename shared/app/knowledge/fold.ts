@@ -1,0 +1,267 @@
+import type { JournalEvent, PlannedStep } from '../../protocol/events.ts';
+import type { Json } from '../../protocol/json.ts';
+import type { Question } from '../../protocol/run.ts';
+import { SKILLS } from '../../skills/catalogue.ts';
+import { atom, keyOf, type Literal } from '../../symbolic/atom.ts';
+import type { NodeKind } from '../../symbolic/events/node.ts';
+import { WORLD } from '../../symbolic/facts/context.ts';
+import type { Assertion, Change } from '../../symbolic/facts/fact-store.ts';
+import type { Trust } from '../../symbolic/facts/trust.ts';
+import type { Cause, Memory } from './memory.ts';
+import { effectsOf, filedBy, windowsOf } from './step-facts.ts';
+
+/** What of a run its later rows are read with. */
+interface Run {
+  readonly id: string;
+  readonly context: string;
+  readonly goal: string;
+  plans: number;
+  words: number;
+  question: Question | null;
+  asked: string;
+  /** The node that the next step comes of: the plan, or the last word on it. */
+  cause: string;
+  readonly steps: Map<string, PlannedStep>;
+  /** By key: what an act was sent with, when, and the facts it brought about. */
+  readonly acts: Map<string, { readonly at: number; readonly args: Readonly<Record<string, Json>>; told: string[] }>;
+}
+
+type Told = Omit<Assertion, 'context'> & { readonly causes: readonly Cause[] };
+type Of<T extends JournalEvent['type']> = Extract<JournalEvent, { type: T }>;
+
+const SEEN = 'seen just now';
+const LABEL = 120;
+const short = (text: string): string => {
+  const line = text.replace(/\s+/gu, ' ').trim();
+  return line.length > LABEL ? `${line.slice(0, LABEL - 1)}…` : line;
+};
+
+/** Which way a relation is looked at. */
+const eyeOf = (relation: string): { readonly source: string; readonly trust: Trust } => {
+  if (relation === 'installed') return { source: 'sonny', trust: 'sonny' };
+  const source = relation === 'window' ? 'window-system' : relation === 'clipboard-text' ? 'clipboard' : 'filesystem';
+  return { source, trust: 'observed' };
+};
+
+/**
+ * Makes facts and events of journal rows, in their order. The same rows give the same memory. Rows of a run whose
+ * beginning was not read are passed by.
+ */
+export class RunFold {
+  readonly #memory: Memory;
+  readonly #runs = new Map<string, Run>();
+
+  constructor(memory: Memory) {
+    this.#memory = memory;
+  }
+
+  take(event: JournalEvent): void {
+    if (event.type === 'run.started') return this.#started(event);
+    const run = this.#runs.get(event.runId);
+    if (!run) return;
+    switch (event.type) {
+      case 'run.refused':
+        this.#node(
+          'decision',
+          `end:${run.id}`,
+          event.at,
+          `Refused: ${event.error.details ?? event.error.say}`,
+          run,
+          run.cause,
+        );
+        return this.#ended(run, 'refused', event.at);
+      case 'question.asked':
+        run.question = event.question;
+        return;
+      case 'question.answered':
+        return this.#answered(run, event);
+      case 'plan.made':
+        return this.#planned(run, event);
+      case 'approval.asked':
+        run.asked = event.stepId === null ? 'the plan' : `“${event.label}”`;
+        return;
+      case 'approval.given':
+        return this.#word(run, event.at, `You said yes to ${run.asked}`);
+      case 'approval.denied':
+        return this.#word(run, event.at, event.reason === 'expired' ? 'Nobody answered in time' : `No to ${run.asked}`);
+      case 'step.intended':
+        run.acts.set(event.key, { at: event.at, args: event.args, told: [] });
+        this.#memory.graph.link(this.#stepNode(run, event.stepId), 'caused-by', run.cause);
+        return;
+      case 'step.ended':
+        return this.#acted(run, event);
+      case 'run.cancelled':
+        this.#word(run, event.at, 'You stopped it');
+        return this.#ended(run, 'cancelled', event.at);
+      case 'run.finished':
+        return this.#ended(run, event.status, event.at);
+      case 'run.retried':
+        return this.#word(run, event.at, 'You had it try again');
+      case 'step.skipped':
+        return this.#word(run, event.at, 'You let a step go');
+      case 'run.interrupted':
+        return this.#word(run, event.at, 'Sonny was interrupted');
+      case 'undo.started':
+        return this.#word(run, event.at, 'You had it undone');
+      case 'undo.ended':
+        return this.#undone(run, event);
+      case 'undo.finished':
+        return this.#ended(run, event.complete ? 'undone' : 'undone-partly', event.at);
+      case 'run.redone':
+        return this.#word(run, event.at, 'You had it done once more');
+      default:
+    }
+  }
+
+  #started({ runId, goal, at }: Of<'run.started'>): void {
+    const { facts } = this.#memory;
+    const context = `plan:${runId}`;
+    if (this.#runs.has(runId)) return;
+    facts.contexts.add({ id: context, kind: 'plan', parent: WORLD.id, label: short(goal) });
+    const run: Run = {
+      id: runId,
+      context,
+      goal,
+      plans: 0,
+      words: 0,
+      question: null,
+      asked: 'the plan',
+      cause: `goal:${runId}`,
+      steps: new Map(),
+      acts: new Map(),
+    };
+    this.#runs.set(runId, run);
+    this.#node('goal', run.cause, at, short(goal), run, null);
+    const causes = [{ kind: 'caused-by', node: run.cause }] as const;
+    this.#tell({ literal: atom('goal', runId, goal), at, source: 'person', trust: 'person', causes });
+  }
+
+  #answered(run: Run, { candidateId, at }: Of<'question.answered'>): void {
+    const label = run.question?.candidates.find((c) => c.id === candidateId)?.label;
+    this.#word(run, at, label === undefined ? 'You chose none of these' : `You chose “${short(label)}”`);
+    run.question = null;
+  }
+
+  #planned(run: Run, { plan, at, keeps }: Of<'plan.made'>): void {
+    const { graph } = this.#memory;
+    const node = `plan:${run.id}/${++run.plans}`;
+    const look = `look:${run.id}/${run.plans}`;
+    const before = `plan:${run.id}/${run.plans - 1}`;
+    this.#node('plan', node, at, plan.forecast.say, run, run.cause);
+    this.#node('observation', look, at, 'Looked at what the plan needs', run, `goal:${run.id}`);
+    if (graph.get(before)) {
+      graph.end(before, at);
+      graph.link(node, 'supersedes', before);
+    }
+    const kept = new Set(keeps);
+    /** What steps before bring about was not seen, whatever its sentence says. */
+    const decided = new Set<string>();
+    for (const id of run.steps.keys())
+      if (!kept.has(id) && !plan.steps.some((s) => s.id === id)) graph.end(this.#stepNode(run, id), at);
+    run.cause = node;
+    for (const step of plan.steps) {
+      const isKept = kept.has(step.id) && run.steps.has(step.id);
+      run.steps.set(step.id, step);
+      if (isKept) continue;
+      const stepNode = this.#stepNode(run, step.id);
+      this.#node('step', stepNode, at, short(step.title), run, node);
+      for (const on of step.dependsOn) graph.link(stepNode, 'derived-from', this.#stepNode(run, on));
+      this.#rests(step, stepNode, look, at, decided);
+    }
+  }
+
+  /** What was seen of a step's needs while it was planned: the step rests on it. */
+  #rests(step: PlannedStep, stepNode: string, look: string, at: number, decided: Set<string>): void {
+    const skill = SKILLS.get(step.skill);
+    const needs = skill?.needs(step.args) ?? [];
+    step.needs.forEach(({ holds, because }, i) => {
+      const need = needs[i];
+      if (!need || !holds || because !== SEEN || decided.has(keyOf(need))) return;
+      const told = this.#tell({
+        literal: need,
+        at,
+        ...eyeOf(need.relation),
+        causes: [{ kind: 'caused-by', node: look }],
+      });
+      if (told) this.#memory.graph.link(stepNode, 'derived-from', told.fact.id);
+    });
+    for (const change of skill?.changes(step.args, step.id) ?? []) decided.add(keyOf(change));
+  }
+
+  #acted(run: Run, event: Of<'step.ended'>): void {
+    const { stepId, key, status, evidence, error, at } = event;
+    const stepNode = this.#stepNode(run, stepId);
+    const said = evidence.map((e) => e.say).join('; ') || (error?.details ?? error?.say ?? '');
+    const look = `seen:${key}`;
+    if (said !== '') this.#node('observation', look, at, short(said), run, stepNode);
+    this.#memory.graph.end(stepNode, at);
+    const act = run.acts.get(key);
+    const skill = SKILLS.get(run.steps.get(stepId)?.skill ?? '');
+    if (!act || !skill || (status !== 'verified' && status !== 'unverified')) return;
+    const causes: Cause[] = [
+      { kind: 'caused-by', node: stepNode },
+      ...(status === 'verified' && said !== '' ? [{ kind: 'derived-from', node: look } as const] : []),
+    ];
+    const by = { at, source: `step:${run.id}/${stepId}`, trust: 'sonny', causes } as const;
+    // What nothing has confirmed may be so.
+    const confidence = status === 'verified' ? 1 : 0.5;
+    const tell = (literal: Literal): void => {
+      const change = this.#tell({ literal, ...by, confidence });
+      // What was seen while it acted is its doing as well.
+      if (change && change.fact.observedAt >= act.at) act.told.push(change.fact.id);
+    };
+    for (const literal of effectsOf(skill, act.args, event)) tell(literal);
+    for (const { id, app, title } of windowsOf(event.outputs)) {
+      tell(atom('window-app', `w:${id}`, app));
+      tell(atom('window-title', `w:${id}`, title));
+    }
+    this.#tell({ literal: atom('did', run.id, stepId, skill.name), ...by });
+    const filed = status === 'verified' ? filedBy(run.id, run.goal, event) : null;
+    if (filed) this.#tell({ literal: filed, ...by });
+  }
+
+  /** What an act brought about is no longer so, and what it needed is so again. */
+  #undone(run: Run, { stepId, key, status, at }: Of<'undo.ended'>): void {
+    const act = run.acts.get(key);
+    const skill = SKILLS.get(run.steps.get(stepId)?.skill ?? '');
+    if (!act || (status !== 'undone' && status !== 'unverified')) return;
+    const node = run.cause;
+    this.#memory.graph.link(this.#stepNode(run, stepId), 'undone-by', node);
+    for (const id of act.told) this.#memory.takeBack(id, at, node, at);
+    act.told = [];
+    const confidence = status === 'undone' ? 1 : 0.5;
+    const by = { at, source: `undo:${run.id}/${stepId}`, trust: 'sonny', confidence } as const;
+    for (const literal of skill?.needs(act.args) ?? [])
+      this.#tell({ literal, ...by, causes: [{ kind: 'caused-by', node }] });
+  }
+
+  #ended(run: Run, status: string, at: number): void {
+    this.#memory.graph.end(`goal:${run.id}`, at);
+    this.#memory.graph.end(`plan:${run.id}/${run.plans}`, at);
+    const causes = [{ kind: 'caused-by', node: `goal:${run.id}` }] as const;
+    this.#tell({ literal: atom('ended', run.id, status), at, source: 'sonny', trust: 'sonny', causes });
+  }
+
+  /** A word on a run, which what comes next comes of. */
+  #word(run: Run, at: number, label: string): void {
+    const node = `word:${run.id}/${++run.words}`;
+    this.#node('decision', node, at, short(label), run, run.cause);
+    run.cause = node;
+  }
+
+  #stepNode(run: Run, stepId: string): string {
+    return `step:${run.id}/${stepId}`;
+  }
+
+  #node(kind: NodeKind, id: string, at: number, label: string, { context }: Run, cause: string | null): void {
+    this.#memory.graph.add({ id, kind, label, context, at, until: null });
+    if (cause !== null) this.#memory.graph.link(id, 'caused-by', cause);
+  }
+
+  /** A row of an earlier program may speak of what no relation says any more; it is history then, and no fact. */
+  #tell(told: Told): Change | null {
+    if (!this.#memory.facts.relations.fits(told.literal)) return null;
+    const { causes, ...assertion } = told;
+    return this.#memory.tell({ context: WORLD.id, ...assertion }, causes);
+  }
+}

@@ -1,0 +1,67 @@
+import type { PlanMark } from '../../protocol/knowledge.ts';
+import type { RunView } from '../../protocol/run.ts';
+import { isRef, type StepView } from '../../protocol/step.ts';
+import type { Json } from '../../protocol/json.ts';
+import { sayCondition } from '../../planning/words.ts';
+import { SKILLS } from '../../skills/catalogue.ts';
+import { keyOf, type Literal } from '../../symbolic/atom.ts';
+import type { Memory } from './memory.ts';
+
+/** Steps that are still to come. */
+const AHEAD: ReadonlySet<StepView['status']> = new Set(['planned', 'waiting']);
+
+/** A value that an earlier step gave, where it has; a Ref to one that is still to come stays. */
+const given = (value: Json, steps: ReadonlyMap<string, StepView>): Json => {
+  if (isRef(value)) return steps.get(value.from)?.outputs?.[value.output] ?? value;
+  if (Array.isArray(value)) return value.map((one: Json) => given(one, steps));
+  return value;
+};
+
+/** What the steps so far bring about, as it is imagined: by statement, whether it is so, and which broken step should have said so. */
+type Imagined = Map<string, { readonly holds: boolean; readonly brokenBy: StepView | null }>;
+
+const brokenNeed = (
+  need: Literal,
+  imagined: Imagined,
+  memory: Memory,
+  now: number,
+  home: string,
+): Omit<PlanMark, 'stepId'> | null => {
+  const promised = imagined.get(keyOf(need));
+  const wanted = !need.negated;
+  if (promised?.brokenBy) return { say: `it builds on “${promised.brokenBy.title}”`, fact: null };
+  if (promised) return promised.holds === wanted ? null : { say: 'an earlier step undoes what it needs', fact: null };
+  const { standing, fact } = memory.facts.standing({ relation: need.relation, args: need.args }, 'world', now);
+  // What is merely unknown or was seen long ago is looked at before the step; only the contrary breaks it.
+  const broken = wanted ? ['denied', 'retracted', 'superseded'].includes(standing) : standing === 'holds';
+  if (!broken) return null;
+  const condition = sayCondition(need, { home, apps: [] });
+  const because =
+    standing === 'denied' && fact
+      ? `: ${memory.say(fact.literal)}`
+      : standing === 'retracted'
+        ? ': that was taken back'
+        : '';
+  return { say: `it needs that ${condition}${because}`, fact: fact?.id ?? null };
+};
+
+/**
+ * The steps of a run that would not work any more, as things are known now: their conditions are contradicted, or they
+ * build on a step whose conditions are. Pure.
+ */
+export const marksOf = (run: RunView, memory: Memory, now: number, home: string): readonly PlanMark[] => {
+  const marks: PlanMark[] = [];
+  const steps = new Map(run.steps.map((step) => [step.id, step]));
+  const imagined: Imagined = new Map();
+  for (const step of run.steps) {
+    const skill = SKILLS.get(step.skill);
+    if (!skill || !AHEAD.has(step.status)) continue;
+    const args = Object.fromEntries(Object.entries(step.args).map(([name, value]) => [name, given(value, steps)]));
+    let broken: Omit<PlanMark, 'stepId'> | null = null;
+    for (const need of skill.needs(args)) if ((broken = brokenNeed(need, imagined, memory, now, home))) break;
+    if (broken) marks.push({ stepId: step.id, ...broken });
+    for (const change of skill.changes(args, step.id))
+      imagined.set(keyOf(change), { holds: !change.negated, brokenBy: broken ? step : null });
+  }
+  return marks;
+};

@@ -1,0 +1,144 @@
+import { keyOf, type Atom, type Literal } from '../../symbolic/atom.ts';
+import { EventGraph } from '../../symbolic/events/event-graph.ts';
+import type { EdgeKind } from '../../symbolic/events/node.ts';
+import type { Context } from '../../symbolic/facts/context.ts';
+import type { Fact } from '../../symbolic/facts/fact.ts';
+import { FactStore, type Assertion, type Change } from '../../symbolic/facts/fact-store.ts';
+import { RELATIONS } from './relations.ts';
+import { isFirstHand } from '../../symbolic/facts/trust.ts';
+import type { Sight } from './sights.ts';
+import { sayLiteral } from './words.ts';
+
+/** Told which statements begin and cease to hold in the world. */
+export interface Follower {
+  began(fact: Fact): void;
+  ceased(atom: Atom): void;
+}
+
+/** An edge from a fact to what it came of. */
+export interface Cause {
+  readonly kind: EdgeKind;
+  readonly node: string;
+}
+
+const endOf = ({ ending, expiresAt, validUntil }: Fact): number | null => {
+  const end = Math.min(ending?.at ?? Infinity, expiresAt ?? Infinity, validUntil ?? Infinity);
+  return end === Infinity ? null : end;
+};
+
+/** Facts and the event graph, kept in step: each fact is a node, and each of its ends and successors an edge. */
+export class Memory {
+  readonly facts = new FactStore(RELATIONS);
+  readonly graph = new EventGraph();
+  readonly #home: string;
+  readonly #followers: Follower[] = [];
+  /** Ids of the facts that say the same of the world in several contexts, by statement. */
+  readonly #saying = new Map<string, Set<string>>();
+
+  constructor(home: string) {
+    this.#home = home;
+  }
+
+  /** The fact that says a statement of the world; of several the one on the best word. */
+  said(key: string): Fact | undefined {
+    let best: Fact | undefined;
+    for (const id of this.#saying.get(key) ?? []) {
+      const fact = this.facts.get(id);
+      if (fact && (!best || (isFirstHand(fact.trust) && !isFirstHand(best.trust)))) best = fact;
+    }
+    return best;
+  }
+
+  follow(follower: Follower): void {
+    this.#followers.push(follower);
+  }
+
+  say(literal: Literal): string {
+    return sayLiteral(literal, this.facts.relations, this.#home);
+  }
+
+  /** @throws FactError; then nothing has changed. */
+  tell(assertion: Assertion, causes: readonly Cause[]): Change {
+    const change = this.facts.assert(assertion);
+    const { fact, isNew, superseded, contradicts } = change;
+    if (isNew)
+      this.graph.add({
+        id: fact.id,
+        kind: 'fact',
+        label: this.say(fact.literal),
+        context: fact.context,
+        at: fact.observedAt,
+        until: endOf(fact),
+      });
+    else this.graph.end(fact.id, endOf(fact));
+    for (const { kind, node } of causes) this.graph.link(fact.id, kind, node);
+    if (superseded) {
+      this.graph.end(superseded.id, endOf(superseded));
+      this.graph.link(fact.id, 'supersedes', superseded.id);
+      this.#cease(superseded);
+    }
+    if (contradicts) this.graph.link(fact.id, 'contradicts', contradicts.id);
+    if (!fact.ending) this.#begin(fact);
+    return change;
+  }
+
+  /** Ends a fact; see FactStore.retract. `node` is what took it back. */
+  takeBack(id: string, at: number, node: string, until?: number): Fact | null {
+    const ended = this.facts.retract(id, at, node, until);
+    if (!ended) return null;
+    this.graph.end(id, at);
+    this.graph.link(id, 'undone-by', node);
+    this.#cease(ended);
+    return ended;
+  }
+
+  /** Takes in what a look showed; `node` is the look. */
+  see({ source, contexts, seen, closed }: Sight, at: number, node: string): void {
+    for (const context of contexts) this.#place(context);
+    const still = new Set<string>();
+    for (const { literal, context, trust } of seen) {
+      if (!this.facts.contexts.get(context.id)) this.#place(context);
+      const { fact } = this.tell({ literal, context: context.id, at, source, trust }, [{ kind: 'caused-by', node }]);
+      still.add(keyOf(fact.literal));
+    }
+    if (!closed) return;
+    for (const relation of closed.relations)
+      for (const fact of this.facts.ofRelation(relation, at)) {
+        if (fact.trust !== 'observed' && fact.trust !== 'sonny') continue;
+        if (closed.about(fact.literal) && !still.has(keyOf(fact.literal))) this.takeBack(fact.id, at, node, at);
+      }
+  }
+
+  /** Lets followers know of what has expired by now. */
+  settle(now: number): void {
+    for (const fact of this.facts.takeExpired(now)) this.#cease(fact);
+  }
+
+  /** Drops what ended before a moment. */
+  forget(before: number): void {
+    this.settle(before);
+    this.facts.forget(before);
+    this.graph.forget(before);
+  }
+
+  #place(context: Context): void {
+    this.facts.contexts.add(context);
+  }
+
+  #begin(fact: Fact): void {
+    if (fact.literal.negated || !this.facts.contexts.isActual(fact.context)) return;
+    const key = keyOf(fact.literal);
+    const saying = this.#saying.get(key);
+    if (saying) saying.add(fact.id);
+    else this.#saying.set(key, new Set([fact.id]));
+    for (const follower of this.#followers) follower.began(fact);
+  }
+
+  #cease({ id, literal }: Fact): void {
+    const key = keyOf(literal);
+    const saying = this.#saying.get(key);
+    if (!saying?.delete(id) || saying.size > 0) return;
+    this.#saying.delete(key);
+    for (const follower of this.#followers) follower.ceased(literal);
+  }
+}

@@ -1,0 +1,67 @@
+import type { Hash } from '../../ports/hash.ts';
+import type { JournalEvent } from '../../protocol/events.ts';
+import { isRunEvent } from '../../protocol/events.ts';
+import { atom } from '../../symbolic/atom.ts';
+import { WORLD } from '../../symbolic/facts/context.ts';
+import { recordConclusions } from './derived.ts';
+import { ProgramFold } from './fold-program.ts';
+import { RunFold } from './fold.ts';
+import { Memory } from './memory.ts';
+import { Reasoner } from './reasoner.ts';
+import type { LoadedRules } from './rule-set.ts';
+import type { Sight } from './sights.ts';
+import { addRuleNodes } from './views.ts';
+
+/** Everything that is known at one moment: a fold of rows and looks, with what the rules make of it. */
+export class Mind {
+  readonly memory: Memory;
+  readonly reasoner: Reasoner;
+  readonly home: string;
+  readonly #runs: RunFold;
+  readonly #program: ProgramFold;
+
+  constructor(rules: LoadedRules, home: string, now: number) {
+    this.home = home;
+    this.memory = new Memory(home);
+    this.reasoner = new Reasoner(rules.set, now);
+    this.memory.follow(this.reasoner);
+    this.#runs = new RunFold(this.memory);
+    this.#program = new ProgramFold(this.memory);
+    addRuleNodes(this.memory, this.reasoner);
+    const downloads = atom('downloads', `${home}/Downloads`);
+    this.memory.tell({ literal: downloads, context: WORLD.id, at: now, source: 'sonny', trust: 'sonny' }, []);
+  }
+
+  /** Suggestions that a person dismissed, with when. */
+  get dismissed(): ReadonlyMap<string, number> {
+    return this.#program.dismissed;
+  }
+
+  take(event: JournalEvent): void {
+    if (isRunEvent(event)) this.#runs.take(event);
+    else this.#program.take(event);
+  }
+
+  /** Takes in a look; `look` names it. */
+  see(sight: Sight, at: number, look: string): void {
+    this.memory.graph.add({ id: look, kind: 'observation', label: sight.say, context: WORLD.id, at, until: null });
+    this.memory.see(sight, at, look);
+  }
+
+  /** Follows everything up to now: what expired goes, and what rested on it. Says whether a conclusion changed. */
+  settle(now: number): boolean {
+    this.memory.settle(now);
+    const conclusions = this.reasoner.settle(now);
+    recordConclusions(conclusions, this.memory, this.reasoner, now, this.home);
+    return conclusions.began.length + conclusions.ceased.length > 0;
+  }
+
+  /** A hash of every fact with its times and source, and of what follows: equal for equal histories. */
+  fingerprint(hash: Hash): string {
+    const lines: string[] = [];
+    for (const fact of this.memory.facts.all()) lines.push(JSON.stringify(fact));
+    for (const node of this.memory.graph.nodes())
+      lines.push(JSON.stringify(node), JSON.stringify(this.memory.graph.edgesFrom(node.id)));
+    return hash(lines.join('\n'));
+  }
+}

@@ -1,0 +1,108 @@
+import { tilde } from '../../planning/words.ts';
+import { atom, type Atom } from '../../symbolic/atom.ts';
+import type { Mind } from './mind.ts';
+
+/** Work that a derived fact calls for, before it was looked at as a goal. */
+export interface Proposed {
+  /** The same for the same work, however much of it there is. */
+  readonly id: string;
+  readonly goal: string;
+  readonly say: string;
+  readonly fact: Atom;
+  /** How many files its goal is about. */
+  readonly files: number;
+  /** Which comes first, where there is no room for all. */
+  readonly weight: number;
+}
+
+const day = (at: number): string =>
+  new Date(at).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', timeZone: 'UTC' });
+const count = (n: number, one: string, many = `${one}s`): string => `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
+
+/** A path in a goal: quoted, since it may hold anything. null: one that no goal can name. */
+const quoted = (path: string): string | null => (/["“”\p{Cc}]/u.test(path) ? null : `"${path}"`);
+
+type Maker = (fact: Atom, mind: Mind) => Omit<Proposed, 'fact'> | null;
+
+const fileAgain: Maker = ({ args }, { memory, reasoner, home }) => {
+  const [words, folder, ending, to, n] = args.map(String);
+  const files = Number(n);
+  const [place, target] = [tilde(folder ?? '', home), tilde(to ?? '', home)];
+  let invoices = 0;
+  for (const { args: inv } of reasoner.engine.facts({ relation: 'new-invoice' }))
+    if (inv[0] !== undefined && memory.said(`listed(${JSON.stringify(inv[0])},${JSON.stringify(folder)})`)) invoices++;
+  const before = [...memory.facts.ofRelation('filed', Infinity)].findLast((f) => f.literal.args[1] === words);
+  const what =
+    invoices === files
+      ? `${count(files, 'invoice')} ${files === 1 ? 'has' : 'have'} arrived`
+      : `${count(files, `.${ending} file`)} ${files === 1 ? 'is' : 'are'} in ${place}`;
+  const when = before ? `as on ${day(before.observedAt)}` : 'as before';
+  return {
+    id: `file-again:${words}`,
+    goal: words ?? '',
+    say: `${what}; file ${files === 1 ? 'it' : 'them'} in ${target} ${when}?`,
+    files,
+    weight: 50 + Math.min(files, 40),
+  };
+};
+
+const save: Maker = ({ args: [, application] }) => ({
+  id: `save:${application}`,
+  goal: `save the document in ${application}`,
+  say: `A document in ${application} is not saved; save it?`,
+  files: 1,
+  weight: 80,
+});
+
+const again: Maker = ({ args: [words, times] }) => ({
+  id: `again:${words}`,
+  goal: String(words),
+  say: `You had “${String(words).slice(0, 80)}” done ${times} times; once more?`,
+  files: 1,
+  weight: 20 + Math.min(Number(times), 20),
+});
+
+const duplicate: Maker = ({ args: [file, other] }, { home }) => {
+  const path = quoted(String(file));
+  return path === null
+    ? null
+    : {
+        id: `duplicate:${file}`,
+        goal: `move ${path} to the trash`,
+        say: `${tilde(String(file), home)} has the same bytes as ${tilde(String(other), home)}; put it into the trash?`,
+        files: 1,
+        weight: 40,
+      };
+};
+
+const pictures: Maker = ({ args: [folder, n] }, { home }) => {
+  const from = quoted(String(folder));
+  return from === null
+    ? null
+    : {
+        id: `pictures:${folder}`,
+        goal: `move all pictures in ${from} to "${home}/Pictures"`,
+        say: `${count(Number(n), 'picture')} pile up in ${tilde(String(folder), home)}; move them to ~/Pictures?`,
+        files: Number(n),
+        weight: 30,
+      };
+};
+
+/** What each derived relation calls for. */
+const MAKERS: Readonly<Record<string, Maker>> = {
+  'to-file': fileAgain,
+  'to-save': save,
+  due: again,
+  duplicate,
+  'pictures-piled': pictures,
+};
+
+/** Everything that the rules call for now. */
+export const proposalsOf = (mind: Mind): readonly Proposed[] =>
+  Object.entries(MAKERS).flatMap(([relation, make]) =>
+    [...mind.reasoner.engine.facts({ relation })].flatMap((found) => {
+      const fact = atom(found.relation, ...found.args);
+      const made = make(fact, mind);
+      return made ? [{ ...made, fact }] : [];
+    }),
+  );

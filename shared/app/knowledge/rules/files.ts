@@ -1,0 +1,45 @@
+/** What files are, as far as a listing tells. */
+export const FILES = `
+relation download(file: text) says "{file} is a download"
+rule download: download(file)
+  if listed(file, folder) and downloads(folder)
+  says "{file} lies where downloads come to"
+
+relation duplicate(file: text, other: text) says "{file} is a copy of {other}"
+rule same-bytes: duplicate(file, other)
+  if file-sum(file, sum) and file-sum(other, sum) and file > other and not keep(file)
+  says "{file} has the same bytes as {other}"
+
+relation stale(file: text) says "{file} is a stale download"
+rule stale-download: stale(file)
+  if download(file) and file-changed(file, at) and now - at > 90d and not keep(file)
+  says "{file} came more than 90 days ago and is still among the downloads"
+
+relation big(file: text, bytes: number) says "{file} is big"
+rule big-file: big(file, bytes)
+  if file-size(file, bytes) and bytes >= 500000000
+  says "{file} has {bytes} bytes"
+
+relation invoice(file: text) says "{file} is an invoice"
+rule invoice-by-name: invoice(file)
+  if file-name(file, name) and name contains "invoice" and file-ending(file, "pdf")
+  says "the name of {file} says that it is an invoice"
+rule rechnung-by-name: invoice(file)
+  if file-name(file, name) and name contains "rechnung" and file-ending(file, "pdf")
+  says "the name of {file} says that it is an invoice"
+
+relation new-invoice(file: text) says "{file} is an invoice that has arrived"
+rule new-invoice: new-invoice(file)
+  if download(file) and invoice(file) and file-changed(file, at) and now - at < 40d
+  says "{file} is an invoice, and came in the last 40 days"
+
+relation picture(file: text) says "{file} is a picture"
+rule picture-jpg: picture(file) if file-ending(file, "jpg")
+rule picture-jpeg: picture(file) if file-ending(file, "jpeg")
+rule picture-png: picture(file) if file-ending(file, "png")
+
+relation pictures-piled(folder: text, pictures: number) says "{pictures} pictures pile up in {folder}"
+rule pictures-pile-up: pictures-piled(folder, pictures)
+  if downloads(folder) and pictures = count of file where { listed(file, folder) and picture(file) } and pictures >= 5
+  says "{folder} holds {pictures} pictures"
+`;

@@ -1,0 +1,46 @@
+import type { JournalEvent } from '../../protocol/events.ts';
+import type { Json } from '../../protocol/json.ts';
+import { WindowRef } from '../../protocol/step.ts';
+import { journeysOf } from '../../skills/argument.ts';
+import { parentOf } from '../../skills/path.ts';
+import { symbolOf } from '../../skills/relations.ts';
+import type { Skill } from '../../skills/skill.ts';
+import { atom, type Literal, type Term } from '../../symbolic/atom.ts';
+import { endingOf } from './sights.ts';
+
+type StepEnded = Extract<JournalEvent, { type: 'step.ended' }>;
+
+/** A value by the name that a step’s outputs have in plans: "s1.window" is the window that s1 gave. */
+const named = (term: Term | undefined, { stepId, outputs }: Pick<StepEnded, 'stepId' | 'outputs'>): Term => {
+  if (typeof term !== 'string' || !term.startsWith(`${stepId}.`)) return term ?? '';
+  const output = outputs[term.slice(stepId.length + 1)];
+  return output === undefined ? term : symbolOf(output);
+};
+
+/** What a step that went through changed, with the names that things really have. Deletions first. */
+export const effectsOf = (skill: Skill, args: Readonly<Record<string, Json>>, ended: StepEnded): readonly Literal[] => {
+  const changes = skill
+    .changes(args, ended.stepId)
+    .map((change) => ({ ...change, args: change.args.map((term) => named(term, ended)) }));
+  return [...changes.filter((c) => c.negated), ...changes.filter((c) => !c.negated)];
+};
+
+/** Windows that a step gave. */
+export const windowsOf = (outputs: Readonly<Record<string, Json>>): readonly WindowRef[] =>
+  Object.values(outputs).flatMap((value) => {
+    const window = WindowRef.safeParse(value);
+    return window.success ? [window.data] : [];
+  });
+
+const only = <T>(values: readonly T[]): T | null => {
+  const [first] = values;
+  return first !== undefined && values.every((value) => value === first) ? first : null;
+};
+
+/** Files of one kind that went from one folder to another: what may be done again when more of them come. */
+export const filedBy = (run: string, words: string, { outputs }: StepEnded): Literal | null => {
+  const moved = journeysOf(outputs['moved']);
+  const [from, to] = [only(moved.map((m) => parentOf(m.from))), only(moved.map((m) => parentOf(m.to)))];
+  const ending = only(moved.map((m) => endingOf(m.from)));
+  return from === null || to === null || !ending ? null : atom('filed', run, words, from, ending, to);
+};

@@ -1,0 +1,103 @@
+import type { Intent, Reading } from '../../goals/intent.ts';
+import { assess } from '../../policy/assess.ts';
+import type { Suggestion } from '../../protocol/knowledge.ts';
+import type { RiskClass } from '../../protocol/step.ts';
+import type { Json } from '../../protocol/json.ts';
+import { SKILLS } from '../../skills/catalogue.ts';
+import { isFirstHand } from '../../symbolic/facts/trust.ts';
+import { derivedId, sayRule, worthOf } from './derived.ts';
+import type { Mind } from './mind.ts';
+import { proposalsOf, type Proposed } from './proposals.ts';
+
+/** How a goal is understood. */
+export type ReadsGoals = (goal: string) => Reading;
+
+/** So many are shown at once, and so many new ones in an hour: what nags is switched off. */
+const MOST_SHOWN = 5;
+const MOST_NEW = 3;
+const HOUR = 3600 * 1000;
+/** How long a dismissed one is silent. */
+const SILENT = 30 * 24 * HOUR;
+/** The riskiest that one press may start; see shared/policy. */
+const ONE_PRESS: RiskClass = 'R2';
+
+/** With as many files as there are, where the goal only describes which. */
+const argsOf = ({ args }: Intent, files: number): Record<string, Json> =>
+  Object.fromEntries(
+    Object.entries(args).map(([name, value]) => [
+      name,
+      typeof value === 'object' && value !== null && '$' in value && value.$ === 'files'
+        ? Array.from({ length: Math.max(1, files) }, (_, i) => `/${i}`)
+        : (value as Json),
+    ]),
+  );
+
+const riskOf = (intents: readonly Intent[], files: number): RiskClass =>
+  intents
+    .map((intent) => assess(SKILLS.get(intent.skill), argsOf(intent, files)).risk)
+    .reduce<RiskClass>((worst, risk) => (risk > worst ? risk : worst), 'R0');
+
+/** Work that was noticed: ranked, few at a time, and never anything but a proposal. */
+export class Suggestions {
+  readonly #mind: Mind;
+  readonly #read: ReadsGoals;
+  readonly #home: string;
+  /** When each was first shown. */
+  readonly #shown = new Map<string, number>();
+
+  constructor(mind: Mind, read: ReadsGoals, home: string) {
+    this.#mind = mind;
+    this.#read = read;
+    this.#home = home;
+  }
+
+  /** What is worth saying now, the most useful first. */
+  list(now: number): readonly Suggestion[] {
+    const wanted = proposalsOf(this.#mind)
+      .filter(({ id }) => now - (this.#mind.dismissed.get(id) ?? -Infinity) >= SILENT)
+      .sort((a, b) => b.weight - a.weight || (a.id < b.id ? -1 : 1));
+    const list: Suggestion[] = [];
+    const taken = new Set<string>();
+    for (const proposed of wanted) {
+      if (list.length >= MOST_SHOWN) break;
+      if (taken.has(proposed.id) || !this.#admits(proposed.id, now)) continue;
+      const suggestion = this.#suggest(proposed, now);
+      if (!suggestion) continue;
+      taken.add(proposed.id);
+      this.#shown.set(proposed.id, this.#shown.get(proposed.id) ?? now);
+      list.push(suggestion);
+    }
+    for (const [id, at] of this.#shown) if (!taken.has(id) && now - at > HOUR) this.#shown.delete(id);
+    return list;
+  }
+
+  #admits(id: string, now: number): boolean {
+    if (this.#shown.has(id)) return true;
+    return [...this.#shown.values()].filter((at) => now - at < HOUR).length < MOST_NEW;
+  }
+
+  /** null for what rests on anyone's word, or what the grammar would not understand as it is meant. */
+  #suggest({ id, goal, say, fact, files }: Proposed, now: number): Suggestion | null {
+    const { memory, reasoner } = this.#mind;
+    const { engine } = reasoner;
+    if (!isFirstHand(worthOf(fact, memory, reasoner).trust)) return null;
+    const reading = this.#read(goal);
+    if (reading.kind !== 'understood') return null;
+    const risk = riskOf(reading.intents, files);
+    if (risk === 'R5') return null;
+    const found = engine.find(fact);
+    const derivation = found && engine.derivation(found.id);
+    return {
+      id,
+      say,
+      goal,
+      why: derivation
+        ? `${sayRule(derivation, engine.rules, this.#home)}.`.replace(/^./u, (c) => c.toUpperCase())
+        : say,
+      risk,
+      onePress: risk <= ONE_PRESS,
+      at: this.#shown.get(id) ?? now,
+      fact: derivedId(fact),
+    };
+  }
+}

@@ -1,0 +1,40 @@
+import { tilde } from '../../planning/words.ts';
+import type { Literal, Term } from '../../symbolic/atom.ts';
+import { sayFact, type ArgumentType, type Relations } from '../../symbolic/facts/relation.ts';
+
+const SOURCES: Readonly<Record<string, string>> = {
+  person: 'you',
+  sonny: 'Sonny itself',
+  filesystem: 'the file system',
+  'window-system': 'the window system',
+  accessibility: 'the accessibility tree',
+  clipboard: 'the clipboard',
+  process: 'the process list',
+  pixels: 'the picture of the screen',
+  application: 'the application',
+};
+
+/** Where a fact comes from, in words. */
+export const saySource = (source: string): string => {
+  if (source.startsWith('step:'))
+    return `step ${source.slice(source.lastIndexOf('/') + 1).replace(/^s(?=\d)/u, '')} of a run`;
+  if (source.startsWith('undo:')) return 'an undo';
+  return SOURCES[source] ?? source;
+};
+
+const sayTerm = (term: Term, type: ArgumentType, home: string): string => {
+  if (type === 'moment' && typeof term === 'number') {
+    const [day = '', time = ''] = new Date(term).toISOString().split('T');
+    return `${day} ${time.slice(0, 5)}`;
+  }
+  if (type === 'path') return tilde(String(term), home);
+  return typeof term === 'number' ? term.toLocaleString('en') : String(term);
+};
+
+/** A literal as a sentence without its full stop. */
+export const sayLiteral = (literal: Literal, relations: Relations, home: string): string => {
+  const relation = relations.get(literal.relation);
+  if (!relation) return literal.relation;
+  const sentence = sayFact(relation, literal, (term, type) => sayTerm(term, type, home));
+  return literal.negated ? `it is not so that ${sentence}` : sentence;
+};

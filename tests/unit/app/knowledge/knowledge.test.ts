@@ -1,0 +1,137 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createSimulatedDriver } from '../../../../automation/desktop/simulated/index.ts';
+import type { PlanMark, StateGraph } from '../../../../shared/protocol/knowledge.ts';
+import type { ViewEvent } from '../../../../shared/protocol/views.ts';
+import { fastClock } from '../../../fakes/fast-clock.ts';
+import { openSimulatedProgram, type SimulatedProgram } from '../../../fakes/simulated-program.ts';
+
+let program: SimulatedProgram;
+let events: ViewEvent[];
+
+beforeEach(async () => {
+  program = await openSimulatedProgram(createSimulatedDriver(), fastClock(20));
+  events = [];
+  program.sonny.subscribe((event) => events.push(event));
+});
+afterEach(() => program.dispose());
+
+const put = async (name: string, text = 'text'): Promise<string> => {
+  const path = join(program.home, name);
+  await mkdir(join(path, '..'), { recursive: true });
+  await writeFile(path, text);
+  return path;
+};
+const graph = (search?: string): Promise<StateGraph> =>
+  program.sonny.dispatch({ type: 'state.graph', ...(search === undefined ? {} : { search }) });
+const nodeOf = async (label: string) => {
+  const { nodes } = await graph();
+  const found = nodes.find((n) => n.label.includes(label));
+  if (!found) throw new Error(`no node “${label}” among ${nodes.map((n) => n.label).join('; ')}`);
+  return found;
+};
+const marksOf = (runId: string): readonly PlanMark[] =>
+  events.findLast((e): e is Extract<ViewEvent, { type: 'plan.marks' }> => e.type === 'plan.marks' && e.runId === runId)
+    ?.marks ?? [];
+
+describe('what Sonny knows', () => {
+  it('is a graph from the goal to what was seen, done and read back', async () => {
+    const notes = await put('Documents/notes.txt');
+    const run = await program.run('copy ~/Documents/notes.txt to ~/Backup');
+    expect(run.status).toBe('done');
+    const { nodes, edges, contexts, total } = await graph();
+    expect(total).toBe(nodes.length);
+    const kinds = new Set(nodes.map((n) => n.kind));
+    expect([...kinds].sort()).toEqual(['decision', 'fact', 'goal', 'observation', 'plan', 'rule', 'step']);
+    const copy = nodes.find((n) => n.label === 'There is a file ~/Backup/notes.txt');
+    const causes = edges.filter((e) => e.from === copy?.id).map((e) => nodes.find((n) => n.id === e.to)?.kind);
+    expect(causes).toEqual(expect.arrayContaining(['step', 'observation']));
+    expect(edges.every((e) => nodes.some((n) => n.id === e.from) && nodes.some((n) => n.id === e.to))).toBe(true);
+    expect(contexts).toContainEqual(expect.objectContaining({ id: `plan:${run.id}`, parent: 'world' }));
+    const fact = await program.sonny.dispatch({ type: 'fact.get', factId: copy?.id ?? '' });
+    expect(fact).toMatchObject({
+      relation: 'file',
+      status: 'holds',
+      derived: false,
+    });
+    const why = await program.sonny.dispatch({ type: 'fact.why', factId: copy?.id ?? '' });
+    expect(why.lines.map((l) => l.kind)).toContain('step');
+    const whyNot = await program.sonny.dispatch({ type: 'fact.why-not', text: `free("${notes}")` });
+    expect(whyNot.answer).toContain('notes.txt');
+  });
+
+  it('takes back with an undo what the run told', async () => {
+    await put('Documents/notes.txt');
+    const run = await program.run('move ~/Documents/notes.txt to ~/Documents/Old');
+    const { id } = await nodeOf('There is a file ~/Documents/Old/notes.txt');
+    await program.sonny.dispatch({ type: 'run.undo', runId: run.id });
+    await program.settled(run.id);
+    expect((await program.sonny.dispatch({ type: 'fact.get', factId: id })).status).not.toBe('holds');
+    const { edges } = await graph();
+    expect(edges).toContainEqual(expect.objectContaining({ from: id, kind: 'undone-by' }));
+  });
+
+  it('tells what follows by rules, and why', async () => {
+    const [a, b] = [await put('Downloads/a.pdf', 'same'), await put('Downloads/b.pdf', 'same')];
+    program.sonny.subscribe(() => {});
+    await expect.poll(async () => (await graph('copy')).total).toBeGreaterThan(0);
+    const text = `duplicate("${b}", "${a}")`;
+    const fact = await program.sonny.dispatch({ type: 'fact.get', factId: text });
+    expect(fact).toMatchObject({ derived: true, trust: 'observed', status: 'holds', source: 'the rule same-bytes' });
+    const why = await program.sonny.dispatch({ type: 'fact.why', factId: fact.id });
+    expect(why.lines.map((l) => l.kind)).toEqual(expect.arrayContaining(['claim', 'rule', 'observation']));
+    const derived = expect.objectContaining({ code: 'FACT_DERIVED' });
+    await expect(program.sonny.dispatch({ type: 'fact.retract', factId: fact.id })).rejects.toEqual(derived);
+    await program.sonny.dispatch({ type: 'fact.assert', text: `keep("${b}")` });
+    expect((await program.sonny.dispatch({ type: 'fact.get', factId: fact.id })).status).toBe('retracted');
+    const rules = await program.sonny.dispatch({ type: 'rules.list' });
+    expect(rules.find((r) => r.name === 'same-bytes')).toMatchObject({ holds: 0, today: 1 });
+  });
+});
+
+describe('a person', () => {
+  it('takes a fact back, and sees at once which steps of an open plan would not work', async () => {
+    await put('Documents/notes.txt');
+    const run = await program.propose('copy ~/Documents/notes.txt to ~/Backup and then zip ~/Backup as ~/b.zip');
+    expect(run.approval).toBeDefined();
+    await graph();
+    const text = `free("${program.home}/Documents/notes.txt")`;
+    const said = await program.sonny.dispatch({ type: 'fact.assert', text });
+    expect(said).toMatchObject({ trust: 'person', source: 'you', status: 'holds' });
+    expect(marksOf(run.id)[0]).toMatchObject({
+      stepId: 's2',
+      say: expect.stringContaining('notes.txt'),
+      fact: said.id,
+    });
+    expect(program.sonny.snapshot().filter((e) => e.type === 'plan.marks')).toHaveLength(1);
+    await program.sonny.dispatch({ type: 'fact.retract', factId: said.id });
+    expect(marksOf(run.id)).toEqual([]);
+    expect(program.sonny.snapshot().filter((e) => e.type === 'plan.marks')).toEqual([]);
+  });
+
+  it('alone says what is so', async () => {
+    const text = 'important("the report")';
+    const refused = expect.objectContaining({ code: 'NOT_AUTHORISED' });
+    await expect(program.sonny.dispatch({ type: 'fact.assert', text }, 'flag')).rejects.toEqual(refused);
+    const { id } = await program.sonny.dispatch({ type: 'fact.assert', text });
+    await expect(program.sonny.dispatch({ type: 'fact.retract', factId: id }, 'flag')).rejects.toEqual(refused);
+    await program.sonny.dispatch({ type: 'fact.retract', factId: id });
+    const gone = expect.objectContaining({ code: 'FACT_NOT_FOUND' });
+    await expect(program.sonny.dispatch({ type: 'fact.retract', factId: id })).rejects.toEqual(gone);
+  });
+
+  it.each([
+    ['important(', 'world', 'not written as a fact'],
+    ['sings("a")', 'world', 'sings'],
+    ['important(a)', 'world', 'double quotes'],
+    ['important([1])', 'world', 'neither a text'],
+    ['important("a", "b")', 'world', 'takes 1, not 2'],
+    ['keep("relative")', 'world', 'absolute path'],
+    ['important("a")', 'nowhere', 'nowhere'],
+  ])('is told what is wrong with %s in %s', async (text, context, says) => {
+    const coded = expect.objectContaining({ code: 'FACT_INVALID', details: expect.stringContaining(says) });
+    await expect(program.sonny.dispatch({ type: 'fact.assert', text, context })).rejects.toEqual(coded);
+    expect([...program.ports.journal.read()]).toEqual([]);
+  });
+});
