@@ -128,6 +128,7 @@ export function openAdapters(options: AdaptersOptions): {
     notifier:
       options.notifier ?? createFreedesktopNotifier(env, ({ title, say }) => options.say?.(`\u0007${title}: ${say}`)),
     takeover,
+    presence: heartbeat,
     acting: stopping.acting,
     async dispose() {
       stopping.close();

@@ -26,7 +26,7 @@ type AdaptersOpened = ReturnType<typeof openAdapters>;
 export interface Started {
   readonly sonny: Sonny;
   readonly stop: StopLatch;
-  /** Told how many windows are connected. */
+  /** Told how many windows and terminals are connected. */
   readonly heartbeat: AdaptersOpened['heartbeat'];
   /** The picture of the desktop, where it is Sonny's own virtual one. */
   readonly screen: ScreenFeed | undefined;

@@ -2,7 +2,7 @@ import { ExecutionManager } from './execution/manager.ts';
 import type { GoalContext } from './goals/intent.ts';
 import { understand } from './goals/understand.ts';
 import { previewGoal } from './goals/preview.ts';
-import { watchActing } from './app/acting.ts';
+import { Attendance } from './app/attendance.ts';
 import { explainPlan } from './app/explain-plan.ts';
 import { Knowledge } from './app/knowledge/knowledge.ts';
 import { watchLooks } from './app/knowledge/watch-looks.ts';
@@ -107,7 +107,9 @@ export const createSonny = async (ports: Ports): Promise<Sonny> => {
     () => ports.clock.now(),
   );
   ports.stop.onChange((stop) => emit({ type: 'stop', stop }));
-  listeners.add(watchActing((acting) => ports.acting?.(acting)));
+  ports.takeover?.onActivity(({ kind }) => manager.takeOver(kind));
+  const attendance = new Attendance(ports.presence, ports.stop, (on) => ports.acting?.(on));
+  listeners.add((event) => attendance.take(event));
 
   const sharing = new Sharing({
     clock: ports.clock,
@@ -136,6 +138,7 @@ export const createSonny = async (ports: Ports): Promise<Sonny> => {
 
   const answer = async (command: Command, origin: Origin): Promise<unknown> => {
     if (ports.stop.pulled && ACTS.has(command.type)) throw new SonnyError('STOPPED', ports.stop.pulled.reason);
+    if (ACTS.has(command.type)) attendance.admit(origin);
     switch (command.type) {
       case 'goal.preview':
         return previewGoal(command.text.slice(0, LONGEST_GOAL), contextWith({}, ports.clock.now()));
@@ -203,6 +206,7 @@ export const createSonny = async (ports: Ports): Promise<Sonny> => {
         await knowledge.dismiss(command.suggestionId, origin);
         return null;
       default:
+        if (ACTS.has(command.type)) attendance.said(command.runId, origin);
         manager.command(command, origin);
         return null;
     }

@@ -1,17 +1,21 @@
 import type { Clock } from '../../shared/ports/clock.ts';
+import type { Presence } from '../../shared/ports/presence.ts';
 import type { StopWatch } from '../../shared/ports/stop.ts';
 
-export interface Heartbeat extends StopWatch {
-  /** How many windows are connected now. */
-  windows(count: number): void;
-  /** Whether something runs that was started at a window and is left to itself. Only then a lost window stops it. */
-  unattended(on: boolean): void;
+export interface Heartbeat extends StopWatch, Presence {
+  /** How many windows and terminals are connected now. */
+  watchers(count: number): void;
 }
 
-/** Pulls the stop when no window has been connected for `patience` milliseconds while a run is left to itself. */
+/**
+ * Pulls the stop when everyone who could see a run that a person began has been gone for `patience` milliseconds. What began
+ * with nobody there is left alone: it may only begin where another source is armed.
+ */
 export function createHeartbeat(clock: Pick<Clock, 'sleep'>, patience = 15_000): Heartbeat {
   let count = 0;
-  let alone = false;
+  /** Somebody was there since Sonny started. */
+  let known = false;
+  let acting = false;
   let waiting: AbortController | null = null;
   let pull: (reason: string) => void = () => undefined;
   let ready: (armed: boolean, say: string) => void = () => undefined;
@@ -22,13 +26,14 @@ export function createHeartbeat(clock: Pick<Clock, 'sleep'>, patience = 15_000):
     if (!mine.signal.aborted) pull(`No window of Sonny has been connected for ${patience / 1000} seconds.`);
   }
   function update(): void {
-    const lost = alone && count === 0;
+    const lost = acting && known && count === 0;
     if (lost && !waiting) void wait();
     if (!lost) {
       waiting?.abort();
       waiting = null;
     }
-    ready(alone, alone ? 'closing Sonny’s window' : 'Listens only while a run is left to itself.');
+    const armed = acting && known;
+    ready(armed, armed ? 'closing Sonny’s window' : 'Listens only while a run acts that someone watches.');
   }
 
   return {
@@ -37,12 +42,16 @@ export function createHeartbeat(clock: Pick<Clock, 'sleep'>, patience = 15_000):
       ({ pull, ready } = heard);
       update();
     },
-    windows(now) {
+    get someone() {
+      return count > 0;
+    },
+    watchers(now) {
       count = now;
+      known ||= now > 0;
       update();
     },
-    unattended(on) {
-      alone = on;
+    watched(on) {
+      acting = on;
       update();
     },
     close() {

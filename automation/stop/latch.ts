@@ -52,7 +52,7 @@ export function createStopLatch(store: StopStore, clock: Pick<Clock, 'now'>): St
       return pulled;
     },
     get armed() {
-      return [...sources.values()].some(({ armed }) => armed);
+      return [...sources.values()].some(({ source, armed }) => armed && source !== 'heartbeat');
     },
     view,
     pull,

@@ -1,4 +1,4 @@
-import { type FSWatcher, mkdirSync, watch } from 'node:fs';
+import { existsSync, type FSWatcher, mkdirSync, watch } from 'node:fs';
 import type { StopLatch, StopStore, StopWatch } from '../../shared/ports/stop.ts';
 import { stopFolderIn } from './stop-file.ts';
 
@@ -21,6 +21,7 @@ export function watchStopFile({ profile, store, latch, every = EVERY_MS }: StopF
   return {
     source: 'file',
     start({ pull, ready }) {
+      let heard = true;
       const look = (): void => {
         const found = store.read();
         if (found) pull(found.reason, found.source);
@@ -32,11 +33,12 @@ export function watchStopFile({ profile, store, latch, every = EVERY_MS }: StopF
         // The poll goes on without it.
         watcher.on('error', () => undefined);
       } catch {
-        // Some network folders can't tell; the poll does.
+        // Some network folders can't tell; the poll does, if there is a folder.
+        heard = existsSync(stopFolderIn(profile));
       }
       poll = setInterval(look, every).unref();
       look();
-      ready(true, '`sonny stop` in a terminal');
+      ready(heard, heard ? '`sonny stop` in a terminal' : 'The profile’s folder can’t be written.');
     },
     close() {
       watcher?.close();

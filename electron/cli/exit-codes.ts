@@ -35,10 +35,12 @@ const MISUNDERSTOOD: readonly ErrorCode[] = [
   'RUN_NOT_FOUND',
 ];
 
+const REFUSED: readonly ErrorCode[] = ['PLAN_DOES_NOT_HOLD', 'REFUSED_BY_POLICY', 'STOP_NOT_ARMED'];
+
 export function exitOfError(code: ErrorCode): ExitCode {
   if (MISUNDERSTOOD.includes(code)) return EXIT.usage;
   if (code === 'CANCELLED' || code === 'STOPPED') return EXIT.cancelled;
-  return code === 'PLAN_DOES_NOT_HOLD' || code === 'REFUSED_BY_POLICY' ? EXIT.refused : EXIT.failed;
+  return REFUSED.includes(code) ? EXIT.refused : EXIT.failed;
 }
 
 /** For a run that will not go on without a person. */
@@ -59,6 +61,7 @@ export function exitOfRun(run: Pick<RunView, 'status' | 'error'>): ExitCode {
       return run.error?.code === 'GOAL_NOT_UNDERSTOOD' ? EXIT.usage : EXIT.refused;
     case 'awaiting-approval':
     case 'awaiting-step-approval':
+    case 'taken-over':
       return EXIT.needsPerson;
     default:
       return EXIT.failed;

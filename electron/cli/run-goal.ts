@@ -16,7 +16,7 @@ export interface RunGoalOptions {
   readonly say: (line: string) => void;
 }
 
-const WAITS: readonly RunView['status'][] = ['asking', 'awaiting-approval', 'awaiting-step-approval'];
+const WAITS: readonly RunView['status'][] = ['asking', 'awaiting-approval', 'awaiting-step-approval', 'taken-over'];
 
 /** What the parts of one run share. */
 interface Sitting {
@@ -35,7 +35,8 @@ export async function runGoal(
   options: RunGoalOptions,
   terminal: Terminal,
 ): Promise<RunResult> {
-  const client = program.client('person');
+  // Where nobody is at the terminal, everything is said by the flag alone.
+  const client = program.client(options.yes && !terminal.attended ? 'flag' : 'person');
   const feed = new RunFeed(client);
   const interrupted = new AbortController();
   let runId: string | null = null;
@@ -81,6 +82,7 @@ async function drive(runId: string, sitting: Sitting): Promise<Ended> {
     const answer = await answerFor(run, sitting);
     if (answer === 'nobody') return giveUp(sitting, { run, exitCode });
     if (answer === 'no') cancel(client, runId);
+    else if (answer === 'hand back') await client.dispatch({ type: 'run.resume', runId });
     else if (answer === 'yes') await approve(client, run);
     else if (answer === 'flag') await approve(sitting.program.client('flag'), run);
     else {
@@ -91,15 +93,21 @@ async function drive(runId: string, sitting: Sitting): Promise<Ended> {
 }
 
 /** What tells one waiting from the next, so that each is answered once. */
-const keyOf = (run: RunView): string => `${run.status} ${run.approval?.nonce ?? run.question?.id ?? ''}`;
+const keyOf = (run: RunView): string =>
+  `${run.status} ${run.approval?.nonce ?? run.question?.id ?? (run.status === 'taken-over' ? run.steps.map((s) => s.status).join() : '')}`;
 
-type Answer = 'yes' | 'no' | 'flag' | 'nobody' | { readonly candidate: string | null };
+type Answer = 'hand back' | 'yes' | 'no' | 'flag' | 'nobody' | { readonly candidate: string | null };
 
 async function answerFor(run: RunView, { options, terminal, interrupted }: Sitting): Promise<Answer> {
   // `--yes` is for the plan that was shown; what the policy asks about on its own is a person's to answer.
   if (run.status === 'awaiting-approval' && options.yes) return 'flag';
   if (!terminal.attended) return 'nobody';
   if (run.status === 'asking') return choose(run, terminal, interrupted);
+  if (run.status === 'taken-over') {
+    options.say(run.sentence);
+    const said = await terminal.ask('Press Enter to hand back, or type “stop”: ', interrupted);
+    return said?.trim() === '' ? 'hand back' : 'no';
+  }
   if (!run.approval) return 'nobody';
   if (run.approval.stepId !== null) for (const line of run.approval.preview) terminal.err(`  ${line}`);
   const said = await terminal.ask(`${run.approval.label}? [y/N] `, interrupted);

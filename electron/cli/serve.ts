@@ -48,7 +48,7 @@ export async function serve(options: ServeOptions, env: NodeJS.ProcessEnv, termi
       bearer: token,
       host,
       port,
-      onWindows: heartbeat.windows,
+      onWatchers: heartbeat.watchers,
       metrics: records.expose,
     });
     await announceServer(profile, { pid: process.pid, port: loopback.port, token });

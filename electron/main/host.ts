@@ -1,5 +1,6 @@
 import type * as Electron from 'electron';
 import { serveClient, Sessions } from '../../shared/protocol/rpc-host.ts';
+import type { Transport } from '../../shared/protocol/transport.ts';
 import type { StaticFile } from '../server/static-files.ts';
 import type { Started } from '../start-sonny.ts';
 import { guardContents } from './contents-guard.ts';
@@ -34,7 +35,7 @@ export interface HostAssets {
  */
 export function openHost(
   electron: ElectronParts,
-  { sonny, stop, screen, secret }: Pick<Started, 'sonny' | 'stop' | 'screen' | 'secret'>,
+  { sonny, stop, heartbeat, screen, secret }: Pick<Started, 'sonny' | 'stop' | 'heartbeat' | 'screen' | 'secret'>,
   { files, preload, trayIcon }: HostAssets,
   say: (line: string) => void,
 ): { readonly show: () => void } {
@@ -47,9 +48,13 @@ export function openHost(
   electron.protocol.handle(SCHEME, (request) => respond(files, request));
 
   const sessions = new Sessions(sonny, { newId: secret });
-  acceptPages(electron.ipcMain, (transport) =>
-    serveClient(sonny, transport, { sessions, host: 'electron', ...(screen ? { screen } : {}) }),
-  );
+  let pages = 0;
+  const seen = (change: 1 | -1): void => heartbeat.watchers((pages += change));
+  acceptPages(electron.ipcMain, (transport) => {
+    seen(1);
+    const leaving: Transport = { ...transport, onClose: (handler) => transport.onClose(() => (seen(-1), handler())) };
+    serveClient(sonny, leaving, { sessions, host: 'electron', ...(screen ? { screen } : {}) });
+  });
 
   const acts = {
     openWindow: () => windows.show('main'),

@@ -27,8 +27,8 @@ export interface LoopbackOptions {
   readonly heartbeatMs?: number;
   /** What `GET /metrics` answers; without it there is no such page. */
   readonly metrics?: RoutesOptions['metrics'];
-  /** Told how many windows are connected, whenever that changes. */
-  readonly onWindows?: (count: number) => void;
+  /** Told how many windows and terminals with a person are connected, whenever that changes. */
+  readonly onWatchers?: (count: number) => void;
 }
 
 export interface Loopback {

@@ -18,7 +18,7 @@ export interface SocketsOptions {
   readonly port: () => number;
   /** Milliseconds between two looks at whether a client still answers, and until it must have greeted. */
   readonly heartbeatMs?: number;
-  readonly onWindows?: (count: number) => void;
+  readonly onWatchers?: (count: number) => void;
 }
 
 const MOST_BYTES = 256 * 1024;
@@ -40,6 +40,8 @@ export function createSockets(options: SocketsOptions): Sockets {
     cli: new Sessions(sonny, { newId: options.secret }),
   };
   const windows = new Set<WebSocket>();
+  /** Windows, and command lines at which a person is. */
+  const watchers = new Set<WebSocket>();
 
   /** Ends a connection that says too much or breaks. */
   const limit = (socket: WebSocket): void => {
@@ -61,11 +63,13 @@ export function createSockets(options: SocketsOptions): Sockets {
     socket.on('pong', () => (alive = true));
     socket.on('close', () => {
       clearInterval(heartbeat);
-      if (windows.delete(socket)) options.onWindows?.(windows.size);
+      windows.delete(socket);
+      if (watchers.delete(socket)) options.onWatchers?.(watchers.size);
     });
-    if (right.by === 'cookie') {
-      windows.add(socket);
-      options.onWindows?.(windows.size);
+    if (right.by === 'cookie') windows.add(socket);
+    if (origin === 'person') {
+      watchers.add(socket);
+      options.onWatchers?.(watchers.size);
     }
     serveClient(sonny, webSocketTransport(socket), {
       sessions: right.by === 'cookie' ? sessions.window : sessions.cli,

@@ -36,6 +36,7 @@ export function actionsOf(run: RunView): Actions {
     case 'acting':
     case 'paused':
       return { primary: null, others: [{ ...cancel, words: 'Stop this run', pressed: 'Stopping…' }] };
+    case 'taken-over':
     case 'undoing':
     case 'refused':
     case 'failed':
@@ -74,6 +75,17 @@ export const again = (run: RunView): Action => ({
   key: 'main',
   command: { type: 'run.start', text: run.goal },
 });
+
+/** What a person can do who took over: Sonny goes on at the pace it had, or not at all. */
+export const afterTakeover = ({ id: runId, stepping }: RunView): readonly [Action, Action] => [
+  {
+    words: 'Hand back',
+    pressed: 'Going on…',
+    key: 'pause',
+    command: { type: stepping ? 'run.step' : 'run.resume', runId },
+  },
+  { words: 'Stop here', pressed: 'Stopping…', command: { type: 'run.cancel', runId } },
+];
 
 /** Takes an undo back: the same steps once more, without a new plan. */
 function redo(run: RunView): readonly Action[] {

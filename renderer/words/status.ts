@@ -46,6 +46,7 @@ export const RUN_STATUS: Readonly<Record<RunStatus, StatusWords>> = {
   acting: { shape: 'disc', tone: 'accent', word: 'acting' },
   'awaiting-step-approval': { shape: 'quarter', tone: 'asks', word: 'waits for you' },
   paused: { shape: 'pause', tone: 'asks', word: 'paused' },
+  'taken-over': { shape: 'pause', tone: 'asks', word: 'you took over' },
   done: { shape: 'tick', tone: 'verified', word: 'done, verified' },
   'done-unverified': { shape: 'waves', tone: 'asks', word: 'done, not verified' },
   failed: { shape: 'cross', tone: 'stop', word: 'failed' },

@@ -13,6 +13,7 @@ export type TroubleClass =
   | 'held-to'
   | 'no-room'
   | 'interrupted'
+  | 'taken-over'
   | 'changed'
   | 'stopped'
   | 'not-possible'
@@ -60,6 +61,8 @@ export const CLASS_OF: Readonly<Record<ErrorCode, TroubleClass>> = {
   FILE_EXISTS: 'blocked',
   INTERRUPTED: 'interrupted',
   DRIVER_DOWN: 'interrupted',
+  TAKEN_OVER: 'taken-over',
+  STOP_NOT_ARMED: 'not-possible',
   CONNECTION_LOST: 'interrupted',
   UNDO_CONFLICT: 'kept',
   UNSUPPORTED: 'not-possible',
@@ -141,6 +144,11 @@ export const TROUBLE: Readonly<Record<TroubleClass, TroubleWords>> = {
     heading: 'I was interrupted',
     think: 'This step may have happened, wholly or in part. Look before you choose.',
     choices: ['undo', 'skip', 'retry', 'goal'],
+  },
+  'taken-over': {
+    heading: 'You took over',
+    think: 'I let go in the middle of this step, so it may have happened in part. Look before you choose.',
+    choices: ['retry', 'skip', 'undo', 'goal'],
   },
   changed: {
     heading: 'Something changed since your yes',

@@ -4,6 +4,7 @@ import type { Applications } from '../ports/applications.ts';
 import type { PeerLinks } from '../ports/peer-links.ts';
 import type { Health } from '../ports/health.ts';
 import type { Notifier } from '../ports/notifier.ts';
+import type { Presence } from '../ports/presence.ts';
 import type { SettingsStore } from '../ports/settings.ts';
 import type { StopLatch, Takeover } from '../ports/stop.ts';
 
@@ -15,6 +16,7 @@ export interface Ports extends Omit<ExecutionPorts, 'skills'> {
   readonly peerLinks: PeerLinks;
   readonly stop: StopLatch;
   readonly notifier: Notifier;
+  readonly presence: Presence;
   /** null: this machine can't tell a person's input from Sonny's. */
   readonly takeover: Takeover | null;
   /** Told when Sonny begins and ceases to act. */

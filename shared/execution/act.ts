@@ -5,6 +5,7 @@ import { shorten } from '../planning/words.ts';
 import { SonnyError } from '../protocol/errors.ts';
 import type { Json } from '../protocol/json.ts';
 import type { Evidence, StepView } from '../protocol/step.ts';
+import { cutOff } from './cut-off.ts';
 import type { Act } from './state.ts';
 import { outcomeOf, outcomeOfError, type Outcome } from './outcome.ts';
 import type { ExecutionPorts } from './ports.ts';
@@ -81,18 +82,31 @@ export const prepare = async (
   return (await inTime(async () => performer.prepare?.({ skill, args, key }, progress), ports, progress)) ?? null;
 };
 
-/** Performs one journalled intent and reads its effect back. Never rejects: every end is an outcome. */
-export const act = async (intent: Act, ports: ExecutionPorts, progress: Progress): Promise<Outcome> => {
+/** The same, but it also ends when the person takes the hand. */
+const held = (progress: Progress, hold: AbortSignal | undefined): Progress =>
+  hold ? { ...progress, signal: AbortSignal.any([progress.signal, hold]) } : progress;
+
+/**
+ * Performs one journalled intent and reads its effect back. Never rejects: every end is an outcome.
+ * @param hold aborts when the person takes the hand; reading back goes on all the same
+ */
+export const act = async (
+  intent: Act,
+  ports: ExecutionPorts,
+  progress: Progress,
+  hold?: AbortSignal,
+): Promise<Outcome> => {
   const skill = ports.skills.get(intent.skill);
   const { args, key, receipt: prepared } = intent;
   try {
     const performer = performerOf(ports, intent.skill);
     const call = { skill: intent.skill, args, key, ...(prepared === null ? {} : { prepared }) };
-    const performed = await inTime(() => performer.perform(call, progress), ports, progress);
+    const performed = await inTime(() => performer.perform(call, held(progress, hold)), ports, progress);
     const checks = skill?.checks(intent.args, performed.outputs) ?? [];
     const checked = await verify(checks, ports.observers, ports.clock, progress);
     return readable(outcomeOf(performed, checked, skill?.undo.kind === 'nothing'), ports.home);
   } catch (thrown) {
+    if (hold?.aborted && !progress.signal.aborted) return readable(await cutOff(intent, ports, progress), ports.home);
     return outcomeOfError(progress.signal.aborted ? new SonnyError('CANCELLED') : thrown, prepared);
   }
 };
@@ -108,6 +122,7 @@ export const takeBack = async (
   done: Act,
   ports: ExecutionPorts,
   progress: Progress,
+  hold?: AbortSignal,
 ): Promise<{
   status: 'undone' | 'unverified' | 'kept' | 'failed';
   evidence: Outcome['evidence'];
@@ -117,12 +132,17 @@ export const takeBack = async (
   try {
     const call = { skill: done.skill, args: done.args, key: done.key };
     const { status, evidence, conflict } = readable(
-      await inTime(() => performerOf(ports, done.skill).undo(call, done.receipt, progress), ports, progress),
+      await inTime(
+        () => performerOf(ports, done.skill).undo(call, done.receipt, held(progress, hold)),
+        ports,
+        progress,
+      ),
       ports.home,
     );
     const kept = status === 'kept' ? { error: new SonnyError('UNDO_CONFLICT', evidence.at(-1)?.say).view() } : {};
     return { status, evidence, ...kept, ...(conflict ? { conflict: shortened(conflict, ports.home) } : {}) };
   } catch (thrown) {
-    return { status: 'failed', evidence: [], error: SonnyError.from(thrown).view() };
+    const error = hold?.aborted ? new SonnyError('TAKEN_OVER') : SonnyError.from(thrown);
+    return { status: 'failed', evidence: [], error: error.view() };
   }
 };

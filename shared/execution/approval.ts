@@ -6,6 +6,8 @@ export interface Asked {
   readonly stepId: string | null;
   readonly label: string;
   readonly preview: string[];
+  /** Hash of what the step is about, as it is now. */
+  readonly facts?: string;
 }
 
 const runWhat = (preview: string[]): Pick<Asked, 'label' | 'preview'> => ({

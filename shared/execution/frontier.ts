@@ -96,6 +96,14 @@ export const setEach = (run: Frontier, ids: readonly string[], state: NodeState)
   return { states, count, ready };
 };
 
+/** What was wished for and has no intent yet waits again. */
+export const forgetWished = (run: Frontier): Moved =>
+  setEach(
+    run,
+    run.steps.filter((_, place) => run.states[place] === 'wished').map((s) => s.id),
+    'ahead',
+  );
+
 /** As before the first step, save that what is past stays past. */
 export const forgetUnfinished = (run: Frontier): Moved =>
   setEach(

@@ -4,6 +4,7 @@ import type { RunEvent } from '../protocol/events.ts';
 import {
   allDone,
   forgetUnfinished,
+  forgetWished,
   frontierOf,
   nextToAsk,
   setEach,
@@ -11,7 +12,9 @@ import {
   startable,
   stateOf,
   type Frontier,
+  type NodeState,
 } from './frontier.ts';
+import { waitsForHand } from './outcome.ts';
 import { allAhead, goesOnFrom, planAfter } from './other-way.ts';
 
 export interface RunContext extends Frontier {
@@ -51,7 +54,10 @@ export interface Wishes {
 }
 export type Wish = { [K in keyof Wishes]: { type: K; params: Wishes[K] } }[keyof Wishes];
 
-const succeeded = (status: string): boolean => status === 'verified' || status === 'unverified';
+const stateAfter = (ended: Extract<RunEvent, { type: 'step.ended' }>): NodeState => {
+  if (ended.status === 'verified' || ended.status === 'unverified') return 'done';
+  return waitsForHand(ended) ? 'ahead' : 'failed';
+};
 
 const life = setup({
   types: { context: {} as RunContext, events: {} as RunEvent },
@@ -75,6 +81,8 @@ const life = setup({
     ),
     cancel: assign({ cancelled: true }),
     pause: assign({ budget: 0 }),
+    /** Nothing begins, and what was wished for is wished for anew when the person hands back. */
+    letGo: assign(({ context }) => ({ ...context, ...forgetWished(context), budget: 0 })),
     unpause: assign({ budget: ({ event }) => (event.type === 'run.resumed' && event.oneStep ? 1 : -1) }),
     takeApproval: assign({
       budget: ({ event, context }) => (event.type === 'approval.given' && event.stepByStep ? 1 : context.budget),
@@ -89,7 +97,7 @@ const life = setup({
       event.type === 'step.ended'
         ? {
             ...context,
-            ...setEach(context, [event.stepId], succeeded(event.status) ? 'done' : 'failed'),
+            ...setEach(context, [event.stepId], stateAfter(event)),
             unverified: context.unverified || event.status === 'unverified',
             undoable: event.receipt !== null ? [...context.undoable, event.key] : context.undoable,
           }
@@ -264,7 +272,17 @@ export const runMachine = life.createMachine({
         'run.paused': { actions: 'pause' },
         'run.resumed': { actions: ['unpause', begin] },
         'run.cancelled': [{ guard: 'someOpen', target: 'cancelling', actions: 'cancel' }, { target: 'cancelled' }],
+        'run.taken-over': { target: 'takenOver', actions: 'letGo' },
         'run.interrupted': { target: 'reconciling', actions: 'pause' },
+      },
+    },
+    /** The person has mouse and keyboard: what is open ends, nothing begins. */
+    takenOver: {
+      on: {
+        'step.ended': { guard: 'isOpen', actions: 'takeOutcome' },
+        'run.resumed': { target: 'acting', actions: 'unpause' },
+        'run.cancelled': [{ guard: 'someOpen', target: 'cancelling', actions: 'cancel' }, { target: 'cancelled' }],
+        'run.interrupted': 'reconciling',
       },
     },
     cancelling: {
@@ -331,11 +349,25 @@ export const runMachine = life.createMachine({
       on: {
         'undo.intended': { guard: 'isNewest', target: 'takingBack' },
         'undo.finished': 'undonePartly',
+        'run.taken-over': 'undoTakenOver',
       },
     },
-    takingBack: { on: { 'undo.ended': { guard: 'isNewest', target: 'undoing', actions: 'takeUndone' } } },
+    takingBack: {
+      on: {
+        'undo.ended': { guard: 'isNewest', target: 'undoing', actions: 'takeUndone' },
+        'run.taken-over': 'lettingGo',
+      },
+    },
+    /** The person took over; what is being taken back right now comes to its end first. */
+    lettingGo: { on: { 'undo.ended': { guard: 'isNewest', target: 'undoTakenOver', actions: 'takeUndone' } } },
+    undoTakenOver: {
+      on: { 'run.resumed': 'undoing', 'run.cancelled': 'finishingUndo', 'undo.finished': 'undonePartly' },
+    },
     finishingUndo: {
-      entry: { type: 'finishUndo', params: ({ context }) => ({ complete: context.stuck.length === 0 }) },
+      entry: {
+        type: 'finishUndo',
+        params: ({ context }) => ({ complete: context.stuck.length + context.undoable.length === 0 }),
+      },
       on: {
         'undo.finished': [{ guard: 'undoneWhole', target: 'undone' }, { target: 'undonePartly' }],
         'run.interrupted': { target: 'finishingUndo', reenter: true },

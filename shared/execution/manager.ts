@@ -2,22 +2,24 @@ import type { Progress } from '../ports/progress.ts';
 import type { Origin } from '../ports/sonny.ts';
 import { SonnyError } from '../protocol/errors.ts';
 import type { RunEvent, PlanRecord } from '../protocol/events.ts';
-import type { Json } from '../protocol/json.ts';
 import { isEnded } from '../protocol/run.ts';
 import type { StepView } from '../protocol/step.ts';
+import type { ActivityKind } from '../protocol/stop.ts';
 import type { ViewEvent } from '../protocol/views.ts';
-import { act, admit, prepare } from './act.ts';
+import { act } from './act.ts';
 import { askPlan, askStep } from './approval.ts';
+import { Asking } from './asking.ts';
 import { Backlog } from './backlog.ts';
 import { cancel, decide, type RunCommand } from './decide.ts';
-import { groundOf } from './ground.ts';
+import { Hand, needsHand, usesHand } from './hand.ts';
 import { InputGate } from './input-gate.ts';
-import { broken, heldTo, type Real } from './keep.ts';
+import { broken } from './keep.ts';
+import { lastLook, LOOKING } from './last-look.ts';
 import type { Wish, Wishes } from './machine.ts';
 import { refusal } from './outcome.ts';
 import type { ExecutionPorts } from './ports.ts';
-import { resolvable, resolve } from './resolve.ts';
-import { present, type Present } from './preconditions.ts';
+import { resolvable } from './resolve.ts';
+import { present } from './preconditions.ts';
 import { reconcile } from './reconcile.ts';
 import { interrupted } from './recover.ts';
 import { Runs } from './runs.ts';
@@ -40,8 +42,9 @@ export interface OtherWay {
 /** Looks for another way from the world as it is; null when there is none. Never acts. */
 export type Replanner = (state: RunState, signal: AbortSignal) => Promise<OtherWay | null>;
 
-/** How long looking at what a step relies on may take, in milliseconds. */
-const LOOKING = 5000;
+/** A run keeps its turn while anything of it is under way. */
+const holdsTurn = ({ view: { status }, open }: RunState): boolean =>
+  status === 'acting' || status === 'undoing' || (status === 'taken-over' && open.length > 0);
 
 /**
  * Carries runs out. The machine names what it wishes; the manager journals the intent, does it through a port, journals
@@ -50,15 +53,14 @@ const LOOKING = 5000;
 export class ExecutionManager {
   readonly #ports: ExecutionPorts;
   readonly #planner: Planner;
-  readonly #approvalSeconds: () => number;
   readonly #emit: (event: ViewEvent) => void;
   readonly #replanner: Replanner;
   readonly #runs: Runs;
   readonly #backlog: Backlog;
   readonly #turn = new Turn();
   readonly #gate = new InputGate();
-  /** Ends the wait for an answer. */
-  readonly #asked = new Map<string, AbortController>();
+  readonly #hand = new Hand();
+  readonly #asking: Asking;
   /** Aborts what a run is doing right now. */
   readonly #aborts = new Map<string, AbortController>();
   readonly #busy = new Set<Promise<void>>();
@@ -73,10 +75,17 @@ export class ExecutionManager {
   ) {
     this.#ports = ports;
     this.#planner = planner;
-    this.#approvalSeconds = approvalSeconds;
     this.#emit = emit;
     this.#replanner = replanner;
     this.#runs = new Runs(ports.journal);
+    this.#asking = new Asking({
+      clock: ports.clock,
+      ids: ports.ids,
+      approvalSeconds,
+      record: (event) => this.#record(event),
+      pending: (runId) => this.#runs.get(runId).view.approval?.nonce,
+      closing: this.#closing.signal,
+    });
     this.#backlog = new Backlog(ports.clock, (error) => emit({ type: 'notice', error: error.view() }));
   }
 
@@ -121,6 +130,21 @@ export class ExecutionManager {
     return live.flatMap(({ open }) => open.map(({ key }) => key));
   }
 
+  /**
+   * The person uses their own mouse or keyboard: whatever sends input is cut off, then it is written. Never throws.
+   * @returns false when nothing of Sonny's had to do with mouse and keyboard
+   */
+  takeOver(kind: ActivityKind): boolean {
+    if (!this.#hand.busy) return false;
+    this.#hand.letGo();
+    for (const runId of this.#aborts.keys()) {
+      const event: RunEvent = { type: 'run.taken-over', at: this.#ports.clock.now(), runId, kind };
+      const state = this.#runs.get(runId);
+      if (needsHand(state, this.#ports.skills) && accepts(state, event)) this.#background(this.#record(event));
+    }
+    return true;
+  }
+
   async close(): Promise<void> {
     this.#closing.abort();
     this.#backlog.close();
@@ -134,10 +158,9 @@ export class ExecutionManager {
     if (state.view.approval) this.#gate.close(runId);
     else {
       this.#gate.open(runId);
-      this.#asked.get(runId)?.abort('answered');
-      this.#asked.delete(runId);
+      this.#asking.answered(runId);
     }
-    if (state.view.status !== 'acting' && state.view.status !== 'undoing') this.#turn.release(runId);
+    if (!holdsTurn(state)) this.#turn.release(runId);
     for (const view of viewEventsOf(state, event)) this.#emit(view);
     for (const wish of wishes) this.#obey(runId, wish);
   }
@@ -167,7 +190,7 @@ export class ExecutionManager {
       case 'plan':
         return this.#plan(runId, signal);
       case 'askPlan':
-        return this.#ask(runId, askPlan(this.#runs.get(runId).view), signal);
+        return this.#asking.ask(runId, askPlan(this.#runs.get(runId).view), signal);
       case 'askStep':
         return this.#askStep(runId, wish.params.stepId, signal);
       case 'act':
@@ -234,24 +257,7 @@ export class ExecutionManager {
     const facts =
       step && args ? (await present(step, args, this.#ports, this.#progress(LOOKING, signal))).facts() : undefined;
     if (signal.aborted) return;
-    return this.#ask(runId, { ...askStep(view, stepId), ...(facts === undefined ? {} : { facts }) }, signal);
-  }
-
-  /** Puts the approval to the person; no answer in time is a no. */
-  async #ask(
-    runId: string,
-    asked: ReturnType<typeof askPlan> & { facts?: string },
-    signal: AbortSignal,
-  ): Promise<void> {
-    const at = this.#ports.clock.now();
-    const nonce = this.#ports.ids.secret();
-    const life = this.#approvalSeconds() * 1000;
-    await this.#record({ type: 'approval.asked', at, runId, nonce, ...asked, expiresAt: at + life });
-    const answered = new AbortController();
-    this.#asked.set(runId, answered);
-    await this.#ports.clock.sleep(life, AbortSignal.any([signal, answered.signal]));
-    if (this.#closing.signal.aborted || this.#runs.get(runId).view.approval?.nonce !== nonce) return;
-    await this.#record({ type: 'approval.denied', at: this.#ports.clock.now(), runId, nonce, reason: 'expired' });
+    return this.#asking.ask(runId, { ...askStep(view, stepId), ...(facts === undefined ? {} : { facts }) }, signal);
   }
 
   #progress(milliseconds: number, signal: AbortSignal): Progress {
@@ -271,47 +277,43 @@ export class ExecutionManager {
         await this.#turn.take(runId, signal);
         await this.#gate.pass(signal);
       },
+      hand: this.#hand,
       progress: (milliseconds) => this.#progress(milliseconds, signal),
     };
   }
 
   async #act(runId: string, stepId: string, signal: AbortSignal): Promise<void> {
-    const { clock, skills } = this.#ports;
     await this.#turn.take(runId, signal);
     const before = this.#runs.get(runId);
     if (before.view.status !== 'acting') return;
     const step = stepOf(before, stepId);
     if (!step) throw new SonnyError('INTERNAL', `No step ${stepId}.`);
-    const skill = skills.get(step.skill);
-    if (skill?.resources(step.args).some((r) => r.name === 'input')) await this.#gate.pass(signal);
-    if (signal.aborted) return;
+    if (!usesHand(this.#ports.skills.get(step.skill), step.args)) return this.#begin(runId, step, signal);
+    await this.#gate.pass(signal);
+    const hold = this.#hand.take();
+    return this.#begin(runId, step, signal, hold.signal).finally(hold.release);
+  }
 
-    const attempt = triesOf(before, stepId) + 1;
-    const key = `${runId}/${stepId}/${attempt}`;
-    let args: Act['args'] = step.args;
-    let refused: unknown = null;
-    let real: Real = new Map();
-    let prepared: Json = null;
-    let ground: Present | null = null;
-    try {
-      args = resolve(step.args, before.view.steps);
-      admit(step, args, this.#ports);
-      real = await heldTo(before, step, args, this.#ports, this.#progress(LOOKING, signal));
-      ground = await this.#ground(before, step, args, signal);
-      const patience = this.#progress(skill?.deadline ?? LOOKING, signal);
-      prepared = await prepare({ skill: step.skill, args, key }, this.#ports, patience);
-    } catch (thrown) {
-      refused = thrown;
-    }
+  /** Looks once more, writes the intent, acts, writes the outcome. */
+  async #begin(runId: string, step: StepView, signal: AbortSignal, hold?: AbortSignal): Promise<void> {
     if (signal.aborted) return;
-    refused ??= broken(this.#runs.get(runId), step, args, real, this.#ports);
+    const { clock, skills } = this.#ports;
+    const before = this.#runs.get(runId);
+    const skill = skills.get(step.skill);
+    const attempt = triesOf(before, step.id) + 1;
+    const of = { runId, stepId: step.id, key: `${runId}/${step.id}/${attempt}` };
+    const progress = (milliseconds: number): Progress => this.#progress(milliseconds, signal);
+    const { args, real, prepared, ...look } = await lastLook(before, step, of.key, this.#ports, progress);
+    if (signal.aborted || hold?.aborted) return;
+    // Asked meanwhile by another run: nothing was begun, so it waits for the answer and looks again.
+    if (hold && this.#gate.closed) return this.#act(runId, step.id, signal);
+    const against = (): unknown => broken(this.#runs.get(runId), step, args, real, this.#ports);
+    let refused = look.refused ?? against();
     const durable = skill?.undo.kind !== 'nothing';
     const intended: RunEvent = {
       type: 'step.intended',
       at: clock.now(),
-      runId,
-      stepId,
-      key,
+      ...of,
       skill: step.skill,
       args: { ...args },
       attempt,
@@ -320,23 +322,12 @@ export class ExecutionManager {
     if (!accepts(this.#runs.get(runId), intended)) return;
     await this.#record(intended, durable);
     // The row may have waited long for room on the disk.
-    refused ??= broken(this.#runs.get(runId), step, args, real, this.#ports);
-    if (ground)
-      refused ??= await this.#ground(before, step, args, signal, ground).then(
-        () => null,
-        (thrown: unknown) => thrown,
-      );
-    const intent: Act = { key, stepId, skill: step.skill, args, receipt: prepared, untouched: false };
+    refused ??= against() ?? (await look.again());
+    const intent: Act = { key: of.key, stepId: step.id, skill: step.skill, args, receipt: prepared, untouched: false };
     const outcome = refused
       ? refusal(refused)
-      : await act(intent, this.#ports, this.#progress(skill?.deadline ?? 10_000, signal));
-    const ended: RunEvent = { type: 'step.ended', at: clock.now(), runId, stepId, key, ...outcome };
-    await this.#record(ended, durable);
-  }
-
-  #ground(run: RunState, step: StepView, args: Act['args'], signal: AbortSignal, before?: Present): Promise<Present> {
-    const look = (): Promise<Present> => present(step, args, this.#ports, this.#progress(LOOKING, signal));
-    return groundOf(step, look, run.approvedFacts[step.id], this.#ports, before);
+      : await act(intent, this.#ports, progress(skill?.deadline ?? 10_000), hold);
+    await this.#record({ type: 'step.ended', at: clock.now(), ...of, ...outcome }, durable);
   }
 
   async #reconcile(runId: string, signal: AbortSignal): Promise<void> {

@@ -56,3 +56,7 @@ export const outcomeOfError = (thrown: unknown, prepared: Json): Outcome => {
 
 /** What stood in the way before anything was touched. */
 export const refusal = (thrown: unknown): Outcome => ({ ...outcomeOfError(thrown, null), status: 'refused' });
+
+/** Whether an outcome is that of an act which was cut off before anything of it had happened. */
+export const waitsForHand = ({ status, error }: Pick<StepEnded, 'status' | 'error'>): boolean =>
+  status === 'refused' && error?.code === 'TAKEN_OVER';

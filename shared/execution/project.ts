@@ -2,6 +2,7 @@ import type { Constraint } from '../protocol/constraint.ts';
 import type { RunEvent } from '../protocol/events.ts';
 import type { RunView } from '../protocol/run.ts';
 import type { StepView } from '../protocol/step.ts';
+import { waitsForHand } from './outcome.ts';
 import { sentenceOf } from './sentence.ts';
 
 export const emptyView: RunView = {
@@ -110,12 +111,14 @@ const fold = (view: RunView, event: RunEvent, place: number): RunView => {
     case 'step.ended':
       return withStep(view, place, (s) => ({
         ...(event.receipt === null ? without(s, 'prepared') : s),
-        status: event.status,
+        status: waitsForHand(event) ? 'waiting' : event.status,
         evidence: event.evidence,
         outputs: event.outputs,
         endedAt: event.at,
         ...(event.error ? { error: event.error } : {}),
       }));
+    case 'run.taken-over':
+      return view;
     case 'run.paused':
       return { ...view, stepping: true };
     case 'run.resumed':

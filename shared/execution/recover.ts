@@ -22,6 +22,8 @@ export const interrupted = ({ view, open, snapshot }: RunState, at: number): rea
       ];
     case 'undoingStep':
     case 'takingBack':
+    case 'lettingGo':
+    case 'undoTakenOver':
       return [
         ...open.map(({ stepId, key }): RunEvent => {
           const error = new SonnyError('INTERRUPTED').view();
@@ -43,6 +45,7 @@ export const interrupted = ({ view, open, snapshot }: RunState, at: number): rea
             },
           ];
     case 'acting':
+    case 'takenOver':
     case 'cancelling':
     case 'reconciling':
     case 'unsure':

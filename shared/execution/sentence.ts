@@ -3,6 +3,8 @@ import type { RunView } from '../protocol/run.ts';
 
 const steps = (n: number): string => `${n} step${n === 1 ? '' : 's'}`;
 
+const WITH = { key: ' with the keyboard', button: ' with the mouse', pointer: ' with the mouse', touch: '' } as const;
+
 const finished = (view: RunView, status: string): string => {
   if (status === 'failed') {
     const step = view.steps.find((s) => s.status === 'failed' || s.status === 'refused');
@@ -44,6 +46,10 @@ export const sentenceOf = (view: RunView, event: RunEvent, place: number): strin
       return 'Sonny was interrupted. What had been done is looked up; nothing is repeated.';
     case 'run.paused':
       return 'Paused.';
+    case 'run.taken-over':
+      return `You took over${WITH[event.kind]}. Sonny has let go of mouse and keyboard.`;
+    case 'run.resumed':
+      return 'Going on.';
     case 'run.cancelled':
       return view.steps.some((s) => s.startedAt !== undefined)
         ? 'You stopped it.'

@@ -3,6 +3,7 @@ import type { ConflictChoice } from '../protocol/conflict.ts';
 import { SonnyError } from '../protocol/errors.ts';
 import type { RunEvent } from '../protocol/events.ts';
 import { takeBack } from './act.ts';
+import { usesHand, type Hand } from './hand.ts';
 import { leavesBehind } from './left-behind.ts';
 import type { ExecutionPorts } from './ports.ts';
 import { settle } from './settle.ts';
@@ -15,6 +16,7 @@ export interface Undoing {
   record(event: RunEvent): Promise<void>;
   /** Resolves when the run may act. */
   turn(): Promise<void>;
+  readonly hand: Hand;
   progress(milliseconds: number): Progress;
 }
 
@@ -34,11 +36,16 @@ export const undoAct = async (run: Undoing, key: string): Promise<void> => {
   const { clock } = run.ports;
   const done = actOf(run.state(), key);
   const base = { runId: run.state().view.id, stepId: done.stepId, key };
-  const intended: RunEvent = { type: 'undo.intended', at: clock.now(), ...base };
-  if (!accepts(run.state(), intended)) return;
-  await run.record(intended);
-  const outcome = await takeBack(done, run.ports, run.progress(DEADLINE));
-  await run.record({ type: 'undo.ended', at: clock.now(), ...base, ...outcome });
+  const hold = usesHand(run.ports.skills.get(done.skill), done.args) ? run.hand.take() : null;
+  try {
+    const intended: RunEvent = { type: 'undo.intended', at: clock.now(), ...base };
+    if (!accepts(run.state(), intended)) return;
+    await run.record(intended);
+    const outcome = await takeBack(done, run.ports, run.progress(DEADLINE), hold?.signal);
+    await run.record({ type: 'undo.ended', at: clock.now(), ...base, ...outcome });
+  } finally {
+    hold?.release();
+  }
 };
 
 /** Carries out what a person chose about a later change of theirs, and journals what came of it. */

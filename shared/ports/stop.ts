@@ -1,4 +1,4 @@
-import type { StopReadiness, StopRecord, StopSource, StopView } from '../protocol/stop.ts';
+import type { ActivityKind, StopReadiness, StopRecord, StopSource, StopView } from '../protocol/stop.ts';
 import type { Origin } from './sonny.ts';
 export type { StopReadiness, StopRecord, StopSource, StopView };
 
@@ -9,7 +9,7 @@ export type { StopReadiness, StopRecord, StopSource, StopView };
 export interface StopLatch {
   /** null: Sonny may act. */
   readonly pulled: StopRecord | null;
-  /** At least one source besides Sonny's own window would be heard. Without one nothing may run unattended. */
+  /** At least one source that needs no window of Sonny's would be heard. Without one nothing may run unattended. */
   readonly armed: boolean;
   view(): StopView;
   /**
@@ -53,7 +53,7 @@ export interface StopStore {
 
 /** What a person did with their own mouse or keyboard while Sonny acts. */
 export interface Activity {
-  readonly kind: 'key' | 'button' | 'pointer' | 'touch';
+  readonly kind: ActivityKind;
   /** Milliseconds since the epoch. */
   readonly at: number;
 }
@@ -61,8 +61,11 @@ export interface Activity {
 /** Notices when the person takes the desktop over. Never takes Sonny's own input for a person's. */
 export interface Takeover {
   readonly ready: { readonly armed: boolean; readonly say: string };
-  /** Called at the first activity, and again after each `watch(true)`; until the returned function is called. */
-  onActivity(listener: (activity: Activity) => void): () => void;
+  /**
+   * Called at each activity while Sonny acts, until a listener takes it by answering true; then again once Sonny has been
+   * told to act anew. Ends when the returned function is called.
+   */
+  onActivity(listener: (activity: Activity) => boolean): () => void;
 }
 
 /** What listens only while Sonny acts, so that a resting pointer stops nothing and no key is looked at without need. */

@@ -100,6 +100,14 @@ export const ERRORS = {
   NOT_RESPONDING: { say: 'The application is not responding.', hint: 'Wait for it or close it, then retry the step.' },
   DEADLINE: { say: 'The step did not finish in its time.', hint: 'Check the application, then retry the step.' },
   CANCELLED: { say: 'You stopped it.', hint: 'Nothing further was done. Undo is still possible.' },
+  STOP_NOT_ARMED: {
+    say: 'Nobody is here to watch, and nothing outside Sonny’s window could stop it.',
+    hint: 'Open Sonny’s window or run it in a terminal; `sonny doctor` says why no way to stop it is armed.',
+  },
+  TAKEN_OVER: {
+    say: 'You took over while Sonny did this.',
+    hint: 'Look at it first; then hand back, try the step again, skip it, or undo the rest.',
+  },
   STOPPED: {
     say: 'Sonny is stopped: nothing acts until you let it.',
     hint: 'Reset the stop in Sonny’s window, or with `sonny stop --reset`.',

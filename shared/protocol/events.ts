@@ -4,6 +4,7 @@ import { Constraint } from './constraint.ts';
 import { Asked, Chip, Forecast, Question } from './run.ts';
 import { Evidence, RiskClass, StepView } from './step.ts';
 import { ErrorView } from './errors.ts';
+import { ActivityKind } from './stop.ts';
 import { Json } from './json.ts';
 import { PROGRAM, ProgramEvent } from './program-events.ts';
 
@@ -116,6 +117,8 @@ export const RunEvent = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('run.paused'), ...base }),
   z.object({ type: z.literal('run.resumed'), ...base, oneStep: z.boolean() }),
+  /** The person's own input: Sonny has let go of mouse and keyboard. `run.resumed` hands back. */
+  z.object({ type: z.literal('run.taken-over'), ...base, kind: ActivityKind }),
   z.object({ type: z.literal('run.cancelled'), ...base }),
   z.object({ type: z.literal('run.retried'), ...base }),
   /** A person lets a failed step go; the steps after it go on without what it would have given. */

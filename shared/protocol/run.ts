@@ -11,6 +11,7 @@ export const RunStatus = z.enum([
   'acting',
   'awaiting-step-approval', // one step waits for the person
   'paused',
+  'taken-over', // the person uses mouse or keyboard; nothing sends input until they hand back
   'done', // every step verified
   'done-unverified', // every step ran; at least one could not be read back
   'failed',

@@ -4,6 +4,10 @@ import { z } from 'zod';
 export const StopSource = z.enum(['window', 'tray', 'command-line', 'file', 'shortcut', 'corner', 'heartbeat']);
 export type StopSource = z.infer<typeof StopSource>;
 
+/** What a person did with their own hand while Sonny acted. */
+export const ActivityKind = z.enum(['key', 'button', 'pointer', 'touch']);
+export type ActivityKind = z.infer<typeof ActivityKind>;
+
 /** A pulled stop. It holds until a person resets it, also after a restart. */
 export const StopRecord = z.object({
   /** Milliseconds since the epoch. */

@@ -4,7 +4,7 @@ import type { RunView } from '../../shared/protocol/run.ts';
 import { type Host, startHost } from './host.ts';
 import { SCENES } from './scenes.ts';
 import { Stage } from './stage.ts';
-import { TROUBLES, parallel, partly, reconciling, sent, undoing } from './trouble-scenes.ts';
+import { TROUBLES, parallel, partly, reconciling, sent, takenOver, undoing } from './trouble-scenes.ts';
 import { type Size, SIZES, THEMES, Window, launchBrowser } from './window.ts';
 
 let browser: Browser;
@@ -33,8 +33,8 @@ const unfold = ({ page }: Window): Promise<void> => page.getByText('Undo takes b
 
 /** Everything on the stage, as of `now`. */
 const scenes = (now: number): RunView[] =>
-  [...Object.values(SCENES), ...Object.values(TROUBLES), parallel, partly, reconciling, sent, undoing].map((scene) =>
-    scene(now),
+  [...Object.values(SCENES), ...Object.values(TROUBLES), parallel, partly, reconciling, sent, takenOver, undoing].map(
+    (scene) => scene(now),
   );
 
 /** Every screen and state: how to get there, and what stands there once it is drawn. */
@@ -57,6 +57,7 @@ const VIEWS: readonly { name: string; hash: string; sign: string; act?: (window:
   { name: 'run-approval', hash: '#/run/trash', sign: 'Approve moving 12 files' },
   { name: 'run-parallel', hash: '#/run/parallel', sign: '2 acting, 3 of 7 done' },
   { name: 'run-parallel-graph', hash: '#/run/parallel/graph', sign: '2 acting, 3 of 7 done', act: drawn },
+  { name: 'run-taken-over', hash: '#/run/taken', sign: 'Hand back' },
   { name: 'run-reconciling', hash: '#/run/reconciling', sign: 'I can’t tell' },
   ...(['missing', 'wrong-effect', 'changed', 'own-fault'] satisfies (keyof typeof TROUBLES)[]).map((name) => ({
     name: `run-${name}`,

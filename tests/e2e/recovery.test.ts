@@ -6,7 +6,7 @@ import type { StopView } from '../../shared/protocol/stop.ts';
 import { type Host, startHost } from './host.ts';
 import { SCENES } from './scenes.ts';
 import { Stage } from './stage.ts';
-import { TROUBLES, parallel, partly, reconciling, sent, undoing } from './trouble-scenes.ts';
+import { TROUBLES, parallel, partly, reconciling, sent, takenOver, undoing } from './trouble-scenes.ts';
 import { Window, launchBrowser } from './window.ts';
 
 let browser: Browser;
@@ -288,4 +288,24 @@ test('branches that act at once are both shown and counted, and no time is promi
   await window.page.getByText('Graph', { exact: true }).click();
   const nodes = window.page.locator('.svelte-flow__node').getByText('acting', { exact: true });
   await expect.poll(() => nodes.count()).toBe(2);
+});
+
+describe('the card of a run that a person took over', () => {
+  test('says what became of the step, hands back by its button or the key, and stops here', async () => {
+    const run = takenOver(Date.now());
+    await show(run);
+    const card = region('You took over');
+    await card.getByText('Nothing of “').waitFor();
+    await card.getByRole('button', { name: 'Hand back' }).click();
+    await expect.poll(() => stage.asked.at(-1)).toEqual({ type: 'run.resume', runId: run.id });
+    await card.getByRole('button', { name: 'Stop here' }).click();
+    await expect.poll(() => stage.asked.at(-1)).toEqual({ type: 'run.cancel', runId: run.id });
+  });
+
+  test('keeps the pace of a run that goes step by step', async () => {
+    const run = { ...takenOver(Date.now()), stepping: true };
+    await show(run);
+    await region('You took over').getByRole('button', { name: 'Hand back' }).click();
+    await expect.poll(() => stage.asked.at(-1)).toEqual({ type: 'run.step', runId: run.id });
+  });
 });

@@ -63,6 +63,7 @@ export const TROUBLES = {
   never: failing('never', 'REFUSED_BY_POLICY', { status: 'refused', details: 'Write 37 characters into Mousepad' }),
   'no-room': failing('no-room', 'STORE_FULL', { details: '~/Documents/shopping.txt' }),
   interrupted: failing('interrupted', 'INTERRUPTED', { details: 'Whether it had happened is not known.' }),
+  'taken-over': failing('taken-over', 'TAKEN_OVER', { details: 'Whether it had happened is not known.' }),
   changed: failing('changed', 'PLAN_CHANGED', {
     status: 'refused',
     details: 'What “Write 37 characters into Mousepad” is about has changed since you approved it.',
@@ -100,6 +101,19 @@ export function reconciling(now: number): RunView {
       ],
     },
   };
+}
+
+/** The person uses the keyboard while the note is written. */
+export function takenOver(now: number): RunView {
+  const [open, write, ...rest] = noteSteps();
+  const error = new SonnyError('TAKEN_OVER', 'It had not happened.').view();
+  const steps: StepView[] = [
+    { ...open, ...verified('window “Untitled 1 – Mousepad” is open and focused', now - 3_000, 'window-system') },
+    { ...write, status: 'waiting', error, startedAt: now - 2_000, endedAt: now - 1_500 },
+    ...rest,
+  ];
+  const sentence = 'You took over with the keyboard. Sonny has let go of mouse and keyboard.';
+  return { ...base('taken', NOTE, steps, now), status: 'taken-over', sentence };
 }
 
 /** Four steps of which the third, a message, can't be taken back. */

@@ -13,17 +13,16 @@ const NUDGE_MS = 1000;
 
 /** Notices a person's own input while Sonny acts. */
 export function takeoverWatch(clock: Pick<Clock, 'now'>): Takeover & Part {
-  const listeners = new Set<(activity: Activity) => void>();
+  const listeners = new Set<(activity: Activity) => boolean>();
   let ready: Takeover['ready'] = { armed: false, say: 'The display is not connected yet.' };
   let pointer: () => Promise<Point> = () => Promise.reject(new Error('There is no display.'));
   let stops: (() => void)[] = [];
-  /** When Sonny began to act; null while it does not, and once it was told. */
+  /** When Sonny began to act; null while it does not, and once a listener took it. */
   let since: number | null = null;
   let resting: { at: Point; until: number } | null = null;
 
   function tell(kind: Activity['kind']): void {
-    since = null;
-    for (const listener of listeners) listener({ kind, at: clock.now() });
+    for (const listener of listeners) if (listener({ kind, at: clock.now() })) since = null;
   }
 
   async function moved(): Promise<void> {

@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => desk.dispose());
 beforeEach(() => {
   noticed = [];
-  leave = desk.stopping.takeover?.onActivity((activity) => noticed.push(activity)) ?? (() => undefined);
+  leave = desk.stopping.takeover?.onActivity((activity) => noticed.push(activity) > 0) ?? (() => undefined);
   desk.stopping.acting(true);
 });
 afterEach(() => {

@@ -16,9 +16,13 @@ async function connected(): Promise<X11> {
   return opened;
 }
 
-async function act({ method, args, deadline }: Extract<ToWorker, { type: 'call' }>): Promise<void> {
+const aborts = new Map<number, AbortController>();
+
+async function act({ id, method, args, deadline }: Extract<ToWorker, { type: 'call' }>): Promise<void> {
   const { input } = await (hand ??= connected());
-  const progress = { signal: new AbortController().signal, deadline, log: () => undefined };
+  const abort = new AbortController();
+  aborts.set(id, abort);
+  const progress = { signal: abort.signal, deadline, log: () => undefined };
   if (method === 'enterText') await input.type(String(args[1]), progress);
   else if (method === 'press') await input.press(String(args[1]), progress);
   else if (method === 'pointer') await input.click(args[1] as PointerAction, progress);
@@ -32,6 +36,7 @@ process.on('message', (message: ToWorker) => {
       () => post({ type: 'result', id: message.id, value: { status: 'unverified', evidence: [] } }),
       (thrown: unknown) => post({ type: 'error', id: message.id, code: SonnyError.from(thrown).code, details: '' }),
     );
+  else if (message.type === 'abort') aborts.get(message.id)?.abort();
   else if (message.type === 'halt')
     void Promise.resolve(hand)
       .then((opened) => opened?.input.halt())

@@ -52,6 +52,12 @@ describe('run --yes --json', () => {
     expect(sonny.closed).toBe(true);
   });
 
+  test('says everything by the flag where nobody is at the terminal', async () => {
+    const { exit } = start(['run', 'write hello', '--yes', '--json']);
+    await exit;
+    expect(new Set(sonny.commands.map(({ origin }) => origin))).toEqual(new Set(['flag']));
+  });
+
   test('the object has the steps with their evidence, the error stream the progress', async () => {
     const { exit, terminal } = start(['run', 'write', 'hello', '--yes', '--json']);
     await exit;

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { createHeartbeat, type Heartbeat } from '../../../automation/stop/heartbeat.ts';
 import { createStopLatch } from '../../../automation/stop/latch.ts';
 import { openHost } from '../../../electron/main/host.ts';
 import { PAGE } from '../../../electron/main/own-page.ts';
@@ -6,6 +7,7 @@ import type { StopLatch } from '../../../shared/ports/stop.ts';
 import { FakeElectron, FakeEvent, FakeWebContents, FakeWindow } from '../../fakes/electron.ts';
 import { FakeSonny } from '../../fakes/fake-sonny.ts';
 import { memoryStopStore } from '../../fakes/memory-stop-store.ts';
+import { ManualClock } from '../../fakes/manual-clock.ts';
 import { until } from '../../fakes/until.ts';
 
 const assets = {
@@ -17,16 +19,21 @@ const assets = {
 let electron: FakeElectron;
 let sonny: FakeSonny;
 let stop: StopLatch;
+let heartbeat: Heartbeat;
 let said: string[];
 beforeEach(() => {
   electron = new FakeElectron();
   sonny = new FakeSonny();
   stop = createStopLatch(memoryStopStore(), { now: () => 1 });
+  heartbeat = createHeartbeat(new ManualClock());
   said = [];
 });
 const open = () =>
-  openHost(electron.asElectron, { sonny, stop, screen: undefined, secret: () => crypto.randomUUID() }, assets, (line) =>
-    said.push(line),
+  openHost(
+    electron.asElectron,
+    { sonny, stop, heartbeat, screen: undefined, secret: () => crypto.randomUUID() },
+    assets,
+    (line) => said.push(line),
   );
 const choose = (label: string): void => {
   const item = electron.tray.menu.find((one) => one.label === label);
@@ -72,6 +79,9 @@ describe('the Electron host', () => {
       parent: null,
     });
     expect(JSON.parse(page.sent[0]?.text ?? '')).toMatchObject({ kind: 'welcome', host: 'electron' });
+    expect(heartbeat.someone).toBe(true);
+    page.emit('render-process-gone');
+    expect(heartbeat.someone).toBe(false);
   });
 
   test('tray and keys stop everything, open the goal bar and the window, and end Sonny', () => {

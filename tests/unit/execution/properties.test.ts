@@ -46,6 +46,7 @@ const aMove = fc.oneof(
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('die' as const), after: fc.nat(4) }) },
   { weight: 1, arbitrary: fc.constant({ do: 'expire' as const }) },
+  { weight: 2, arbitrary: fc.constant({ do: 'take over' as const }) },
 );
 type Move = typeof aMove extends fc.Arbitrary<infer M> ? M : never;
 
@@ -59,6 +60,8 @@ const make = (run: SimulatedRun, move: Move): void => {
       return run.dieAfter(move.after);
     case 'expire':
       return run.expire();
+    case 'take over':
+      return run.takeOver();
   }
 };
 
@@ -156,6 +159,7 @@ describe('whatever a person, the world and a crash do', { timeout: 30_000 }, () 
           { type: 'step.intended', ...base, stepId, key, skill: 'jar.put', args: {}, attempt: 1 },
           endedAs(base, stepId, key, n),
           { type: 'run.paused', ...base },
+          { type: 'run.taken-over', ...base, kind: 'key' },
           { type: 'run.resumed', ...base, oneStep: true },
           { type: 'run.cancelled', ...base },
           { type: 'run.retried', ...base },

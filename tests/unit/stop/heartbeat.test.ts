@@ -16,12 +16,14 @@ function beating() {
   return { heartbeat, pulls, armed, pass };
 }
 
-test('a run that is left to itself stops when no window has been there for a while', async () => {
+test('a run that a person began stops when nobody has been there for a while', async () => {
   const { heartbeat, pulls, armed, pass } = beating();
-  heartbeat.windows(1);
-  heartbeat.unattended(true);
+  heartbeat.watchers(1);
+  heartbeat.watched(true);
   expect(armed.at(-1)).toBe(true);
-  heartbeat.windows(0);
+  expect(heartbeat.someone).toBe(true);
+  heartbeat.watchers(0);
+  expect(heartbeat.someone).toBe(false);
   await pass(999);
   expect(pulls).toEqual([]);
   await pass(1);
@@ -30,23 +32,29 @@ test('a run that is left to itself stops when no window has been there for a whi
 
 test('a window that comes back in time, or a run that ends, is no loss', async () => {
   const { heartbeat, pulls, pass } = beating();
-  heartbeat.unattended(true);
+  heartbeat.watchers(1);
+  heartbeat.watched(true);
+  heartbeat.watchers(0);
   await pass(900);
-  heartbeat.windows(1);
+  heartbeat.watchers(1);
   await pass(900);
-  heartbeat.windows(0);
+  heartbeat.watchers(0);
   await pass(900);
-  heartbeat.unattended(false);
+  heartbeat.watched(false);
   await pass(5000);
   expect(pulls).toEqual([]);
 });
 
-test('it does not listen while someone attends, and not after its end', async () => {
+test('where nobody ever was, nobody is missed; nor while nothing acts, nor after its end', async () => {
   const { heartbeat, pulls, armed, pass } = beating();
-  heartbeat.windows(0);
+  heartbeat.watched(true);
   await pass(5000);
   expect(armed.every((one) => !one)).toBe(true);
-  heartbeat.unattended(true);
+  heartbeat.watched(false);
+  heartbeat.watchers(1);
+  heartbeat.watchers(0);
+  await pass(5000);
+  heartbeat.watched(true);
   heartbeat.close();
   await pass(5000);
   expect(pulls).toEqual([]);

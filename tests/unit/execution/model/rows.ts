@@ -77,6 +77,13 @@ export const endedAs = (base: Base, stepId: string, key: string, luck: number): 
   return { type: 'step.ended', ...base, stepId, key, status, ...seen };
 };
 
+/** What may become of an act that a takeover cut off; in three of four cases it had not happened or nobody knows. */
+export const cutOffAs = (base: Base, stepId: string, key: string, luck: number): RunEvent => {
+  const status = oneOf(['refused', 'failed', 'refused', 'verified'] as const, luck);
+  const error = status === 'verified' ? {} : { error: new SonnyError('TAKEN_OVER').view() };
+  return { type: 'step.ended', ...base, stepId, key, status, evidence: [], outputs: {}, receipt: null, ...error };
+};
+
 export const undoneAs = (base: Base, stepId: string, key: string, luck: number): RunEvent => {
   const status = oneOf(['undone', 'undone', 'unverified', 'kept', 'failed'] as const, luck);
   return {

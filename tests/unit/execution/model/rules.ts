@@ -20,6 +20,8 @@ export class Rules {
   #budget = Infinity;
   #approved = false;
   #cancelled = false;
+  /** The person has mouse and keyboard. */
+  #theirs = false;
   readonly #asked = new Set<string>();
 
   constructor(steps: readonly PlannedStep[]) {
@@ -37,11 +39,17 @@ export class Rules {
         }
         break;
       }
+      case 'run.taken-over':
+        this.#theirs = true;
+        this.#budget = 0;
+        break;
       case 'run.paused':
       case 'run.interrupted':
+        this.#theirs = false;
         this.#budget = 0;
         break;
       case 'run.resumed':
+        this.#theirs = false;
         this.#budget = event.oneStep ? 1 : Infinity;
         break;
       case 'run.retried':
@@ -71,11 +79,13 @@ export class Rules {
         break;
       case 'run.cancelled':
         this.#cancelled = true;
+        this.#theirs = false;
         break;
       case 'step.skipped':
         this.#stands.set(event.stepId, 'skipped');
         break;
       case 'step.intended':
+        expect(this.#theirs, 'the person has not handed back').toBe(false);
         this.#mayAct(event.stepId);
         expect(this.#intended.has(event.key), `${event.key} is intended twice`).toBe(false);
         this.#intended.add(event.key);
@@ -92,6 +102,7 @@ export class Rules {
         this.#toTry = [...this.#effects];
         break;
       case 'undo.intended':
+        expect(this.#theirs, 'the person has not handed back').toBe(false);
         expect(this.#undoing, 'one undo at a time').toBeNull();
         expect(event.key, 'the newest effect is taken back first').toBe(this.#toTry.at(-1));
         this.#undoing = event.key;
@@ -109,6 +120,7 @@ export class Rules {
         if (event.status === 'undone') this.#takenBack(event);
         break;
       case 'undo.finished':
+        this.#theirs = false;
         expect(this.#undoing).toBeNull();
         if (event.complete) expect(this.#effects, 'undone as a whole').toEqual([]);
         break;

@@ -10,7 +10,7 @@ import { SonnyError } from '../../../../shared/protocol/errors.ts';
 import type { RunEvent, PlannedStep } from '../../../../shared/protocol/events.ts';
 import type { RunView } from '../../../../shared/protocol/run.ts';
 import { commandOf, type CommandName } from './commands.ts';
-import { endedAs, otherWay, plan, question, settledAs, undoneAs } from './rows.ts';
+import { cutOffAs, endedAs, otherWay, plan, question, settledAs, undoneAs } from './rows.ts';
 
 export const RUN = 'run-1';
 
@@ -89,6 +89,12 @@ export class SimulatedRun {
     const nonce = this.view.approval?.nonce;
     if (nonce === undefined) return;
     this.#living(() => this.#write({ type: 'approval.denied', ...this.#base(), nonce, reason: 'expired' }));
+  }
+
+  /** The person uses their own mouse or keyboard. */
+  takeOver(): void {
+    const event: RunEvent = { type: 'run.taken-over', ...this.#base(), kind: 'key' };
+    if (accepts(this.state, event)) this.#living(() => this.#write(event));
   }
 
   /** The process dies once this many more rows are written. */
@@ -189,7 +195,17 @@ export class SimulatedRun {
     const intended: RunEvent = { type: 'step.intended', ...base, stepId, key, skill: 'jar.put', args: {}, attempt };
     if (!accepts(this.state, intended)) return;
     this.#write(intended);
-    this.#surely(stopped, (luck) => this.#write(endedAs(this.#base(), stepId, key, luck)));
+    this.#surely(stopped, (luck) => {
+      const ended = this.#takenOverSince(key) && luck % 4 > 0 ? cutOffAs : endedAs;
+      this.#write(ended(this.#base(), stepId, key, luck));
+    });
+  }
+
+  /** Whether the person took over after the act had begun. */
+  #takenOverSince(key: string): boolean {
+    const rows = [...this.journal.read({ runId: RUN })].map(({ event }) => event);
+    const begun = rows.findLastIndex((row) => row.type === 'step.intended' && row.key === key);
+    return rows.slice(begun).some((row) => row.type === 'run.taken-over');
   }
 
   #reconcile(open: RunState['open'], luck: number, stopped: Task['stopped']): void {
