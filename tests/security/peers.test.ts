@@ -44,6 +44,7 @@ describe('another Sonny that was given a link', () => {
       sonny.peers.at(-1)?.onMessage((text) => said.push(text));
       transport.send('hello');
       await until(() => said.length === 1);
+      expect(said).toEqual(['hello']);
       transport.close();
     }
   });
