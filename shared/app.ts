@@ -87,9 +87,25 @@ export const createSonny = async (ports: Ports): Promise<Sonny> => {
     emit,
   );
   const rows = new ProgramRows(ports.journal, ports.clock, emit);
+  const sharing = new Sharing({
+    clock: ports.clock,
+    ids: ports.ids,
+    links: ports.peerLinks,
+    rows: {
+      read: () => rows.read(),
+      append: (event) => {
+        rows.append(event);
+        knowledge.changed();
+      },
+    },
+    onTrouble: (trouble) => emit({ type: 'notice', error: trouble.view() }),
+  });
   const knowledge = new Knowledge(ports, {
     emit,
-    append: (event) => rows.append(event),
+    append: (event) => {
+      rows.append(event);
+      sharing.follow(event);
+    },
     run: (runId) => manager.runs.get(runId).view,
     goals: (goal) => understand(goal, contextWith({}, ports.clock.now())),
   });
@@ -110,14 +126,6 @@ export const createSonny = async (ports: Ports): Promise<Sonny> => {
   ports.takeover?.onActivity(({ kind }) => manager.takeOver(kind));
   const attendance = new Attendance(ports.presence, ports.stop, (on) => ports.acting?.(on));
   listeners.add((event) => attendance.take(event));
-
-  const sharing = new Sharing({
-    clock: ports.clock,
-    ids: ports.ids,
-    links: ports.peerLinks,
-    rows,
-    onTrouble: (trouble) => emit({ type: 'notice', error: trouble.view() }),
-  });
 
   const start = (text: string): Replies['run.start'] => {
     const goal = text.trim();

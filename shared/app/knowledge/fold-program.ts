@@ -2,6 +2,7 @@ import { PROGRAM, type ProgramEvent } from '../../protocol/program-events.ts';
 import { baseOf } from '../../skills/path.ts';
 import { keyOf } from '../../symbolic/atom.ts';
 import { WORLD } from '../../symbolic/facts/context.ts';
+import { PeerFold } from './fold-peers.ts';
 import type { Memory } from './memory.ts';
 
 type Of<T extends ProgramEvent['type']> = Extract<ProgramEvent, { type: T }>;
@@ -11,10 +12,12 @@ export class ProgramFold {
   /** Suggestions that a person does not want, with when they said so. */
   readonly dismissed = new Map<string, number>();
   readonly #memory: Memory;
+  readonly #peers: PeerFold;
   #words = 0;
 
   constructor(memory: Memory) {
     this.#memory = memory;
+    this.#peers = new PeerFold(memory);
   }
 
   take(event: ProgramEvent): void {
@@ -33,7 +36,7 @@ export class ProgramFold {
         this.dismissed.set(event.suggestion, event.at);
         return;
       case 'peers.told':
-        // Another Sonny's facts reach the memory through the sharing, which reads these rows.
+        this.#peers.take(event);
         return;
     }
   }

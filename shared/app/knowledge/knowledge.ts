@@ -122,6 +122,11 @@ export class Knowledge implements HeldFacts {
     this.#tellSoon();
   }
 
+  /** Rows were written that it may have to follow. */
+  changed(): void {
+    this.#tellSoon();
+  }
+
   /** `glance` in a moment: whoever has just come is served first. */
   glanceSoon(): void {
     void this.#ports.clock.sleep(SETTLING, this.#closing.signal).then(() => this.glance());

@@ -5,6 +5,7 @@ import { SonnyError } from '../../protocol/errors.ts';
 import type { PeerView } from '../../protocol/peers.ts';
 import { PROGRAM, type ProgramEvent } from '../../protocol/program-events.ts';
 import type { Transport } from '../../protocol/transport.ts';
+import { WORLD } from '../../symbolic/facts/context.ts';
 import { encodeDelta } from '../../symbolic/sync/encode.ts';
 import type { SharedFact } from '../../symbolic/sync/shared-fact.ts';
 import { toBase64 } from './base64.ts';
@@ -39,17 +40,19 @@ export class Sharing {
     this.#options = options;
   }
 
-  /** Tells the others what a person stated; in the place of what was stated of the same before. */
-  stated(fact: SharedFact): void {
+  /** Told of each row that a person's word made: what they state of the world is for their other Sonnies, too. */
+  follow(event: ProgramEvent): void {
+    if (event.type !== 'fact.asserted' && event.type !== 'fact.retracted') return;
+    const { relation, args, negated, context, at } = event;
+    if (context !== WORLD.id) return;
     const peers = this.#open();
-    peers.share(fact, [...peers.live()].filter(sameAs(fact)));
-  }
-
-  /** Tells the others that it was taken back, whoever had stated it. */
-  retracted(fact: Pick<SharedFact, 'relation' | 'args' | 'context'>): void {
-    const peers = this.#open();
-    const over = [...peers.live()].filter(sameAs(fact));
-    if (over.length > 0) peers.withdraw(over);
+    const before = [...peers.live()].filter(sameAs({ relation, args, context }));
+    if (event.type === 'fact.asserted')
+      peers.share(
+        { relation, args, negated, context, validFrom: at, validUntil: null, trust: 'person', confidence: 1 },
+        before,
+      );
+    else if (before.length > 0) peers.withdraw(before);
   }
 
   /** Another Sonny has connected; who may is its host's business. To be called in the turn in which it did. */
