@@ -131,7 +131,7 @@ export const TROUBLE: Readonly<Record<TroubleClass, TroubleWords>> = {
     choices: ['skip', 'undo', 'goal'],
   },
   'held-to': {
-    heading: 'You asked me not to',
+    heading: 'You did not allow that',
     think: 'Going on would break something you named in the goal, so I stopped before it.',
     choices: ['undo', 'skip', 'goal'],
   },

@@ -1,3 +1,4 @@
+import type { Constraint } from '../../shared/protocol/constraint.ts';
 import { SonnyError } from '../../shared/protocol/errors.ts';
 import type { RunView } from '../../shared/protocol/run.ts';
 import type { StepView } from '../../shared/protocol/step.ts';
@@ -12,6 +13,80 @@ function planned(now: number): RunView {
     run.steps.map(({ title }) => title),
     now,
   );
+}
+
+const HELD = 'move all PDFs in ~/Downloads to ~/Papers, without touching ~/Private, at most 20 files, before 17:00';
+
+const held = (say: string, words: string, rule: Constraint['rule']): Constraint => {
+  const start = HELD.indexOf(words);
+  return { id: `c${start}`, start, end: start + words.length, say, rule };
+};
+
+const KEPT: readonly Constraint[] = [
+  held('don’t touch ~/Private', 'without touching ~/Private', {
+    kind: 'never',
+    act: 'touch',
+    paths: ['/home/a/Private'],
+  }),
+  held('at most 20 files', 'at most 20 files', { kind: 'at-most', files: 20 }),
+  held('before 17:00', 'before 17:00', { kind: 'before', at: 0 }),
+];
+
+const moving = (files: number): StepView =>
+  step('s1', [], {
+    skill: 'files.move',
+    title: `Move ${files} files to ~/Papers`,
+    why: 'You asked: “move all PDFs in ~/Downloads to ~/Papers”.',
+    needs: [{ say: 'there is a folder ~/Papers', holds: true, because: 'seen just now' }],
+    changes: [`${files} files go to ~/Papers.`],
+    undo: { possible: true, say: 'moves the files back' },
+    verifiedBy: 'listing both folders',
+  });
+
+const heldChips: RunView['chips'] = [
+  { kind: 'verb', start: 0, end: 4, say: 'move' },
+  { kind: 'object', start: 5, end: 29, say: 'all *.pdf in ~/Downloads' },
+  { kind: 'place', start: 33, end: 41, say: '~/Papers' },
+  ...KEPT.map(({ start, end, say }) => ({ kind: 'constraint' as const, start, end, say })),
+];
+
+/** A plan that is held to something. */
+function heldTo(now: number): RunView {
+  const run = { ...base('held', HELD, [moving(12)], now), chips: heldChips, constraints: [...KEPT] };
+  return approval(run, null, 'Run 1 step', ['Move 12 files to ~/Papers'], now);
+}
+
+/** A plan that what the person wants kept to rules out. */
+function ruledOut(now: number): RunView {
+  const details = '“Move 24 files to ~/Papers” would break “at most 20 files”: that makes 24 files.';
+  const error = new SonnyError('CONSTRAINT_VIOLATED', details).view();
+  const { forecast: _, planHash: _hash, ...run } = base('ruled-out', HELD, [moving(24)], now);
+  return {
+    ...run,
+    chips: heldChips,
+    constraints: [...KEPT],
+    status: 'refused',
+    sentence: details,
+    error,
+    suggestions: ['move all PDFs in ~/Downloads to ~/Papers'],
+    endedAt: now,
+  };
+}
+
+/** A step that was refused when its turn came: a link had led elsewhere. */
+function keptBack(now: number): RunView {
+  const details = '“Move 12 files to ~/Papers” would break “don’t touch ~/Private”: it touches ~/Private/papers.';
+  const error = new SonnyError('CONSTRAINT_VIOLATED', details).view();
+  const stopped: StepView = { ...moving(12), status: 'refused', error, startedAt: now - 900, endedAt: now - 600 };
+  return {
+    ...base('kept-back', HELD, [stopped], now),
+    chips: heldChips,
+    constraints: [...KEPT],
+    status: 'failed',
+    sentence: `Stopped at “${stopped.title}”: ${error.say}`,
+    error,
+    endedAt: now - 500,
+  };
 }
 
 function acting(now: number): RunView {
@@ -196,4 +271,7 @@ export const SCENES = {
   branches,
   many,
   rtl: rightToLeft,
+  heldTo,
+  ruledOut,
+  keptBack,
 } as const;
