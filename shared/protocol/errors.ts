@@ -25,7 +25,7 @@ export const ERRORS = {
   },
   CONSTRAINT_VIOLATED: {
     say: 'That would break what you asked me to keep to.',
-    hint: 'Nothing was touched. Change the goal, or what is to be kept to, and start it again.',
+    hint: 'Change the goal, or what is to be kept to, and start it again.',
   },
   FACT_EXPIRED: {
     say: 'What this step relies on was seen too long ago, and could not be looked at again.',
