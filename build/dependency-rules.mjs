@@ -6,7 +6,13 @@
 const ROOMS = [
   { room: 'protocol', from: '^shared/protocol/', may: ['^shared/protocol/'], packages: ['zod'] },
   { room: 'symbolic', from: '^shared/symbolic/', may: ['^shared/symbolic/'], packages: ['zod'] },
-  { room: 'ports', from: '^shared/ports/', may: ['^shared/(ports|protocol|symbolic)/'], packages: [] },
+  {
+    room: 'ports',
+    from: '^shared/ports/',
+    // What a planner is asked and answers is said in planning's own words.
+    may: ['^shared/(ports|protocol|symbolic)/', '^shared/planning/task\\.ts$'],
+    packages: [],
+  },
   ...['planning', 'goals', 'skills', 'policy'].map((room) => ({
     room,
     from: `^shared/${room}/`,
@@ -90,7 +96,16 @@ export default {
       'automation-inwards',
       'a plug knows the contracts and no host',
       { path: '^automation/' },
-      { path: '^(shared|electron|renderer|tests|build)/', pathNot: '^shared/(ports|protocol|symbolic|skills)/' },
+      {
+        path: '^(shared|electron|renderer|tests|build)/',
+        pathNot: ['^shared/(ports|protocol|symbolic|skills)/', '^shared/planning/'],
+      },
+    ),
+    deny(
+      'search-in-its-worker',
+      'planning is pure; only the thread that keeps its work off the program carries it',
+      { path: '^automation/', pathNot: '^automation/planner/' },
+      { path: '^shared/planning/' },
     ),
     deny(
       'automation-apart',

@@ -15,7 +15,7 @@ const INPUTS = [
 ];
 
 /**
- * Bundles the Electron host, its worker and its icons into dist/electron unless the one there is made from the same sources. Packages stay
+ * Bundles the Electron host, its workers and its icons into dist/electron unless the one there is made from the same sources. Packages stay
  * outside the bundle, except in the preload: a sandboxed one can require nothing but electron.
  */
 export async function ensureHostBundle() {
@@ -33,7 +33,11 @@ export async function ensureHostBundle() {
   };
   await build({
     ...common,
-    entryPoints: { main: inside('electron/main/main.ts'), worker: inside('automation/desktop/worker.ts') },
+    entryPoints: {
+      main: inside('electron/main/main.ts'),
+      worker: inside('automation/desktop/worker.ts'),
+      planner: inside('automation/planner/worker.ts'),
+    },
     outExtension: { '.js': '.mjs' },
     format: 'esm',
     packages: 'external',

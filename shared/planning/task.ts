@@ -65,3 +65,16 @@ export interface TaskStep {
   readonly args: readonly string[];
   readonly cost: number;
 }
+
+/** What a search comes back with. Same task, same options and no stop: same answer. */
+export type PlanSearch =
+  | { readonly kind: 'plan'; readonly steps: readonly TaskStep[]; readonly cost: number }
+  /** There is no plan: every way was tried. */
+  | { readonly kind: 'unsolvable' }
+  /** The budget ended first: the steps towards the nearest state known, and the goals that are open there. */
+  | {
+      readonly kind: 'unfinished';
+      readonly reason: 'stopped' | 'states' | 'too-large';
+      readonly partial: readonly TaskStep[];
+      readonly openGoals: readonly LiftedLiteral[];
+    };

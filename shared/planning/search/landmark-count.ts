@@ -44,6 +44,11 @@ export class LandmarkCount {
     this.#wanted = new Uint8Array(this.#count);
   }
 
+  /** No count is higher. */
+  get most(): number {
+    return this.#count;
+  }
+
   /** The count for the first state. */
   first(state: number, values: Int32Array): number {
     this.#look(values);

@@ -6,11 +6,12 @@ import { LandmarkCount } from './landmark-count.ts';
 import type { LandmarkGraph } from './landmark-graph.ts';
 import { DEAD_END, RelaxedPlan } from './relaxed-plan.ts';
 import type { RelaxedTask } from './relaxed-task.ts';
-import type { Outcome, SearchBudget } from './search-budget.ts';
+import type { Outcome, Search, SearchBudget } from './search-budget.ts';
 import { StateStore } from './state-store.ts';
 
 const BOOST = 1000;
 const CHECK_EVERY = 63;
+const WORK_PER_TAKEN = 150;
 
 /** An open list and its turn: the one with the lowest turn is asked next. */
 interface Queue {
@@ -25,7 +26,7 @@ interface Queue {
  * out. Four open lists take turns, by relaxed plan and by landmarks, each once for all successors and once for preferred
  * ones, which go first for a while after progress (the first iteration of LAMA, Richter & Westphal 2010).
  */
-export class LazyGreedy {
+export class LazyGreedy implements Search {
   readonly #task: FiniteTask;
   readonly #budget: SearchBudget;
   readonly #relaxed: RelaxedPlan;
@@ -38,10 +39,14 @@ export class LazyGreedy {
   #bestRelaxed = Infinity;
   #bestLandmarks = Infinity;
   #nearest = 0;
-  evaluated = 0;
+  #taken = 0;
+  readonly #values: Int32Array;
+  readonly #parentValues: Int32Array;
 
   constructor(relaxed: RelaxedTask, landmarks: LandmarkGraph, budget: SearchBudget) {
     this.#task = relaxed.task;
+    this.#values = new Int32Array(relaxed.task.variables);
+    this.#parentValues = new Int32Array(relaxed.task.variables);
     this.#budget = budget;
     this.#relaxed = new RelaxedPlan(relaxed);
     this.#landmarks = new LandmarkCount(relaxed.task, landmarks);
@@ -61,20 +66,28 @@ export class LazyGreedy {
     ];
   }
 
-  run(): Outcome {
+  get work(): number {
+    return this.#relaxed.work + this.#taken * WORK_PER_TAKEN;
+  }
+
+  advance(limit: number): Outcome | null {
     const task = this.#task;
-    const values = task.init.slice();
-    const parentValues = new Int32Array(task.variables);
-    this.#states.add(values);
-    this.#parent.push(-1);
-    this.#via.push(-1);
-    if (holdAll(task, task.goal, values)) return { kind: 'plan', operators: [] };
-    this.#evaluate(0, values, -1, -1);
-    for (;;) {
+    const [values, parentValues] = [this.#values, this.#parentValues];
+    if (this.#states.size === 0) {
+      values.set(task.init);
+      this.#states.add(values);
+      this.#parent.push(-1);
+      this.#via.push(-1);
+      if (holdAll(task, task.goal, values)) return { kind: 'plan', operators: [] };
+      this.#evaluate(0, values, -1, -1);
+    }
+    while (this.work < limit) {
       const next = this.#next();
-      if (!next) return { kind: 'exhausted', complete: true, best: this.#pathTo(this.#nearest) };
+      if (!next) return { kind: 'exhausted' };
       const parent = next.first;
       const operator = next.second;
+      if ((++this.#taken & CHECK_EVERY) === 0 && this.#budget.shouldStop())
+        return { kind: 'stopped', why: 'time', best: this.#pathTo(this.#nearest) };
       this.#states.read(parent, parentValues);
       values.set(parentValues);
       apply(task, operator, values);
@@ -85,11 +98,10 @@ export class LazyGreedy {
       this.#via.push(operator);
       if (holdAll(task, task.goal, values)) return { kind: 'plan', operators: this.#pathTo(state) };
       this.#evaluate(state, values, parent, operator);
-      if ((this.evaluated & CHECK_EVERY) === 0 && this.#budget.shouldStop())
-        return { kind: 'stopped', why: 'time', best: this.#pathTo(this.#nearest) };
       if (this.#states.size >= this.#budget.maxStates)
         return { kind: 'stopped', why: 'states', best: this.#pathTo(this.#nearest) };
     }
+    return null;
   }
 
   #next(): BucketQueue | null {
@@ -104,7 +116,6 @@ export class LazyGreedy {
 
   /** Estimates a new state and puts its successors into the open lists. */
   #evaluate(state: number, values: Int32Array, parent: number, operator: number): void {
-    this.evaluated++;
     const marks = this.#landmarks;
     const count = parent < 0 ? marks.first(state, values) : marks.next(state, values, parent, operator);
     const estimate = this.#relaxed.evaluate(values, this.#task.goal);

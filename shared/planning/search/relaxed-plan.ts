@@ -14,14 +14,17 @@ export class RelaxedPlan {
   readonly #factCost: Int32Array;
   readonly #far: Int32Array;
   readonly #supporter: Int32Array;
-  readonly #missing: Int32Array;
-  readonly #operatorCost: Int32Array;
+  /** By operator two neighbours, for they are used together: how many conditions are missing, and what it costs so far. */
+  readonly #counters: Int32Array;
+  readonly #fresh: Int32Array;
   readonly #buckets: Ints[] = [];
   readonly #isGoal: Uint8Array;
   readonly #marked: Int32Array;
   readonly #planned: Int32Array;
   readonly #stack = new Ints(64);
   #round = 0;
+  /** How many conditions were looked at so far. */
+  work = 0;
 
   /** Operators that apply in the state evaluated last. */
   readonly applicable = new Ints(256);
@@ -36,8 +39,12 @@ export class RelaxedPlan {
     this.#factCost = new Int32Array(factCount);
     this.#far = new Int32Array(factCount).fill(FAR);
     this.#supporter = new Int32Array(factCount);
-    this.#missing = new Int32Array(relaxed.count);
-    this.#operatorCost = new Int32Array(relaxed.count);
+    this.#counters = new Int32Array(relaxed.count * 2);
+    this.#fresh = new Int32Array(relaxed.count * 2);
+    for (let i = 0; i < relaxed.count; i++) {
+      this.#fresh[2 * i] = relaxed.preCount[i]!;
+      this.#fresh[2 * i + 1] = relaxed.costs[i]!;
+    }
     this.#isGoal = new Uint8Array(factCount);
     this.#marked = new Int32Array(factCount);
     this.#planned = new Int32Array(relaxed.count);
@@ -50,19 +57,13 @@ export class RelaxedPlan {
   }
 
   #explore(values: Int32Array, goals: Int32Array): boolean {
-    const { task, users, add, costs, count } = this.#relaxed;
-    const [factCost, missing, operatorCost, supporter] = [
-      this.#factCost,
-      this.#missing,
-      this.#operatorCost,
-      this.#supporter,
-    ];
+    const { task, users, add, count } = this.#relaxed;
+    const [factCost, counters, supporter] = [this.#factCost, this.#counters, this.#supporter];
     const { start: userStart, items: userItems } = users;
     const { start: addStart, items: addItems } = add;
     const { applicable } = this;
     factCost.set(this.#far);
-    missing.set(this.#relaxed.preCount);
-    operatorCost.set(costs);
+    counters.set(this.#fresh);
     applicable.length = 0;
     for (const bucket of this.#buckets) bucket.length = 0;
     let open = 0;
@@ -82,16 +83,17 @@ export class RelaxedPlan {
       if (value === 0) continue;
       const fact = base[v]! + value - 1;
       open -= this.#isGoal[fact]!;
+      this.work += userStart[fact + 1]! - userStart[fact]!;
       for (let i = userStart[fact]!, end = userStart[fact + 1]!; i < end; i++) {
         const operator = userItems[i]!;
-        if (--missing[operator]! === 0) applicable.push(operator);
+        if (--counters[2 * operator]! === 0) applicable.push(operator);
       }
     }
     let top = 0;
     let bottom = 0;
     for (let i = 0; i < applicable.length; i++) {
       const operator = applicable.values[i]!;
-      const cost = operatorCost[operator]!;
+      const cost = counters[2 * operator + 1]!;
       for (let k = addStart[operator]!, end = addStart[operator + 1]!; k < end; k++) {
         const fact = addItems[k]!;
         if (cost < factCost[fact]!) {
@@ -113,10 +115,11 @@ export class RelaxedPlan {
           this.#isGoal[fact] = 2;
           if (--open === 0) break;
         }
+        this.work += userStart[fact + 1]! - userStart[fact]!;
         for (let i = userStart[fact]!, end = userStart[fact + 1]!; i < end; i++) {
           const operator = userItems[i]!;
-          const cost = (operatorCost[operator]! += bottom);
-          if (--missing[operator]! !== 0) continue;
+          const cost = (counters[2 * operator + 1]! += bottom);
+          if (--counters[2 * operator]! !== 0) continue;
           for (let k = addStart[operator]!, last = addStart[operator + 1]!; k < last; k++) {
             const added = addItems[k]!;
             if (cost < factCost[added]!) {

@@ -4,8 +4,17 @@ export interface SearchBudget {
   readonly maxStates: number;
 }
 
-/** How a search ended. `best` is the state nearest to the goal when there is no plan. */
+/** How a search ended. `best` leads to the state nearest to the goal when there is no plan. */
 export type Outcome =
   | { readonly kind: 'plan'; readonly operators: readonly number[] }
-  | { readonly kind: 'exhausted'; readonly complete: boolean; readonly best: readonly number[] }
+  /** Every state that can be reached was looked at: there is no plan. */
+  | { readonly kind: 'exhausted' }
   | { readonly kind: 'stopped'; readonly why: 'time' | 'states'; readonly best: readonly number[] };
+
+/** A search that can be interrupted and go on. */
+export interface Search {
+  /** Steps of about equal length that were done, whatever the machine: conditions looked at, more or less. */
+  readonly work: number;
+  /** Goes on until `work` is at `limit`; null when it is and there is no outcome yet. */
+  advance(limit: number): Outcome | null;
+}

@@ -1,0 +1,30 @@
+import type { LandmarkGraph } from './landmark-graph.ts';
+import { onlyGoals } from './landmark-graph.ts';
+import { LazyGreedy } from './lazy-greedy.ts';
+import type { RelaxedTask } from './relaxed-task.ts';
+import type { Outcome, Search, SearchBudget } from './search-budget.ts';
+import { WidthSearch } from './width-search.ts';
+
+/** Work of a search's first turn: about a second and a half for the first, which is the one to rely on. */
+const FIRST_TURN = 150_000_000;
+const OTHER_TURN = 50_000_000;
+
+/**
+ * Searches that fail on different tasks take turns, so that a task costs at most a few times what the best of them needs:
+ * estimates with landmarks first, then novelty with goals counted, then novelty with landmarks counted. Turns are measured in
+ * work and not in time, and double from round to round: the same task gives the same plan on any machine.
+ */
+export const searchInTurns = (relaxed: RelaxedTask, landmarks: LandmarkGraph, budget: SearchBudget): Outcome => {
+  const started: (Search | undefined)[] = [];
+  const starts = [
+    { turn: FIRST_TURN, start: (): Search => new LazyGreedy(relaxed, landmarks, budget) },
+    { turn: OTHER_TURN, start: (): Search => new WidthSearch(relaxed, onlyGoals(relaxed), budget) },
+    { turn: OTHER_TURN, start: (): Search => new WidthSearch(relaxed, landmarks, budget) },
+  ];
+  for (let round = 1; ; round *= 2)
+    for (const [index, { turn, start }] of starts.entries()) {
+      const search = (started[index] ??= start());
+      const outcome = search.advance(search.work + turn * round);
+      if (outcome) return outcome;
+    }
+};
