@@ -207,6 +207,7 @@ export class Engine {
     this.#maintainer.ledger.commit();
     this.#validity.commit();
     for (const table of this.#store.tables) table.purge();
+    this.#maintainer.replan();
     const turned = this.#store.clock.advance(batch.now ?? before);
     const undo = (): void => {
       this.#maintainer.rollback();
@@ -326,16 +327,11 @@ export class Engine {
       });
     };
     const facts = (wanted: number): readonly Fact[] => rows(wanted).map(([number, row]) => this.#fact(number, row));
-    const counts = { added: 0, removed: 0 };
-    this.#program.tables.forEach(({ role }, number) => {
-      if (role !== 'relation') return;
-      const { touched, flags } = this.#store.table(number);
-      for (let i = 0; i < touched.length; i++) {
-        const now = (flags[touched.at(i)] as number) & (ALIVE | FRESH | LOST);
-        if (now === (ALIVE | FRESH)) counts.added += 1;
-        if (now === LOST) counts.removed += 1;
-      }
-    });
+    const relations = this.#store.tables.filter((_, number) => this.#program.tables[number]?.role === 'relation');
+    const counts = {
+      added: relations.reduce((sum, { fresh }) => sum + fresh, 0),
+      removed: relations.reduce((sum, { lost }) => sum + lost, 0),
+    };
     return { counts, added: () => facts(ALIVE | FRESH), removed: () => facts(LOST) };
   }
 }

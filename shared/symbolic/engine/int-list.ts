@@ -16,6 +16,10 @@ export class IntList {
     return this.#values[index] as number;
   }
 
+  set(index: number, value: number): void {
+    this.#values[index] = value;
+  }
+
   pop(): number {
     return this.#values[--this.length] as number;
   }

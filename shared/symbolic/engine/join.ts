@@ -12,35 +12,47 @@ type Step = () => boolean;
 /** Runs a join from a row of the table it starts from (or from a term, or from nothing). True where `found` ended it. */
 export type Join = (from: number) => boolean;
 
-/** Columns that are compared or taken over when a row is looked at. */
-interface Columns {
-  readonly mask: number;
-  readonly key: readonly (readonly [column: number, register: number])[];
-  /** `bind`: the register has no value yet. */
-  readonly rest: readonly (readonly [column: number, register: number, bind: boolean])[];
+/** Pairs of a column and a register, as two lists. */
+interface Pairs {
+  readonly columns: Int32Array;
+  readonly registers: Int32Array;
 }
 
+/** What is done with the columns of a row that is looked at: look it up by `key`, give registers values, compare the rest. */
+interface Columns {
+  readonly mask: number;
+  readonly key: Pairs;
+  readonly bind: Pairs;
+  readonly check: Pairs;
+}
+
+const pairs = (list: readonly (readonly [column: number, register: number])[]): Pairs => ({
+  columns: Int32Array.from(list, ([column]) => column),
+  registers: Int32Array.from(list, ([, register]) => register),
+});
+
+/** `bound`: registers that have a value; those that get one are added. */
 const split = (args: readonly number[], bound: Set<number>): Columns => {
-  const key = args.flatMap((register, column) => (bound.has(register) ? [[column, register] as const] : []));
-  const rest: [number, number, boolean][] = [];
-  args.forEach((register, column) => {
-    if (register === ANY || key.some(([c]) => c === column)) return;
-    rest.push([column, register, !bound.has(register)]);
-    bound.add(register);
-  });
-  return { mask: key.reduce((mask, [column]) => mask | (1 << column), 0), key, rest };
+  const all = args.map((register, column) => [column, register] as const).filter(([, register]) => register !== ANY);
+  const key = all.filter(([, register]) => bound.has(register));
+  const rest = all.filter(([, register]) => !bound.has(register));
+  const bind = rest.filter(([, register]) => !bound.has(register) && bound.add(register));
+  return {
+    mask: key.reduce((mask, [column]) => mask | (1 << column), 0),
+    key: pairs(key),
+    bind: pairs(bind),
+    check: pairs(rest.filter((pair) => !bind.includes(pair))),
+  };
 };
 
-/** Takes a row's values over into the registers; false where it does not fit. */
-const take = (table: Table, registers: Int32Array, rest: Columns['rest'], row: number): boolean => {
-  const at = row * table.stride;
-  for (let i = 0; i < rest.length; i++) {
-    const [column, register, bind] = rest[i] as Columns['rest'][number];
-    const value = table.data[at + column] as number;
-    if (bind) registers[register] = value;
-    else if (registers[register] !== value) return false;
-  }
+const agrees = (data: Int32Array, at: number, { columns, registers }: Pairs, values: Int32Array): boolean => {
+  for (let i = 0; i < columns.length; i++)
+    if (data[at + (columns[i] as number)] !== values[registers[i] as number]) return false;
   return true;
+};
+
+const give = (data: Int32Array, at: number, { columns, registers }: Pairs, values: Int32Array): void => {
+  for (let i = 0; i < columns.length; i++) values[registers[i] as number] = data[at + (columns[i] as number)] as number;
 };
 
 /** Builds the joins of one rule over the tables of one engine. */
@@ -58,14 +70,9 @@ export class Joiner {
     const { registers } = frame;
     const bound = new Set<number>(frame.constants);
     const [table, args] = this.#startOf(start);
-    const first = args.flatMap((register, column): Columns['rest'][number][] => {
-      if (register === ANY) return [];
-      const bind = !bound.has(register);
-      bound.add(register);
-      return [[column, register, bind]];
-    });
+    const { key, bind, check } = split(args, bound);
     if (start.from === 'clock') bound.add(frame.register(start.condition.variable));
-    const operations = plan(frame.rule, start, mode);
+    const operations = plan(frame.rule, start, mode, (number) => this.#store.table(number).alive);
     // Built from the end; what is bound at each step has to be known from the beginning.
     const makers = operations.map((operation) => this.#prepare(operation, bound, mode));
     const steps = makers.reduceRight<Step>(
@@ -83,7 +90,10 @@ export class Joiner {
     const atom =
       start.from === 'condition' && start.condition.kind === 'atom' ? frame.atoms.indexOf(start.condition) : -1;
     return (row) => {
-      if (!take(table, registers, first, row)) return false;
+      const at = row * table.stride;
+      if (!agrees(table.data, at, key, registers)) return false;
+      give(table.data, at, bind, registers);
+      if (!agrees(table.data, at, check, registers)) return false;
       if (atom >= 0) frame.rows[atom] = row;
       return steps();
     };
@@ -142,9 +152,9 @@ export class Joiner {
     const { registers, rows } = this.#frame;
     const place = this.#frame.atoms.indexOf(atom);
     const args = this.#registersOf(atom);
-    const { mask, key, rest } = split(args, bound);
+    const columns = split(args, bound);
     const present = mode === 'present' ? ALIVE : 0;
-    if (key.length === args.length) {
+    if (columns.key.columns.length === args.length) {
       const values = new Int32Array(args.length);
       return (next) => () => {
         meter.step();
@@ -155,38 +165,46 @@ export class Joiner {
         return next();
       };
     }
-    const visit = (row: number, next: Step): boolean => {
-      meter.step();
-      if (((table.flags[row] as number) & present) !== present) return false;
-      const at = row * table.stride;
-      for (let i = 0; i < key.length; i++) {
-        const [column, register] = key[i] as Columns['key'][number];
-        if (table.data[at + column] !== registers[register]) return false;
-      }
-      if (!take(table, registers, rest, row)) return false;
-      rows[place] = row;
-      return next();
-    };
-    return (next) => this.#rows(table, mask, key, (row) => visit(row, next));
+    return (next) =>
+      this.#rows(table, columns, (row) => {
+        if (((table.flags[row] as number) & present) !== present) return false;
+        rows[place] = row;
+        return next();
+      });
   }
 
-  /** Visits the rows that may fit until one visit says true. */
-  #rows(table: Table, mask: number, key: Columns['key'], visit: (row: number) => boolean): Step {
+  /** Visits the rows that fit, with the registers filled, until one visit says true. */
+  #rows(table: Table, { mask, key, bind, check }: Columns, visit: (row: number) => boolean): Step {
     const { registers } = this.#frame;
+    const { meter } = this.#store;
+    const compared = check.columns.length > 0;
     if (mask === 0)
       return () => {
-        for (let row = 0, end = table.rows; row < end; row++)
-          if ((table.flags[row] as number) & INDEXED && visit(row)) return true;
+        for (let row = 0, end = table.rows; row < end; row++) {
+          meter.step();
+          if (!((table.flags[row] as number) & INDEXED)) continue;
+          give(table.data, row * table.stride, bind, registers);
+          if (compared && !agrees(table.data, row * table.stride, check, registers)) continue;
+          if (visit(row)) return true;
+        }
         return false;
       };
-    let made: TableIndex | null = null;
-    const values = new Int32Array(key.length);
+    let index: TableIndex | null = null;
+    const values = new Int32Array(key.columns.length);
     return () => {
-      const index = (made ??= table.index(mask));
-      for (let i = 0; i < key.length; i++) values[i] = registers[(key[i] as Columns['key'][number])[1]] as number;
+      index ??= table.index(mask);
+      for (let i = 0; i < values.length; i++) values[i] = registers[key.registers[i] as number] as number;
       // No row is added to the index while a join runs.
       const { next } = index;
-      for (let row = index.firstOf(values); row >= 0; row = next[row] as number) if (visit(row)) return true;
+      for (let row = index.firstOf(values); row >= 0; row = next[row] as number) {
+        meter.step();
+        const { data } = table;
+        const at = row * table.stride;
+        if (!agrees(data, at, key, registers)) continue;
+        give(data, at, bind, registers);
+        if (compared && !agrees(data, at, check, registers)) continue;
+        if (visit(row)) return true;
+      }
       return false;
     };
   }
@@ -196,8 +214,8 @@ export class Joiner {
     const { meter } = this.#store;
     const { registers } = this.#frame;
     const args = this.#registersOf(condition);
-    const { mask, key } = split(args, new Set(bound));
-    if (key.length === args.length) {
+    const columns = split(args, new Set(bound));
+    if (columns.key.columns.length === args.length) {
       const values = new Int32Array(args.length);
       return (next) => () => {
         meter.step();
@@ -206,13 +224,7 @@ export class Joiner {
         return (row < 0 || !((table.flags[row] as number) & ALIVE)) && next();
       };
     }
-    const some = this.#rows(table, mask, key, (row) => {
-      meter.step();
-      const at = row * table.stride;
-      return (
-        Boolean((table.flags[row] as number) & ALIVE) && key.every(([c, r]) => table.data[at + c] === registers[r])
-      );
-    });
+    const some = this.#rows(table, columns, (row) => ((table.flags[row] as number) & ALIVE) !== 0);
     return (next) => () => !some() && next();
   }
 }

@@ -7,6 +7,7 @@ export class Ledger {
   /** How many facts each rule supports. */
   readonly supported: Int32Array;
   readonly #store: Store;
+  #births = 0;
   /** Of each row that went: table, row, and the support that it had. */
   readonly #gone = new IntList();
   /** Of each change of TOLD: table and row. */
@@ -19,11 +20,19 @@ export class Ledger {
 
   /** The row holds from now on, for this reason. `bodies`: the rows the rule used. */
   come(number: number, row: number, support: number, bodies: Int32Array | null): void {
+    this.#store.table(number).births[row] = ++this.#births;
+    this.comeBack(number, row, support, bodies);
+  }
+
+  /** As `come`, for a row that just went and whose new reason is as old as it was: it keeps its place in time. */
+  comeBack(number: number, row: number, support: number, bodies: Int32Array | null): void {
     const table = this.#store.table(number);
     this.#store.meter.fact();
     const flags = table.flags[row] as number;
-    if (flags & LOST) table.flags[row] = flags | ALIVE;
-    else {
+    if (flags & LOST) {
+      table.flags[row] = flags | ALIVE;
+      table.lost -= 1;
+    } else {
       table.flags[row] = flags | ALIVE | FRESH;
       table.fresh += 1;
       table.touched.push(row);
@@ -42,8 +51,10 @@ export class Ledger {
     this.#gone.push(row);
     const at = row * table.stride;
     for (let i = table.arity; i < table.stride; i++) this.#gone.push(table.data[at + i] as number);
-    table.flags[row] = ((table.flags[row] as number) & ~ALIVE) | LOST;
-    table.touched.push(row);
+    const flags = table.flags[row] as number;
+    if (!(flags & LOST)) table.touched.push(row);
+    table.flags[row] = (flags & ~ALIVE) | LOST;
+    table.lost += 1;
     this.#removed(table, row);
   }
 
@@ -67,6 +78,7 @@ export class Ledger {
       }
       table.touched.clear();
       table.fresh = 0;
+      table.lost = 0;
     }
     this.#gone.clear();
     this.#told.clear();
@@ -82,24 +94,32 @@ export class Ledger {
         this.#removed(table, row);
         table.data[row * table.stride + table.arity] = BY_NOTHING;
       }
-    for (let i = 0; i < this.#gone.length;) {
-      const table = this.#store.table(this.#gone.at(i));
-      const row = this.#gone.at(i + 1);
-      const at = row * table.stride + table.arity;
-      i += 2;
-      for (let n = 0; n < table.stride - table.arity; n++) table.data[at + n] = this.#gone.at(i++);
-      table.flags[row] = (table.flags[row] as number) | ALIVE;
-      table.alive += 1;
-      this.#store.meter.facts += 1;
-      const support = table.data[at] as number;
-      if (support >= 0) this.supported[support] = (this.supported[support] as number) + 1;
-    }
+    this.#restore();
     for (let i = 0; i < this.#told.length; i += 2) {
       const { flags } = this.#store.table(this.#told.at(i));
       const row = this.#told.at(i + 1);
       flags[row] = (flags[row] as number) ^ TOLD;
     }
     this.commit();
+  }
+
+  /** Gives the rows that went the support back that they had before the batch: the first that was noted. */
+  #restore(): void {
+    const gone = this.#gone;
+    for (let i = 0; i < gone.length;) {
+      const table = this.#store.table(gone.at(i));
+      const row = gone.at(i + 1);
+      const at = row * table.stride + table.arity;
+      const length = table.stride - table.arity;
+      i += 2 + length;
+      if ((table.flags[row] as number) & ALIVE) continue;
+      for (let n = 0; n < length; n++) table.data[at + n] = gone.at(i - length + n);
+      table.flags[row] = (table.flags[row] as number) | ALIVE;
+      table.alive += 1;
+      this.#store.meter.facts += 1;
+      const support = table.data[at] as number;
+      if (support >= 0) this.supported[support] = (this.supported[support] as number) + 1;
+    }
   }
 
   #removed(table: Table, row: number): void {

@@ -32,6 +32,13 @@ export interface Turned {
   readonly passed: readonly number[];
 }
 
+/** Eight times as many facts, or an eighth. */
+const MUCH = 3;
+/** In the place of a table: the row is not suspended any more. */
+const GONE = -1;
+/** How often suspended facts are looked at again. */
+const MOST_ROUNDS = 4;
+
 const came = (table: Table, row: number): boolean =>
   ((table.flags[row] as number) & (ALIVE | FRESH)) === (ALIVE | FRESH);
 const went = (table: Table, row: number): boolean => ((table.flags[row] as number) & (ALIVE | LOST)) === LOST;
@@ -39,10 +46,10 @@ const went = (table: Table, row: number): boolean => ((table.flags[row] as numbe
 /**
  * Keeps what the rules derive up to date, stratum by stratum, by changes only. Each derived fact has one recorded
  * derivation, whose facts came before it; so recorded derivations never go in circles. When a fact goes, the facts whose
- * recorded derivation used it are suspended, and theirs; each suspended fact that still has a derivation from what is left
- * comes back, and then whatever follows from that. A variant of delete-and-rederive (Gupta, Mumick and Subrahmanian,
- * "Maintaining views incrementally", 1993) that, like the backward/forward algorithm (Motik et al., 2015), does not delete
- * all that a fact has a part in.
+ * recorded derivation used it are suspended, and theirs, except where an older derivation is at hand; each suspended fact
+ * that still has a derivation from what is left comes back, and then whatever is new follows. A variant of
+ * delete-and-rederive (Gupta, Mumick and Subrahmanian, "Maintaining views incrementally", 1993) that, like the
+ * backward/forward algorithm (Motik et al., 2015), does not delete all that a fact has a part in.
  */
 export class Maintainer {
   readonly ledger: Ledger;
@@ -56,12 +63,15 @@ export class Maintainer {
   /** By table: rows that were told or taken back in this batch. */
   readonly #retold: readonly IntList[];
   readonly #heads: readonly Int32Array[];
+  /** The logarithms of the sizes that the joins were planned for. */
+  #planned: readonly number[] = [];
   #started = false;
 
   constructor(program: Program, store: Store) {
     this.#store = store;
     this.ledger = new Ledger(store, program.rules.length);
-    this.joins = program.rules.map((rule) => new RuleJoins(rule, store));
+    const groups = program.rules.map(({ head }) => program.strata.find(({ tables }) => tables.includes(head.table)));
+    this.joins = program.rules.map((rule, i) => new RuleJoins(rule, store, groups[i]?.tables ?? []));
     this.#retold = program.tables.map(() => new IntList());
     this.#heads = program.rules.map(({ head }) => new Int32Array(head.args.length));
     this.#levels = program.strata.map((stratum) => this.#level(stratum));
@@ -75,6 +85,14 @@ export class Maintainer {
   /** Notes that a row is told (or not any more); `run` draws the conclusions. */
   tell(table: number, row: number, told: boolean): void {
     if (this.ledger.tell(table, row, told)) this.#retold[table]?.push(row);
+  }
+
+  /** Plans the joins anew where a table has become much larger or smaller since they were planned. */
+  replan(): void {
+    const sizes = this.#store.tables.map(({ alive }) => Math.log2(alive + 1));
+    if (sizes.every((size, i) => Math.abs(size - (this.#planned[i] ?? 0)) < MUCH)) return;
+    this.#planned = sizes;
+    for (const joins of this.joins) joins.replan();
   }
 
   /** Brings everything up to date with what was told and with the moments that came. */
@@ -148,9 +166,36 @@ export class Maintainer {
     for (const { joins, condition } of level.clocks)
       if (condition.negated) turned[condition.test].forEach(this.#before(joins, condition));
     // The list grows while it is walked: what rests on a suspended fact is suspended, too.
-    for (let i = 0; i < this.#suspended.length; i += 2)
-      for (const { joins, condition } of level.own.get(this.#suspended.at(i)) ?? [])
-        this.#before(joins, condition)(this.#suspended.at(i + 1));
+    const suspended = this.#suspended;
+    for (let i = 0; i < suspended.length; i += 2) {
+      const [number, row] = [suspended.at(i), suspended.at(i + 1)];
+      if (this.#older(number, row)) suspended.set(i, GONE);
+      else for (const { joins, condition } of level.own.get(number) ?? []) this.#before(joins, condition)(row);
+    }
+  }
+
+  /**
+   * Lets a row that was just suspended hold again if it has another derivation, from facts that are older than it: they
+   * cannot rest on it, and nothing that rests on it has to be looked at.
+   */
+  #older(number: number, row: number): boolean {
+    const birth = this.#store.table(number).births[row] as number;
+    for (const joins of this.#rulesFor(number)) {
+      const { own } = joins;
+      const { rows, atoms } = joins.frame;
+      const found = (): boolean => {
+        for (let n = 0; n < own.length; n++) {
+          const place = own[n] as number;
+          const table = this.#store.table((atoms[place] as CoreAtom).table);
+          if ((table.births[rows[place] as number] as number) >= birth) return false;
+        }
+        return true;
+      };
+      if (!joins.toHead(found)(row)) continue;
+      this.ledger.comeBack(number, row, joins.rule.id, rows);
+      return true;
+    }
+    return false;
   }
 
   #before(joins: RuleJoins, condition: CoreAtom | CoreAbsent | CoreClock): (from: number) => void {
@@ -180,19 +225,49 @@ export class Maintainer {
     return values;
   }
 
-  /** Brings suspended facts back that have another derivation from facts that hold. */
+  /**
+   * Brings suspended facts back that have another derivation from facts that hold. Whatever follows from a suspended fact
+   * was derived before: where all are looked at again until none comes back, nothing else has to be.
+   */
   #restore(): void {
-    for (let i = 0; i < this.#suspended.length; i += 2) {
-      const [number, row] = [this.#suspended.at(i), this.#suspended.at(i + 1)];
-      if ((this.#store.table(number).flags[row] as number) & TOLD) this.#come(number, row, BY_TELLING, null);
-      else
-        for (const joins of this.#rulesFor(number))
-          if (joins.toHead(() => true)(row)) {
-            this.#come(number, row, joins.rule.id, joins.frame.rows);
-            break;
-          }
+    const suspended = this.#suspended;
+    const restored = new IntList();
+    for (let round = 0, before = -1; suspended.length > 0 && suspended.length !== before; round++) {
+      if (round === MOST_ROUNDS) {
+        // A long chain, and in an unlucky order: goes on from what came back, forwards.
+        for (let i = 0; i < restored.length; i += 2) this.#queue.push(restored.at(i), restored.at(i + 1));
+        break;
+      }
+      before = suspended.length;
+      let kept = 0;
+      for (let i = 0; i < before; i += 2) {
+        const [number, row] = [suspended.at(i), suspended.at(i + 1)];
+        if (number === GONE) continue;
+        const to = this.#support(number, row) ? restored : null;
+        to?.push(number);
+        to?.push(row);
+        if (to) continue;
+        suspended.set(kept, number);
+        suspended.set(kept + 1, row);
+        kept += 2;
+      }
+      suspended.length = kept;
     }
-    this.#suspended.clear();
+    suspended.clear();
+  }
+
+  /** Lets a suspended row hold again if it was told or there is a derivation. */
+  #support(number: number, row: number): boolean {
+    if ((this.#store.table(number).flags[row] as number) & TOLD) {
+      this.ledger.come(number, row, BY_TELLING, null);
+      return true;
+    }
+    for (const joins of this.#rulesFor(number))
+      if (joins.toHead(() => true)(row)) {
+        this.ledger.come(number, row, joins.rule.id, joins.frame.rows);
+        return true;
+      }
+    return false;
   }
 
   readonly #byHead = new Map<number, readonly RuleJoins[]>();
@@ -252,6 +327,8 @@ export class Maintainer {
 
   /** The instance in the frame holds: so does its head. */
   #conclude({ rule, frame }: RuleJoins): false {
+    // Arithmetic looks at no row, and yet it may go on for ever.
+    this.#store.meter.step();
     const number = rule.head.table;
     const table = this.#store.table(number);
     const row = table.row(this.#headOf(rule.id, frame.registers, frame.head));

@@ -2,7 +2,7 @@
 export interface Budget {
   /** Facts that hold at once, told and derived, what the engine keeps for counts and moments included. */
   readonly facts: number;
-  /** Rows looked at. A million takes somewhere around a tenth of a second. */
+  /** Rows looked at and conclusions drawn. A million takes somewhere around a tenth of a second. */
   readonly steps: number;
 }
 

@@ -26,14 +26,20 @@ export type Operation =
 const namesOf = (c: { readonly args: CoreAtom['args'] }): readonly string[] =>
   c.args.flatMap((arg) => (arg.kind === 'variable' ? [arg.name] : []));
 
-/** How many columns are known before the atom is matched; one that is wholly known is only looked up. */
-const known = (atom: CoreAtom, bound: ReadonlySet<string>): number => {
-  const columns = atom.args.filter((a) => a.kind === 'constant' || (a.kind === 'variable' && bound.has(a.name))).length;
-  return columns === atom.args.length ? Infinity : columns;
+/** How many facts hold in a table, roughly. */
+export type SizeOf = (table: number) => number;
+
+/** About how many rows will fit: each column that is known is taken to divide them evenly. */
+const expected = (atom: CoreAtom, bound: ReadonlySet<string>, sizeOf: SizeOf): number => {
+  const known = atom.args.filter((a) => a.kind === 'constant' || (a.kind === 'variable' && bound.has(a.name))).length;
+  // One that is wholly known is only looked up.
+  return known === atom.args.length ? 0 : sizeOf(atom.table) ** (1 - known / atom.args.length);
 };
 
-const best = (atoms: readonly CoreAtom[], bound: ReadonlySet<string>): CoreAtom | undefined =>
-  atoms.reduce<CoreAtom | undefined>((a, b) => (a && known(a, bound) >= known(b, bound) ? a : b), undefined);
+const best = (atoms: readonly CoreAtom[], bound: ReadonlySet<string>, sizeOf: SizeOf): CoreAtom | undefined => {
+  const sizes = new Map(atoms.map((atom) => [atom, expected(atom, bound, sizeOf)]));
+  return atoms.toSorted((a, b) => (sizes.get(a) ?? 0) - (sizes.get(b) ?? 0))[0];
+};
 
 /** What can be done without another fact, or null. */
 const cheap = (c: CoreCondition, bound: ReadonlySet<string>): Operation | null => {
@@ -60,8 +66,8 @@ const given = (rule: CoreRule, start: Start): readonly string[] => {
   return start.from === 'head' ? namesOf(rule.head) : [];
 };
 
-/** The order in which the rest of the rule is joined: cheap tests as early as they can be made, then the best-known fact. */
-export const plan = (rule: CoreRule, start: Start, mode: Mode): readonly Operation[] => {
+/** The order in which the rest of the rule is joined: cheap tests as early as they can be made, then the fact with the fewest candidates. */
+export const plan = (rule: CoreRule, start: Start, mode: Mode, sizeOf: SizeOf): readonly Operation[] => {
   const bound = new Set(given(rule, start));
   const skipped = mode === 'before' ? ['absent', 'clock'] : [];
   const rest = new Set(
@@ -80,10 +86,8 @@ export const plan = (rule: CoreRule, start: Start, mode: Mode): readonly Operati
       }
     }
     if (done === null) {
-      const atom = best(
-        [...rest].filter((c) => c.kind === 'atom'),
-        bound,
-      );
+      const atoms = [...rest].filter((c) => c.kind === 'atom');
+      const atom = best(atoms, bound, sizeOf);
       // Analysis refused rules in which something has no value.
       if (!atom) throw new Error(`the rule ${rule.written.name} is not safe`);
       done = [atom, { do: 'match', atom }];

@@ -8,16 +8,27 @@ import type { Store } from './store.ts';
 export class RuleJoins {
   readonly rule: CoreRule;
   readonly frame: Frame;
+  /** The places of the facts that may rest on the head, in turn. */
+  readonly own: readonly number[];
   readonly #joiner: Joiner;
   readonly #store: Store;
   readonly #built = { present: new Map<object, Join>(), before: new Map<object, Join>() };
   #head: Join | null = null;
 
-  constructor(rule: CoreRule, store: Store) {
+  /** `group`: the tables that are brought up to date together with the head's. */
+  constructor(rule: CoreRule, store: Store, group: readonly number[]) {
     this.rule = rule;
     this.frame = new Frame(rule, store.terms);
     this.#joiner = new Joiner(store, this.frame);
     this.#store = store;
+    this.own = this.frame.atoms.flatMap(({ table }, place) => (group.includes(table) ? [place] : []));
+  }
+
+  /** Forgets how it joins: the tables have other sizes now, and another order may be better. */
+  replan(): void {
+    this.#built.present.clear();
+    this.#built.before.clear();
+    this.#head = null;
   }
 
   /** Instances that a row has a part in (or that a moment decides), as this condition of the rule. */

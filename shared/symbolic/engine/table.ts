@@ -21,10 +21,15 @@ export const BY_COUNTING = -2;
 export const BY_NOTHING = -3;
 
 const PURGE_FROM = 4096;
+/** Slots of the hash table that lie together: 64 bytes, what a processor fetches at once. */
+const BLOCK = 16;
+/** Smaller tables grow in larger steps. */
+const LARGE = 2 ** 22;
 
 /**
  * The facts of one relation as rows of integers: arguments, then the rule of the recorded derivation and the rows it
- * used. Rows are found by their arguments through a hash table with linear probing. Dead rows stay until `purge`, so that
+ * used. Rows are found by their arguments through a hash table. Rows that differ in the last bits of their last argument only share a block of slots, for rules tend to
+ * ask for neighbours one after the other; a full block goes on in another one. Dead rows stay until `purge`, so that
  * a fact which comes back has its row, its place in every index and its id again.
  */
 export class Table {
@@ -34,17 +39,24 @@ export class Table {
   /** The row of `n` starts at `n * stride`: arguments, rule, rows of the bodies. */
   data: Int32Array;
   flags: Uint8Array;
+  /** When each row came to hold: facts of a recorded derivation have a lower number than what they support. */
+  births: Float64Array;
   /** Rows in use, dead ones included. */
   rows = 0;
   alive = 0;
   /** Rows that joins find. */
   shown = 0;
-  /** Rows that are alive and FRESH. */
+  /** Rows that are alive and FRESH, and that are LOST and not alive. */
   fresh = 0;
+  lost = 0;
   /** Rows that are FRESH or LOST in the present batch. */
   readonly touched = new IntList();
   readonly indexes: TableIndex[] = [];
-  #slots = new Int32Array(16);
+  /** In the low bits a row + 1, in the others a part of its hash; 0 is free. */
+  #slots = new Int32Array(BLOCK);
+  #rowBits = BLOCK - 1;
+  #at = 0;
+  #tag = 0;
   readonly #free = new IntList();
 
   /** `bodies`: the most facts that one derivation of this relation uses. */
@@ -53,28 +65,18 @@ export class Table {
     this.stride = arity + 1 + bodies;
     this.data = new Int32Array(8 * this.stride);
     this.flags = new Uint8Array(8);
+    this.births = new Float64Array(8);
   }
 
   /** The row with these arguments, dead or alive, or -1. */
   find(args: Int32Array): number {
-    const slots = this.#slots;
-    const last = slots.length - 1;
-    for (let slot = this.#hash(args) & last; ; slot = (slot + 1) & last) {
-      const row = (slots[slot] as number) - 1;
-      if (row < 0 || this.#same(row, args)) return row;
-    }
+    return this.#slot(args) ? ((this.#slots[this.#at] as number) & this.#rowBits) - 1 : -1;
   }
 
   /** The row with these arguments; a new, dead one where there is none. */
   row(args: Int32Array): number {
+    if (this.#slot(args)) return ((this.#slots[this.#at] as number) & this.#rowBits) - 1;
     const { arity, stride } = this;
-    const last = this.#slots.length - 1;
-    let slot = this.#hash(args) & last;
-    for (; ; slot = (slot + 1) & last) {
-      const row = (this.#slots[slot] as number) - 1;
-      if (row < 0) break;
-      if (this.#same(row, args)) return row;
-    }
     const row = this.#free.length > 0 ? this.#free.pop() : this.rows++;
     if (row >= this.flags.length) this.#grow();
     const { data } = this;
@@ -82,8 +84,9 @@ export class Table {
     for (let i = 0; i < arity; i++) data[at + i] = args[i] as number;
     data[at + arity] = BY_NOTHING;
     this.flags[row] = 0;
-    this.#slots[slot] = row + 1;
-    if ((this.rows - this.#free.length) * 10 > this.#slots.length * 6) this.#rehash(this.#slots.length * 2);
+    this.#slots[this.#at] = this.#tag | (row + 1);
+    if ((this.rows - this.#free.length) * 3 > this.#slots.length * 2)
+      this.#rehash(this.#slots.length * (this.#slots.length < LARGE ? 4 : 2));
     return row;
   }
 
@@ -142,10 +145,32 @@ export class Table {
     return true;
   }
 
-  #hash(args: Int32Array): number {
+  /** Sets `#at` to the slot of these arguments (true), or to the free slot where they belong (false), and `#tag`. */
+  #slot(args: Int32Array): boolean {
+    const slots = this.#slots;
+    const rowBits = this.#rowBits;
+    const last = this.arity > 0 ? (args[this.arity - 1] as number) : 0;
     let hash = 0;
-    for (let i = 0; i < this.arity; i++) hash = mix(hash, args[i] as number);
-    return hash;
+    for (let i = 0; i < this.arity - 1; i++) hash = mix(hash, args[i] as number);
+    hash = mix(hash, last >>> 4);
+    const tag = mix(hash, last) & ~rowBits;
+    const step = (hash >>> 16) | 1;
+    this.#tag = tag;
+    for (let block = hash; ; block += step) {
+      const start = (block << 4) & rowBits;
+      for (let i = 0; i < BLOCK; i++) {
+        const at = start | ((last + i) & 15);
+        const slot = slots[at] as number;
+        if (slot === 0) {
+          this.#at = at;
+          return false;
+        }
+        if ((slot & ~rowBits) === tag && this.#same((slot & rowBits) - 1, args)) {
+          this.#at = at;
+          return true;
+        }
+      }
+    }
   }
 
   #grow(): void {
@@ -156,18 +181,21 @@ export class Table {
     const flags = new Uint8Array(rows);
     flags.set(this.flags);
     this.flags = flags;
+    const births = new Float64Array(rows);
+    births.set(this.births);
+    this.births = births;
   }
 
   #rehash(size: number): void {
-    const slots = new Int32Array(size);
-    const args = new Int32Array(this.arity);
+    this.#slots = new Int32Array(size);
+    this.#rowBits = size - 1;
+    const { data, arity, stride } = this;
+    const args = new Int32Array(arity);
     for (let row = 0; row < this.rows; row++) {
       if ((this.flags[row] as number) & FREE) continue;
-      for (let i = 0; i < this.arity; i++) args[i] = this.data[row * this.stride + i] as number;
-      let slot = this.#hash(args) & (size - 1);
-      while (slots[slot] !== 0) slot = (slot + 1) & (size - 1);
-      slots[slot] = row + 1;
+      for (let i = 0; i < arity; i++) args[i] = data[row * stride + i] as number;
+      this.#slot(args);
+      this.#slots[this.#at] = this.#tag | (row + 1);
     }
-    this.#slots = slots;
   }
 }

@@ -76,8 +76,10 @@ const aggregate = (reader: Reader, result: Expression, at: Position): Condition 
   reader.expect('{');
   const where: SimpleCondition[] = [];
   do {
+    const { at: place } = reader.token;
     const inner = condition(reader);
-    if (inner.kind === 'aggregate') return refuse('RULE_SYNTAX', 'A count inside a count needs a rule of its own.', at);
+    if (inner.kind === 'aggregate')
+      return refuse('RULE_SYNTAX', 'A count inside a count needs a rule of its own.', place);
     where.push(inner);
   } while (reader.skip('and'));
   reader.expect('}');
