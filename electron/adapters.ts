@@ -86,7 +86,12 @@ export function openAdapters(options: AdaptersOptions): {
   const isOwnWindow: Ports['isOwnWindow'] = (window) =>
     window.pid === process.pid ||
     OWN_WINDOWS.some(({ app, title }) => window.title.startsWith(title) && (app === undefined || app === window.app));
-  const snapshots = createSnapshots({ folder: join(profile, 'snapshots'), maxBytes: MOST_KEPT_BYTES });
+  const snapshots = createSnapshots({
+    folder: join(profile, 'snapshots'),
+    maxBytes: MOST_KEPT_BYTES,
+    mostBytes: () => store.settings.get().keepMegabytes * 1_000_000,
+    now,
+  });
   const pictures = join(profile, 'pictures');
   const data = env['XDG_DATA_HOME'];
   const roots = {
@@ -124,6 +129,7 @@ export function openAdapters(options: AdaptersOptions): {
       profile,
       nodeVersion: process.version,
     }),
+    kept: snapshots,
     stop: latch,
     notifier:
       options.notifier ?? createFreedesktopNotifier(env, ({ title, say }) => options.say?.(`\u0007${title}: ${say}`)),

@@ -6,6 +6,7 @@ import { Attendance } from './app/attendance.ts';
 import { explainPlan } from './app/explain-plan.ts';
 import { Knowledge } from './app/knowledge/knowledge.ts';
 import { watchLooks } from './app/knowledge/watch-looks.ts';
+import { Housekeeping } from './app/housekeeping.ts';
 import { planRun } from './app/plan-run.ts';
 import { ProgramRows } from './app/program-rows.ts';
 import { Sharing } from './app/sync/sharing.ts';
@@ -126,6 +127,27 @@ export const createSonny = async (ports: Ports): Promise<Sonny> => {
   ports.takeover?.onActivity(({ kind }) => manager.takeOver(kind));
   const attendance = new Attendance(ports.presence, ports.stop, (on) => ports.acting?.(on));
   listeners.add((event) => attendance.take(event));
+
+  const { kept } = ports;
+  const housekeeping =
+    kept &&
+    new Housekeeping({
+      kept,
+      journal: ports.journal,
+      clock: ports.clock,
+      limits: () => {
+        const { keepDays, keepMegabytes } = ports.settings.get();
+        return { days: keepDays, bytes: keepMegabytes * 1_000_000 };
+      },
+      rests: (runId) => manager.rests(runId),
+      dropped: (runId, acts, days) => manager.dropReceipts(runId, acts, days),
+      record: (event) => rows.record(event),
+      tell: (thrown) => emit({ type: 'notice', error: SonnyError.from(thrown).view() }),
+    });
+  housekeeping?.soon();
+  listeners.add((event) => {
+    if (event.type === 'run' && isEnded(event.run.status)) housekeeping?.soon();
+  });
 
   const start = (text: string): Replies['run.start'] => {
     const goal = text.trim();
@@ -260,6 +282,7 @@ export const createSonny = async (ports: Ports): Promise<Sonny> => {
     close: async () => {
       ports.stop.close();
       sharing.close();
+      await housekeeping?.close();
       rows.close();
       knowledge.close();
       await manager.close();

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, realpath, stat, unlink } from 'node:fs/promises';
+import { mkdir, readdir, readFile, realpath, stat, unlink, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { KeptBytes, KeptStore } from '../../shared/ports/kept-bytes.ts';
 import type { SnapshotId, Snapshots } from '../../shared/ports/snapshots.ts';
 import { SonnyError } from '../../shared/protocol/errors.ts';
 import { sha256Of } from './digest.ts';
@@ -14,6 +15,10 @@ export interface SnapshotOptions {
   readonly folder: string;
   /** A file with more bytes than this is not kept. */
   readonly maxBytes: number;
+  /** Nothing more is kept once all together would be more bytes than this. */
+  readonly mostBytes?: () => number;
+  /** Milliseconds since the epoch. */
+  readonly now?: () => number;
 }
 
 /** A snapshot's id says everything but the bytes: their hash, which names the kept file, and the permissions. */
@@ -38,8 +43,27 @@ const hash = async (path: string): Promise<string | null> => {
 };
 
 /** Keeps bytes by their hash, so that the same bytes are kept once. What was kept is never changed. */
-export const createSnapshots = ({ folder, maxBytes }: SnapshotOptions): Snapshots => {
+export const createSnapshots = ({
+  folder,
+  maxBytes,
+  mostBytes = () => Infinity,
+  now = Date.now,
+}: SnapshotOptions): Snapshots & KeptStore => {
   const kept = (sha256: string): string => join(folder, sha256);
+
+  const list = async (): Promise<KeptBytes[]> => {
+    const names = (await readdir(folder).catch(missingIsNull)) ?? [];
+    const all: KeptBytes[] = [];
+    for (const sha256 of names.filter((name) => /^[0-9a-f]{64}$/.test(name))) {
+      const found = await stat(kept(sha256)).catch(missingIsNull);
+      if (found) all.push({ sha256, bytes: found.size, at: found.mtimeMs });
+    }
+    return all;
+  };
+  /** Of all that is kept: looked up once, then counted. */
+  let total: Promise<number> | null = null;
+  const totalNow = (): Promise<number> =>
+    (total ??= list().then((all) => all.reduce((sum, { bytes }) => sum + bytes, 0)));
 
   const keepBytes = async (path: string): Promise<SnapshotId> => {
     const found = await stat(path);
@@ -52,9 +76,18 @@ export const createSnapshots = ({ folder, maxBytes }: SnapshotOptions): Snapshot
     // Looked at, not believed: a damaged copy would be no help later.
     const isKept = (await hash(kept(sha256))) === sha256;
     if (!isKept) {
+      const together = (await totalNow()) + size;
+      if (together > mostBytes())
+        throw new SonnyError(
+          'STORE_FULL',
+          `What is kept for undo would be ${together} bytes; Settings say how much it may be.`,
+        );
       await mkdir(folder, { recursive: true, mode: 0o700 });
       await putFile(kept(sha256), bytes, 0o600, true);
+      total = Promise.resolve(together);
     }
+    // Kept again, it is kept anew for its days.
+    await utimes(kept(sha256), now() / 1000, now() / 1000);
     return toId(sha256, mode & 0o7777);
   };
 
@@ -77,6 +110,15 @@ export const createSnapshots = ({ folder, maxBytes }: SnapshotOptions): Snapshot
   };
 
   return {
+    list,
+    async drop(sha256) {
+      try {
+        await unlink(kept(sha256));
+      } catch (error) {
+        if (systemCode(error) !== 'ENOENT') throw fileError(error);
+      }
+      total = null;
+    },
     hash,
     keep: (path) => keepBytes(path).catch(missingIsNull),
     async restore(path, id, expectedSha256) {

@@ -88,9 +88,11 @@ export const afterTakeover = ({ id: runId, stepping }: RunView): readonly [Actio
 ];
 
 /** Takes an undo back: the same steps once more, without a new plan. */
-function redo(run: RunView): readonly Action[] {
+export function redo(run: RunView): readonly Action[] {
   const count = run.steps.filter(({ status }) => status === 'undone').length;
-  if (count === 0) return [];
+  // What could not be taken back for another reason than a person's own change may be there or not.
+  const isDoubtful = run.steps.some(({ error }) => error !== undefined && error.code !== 'UNDO_CONFLICT');
+  if (count === 0 || isDoubtful) return [];
   return [{ words: redoWords(count), pressed: 'Going on…', command: { type: 'run.redo', runId: run.id } }];
 }
 

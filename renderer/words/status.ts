@@ -35,7 +35,8 @@ const KEPT: StatusWords = { shape: 'same', tone: 'asks', word: 'kept' };
 export function stepStatus(step: StepView, run: RunStatus): StatusWords {
   if (step.status === 'acting' && run === 'undoing') return UNDOING;
   if (step.status === 'acting' && run === 'asking') return NOT_KNOWN;
-  return step.error?.code === 'UNDO_CONFLICT' ? KEPT : STEP_STATUS[step.status];
+  const isKept = step.error?.code === 'UNDO_CONFLICT' || (step.conflict?.choice && step.status === 'unverified');
+  return isKept ? KEPT : STEP_STATUS[step.status];
 }
 
 export const RUN_STATUS: Readonly<Record<RunStatus, StatusWords>> = {

@@ -3,6 +3,7 @@ import type { SeenWindow } from '../planning/world.ts';
 import type { Applications } from '../ports/applications.ts';
 import type { PeerLinks } from '../ports/peer-links.ts';
 import type { Health } from '../ports/health.ts';
+import type { KeptStore } from '../ports/kept-bytes.ts';
 import type { Notifier } from '../ports/notifier.ts';
 import type { Presence } from '../ports/presence.ts';
 import type { SettingsStore } from '../ports/settings.ts';
@@ -17,6 +18,8 @@ export interface Ports extends Omit<ExecutionPorts, 'skills'> {
   readonly stop: StopLatch;
   readonly notifier: Notifier;
   readonly presence: Presence;
+  /** What is kept by content, to be cleaned up. */
+  readonly kept?: KeptStore;
   /** null: this machine can't tell a person's input from Sonny's. */
   readonly takeover: Takeover | null;
   /** Told when Sonny begins and ceases to act. */

@@ -127,6 +127,10 @@ export const programLines = (event: ProgramEvent): readonly StreamLine[] => {
     case 'peers.told':
       // Facts change nothing in the world, and every one of them is in the journal.
       return [];
+    case 'kept.cleaned': {
+      const { at, runId, type, dropped, bytes, days } = event;
+      return [{ stream: 'report', line: { at, runId, type, dropped, bytes, days } }];
+    }
   }
 };
 

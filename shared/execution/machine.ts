@@ -1,6 +1,7 @@
 import { assign, enqueueActions, setup } from 'xstate';
 import type { ConflictChoice } from '../protocol/conflict.ts';
 import type { RunEvent } from '../protocol/events.ts';
+import { backAfter, NOTHING_BACK, type Back } from './back.ts';
 import {
   allDone,
   forgetUnfinished,
@@ -17,7 +18,7 @@ import {
 import { waitsForHand } from './outcome.ts';
 import { allAhead, goesOnFrom, planAfter } from './other-way.ts';
 
-export interface RunContext extends Frontier {
+export interface RunContext extends Frontier, Back {
   /** Steps that are asked about one by one and have no approval yet. */
   readonly asking: ReadonlySet<string>;
   /** All steps that are asked about one by one. */
@@ -29,14 +30,6 @@ export interface RunContext extends Frontier {
   readonly unverified: boolean;
   /** A person has stopped the run; it ends once what is open has an outcome, whatever happens in between. */
   readonly cancelled: boolean;
-  /** Keys of acts that have an effect to take back, in the order they ended. */
-  readonly undoable: readonly string[];
-  /** Keys of acts that could not be taken back in the present undo. */
-  readonly stuck: readonly string[];
-  /** Keys of acts that an undo left alone, because a person had changed something since. */
-  readonly kept: readonly string[];
-  /** What a person has just chosen about a later change of theirs. */
-  readonly settling: { readonly stepId: string; readonly key: string; readonly choice: ConflictChoice } | null;
 }
 
 /** What the machine wants done. It only names; the manager does it and journals what came of it. */
@@ -107,9 +100,7 @@ const life = setup({
     beginAgain: assign(({ context, event }) => ({
       ...context,
       ...allAhead(context, event.type === 'run.redone' ? event.steps : undefined),
-      // What stayed is older than what is done from here on, and is taken back after it.
-      undoable: [...context.undoable, ...context.stuck.toReversed()],
-      stuck: [],
+      ...backAfter(context, event),
       asking: context.risky,
       budget: -1,
       unverified: false,
@@ -122,33 +113,7 @@ const life = setup({
     skip: assign(({ event, context }) =>
       event.type === 'step.skipped' ? setEach(context, [event.stepId], 'skipped') : context,
     ),
-    beginUndo: assign({
-      undoable: ({ context }) => [...context.undoable, ...context.stuck.toReversed()],
-      stuck: [],
-    }),
-    takeChoice: assign({
-      settling: ({ event }) =>
-        event.type === 'conflict.chosen' ? { stepId: event.stepId, key: event.key, choice: event.choice } : null,
-    }),
-    takeSettled: assign(({ event, context }) =>
-      event.type === 'conflict.settled' && (event.status === 'undone' || event.status === 'kept')
-        ? {
-            ...context,
-            stuck: context.stuck.filter((key) => key !== event.key),
-            settling: null,
-          }
-        : { ...context, settling: null },
-    ),
-    takeUndone: assign(({ event, context }) =>
-      event.type === 'undo.ended'
-        ? {
-            ...context,
-            undoable: context.undoable.slice(0, -1),
-            stuck: event.status === 'undone' ? context.stuck : [...context.stuck, event.key],
-            kept: event.status === 'kept' ? [...new Set([...context.kept, event.key])] : context.kept,
-          }
-        : context,
-    ),
+    turnBack: assign(({ event, context }) => ({ ...context, ...backAfter(context, event) })),
   },
   guards: {
     allDone: ({ context }) => allDone(context),
@@ -178,6 +143,9 @@ const life = setup({
   },
 });
 
+/** Where a run rests, what is needed to take its acts back may be removed. */
+const forgetting = { 'receipts.dropped': { actions: 'turnBack' } } as const;
+
 /** Starts all that can start, as the budget allows. */
 const begin = life.enqueueActions(({ context, enqueue }) => {
   const starting = startable(context);
@@ -205,10 +173,7 @@ export const runMachine = life.createMachine({
     budget: -1,
     unverified: false,
     cancelled: false,
-    undoable: [],
-    stuck: [],
-    kept: [],
-    settling: null,
+    ...NOTHING_BACK,
   },
   states: {
     new: { on: { 'run.started': 'planning' } },
@@ -312,7 +277,7 @@ export const runMachine = life.createMachine({
       on: {
         'run.resumed': { target: 'choosing', actions: 'unpause' },
         'run.cancelled': 'cancelled',
-        'undo.started': { guard: 'canUndo', target: 'undoing', actions: 'beginUndo' },
+        'undo.started': { guard: 'canUndo', target: 'undoing', actions: 'turnBack' },
       },
     },
     finishing: {
@@ -323,11 +288,14 @@ export const runMachine = life.createMachine({
     },
     failing: { entry: { type: 'finish', params: { status: 'failed' } }, on: { 'run.finished': 'failed' } },
     refused: {},
-    done: { on: { 'undo.started': { guard: 'canUndo', target: 'undoing', actions: 'beginUndo' } } },
-    doneUnverified: { on: { 'undo.started': { guard: 'canUndo', target: 'undoing', actions: 'beginUndo' } } },
+    done: { on: { ...forgetting, 'undo.started': { guard: 'canUndo', target: 'undoing', actions: 'turnBack' } } },
+    doneUnverified: {
+      on: { ...forgetting, 'undo.started': { guard: 'canUndo', target: 'undoing', actions: 'turnBack' } },
+    },
     failed: {
       on: {
-        'undo.started': { guard: 'canUndo', target: 'undoing', actions: 'beginUndo' },
+        ...forgetting,
+        'undo.started': { guard: 'canUndo', target: 'undoing', actions: 'turnBack' },
         'run.retried': { target: 'choosing', actions: ['forgetUnfinished', 'askAgain', 'unpause'] },
         'step.skipped': { guard: 'hasFailed', target: 'choosing', actions: ['skip', 'forgetUnfinished'] },
         'replan.started': 'replanning',
@@ -342,7 +310,7 @@ export const runMachine = life.createMachine({
         'run.cancelled': 'cancelled',
       },
     },
-    cancelled: { on: { 'undo.started': { guard: 'canUndo', target: 'undoing', actions: 'beginUndo' } } },
+    cancelled: { on: { ...forgetting, 'undo.started': { guard: 'canUndo', target: 'undoing', actions: 'turnBack' } } },
     undoing: { always: [{ guard: 'nothingToUndo', target: 'finishingUndo' }, { target: 'undoingStep' }] },
     undoingStep: {
       entry: { type: 'undo', params: ({ context }) => ({ key: context.undoable.at(-1) ?? '' }) },
@@ -354,12 +322,12 @@ export const runMachine = life.createMachine({
     },
     takingBack: {
       on: {
-        'undo.ended': { guard: 'isNewest', target: 'undoing', actions: 'takeUndone' },
+        'undo.ended': { guard: 'isNewest', target: 'undoing', actions: 'turnBack' },
         'run.taken-over': 'lettingGo',
       },
     },
     /** The person took over; what is being taken back right now comes to its end first. */
-    lettingGo: { on: { 'undo.ended': { guard: 'isNewest', target: 'undoTakenOver', actions: 'takeUndone' } } },
+    lettingGo: { on: { 'undo.ended': { guard: 'isNewest', target: 'undoTakenOver', actions: 'turnBack' } } },
     undoTakenOver: {
       on: { 'run.resumed': 'undoing', 'run.cancelled': 'finishingUndo', 'undo.finished': 'undonePartly' },
     },
@@ -380,20 +348,22 @@ export const runMachine = life.createMachine({
       },
       on: {
         'conflict.intended': { guard: 'isKept', actions: 'note' },
-        'conflict.settled': { guard: 'isKept', target: 'finishingUndo', actions: 'takeSettled' },
+        'conflict.settled': { guard: 'isKept', target: 'finishingUndo', actions: 'turnBack' },
       },
     },
     undone: {
       on: {
+        ...forgetting,
         'run.redone': { target: 'choosing', actions: 'beginAgain' },
-        'conflict.chosen': { guard: 'isKept', target: 'settling', actions: 'takeChoice' },
+        'conflict.chosen': { guard: 'isKept', target: 'settling', actions: 'turnBack' },
       },
     },
     undonePartly: {
       on: {
-        'undo.started': { guard: 'canUndo', target: 'undoing', actions: 'beginUndo' },
+        ...forgetting,
+        'undo.started': { guard: 'canUndo', target: 'undoing', actions: 'turnBack' },
         'run.redone': { guard: 'canRedo', target: 'choosing', actions: 'beginAgain' },
-        'conflict.chosen': { guard: 'isKept', target: 'settling', actions: 'takeChoice' },
+        'conflict.chosen': { guard: 'isKept', target: 'settling', actions: 'turnBack' },
       },
     },
   },

@@ -145,6 +145,17 @@ export class ExecutionManager {
     return true;
   }
 
+  /** Whether a run is at an end, so that what its undo needs may go. */
+  rests(runId: string): boolean {
+    return isEnded(this.#runs.get(runId).view.status);
+  }
+
+  /** Writes that these acts can no longer be taken back. @throws SonnyError STORE_FULL; then they still can. */
+  dropReceipts(runId: string, acts: readonly { readonly key: string; readonly stepId: string }[], days: number): void {
+    const named = acts.map(({ key, stepId }) => ({ key, stepId }));
+    this.#append({ type: 'receipts.dropped', at: this.#ports.clock.now(), runId, acts: named, days }, true);
+  }
+
   async close(): Promise<void> {
     this.#closing.abort();
     this.#backlog.close();

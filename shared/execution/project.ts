@@ -51,6 +51,22 @@ const keptSteps = (view: RunView, keeps: readonly string[]): StepView[] =>
     return step.status === 'failed' || step.status === 'refused' ? { ...step, status: 'skipped' } : step;
   });
 
+/** What can no longer be taken back says so, in the steps and in the forecast. */
+const dropped = (view: RunView, { acts, days }: Extract<RunEvent, { type: 'receipts.dropped' }>): RunView => {
+  const concerned = new Set(acts.map(({ stepId }) => stepId));
+  const say = `can no longer be undone: kept for ${days} ${days === 1 ? 'day' : 'days'}`;
+  const steps = view.steps.map((s) =>
+    concerned.has(s.id) && s.status !== 'undone' ? { ...without(s, 'conflict'), undo: { possible: false, say } } : s,
+  );
+  const undoable = steps.filter((s) => s.undo.possible).length;
+  const forecast = view.forecast && {
+    ...view.forecast,
+    undoable,
+    say: `${concerned.size} of ${steps.length} steps ${say}.`,
+  };
+  return { ...view, steps, ...(forecast ? { forecast } : {}) };
+};
+
 const fold = (view: RunView, event: RunEvent, place: number): RunView => {
   switch (event.type) {
     case 'run.started':
@@ -172,6 +188,8 @@ const fold = (view: RunView, event: RunEvent, place: number): RunView => {
           ...(s.conflict && settled ? { conflict: { ...s.conflict, choice: event.choice } } : {}),
         };
       });
+    case 'receipts.dropped':
+      return dropped(view, event);
     case 'run.redone':
       return {
         ...without(view, 'error', 'endedAt'),

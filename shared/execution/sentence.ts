@@ -16,6 +16,8 @@ const finished = (view: RunView, status: string): string => {
   return `Done, but ${steps(open)} could not be read back.`;
 };
 
+const PAST_UNDO = 'Some of it can no longer be undone:';
+
 /** The one sentence a person reads first, after each event; events that change nothing for them keep the last one. */
 export const sentenceOf = (view: RunView, event: RunEvent, place: number): string => {
   const title = view.steps[place]?.title ?? 'a step';
@@ -68,6 +70,8 @@ export const sentenceOf = (view: RunView, event: RunEvent, place: number): strin
       return `Undoing “${title}” …`;
     case 'conflict.chosen':
       return `Doing as you chose about “${title}” …`;
+    case 'receipts.dropped':
+      return `${view.sentence.split(PAST_UNDO)[0]?.trimEnd() ?? ''} ${PAST_UNDO} kept for ${event.days} days.`;
     case 'undo.finished':
       if (event.complete && view.steps.some((s) => s.conflict && s.status !== 'undone'))
         return 'Undone, and what you changed yourself was kept.';

@@ -176,6 +176,13 @@ export const RunEvent = z.discriminatedUnion('type', [
     /** The steps that are done again, where some stay as they are; absent: all. */
     steps: z.array(stepId).optional(),
   }),
+  /** What is needed to take these acts back was kept for so many days, and is removed now. */
+  z.object({
+    type: z.literal('receipts.dropped'),
+    ...base,
+    acts: z.array(z.object({ key: z.string(), stepId })),
+    days: z.number().int(),
+  }),
   z.object({ type: z.literal('undo.finished'), ...base, complete: z.boolean() }),
 ]);
 export type RunEvent = z.infer<typeof RunEvent>;

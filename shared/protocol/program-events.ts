@@ -40,5 +40,16 @@ export const ProgramEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('fact.retracted'), ...base, ...statement }),
   /** A person does not want to be told of this work. */
   z.object({ type: z.literal('suggestion.dismissed'), ...base, suggestion: z.string() }),
+  /** Bytes that undo no longer needs, or that were kept for their days, were removed. */
+  z.object({
+    type: z.literal('kept.cleaned'),
+    ...base,
+    /** How many were removed, and how large they were together. */
+    dropped: z.number().int(),
+    bytes: z.number(),
+    /** The limits that they were held to. */
+    days: z.number().int(),
+    most: z.number(),
+  }),
 ]);
 export type ProgramEvent = z.infer<typeof ProgramEvent>;

@@ -10,6 +10,10 @@ export const Settings = z.object({
   approvalSeconds: z.number().int().min(10).max(3600).default(120),
   /** Which application a generic word means, by desktop id: { "text editor": "org.xfce.mousepad" }. */
   preferredApps: z.record(z.string(), z.string()).default({}),
+  /** Days for which what an undo needs is kept after an act. */
+  keepDays: z.number().int().min(1).max(365).default(30),
+  /** Megabytes that it may take together. */
+  keepMegabytes: z.number().int().min(64).max(1_000_000).default(2048),
   showDesktop: z.boolean().default(true),
 });
 export type Settings = z.infer<typeof Settings>;

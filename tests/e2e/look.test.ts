@@ -4,7 +4,17 @@ import type { RunView } from '../../shared/protocol/run.ts';
 import { type Host, startHost } from './host.ts';
 import { SCENES } from './scenes.ts';
 import { Stage } from './stage.ts';
-import { TROUBLES, parallel, partly, reconciling, sent, takenOver, undoing } from './trouble-scenes.ts';
+import {
+  TROUBLES,
+  chosen,
+  contested,
+  parallel,
+  partly,
+  reconciling,
+  sent,
+  takenOver,
+  undoing,
+} from './trouble-scenes.ts';
 import { type Size, SIZES, THEMES, Window, launchBrowser } from './window.ts';
 
 let browser: Browser;
@@ -33,9 +43,18 @@ const unfold = ({ page }: Window): Promise<void> => page.getByText('Undo takes b
 
 /** Everything on the stage, as of `now`. */
 const scenes = (now: number): RunView[] =>
-  [...Object.values(SCENES), ...Object.values(TROUBLES), parallel, partly, reconciling, sent, takenOver, undoing].map(
-    (scene) => scene(now),
-  );
+  [
+    ...Object.values(SCENES),
+    ...Object.values(TROUBLES),
+    chosen,
+    contested,
+    parallel,
+    partly,
+    reconciling,
+    sent,
+    takenOver,
+    undoing,
+  ].map((scene) => scene(now));
 
 /** Every screen and state: how to get there, and what stands there once it is drawn. */
 const VIEWS: readonly { name: string; hash: string; sign: string; act?: (window: Window) => Promise<void> }[] = [
@@ -73,6 +92,8 @@ const VIEWS: readonly { name: string; hash: string; sign: string; act?: (window:
   { name: 'run-timeline', hash: '#/run/sent/timeline', sign: 'You asked for it.' },
   { name: 'run-undoing', hash: '#/run/undoing', sign: '1 of 3 taken back' },
   { name: 'run-undone-partly', hash: '#/run/partly', sign: '1 step taken back, 3 steps not' },
+  { name: 'run-contested', hash: '#/run/contested', sign: 'Restore what was before' },
+  { name: 'run-chosen', hash: '#/run/chosen', sign: 'Put mine back' },
   { name: 'run-200-steps', hash: '#/run/many', sign: 'Run 200 steps' },
   { name: 'run-right-to-left', hash: '#/run/rtl', sign: 'Show all 636 characters' },
   { name: 'history', hash: '#/history', sign: 'Today' },

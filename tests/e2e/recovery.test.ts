@@ -6,7 +6,17 @@ import type { StopView } from '../../shared/protocol/stop.ts';
 import { type Host, startHost } from './host.ts';
 import { SCENES } from './scenes.ts';
 import { Stage } from './stage.ts';
-import { TROUBLES, parallel, partly, reconciling, sent, takenOver, undoing } from './trouble-scenes.ts';
+import {
+  TROUBLES,
+  chosen,
+  contested,
+  parallel,
+  partly,
+  reconciling,
+  sent,
+  takenOver,
+  undoing,
+} from './trouble-scenes.ts';
 import { Window, launchBrowser } from './window.ts';
 
 let browser: Browser;
@@ -180,6 +190,56 @@ describe('an undo', () => {
     await window.page.getByRole('list', { name: 'Steps' }).getByText('kept').waitFor();
     await card.getByRole('button', { name: 'Try undo again' }).click();
     await expect.poll(() => stage.asked).toEqual([{ type: 'run.undo', runId: run.id }]);
+  });
+
+  const resolved = (choice: string) => ({ type: 'run.resolve', runId: 'contested', key: 'contested/s3/1', choice });
+
+  test('that left a person’s own change shows its three versions and takes each choice', async () => {
+    await show(contested(Date.now()));
+    const card = region('You changed this file after Sonny did. What should stay?');
+    const column = (name: string) => card.getByRole('region', { name, exact: true });
+    await column('Before Sonny').getByText('Apples, 1 kg').waitFor();
+    await column('As Sonny left it').getByText('Buy milk').waitFor();
+    await column('Now').getByText('and coffee, two packs').waitFor();
+    await window.screenshot('contested-main');
+    expect(await window.axe()).toEqual([]);
+    const boxes = await Promise.all(
+      ['Before Sonny', 'As Sonny left it', 'Now'].map(async (name) => (await column(name).boundingBox())?.x ?? 0),
+    );
+    expect(boxes).toEqual(boxes.toSorted((a, b) => a - b));
+    expect(new Set(boxes).size).toBe(3);
+    for (const [words, choice] of [
+      ['Keep mine', 'keep'],
+      ['Restore what was before', 'restore'],
+      ['Keep both', 'both'],
+    ] as const) {
+      await card.getByRole('button', { name: words }).click();
+      await expect.poll(() => stage.asked.at(-1)).toEqual(resolved(choice));
+    }
+  });
+
+  test('takes a choice by its digit, and shows one version at a time in the tray window', async () => {
+    await window.page.setViewportSize({ width: 400, height: 640 });
+    await show(contested(Date.now()));
+    await see('and coffee, two packs');
+    expect(await window.page.getByText('Apples, 1 kg').isVisible()).toBe(false);
+    await window.page.getByRole('tab', { name: 'Before Sonny' }).click();
+    await see('Apples, 1 kg');
+    expect(await window.page.getByText('and coffee, two packs').isVisible()).toBe(false);
+    for (const [key, choice] of [
+      ['1', 'keep'],
+      ['2', 'restore'],
+      ['3', 'both'],
+    ] as const) {
+      await window.page.keyboard.press(key);
+      await expect.poll(() => stage.asked.at(-1)).toEqual(resolved(choice));
+    }
+  });
+
+  test('gives a person’s version back after it was restored over', async () => {
+    await show(chosen(Date.now()));
+    await button('Put mine back').click();
+    await expect.poll(() => stage.asked).toEqual([{ ...resolved('keep'), runId: 'chosen' }]);
   });
 
   test('can itself be taken back', async () => {

@@ -254,3 +254,46 @@ export function parallel(now: number): RunView {
   const run = base('parallel', 'pack my pictures, music and documents into ~/Archive', steps, now);
   return { ...run, chips: [], status: 'acting', sentence: 'Pack ~/Documents into ~/Archive …' };
 }
+
+/** An undo that left a file which the person edited after Sonny had replaced it. */
+export function contested(now: number): RunView {
+  const conflict = new SonnyError('UNDO_CONFLICT', '~/Documents/shopping.txt was changed since.').view();
+  const run = done(now);
+  const steps = run.steps.map((one): StepView => {
+    if (one.id !== 's3') return { ...one, status: one.risk === 'R0' ? one.status : 'undone' };
+    return {
+      ...one,
+      status: 'unverified',
+      error: conflict,
+      evidence: [{ path: 'filesystem', say: '~/Documents/shopping.txt was changed since.', holds: false }],
+      conflict: {
+        key: 'contested/s3/1',
+        what: 'file',
+        name: '~/Documents/shopping.txt',
+        before: { say: '27 bytes', text: 'Bread\nButter\nApples, 1 kg\n', bytes: 27 },
+        left: { say: '45 bytes', text: 'Buy milk: 2 l @ 1.09 € — {ok} 日本', bytes: 45 },
+        now: {
+          say: '63 bytes',
+          text: 'Buy milk: 2 l @ 1.09 € — {ok} 日本\nand coffee, two packs',
+          bytes: 63,
+          at: now - 60_000,
+        },
+        choices: ['keep', 'restore', 'both'],
+        more: [],
+      },
+    };
+  });
+  const sentence = 'Undone as far as possible; see the steps that are not.';
+  return { ...run, id: 'contested', status: 'undone-partly', sentence, error: conflict, steps };
+}
+
+/** The same, after the person had what was before restored. */
+export function chosen(now: number): RunView {
+  const run = contested(now);
+  const { error: _, ...rest } = run;
+  const steps = run.steps.map((one): StepView => {
+    const { error: _error, conflict, ...step } = one;
+    return conflict ? { ...step, status: 'undone', conflict: { ...conflict, choice: 'restore' } } : one;
+  });
+  return { ...rest, id: 'chosen', status: 'undone', sentence: 'Undone: everything is as it was.', steps };
+}

@@ -1,0 +1,59 @@
+import type { ConflictChoice, ConflictView } from '../../shared/protocol/conflict.ts';
+import type { RunView } from '../../shared/protocol/run.ts';
+import type { StepView } from '../../shared/protocol/step.ts';
+
+/** A step of which an undo left something alone. */
+export type Contested = StepView & { readonly conflict: ConflictView };
+
+const isContested = (step: StepView): step is Contested => step.conflict !== undefined;
+const ENDED: readonly RunView['status'][] = ['undone', 'undone-partly'];
+
+/** What waits for a person's choice. Empty while the run does something. */
+export const contested = (run: RunView): readonly Contested[] =>
+  ENDED.includes(run.status)
+    ? run.steps.filter(isContested).filter(({ conflict }) => conflict.choice === undefined)
+    : [];
+
+/** What was chosen about, and can be chosen about again. */
+export const chosen = (run: RunView): readonly Contested[] =>
+  ENDED.includes(run.status)
+    ? run.steps.filter(isContested).filter(({ conflict }) => conflict.choice !== undefined)
+    : [];
+
+/** What a person changed, in words. */
+const THING: Readonly<Record<ConflictView['what'], string>> = {
+  file: 'this file',
+  folder: 'this folder',
+  text: 'the text in this window',
+  clipboard: 'the clipboard',
+  window: 'where this window stands',
+};
+
+export const askAbout = ({ what, more }: ConflictView): string =>
+  `You changed ${THING[what]}${more.length > 0 ? ` and ${more.length} more` : ''} after Sonny did. What should stay?`;
+
+/** A button's words, what they come to, and how it is said once it was done. */
+export const CHOICE: Readonly<
+  Record<ConflictChoice, { readonly words: string; readonly say: string; readonly done: string }>
+> = {
+  keep: { words: 'Keep mine', say: 'it stays as it is now', done: 'you kept yours' },
+  restore: {
+    words: 'Restore what was before',
+    say: 'as before Sonny; your version is kept aside and can be had back',
+    done: 'what was before is back',
+  },
+  both: {
+    words: 'Keep both',
+    say: 'yours stays, and what was before comes beside it as “… (before Sonny)”',
+    done: 'you kept yours, with what was before beside it',
+  },
+};
+
+/** A version's lines, and which of them the version before does not have. */
+export const linesSince = (
+  text: string,
+  before: string | undefined,
+): readonly { readonly line: string; readonly isNew: boolean }[] => {
+  const known = before === undefined ? null : new Set(before.split('\n'));
+  return text.split('\n').map((line) => ({ line, isNew: known !== null && line !== '' && !known.has(line) }));
+};
