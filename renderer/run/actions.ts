@@ -10,6 +10,8 @@ export interface Action {
   readonly pressed: string;
   readonly key?: KeyName;
   readonly command: CommandInput;
+  /** Sent before it: what has to be out of the way. */
+  readonly first?: CommandInput;
 }
 
 export interface Actions {
@@ -20,8 +22,11 @@ export interface Actions {
 
 const NONE: Actions = { primary: null, others: [] };
 
-/** What can be done with a run as it stands, besides pausing and stepping, which have their own place. */
-export function actionsOf(run: RunView): Actions {
+/**
+ * What can be done with a run as it stands, besides pausing and stepping, which have their own place. `broken`: how many
+ * steps would not work any more; a plan that has some can be made anew.
+ */
+export function actionsOf(run: RunView, broken = 0): Actions {
   const runId = run.id;
   const cancel: Action = { words: 'Cancel', pressed: 'Cancelling…', command: { type: 'run.cancel', runId } };
   switch (run.status) {
@@ -32,7 +37,7 @@ export function actionsOf(run: RunView): Actions {
       return { primary: null, others: isReconciling(run) ? [] : [cancel] };
     case 'awaiting-approval':
     case 'awaiting-step-approval':
-      return run.approval ? approvalActions(run, run.approval) : NONE;
+      return run.approval ? approvalActions(run, run.approval, broken) : NONE;
     case 'acting':
     case 'paused':
       return { primary: null, others: [{ ...cancel, words: 'Stop this run', pressed: 'Stopping…' }] };
@@ -49,16 +54,22 @@ export function actionsOf(run: RunView): Actions {
   }
 }
 
-function approvalActions(run: RunView, approval: NonNullable<RunView['approval']>): Actions {
+function approvalActions(run: RunView, approval: NonNullable<RunView['approval']>, broken: number): Actions {
   const { nonce, planHash, stepId, label } = approval;
   const approve = { type: 'run.approve', runId: run.id, nonce, planHash } as const;
   const deny: CommandInput = { type: 'run.deny', runId: run.id, nonce };
   const primary: Action = { words: label, pressed: 'Starting…', key: 'main', command: approve };
   if (stepId !== null) return { primary, others: [{ words: 'Don’t do this', pressed: 'Leaving it…', command: deny }] };
+  const cancel: Action = { words: 'Cancel', pressed: 'Cancelling…', command: deny };
+  if (broken > 0) {
+    const anew: Action = { ...again(run), words: 'Make a new plan', first: deny };
+    const { key: _, ...anyway } = primary;
+    return { primary: anew, others: [cancel, { ...anyway, words: `${label} anyway` }] };
+  }
   return {
     primary,
     others: [
-      { words: 'Cancel', pressed: 'Cancelling…', command: deny },
+      cancel,
       {
         words: 'Step by step',
         pressed: 'Starting…',

@@ -31,6 +31,7 @@ export class Controls {
     if (!run || this.busy || this.isHeld(action)) return;
     const pressed = { command: action.command.type, at: run.status };
     this.#pressed = pressed;
+    if (action.first) await this.#session.ask(action.first);
     const answer = await this.#session.ask(action.command);
     if (action.command.type === 'run.start' && answer)
       router.go({ screen: 'run', runId: (answer as { runId: string }).runId });

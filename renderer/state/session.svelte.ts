@@ -7,6 +7,7 @@ import { Settings } from '../../shared/protocol/settings.ts';
 import type { StopView } from '../../shared/protocol/stop.ts';
 import type { ViewEvent } from '../../shared/protocol/views.ts';
 import { Announcer } from './announcer.svelte.ts';
+import { Knowledge } from './knowledge.svelte.ts';
 import { Runs } from './runs.svelte.ts';
 
 /** What this window knows of the program: a fold over its events, and the way to give it commands. */
@@ -20,6 +21,7 @@ export class Session {
   stopping = $state(false);
   readonly announcer = new Announcer();
   readonly runs = new Runs((run, step) => this.announcer.step(run, step));
+  readonly knowledge = new Knowledge(this.announcer, this.runs);
   readonly client: Client;
 
   constructor(client: Client) {
@@ -52,6 +54,7 @@ export class Session {
     else if (event.type === 'stop') this.stopped = event.stop;
     else if (event.type === 'notice') this.notice = event.error;
     else if (event.type === 'run' || event.type === 'run.head' || event.type === 'step') this.runs.apply(event);
+    else this.knowledge.apply(event);
   }
 }
 

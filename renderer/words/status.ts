@@ -2,7 +2,20 @@ import type { RunStatus } from '../../shared/protocol/run.ts';
 import type { StepStatus, StepView } from '../../shared/protocol/step.ts';
 
 export type Shape =
-  'ring' | 'quarter' | 'disc' | 'tick' | 'waves' | 'barred' | 'cross' | 'back' | 'pause' | 'question' | 'same' | 'dash';
+  | 'ring'
+  | 'quarter'
+  | 'disc'
+  | 'tick'
+  | 'waves'
+  | 'barred'
+  | 'cross'
+  | 'back'
+  | 'pause'
+  | 'question'
+  | 'same'
+  | 'dash'
+  | 'dot'
+  | 'broken';
 export type Tone = 'faint' | 'accent' | 'verified' | 'asks' | 'stop';
 
 /** How a status is shown: always shape and word together; the tone only underlines them. */
@@ -24,20 +37,25 @@ const STEP_STATUS: Readonly<Record<StepStatus, StatusWords>> = {
   undone: { shape: 'back', tone: 'faint', word: 'undone' },
 };
 
+const BROKEN: StatusWords = { shape: 'broken', tone: 'asks', word: 'no longer works' };
 const UNDOING: StatusWords = { shape: 'back', tone: 'accent', word: 'undoing' };
 const NOT_KNOWN: StatusWords = { shape: 'question', tone: 'asks', word: 'not known' };
 const KEPT: StatusWords = { shape: 'same', tone: 'asks', word: 'kept' };
 
 /**
  * How a step is shown in its run: what acts during an undo is being taken back; what is open while the run asks was
- * interrupted; what an undo left alone was kept.
+ * interrupted; what an undo left alone was kept; what is planned and `marked` would not work as things are now.
  */
-export function stepStatus(step: StepView, run: RunStatus): StatusWords {
+export function stepStatus(step: StepView, run: RunStatus, marked = false): StatusWords {
+  if (marked && isAhead(step)) return BROKEN;
   if (step.status === 'acting' && run === 'undoing') return UNDOING;
   if (step.status === 'acting' && run === 'asking') return NOT_KNOWN;
   const isKept = step.error?.code === 'UNDO_CONFLICT' || (step.conflict?.choice && step.status === 'unverified');
   return isKept ? KEPT : STEP_STATUS[step.status];
 }
+
+/** What a change of the world can still break: the step has not begun. */
+export const isAhead = ({ status }: StepView): boolean => status === 'planned' || status === 'waiting';
 
 export const RUN_STATUS: Readonly<Record<RunStatus, StatusWords>> = {
   planning: { shape: 'quarter', tone: 'accent', word: 'planning' },

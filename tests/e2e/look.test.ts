@@ -2,7 +2,7 @@ import { type Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RunView } from '../../shared/protocol/run.ts';
 import { type Host, startHost } from './host.ts';
-import { SCENES } from './scenes.ts';
+import { BROKEN_MARKS, SCENES, broken } from './scenes.ts';
 import { Stage } from './stage.ts';
 import {
   TROUBLES,
@@ -41,6 +41,20 @@ const graph = async (window: Window): Promise<void> => {
 
 const unfold = ({ page }: Window): Promise<void> => page.getByText('Undo takes back 3 of 4 steps').click();
 
+const stateShown = ({ page }: Window): Promise<void> =>
+  page.locator('[data-placed], [role=grid]').first().waitFor({ state: 'attached' });
+
+const press =
+  (name: string) =>
+  ({ page }: Window): Promise<void> =>
+    page.getByRole('button', { name, exact: true }).first().click();
+
+const whyThisStep = async ({ page }: Window): Promise<void> => {
+  await page.locator('[data-step]').first().click();
+  await page.getByText('Why this step?').click();
+  await page.getByText('proof checked').waitFor();
+};
+
 /** Everything on the stage, as of `now`. */
 const scenes = (now: number): RunView[] =>
   [
@@ -48,6 +62,7 @@ const scenes = (now: number): RunView[] =>
     ...Object.values(TROUBLES),
     chosen,
     contested,
+    broken,
     parallel,
     partly,
     reconciling,
@@ -86,6 +101,18 @@ const VIEWS: readonly { name: string; hash: string; sign: string; act?: (window:
   { name: 'run-held', hash: '#/run/held', sign: 'don’t touch ~/Private' },
   { name: 'run-ruled-out', hash: '#/run/ruled-out', sign: 'What you asked to be kept to' },
   { name: 'run-kept-back', hash: '#/run/kept-back', sign: 'You did not allow that' },
+  {
+    name: 'run-why-not',
+    hash: '#/run/refused',
+    sign: 'Why not?',
+    act: async ({ page }) => {
+      await page.getByText('Why not?').click();
+      await page.getByText('proof checked').waitFor();
+    },
+  },
+  { name: 'run-broken', hash: '#/run/broken', sign: 'Make a new plan' },
+  { name: 'run-broken-graph', hash: '#/run/broken/graph', sign: 'Make a new plan', act: drawn },
+  { name: 'run-why', hash: '#/run/planned', sign: 'Run 4 steps', act: whyThisStep },
   { name: 'run-refused', hash: '#/run/refused', sign: 'What is missing' },
   { name: 'run-done', hash: '#/run/done', sign: 'Undo 3 steps' },
   { name: 'run-sent', hash: '#/run/sent', sign: 'Undo takes back 3 of 4 steps', act: unfold },
@@ -96,6 +123,70 @@ const VIEWS: readonly { name: string; hash: string; sign: string; act?: (window:
   { name: 'run-chosen', hash: '#/run/chosen', sign: 'Put mine back' },
   { name: 'run-200-steps', hash: '#/run/many', sign: 'Run 200 steps' },
   { name: 'run-right-to-left', hash: '#/run/rtl', sign: 'Show all 636 characters' },
+  { name: 'state', hash: '#/state', sign: 'Why not …?', act: stateShown },
+  {
+    name: 'state-other-view',
+    hash: '#/state',
+    sign: 'Why not …?',
+    act: async (window) => {
+      const { page } = window;
+      await page.getByRole('group', { name: 'Show as' }).locator('[aria-pressed=false]').click();
+      await stateShown(window);
+    },
+  },
+  {
+    name: 'state-past',
+    hash: '#/state',
+    sign: 'Why not …?',
+    act: async ({ page }) => {
+      await page.getByLabel('As it was at').press('ArrowLeft');
+      await page.getByRole('button', { name: 'Now' }).waitFor();
+    },
+  },
+  { name: 'state-fact', hash: '#/state/to-file', sign: 'proof checked' },
+  {
+    name: 'state-contradiction',
+    hash: '#/state/saved',
+    sign: 'Neighbourhood',
+    act: ({ page }) => page.getByRole('region', { name: 'Contradicts' }).waitFor(),
+  },
+  {
+    name: 'state-step',
+    hash: '#/state/step%3A3',
+    sign: 'Neighbourhood',
+    act: ({ page }) => page.getByRole('region', { name: 'Caused by' }).waitFor(),
+  },
+  {
+    name: 'state-take-back',
+    hash: '#/state/documents',
+    sign: 'proof checked',
+    act: async (window) => {
+      await press('Take back…')(window);
+      await window.page.getByText('rest on it and').waitFor();
+    },
+  },
+  {
+    name: 'state-why-not',
+    hash: '#/history',
+    sign: 'Today',
+    act: async (window) => {
+      await window.show('#/state');
+      await press('Why not …?')(window);
+      await window.page.getByRole('combobox').fill('stale("scan-17.pdf")');
+      await window.page.keyboard.press('Enter');
+      await window.page.getByText('proof checked').waitFor();
+    },
+  },
+  { name: 'rules', hash: '#/rules', sign: 'hold now' },
+  {
+    name: 'rule',
+    hash: '#/rules',
+    sign: 'hold now',
+    act: async ({ page }) => {
+      await page.getByText('A file in ~/Downloads whose name').click();
+      await page.getByRole('list', { name: 'What it gives now' }).waitFor();
+    },
+  },
   { name: 'history', hash: '#/history', sign: 'Today' },
   { name: 'skills', hash: '#/skills', sign: 'Open an application' },
   { name: 'health', hash: '#/health', sign: 'Look again' },
@@ -105,10 +196,11 @@ const VIEWS: readonly { name: string; hash: string; sign: string; act?: (window:
 describe.each(THEMES)('in %s', (theme) => {
   test.each(Object.keys(SIZES) as Size[])(
     'every screen holds at the size of the %s window',
-    { timeout: 120_000 },
+    { timeout: 240_000 },
     async (size) => {
       const window = await Window.open(browser, host.link(), size, theme);
       for (const run of scenes(Date.now())) stage.show(run);
+      stage.emit({ type: 'plan.marks', runId: 'broken', marks: BROKEN_MARKS });
       const wrong: string[] = [];
       for (const { name, hash, sign, act } of VIEWS) {
         await window.show(hash);

@@ -1,5 +1,6 @@
 import type { Constraint } from '../../shared/protocol/constraint.ts';
 import { SonnyError } from '../../shared/protocol/errors.ts';
+import type { PlanMark } from '../../shared/protocol/knowledge.ts';
 import type { RunView } from '../../shared/protocol/run.ts';
 import type { StepView } from '../../shared/protocol/step.ts';
 import { NOTE, approval, base, noteSteps, step, verified } from './scene-parts.ts';
@@ -258,6 +259,12 @@ const planning = (now: number): RunView => {
   const { forecast: _, planHash: _hash, risk: _risk, ...run } = base('planning', NOTE, [], now);
   return { ...run, status: 'planning', sentence: 'Working out a plan.' };
 };
+
+/** A plan that waits for a yes while the folder it saves into has gone. */
+export const broken = (now: number): RunView => ({ ...planned(now), id: 'broken' });
+export const BROKEN_MARKS: PlanMark[] = [
+  { stepId: 's3', say: '~/Documents is not a folder any more.', fact: 'documents' },
+];
 
 /** One run in each state that a person can meet, as of `now`. */
 export const SCENES = {

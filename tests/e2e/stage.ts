@@ -66,6 +66,10 @@ export class Stage extends FakeSonny {
     this.emit({ type: 'run', run });
   }
 
+  protected override shownRuns(): readonly RunView[] {
+    return [...super.shownRuns(), ...this.#shown];
+  }
+
   showStop(stop: StopView): void {
     this.#stop = stop;
     this.emit({ type: 'stop', stop });
@@ -82,7 +86,8 @@ export class Stage extends FakeSonny {
   }
 
   #answer(command: CommandInput): unknown {
-    const run = 'runId' in command ? this.#shown.find(({ id }) => id === command.runId) : undefined;
+    const asksWhy = ['step.why', 'run.why', 'plan.why-not'].includes(command.type);
+    const run = 'runId' in command && !asksWhy ? this.#shown.find(({ id }) => id === command.runId) : undefined;
     if (run) {
       if (command.type !== 'run.get') this.asked.push(command);
       return run;

@@ -7,6 +7,8 @@ import type { StepView } from '../../shared/protocol/step.ts';
 import type { Transport } from '../../shared/protocol/transport.ts';
 import type { ViewEvent } from '../../shared/protocol/views.ts';
 import type { Origin, Sonny } from '../../shared/ports/sonny.ts';
+import { FakeKnowledge } from './fake-knowledge.ts';
+import { planMarks, runWhy, stepWhy } from './fake-why.ts';
 import { fakeOutcome, fakeSteps, newRun } from './fake-plan.ts';
 
 export interface FakeOptions {
@@ -28,10 +30,13 @@ export class FakeSonny implements Sonny {
   readonly #runs = new Map<string, RunView>();
   readonly #listeners = new Set<(event: ViewEvent) => void>();
   #nonces = 0;
+  #revision = 0;
+  protected readonly knowledge: FakeKnowledge;
 
   constructor(options: FakeOptions = {}) {
     this.#pace = options.pace ?? (() => Promise.resolve());
     this.#now = options.now ?? (() => 1_700_000_000_000);
+    this.knowledge = new FakeKnowledge(this.#now);
   }
 
   async dispatch<C extends CommandInput>(input: C, origin: Origin = 'person'): Promise<ReplyOf<C['type']>> {
@@ -48,7 +53,8 @@ export class FakeSonny implements Sonny {
 
   snapshot(): readonly ViewEvent[] {
     const runs = [...this.#runs.values()].map((run): ViewEvent => ({ type: 'run', run }));
-    return [{ type: 'settings', settings: this.#settings }, ...runs];
+    const suggestions: ViewEvent = { type: 'suggestions', suggestions: this.knowledge.suggestions() };
+    return [{ type: 'settings', settings: this.#settings }, ...runs, suggestions];
   }
 
   peer(transport: Transport): void {
@@ -141,10 +147,54 @@ export class FakeSonny implements Sonny {
         this.#settings = Settings.parse({ ...this.#settings, ...command.settings });
         this.emit({ type: 'settings', settings: this.#settings });
         return this.#settings;
+      case 'state.graph':
+        return this.knowledge.graph(command);
+      case 'fact.get':
+        return this.knowledge.fact(command.factId);
+      case 'fact.why':
+        return this.knowledge.why(command.factId);
+      case 'fact.why-not':
+        return this.knowledge.whyNot(command.text);
+      case 'fact.assert':
+        return this.#learnt(this.knowledge.state(command.text, command.context));
+      case 'fact.retract':
+        return this.#learnt(this.knowledge.retract(command.factId));
+      case 'step.why':
+        return stepWhy(command.stepId);
+      case 'plan.why-not':
+      case 'run.why':
+        return runWhy();
+      case 'rules.list':
+        return this.knowledge.rules();
+      case 'suggestions.list':
+        return this.knowledge.suggestions();
+      case 'suggestion.dismiss':
+        this.knowledge.dismiss(command.suggestionId);
+        this.emit({ type: 'suggestions', suggestions: this.knowledge.suggestions() });
+        return null;
+      case 'peers.list':
+      case 'peers.join':
+      case 'peers.leave':
+      case 'run.replan':
+      case 'run.resolve':
       case 'stop.reset':
       case 'screen.watch':
         return null;
     }
+  }
+
+  /** Tells what follows from a fact that came or went. */
+  #learnt<T>(answer: T): T {
+    this.emit({ type: 'knowledge', revision: ++this.#revision, at: this.#now() });
+    this.emit({ type: 'suggestions', suggestions: this.knowledge.suggestions() });
+    for (const run of this.shownRuns())
+      if (!isEnded(run.status))
+        this.emit({ type: 'plan.marks', runId: run.id, marks: planMarks(run, this.knowledge.ended) });
+    return answer;
+  }
+
+  protected shownRuns(): readonly RunView[] {
+    return [...this.#runs.values()];
   }
 
   #start(goal: string): { runId: string } {

@@ -1,0 +1,10 @@
+import { arrive } from './arrive.ts';
+import { place } from './place.ts';
+import type { PlacingAnswer, PlacingQuestion } from './placing.ts';
+
+self.addEventListener('message', ({ data }: MessageEvent<PlacingQuestion>) => {
+  const { id, count, edges, known } = data;
+  const spots = known ? arrive(count, edges, known) : place(count, edges);
+  const answer: PlacingAnswer = { id, spots };
+  self.postMessage(answer, { transfer: [spots.buffer] });
+});

@@ -1,0 +1,114 @@
+import type { Point } from '../../graph/point.ts';
+import { COLUMN } from '../layout/layered.ts';
+import { type Camera, type Size, toScreen } from './camera.ts';
+import { drawHover, drawLabel } from './label.ts';
+import { edgeColour, type Palette } from './palette.ts';
+import type { SceneEdge, SceneNode } from './scene.ts';
+import type { Sprites } from './sprites.ts';
+
+/** What every layer needs to draw: where to, from which camera, in which colours. Sizes are CSS pixels. */
+export interface View {
+  readonly context: CanvasRenderingContext2D;
+  readonly camera: Camera;
+  readonly size: Size;
+  readonly pixels: number;
+  readonly palette: Palette;
+}
+
+/** An edge with its ends, found once. */
+export interface Line {
+  readonly edge: SceneEdge;
+  readonly from: SceneNode;
+  readonly to: SceneNode;
+}
+
+const ROOM = 20;
+const isSeen = ({ x, y }: Point, { width, height }: Size): boolean =>
+  x > -ROOM && y > -ROOM && x < width + ROOM && y < height + ROOM;
+
+/** Nodes grow with the zoom, but less than the plane does. */
+export const radiusOf = (size: number, scale: number): number => Math.max(1, size * Math.min(1.6, Math.sqrt(scale)));
+
+export function drawNodes(
+  { context, camera, size, pixels, palette }: View,
+  nodes: readonly SceneNode[],
+  sprites: Sprites,
+): void {
+  context.save();
+  context.setTransform(1, 0, 0, 1, 0, 0);
+  for (const node of nodes) {
+    const at = toScreen(camera, size, node);
+    if (!isSeen(at, size)) continue;
+    const colour = node.faded ? palette.faded : palette.tones[node.tone];
+    const radius = Math.round(radiusOf(node.size, camera.scale) * pixels * 2) / 2;
+    const sprite = sprites.of(node.form, colour, radius);
+    context.drawImage(
+      sprite,
+      Math.round(at.x * pixels - sprite.width / 2),
+      Math.round(at.y * pixels - sprite.height / 2),
+    );
+  }
+  context.restore();
+}
+
+/** Draws edges of one look at a time: `near` ones are those of the selected node. */
+export function drawEdges(
+  { context, camera, size, palette }: View,
+  lines: readonly Line[],
+  near: boolean,
+  arrows: boolean,
+): void {
+  for (const [kind, group] of Map.groupBy(lines, ({ edge }) => edge.kind)) {
+    const colour = edgeColour(palette, kind, near);
+    context.strokeStyle = colour;
+    context.fillStyle = colour;
+    context.lineWidth = near ? 1.75 : 1;
+    context.setLineDash(kind === 'contradicts' ? [5, 4] : []);
+    context.beginPath();
+    for (const { from, to } of group) {
+      const [a, b] = [toScreen(camera, size, from), toScreen(camera, size, to)];
+      if (!crosses(a, b, size)) continue;
+      context.moveTo(a.x, a.y);
+      context.lineTo(b.x, b.y);
+    }
+    context.stroke();
+    if (arrows)
+      for (const { from, to } of group)
+        drawArrow(context, toScreen(camera, size, from), toScreen(camera, size, to), radiusOf(to.size, camera.scale));
+  }
+  context.setLineDash([]);
+}
+
+/** Whether the stretch's box and the window's meet. */
+const crosses = (a: Point, b: Point, { width, height }: Size): boolean =>
+  Math.max(a.x, b.x) > 0 && Math.max(a.y, b.y) > 0 && Math.min(a.x, b.x) < width && Math.min(a.y, b.y) < height;
+
+function drawArrow(context: CanvasRenderingContext2D, from: Point, to: Point, radius: number): void {
+  const angle = Math.atan2(to.y - from.y, to.x - from.x);
+  const [x, y] = [to.x - Math.cos(angle) * (radius + 2), to.y - Math.sin(angle) * (radius + 2)];
+  context.beginPath();
+  context.moveTo(x, y);
+  for (const side of [-0.4, 0.4]) context.lineTo(x - Math.cos(angle + side) * 7, y - Math.sin(angle + side) * 7);
+  context.fill();
+}
+
+const LINE = 15;
+
+/** One label a cell, so that none covers another; the larger nodes first. A cell is as wide as a column of nodes. */
+export function drawLabels({ context, camera, size, palette }: View, nodes: readonly SceneNode[]): void {
+  const taken = new Set<string>();
+  const room = COLUMN * camera.scale;
+  for (const node of nodes) {
+    const at = toScreen(camera, size, node);
+    if (node.faded || !isSeen(at, size)) continue;
+    const cell = `${Math.round(at.x / room)}:${Math.round(at.y / LINE)}`;
+    if (taken.has(cell)) continue;
+    taken.add(cell);
+    drawLabel(context, palette, { ...at, size: radiusOf(node.size, camera.scale) }, node.label, room);
+  }
+}
+
+export function drawMarked({ context, camera, size, palette }: View, node: SceneNode): void {
+  const at = toScreen(camera, size, node);
+  if (isSeen(at, size)) drawHover(context, palette, { ...at, size: radiusOf(node.size, camera.scale) }, node.label);
+}

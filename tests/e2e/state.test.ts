@@ -1,0 +1,212 @@
+import { type Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { CommandInput } from '../../shared/protocol/commands.ts';
+import { SonnyError } from '../../shared/protocol/errors.ts';
+import type { ReplyOf } from '../../shared/protocol/replies.ts';
+import { FakeSonny } from '../fakes/fake-sonny.ts';
+import { manyFacts } from '../fakes/many-facts.ts';
+import { pretendGpu } from './gpu.ts';
+import { type Host, startHost } from './host.ts';
+import { tabTo } from './keys.ts';
+import { type Size, SIZES, THEMES, Window, launchBrowser } from './window.ts';
+
+/** A Sonny whose state graph a test can take over. */
+class Knowing extends FakeSonny {
+  graph: (() => Promise<ReplyOf<'state.graph'>>) | null = null;
+
+  override async dispatch<C extends CommandInput>(command: C): Promise<ReplyOf<C['type']>> {
+    if (command.type === 'state.graph' && this.graph) return (await this.graph()) as ReplyOf<C['type']>;
+    return super.dispatch(command);
+  }
+}
+
+let browser: Browser;
+let host: Host;
+let sonny: Knowing;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+
+beforeEach(async () => {
+  sonny = new Knowing({ now: Date.now });
+  host = await startHost(sonny);
+});
+afterEach(() => host.close());
+
+const rows = ({ page }: Window) => page.getByRole('grid').getByRole('row');
+const types = (): string[] => sonny.commands.map(({ command }) => command.type);
+
+test('by keyboard only: find a fact, read its proof, ask why not, take it back, and see what it breaks', async () => {
+  await sonny.dispatch({ type: 'run.start', text: 'write "Buy milk" and save it' });
+  const window = await Window.open(browser, host.link());
+  const { page } = window;
+  const { keyboard } = page;
+
+  await tabTo(window, 'State');
+  await keyboard.press('Enter');
+  await tabTo(window, 'List');
+  await keyboard.press('Enter');
+  await page.getByRole('grid').waitFor();
+  const all = await rows(window).count();
+  await page.keyboard.press('Shift+Tab');
+  await tabTo(window, 'List');
+  for (const _ of ['Why not', 'search']) await keyboard.press('Shift+Tab');
+  await keyboard.type('is a folder');
+  await expect.poll(() => rows(window).count()).toBe(2);
+  expect(all).toBeGreaterThan(10);
+
+  await tabTo(window, 'What Sonny knows');
+  await keyboard.press('Enter');
+  await page.getByRole('heading', { name: '~/Documents is a folder' }).waitFor();
+  const why = page.getByRole('region', { name: 'Why', exact: true });
+  await why.getByText('proof checked').waitFor();
+  expect(await why.getByRole('list', { name: 'Because' }).innerText()).toContain('~/Documents is a folder');
+
+  await tabTo(window, 'Why not …?');
+  await keyboard.press('Enter');
+  await page.getByRole('combobox').and(page.locator(':focus')).waitFor();
+  await keyboard.type('stal');
+  await page.getByRole('option', { name: 'stale' }).waitFor();
+  await keyboard.press('Enter');
+  await keyboard.type('"scan-17.pdf")');
+  await keyboard.press('Enter');
+  await page.getByText('One condition is missing.').first().waitFor();
+  expect(sonny.commands.at(-1)?.command).toEqual({ type: 'fact.why-not', text: 'stale("scan-17.pdf")' });
+
+  await tabTo(window, 'What Sonny knows');
+  await keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Take back…' }).waitFor();
+  await tabTo(window, 'Take back…');
+  await keyboard.press('Enter');
+  await page.getByText('a document can be saved into ~/Documents').first().waitFor();
+  expect(types()).not.toContain('fact.retract');
+  await keyboard.press('Enter');
+  await page.getByText('taken back', { exact: true }).waitFor();
+  await expect.poll(() => page.getByTestId('announcer').textContent()).toBe('Taken back: ~/Documents is a folder');
+
+  await keyboard.press('Control+k');
+  await page.getByRole('link', { name: 'write "Buy milk" and save it' }).waitFor();
+  await keyboard.press('ArrowDown');
+  await keyboard.press('Enter');
+  const step = page.getByRole('list', { name: 'Steps' }).getByRole('button', { name: 'Save as shopping.txt' });
+  await step.getByText('no longer works').waitFor();
+  await page.getByText('Step 3 would not work any more: nothing can be saved into ~/Documents any more.').waitFor();
+  await window.screenshot('flow-state-broken');
+  await keyboard.press('Control+Enter');
+  await expect.poll(() => types().slice(-2)).toEqual(['run.deny', 'run.start']);
+  await window.close();
+});
+
+test('what is true instead is stated before the old fact goes, and a fact that cannot be read loses nothing', async () => {
+  const window = await Window.open(browser, host.link());
+  const { page } = window;
+  await window.show('#/state/filed');
+  await page.getByRole('button', { name: 'Change…' }).click();
+  const field = page.getByLabel('What is true instead');
+  expect(await field.inputValue()).toBe('files_into("invoice", "~/Documents/Invoices")');
+  await field.fill('files_into(');
+  await page.getByRole('button', { name: 'Change it' }).click();
+  await page.getByText('Check the command’s name and fields.').waitFor();
+  expect(await field.inputValue()).toBe('files_into(');
+  await field.fill('files_into("invoice", "~/Papers")');
+  await field.press('Enter');
+  await page.getByRole('heading', { name: 'files into: invoice, ~/Papers' }).waitFor();
+  expect(types().filter((type) => type.startsWith('fact.') && type !== 'fact.get' && type !== 'fact.why')).toEqual([
+    'fact.assert',
+    'fact.assert',
+    'fact.retract',
+  ]);
+  await window.close();
+});
+
+test('a suggestion fills the goal bar and starts nothing; a dismissed one is gone', async () => {
+  const window = await Window.open(browser, host.link());
+  const { page } = window;
+  const noticed = page.getByRole('region', { name: 'Sonny noticed' });
+  await page.getByRole('link', { name: 'Goal 2 suggestions' }).waitFor();
+  await noticed.getByRole('button', { name: 'Dismiss: scan-17.pdf is there twice' }).click();
+  await page.getByRole('link', { name: 'Goal 1 suggestion' }).waitFor();
+  await noticed.getByRole('button', { name: /^Use: move all PDFs/ }).click();
+  expect(await page.getByLabel('What should be done?').inputValue()).toContain('~/Documents/Invoices');
+  expect(types()).toContain('suggestion.dismiss');
+  expect(types()).not.toContain('run.start');
+  await page.getByLabel('What should be done?').fill('');
+  await noticed.getByRole('button', { name: /^Make a plan: move all PDFs/ }).click();
+  await page.getByRole('button', { name: 'Run 3 steps' }).waitFor();
+  expect(types()).not.toContain('run.approve');
+  await window.close();
+});
+
+test('the time slider shows what was known then, moved by keys from change to change', async () => {
+  const window = await Window.open(browser, host.link(), 'tray');
+  const { page } = window;
+  await window.show('#/state');
+  await rows(window).getByText('shopping.txt is as it is on the disk').waitFor();
+  const slider = page.getByLabel('As it was at');
+  await slider.press('ArrowLeft');
+  await slider.press('ArrowLeft');
+  await expect.poll(() => rows(window).getByText('shopping.txt is as it is on the disk').count()).toBe(0);
+  expect(await slider.getAttribute('aria-valuetext')).toMatch(/\d{4}/);
+  await page.getByRole('button', { name: 'Now' }).click();
+  await rows(window).getByText('shopping.txt is as it is on the disk').waitFor();
+  await window.close();
+});
+
+test('ten thousand nodes are walked through with a few rows in the page', async () => {
+  const graph = manyFacts(10_000, 30_000, Date.now());
+  sonny.graph = () => Promise.resolve(graph);
+  const window = await Window.open(browser, host.link(), 'tray');
+  await window.show('#/state');
+  const grid = window.page.getByRole('grid');
+  await rows(window).nth(5).waitFor();
+  expect(await grid.getAttribute('aria-rowcount')).toBe('10001');
+  await grid.focus();
+  await grid.press('End');
+  await expect.poll(() => grid.getAttribute('aria-activedescendant')).toBe('row-9999');
+  expect(await window.page.locator('#row-9999').isVisible()).toBe(true);
+  expect(await rows(window).count()).toBeLessThan(60);
+  await window.close();
+});
+
+test('with a graphics card the graph is drawn by WebGL, under the page’s policy, and its nodes can be chosen', async () => {
+  const window = await Window.open(browser, host.link());
+  const { page } = window;
+  await pretendGpu(window);
+  await window.show('#/state');
+  const picture = page.getByRole('application');
+  await picture.locator('canvas.sigma-nodes').waitFor({ state: 'attached' });
+  await page.locator('[data-placed]').waitFor();
+  await picture.focus();
+  await picture.press('ArrowRight');
+  await expect.poll(() => page.evaluate(() => location.hash)).toBe('#/state/in-2026-08');
+  await page.getByRole('heading', { name: 'invoice-2026-08.pdf is in ~/Downloads' }).waitFor();
+  await window.screenshot('state-webgl');
+  await window.close();
+});
+
+test.each(THEMES)('empty, waiting and failing states of the screen hold in %s', async (theme) => {
+  const wrong: string[] = [];
+  const never = new Promise<never>(() => {});
+  const empty = { nodes: [], edges: [], contexts: [], at: 0, from: 0, to: 0, total: 0 };
+  const states = [
+    ['empty', () => Promise.resolve(empty), 'Nothing is known yet'],
+    ['waiting', () => never, 'Reading what Sonny knows'],
+    ['failing', () => Promise.reject(new SonnyError('INTERNAL', 'no graph')), 'Ask again'],
+  ] as const;
+  for (const size of Object.keys(SIZES) as Size[]) {
+    const window = await Window.open(browser, host.link(), size, theme);
+    for (const [name, graph, sign] of states) {
+      sonny.graph = graph;
+      await window.show('#/');
+      await window.page.getByLabel('What should be done?').waitFor();
+      await window.show('#/state');
+      await window.page.getByText(sign).first().waitFor({ state: 'attached' });
+      await window.screenshot(`state-${name}-${size}-${theme}`);
+      wrong.push(...(await window.axe()).map((line) => `${name} ${size}: ${line}`));
+    }
+    await window.close();
+  }
+  expect(wrong).toEqual([]);
+});

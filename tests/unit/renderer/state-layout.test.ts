@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest';
+import { arrive } from '../../../renderer/state-graph/layout/arrive.ts';
+import { ROW } from '../../../renderer/state-graph/layout/layered.ts';
+import { place } from '../../../renderer/state-graph/layout/place.ts';
+import { rank } from '../../../renderer/state-graph/layout/ranks.ts';
+import { spotsOf } from '../../../renderer/state-graph/layout/spot.ts';
+import { scattered } from '../../fakes/scattered.ts';
+
+interface Place {
+  readonly x: number;
+  readonly y: number;
+}
+const places = (flat: Float32Array): Place[] =>
+  Array.from({ length: flat.length / 2 }, (_, i) => ({ x: flat[i * 2]!, y: flat[i * 2 + 1]! }));
+/** The least distance between two nodes in rows (vertical) where they share a column. */
+const crowded = (all: readonly Place[]): Place[] =>
+  all.filter((a, i) => all.slice(i + 1).some((b) => Math.abs(a.x - b.x) < 1 && Math.abs(a.y - b.y) < ROW - 0.5));
+
+const pairs = (...edges: [number, number][]): Uint32Array<ArrayBuffer> => Uint32Array.from(edges.flat());
+
+describe('ranks', () => {
+  const ranks = (count: number, edges: Uint32Array): number[] => {
+    const spots = spotsOf(count, edges);
+    rank(spots);
+    return spots.map((spot) => spot.rank);
+  };
+
+  test('are one more than the highest below', () => {
+    expect(ranks(4, pairs([1, 0], [2, 1], [3, 2], [3, 0]))).toEqual([0, 1, 2, 3]);
+  });
+
+  test('put what rests on nothing right beside what rests on it', () => {
+    expect(ranks(4, pairs([1, 0], [2, 1], [2, 3]))).toEqual([0, 1, 2, 1]);
+  });
+
+  test('end in a circle, too', () => {
+    expect(ranks(3, pairs([0, 1], [1, 2], [2, 0])).every(Number.isFinite)).toBe(true);
+  });
+});
+
+describe('placing', () => {
+  test('puts what rests on something to the right of it, and no node on another', () => {
+    const edges = pairs([2, 0], [2, 1], [3, 2], [4, 2], [5, 3], [5, 4]);
+    const all = places(place(6, edges));
+    for (let e = 0; e < edges.length; e += 2) expect(all[edges[e]!]!.x).toBeGreaterThan(all[edges[e + 1]!]!.x);
+    expect(crowded(all)).toEqual([]);
+  });
+
+  test.each([40, 650])('gives %i nodes the same places every time, all of them finite', (count) => {
+    const edges = scattered(count, count * 2);
+    const first = place(count, edges);
+    expect(first.every(Number.isFinite)).toBe(true);
+    expect(place(count, edges)).toEqual(first);
+  });
+
+  test('keeps parts that do not hang together apart, also where many stand alone', () => {
+    const all = places(place(60, pairs([1, 0], [3, 2], [5, 4])));
+    expect(crowded(all)).toEqual([]);
+  });
+
+  test('places nothing, and a node that rests on itself', () => {
+    expect([...place(0, pairs())]).toEqual([]);
+    expect(place(1, pairs([0, 0])).every(Number.isFinite)).toBe(true);
+  });
+});
+
+describe('arriving', () => {
+  const edges = pairs([2, 0], [2, 1], [3, 2], [4, 2], [6, 5]);
+  const known = place(3, pairs([2, 0], [2, 1]));
+  const fresh = (count: number): Float32Array =>
+    Float32Array.from({ length: count * 2 }, (_, i) => (i < known.length ? known[i]! : NaN));
+
+  test('moves nothing that stands', () => {
+    expect(arrive(7, edges, fresh(7)).subarray(0, known.length)).toEqual(known);
+  });
+
+  test('puts a new fact to the right of what it rests on, and two of them not onto each other', () => {
+    const all = places(arrive(7, edges, fresh(7)));
+    expect(all[3]!.x).toBeGreaterThan(all[2]!.x);
+    expect(crowded(all)).toEqual([]);
+    expect(all.every(({ x, y }) => Number.isFinite(x) && Number.isFinite(y))).toBe(true);
+  });
+});
