@@ -50,7 +50,7 @@ const readers = (places: Places): { readonly [K in FileKind]: Reader<K> } => ({
   'file.text': async ({ path }) => ({ exists: true, text: await readText(places.content(path)) }),
   files: async ({ folder, glob, recursive }, progress) => {
     const files = await listFiles(folder, { glob, recursive }, places, progress);
-    return { exists: true, files: files.map(({ path, name, size }) => ({ path, name, size })) };
+    return { exists: true, files: files.map((file) => ({ ...file })) };
   },
   'document.text': async ({ path }) => ({ exists: true, text: await readDocument(places.content(path)) }),
   archive: async ({ path }) => entriesOf(places.content(path)),

@@ -10,6 +10,8 @@ export interface Listed {
   readonly path: string;
   readonly name: string;
   readonly size: number;
+  /** When its bytes last changed, in whole milliseconds since the epoch. */
+  readonly changed: number;
 }
 
 /** More files than a plan can take, or folders than a person meant. */
@@ -30,9 +32,10 @@ const entriesOf = async (folder: string, isStart: boolean) => {
   }
 };
 
-const sizeOf = async (path: string): Promise<number | null> => {
+const statOf = async (path: string): Promise<Pick<Listed, 'size' | 'changed'> | null> => {
   try {
-    return (await lstat(path)).size;
+    const { size, mtimeMs } = await lstat(path);
+    return { size, changed: Math.trunc(mtimeMs) };
   } catch (error) {
     if (systemCode(error) === 'ENOENT') return null;
     throw error;
@@ -63,9 +66,9 @@ export const listFiles = async (
       if (entry.isDirectory() && recursive && !entry.name.startsWith('.') && next.depth < DEEPEST) {
         waiting.push({ asked: join(next.asked, entry.name), folder: path, depth: next.depth + 1 });
       }
-      const size = entry.isFile() && fits(entry.name) ? await sizeOf(path) : null;
-      if (size === null) continue;
-      found.push({ path: join(next.asked, entry.name), name: entry.name, size });
+      const stat = entry.isFile() && fits(entry.name) ? await statOf(path) : null;
+      if (stat === null) continue;
+      found.push({ path: join(next.asked, entry.name), name: entry.name, ...stat });
       if (found.length > MOST_FOUND) throw new SonnyError('FILE_TOO_BIG', `More than ${MOST_FOUND} files fit ${glob}.`);
     }
   }

@@ -1,4 +1,5 @@
 import { SonnyError, type ErrorCode } from '../../protocol/errors.ts';
+import { EngineRefused } from '../../symbolic/engine/meter.ts';
 import { FactError, type FactTrouble } from '../../symbolic/facts/fact-error.ts';
 
 const CODE: Readonly<Record<FactTrouble, ErrorCode>> = {
@@ -15,6 +16,7 @@ export const coded = <T>(work: () => T): T => {
     return work();
   } catch (thrown) {
     if (thrown instanceof FactError) throw new SonnyError(CODE[thrown.trouble], thrown.message, { cause: thrown });
+    if (thrown instanceof EngineRefused) throw new SonnyError('FACT_INVALID', thrown.message, { cause: thrown });
     throw thrown;
   }
 };

@@ -18,7 +18,8 @@ import { readFact } from '../../symbolic/facts/fact-text.ts';
 import { isFirstHand } from '../../symbolic/facts/trust.ts';
 import { coded } from './coded.ts';
 import { derivedId } from './derived.ts';
-import { whyDerived, whyNotDerived, whyNotTold, whyTold } from './explain.ts';
+import { whyDerived } from './explain-derived.ts';
+import { whyNotTold, whyTold } from './explain.ts';
 import { marksOf } from './marks.ts';
 import { Mind } from './mind.ts';
 import { RecentRows } from './recent-rows.ts';
@@ -182,7 +183,7 @@ export class Knowledge implements HeldFacts {
       coded(() => memory.facts.relations.check(literal));
       return whyNotTold(literal, memory, now);
     }
-    return whyNotDerived(literal, this.#mind);
+    return coded(() => whyDerived(literal, this.#mind));
   }
 
   async rules(): Promise<RuleView[]> {

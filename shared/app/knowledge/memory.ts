@@ -1,10 +1,10 @@
 import { keyOf, type Atom, type Literal } from '../../symbolic/atom.ts';
 import { EventGraph } from '../../symbolic/events/event-graph.ts';
 import type { EdgeKind } from '../../symbolic/events/node.ts';
-import type { Context } from '../../symbolic/facts/context.ts';
+import { WORLD, type Context } from '../../symbolic/facts/context.ts';
 import type { Fact } from '../../symbolic/facts/fact.ts';
 import { FactStore, type Assertion, type Change } from '../../symbolic/facts/fact-store.ts';
-import { RELATIONS } from './relations.ts';
+import { LISTED, RELATIONS } from './relations.ts';
 import { isFirstHand } from '../../symbolic/facts/trust.ts';
 import type { Sight } from './sights.ts';
 import { sayLiteral } from './words.ts';
@@ -79,6 +79,8 @@ export class Memory {
     }
     if (contradicts) this.graph.link(fact.id, 'contradicts', contradicts.id);
     if (!fact.ending) this.#begin(fact);
+    if (isNew && fact.literal.relation === 'free' && !fact.literal.negated)
+      this.#vanish(fact, causes[0]?.node ?? fact.id);
     return change;
   }
 
@@ -119,6 +121,14 @@ export class Memory {
     this.settle(before);
     this.facts.forget(before);
     this.graph.forget(before);
+  }
+
+  /** Where nothing is any more, what a listing told of it has ended. */
+  #vanish({ literal: { args }, observedAt: at }: Fact, node: string): void {
+    for (const relation of LISTED) {
+      const gone = this.facts.inPlace({ relation, args }, WORLD.id, at);
+      if (gone) this.takeBack(gone.id, at, node, at);
+    }
   }
 
   #place(context: Context): void {

@@ -43,10 +43,7 @@ export class Reasoner implements Follower {
   }
 
   /** What the rules say. To be read after `settle`. */
-  get engine(): Pick<
-    Engine,
-    'rules' | 'find' | 'fact' | 'facts' | 'derivation' | 'supportedBy' | 'told' | 'allTold' | 'now'
-  > {
+  get engine(): Engine {
     return this.#engine;
   }
 

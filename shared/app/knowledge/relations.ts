@@ -36,6 +36,9 @@ const run = takes('run');
 const at = { group: 'at', key: [0] };
 const one = { key: [0] };
 
+/** What a listing tells of a file; it ends with the file. */
+export const LISTED = ['listed', 'file-name', 'file-ending', 'file-size', 'file-changed', 'file-sum'] as const;
+
 /** Everything that Sonny may know as a fact that was told, seen or done. What rules derive is declared with the rules. */
 export const RELATIONS = new Relations([
   // What steps need and change (shared/skills/relations.ts).

@@ -20,9 +20,10 @@ const COLUMN: Readonly<Record<ArgumentType, ColumnType>> = {
 
 /** The relations of facts that are told, seen and done, as rules speak of them. */
 const told = (): RuleSet => ({
-  relations: [...RELATIONS.all()].map(({ name, args }) => ({
+  relations: [...RELATIONS.all()].map(({ name, args, say }) => ({
     name,
     columns: args.map((arg) => ({ name: arg.name, type: COLUMN[arg.type] })),
+    says: say.replace(/\{(\d+)\}/gu, (_, i: string) => `{${args[Number(i)]?.name ?? ''}}`),
   })),
   rules: [],
 });

@@ -7,6 +7,7 @@ import { R } from '../../skills/relations.ts';
 import { atom, type Literal } from '../../symbolic/atom.ts';
 import { WORLD, type Context } from '../../symbolic/facts/context.ts';
 import type { Trust } from '../../symbolic/facts/trust.ts';
+import { LISTED } from './relations.ts';
 
 /** One thing that a look showed. */
 export interface Seen {
@@ -92,14 +93,13 @@ const listingSight = (
     ];
   });
   const there = new Set(files.map(({ path }) => path));
-  const relations = ['listed', 'file-name', 'file-size', 'file-ending', 'file-changed', 'file-sum'];
   const about = ({ relation, args: [path] }: Literal): boolean =>
     typeof path === 'string' && parentOf(path) === folder && (relation !== 'file-sum' || !there.has(path));
   return {
     say: `Listed ${folder}`,
     contexts: [],
     seen: [inWorld(R.folder(folder)), ...seen],
-    closed: glob === '*' && !recursive ? { relations, about } : null,
+    closed: glob === '*' && !recursive ? { relations: LISTED, about } : null,
   };
 };
 

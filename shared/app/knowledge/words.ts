@@ -22,11 +22,12 @@ export const saySource = (source: string): string => {
   return SOURCES[source] ?? source;
 };
 
+/** A moment as a date and a time, in UTC; one that no calendar holds as its number. */
+export const sayMoment = (at: number): string =>
+  Math.abs(at) <= 8.64e15 ? new Date(at).toISOString().replace('T', ' ').slice(0, 16) : String(at);
+
 const sayTerm = (term: Term, type: ArgumentType, home: string): string => {
-  if (type === 'moment' && typeof term === 'number') {
-    const [day = '', time = ''] = new Date(term).toISOString().split('T');
-    return `${day} ${time.slice(0, 5)}`;
-  }
+  if (type === 'moment' && typeof term === 'number') return sayMoment(term);
   if (type === 'path') return tilde(String(term), home);
   return typeof term === 'number' ? term.toLocaleString('en') : String(term);
 };

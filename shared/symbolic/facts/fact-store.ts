@@ -182,6 +182,13 @@ export class FactStore {
     return undefined;
   }
 
+  /** What was said last of the thing that `args` name, where its value has not ended. Arguments that name no thing may be anything. */
+  inPlace(atom: Atom, context: string, now: number): Fact | undefined {
+    const relation = this.relations.get(atom.relation);
+    const fact = relation && this.#at(this.#places, context, placeOf(relation, atom));
+    return fact && holdsAt(fact, now) ? fact : undefined;
+  }
+
   /** What is known of a literal, seen from the context. */
   standing(
     literal: Literal,

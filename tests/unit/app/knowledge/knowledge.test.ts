@@ -81,6 +81,13 @@ describe('what Sonny knows', () => {
     expect(fact).toMatchObject({ derived: true, trust: 'observed', status: 'holds', source: 'the rule same-bytes' });
     const why = await program.sonny.dispatch({ type: 'fact.why', factId: fact.id });
     expect(why.lines.map((l) => l.kind)).toEqual(expect.arrayContaining(['claim', 'rule', 'observation']));
+    expect(why).toMatchObject({ checked: true, answer: expect.stringContaining('same bytes') });
+    expect(why.changes).not.toEqual([]);
+    const not = await program.sonny.dispatch({ type: 'fact.why-not', text: `duplicate("${a}", "${b}")` });
+    expect(not).toMatchObject({ checked: true, question: expect.stringContaining('a.pdf') });
+    expect(not.lines).not.toEqual([]);
+    const wrong = program.sonny.dispatch({ type: 'fact.why-not', text: 'duplicate("/a")' });
+    await expect(wrong).rejects.toMatchObject({ code: 'FACT_INVALID' });
     const derived = expect.objectContaining({ code: 'FACT_DERIVED' });
     await expect(program.sonny.dispatch({ type: 'fact.retract', factId: fact.id })).rejects.toEqual(derived);
     await program.sonny.dispatch({ type: 'fact.assert', text: `keep("${b}")` });

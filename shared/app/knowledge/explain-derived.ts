@@ -1,0 +1,90 @@
+import { tilde } from '../../planning/words.ts';
+import type { Explanation, ExplanationLine } from '../../protocol/knowledge.ts';
+import { keyOf, type Atom } from '../../symbolic/atom.ts';
+import type { Engine } from '../../symbolic/engine/engine.ts';
+import { whatWouldChange } from '../../symbolic/explain/change.ts';
+import { narrateWhy, narrateWhyNot, type LineKind, type NarrativeLine } from '../../symbolic/explain/narrative.ts';
+import type { FormatTerm } from '../../symbolic/explain/sentence.ts';
+import { whyNot } from '../../symbolic/explain/why-not.ts';
+import { why } from '../../symbolic/explain/why.ts';
+import { checkProof, checkWhyNot, type World } from '../../symbolic/proof/check.ts';
+import type { Change } from '../../symbolic/proof/proof.ts';
+import { derivedId, sayDerived } from './derived.ts';
+import { capital, toldLines } from './explain.ts';
+import type { Mind } from './mind.ts';
+import { sayMoment } from './words.ts';
+
+const KIND: Readonly<Record<LineKind, ExplanationLine['kind']>> = {
+  claim: 'claim',
+  above: 'claim',
+  rule: 'rule',
+  condition: 'rule',
+  told: 'observation',
+  missing: 'missing',
+  unmet: 'missing',
+  contradiction: 'contradiction',
+};
+
+const worldOf = (engine: Engine): World => ({ rules: engine.rules, told: [...engine.allTold()], now: engine.now });
+
+const formatFor =
+  (home: string): FormatTerm =>
+  (term, type) => {
+    if (type === 'time' && typeof term === 'number') return sayMoment(term);
+    if (typeof term === 'number') return term.toLocaleString('en');
+    return typeof term === 'boolean' ? (term ? 'yes' : 'no') : tilde(term, home);
+  };
+
+/** Lines as they are shown: what was told is told with who said so and how it was seen. */
+const shown = (lines: readonly NarrativeLine[], { memory, reasoner }: Mind): ExplanationLine[] =>
+  lines.flatMap(({ depth, say, kind, fact }) => {
+    const told = kind === 'told' && fact ? memory.said(keyOf(fact)) : undefined;
+    if (told) return toldLines(told, memory, depth);
+    const isNode = fact && reasoner.isDerived(fact.relation) && memory.graph.get(derivedId(fact)) !== undefined;
+    const node = isNode ? { node: derivedId(fact) } : {};
+    return [{ depth, say: /[.!?”]$/u.test(say) ? capital(say) : `${capital(say)}.`, kind: KIND[kind], ...node }];
+  });
+
+const sayAtom = (atom: Atom, { memory, reasoner, home }: Mind): string =>
+  reasoner.isDerived(atom.relation) ? sayDerived(atom, reasoner.engine.rules, home) : memory.say(atom);
+
+const sayChange = ({ add, remove }: Change, verb: string, mind: Mind): string => {
+  const parts = [
+    ...remove.map((fact) => `it were no longer so that ${sayAtom(fact, mind)}`),
+    ...add.map((fact) => `it were so that ${sayAtom(fact, mind)}`),
+  ];
+  return `It would ${verb} if ${parts.join(', and ')}.`;
+};
+
+/** Why no rule gives something: what each of them lacks. */
+const whyNotDerived = (atom: Atom, mind: Mind): Explanation => {
+  const { engine } = mind.reasoner;
+  const reasons = whyNot(engine, atom);
+  if (!reasons) return whyDerived(atom, mind);
+  const { lines } = narrateWhyNot(engine.rules, reasons, formatFor(mind.home));
+  const first = lines.find(({ kind }) => kind === 'missing' || kind === 'unmet' || kind === 'contradiction');
+  return {
+    question: `Why is it not so that ${sayDerived(atom, engine.rules, mind.home)}?`,
+    answer: first ? capital(`${first.say}.`.replace(/\.\.$/u, '.')) : 'No rule gives it from what is known now.',
+    lines: shown(lines, mind),
+    changes: reasons.missing ? [sayChange(reasons.missing, 'hold', mind)] : [],
+    checked: checkWhyNot(worldOf(engine), reasons) === null,
+  };
+};
+
+/** Why a fact that a rule gives holds, or why it does not. `checked` is the word of a checker that shares nothing with the engine. */
+export const whyDerived = (atom: Atom, mind: Mind): Explanation => {
+  const { engine } = mind.reasoner;
+  const found = engine.find(atom);
+  const proof = found && why(engine, found.id);
+  if (!proof) return whyNotDerived(atom, mind);
+  const { answer, lines } = narrateWhy(engine.rules, proof, formatFor(mind.home));
+  const rule = lines.find(({ kind }) => kind === 'rule');
+  return {
+    question: `Why is it so that ${sayDerived(atom, engine.rules, mind.home)}?`,
+    answer: capital(`${rule?.say ?? answer}.`.replace(/\.\.$/u, '.')),
+    lines: shown(lines, mind),
+    changes: whatWouldChange(engine, atom).map((change) => sayChange(change, 'cease', mind)),
+    checked: checkProof(worldOf(engine), proof) === null,
+  };
+};

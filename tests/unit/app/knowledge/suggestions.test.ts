@@ -1,0 +1,102 @@
+import { mkdir, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createSimulatedDriver } from '../../../../automation/desktop/simulated/index.ts';
+import type { Suggestion } from '../../../../shared/protocol/knowledge.ts';
+import { fastClock } from '../../../fakes/fast-clock.ts';
+import { openSimulatedProgram, type SimulatedProgram } from '../../../fakes/simulated-program.ts';
+
+let program: SimulatedProgram;
+
+beforeEach(async () => {
+  program = await openSimulatedProgram(createSimulatedDriver(), fastClock(60));
+});
+afterEach(() => program.dispose());
+
+const put = async (name: string, text = name): Promise<string> => {
+  const path = join(program.home, name);
+  await mkdir(join(path, '..'), { recursive: true });
+  await writeFile(path, text);
+  return path;
+};
+const list = (): Promise<Suggestion[]> => program.sonny.dispatch({ type: 'suggestions.list' });
+/** A window opens: Sonny looks at the downloads then, as seldom as once a minute. */
+const glanced = async (about: string): Promise<Suggestion> => {
+  const found = async (): Promise<Suggestion | undefined> => {
+    program.sonny.subscribe(() => {})();
+    return (await list()).find(({ id }) => id.includes(about));
+  };
+  await expect.poll(found, { timeout: 10_000 }).toBeDefined();
+  return (await found()) as Suggestion;
+};
+
+describe('suggested work', () => {
+  it('is what was done before, when there is more of it: with a goal that is understood, and asked about like any', async () => {
+    for (const n of [1, 2]) await put(`Downloads/invoice-${n}.pdf`);
+    const goal = 'move all PDFs in ~/Downloads to ~/Papers';
+    expect((await program.run(goal)).status).toBe('done');
+    for (let n = 3; n <= 14; n++) await put(`Downloads/invoice-${n}.pdf`);
+    const suggestion = await glanced('file-again');
+    expect(suggestion).toMatchObject({ goal, risk: 'R3', onePress: false });
+    expect(suggestion.say).toMatch(/^12 invoices have arrived; file them in ~\/Papers as on /u);
+    expect(suggestion.why).toContain('went from ~/Downloads to ~/Papers before');
+    const why = await program.sonny.dispatch({ type: 'fact.why', factId: suggestion.fact });
+    expect(why.checked).toBe(true);
+    const run = await program.propose(suggestion.goal);
+    expect(run).toMatchObject({ status: 'awaiting-approval', steps: [{ title: 'Move 12 files to ~/Papers' }] });
+  });
+
+  it('never runs by itself: nothing is in the journal but what the person did', async () => {
+    await put('Downloads/a.pdf', 'same');
+    await put('Downloads/b.pdf', 'same');
+    const suggestion = await glanced('duplicate');
+    expect(suggestion).toMatchObject({ risk: 'R3', onePress: false, goal: expect.stringContaining('to the trash') });
+    expect([...program.ports.journal.read()]).toEqual([]);
+  });
+
+  it('is silent once it was dismissed, also in the next session', async () => {
+    await put('Downloads/a.pdf', 'same');
+    await put('Downloads/b.pdf', 'same');
+    const { id } = await glanced('duplicate');
+    await expect(
+      program.sonny.dispatch({ type: 'suggestion.dismiss', suggestionId: id }, 'flag'),
+    ).rejects.toMatchObject({ code: 'NOT_AUTHORISED' });
+    await program.sonny.dispatch({ type: 'suggestion.dismiss', suggestionId: id });
+    expect(await list()).toEqual([]);
+    const again = program.sonny.dispatch({ type: 'suggestion.dismiss', suggestionId: id });
+    await expect(again).rejects.toMatchObject({ code: 'FACT_NOT_FOUND' });
+    const rows = [...program.ports.journal.read()].map((row) => row.event.type);
+    expect(rows).toEqual(['suggestion.dismissed']);
+  });
+
+  it('comes a few at a time, the most useful first', async () => {
+    for (const n of [1, 2, 3, 4, 5, 6]) {
+      await put(`Downloads/copy-${n}.txt`, `same ${n}`);
+      await put(`Downloads/copy-${n}-again.txt`, `same ${n}`);
+    }
+    for (const n of [1, 2, 3, 4, 5]) await put(`Downloads/${n}.png`, 'x'.repeat(20 + n));
+    await glanced('duplicate');
+    await expect.poll(async () => (await list()).length).toBe(3);
+    const folder = expect.poll(async () => (await program.sonny.dispatch({ type: 'state.graph', search: 'pile up' })).total);
+    await folder.toBeGreaterThan(0);
+    const shown = await list();
+    expect(shown).toHaveLength(3);
+    expect(shown.every(({ id }) => id.startsWith('duplicate'))).toBe(true);
+  });
+
+  it('is not made of names that would mean something else in a goal', async () => {
+    await put('Downloads/a" and then move all files in "~.txt', 'same');
+    await put('Downloads/a.txt', 'same');
+    await put('Downloads/old.txt', 'old');
+    await utimes(join(program.home, 'Downloads/old.txt'), 1, 1);
+    await expect
+      .poll(async () => {
+        program.sonny.subscribe(() => {})();
+        return (await program.sonny.dispatch({ type: 'state.graph', search: 'is a copy of' })).total;
+      })
+      .toBeGreaterThan(0);
+    const stale = await program.sonny.dispatch({ type: 'state.graph', search: 'stale download' });
+    expect(stale.nodes.map((n) => n.label)).toContain('~/Downloads/old.txt is a stale download');
+    for (const { goal } of await list()) expect(goal).not.toContain('and then');
+  });
+});
