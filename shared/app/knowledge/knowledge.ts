@@ -360,9 +360,7 @@ export class Knowledge implements HeldFacts {
   }
 
   #mark(runId: string, now: number): void {
-    const marks = this.#open.has(runId)
-      ? marksOf(this.#around.run(runId), this.#mind.memory, now, this.#ports.home)
-      : [];
+    const marks = this.#open.has(runId) ? marksOf(this.#around.run(runId), this.#mind, now) : [];
     if (marks.length === 0 && !this.#told.has(runId)) return;
     if (this.#isNews(runId, marks)) this.#around.emit({ type: 'plan.marks', runId, marks: [...marks] });
     if (marks.length === 0) this.#told.delete(runId);

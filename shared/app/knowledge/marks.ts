@@ -5,7 +5,8 @@ import type { Json } from '../../protocol/json.ts';
 import { sayCondition } from '../../planning/words.ts';
 import { SKILLS } from '../../skills/catalogue.ts';
 import { keyOf, type Literal } from '../../symbolic/atom.ts';
-import type { Memory } from './memory.ts';
+import { derivedId } from './derived.ts';
+import type { Mind } from './mind.ts';
 
 /** Steps that are still to come. */
 const AHEAD: ReadonlySet<StepView['status']> = new Set(['planned', 'waiting']);
@@ -23,9 +24,8 @@ type Imagined = Map<string, { readonly holds: boolean; readonly brokenBy: StepVi
 const brokenNeed = (
   need: Literal,
   imagined: Imagined,
-  memory: Memory,
+  { memory, home }: Mind,
   now: number,
-  home: string,
 ): Omit<PlanMark, 'stepId'> | null => {
   const promised = imagined.get(keyOf(need));
   const wanted = !need.negated;
@@ -45,11 +45,21 @@ const brokenNeed = (
   return { say: `it needs that ${condition}${because}`, fact: fact?.id ?? null };
 };
 
+/** A step that takes away what is to stay, by a rule. */
+const brokenRule = (changes: readonly Literal[], { reasoner: { engine } }: Mind): Omit<PlanMark, 'stepId'> | null => {
+  for (const { relation, args, negated } of changes) {
+    if (relation !== 'free' || negated) continue;
+    const stays = engine.find({ relation: 'stays', args });
+    if (stays) return { say: 'it takes away what is to stay where it is', fact: derivedId(stays) };
+  }
+  return null;
+};
+
 /**
  * The steps of a run that would not work any more, as things are known now: their conditions are contradicted, or they
  * build on a step whose conditions are. Pure.
  */
-export const marksOf = (run: RunView, memory: Memory, now: number, home: string): readonly PlanMark[] => {
+export const marksOf = (run: RunView, mind: Mind, now: number): readonly PlanMark[] => {
   const marks: PlanMark[] = [];
   const steps = new Map(run.steps.map((step) => [step.id, step]));
   const imagined: Imagined = new Map();
@@ -58,9 +68,11 @@ export const marksOf = (run: RunView, memory: Memory, now: number, home: string)
     if (!skill || !AHEAD.has(step.status)) continue;
     const args = Object.fromEntries(Object.entries(step.args).map(([name, value]) => [name, given(value, steps)]));
     let broken: Omit<PlanMark, 'stepId'> | null = null;
-    for (const need of skill.needs(args)) if ((broken = brokenNeed(need, imagined, memory, now, home))) break;
+    for (const need of skill.needs(args)) if ((broken = brokenNeed(need, imagined, mind, now))) break;
+    const changes = skill.changes(args, step.id);
+    broken ??= brokenRule(changes, mind);
     if (broken) marks.push({ stepId: step.id, ...broken });
-    for (const change of skill.changes(args, step.id))
+    for (const change of changes)
       imagined.set(keyOf(change), { holds: !change.negated, brokenBy: broken ? step : null });
   }
   return marks;

@@ -5,14 +5,20 @@ rule download: download(file)
   if listed(file, folder) and downloads(folder)
   says "{file} lies where downloads come to"
 
+relation stays(path: text) says "{path} is to stay where it is"
+rule kept: stays(path) if keep(path) says "you said that {path} is to stay where it is"
+rule kept-with-its-folder: stays(file)
+  if listed(file, folder) and keep(folder)
+  says "you said that {folder} is to stay as it is"
+
 relation duplicate(file: text, other: text) says "{file} is a copy of {other}"
 rule same-bytes: duplicate(file, other)
-  if file-sum(file, sum) and file-sum(other, sum) and file > other and not keep(file)
+  if file-sum(file, sum) and file-sum(other, sum) and file > other and not stays(file)
   says "{file} has the same bytes as {other}"
 
 relation stale(file: text) says "{file} is a stale download"
 rule stale-download: stale(file)
-  if download(file) and file-changed(file, at) and now - at > 90d and not keep(file)
+  if download(file) and file-changed(file, at) and now - at > 90d and not stays(file)
   says "{file} came more than 90 days ago and is still among the downloads"
 
 relation big(file: text, bytes: number) says "{file} is big"

@@ -76,12 +76,13 @@ describe('suggested work', () => {
     }
     for (const n of [1, 2, 3, 4, 5]) await put(`Downloads/${n}.png`, 'x'.repeat(20 + n));
     await glanced('duplicate');
-    await expect.poll(async () => (await list()).length).toBe(3);
-    const folder = expect.poll(async () => (await program.sonny.dispatch({ type: 'state.graph', search: 'pile up' })).total);
-    await folder.toBeGreaterThan(0);
+    const copies = async () => (await program.sonny.dispatch({ type: 'state.graph', search: 'is a copy of' })).total;
+    await expect.poll(copies).toBe(6);
     const shown = await list();
     expect(shown).toHaveLength(3);
-    expect(shown.every(({ id }) => id.startsWith('duplicate'))).toBe(true);
+    expect(await list()).toEqual(shown);
+    const kinds = shown.map(({ id }) => id.split(':')[0]);
+    expect(kinds).toEqual(kinds.toSorted((a = '', b = '') => (a < b ? -1 : 1)));
   });
 
   it('is not made of names that would mean something else in a goal', async () => {
