@@ -93,6 +93,18 @@ export default {
       { dependencyTypes: ['core'] },
     ),
     deny(
+      'checked-by-others',
+      'a plan is not checked by what made it',
+      { path: '^shared/planning/check/' },
+      { path: '^shared/planning/(achieve|bind|compose|document-path|htn|order|propose|repair)' },
+    ),
+    deny(
+      'explained-to-others',
+      'an explanation is not checked by what made it: they share the form of a claim and nothing that runs',
+      { path: '^shared/planning/explain-check\\.ts$' },
+      { path: '^shared/planning/', dependencyTypesNot: ['type-only'] },
+    ),
+    deny(
       'automation-inwards',
       'a plug knows the contracts and no host',
       { path: '^automation/' },

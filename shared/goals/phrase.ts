@@ -1,6 +1,6 @@
+import type { ConstraintRule } from '../protocol/constraint.ts';
 import type { Doubt } from './doubt.ts';
 import type { GoalContext, Intent } from './intent.ts';
-import type { Limit } from './limit.ts';
 import { compile, type Sequence } from './pattern.ts';
 import type { Argument } from './slot.ts';
 import type { SlotKind, SlotValue } from './slots.ts';
@@ -9,6 +9,15 @@ import type { SlotKind, SlotValue } from './slots.ts';
 export interface Ask {
   readonly skill: string;
   readonly args: Readonly<Record<string, Argument>>;
+}
+
+/** A part of a goal that asks for nothing by itself: what the whole goal is held to. */
+export interface Limit {
+  readonly kind: 'limit';
+  readonly rule: ConstraintRule;
+  readonly say: string;
+  /** What has to be waited for first, where it speaks of something to come. */
+  readonly first: readonly Ask[];
 }
 
 /** What a phrase may look at besides its own words. */
@@ -55,3 +64,10 @@ export const opening = (phrases: readonly Phrase[]): readonly Phrase[] =>
   phrases.map((each) => ({ ...each, opens: true }));
 
 export const ask = (skill: string, args: Ask['args'] = {}): Ask => ({ skill, args });
+
+export const limit = (rule: ConstraintRule, say: string, first: readonly Ask[] = []): Limit => ({
+  kind: 'limit',
+  rule,
+  say,
+  first,
+});

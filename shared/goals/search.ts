@@ -4,8 +4,7 @@ import { clausesAt, limits, limitsAt, type Clause } from './clause.ts';
 import { trouble, type Doubt } from './doubt.ts';
 import type { GoalContext, Intent } from './intent.ts';
 import { Reader, type Match, type Span } from './match.ts';
-import type { Limit } from './limit.ts';
-import type { Ask, Built } from './phrase.ts';
+import type { Ask, Built, Limit } from './phrase.ts';
 import { afterLimit, afterSeparator, beforeLimit, isEnd, isOtherwise, skipPolite } from './separator.ts';
 import type { Tokens } from './token.ts';
 

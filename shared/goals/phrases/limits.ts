@@ -1,8 +1,7 @@
 import type { ForbiddenAct } from '../../protocol/constraint.ts';
 import { trouble, type Doubt } from '../doubt.ts';
 import type { GoalContext } from '../intent.ts';
-import { limit, type Limit } from '../limit.ts';
-import { ask, phrase, type Ask } from '../phrase.ts';
+import { ask, limit, phrase, type Ask, type Limit } from '../phrase.ts';
 import { shown } from '../slots/path.ts';
 
 const NOT = "(never|don't|do not|not|must not|mustn't)";

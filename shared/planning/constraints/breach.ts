@@ -2,7 +2,7 @@ import type { Constraint, ConstraintRule } from '../../protocol/constraint.ts';
 import { normal, type Footprint, type Touched } from '../../skills/footprint.ts';
 import type { Deed, Past } from './past.ts';
 
-export const isInside = (path: string, folder: string): boolean =>
+const isInside = (path: string, folder: string): boolean =>
   path === folder || folder === '/' || path.startsWith(`${folder}/`);
 
 /** Whether something taken with all that is in it, or by itself, is or holds or lies in the place. */

@@ -26,7 +26,7 @@ const lastWord = (story: Story, giver: StepView, taker: StepView, literal: Liter
   );
 
 /** What later steps take of a step: its outputs, and the conditions it brings about. */
-export const linksFrom = (story: Story, step: StepView): readonly Link[] => {
+const linksFrom = (story: Story, step: StepView): readonly Link[] => {
   const changes = story.skillOf(step)?.changes(step.args, step.id) ?? [];
   return story.run.steps.flatMap((other): readonly Link[] => {
     if (!story.comesBefore(step.id, other.id)) return [];

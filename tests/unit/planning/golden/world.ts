@@ -37,7 +37,7 @@ const window = (id: number, app: string, title: string, active = false) => ({
   active,
   dialog: false,
 });
-export const WINDOWS = [
+const WINDOWS = [
   window(11, 'libreoffice-writer', 'Budget'),
   window(12, 'mousepad', 'notes.txt - Mousepad', true),
   window(13, 'chromium', 'Example Domain'),
@@ -69,7 +69,7 @@ const look = (query: Query): { readonly [field: string]: Json } | null => {
   }
 };
 
-export const facts: WorldFacts = {
+const facts: WorldFacts = {
   home: HOME,
   apps: machine.apps,
   answers: {},
