@@ -41,6 +41,7 @@ const ACTS: ReadonlySet<Command['type']> = new Set([
   'run.redo',
   'run.resolve',
   'run.retry',
+  'run.raise',
   'run.skip',
   'run.replan',
 ]);

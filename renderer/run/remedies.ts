@@ -35,6 +35,8 @@ function remedyOf(choice: Choice, run: RunView): readonly Remedy[] {
       return undo(run);
     case 'retry':
       return [{ words: 'Try again', pressed: 'Trying again…', command: { type: 'run.retry', runId } }];
+    case 'raise':
+      return [{ words: 'Go on once', pressed: 'Going on…', command: { type: 'run.raise', runId } }];
     case 'skip':
       return [{ words: 'Skip this step', pressed: 'Skipping…', command: { type: 'run.skip', runId } }];
     case 'again':

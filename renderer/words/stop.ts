@@ -20,6 +20,7 @@ const ACTS: ReadonlySet<CommandInput['type']> = new Set([
   'run.undo',
   'run.redo',
   'run.retry',
+  'run.raise',
   'run.skip',
 ]);
 

@@ -14,6 +14,8 @@ export type TroubleClass =
   | 'no-room'
   | 'interrupted'
   | 'taken-over'
+  | 'budget'
+  | 'cooling'
   | 'changed'
   | 'stopped'
   | 'not-possible'
@@ -22,7 +24,7 @@ export type TroubleClass =
   | 'own-fault';
 
 /** `again` plans the same goal anew; `goal` goes back to the goal bar. */
-export type Choice = 'undo' | 'retry' | 'skip' | 'again' | 'goal';
+export type Choice = 'undo' | 'retry' | 'raise' | 'skip' | 'again' | 'goal';
 
 export interface TroubleWords {
   readonly heading: string;
@@ -62,6 +64,13 @@ export const CLASS_OF: Readonly<Record<ErrorCode, TroubleClass>> = {
   INTERRUPTED: 'interrupted',
   DRIVER_DOWN: 'interrupted',
   TAKEN_OVER: 'taken-over',
+  BUDGET_RATE: 'budget',
+  BUDGET_STEPS: 'budget',
+  BUDGET_TIME: 'budget',
+  BUDGET_FILES: 'budget',
+  BUDGET_COST: 'budget',
+  LOOP_BROKEN: 'budget',
+  COOLING_DOWN: 'cooling',
   STOP_NOT_ARMED: 'not-possible',
   CONNECTION_LOST: 'interrupted',
   UNDO_CONFLICT: 'kept',
@@ -149,6 +158,16 @@ export const TROUBLE: Readonly<Record<TroubleClass, TroubleWords>> = {
     heading: 'You took over',
     think: 'I let go in the middle of this step, so it may have happened in part. Look before you choose.',
     choices: ['retry', 'skip', 'undo', 'goal'],
+  },
+  budget: {
+    heading: 'This is more than I do unasked',
+    think: 'I stopped before the step. What is done so far stays, and can be undone.',
+    choices: ['raise', 'skip', 'undo', 'goal'],
+  },
+  cooling: {
+    heading: 'You said no to this before',
+    think: 'So I don’t ask again for some minutes.',
+    choices: ['skip', 'undo', 'goal'],
   },
   changed: {
     heading: 'Something changed since your yes',

@@ -90,6 +90,10 @@ const linesOf = (before: RunRecord, run: RunRecord, event: RunEvent): StreamLine
     const line = { at, runId, stepId: asked, skill, risk, reason: event.reason };
     lines.push({ stream: 'cooldown', line });
   }
+  if (event.type === 'step.refused') {
+    const { skill = null, risk = null } = stepOf(event.stepId) ?? {};
+    lines.push({ stream: 'cooldown', line: { at, runId, stepId: event.stepId, skill, risk, reason: 'cooling' } });
+  }
   const status = endOf(event);
   if (status) {
     const { plan, outcomes, retries, startedAt } = run;

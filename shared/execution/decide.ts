@@ -3,6 +3,7 @@ import { SonnyError } from '../protocol/errors.ts';
 import type { RunEvent } from '../protocol/events.ts';
 import type { Origin } from '../ports/sonny.ts';
 import { choose } from './settle.ts';
+import { budgetOf } from '../policy/budgets.ts';
 import { accepts, triesOf, type RunState } from './state.ts';
 
 /** Commands that move a run; those that only ask about one are not among them. */
@@ -71,6 +72,14 @@ const redone = ({ view }: RunState): { steps?: string[] } => {
   return whole ? {} : { steps: view.steps.filter((s) => !stands(s)).map((s) => s.id) };
 };
 
+/** Only a person raises a budget, and only the one that the run was halted by. */
+const raise = (state: RunState, origin: Origin, base: { at: number; runId: string }): RunEvent => {
+  const budget = budgetOf(failedStep(state)?.error?.code);
+  if (budget === null) throw new SonnyError('COMMAND_NOT_NOW', 'The run was not halted by a budget.');
+  if (origin !== 'person') throw new SonnyError('COMMAND_NOT_NOW', 'Only a person raises a budget.');
+  return { type: 'budget.raised', ...base, budget };
+};
+
 const eventOf = (
   state: RunState,
   command: Exclude<RunCommand, { type: 'run.get' }>,
@@ -97,6 +106,8 @@ const eventOf = (
       return cancel(state, at);
     case 'run.retry':
       return retry(state, command.runId, at);
+    case 'run.raise':
+      return raise(state, origin, base);
     case 'run.skip':
       return { type: 'step.skipped', ...base, stepId: failedStep(state)?.id ?? '' };
     case 'run.replan':

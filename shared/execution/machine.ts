@@ -1,7 +1,6 @@
 import { assign, enqueueActions, setup } from 'xstate';
-import type { ConflictChoice } from '../protocol/conflict.ts';
 import type { RunEvent } from '../protocol/events.ts';
-import { backAfter, NOTHING_BACK, type Back } from './back.ts';
+import { backAfter, NOTHING_BACK } from './back.ts';
 import {
   allDone,
   forgetUnfinished,
@@ -12,40 +11,11 @@ import {
   someBegun,
   startable,
   stateOf,
-  type Frontier,
   type NodeState,
 } from './frontier.ts';
 import { waitsForHand } from './outcome.ts';
+import type { RunContext, Wishes } from './run-context.ts';
 import { allAhead, goesOnFrom, planAfter } from './other-way.ts';
-
-export interface RunContext extends Frontier, Back {
-  /** Steps that are asked about one by one and have no approval yet. */
-  readonly asking: ReadonlySet<string>;
-  /** All steps that are asked about one by one. */
-  readonly risky: ReadonlySet<string>;
-  /** Steps that failed and another way has taken the place of: they never begin again. */
-  readonly replaced: ReadonlySet<string>;
-  /** How many steps may still start: -1 without limit, 0 paused, 1 one step. */
-  readonly budget: number;
-  readonly unverified: boolean;
-  /** A person has stopped the run; it ends once what is open has an outcome, whatever happens in between. */
-  readonly cancelled: boolean;
-}
-
-/** What the machine wants done. It only names; the manager does it and journals what came of it. */
-export interface Wishes {
-  plan: undefined;
-  replan: undefined;
-  askPlan: undefined;
-  askStep: { stepId: string };
-  act: { stepId: string };
-  reconcile: undefined;
-  finish: { status: 'done' | 'done-unverified' | 'failed' };
-  undo: { key: string };
-  finishUndo: { complete: boolean };
-  settle: { key: string; choice: ConflictChoice };
-}
-export type Wish = { [K in keyof Wishes]: { type: K; params: Wishes[K] } }[keyof Wishes];
 
 const stateAfter = (ended: Extract<RunEvent, { type: 'step.ended' }>): NodeState => {
   if (ended.status === 'verified' || ended.status === 'unverified') return 'done';
@@ -110,6 +80,9 @@ const life = setup({
     askAgain: assign({ asking: ({ context }) => context.risky }),
     /** A failed step may begin again; a step that was only wished for when the run stopped may, too. */
     forgetUnfinished: assign(({ context }) => forgetUnfinished(context)),
+    refuse: assign(({ event, context }) =>
+      event.type === 'step.refused' ? setEach(context, [event.stepId], 'failed') : context,
+    ),
     skip: assign(({ event, context }) =>
       event.type === 'step.skipped' ? setEach(context, [event.stepId], 'skipped') : context,
     ),
@@ -128,6 +101,7 @@ const life = setup({
     isWished: ({ event, context }) => event.type === 'step.intended' && stateOf(context, event.stepId) === 'wished',
     isOpen: ({ event, context }) => event.type === 'step.ended' && stateOf(context, event.stepId) === 'open',
     hasFailed: ({ event, context }) => event.type === 'step.skipped' && stateOf(context, event.stepId) === 'failed',
+    isAsked: ({ event, context }) => event.type === 'step.refused' && event.stepId === nextToAsk(context),
     isPlan: ({ event }) => event.type === 'plan.made' && event.keeps === undefined,
     isOtherWay: ({ event, context }) =>
       event.type === 'plan.made' && event.keeps !== undefined && goesOnFrom(context, event.plan.steps, event.keeps),
@@ -165,6 +139,8 @@ const begin = life.enqueueActions(({ context, enqueue }) => {
 export const runMachine = life.createMachine({
   id: 'run',
   initial: 'new',
+  // A model may be asked at any time: what it cost counts, and moves nothing.
+  on: { 'model.called': { actions: 'note' } },
   context: {
     ...frontierOf([]),
     asking: new Set(),
@@ -218,7 +194,11 @@ export const runMachine = life.createMachine({
     },
     askingStep: {
       entry: { type: 'askStep', params: ({ context }) => ({ stepId: nextToAsk(context) ?? '' }) },
-      on: { 'approval.asked': 'awaitingStepApproval', 'run.cancelled': 'cancelled' },
+      on: {
+        'approval.asked': 'awaitingStepApproval',
+        'step.refused': { guard: 'isAsked', target: 'failing', actions: 'refuse' },
+        'run.cancelled': 'cancelled',
+      },
     },
     awaitingStepApproval: {
       on: {
@@ -297,6 +277,7 @@ export const runMachine = life.createMachine({
         ...forgetting,
         'undo.started': { guard: 'canUndo', target: 'undoing', actions: 'turnBack' },
         'run.retried': { target: 'choosing', actions: ['forgetUnfinished', 'askAgain', 'unpause'] },
+        'budget.raised': { target: 'choosing', actions: ['forgetUnfinished', 'askAgain', 'unpause'] },
         'step.skipped': { guard: 'hasFailed', target: 'choosing', actions: ['skip', 'forgetUnfinished'] },
         'replan.started': 'replanning',
       },

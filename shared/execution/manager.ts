@@ -10,12 +10,13 @@ import { act } from './act.ts';
 import { askPlan, askStep } from './approval.ts';
 import { Asking } from './asking.ts';
 import { Backlog } from './backlog.ts';
+import { Budgets } from './budget.ts';
 import { cancel, decide, type RunCommand } from './decide.ts';
 import { Hand, needsHand, usesHand } from './hand.ts';
 import { InputGate } from './input-gate.ts';
 import { broken } from './keep.ts';
 import { lastLook, LOOKING } from './last-look.ts';
-import type { Wish, Wishes } from './machine.ts';
+import type { Wish, Wishes } from './run-context.ts';
 import { refusal } from './outcome.ts';
 import type { ExecutionPorts } from './ports.ts';
 import { resolvable } from './resolve.ts';
@@ -57,6 +58,7 @@ export class ExecutionManager {
   readonly #replanner: Replanner;
   readonly #runs: Runs;
   readonly #backlog: Backlog;
+  readonly #budgets: Budgets;
   readonly #turn = new Turn();
   readonly #gate = new InputGate();
   readonly #hand = new Hand();
@@ -78,6 +80,7 @@ export class ExecutionManager {
     this.#emit = emit;
     this.#replanner = replanner;
     this.#runs = new Runs(ports.journal);
+    this.#budgets = new Budgets(ports);
     this.#asking = new Asking({
       clock: ports.clock,
       ids: ports.ids,
@@ -95,7 +98,9 @@ export class ExecutionManager {
 
   /** Takes up what a crash left unfinished: open intents are reconciled with the world, never repeated. */
   recover(limit: number): void {
-    for (const state of this.#runs.newest(limit))
+    const newest = this.#runs.newest(limit);
+    this.#budgets.seed(newest);
+    for (const state of newest)
       for (const event of interrupted(state, this.#ports.clock.now()))
         // A row may already have led to the one after it.
         if (accepts(this.#runs.get(event.runId), event)) this.#append(event, true);
@@ -164,8 +169,10 @@ export class ExecutionManager {
   }
 
   #append(event: RunEvent, durable: boolean): void {
-    const { state, wishes } = this.#runs.append(event, durable);
     const { runId } = event;
+    const before = this.#runs.known(runId);
+    const { state, wishes } = this.#runs.append(event, durable);
+    this.#budgets.take(event, before);
     if (state.view.approval) this.#gate.close(runId);
     else {
       this.#gate.open(runId);
@@ -268,6 +275,9 @@ export class ExecutionManager {
     const facts =
       step && args ? (await present(step, args, this.#ports, this.#progress(LOOKING, signal))).facts() : undefined;
     if (signal.aborted) return;
+    const cooling = step && this.#budgets.cooling(step);
+    if (cooling)
+      return this.#record({ type: 'step.refused', at: this.#ports.clock.now(), runId, stepId, error: cooling.view() });
     return this.#asking.ask(runId, { ...askStep(view, stepId), ...(facts === undefined ? {} : { facts }) }, signal);
   }
 
@@ -318,7 +328,9 @@ export class ExecutionManager {
     if (signal.aborted || hold?.aborted) return;
     // Asked meanwhile by another run: nothing was begun, so it waits for the answer and looks again.
     if (hold && this.#gate.closed) return this.#act(runId, step.id, signal);
-    const against = (): unknown => broken(this.#runs.get(runId), step, args, real, this.#ports);
+    const against = (): unknown =>
+      broken(this.#runs.get(runId), step, args, real, this.#ports) ??
+      this.#budgets.against(this.#runs.get(runId), step, args);
     let refused = look.refused ?? against();
     const durable = skill?.undo.kind !== 'nothing';
     const intended: RunEvent = {
@@ -333,7 +345,7 @@ export class ExecutionManager {
     if (!accepts(this.#runs.get(runId), intended)) return;
     await this.#record(intended, durable);
     // The row may have waited long for room on the disk.
-    refused ??= against() ?? (await look.again());
+    refused ??= broken(this.#runs.get(runId), step, args, real, this.#ports) ?? (await look.again());
     const intent: Act = { key: of.key, stepId: step.id, skill: step.skill, args, receipt: prepared, untouched: false };
     const outcome = refused
       ? refusal(refused)

@@ -141,6 +141,11 @@ const fold = (view: RunView, event: RunEvent, place: number): RunView => {
       return { ...view, stepping: event.oneStep };
     case 'run.cancelled':
       return skipRest({ ...without(view, 'approval', 'question'), endedAt: event.at });
+    case 'model.called':
+      return view;
+    case 'step.refused':
+      return withStep(view, place, (s) => ({ ...s, status: 'refused', error: event.error, endedAt: event.at }));
+    case 'budget.raised':
     case 'run.retried':
     case 'replan.started':
       return without(view, 'error', 'endedAt', 'otherWay');

@@ -1,7 +1,7 @@
 import type { Journal } from '../ports/journal.ts';
 import { SonnyError } from '../protocol/errors.ts';
 import { isRunEvent, type RunEvent } from '../protocol/events.ts';
-import type { Wish } from './machine.ts';
+import type { Wish } from './run-context.ts';
 import { advance, type RunState } from './state.ts';
 
 /** The runs in memory: folds of the journal, rebuilt from it when first asked for. The only writer of their rows. */
@@ -22,6 +22,11 @@ export class Runs {
     if (!state) throw new SonnyError('RUN_NOT_FOUND', runId);
     this.#states.set(runId, state);
     return state;
+  }
+
+  /** As it stands in memory. */
+  known(runId: string): RunState | undefined {
+    return this.#states.get(runId);
   }
 
   /** Journals first, then believes. @throws SonnyError STORE_FULL; then nothing has changed. */

@@ -2,9 +2,10 @@ import type { RunEvent } from '../protocol/events.ts';
 import type { Json } from '../protocol/json.ts';
 import type { RunView } from '../protocol/run.ts';
 import type { StepView } from '../protocol/step.ts';
-import type { Wish } from './machine.ts';
+import type { Wish } from './run-context.ts';
 import { emptyView, project } from './project.ts';
 import { statusOf } from './status.ts';
+import { UNUSED, usageAfter, type Usage } from './usage.ts';
 import { firstSnapshot, transition, type Snapshot } from './transition.ts';
 
 /** An act on the world and all that is needed to take it back. */
@@ -39,6 +40,7 @@ export interface RunState {
   readonly approvedFacts: Readonly<Record<string, string>>;
   /** By key of an act: what takes back what was last done about a person's own change of it. */
   readonly resolutions: Readonly<Record<string, Json>>;
+  readonly usage: Usage;
   /** Answers to this run's questions by subject; `none` where none of the candidates was right. */
   readonly answers: Readonly<Record<string, string>>;
 }
@@ -92,6 +94,7 @@ const started = (): RunState => ({
   tries: [],
   open: [],
   approvedFacts: {},
+  usage: UNUSED,
   resolutions: {},
   answers: {},
 });
@@ -129,6 +132,7 @@ export const advance = (
       acts: actsAfter(before.acts, event),
       tries: triesAfter(before.tries, event, place, (id) => placeOf(before.snapshot, id)),
       open: openAfter(before.open, event),
+      usage: usageAfter(before.usage, event, before.view),
       approvedFacts:
         event.type === 'approval.asked' && event.stepId !== null && event.facts !== undefined
           ? { ...before.approvedFacts, [event.stepId]: event.facts }

@@ -6,7 +6,8 @@ import {
   type SnapshotFrom,
 } from 'xstate';
 import type { RunEvent } from '../protocol/events.ts';
-import { runMachine, type Wish } from './machine.ts';
+import { runMachine } from './machine.ts';
+import type { Wish } from './run-context.ts';
 
 export type Snapshot = SnapshotFrom<typeof runMachine>;
 

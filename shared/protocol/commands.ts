@@ -36,6 +36,8 @@ export const Command = z.discriminatedUnion('type', [
   z.object({ type: z.literal('run.redo'), runId }).strict(),
   /** Try the failed step again. */
   z.object({ type: z.literal('run.retry'), runId }).strict(),
+  /** Let a run that came to the end of a budget use as much once more, and try the halted step again. */
+  z.object({ type: z.literal('run.raise'), runId }).strict(),
   /** Let the failed step go and do those after it. */
   z.object({ type: z.literal('run.skip'), runId }).strict(),
   /** Look for another way to do what is left of a failed run. It is shown and approved like any plan. */

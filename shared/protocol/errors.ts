@@ -104,6 +104,22 @@ export const ERRORS = {
     say: 'Nobody is here to watch, and nothing outside Sonny’s window could stop it.',
     hint: 'Open Sonny’s window or run it in a terminal; `sonny doctor` says why no way to stop it is armed.',
   },
+  BUDGET_RATE: {
+    say: 'That would be more steps of this kind than Sonny takes in so short a time.',
+    hint: 'Wait a little and try again, or let it go on once.',
+  },
+  BUDGET_STEPS: { say: 'The run has begun as many steps as it may.', hint: 'Look at it, then let it go on once.' },
+  BUDGET_TIME: { say: 'The run has taken as long as it may.', hint: 'Look at it, then let it go on once.' },
+  BUDGET_FILES: { say: 'The run would touch more files than it may.', hint: 'Look at it, then let it go on once.' },
+  BUDGET_COST: { say: 'The run has cost as much as it may.', hint: 'Look at it, then let it go on once.' },
+  LOOP_BROKEN: {
+    say: 'The run would do once more what has failed before.',
+    hint: 'Do it another way, or let it try once more.',
+  },
+  COOLING_DOWN: {
+    say: 'You have said no to steps like this, so Sonny does not ask for a while.',
+    hint: 'Skip the step, or start the goal again later.',
+  },
   TAKEN_OVER: {
     say: 'You took over while Sonny did this.',
     hint: 'Look at it first; then hand back, try the step again, skip it, or undo the rest.',

@@ -121,6 +121,16 @@ export const RunEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('run.taken-over'), ...base, kind: ActivityKind }),
   z.object({ type: z.literal('run.cancelled'), ...base }),
   z.object({ type: z.literal('run.retried'), ...base }),
+  /** A person lets a run that came to the end of a budget use as much once more; the step that was halted is tried again. */
+  z.object({
+    type: z.literal('budget.raised'),
+    ...base,
+    budget: z.enum(['rate', 'steps', 'time', 'files', 'cost', 'loop']),
+  }),
+  /** A model was asked for this run. `cost` in US dollars. */
+  z.object({ type: z.literal('model.called'), ...base, model: z.string(), cost: z.number().nonnegative() }),
+  /** A step that is not even asked about: nothing was touched. */
+  z.object({ type: z.literal('step.refused'), ...base, stepId, error: ErrorView }),
   /** A person lets a failed step go; the steps after it go on without what it would have given. */
   z.object({ type: z.literal('step.skipped'), ...base, stepId }),
   /** Sonny starts again and finds the run unfinished: open intents are reconciled, never repeated. */

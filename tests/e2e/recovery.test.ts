@@ -68,7 +68,7 @@ describe('a trouble card', () => {
         await expect.poll(() => stage.asked.length).toBe(asked.length + 1);
         asked.push(stage.asked.at(-1));
       }
-      const TYPE = { 'Try again': 'run.retry', 'Skip this step': 'run.skip' } as const;
+      const TYPE = { 'Try again': 'run.retry', 'Skip this step': 'run.skip', 'Go on once': 'run.raise' } as const;
       expect(asked).toEqual(
         words
           .filter((word) => word in TYPE || word.startsWith('Undo'))

@@ -64,6 +64,14 @@ export const TROUBLES = {
   'no-room': failing('no-room', 'STORE_FULL', { details: '~/Documents/shopping.txt' }),
   interrupted: failing('interrupted', 'INTERRUPTED', { details: 'Whether it had happened is not known.' }),
   'taken-over': failing('taken-over', 'TAKEN_OVER', { details: 'Whether it had happened is not known.' }),
+  budget: failing('budget', 'BUDGET_RATE', {
+    status: 'refused',
+    details: '60 steps like “Write 37 characters into Mousepad” in a minute.',
+  }),
+  cooling: failing('cooling', 'COOLING_DOWN', {
+    status: 'refused',
+    details: '“Write 37 characters into Mousepad” can be asked about again in 9 min.',
+  }),
   changed: failing('changed', 'PLAN_CHANGED', {
     status: 'refused',
     details: 'What “Write 37 characters into Mousepad” is about has changed since you approved it.',

@@ -40,7 +40,7 @@ const aMove = fc.oneof(
     weight: 5,
     arbitrary: fc.record({
       do: fc.constant('command' as const),
-      name: fc.constantFrom('approve', 'approve', 'answer', 'resume', 'retry', 'undo'),
+      name: fc.constantFrom('approve', 'approve', 'answer', 'resume', 'retry', 'undo', 'resolve'),
       luck,
     }),
   },
@@ -120,7 +120,7 @@ describe('whatever a person, the world and a crash do', { timeout: 30_000 }, () 
 
   it('lives as they are drawn here come into every state in which a run can rest', () => {
     const seen = new Set<string>();
-    for (const life of fc.sample(aLife, { numRuns: 500, seed: 1 }))
+    for (const life of fc.sample(aLife, { numRuns: 1200, seed: 1 }))
       live(life, ({ after }) => seen.add(after.snapshot.value));
     // `new` is before the first row; `choosing` and `undoing` are passed through within one.
     const transient = ['new', 'choosing', 'undoing'];
@@ -163,6 +163,7 @@ describe('whatever a person, the world and a crash do', { timeout: 30_000 }, () 
           { type: 'run.resumed', ...base, oneStep: true },
           { type: 'run.cancelled', ...base },
           { type: 'run.retried', ...base },
+          { type: 'budget.raised', ...base, budget: 'rate' },
           { type: 'run.redone', ...base },
           { type: 'step.skipped', ...base, stepId },
           { type: 'run.interrupted', ...base },

@@ -13,6 +13,7 @@ export const COMMANDS = [
   'step',
   'cancel',
   'retry',
+  'raise',
   'skip',
   'replan',
   'undo',

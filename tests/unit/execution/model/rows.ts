@@ -1,12 +1,12 @@
 import type { RunEvent, PlannedStep } from '../../../../shared/protocol/events.ts';
 import type { Conflict, ConflictChoice } from '../../../../shared/protocol/conflict.ts';
-import { SonnyError } from '../../../../shared/protocol/errors.ts';
+import { SonnyError, type ErrorCode } from '../../../../shared/protocol/errors.ts';
 import type { Question } from '../../../../shared/protocol/run.ts';
 import type { StepView } from '../../../../shared/protocol/step.ts';
 
 type Base = { readonly at: number; readonly runId: string };
 
-const error = (): ReturnType<SonnyError['view']> => new SonnyError('WRONG_EFFECT').view();
+const error = (code: ErrorCode = 'WRONG_EFFECT'): ReturnType<SonnyError['view']> => new SonnyError(code).view();
 const oneOf = <T>(choices: readonly [T, ...T[]], luck: number): T => choices[luck % choices.length] ?? choices[0];
 
 /** One step of a plan; `asks` makes it one that is asked about on its own. */
@@ -73,7 +73,12 @@ export const endedAs = (base: Base, stepId: string, key: string, luck: number): 
   const status = oneOf(['verified', 'verified', 'verified', 'unverified', 'failed', 'refused'] as const, luck);
   const receipt = status === 'refused' || luck % 4 === 0 ? null : { before: luck };
   const failed = status === 'failed' || status === 'refused';
-  const seen = { evidence: [], outputs: {}, receipt, ...(failed ? { error: error() } : {}) };
+  const seen = {
+    evidence: [],
+    outputs: {},
+    receipt,
+    ...(failed ? { error: error(status === 'refused' ? 'BUDGET_RATE' : 'WRONG_EFFECT') } : {}),
+  };
   return { type: 'step.ended', ...base, stepId, key, status, ...seen };
 };
 

@@ -52,6 +52,7 @@ export class Rules {
         this.#theirs = false;
         this.#budget = event.oneStep ? 1 : Infinity;
         break;
+      case 'budget.raised':
       case 'run.retried':
         this.#budget = Infinity;
         break;
@@ -80,6 +81,9 @@ export class Rules {
       case 'run.cancelled':
         this.#cancelled = true;
         this.#theirs = false;
+        break;
+      case 'step.refused':
+        this.#stands.set(event.stepId, 'refused');
         break;
       case 'step.skipped':
         this.#stands.set(event.stepId, 'skipped');

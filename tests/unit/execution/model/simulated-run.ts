@@ -1,6 +1,6 @@
 import { memoryJournal } from '../../../../automation/store/memory-journal.ts';
 import { decide } from '../../../../shared/execution/decide.ts';
-import type { Wish } from '../../../../shared/execution/machine.ts';
+import type { Wish } from '../../../../shared/execution/run-context.ts';
 import { interrupted } from '../../../../shared/execution/recover.ts';
 import { Runs } from '../../../../shared/execution/runs.ts';
 import { accepts, type RunState } from '../../../../shared/execution/state.ts';
@@ -153,7 +153,7 @@ export class SimulatedRun {
       case 'askPlan':
         return this.#ask(null);
       case 'askStep':
-        return this.#later(stopped, () => this.#ask(wish.params.stepId));
+        return this.#later(stopped, (luck) => this.#askStep(wish.params.stepId, luck));
       case 'act':
         return this.#later(stopped, () => this.#act(wish.params.stepId, stopped));
       case 'reconcile': {
@@ -180,6 +180,13 @@ export class SimulatedRun {
 
   #replan(luck: number): void {
     this.#write(otherWay(this.#base(), this.view.steps, luck));
+  }
+
+  /** Mostly asks; now and then its class is cooling down. */
+  #askStep(stepId: string, luck: number): void {
+    if (luck % 8 > 0) return this.#ask(stepId);
+    const error = new SonnyError('COOLING_DOWN').view();
+    this.#write({ type: 'step.refused', ...this.#base(), stepId, error });
   }
 
   #ask(stepId: string | null): void {
