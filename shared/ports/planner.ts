@@ -8,6 +8,8 @@ export interface PlannerOptions {
   readonly unitCost?: boolean;
   /** How much work may go into making the first plan cheaper; a million is about 10 ms. */
   readonly improveWork?: number;
+  /** On top of that, for each unit of work that the search took. */
+  readonly improveShare?: number;
 }
 
 /**

@@ -11,14 +11,12 @@ export class LandmarkCount {
   readonly #graph: LandmarkGraph;
   readonly #count: number;
   readonly #words: number;
-  /** By landmark, as bits: what has to come before, and what it is needed for. */
+  /** By landmark, as bits: what has to come before. */
   readonly #before: Int32Array;
-  readonly #neededFor: Int32Array;
   readonly #isGoal: Int32Array;
   #accepted: Int32Array;
   readonly #current: Int32Array;
   readonly #true: Int32Array;
-  readonly #wanted: Uint8Array;
 
   /** Operators that make a landmark true whose turn it is. */
   readonly preferred = new Ints(64);
@@ -35,13 +33,11 @@ export class LandmarkCount {
       return bits;
     };
     this.#before = matrix(graph.before);
-    this.#neededFor = matrix(graph.neededFor);
     this.#isGoal = new Int32Array(this.#words);
     for (const [id, { isGoal }] of graph.landmarks.entries()) if (isGoal) this.#isGoal[id >>> 5]! |= 1 << (id & 31);
     this.#accepted = new Int32Array(this.#words * 256);
     this.#current = new Int32Array(this.#words);
     this.#true = new Int32Array(this.#words);
-    this.#wanted = new Uint8Array(this.#count);
   }
 
   /** No count is higher. */
@@ -72,15 +68,14 @@ export class LandmarkCount {
   /** Which of the applicable operators are to be preferred in the state evaluated last. */
   prefer(applicable: Ints): void {
     this.preferred.length = 0;
-    let open = false;
-    for (let id = 0; id < this.#count; id++) {
-      const wanted = !this.#isSet(this.#current, id) && this.#ready(id, this.#current, 0);
-      this.#wanted[id] = wanted ? 1 : 0;
-      open ||= wanted;
-    }
-    if (!open)
-      for (let id = 0; id < this.#count; id++)
-        if (this.#isSet(this.#isGoal, id) && !this.#isSet(this.#true, id)) this.#wanted[id] = 1;
+    // Orders have no cycle: as long as one is missing, the turn of one has come.
+    let accepted = 0;
+    for (const word of this.#current) accepted += bitCount(word);
+    const allAccepted = accepted === this.#count;
+    const isWanted = (id: number): boolean =>
+      allAccepted
+        ? this.#isSet(this.#isGoal, id) && !this.#isSet(this.#true, id)
+        : !this.#isSet(this.#current, id) && this.#ready(id, this.#current, 0);
     const { add } = this.#task;
     const { ofFact, landmarks } = this.#graph;
     let single = 0;
@@ -92,7 +87,7 @@ export class LandmarkCount {
         const fact = add.items[i]!;
         for (let k = ofFact.start[fact]!; k < ofFact.start[fact + 1]!; k++) {
           const id = ofFact.items[k]!;
-          if (this.#wanted[id] === 1) found = Math.max(found, landmarks[id]!.facts.length === 1 ? 2 : 1);
+          if (isWanted(id)) found = Math.max(found, landmarks[id]!.facts.length === 1 ? 2 : 1);
         }
       }
       if (found === 2) {
@@ -158,8 +153,7 @@ export class LandmarkCount {
 
   /** Whether something that needs the landmark directly has not been reached. */
   #isNeeded(id: number): boolean {
-    for (let w = 0, at = id * this.#words; w < this.#words; w++)
-      if ((this.#neededFor[at + w]! & ~this.#current[w]!) !== 0) return true;
+    for (const next of this.#graph.neededFor[id]!) if (!this.#isSet(this.#current, next)) return true;
     return false;
   }
 

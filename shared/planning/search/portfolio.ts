@@ -14,7 +14,11 @@ const OTHER_TURN = 50_000_000;
  * estimates with landmarks first, then novelty with goals counted, then novelty with landmarks counted. Turns are measured in
  * work and not in time, and double from round to round: the same task gives the same plan on any machine.
  */
-export const searchInTurns = (relaxed: RelaxedTask, landmarks: LandmarkGraph, budget: SearchBudget): Outcome => {
+export const searchInTurns = (
+  relaxed: RelaxedTask,
+  landmarks: LandmarkGraph,
+  budget: SearchBudget,
+): { readonly outcome: Outcome; readonly work: number } => {
   const started: (Search | undefined)[] = [];
   const starts = [
     { turn: FIRST_TURN, start: (): Search => new LazyGreedy(relaxed, landmarks, budget) },
@@ -25,6 +29,6 @@ export const searchInTurns = (relaxed: RelaxedTask, landmarks: LandmarkGraph, bu
     for (const [index, { turn, start }] of starts.entries()) {
       const search = (started[index] ??= start());
       const outcome = search.advance(search.work + turn * round);
-      if (outcome) return outcome;
+      if (outcome) return { outcome, work: started.reduce((sum, s) => sum + (s?.work ?? 0), 0) };
     }
 };

@@ -21,11 +21,14 @@ export interface SolveOptions {
   readonly unitCost?: boolean;
   /** How much work may go into making the first plan cheaper; a million is about 10 ms. 0 leaves it as it was found. */
   readonly improveWork?: number;
+  /** On top of that, for each unit of work that the search took. */
+  readonly improveShare?: number;
 }
 
 const MOST_STATES = 20_000_000;
 const HIGHEST_COST = 100;
 const IMPROVE_WORK = 20_000_000;
+const IMPROVE_SHARE = 0.3;
 
 /** Costs as the heuristics count them: at least 1, so that free steps are no detour, and small enough to sort by. */
 const countedCosts = ({ costs }: FiniteTask): Int32Array => {
@@ -50,9 +53,10 @@ const search = (task: FiniteTask, options: SolveOptions, shouldStop: () => boole
   const relaxed = options.unitCost ? relax(task) : relax(task, countedCosts(task));
   const landmarks = landmarkGraph(relaxed);
   const budget = { shouldStop, maxStates: options.maxStates ?? MOST_STATES };
-  const outcome = searchInTurns(relaxed, landmarks, budget);
+  const { outcome, work } = searchInTurns(relaxed, landmarks, budget);
   if (outcome.kind === 'plan') {
-    const operators = improve(relaxed, outcome.operators, budget, options.improveWork ?? IMPROVE_WORK);
+    const limit = (options.improveWork ?? IMPROVE_WORK) + (options.improveShare ?? IMPROVE_SHARE) * work;
+    const operators = improve(relaxed, outcome.operators, budget, limit);
     const steps = stepsOf(task, operators);
     return { kind: 'plan', steps, cost: steps.reduce((sum, { cost }) => sum + cost, 0) };
   }
