@@ -34,9 +34,13 @@ class Families {
     );
   }
 
-  argsOf(fact: number): number[] {
+  #tableOf(fact: number): TupleTable {
     const predicate = this.#task.predicate[fact]!;
-    const { tuples, width } = this.#reachable.relations[predicate < 0 ? ~predicate : predicate]!.table;
+    return this.#reachable.relations[predicate < 0 ? ~predicate : predicate]!.table;
+  }
+
+  argsOf(fact: number): number[] {
+    const { tuples, width } = this.#tableOf(fact);
     const from = this.#task.atomRow[fact]! * width;
     return [...tuples.subarray(from, from + width)];
   }
@@ -52,8 +56,9 @@ class Families {
     for (let fact = 0; fact < factCount; fact++) {
       const of = part.get(relation[fact]!);
       if (!of) continue;
-      const args = this.argsOf(fact);
-      for (let i = 0; i < candidate.shared; i++) tuple[i] = args[of.positions[i]!]!;
+      const { tuples, width } = this.#tableOf(fact);
+      const from = this.#task.atomRow[fact]! * width;
+      for (let i = 0; i < candidate.shared; i++) tuple[i] = tuples[from + of.positions[i]!]!;
       family[fact] = table.add(tuple);
     }
     const bad = new Uint8Array(table.size);

@@ -10,7 +10,7 @@ import type { Outcome, Search, SearchBudget } from './search-budget.ts';
 import { StateStore } from './state-store.ts';
 
 const BOOST = 1000;
-const CHECK_EVERY = 63;
+const CHECK_EVERY = 255;
 const WORK_PER_TAKEN = 150;
 
 /** An open list and its turn: the one with the lowest turn is asked next. */

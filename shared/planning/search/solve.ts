@@ -88,6 +88,8 @@ export const solve = (task: LiftedTask, options: SolveOptions = {}): PlanSearch 
     shouldStop,
   };
   try {
+    // A small task would be done before anything asks.
+    if (shouldStop()) throw new Stopped();
     const finite = ground(task, budget, options.unitCost);
     return finite ? search(finite, options, shouldStop) : { kind: 'unsolvable' };
   } catch (thrown) {

@@ -15,6 +15,7 @@ import { StateStore } from './state-store.ts';
 const GUIDE_WORDS = 4;
 const MOST_GUIDED = GUIDE_WORDS * 32;
 const WORK_PER_STATE = 150;
+const CHECK_EVERY = 15;
 
 /**
  * Best-first width search (Lipovetzky & Geffner 2017): states in the order of how new they are, then of how many landmarks
@@ -41,6 +42,7 @@ export class WidthSearch implements Search {
   readonly #added: number[] = [];
   #fewest = Infinity;
   #nearest = 0;
+  #taken = 0;
   readonly #values: Int32Array;
   readonly #parentValues: Int32Array;
 
@@ -84,7 +86,8 @@ export class WidthSearch implements Search {
         this.#add(state, values, parent, operator);
         if (holdAll(task, task.goal, values)) return { kind: 'plan', operators: this.#pathTo(state) };
       }
-      if (this.#budget.shouldStop()) return { kind: 'stopped', why: 'time', best: this.#pathTo(this.#nearest) };
+      if ((++this.#taken & CHECK_EVERY) === 0 && this.#budget.shouldStop())
+        return { kind: 'stopped', why: 'time', best: this.#pathTo(this.#nearest) };
       if (this.#states.size >= this.#budget.maxStates)
         return { kind: 'stopped', why: 'states', best: this.#pathTo(this.#nearest) };
     }
