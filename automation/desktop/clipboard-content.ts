@@ -35,8 +35,12 @@ export function textOf(content: ClipboardContent): string | null {
 /** More bytes than this are too many for a receipt. */
 const MOST_KEPT_BYTES = 4 * 1024 * 1024;
 
-/** As JSON, for a receipt; null where it is too much. */
+/** Password managers mark what they copy with this format, so that nothing keeps it. */
+const SECRET_HINT = 'x-kde-passwordManagerHint';
+
+/** As JSON, for a receipt; null where it is too much, or a secret. */
 export function keptOf({ formats }: ClipboardContent): KeptClipboard | null {
+  if (formats.has(SECRET_HINT)) return null;
   const all = [...formats].map(([name, { type, bits, data }]) => ({ name, type, bits, data: data.toString('base64') }));
   return all.reduce((sum, { data }) => sum + data.length, 0) > MOST_KEPT_BYTES ? null : { formats: all };
 }

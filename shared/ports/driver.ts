@@ -125,7 +125,7 @@ export interface Driver {
 
   readClipboard(progress: Progress): Promise<string | null>;
   writeClipboard(text: string, progress: Progress): Promise<ActionResult>;
-  /** Everything the clipboard holds, to put it back later; null when that is more than a few megabytes. */
+  /** Everything the clipboard holds, to put it back later; null when that is more than a few megabytes, or a password manager marked it. */
   keepClipboard(progress: Progress): Promise<KeptClipboard | null>;
   /** Makes the clipboard hold just that; with no formats it is empty. */
   putClipboard(kept: KeptClipboard, progress: Progress): Promise<ActionResult>;

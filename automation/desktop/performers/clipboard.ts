@@ -31,7 +31,7 @@ const textIn = (kept: z.infer<typeof Kept> | null): string | null => {
 const heldVersion = (kept: z.infer<typeof Kept> | null): Version => {
   const text = textIn(kept);
   if (text !== null) return textVersion(text);
-  if (kept === null) return { say: 'more than could be kept' };
+  if (kept === null) return { say: 'a secret, or more than could be kept' };
   return {
     say:
       kept.formats.length === 0
@@ -51,7 +51,7 @@ export const settlingClipboard: SettlingOf<unknown, z.infer<typeof ClipboardRece
     return { before: mine, after: textIn(before) };
   },
   async settle(_, { before }, __, ___, { driver, progress }) {
-    if (before === null) throw new SonnyError('UNSUPPORTED', 'The clipboard held more than could be kept.');
+    if (before === null) throw new SonnyError('UNSUPPORTED', 'What the clipboard held could not be kept.');
     return undoneBy(await driver.putClipboard(before, progress));
   },
   takeBack: (_, prepared, work) => restoreClipboard(ClipboardReceipt.parse(prepared), work),
@@ -77,7 +77,7 @@ export const restoreClipboard = async (
       },
     );
   if (before !== null) return undoneBy(await driver.putClipboard(before, progress));
-  const say = 'The clipboard held more than could be kept, so it can’t be put back.';
+  const say = 'The clipboard held a secret, or more than could be kept, so it can’t be put back.';
   return { status: 'unverified', evidence: [{ path: 'clipboard', say, holds: null }] };
 };
 

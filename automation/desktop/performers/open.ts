@@ -3,6 +3,7 @@ import type { Window } from '../../../shared/ports/driver.ts';
 import type { Performed, Undone } from '../../../shared/ports/performer.ts';
 import { SonnyError } from '../../../shared/protocol/errors.ts';
 import { WindowRef } from '../../../shared/protocol/step.ts';
+import { textVersion } from '../../text-version.ts';
 import { defineAction, type Action, type Work } from './action.ts';
 import { closeWindow } from './close.ts';
 import { untilOr } from './condition.ts';
@@ -96,7 +97,14 @@ const closeOpened = async (opened: Opened, work: Work): Promise<Undone> => {
   const untouched = now === '' || (now !== null && now === text);
   return (await closeWindow(window, untouched, work))
     ? undone({ path: 'window-system', say: `“${window.title}” is closed`, holds: true })
-    : kept({ path: 'window-system', say: `“${window.title}” holds changes that are not saved.`, holds: false });
+    : kept(
+        { path: 'window-system', say: `“${window.title}” holds changes that are not saved.`, holds: false },
+        {
+          ...{ what: 'text', name: window.title, before: { say: 'it was not open' }, choices: ['keep'], more: [] },
+          left: text === null ? { say: 'open' } : textVersion(text),
+          now: now === null ? { say: 'open, with changes that are not saved' } : textVersion(now),
+        },
+      );
 };
 
 export const openActions: readonly Action[] = [

@@ -30,18 +30,26 @@ export const survive = async (
   const report = await runChild(job, { nodeArguments });
   if (first || !report)
     throw new Error(`${sayPoint(kill)}: ${first ? 'was never reached' : 'the second child died too'}`);
-  return { report, faults: wrongWith(report, job, before) };
+  return { report, faults: wrongWith(report, job, before, damage ? 'damaged' : 'whole') };
 };
 
-/** Everything that is wrong about what a child reports, held against what really happened. */
-export const wrongWith = (report: Report, job: Job, before: Report['afterUndo']): readonly string[] => {
+/**
+ * Everything that is wrong about what a child reports, held against what really happened. `whole`: nothing but the process
+ * was lost, so that its undo must bring the world back, whatever the crash swallowed.
+ */
+export const wrongWith = (
+  report: Report,
+  job: Job,
+  before: Report['afterUndo'],
+  journal: 'whole' | 'damaged' = 'damaged',
+): readonly string[] => {
   const { rows, firstBad, undone, afterUndo } = report;
+  const mustBeBack = journal === 'whole' || undone.status === 'undone';
   return [
     ...faultsIn(rows, readSideLog(job.sideLog)),
     ...(firstBad === null ? [] : [`the journal’s chain breaks at row ${firstBad}`]),
-    ...(undone.status === 'undone' && !isDeepStrictEqual(afterUndo, before)
-      ? ['the run says “undone”, and the world is not as it was']
-      : []),
+    ...(mustBeBack && undone.status !== 'undone' ? [`the undo was not whole: ${undone.sentence}`] : []),
+    ...(mustBeBack && !isDeepStrictEqual(afterUndo, before) ? ['after the undo the world is not as it was'] : []),
   ];
 };
 

@@ -4,7 +4,8 @@ import { memoryJournal } from '../../../automation/store/memory-journal.ts';
 import { ExecutionManager, type Planner } from '../../../shared/execution/manager.ts';
 import type { Journal } from '../../../shared/ports/journal.ts';
 import type { Observer } from '../../../shared/ports/observer.ts';
-import type { Call, Performer, Progress } from '../../../shared/ports/performer.ts';
+import type { Version } from '../../../shared/protocol/conflict.ts';
+import type { Call, Performer, Progress, Settling } from '../../../shared/ports/performer.ts';
 import type { RunEvent, PlannedStep } from '../../../shared/protocol/events.ts';
 import type { Json } from '../../../shared/protocol/json.ts';
 import type { RunView } from '../../../shared/protocol/run.ts';
@@ -86,8 +87,25 @@ export const world = (
     prepares = false,
   }: { journal?: Journal; shelf?: Shelf; clock?: ManualClock; planner?: Planner; prepares?: boolean } = {},
 ): World => {
+  const held = (what: string | null | undefined): Version =>
+    what ? { say: 'a spice', text: what } : { say: 'nothing' };
+  const settling: Settling = {
+    prepare: async ({ args }) => ({ mine: shelf.jars.get(String(args['jar'])) ?? null }),
+    settle: async (call, receipt) => {
+      await shelf.before(call, { signal: new AbortController().signal, deadline: 0, log: () => {} });
+      fill(String(call.args['jar']), (receipt as { before: string | null }).before);
+      return { status: 'undone', evidence: [] };
+    },
+    takeBack: async ({ args }, prepared) => {
+      fill(String(args['jar']), (prepared as { mine: string | null }).mine);
+      return { status: 'undone', evidence: [] };
+    },
+  };
+  const fill = (jar: string, what: string | null): void =>
+    void (what === null ? shelf.jars.delete(jar) : shelf.jars.set(jar, what));
   const performer: Performer = {
     skills: ['jar.put'],
+    settling,
     ...(prepares ? { prepare: async ({ args }) => ({ before: shelf.jars.get(String(args['jar'])) ?? null }) } : {}),
     perform: async (call, progress) => {
       await shelf.before(call, progress);
@@ -105,6 +123,10 @@ export const world = (
         return {
           status: 'kept',
           evidence: [{ path: 'filesystem', say: 'the jar holds something newer', holds: null }],
+          conflict: {
+            ...{ what: 'file', name: jar, choices: ['keep', 'restore'], more: [] },
+            ...{ before: held(before), left: held(String(call.args['what'])), now: held(shelf.jars.get(jar)) },
+          },
         };
       if (before === null) shelf.jars.delete(jar);
       else shelf.jars.set(jar, before);
