@@ -209,9 +209,12 @@ export class Abduction {
       const facts = [...this.#engine.facts({ relation })].slice(0, MOST_MATCHES);
       return [...new Set(facts.flatMap(({ args }) => args[i] ?? []))].slice(0, MOST_EXAMPLES);
     });
+    const constants = rule.body.flatMap((c) =>
+      c.kind === 'atom' ? c.atom.args.flatMap((arg) => (arg.kind === 'constant' ? [arg.value] : [])) : [],
+    );
     const [place] = places;
     const type = this.#engine.rules.relations.find((r) => r.name === place?.relation)?.columns[place?.i ?? 0]?.type;
-    return [...new Set([...asked, ...Object.values(bindings), ...seen, ...EXAMPLES[type ?? 'any']])];
+    return [...new Set([...asked, ...Object.values(bindings), ...constants, ...seen, ...EXAMPLES[type ?? 'any']])];
   }
 
   /** Values with which the comparison holds. */

@@ -21,13 +21,7 @@ const BASE = [
   relation('s', 'number', 'time'),
   relation('w', 'text', 'number'),
 ];
-const DERIVED = [
-  relation('p', 'number', 'number'),
-  relation('q', 'number'),
-  relation('r', 'number', 'number'),
-  relation('v', 'number', 'number'),
-  relation('x', 'number'),
-];
+const DERIVED = [relation('p', 'number', 'number'), relation('q', 'number'), relation('r', 'number', 'number')];
 const TEXTS = ['', 'a.pdf', 'b', 'ab'];
 
 /** Rules of all kinds over small numbers; what is not stratified, safe or typed is thrown away. */
@@ -69,7 +63,7 @@ export class RandomRules {
       () => this.#temporal(),
       () => this.#text(),
     ];
-    while (random.chance(0.45)) body.push(...random.pick(kinds)());
+    while (random.chance(0.5)) body.push(...random.pick(kinds)());
     this.#names = VARIABLES;
     body.sort(() => random.next() - 0.5);
     return { name, head: this.#head(target, body), body };
@@ -89,7 +83,7 @@ export class RandomRules {
   }
 
   #constant() {
-    return { kind: 'constant', value: this.#random.below(4) } as const;
+    return { kind: 'constant', value: this.#random.below(3) } as const;
   }
 
   #variable() {
@@ -199,7 +193,7 @@ export class RandomRules {
   #fact(now: number): ToldFact {
     const random = this.#random;
     const told = random.chance(0.08) ? random.pick(DERIVED) : random.pick(BASE);
-    const args = told.columns.map(({ type }): Term => (type === 'text' ? random.pick(TEXTS) : random.below(4)));
+    const args = told.columns.map(({ type }): Term => (type === 'text' ? random.pick(TEXTS) : random.below(3)));
     const from = random.chance(0.2) ? { from: now - 2 + random.below(5) } : {};
     const until = random.chance(0.15) ? { until: now + 3 + random.below(5) } : {};
     return { relation: told.name, args, ...from, ...until };
@@ -209,8 +203,8 @@ export class RandomRules {
   batch(told: readonly ToldFact[], now: number, first: boolean): Batch {
     const random = this.#random;
     const later = !first && random.chance(0.3) ? { now: now + 1 + random.below(3) } : {};
-    const adds = first ? 4 + random.below(8) : random.below(3);
-    const retract = told.length > 0 && !first ? Array.from({ length: random.below(3) }, () => random.pick(told)) : [];
+    const adds = first ? 4 + random.below(8) : random.below(4);
+    const retract = told.length > 0 && !first ? Array.from({ length: random.below(4) }, () => random.pick(told)) : [];
     return { ...later, retract, assert: Array.from({ length: adds }, () => this.#fact(later.now ?? now)) };
   }
 }
