@@ -19,7 +19,8 @@ const UPDATES = 100;
 const SAMPLES = 300;
 const CHAIN = 100;
 
-const script = (name: string): string => fileURLToPath(new URL(`./parts/${name}`, import.meta.url));
+const LOADING = fileURLToPath(new URL('./parts/closure-process.ts', import.meta.url));
+const UPDATING = fileURLToPath(new URL('./parts/updates-process.ts', import.meta.url));
 const exactly = (metric: string, ours: string, holds: boolean | null, peerName: string | null = null): Row => ({
   metric,
   ours,
@@ -46,7 +47,7 @@ const loading = async (folder: string): Promise<Row[]> => {
   const flags = ['--table-space=8g', '--stack-limit=4g', '-t', 'halt', '-g', count];
   const [ours, swi, gringo]: [Timed[], (Timed | null)[], (Timed | null)[]] = [[], [], []];
   for (let round = 0; round < ROUNDS; round++) {
-    const loaded = await timed(process.execPath, [script('closure-process.ts'), ...GRAPH]);
+    const loaded = await timed(process.execPath, [LOADING, ...GRAPH]);
     if (loaded) ours.push(loaded);
     swi.push(await timed('swipl', [...flags, prolog]));
     gringo.push(await timed('gringo', [asp]));
@@ -82,7 +83,7 @@ const percentile95 = (values: readonly number[]): number => {
 
 /** R2 and the large part of R4: single edges come and go, and what holds afterwards is proved. */
 const updating = async (): Promise<Row[]> => {
-  const run = await timed(process.execPath, [script('updates-process.ts'), ...GRAPH, String(UPDATES), String(SAMPLES)]);
+  const run = await timed(process.execPath, [UPDATING, ...GRAPH, String(UPDATES), String(SAMPLES)]);
   if (!run) return [exactly('R2 updates', 'the process failed', false)];
   const updated = JSON.parse(run.out) as Updated;
   return [

@@ -6,7 +6,7 @@ import { why } from './why.ts';
 const MOST_ROUNDS = 50;
 
 /** The told facts that the recorded proof of a fact rests on. */
-export const restsOn = (engine: Engine, fact: Atom): readonly Atom[] => {
+const restsOn = (engine: Engine, fact: Atom): readonly Atom[] => {
   const found = engine.find(fact);
   const nodes = (found && why(engine, found.id)?.nodes) ?? [];
   return nodes.flatMap((node) => (node.kind === 'told' ? [node.fact] : []));

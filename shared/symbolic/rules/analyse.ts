@@ -17,7 +17,7 @@ const repeated = <T extends { readonly name: string }>(parts: readonly T[]): rea
 };
 
 /** The names in braces of a sentence. */
-export const placeholders = (sentence: string): readonly string[] =>
+const placeholders = (sentence: string): readonly string[] =>
   [...sentence.matchAll(/\{([^{}]*)\}/g)].map(([, name]) => name ?? '');
 
 const checkRelation = (relation: Relation, say: Say): void => {

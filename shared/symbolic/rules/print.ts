@@ -11,7 +11,7 @@ const argument = (arg: Argument): string => {
   return arg.kind === 'variable' ? arg.name : constant(arg);
 };
 
-export const printPattern = ({ relation, args }: Pattern): string => `${relation}(${args.map(argument).join(', ')})`;
+const printPattern = ({ relation, args }: Pattern): string => `${relation}(${args.map(argument).join(', ')})`;
 
 const BINDS = { '+': 1, '-': 1, '*': 2, '/': 2, mod: 2 } as const;
 
@@ -24,7 +24,7 @@ const expression = (e: Expression, above = 0): string => {
   return binds < above ? `(${written})` : written;
 };
 
-export const printCondition = (c: Condition): string => {
+const printCondition = (c: Condition): string => {
   switch (c.kind) {
     case 'atom': {
       const since = c.since ? ` since ${argument(c.since)}` : '';
@@ -44,7 +44,7 @@ export const printCondition = (c: Condition): string => {
 const says = (sentence: string | undefined): string =>
   sentence === undefined ? '' : ` says ${JSON.stringify(sentence)}`;
 
-export const printRelation = ({ name, columns, says: sentence }: Relation): string =>
+const printRelation = ({ name, columns, says: sentence }: Relation): string =>
   `relation ${name}(${columns.map((c) => `${c.name}: ${c.type}`).join(', ')})${says(sentence)}`;
 
 /** The rule as a person reads and edits it, one condition a line. */

@@ -42,5 +42,5 @@ export class RulesRefused extends Error {
 }
 
 /** The problem in one line: `line 3, column 7: There is no relation "fiel".` */
-export const sayProblem = ({ at, say }: RuleProblem): string =>
+const sayProblem = ({ at, say }: RuleProblem): string =>
   at === null ? say : `line ${at.line}, column ${at.column}: ${say}`;

@@ -104,5 +104,3 @@ export interface RuleSet {
   readonly relations: readonly Relation[];
   readonly rules: readonly Rule[];
 }
-
-export const EMPTY_RULES: RuleSet = { relations: [], rules: [] };

@@ -1,7 +1,7 @@
 import { RulesRefused, type Position, type RuleProblemCode } from './problem.ts';
 import { UNITS, type Unit } from './rule.ts';
 
-export const KEYWORDS = [
+const KEYWORDS = [
   ...['relation', 'rule', 'if', 'and', 'not', 'says', 'now', 'true', 'false', 'mod', 'of', 'where', 'since', 'until'],
   ...['contains', 'starts-with', 'ends-with'],
 ] as const;

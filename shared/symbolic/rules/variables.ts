@@ -28,7 +28,7 @@ export const ofCondition = (c: Condition): readonly string[] => {
 };
 
 /** The variables inside a count's braces. */
-export const inside = (c: AggregateCondition): ReadonlySet<string> =>
+const inside = (c: AggregateCondition): ReadonlySet<string> =>
   new Set([...c.of.flatMap(ofArgument), ...c.where.flatMap(ofCondition)]);
 
 /** The variables that the head and the conditions name outside of every count's braces. */
