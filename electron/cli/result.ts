@@ -1,9 +1,13 @@
 import type { ErrorView } from '../../shared/protocol/errors.ts';
 import type { RunView } from '../../shared/protocol/run.ts';
+import { outcomeOfStep, type StepOutcome } from '../../shared/protocol/step-outcome.ts';
 import type { StepView } from '../../shared/protocol/step.ts';
 import type { ExitCode } from './exit-codes.ts';
 
-type StepResult = Pick<StepView, 'id' | 'title' | 'skill' | 'status' | 'risk' | 'undo' | 'evidence' | 'error'>;
+type StepResult = Pick<StepView, 'id' | 'title' | 'skill' | 'status' | 'risk' | 'undo' | 'evidence' | 'error'> & {
+  /** What became of it; null while it has not ended. */
+  readonly outcome: StepOutcome | null;
+};
 
 /** The one object that `--json` prints, last on the standard output. */
 export interface RunResult {
@@ -33,6 +37,7 @@ export function resultOf(run: RunView, exitCode: ExitCode): RunResult {
       title,
       skill,
       status,
+      outcome: outcomeOfStep({ status, evidence, error }),
       risk,
       undo,
       evidence,

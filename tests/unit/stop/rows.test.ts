@@ -148,6 +148,19 @@ test('pulls and resets that Sonny was not there for get their rows at the next s
   expect(rows().map(({ type }) => type)).toEqual(['stop.pulled', 'stop.reset']);
 });
 
+test('a goal that would reset the stop is refused, and the refusal is in the journal and in the audit’s stream', async () => {
+  await sonny.dispatch({ type: 'stop' });
+  await sonny.dispatch({ type: 'stop.reset' });
+  const { runId } = await sonny.dispatch({ type: 'run.start', text: `write "go on" into ${stopFileIn(profile)}` });
+  await until(() => order.includes('run.refused'));
+  const types = [...ports.journal.read({ runId })].map(({ event }) => event.type);
+  expect(types).toEqual(['run.started', 'run.refused']);
+  await records.keepStreams();
+  const errors = readFileSync(join(profile, 'streams/error.jsonl'), 'utf8');
+  expect(errors).toContain(`"runId":"${runId}"`);
+  await expect(sonny.dispatch({ type: 'stop.reset' }, 'flag')).rejects.toMatchObject({ code: 'NOT_AUTHORISED' });
+});
+
 test('its rows are counted and reported, and are no run', async () => {
   await sonny.dispatch({ type: 'stop' });
   await sonny.dispatch({ type: 'stop.reset' });

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import type { ErrorCode } from './errors.ts';
+import type { StepView } from './step.ts';
+
+/**
+ * What became of a step, in the words that an audit uses. `refused`: a rule or a person said no. `halted-before-effect`: it could
+ * not begin, and nothing was touched. `needs-reconciliation`: nobody can say yet whether it happened. `compensated`: taken back.
+ */
+export const StepOutcome = z.enum([
+  'verified',
+  'completed-unverified',
+  'refused',
+  'halted-before-effect',
+  'needs-reconciliation',
+  'failed',
+  'compensated',
+]);
+export type StepOutcome = z.infer<typeof StepOutcome>;
+
+/** Errors that are somebody's no; every other refusal is that of a world which is not as it has to be. */
+const SAID_NO: readonly ErrorCode[] = ['REFUSED_BY_POLICY', 'CONSTRAINT_VIOLATED', 'COOLING_DOWN', 'INPUT_CLOSED'];
+/** Errors after which the effect may be there or not. */
+const NOT_KNOWN: readonly ErrorCode[] = [
+  'INTERRUPTED',
+  'TAKEN_OVER',
+  'CANCELLED',
+  'DEADLINE',
+  'NOT_RESPONDING',
+  'DRIVER_DOWN',
+];
+
+/** The outcome of a step; null while it has none. Something read back that contradicts it wins over a doubt. */
+export const outcomeOfStep = ({
+  status,
+  error,
+  evidence,
+}: Pick<StepView, 'status' | 'evidence'> & { readonly error?: StepView['error'] | undefined }): StepOutcome | null => {
+  switch (status) {
+    case 'verified':
+      return 'verified';
+    case 'unverified':
+      return 'completed-unverified';
+    case 'undone':
+      return 'compensated';
+    case 'refused':
+      return error && SAID_NO.includes(error.code) ? 'refused' : 'halted-before-effect';
+    case 'failed': {
+      const contradicted = evidence.length > 0 && evidence.every(({ holds }) => holds === false);
+      return !contradicted && error && NOT_KNOWN.includes(error.code) ? 'needs-reconciliation' : 'failed';
+    }
+    default:
+      return null;
+  }
+};
