@@ -229,6 +229,8 @@ export const createSonny = async (ports: Ports): Promise<Sonny> => {
       case 'fact.retract':
         await knowledge.retract(command.factId, origin);
         return null;
+      case 'relations.list':
+        return knowledge.relations();
       case 'rules.list':
         return knowledge.rules();
       case 'suggestions.list':

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { SonnyError } from '../../shared/protocol/errors.ts';
 import { auditCommand } from './commands/audit.ts';
 import { doctorCommand } from './commands/doctor.ts';
+import { factsCommand } from './commands/facts.ts';
 import { historyCommand } from './commands/history.ts';
 import { runCommand } from './commands/run.ts';
 import { peerCommands } from './commands/peers.ts';
@@ -9,6 +10,7 @@ import { linkCommand } from './commands/running.ts';
 import { serveCommand } from './commands/serve.ts';
 import { stopCommand } from './commands/stop.ts';
 import { undoCommand } from './commands/undo.ts';
+import { whyCommand } from './commands/why.ts';
 import type { Context } from './context.ts';
 import { EXIT, type Ends, type ExitCode, exitOfError } from './exit-codes.ts';
 import { errorLines } from './wording.ts';
@@ -17,6 +19,8 @@ const COMMANDS = [
   runCommand,
   undoCommand,
   historyCommand,
+  whyCommand,
+  factsCommand,
   doctorCommand,
   linkCommand,
   stopCommand,

@@ -1,4 +1,5 @@
 import type { ErrorView } from '../../shared/protocol/errors.ts';
+import type { Explanation, RelationView, StateNode } from '../../shared/protocol/knowledge.ts';
 import type { HealthCheck, HistoryLine } from '../../shared/protocol/replies.ts';
 import type { RunView } from '../../shared/protocol/run.ts';
 import { EXIT } from './exit-codes.ts';
@@ -79,3 +80,28 @@ export function historyLines(lines: readonly HistoryLine[]): string[] {
     return `${shapeOfRun(status)} ${when}  ${id}  ${status}  ${firstLine}`;
   });
 }
+
+/** The question, the answer, what it rests on, and what would change it. */
+export const explanationLines = ({ question, answer, lines, changes, checked }: Explanation): string[] => [
+  question,
+  `  ${answer}`,
+  ...lines.map(({ depth, say }) => `${'  '.repeat(depth + 2)}${say}`),
+  ...changes.map((change) => `  ↻ ${change}`),
+  checked ? '  ✓ checked by a program of its own' : '  ≈ not checked',
+];
+
+/** What holds, newest first: since when, its id and its sentence. */
+export function factLines(facts: readonly StateNode[]): string[] {
+  if (facts.length === 0) return ['Nothing is known of that. Sonny learns by what it does and looks at.'];
+  return facts.map(({ id, label, at }) => {
+    const since = new Date(at).toLocaleString(undefined, { dateStyle: 'short', timeStyle: 'short' });
+    return `${since}  ${id}  ${label}`;
+  });
+}
+
+/** What facts may be about, each as it is written; those that rules give can't be stated. */
+export const relationLines = (relations: readonly RelationView[]): string[] =>
+  relations.map(
+    ({ name, args, say, derived }) =>
+      `${name}(${args.map((arg) => `${arg.name}: ${arg.type}`).join(', ')})  ${say}${derived ? '  (by a rule)' : ''}`,
+  );

@@ -81,6 +81,8 @@ export const Command = z.discriminatedUnion('type', [
   z.object({ type: z.literal('step.why'), runId, stepId: z.string() }).strict(),
   z.object({ type: z.literal('plan.why-not'), runId, skill: z.string() }).strict(),
   z.object({ type: z.literal('run.why'), runId }).strict(),
+  /** What facts may be about. */
+  z.object({ type: z.literal('relations.list') }).strict(),
   z.object({ type: z.literal('rules.list') }).strict(),
   /** The Sonnies that this one shares facts with; joining and leaving one by the link that it gave. Only for a person. */
   z.object({ type: z.literal('peers.list') }).strict(),

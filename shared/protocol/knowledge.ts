@@ -102,6 +102,16 @@ export const Explanation = z.object({
 });
 export type Explanation = z.infer<typeof Explanation>;
 
+/** A relation that facts may be about: `keep(path)`. */
+export const RelationView = z.object({
+  name: z.string(),
+  args: z.array(z.object({ name: z.string(), type: z.string() })),
+  say: z.string(),
+  /** A rule gives its facts: nobody can state them. */
+  derived: z.boolean(),
+});
+export type RelationView = z.infer<typeof RelationView>;
+
 export const RuleView = z.object({
   name: z.string(),
   /** As it is written. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Explanation, FactView, RuleView, StateGraph, Suggestion } from './knowledge.ts';
+import { Explanation, FactView, RelationView, RuleView, StateGraph, Suggestion } from './knowledge.ts';
 import { PeerView } from './peers.ts';
 import { Chip, RunStatus, RunView } from './run.ts';
 import { RiskClass } from './step.ts';
@@ -62,6 +62,7 @@ export const Replies = {
   'step.why': Explanation,
   'plan.why-not': Explanation,
   'run.why': Explanation,
+  'relations.list': z.array(RelationView),
   'rules.list': z.array(RuleView),
   'peers.list': PeerView,
   'suggestions.list': z.array(Suggestion),

@@ -215,7 +215,6 @@ export class RunFold {
       tell(atom('window-app', `w:${id}`, app));
       tell(atom('window-title', `w:${id}`, title));
     }
-    this.#tell({ literal: atom('did', run.id, stepId, skill.name), ...by });
     const filed = status === 'verified' ? filedBy(run.id, run.goal, event) : null;
     if (filed) this.#tell({ literal: filed, ...by });
   }

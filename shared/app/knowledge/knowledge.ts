@@ -8,7 +8,15 @@ import type { Journal } from '../../ports/journal.ts';
 import type { Observation, Observer, Query } from '../../ports/observer.ts';
 import type { Origin } from '../../ports/sonny.ts';
 import { SonnyError } from '../../protocol/errors.ts';
-import type { Explanation, FactView, PlanMark, RuleView, StateGraph, Suggestion } from '../../protocol/knowledge.ts';
+import type {
+  Explanation,
+  FactView,
+  PlanMark,
+  RelationView,
+  RuleView,
+  StateGraph,
+  Suggestion,
+} from '../../protocol/knowledge.ts';
 import { PROGRAM, type ProgramEvent } from '../../protocol/program-events.ts';
 import { isEnded, type RunView } from '../../protocol/run.ts';
 import type { ViewEvent } from '../../protocol/views.ts';
@@ -26,7 +34,7 @@ import { RecentRows } from './recent-rows.ts';
 import { loadRules, SHIPPED } from './rule-set.ts';
 import { readSight } from './sights.ts';
 import { Suggestions, type ReadsGoals } from './suggestions.ts';
-import { viewDerived, viewFact, viewGraph, viewRules, type GraphQuery } from './views.ts';
+import { viewDerived, viewFact, viewGraph, viewRelations, viewRules, type GraphQuery } from './views.ts';
 
 export interface KnowledgePorts {
   readonly journal: Pick<Journal, 'read' | 'runs'>;
@@ -184,6 +192,10 @@ export class Knowledge implements HeldFacts {
       return whyNotTold(literal, memory, now);
     }
     return coded(() => whyDerived(literal, this.#mind));
+  }
+
+  relations(): RelationView[] {
+    return viewRelations(this.#mind.reasoner);
   }
 
   async rules(): Promise<RuleView[]> {

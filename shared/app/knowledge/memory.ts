@@ -1,4 +1,4 @@
-import { keyOf, type Atom, type Literal } from '../../symbolic/atom.ts';
+import type { Atom, Literal } from '../../symbolic/atom.ts';
 import { EventGraph } from '../../symbolic/events/event-graph.ts';
 import type { EdgeKind } from '../../symbolic/events/node.ts';
 import { WORLD, type Context } from '../../symbolic/facts/context.ts';
@@ -101,13 +101,13 @@ export class Memory {
     for (const { literal, context, trust } of seen) {
       if (!this.facts.contexts.get(context.id)) this.#place(context);
       const { fact } = this.tell({ literal, context: context.id, at, source, trust }, [{ kind: 'caused-by', node }]);
-      still.add(keyOf(fact.literal));
+      still.add(fact.key);
     }
     if (!closed) return;
     for (const relation of closed.relations)
       for (const fact of this.facts.ofRelation(relation, at)) {
         if (fact.trust !== 'observed' && fact.trust !== 'sonny') continue;
-        if (closed.about(fact.literal) && !still.has(keyOf(fact.literal))) this.takeBack(fact.id, at, node, at);
+        if (closed.about(fact.literal) && !still.has(fact.key)) this.takeBack(fact.id, at, node, at);
       }
   }
 
@@ -137,15 +137,14 @@ export class Memory {
 
   #begin(fact: Fact): void {
     if (fact.literal.negated || !this.facts.contexts.isActual(fact.context)) return;
-    const key = keyOf(fact.literal);
+    const { key } = fact;
     const saying = this.#saying.get(key);
     if (saying) saying.add(fact.id);
     else this.#saying.set(key, new Set([fact.id]));
     for (const follower of this.#followers) follower.began(fact);
   }
 
-  #cease({ id, literal }: Fact): void {
-    const key = keyOf(literal);
+  #cease({ id, key, literal }: Fact): void {
     const saying = this.#saying.get(key);
     if (!saying?.delete(id) || saying.size > 0) return;
     this.#saying.delete(key);

@@ -70,7 +70,6 @@ export const RELATIONS = new Relations([
   // What was asked and done.
   relation('goal', [run, takes('words')], 'you asked for {1}', null, one),
   relation('ended', [run, takes('status')], 'the run {0} ended: {1}', null, one),
-  relation('did', [run, takes('step'), takes('skill')], 'step {1} of {0} did {2}', null),
   relation(
     'filed',
     [run, takes('words'), takes('from', 'path'), takes('ending'), takes('to', 'path')],

@@ -6,6 +6,8 @@ import { parentOf } from '../../skills/path.ts';
 import { symbolOf } from '../../skills/relations.ts';
 import type { Skill } from '../../skills/skill.ts';
 import { atom, type Literal, type Term } from '../../symbolic/atom.ts';
+import { placeOf } from '../../symbolic/facts/relation.ts';
+import { RELATIONS } from './relations.ts';
 import { endingOf } from './sights.ts';
 
 type StepEnded = Extract<JournalEvent, { type: 'step.ended' }>;
@@ -17,12 +19,19 @@ const named = (term: Term | undefined, { stepId, outputs }: Pick<StepEnded, 'ste
   return output === undefined ? term : symbolOf(output);
 };
 
+const placeOfChange = (literal: Literal): string => {
+  const relation = RELATIONS.get(literal.relation);
+  return relation ? placeOf(relation, literal) : '';
+};
+
 /** What a step that went through changed, with the names that things really have. Deletions first. */
 export const effectsOf = (skill: Skill, args: Readonly<Record<string, Json>>, ended: StepEnded): readonly Literal[] => {
   const changes = skill
     .changes(args, ended.stepId)
     .map((change) => ({ ...change, args: change.args.map((term) => named(term, ended)) }));
-  return [...changes.filter((c) => c.negated), ...changes.filter((c) => !c.negated)];
+  // Where something is said to be, what is not there is said with it.
+  const told = new Set(changes.flatMap((c) => (c.negated ? [] : [placeOfChange(c)])));
+  return [...changes.filter((c) => c.negated && !told.has(placeOfChange(c))), ...changes.filter((c) => !c.negated)];
 };
 
 /** Windows that a step gave. */

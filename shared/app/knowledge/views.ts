@@ -1,6 +1,6 @@
 import type { Atom } from '../../symbolic/atom.ts';
 import { statusOf, type Fact } from '../../symbolic/facts/fact.ts';
-import type { ContextView, FactView, RuleView, StateGraph } from '../../protocol/knowledge.ts';
+import type { ContextView, FactView, RelationView, RuleView, StateGraph } from '../../protocol/knowledge.ts';
 import { queryEvents } from '../../symbolic/events/event-query.ts';
 import { printRule } from '../../symbolic/rules/print.ts';
 import { derivedId, sayDerived, worthOf } from './derived.ts';
@@ -119,3 +119,12 @@ export const viewRules = (memory: Memory, { engine }: Reasoner, midnight: number
       today: given.filter((node) => node.at >= midnight).length,
     };
   });
+
+/** Every relation that a fact may be of, those that rules give included. */
+export const viewRelations = (reasoner: Reasoner): RelationView[] =>
+  reasoner.engine.rules.relations.map(({ name, columns, says }) => ({
+    name,
+    args: columns.map((column) => ({ name: column.name, type: column.type })),
+    say: `${capital((says ?? name).replace(/[{}]/gu, ''))}.`,
+    derived: reasoner.isDerived(name),
+  }));

@@ -107,11 +107,12 @@ export class FactStore {
     const relation = this.check(assertion);
     const lifetime = assertion.lifetime === undefined ? relation.lifetime : assertion.lifetime;
     const expiresAt = lifetime === null ? null : at + lifetime;
-    const place = placeOf(relation, literal);
+    const key = keyOf(literal);
+    const place = placeOf(relation, literal, key);
     const standing = this.#at(this.#places, context, place);
     const holding = standing && holdsAt(standing, at) ? standing : null;
 
-    if (holding && this.#says(holding, assertion)) {
+    if (holding && this.#says(holding, key, assertion)) {
       const seen = { ...holding, seenAt: Math.max(holding.seenAt, at), expiresAt: later(holding.expiresAt, expiresAt) };
       this.#keep(seen);
       return { fact: seen, isNew: false, superseded: null, contradicts: null };
@@ -120,6 +121,7 @@ export class FactStore {
       throw new FactError('FACTS_TOO_MANY', `No more than ${this.#most.toLocaleString('en')} facts are kept.`);
     const fact: Fact = {
       id: `f${++this.#count}`,
+      key,
       literal,
       context,
       validFrom: assertion.validFrom ?? at,
@@ -133,7 +135,7 @@ export class FactStore {
       ending: null,
     };
     // Saying that A is not so leaves B, which stands in A's place, as it is: it says so as well.
-    const other = standing && keyOf(standing.literal) !== keyOf(literal);
+    const other = standing && standing.key !== key;
     if (literal.negated && other && !standing.literal.negated && holding)
       return { fact: holding, isNew: false, superseded: null, contradicts: null };
     const contradicts = holding && holding.source !== source && this.#disagree(holding, fact) ? holding : null;
@@ -154,7 +156,7 @@ export class FactStore {
         : null;
     this.#keep(fact);
     this.#put(this.#places, context, place, fact.id);
-    this.#put(this.#last, context, keyOf(literal), fact.id);
+    this.#put(this.#last, context, key, fact.id);
     return { fact, isNew: true, superseded: holding ? superseded : null, contradicts };
   }
 
@@ -269,9 +271,9 @@ export class FactStore {
     return dropped;
   }
 
-  #says(fact: Fact, { literal, source, trust, validFrom, validUntil }: Assertion): boolean {
+  #says(fact: Fact, key: string, { literal, source, trust, validFrom, validUntil }: Assertion): boolean {
     return (
-      keyOf(fact.literal) === keyOf(literal) &&
+      fact.key === key &&
       (fact.literal.negated ?? false) === (literal.negated ?? false) &&
       // Another's word at first hand confirms it; what a person says is theirs from then on.
       ((fact.source === source && fact.trust === trust) ||
@@ -282,7 +284,7 @@ export class FactStore {
   }
 
   #disagree(a: Fact, b: Fact): boolean {
-    const same = keyOf(a.literal) === keyOf(b.literal);
+    const same = a.key === b.key;
     return same === ((a.literal.negated ?? false) !== (b.literal.negated ?? false));
   }
 

@@ -15,6 +15,8 @@ export interface Ending {
 /** One statement as it was told once. Times are milliseconds since the epoch. */
 export interface Fact {
   readonly id: string;
+  /** The statement's identity; see keyOf. */
+  readonly key: string;
   /** A negated one says that the statement does not hold, also where an outer context says that it does. */
   readonly literal: Literal;
   readonly context: string;

@@ -84,9 +84,9 @@ export class Relations {
 }
 
 /** The place that a fact takes: of two facts with one place in one context, only the later holds. */
-export const placeOf = (relation: Relation, atom: Atom): string =>
+export const placeOf = (relation: Relation, atom: Atom, key?: string): string =>
   relation.key === undefined
-    ? keyOf(atom)
+    ? (key ?? keyOf(atom))
     : keyOf({ relation: relation.group ?? relation.name, args: relation.key.flatMap((i) => atom.args[i] ?? []) });
 
 /** The sentence of a fact; `show` puts an argument into words. */

@@ -1,0 +1,81 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createSimulatedDriver } from '../../../automation/desktop/simulated/index.ts';
+import { linkedClient } from '../../../electron/cli/clients.ts';
+import { runCommandLine } from '../../../electron/cli/command-line.ts';
+import { programOf } from '../../../electron/cli/program.ts';
+import { openRedactor } from '../../../electron/redactor.ts';
+import { FakeTerminal } from '../../fakes/fake-terminal.ts';
+import { openSimulatedProgram, type SimulatedProgram } from '../../fakes/simulated-program.ts';
+
+let program: SimulatedProgram;
+beforeEach(async () => {
+  program = await openSimulatedProgram(createSimulatedDriver());
+});
+afterEach(() => program.dispose());
+
+const sonny = async (...args: string[]): Promise<{ readonly code: number; readonly terminal: FakeTerminal }> => {
+  const terminal = new FakeTerminal();
+  let n = 0;
+  const code = await runCommandLine(args, {
+    terminal,
+    profile: '/nowhere',
+    version: '1.2.3',
+    redactor: openRedactor('/nowhere', {}),
+    open: async () =>
+      programOf(
+        (origin) => linkedClient(program.sonny, () => `id-${++n}`, origin),
+        async () => {},
+      ),
+    serve: async () => 0,
+  });
+  return { code, terminal };
+};
+
+describe('sonny facts', () => {
+  it('states a fact, lists it, tells why, and takes it back', async () => {
+    const text = `keep("${program.home}/Papers")`;
+    const said = await sonny('facts', '--say', text);
+    expect(said).toMatchObject({ code: 0, terminal: { printed: [expect.stringContaining('~/Papers is to stay')] } });
+    expect((await sonny('facts', '--search', 'papers stay')).terminal.printed.join('\n')).toContain(
+      '~/Papers is to stay',
+    );
+    const why = await sonny('why', text);
+    expect(why.terminal.printed.join('\n')).toMatch(/Why is it so that ~\/Papers is to stay.*\n.*You said so/u);
+    expect((await sonny('facts', '--take-back', text)).code).toBe(0);
+    expect((await sonny('why', text)).terminal.printed.join('\n')).toContain('no longer so');
+  });
+
+  it('prints one object for scripts', async () => {
+    const { terminal } = await sonny('facts', '--json', '--search', 'downloads');
+    expect(JSON.parse(terminal.printed[0] ?? '')).toMatchObject({ facts: [{ kind: 'fact' }] });
+    const why = await sonny('why', `stale("${program.home}/a")`, '--json');
+    expect(JSON.parse(why.terminal.printed[0] ?? '')).toMatchObject({ checked: true, answer: expect.any(String) });
+  });
+
+  it('lists what facts may be about', async () => {
+    const { terminal } = await sonny('facts', '--relations');
+    expect(terminal.printed.join('\n')).toMatch(/keep\(path: text\) {2}.*stay/u);
+    expect(terminal.printed.join('\n')).toContain('(by a rule)');
+  });
+
+  it('says what is wrong with a fact', async () => {
+    const { code, terminal } = await sonny('facts', '--say', 'keep(Papers)');
+    expect(code).not.toBe(0);
+    expect(terminal.told.join('\n')).toContain('FACT_INVALID');
+  });
+});
+
+describe('sonny why', () => {
+  it('explains the last run, and says where there was none', async () => {
+    const none = await sonny('why');
+    expect(none.terminal.told.join('\n')).toContain('RUN_NOT_FOUND');
+    await mkdir(join(program.home, 'Documents'), { recursive: true });
+    await writeFile(join(program.home, 'Documents/a.txt'), 'a');
+    await program.propose('copy ~/Documents/a.txt to ~/Backup');
+    const { code, terminal } = await sonny('why');
+    expect(code).toBe(0);
+    expect(terminal.printed.length).toBeGreaterThan(1);
+  });
+});
