@@ -55,6 +55,9 @@ export interface Symbols {
   valueOf(atom: LiftedAtom, objects: ArrayLike<number>): number;
 }
 
+/** Joins mark positions as bits of one word. */
+const MOST_ARGUMENTS = 30;
+
 const invalid = (details: string): TaskError => new TaskError('PLANNING_INVALID', details);
 
 const membersOf = (task: LiftedTask): Map<string, Uint8Array> => {
@@ -91,6 +94,7 @@ export const symbolsOf = (task: LiftedTask): Symbols => {
   const predicateIds = new Map<string, number>();
 
   const predicateOf = ({ predicate: name, args }: LiftedAtom): number => {
+    if (args.length > MOST_ARGUMENTS) throw invalid(`“${name}” has more than ${MOST_ARGUMENTS} arguments.`);
     const known = predicateIds.get(name);
     if (known === undefined) {
       predicateIds.set(name, predicates.length);
