@@ -11,7 +11,7 @@ export interface Usage {
   readonly cost: number;
   /** When its first act began, in milliseconds since the epoch. */
   readonly begunAt: number | null;
-  /** Steps that a person said yes to with the plan. */
+  /** Steps that a person said yes to, with the plan or one by one: their word counts for more than a rate does. */
   readonly covered: ReadonlySet<string>;
   /** Classes of steps that a person said no to, and when. */
   readonly noes: readonly { readonly risk: RiskClass; readonly at: number }[];
@@ -29,12 +29,16 @@ export const deniedClass = (
   return view.steps.find(({ id }) => id === asked)?.risk ?? null;
 };
 
+/** A yes to one step covers that one too; a yes to a plan covers all of it that is not asked about by itself. */
+const coveredBy = (stepId: string | null, view: RunView, { covered }: Usage): Usage['covered'] =>
+  new Set(stepId === null ? view.steps.filter((s) => !s.asks).map((s) => s.id) : [...covered, stepId]);
+
 /** `view` is the run as it was before the row. */
 export const usageAfter = (usage: Usage, event: RunEvent, view: RunView): Usage => {
   switch (event.type) {
     case 'approval.given':
-      if (event.by !== 'person' || view.approval?.stepId !== null) return usage;
-      return { ...usage, covered: new Set(view.steps.filter((s) => !s.asks).map((s) => s.id)) };
+      if (event.by !== 'person' || !view.approval) return usage;
+      return { ...usage, covered: coveredBy(view.approval.stepId, view, usage) };
     case 'approval.denied': {
       const risk = deniedClass(view, event);
       return risk === null ? usage : { ...usage, noes: [...usage.noes, { risk, at: event.at }] };
