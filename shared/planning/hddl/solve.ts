@@ -1,28 +1,82 @@
 import { decompose } from '../htn/decompose.ts';
+import { solve } from '../search/solve.ts';
+import { TooManyAlternatives } from './conjunctions.ts';
 import { LiftedWorld, type GroundCall, type HddlStep } from './lifted-world.ts';
 import type { Domain, Problem } from './model.ts';
 import { planOf, type HddlPlan } from './plan.ts';
 import { pullUp } from './pull-up.ts';
+import { toSearch } from './to-search.ts';
 
 export interface HddlOptions {
-  readonly shouldStop: () => boolean;
+  /** How long it may take, in milliseconds of `now`. */
+  readonly limit: number;
+  readonly now: () => number;
 }
 
 export type HddlSolution =
-  { readonly kind: 'plan'; readonly plan: HddlPlan } | { readonly kind: 'none'; readonly because: string };
+  | { readonly kind: 'plan'; readonly plan: HddlPlan; readonly by: 'decomposing' | 'searching' }
+  | { readonly kind: 'none'; readonly because: 'impossible' | 'time' | 'too-large' };
 
 const NODES = 1e9;
-const DEPTH = 10_000;
+/** Depths of methods in each other that are allowed one after another: shallow plans are the usual ones. */
+const DEPTHS = [12, 60, 1000];
+/** Levels of the stack that the search is given, one after another. */
+const LEVELS = [3, 5, 8, 12, 18, 28, 45, 80];
+/** The share of what is left of the time that each number of levels is given; the last has all of it. */
+const SHARE = 0.5;
+/** The share of the time that is given to decomposing without a heuristic, and of that to each depth. */
+const BLIND = 0.15;
 
-export const solveLifted = (
+const decomposed = (
   domain: Domain,
   problem: Problem,
+  depth: number,
   shouldStop: () => boolean,
-  chance: (() => number) | null = null,
-): HddlSolution => {
-  const world = new LiftedWorld(pullUp(domain), problem, chance);
-  const found = decompose<GroundCall, HddlStep>([world.top], world, { nodes: NODES, depth: DEPTH, shouldStop });
-  if (found.kind === 'none') return { kind: 'none', because: found.because };
-  const named = ({ name, args }: GroundCall) => ({ name, args: args.map((a) => world.objects.names[a] ?? '') });
-  return { kind: 'plan', plan: planOf(found.decisions, named) };
+): HddlPlan | 'impossible' | null => {
+  const world = new LiftedWorld(domain, problem);
+  const found = decompose<GroundCall, HddlStep>([world.top], world, { nodes: NODES, depth, shouldStop });
+  if (found.kind === 'none') return found.because === 'impossible' ? 'impossible' : null;
+  return planOf(found.decisions, ({ name, args }) => ({ name, args: args.map((a) => world.objects.names[a] ?? '') }));
+};
+
+/**
+ * Solves a problem of tasks: by decomposing in the methods' own order, which most domains are written for, then by the search
+ * over a stack of tasks, whose levels grow until a plan fits.
+ */
+export const solveHddl = (domain: Domain, problem: Problem, { limit, now }: HddlOptions): HddlSolution => {
+  const begun = now();
+  const until = (share: number) => () => now() - begun > limit * share;
+  const ready = pullUp(domain);
+  for (const [i, depth] of DEPTHS.entries()) {
+    const plan = decomposed(ready, problem, depth, until((BLIND * (i + 1)) / DEPTHS.length));
+    if (plan === 'impossible') return { kind: 'none', because: 'impossible' };
+    if (plan) return { kind: 'plan', plan, by: 'decomposing' };
+  }
+  let tooLarge = false;
+  for (const [i, levels] of LEVELS.entries()) {
+    const spent = (now() - begun) / limit;
+    const share = i === LEVELS.length - 1 ? 1 : spent + (1 - spent) * SHARE;
+    const found = searched(ready, problem, levels, until(share));
+    if (found === 'too-large') tooLarge = true;
+    else if (found) return { kind: 'plan', plan: found, by: 'searching' };
+    if (until(1)() || tooLarge) break;
+  }
+  return { kind: 'none', because: tooLarge ? 'too-large' : 'time' };
+};
+
+const searched = (
+  domain: Domain,
+  problem: Problem,
+  levels: number,
+  shouldStop: () => boolean,
+): HddlPlan | 'too-large' | null => {
+  try {
+    const { task, planFrom } = toSearch(domain, problem, levels);
+    const found = solve(task, { shouldStop });
+    if (found.kind === 'plan') return planFrom(found.steps);
+    return found.kind === 'unfinished' && found.reason === 'too-large' ? 'too-large' : null;
+  } catch (thrown) {
+    if (thrown instanceof TooManyAlternatives) return 'too-large';
+    throw thrown;
+  }
 };
