@@ -8,6 +8,7 @@ import { Knowledge } from './app/knowledge/knowledge.ts';
 import { watchLooks } from './app/knowledge/watch-looks.ts';
 import { Housekeeping } from './app/housekeeping.ts';
 import { planRun } from './app/plan-run.ts';
+import { replanRun } from './app/replan-run.ts';
 import { ProgramRows } from './app/program-rows.ts';
 import { Sharing } from './app/sync/sharing.ts';
 import { followStop } from './app/stop-rows.ts';
@@ -87,6 +88,7 @@ export const createSonny = async (ports: Ports): Promise<Sonny> => {
       planRun(state, contextWith(state.answers, state.view.createdAt), { ...ports, observers }, signal),
     () => ports.settings.get().approvalSeconds,
     emit,
+    (state, signal) => replanRun(state, contextWith(state.answers, state.view.createdAt), ports, signal),
   );
   const rows = new ProgramRows(ports.journal, ports.clock, emit);
   const sharing = new Sharing({

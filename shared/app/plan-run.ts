@@ -1,26 +1,19 @@
-import { observeWith } from '../execution/verify.ts';
 import type { RunState } from '../execution/state.ts';
 import { readGoal } from '../goals/read.ts';
 import { suggest } from '../goals/suggest.ts';
 import type { GoalContext } from '../goals/intent.ts';
-import { Known } from '../planning/known.ts';
 import type { Plan, Proposal } from '../planning/plan.ts';
 import { propose } from '../planning/propose.ts';
-import { readWindows, type WorldFacts } from '../planning/world.ts';
 import { assess } from '../policy/assess.ts';
-import type { Progress } from '../ports/progress.ts';
 import type { Constraint } from '../protocol/constraint.ts';
 import { SonnyError } from '../protocol/errors.ts';
 import type { RunEvent, PlanRecord } from '../protocol/events.ts';
 import type { Chip } from '../protocol/run.ts';
 import { SKILLS } from '../skills/catalogue.ts';
+import { lookingFor, worldOf } from './looking.ts';
 import type { Ports } from './ports.ts';
 
-/** How often planning may ask to see more before it is called stuck, and how long all its looking may take (ms). */
-const ROUNDS = 40;
-const LOOKING = 20_000;
-
-const recordOf = (plan: Plan, ports: Ports): PlanRecord => ({
+export const recordOf = (plan: Plan, ports: Ports): PlanRecord => ({
   hash: ports.hash(JSON.stringify(plan.steps)),
   risk: plan.risk,
   forecast: plan.forecast,
@@ -93,27 +86,15 @@ export const planRun = async (
       },
     ];
   }
-  const known = new Known();
-  const world: WorldFacts = {
-    home: context.home,
-    apps: context.apps,
-    answers: context.answers,
-    now: ports.clock.now(),
-    windows: (seen) => readWindows(seen, (w) => ports.isOwnWindow(w)),
-  };
-  const progress: Progress = { signal, deadline: ports.clock.now() + LOOKING, log: () => {} };
-  for (let round = 0; round < ROUNDS; round++) {
-    const proposal = propose(reading.intents, goal, known, world, SKILLS, assess, {
-      constraints: reading.constraints,
-      now: ports.clock.now(),
-    });
-    if (proposal.kind !== 'look') {
-      const made = eventOf(proposal, runId, chips, reading.constraints, context, goal, ports);
-      return made.type === 'plan.made'
-        ? [{ type: 'run.understood', ...base, chips, ...heldTo(reading.constraints) }, made]
-        : [made];
-    }
-    for (const query of proposal.queries) known.add(await observeWith(ports.observers, query, progress));
-  }
-  throw new SonnyError('INTERNAL', 'Planning kept asking to see more.');
+  const world = worldOf(context, ports);
+  const held = { constraints: reading.constraints, now: ports.clock.now() };
+  const proposal = await lookingFor(
+    (known) => propose(reading.intents, goal, known, world, SKILLS, assess, held),
+    ports,
+    signal,
+  );
+  const made = eventOf(proposal, runId, chips, reading.constraints, context, goal, ports);
+  return made.type === 'plan.made'
+    ? [{ type: 'run.understood', ...base, chips, ...heldTo(reading.constraints) }, made]
+    : [made];
 };

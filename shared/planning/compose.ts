@@ -22,6 +22,7 @@ export interface Composition {
 /**
  * Turns intents into steps: binds descriptions, opens the applications they speak of, does tasks by their methods, and puts in
  * steps for preconditions that another skill can bring about. The result may still not hold; `validate` says.
+ * @param taken how many steps have names already, in a plan before this one
  * @throws Refusal, Choice or Unseen.
  */
 export const compose = (
@@ -30,8 +31,9 @@ export const compose = (
   known: Known,
   world: WorldFacts,
   skills: ReadonlyMap<string, Skill>,
+  taken = 0,
 ): Composition => {
-  const composing = new Composing(known, world, skills);
+  const composing = new Composing(known, world, skills, taken);
   const discourse = emptyDiscourse();
 
   const meant: Intent[] = [];

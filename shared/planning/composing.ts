@@ -45,10 +45,14 @@ export class Composing {
   initial = State.empty;
   now: Composed = { drafts: [], state: State.empty, decided: new Set() };
 
-  constructor(known: Known, world: WorldFacts, skills: ReadonlyMap<string, Skill>) {
+  readonly #taken: number;
+
+  /** `taken`: how many steps have names already, in a plan before this one. */
+  constructor(known: Known, world: WorldFacts, skills: ReadonlyMap<string, Skill>, taken = 0) {
     this.#known = known;
     this.#world = world;
     this.#skills = skills;
+    this.#taken = taken;
   }
 
   /** Whether a condition holds after the last step. @throws Unseen */
@@ -78,7 +82,7 @@ export class Composing {
       if (achiever) this.add(achiever.skill, achiever.args, `So that ${sayCondition(need, this.#world)}.`, depth + 1);
     }
     const unmet = needs.filter((need) => !this.now.state.holds(need));
-    const id = `s${this.now.drafts.length + 1}`;
+    const id = `s${this.#taken + this.now.drafts.length + 1}`;
     this.append({ id, skill, args, why });
     return { id, unmet };
   }

@@ -4,7 +4,7 @@ import type { PlannedStep } from '../protocol/events.ts';
 import { isRef, type RiskClass } from '../protocol/step.ts';
 import type { Skill } from '../skills/skill.ts';
 import type { State } from '../symbolic/state.ts';
-import { compose } from './compose.ts';
+import { compose, type Composition } from './compose.ts';
 import type { Draft } from './draft.ts';
 import { forecastOf } from './forecast.ts';
 import type { Known } from './known.ts';
@@ -12,6 +12,7 @@ import { orderOf } from './order.ts';
 import type { Proposal } from './plan.ts';
 import { waiting } from './constraints/waiting.ts';
 import { Choice, Refusal, Unseen } from './refusal.ts';
+import { isOther, patched, replanned, type FailedRun, type RepairGround } from './repair/other-way.ts';
 import { checkPlan } from './check/check.ts';
 import { sayCondition, shorten } from './words.ts';
 import type { WorldFacts } from './world.ts';
@@ -71,21 +72,17 @@ export interface Held {
   readonly now: number;
 }
 
-/**
- * The way from intents to a checked plan. Pure: looks only at `known`, and says what it still has to see. A plan comes
- * out only when its simulation holds from the first step to the last.
- */
-export const propose = (
-  intents: readonly Intent[],
+const proposed = (
+  composed: () => Composition,
   goal: string,
   known: Known,
   world: WorldFacts,
   skills: ReadonlyMap<string, Skill>,
   assess: Assess,
-  held: Held = { constraints: [], now: 0 },
+  held: Held,
 ): Proposal => {
   try {
-    const { drafts, initial, meant } = compose(intents, goal, known, world, skills);
+    const { drafts, initial, meant } = composed();
     const steps = waiting(stepsOf(drafts, initial, world, assess), held.constraints, skills);
     const checked = checkPlan({ steps, intents: meant, goal, ...held }, { skills, known, world });
     if (!checked.holds) {
@@ -112,4 +109,43 @@ export const propose = (
       };
     throw thrown;
   }
+};
+
+/**
+ * The way from intents to a checked plan. Pure: looks only at `known`, and says what it still has to see. A plan comes
+ * out only when its simulation holds from the first step to the last.
+ */
+export const propose = (
+  intents: readonly Intent[],
+  goal: string,
+  known: Known,
+  world: WorldFacts,
+  skills: ReadonlyMap<string, Skill>,
+  assess: Assess,
+  held: Held = { constraints: [], now: 0 },
+): Proposal => proposed(() => compose(intents, goal, known, world, skills), goal, known, world, skills, assess, held);
+
+/**
+ * Another way for what is left of a failed run: its plan mended, else planned anew from the goal, checked like any plan. As pure
+ * as `propose`. Refused where each way is only what failed once more.
+ */
+export const proposeOtherWay = (
+  run: FailedRun,
+  intents: readonly Intent[],
+  ground: RepairGround,
+  assess: Assess,
+  held: Held,
+): Proposal => {
+  const { known, world, skills } = ground;
+  let last: Proposal | null = null;
+  for (const attempt of [() => patched(run, ground), () => replanned(run, intents, ground)]) {
+    const other = (): Composition => {
+      const composition = attempt();
+      if (!isOther(composition, run)) throw new Refusal('NO_OTHER_WAY', 'It would only be the same once more.');
+      return composition;
+    };
+    last = proposed(other, run.goal, known, world, skills, assess, held);
+    if (last.kind === 'plan' || last.kind === 'look') return last;
+  }
+  return last ?? { kind: 'refused', code: 'NO_OTHER_WAY', details: '', draft: [] };
 };

@@ -1,0 +1,37 @@
+import { observeWith } from '../execution/verify.ts';
+import type { GoalContext } from '../goals/intent.ts';
+import { Known } from '../planning/known.ts';
+import type { Proposal } from '../planning/plan.ts';
+import { readWindows, type WorldFacts } from '../planning/world.ts';
+import type { Progress } from '../ports/progress.ts';
+import { SonnyError } from '../protocol/errors.ts';
+import type { Ports } from './ports.ts';
+
+/** How often planning may ask to see more before it is called stuck, and how long all its looking may take (ms). */
+const ROUNDS = 40;
+const LOOKING = 20_000;
+
+/** What planning may take for granted. */
+export const worldOf = (context: GoalContext, ports: Ports): WorldFacts => ({
+  home: context.home,
+  apps: context.apps,
+  answers: context.answers,
+  now: ports.clock.now(),
+  windows: (seen) => readWindows(seen, (w) => ports.isOwnWindow(w)),
+});
+
+/** Has planning propose, looks at what it asks to see, and has it propose again, until it needs to see no more. */
+export const lookingFor = async (
+  propose: (known: Known) => Proposal,
+  ports: Ports,
+  signal: AbortSignal,
+): Promise<Exclude<Proposal, { kind: 'look' }>> => {
+  const known = new Known();
+  const progress: Progress = { signal, deadline: ports.clock.now() + LOOKING, log: () => {} };
+  for (let round = 0; round < ROUNDS; round++) {
+    const proposal = propose(known);
+    if (proposal.kind !== 'look') return proposal;
+    for (const query of proposal.queries) known.add(await observeWith(ports.observers, query, progress));
+  }
+  throw new SonnyError('INTERNAL', 'Planning kept asking to see more.');
+};
