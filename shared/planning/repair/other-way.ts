@@ -57,6 +57,24 @@ const rebound = (value: Json, run: FailedRun, renamed: ReadonlyMap<string, strin
   return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, rebound(v, run, renamed)]));
 };
 
+/** Calls that have failed for what they are, with the values they had. */
+const barredIn = (run: FailedRun): ReadonlySet<string> => {
+  const keys = new Set<string>();
+  for (const step of leftOf(run)) {
+    if (!isFailed(step) || GROUND.includes(step.error?.code)) continue;
+    // A step that never had its values has not failed with them.
+    if (Object.values(step.args).every((arg) => !isRef(arg) || run.steps.some((s) => s.id === arg.from && isDone(s))))
+      keys.add(callKey(step.skill, reboundAll(step.args, run, new Map())));
+  }
+  return keys;
+};
+
+const reboundAll = (
+  args: Readonly<Record<string, Json>>,
+  run: FailedRun,
+  renamed: ReadonlyMap<string, string>,
+): Record<string, Json> => Object.fromEntries(Object.entries(args).map(([k, v]) => [k, rebound(v, run, renamed)]));
+
 /** Steps that are all there is to say of what they bring about: where it is there, they are superfluous. */
 const WHOLE: ReadonlySet<string> = new Set(['files.create-folder']);
 
@@ -71,9 +89,7 @@ export const patched = (run: FailedRun, { known, world, skills }: RepairGround):
   const composing = new Composing(known, world, skills, highest(run.steps));
   const left = leftOf(run);
   const asked = new Map(run.asked.map((part) => [part.stepId, part]));
-  const barred = new Set(
-    left.filter((s) => isFailed(s) && !GROUND.includes(s.error?.code)).map((s) => callKey(s.skill, s.args)),
-  );
+  const barred = barredIn(run);
   const isBarred = (skill: string, args: Readonly<Record<string, Json>>): boolean => barred.has(callKey(skill, args));
   const renamed = new Map<string, string>();
   const meant: Intent[] = [];
@@ -85,14 +101,14 @@ export const patched = (run: FailedRun, { known, world, skills }: RepairGround):
     if (!part && !needed) continue;
     const skill = skills.get(step.skill);
     if (!skill) throw new Refusal('NO_OTHER_WAY', `No skill is called ${step.skill}.`);
-    const whole = Object.fromEntries(Object.entries(step.args).map(([k, v]) => [k, rebound(v, run, renamed)]));
+    const whole = reboundAll(step.args, run, renamed);
     const args = withoutMissing(skill, whole, composing);
     if (args === null) continue;
     const there = WHOLE.has(skill.name) && skill.changes(args, step.id).every((change) => composing.holds(change));
     if (there) continue;
     const before = composing.now.drafts.length;
     const say = args === whole ? step.why : `${step.why} What is no longer there is left out.`;
-    if (isBarred(skill.name, step.args)) {
+    if (isBarred(skill.name, whole)) {
       const ground = { composing, discourse: emptyDiscourse(), known, world, skills };
       const done = doTask(skill.name, args, step.why, ground, (name, of) => isBarred(name, of));
       meant.push(
@@ -134,9 +150,7 @@ export const replanned = (run: FailedRun, intents: readonly Intent[], ground: Re
 export const isOther = ({ drafts }: Composition, run: FailedRun): boolean => {
   const left = leftOf(run);
   const failed = new Set(left.filter(isFailed).map((s) => callKey(s.skill, s.args)));
-  const barred = new Set(
-    left.filter((s) => isFailed(s) && !GROUND.includes(s.error?.code)).map((s) => callKey(s.skill, s.args)),
-  );
+  const barred = barredIn(run);
   const calls = drafts.map((d) => callKey(d.skill.name, d.args));
   if (drafts.length === 0 || calls.some((key) => barred.has(key))) return false;
   // The same steps in the same order are what “try again” does.
