@@ -21,7 +21,7 @@ const NODES = 1e9;
 /** Depths of methods in each other that are allowed one after another: shallow plans are the usual ones. */
 const DEPTHS = [12, 60, 1000];
 /** Levels of the stack that the search is given, one after another. */
-const LEVELS = [3, 5, 8, 12, 18, 28, 45, 80];
+const LEVELS = [3, 5, 8, 12, 18, 28];
 /** The share of what is left of the time that each number of levels is given; the last has all of it. */
 const SHARE = 0.5;
 /** The share of the time that is given to decomposing without a heuristic, and of that to each depth. */

@@ -59,7 +59,7 @@ export type Decomposition<T, S> =
       readonly because: 'impossible' | 'nodes' | 'depth' | 'stopped';
     };
 
-/** What is still to be done: a list whose equal tails are the same object. */
+/** What is still to be done: a list, with the same id as any list of the same tasks. */
 interface Agenda<T> {
   readonly id: number;
   readonly task: T;
@@ -88,14 +88,13 @@ export const decompose = <T, S>(
   world: TaskWorld<T, S>,
   budget: DecomposeBudget,
 ): Decomposition<T, S> => {
-  const cells = new Map<string, Agenda<T>>();
+  const ids = new Map<string, number>();
   const met = new Map<string, number>();
   const push = (task: T, depth: number, next: Agenda<T> | null): Agenda<T> => {
     const key = `${next?.id ?? 0}|${world.keyOf(task)}`;
-    let cell = cells.get(key);
-    // The same agenda reached less deeply is as good: it is the list that counts.
-    if (!cell) cells.set(key, (cell = { id: cells.size + 1, task, depth, next }));
-    return cell;
+    const id = ids.get(key) ?? ids.size + 1;
+    ids.set(key, id);
+    return { id, task, depth, next };
   };
 
   const choices: Choice<T>[] = [];

@@ -14,7 +14,7 @@ const isProblem = (text: string): boolean => /\(\s*define\s*\(\s*problem\b/i.tes
 const stem = (path: string): string =>
   basename(path)
     .toLowerCase()
-    .replace(/\.pddl$/, '')
+    .replace(/\.[ph]ddl$/, '')
     .replace(/domain/g, '')
     .replace(/^[-_.]+|[-_.]+$/g, '');
 
@@ -34,9 +34,11 @@ const domainFor = (problem: string, domains: readonly string[]): string | undefi
 };
 
 /** Every problem under a folder with its domain: `domain.pddl` beside it, one with its name, the only one, or one above. */
-export const instancesIn = async (folder: string): Promise<readonly Instance[]> => {
+export const instancesIn = async (folder: string, ending = 'pddl'): Promise<readonly Instance[]> => {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const paths = entries.filter((e) => e.isFile() && /\.pddl$/i.test(e.name)).map((e) => join(e.parentPath, e.name));
+  const paths = entries
+    .filter((e) => e.isFile() && e.name.toLowerCase().endsWith(`.${ending}`))
+    .map((e) => join(e.parentPath, e.name));
   const domains: string[] = [];
   const problems: string[] = [];
   for (const path of paths.toSorted((a, b) => a.localeCompare(b, 'en', { numeric: true }))) {

@@ -32,7 +32,7 @@ const childCpu = (times: string): number => {
 const PATIENCE = 4;
 
 /** Runs a command to its end, or kills its whole group when its time is up. */
-const timed = async (command: readonly string[], cwd: string, seconds: number): Promise<Ended> => {
+export const timed = async (command: readonly string[], cwd: string, seconds: number): Promise<Ended> => {
   const started = performance.now();
   const child = spawn('bash', ['-c', '"$@"; times >&2', 'bash', ...command], {
     cwd,
@@ -59,16 +59,22 @@ const withFolder = async <T>(use: (folder: string) => Promise<T>): Promise<T> =>
 };
 
 /** A short process pays for each helper thread; it has no use for them. */
-const FLAGS = ['--single-threaded', '--max-semi-space-size=32'];
+export const FLAGS = ['--single-threaded', '--max-semi-space-size=32'];
 
-/** Sonny's planner, bundled once as it ships. */
-export const sonny = async (): Promise<Planner> => {
+/** A process of this folder, bundled once as it ships: the file to run, and the folder it lies in. */
+export const bundled = async (name: string): Promise<{ readonly outfile: string; readonly folder: string }> => {
   const root = fileURLToPath(new URL('../../..', import.meta.url));
   const folder = join(root, '.cache/bench');
   await mkdir(folder, { recursive: true });
-  const outfile = join(folder, 'planner-process.mjs');
-  const entry = fileURLToPath(new URL('./planner-process.ts', import.meta.url));
+  const outfile = join(folder, `${name}.mjs`);
+  const entry = fileURLToPath(new URL(`./${name}.ts`, import.meta.url));
   await build({ entryPoints: [entry], bundle: true, platform: 'node', format: 'esm', outfile, logLevel: 'error' });
+  return { outfile, folder };
+};
+
+/** Sonny's planner. */
+export const sonny = async (): Promise<Planner> => {
+  const { outfile, folder } = await bundled('planner-process');
   return async ({ domain, problem }, seconds) => {
     const ended = await timed([process.execPath, ...FLAGS, outfile, domain, problem, String(seconds)], folder, seconds);
     const { cpu, wall } = ended;

@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest';
+import { HddlChecker } from '../../../../shared/planning/hddl/check.ts';
+import { HddlError } from '../../../../shared/planning/hddl/hddl-error.ts';
+import { actionsOf, printPlan, type HddlPlan } from '../../../../shared/planning/hddl/plan.ts';
+import { printDomain, printProblem } from '../../../../shared/planning/hddl/print.ts';
+import { pullUp } from '../../../../shared/planning/hddl/pull-up.ts';
+import { readDomain, readProblem } from '../../../../shared/planning/hddl/read.ts';
+import { solveHddl } from '../../../../shared/planning/hddl/solve.ts';
+import { METHODS } from '../../../../shared/planning/methods/library.ts';
+import { TRANSPORT, transportProblem } from './domains.ts';
+
+const domain = readDomain(TRANSPORT);
+const problem = readProblem(transportProblem(5, 3));
+const now = (): number => process.cpuUsage().user / 1000;
+const solve = (d = domain, p = problem): HddlPlan => {
+  const found = solveHddl(d, p, { limit: 20_000, now });
+  if (found.kind === 'none') throw new Error(found.because);
+  return found.plan;
+};
+
+describe('HDDL', () => {
+  it('is read, printed and read back the same, Sonny’s own methods as well', () => {
+    for (const each of [domain, ...METHODS]) expect(readDomain(printDomain(each))).toEqual(each);
+    expect(readProblem(printProblem(problem))).toEqual(problem);
+  });
+
+  it.each([
+    ['(define (domain d) (:task t :parameters (?x)', 'line 1, column 20: This parenthesis is never closed.'],
+    ['(define (domain d)\n  (:method m :parameters ()))', 'line 2, column 3: A method names its “:task”.'],
+    ['(define (domain d) (:durative-action a))', '“:durative-action” can’t be read here.'],
+    ['(define (problem d))', 'A domain begins with “(define (domain …)”.'],
+    ['(define (domain d) (:action a :parameters (?x - ) :effect ()))', 'A type is missing'],
+    [
+      '(define (domain d) (:method m :task (t) :tasks (and (a (x)) (b (y))) :ordering (< a c)))',
+      'of ids of these tasks',
+    ],
+    [`${'('.repeat(300)}`, 'nested too deeply'],
+    ['', 'The text is empty.'],
+  ])('that is malformed is refused with its place: %j', (text, why) => {
+    expect(() => readDomain(text)).toThrow(HddlError);
+    expect(() => readDomain(text)).toThrow(why);
+  });
+
+  it('that asks for what is not there has no plan', () => {
+    const cut = readProblem(transportProblem(5, 3).replace('(at v0 p0)', '(at v0 p0) (broken v0)'));
+    expect(solveHddl(domain, cut, { limit: 3000, now })).toEqual({ kind: 'none', because: 'impossible' });
+  });
+});
+
+describe('a plan of tasks', () => {
+  const plan = solve();
+
+  it('is found through left recursion, and the independent checker accepts it', () => {
+    expect(new HddlChecker(domain, problem).fault(plan)).toBeNull();
+    const names = actionsOf(plan).map((a) => a.name);
+    expect(names.filter((n) => n === 'load')).toHaveLength(2);
+    expect(printPlan(plan)).toMatch(
+      /^==>\n0 \w+ [\s\S]*\nroot \d+ \d+ \d+\n\d+ deliver x0 p1 -> by-a-van \d+[\s\S]*\n<==\n$/,
+    );
+  });
+
+  const changed = (change: (plan: { tasks: HddlPlan['tasks'][number][]; roots: number[] }) => void): HddlPlan => {
+    const copy = { tasks: [...plan.tasks], roots: [...plan.roots] };
+    change(copy);
+    return copy;
+  };
+  const at = (name: string): number => plan.tasks.findIndex((t) => t.name === name);
+  it.each<[string, HddlPlan]>([
+    ['without a task of the problem', changed((p) => p.roots.pop())],
+    ['in another order', changed((p) => p.roots.reverse())],
+    [
+      'with another argument',
+      changed((p) => (p.tasks[at('load')] = { ...p.tasks[at('load')]!, args: ['x1', 'v0', 'p0'] })),
+    ],
+    [
+      'with the broken van',
+      changed((p) => (p.tasks[at('load')] = { ...p.tasks[at('load')]!, args: ['x0', 'v1', 'p0'] })),
+    ],
+    [
+      'by a method of another task',
+      changed((p) => (p.tasks[at('deliver')] = { ...p.tasks[at('deliver')]!, method: 'stay' })),
+    ],
+    [
+      'with a method whose condition does not hold',
+      changed((p) => (p.tasks[at('deliver')] = { ...p.tasks[at('deliver')]!, method: 'is-there', parts: [] })),
+    ],
+    [
+      'without a part of a method',
+      changed(
+        (p) => (p.tasks[at('deliver')] = { ...p.tasks[at('deliver')]!, parts: p.tasks[at('deliver')]!.parts.slice(1) }),
+      ),
+    ],
+    ['with a task twice', changed((p) => p.roots.push(p.roots[0]!))],
+    [
+      'with a task that nothing asks for',
+      changed((p) => p.tasks.push({ name: 'drive', args: ['v0', 'p0', 'p1'], method: null, parts: [] })),
+    ],
+  ])('%s is rejected', (_, wrong) => {
+    expect(new HddlChecker(domain, problem).fault(wrong)).not.toBeNull();
+  });
+
+  it('is not lost by asking for conditions earlier', () => {
+    const early = pullUp(domain);
+    expect(early.methods.length).toBe(domain.methods.length);
+    expect(new HddlChecker(early, problem).fault(solve(early))).toBeNull();
+  });
+
+  it('may have parts in any order that is allowed', () => {
+    const loose = readDomain(`(define (domain loose) (:predicates (a) (b)) (:task t :parameters ())
+      (:method m :task (t) :subtasks (and (one (first)) (two (second)) (three (third))) :ordering (and (< one three)))
+      (:action first :effect (a)) (:action second :precondition (a) :effect (b)) (:action third :precondition (b) :effect (not (a))))`);
+    const task = readProblem('(define (problem p) (:domain loose) (:htn :tasks (and (t))) (:init))');
+    const found = solve(loose, task);
+    expect(actionsOf(found).map((t) => t.name)).toEqual(['first', 'second', 'third']);
+    expect(new HddlChecker(loose, task).fault(found)).toBeNull();
+  });
+});
