@@ -7,6 +7,8 @@ import { atMost, median, unbounded, type Bench } from './parts/row.ts';
 
 const TRIALS = 200;
 const MOST = 50;
+/** How often a change that someone else could make now is looked for. */
+const MEDDLING = 200;
 /** Parcels, places and vans: plans of about 60, 120 and 200 steps. */
 const SIZES = [
   [14, 12, 2],
@@ -47,7 +49,8 @@ const trials = (size: (typeof SIZES)[number], seed: number) => {
     const state = ready.initial();
     const failed = Math.floor(random() * plan.length);
     for (const operator of plan.slice(0, failed)) world.apply(operator, state);
-    for (let tries = 0; trial % 2 === 1 && tries < 200; tries++) {
+    const meddles = trial % 2 === 1 ? MEDDLING : 0;
+    for (let tries = 0; tries < meddles; tries++) {
       const other = Math.floor(random() * operators);
       if (!applies(other, state)) continue;
       world.apply(other, state);

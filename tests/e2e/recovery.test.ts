@@ -107,6 +107,18 @@ describe('a trouble card', () => {
     expect(stage.commands.at(-1)?.command).toEqual({ type: 'run.start', text: run.goal });
   });
 
+  test('offers another way where there is one, says what it does, and asks for it', async () => {
+    const run = {
+      ...TROUBLES.changed(Date.now()),
+      otherWay: 'Create the folder ~/Papers, then: Move a.pdf to ~/Papers.',
+    };
+    await show(run);
+    await see('Create the folder ~/Papers, then: Move a.pdf to ~/Papers.');
+    expect(await button('Make a new plan').count()).toBe(0);
+    await button('Another way').click();
+    await expect.poll(() => stage.asked).toEqual([{ type: 'run.replan', runId: run.id }]);
+  });
+
   test('goes with the trouble', async () => {
     const run = TROUBLES.missing(Date.now());
     await show(run);

@@ -99,21 +99,21 @@ export class Achieve {
         layer.push(fact);
       }
     for (let o = 0; o < this.#operators; o++) waiting[o] = pre.start[o + 1]! - pre.start[o]!;
-    let missing = wanted.filter((fact) => level[fact] === -1).length;
+    const missing = new Set(wanted.filter((fact) => level[fact] === -1));
     const fire = (operator: number, depth: number, into: number[]): void => {
       const reach = (fact: number): void => {
         if (level[fact] !== -1) return;
         level[fact] = depth;
         achiever[fact] = operator;
         into.push(fact);
-        if (wanted.includes(fact as never)) missing--;
+        missing.delete(fact);
       };
       for (let i = add.start[operator]!; i < add.start[operator + 1]!; i++) reach(add.items[i]!);
       for (const { fact, adds } of conditional[operator] ?? []) if (adds) reach(fact);
     };
     const free: number[] = [];
     for (let o = 0; o < this.#operators; o++) if (waiting[o] === 0 && o !== barred) free.push(o);
-    for (let depth = 1; missing > 0; depth++) {
+    for (let depth = 1; missing.size > 0; depth++) {
       const next: number[] = [];
       if (depth === 1) for (const operator of free) fire(operator, 1, next);
       for (const fact of layer)

@@ -63,7 +63,7 @@ export class Repairer {
 
   #pre(operator: number): Int32Array {
     const { start, items } = this.#task.pre;
-    return items.subarray(start[operator]!, start[operator + 1]!);
+    return items.subarray(start[operator], start[operator + 1]);
   }
 
   /**

@@ -42,3 +42,9 @@ test('steps that build on another are found near and far, and none beside it', (
   expect(of('s2')).toEqual([4, 6, 7]);
   expect(of('s7')).toEqual([]);
 });
+
+test('where there is another way it is offered first, and no new plan of the whole goal beside it', () => {
+  const run = { ...TROUBLES.changed(0), otherWay: 'Create the folder ~/Papers.' };
+  expect(words(run)).toEqual(['Another way', 'Try again', 'Undo 1 step', 'goal']);
+  expect(remedies(run)[0]).toMatchObject({ command: { type: 'run.replan', runId: run.id } });
+});
