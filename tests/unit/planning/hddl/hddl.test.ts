@@ -34,7 +34,7 @@ describe('HDDL', () => {
       '(define (domain d) (:method m :task (t) :tasks (and (a (x)) (b (y))) :ordering (< a c)))',
       'of ids of these tasks',
     ],
-    [('('.repeat(300)), 'nested too deeply'],
+    ['('.repeat(300), 'nested too deeply'],
     ['', 'The text is empty.'],
   ])('that is malformed is refused with its place: %j', (text, why) => {
     expect(() => readDomain(text)).toThrow(HddlError);
