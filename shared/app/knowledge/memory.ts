@@ -21,6 +21,9 @@ export interface Cause {
   readonly node: string;
 }
 
+/** So many looks and steps are kept as what one fact came of. */
+const MOST_SIGHTS = 12;
+
 const endOf = ({ ending, expiresAt, validUntil }: Fact): number | null => {
   const end = Math.min(ending?.at ?? Infinity, expiresAt ?? Infinity, validUntil ?? Infinity);
   return end === Infinity ? null : end;
@@ -71,7 +74,9 @@ export class Memory {
         until: endOf(fact),
       });
     else this.graph.end(fact.id, endOf(fact));
-    for (const { kind, node } of causes) this.graph.link(fact.id, kind, node);
+    // What is seen over and over needs no more than its first sights to be believed.
+    if (isNew || this.graph.edgesFrom(fact.id).length < MOST_SIGHTS)
+      for (const { kind, node } of causes) this.graph.link(fact.id, kind, node);
     if (superseded) {
       this.graph.end(superseded.id, endOf(superseded));
       this.graph.link(fact.id, 'supersedes', superseded.id);
