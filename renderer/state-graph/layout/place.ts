@@ -8,8 +8,11 @@ const TALLEST = 60;
 /** Between parts that do not hang together. */
 const GAP = 2 * ROW;
 
-/** Places a whole graph; two numbers a node. The same graph is always placed the same. */
-export function place(count: number, edges: Pairs): Float32Array<ArrayBuffer> {
+/**
+ * Places a whole graph; two numbers a node. The same graph is always placed the same. `columns`: also where they become
+ * tall, as for a plan, whose order matters more than its outline.
+ */
+export function place(count: number, edges: Pairs, columns = false): Float32Array<ArrayBuffer> {
   const spots = spotsOf(count, edges);
   const all = parts(spots);
   const alone = all.filter((part) => part.length === 1).flat();
@@ -17,7 +20,7 @@ export function place(count: number, edges: Pairs): Float32Array<ArrayBuffer> {
   for (const part of blocks) {
     rank(part);
     const tallest = Math.max(...[...Map.groupBy(part, (spot) => spot.rank).values()].map((column) => column.length));
-    if (part.length <= LAYERED && tallest <= TALLEST) placeLayered(part);
+    if (columns || (part.length <= LAYERED && tallest <= TALLEST)) placeLayered(part);
     else placeByForce(part);
   }
   blocks.sort((a, b) => b.length - a.length);

@@ -7,6 +7,8 @@ export interface PlacingQuestion {
   readonly edges: Uint32Array<ArrayBuffer>;
   /** Where nodes stand that shall not move; null: all are placed anew. */
   readonly known: Float32Array<ArrayBuffer> | null;
+  /** Only in columns, by what rests on what. */
+  readonly columns: boolean;
 }
 export interface PlacingAnswer {
   readonly id: number;
@@ -68,7 +70,13 @@ export class Placing {
           return spot ? [spot.x, spot.y] : [NaN, NaN];
         }),
       );
-    const question: PlacingQuestion = { id: ++this.#asked, count: nodes.length, edges: Uint32Array.from(pairs), known };
+    const question: PlacingQuestion = {
+      id: ++this.#asked,
+      count: nodes.length,
+      edges: Uint32Array.from(pairs),
+      known,
+      columns: false,
+    };
     return new Promise((resolve) => {
       this.#waiting.set(question.id, resolve);
       this.#worker.postMessage(question);

@@ -29,24 +29,33 @@ const isSeen = ({ x, y }: Point, { width, height }: Size): boolean =>
 /** Nodes grow with the zoom, but less than the plane does. */
 export const radiusOf = (size: number, scale: number): number => Math.max(1, size * Math.min(1.6, Math.sqrt(scale)));
 
+/** Nodes that look the same, so that what they look like is found once and not for each. */
+export type Look = readonly SceneNode[];
+
+export const looksOf = (nodes: readonly SceneNode[]): readonly Look[] => [
+  ...Map.groupBy(nodes, ({ form, tone, size, faded }) => `${form} ${tone} ${size.toFixed(1)} ${faded}`).values(),
+];
+
 export function drawNodes(
   { context, camera, size, pixels, palette }: View,
-  nodes: readonly SceneNode[],
+  looks: readonly Look[],
   sprites: Sprites,
 ): void {
+  const { scale } = camera;
+  const [left, top] = [size.width / 2 - camera.x * scale, size.height / 2 - camera.y * scale];
   context.save();
   context.setTransform(1, 0, 0, 1, 0, 0);
-  for (const node of nodes) {
-    const at = toScreen(camera, size, node);
-    if (!isSeen(at, size)) continue;
-    const colour = node.faded ? palette.faded : palette.tones[node.tone];
-    const radius = Math.round(radiusOf(node.size, camera.scale) * pixels * 2) / 2;
-    const sprite = sprites.of(node.form, colour, radius);
-    context.drawImage(
-      sprite,
-      Math.round(at.x * pixels - sprite.width / 2),
-      Math.round(at.y * pixels - sprite.height / 2),
-    );
+  for (const look of looks) {
+    const [first] = look;
+    if (!first) continue;
+    const colour = first.faded ? palette.faded : palette.tones[first.tone];
+    const sprite = sprites.of(first.form, colour, Math.round(radiusOf(first.size, scale) * pixels * 2) / 2);
+    const half = sprite.width / 2;
+    for (const { x, y } of look) {
+      const [atX, atY] = [x * scale + left, y * scale + top];
+      if (atX < -ROOM || atY < -ROOM || atX > size.width + ROOM || atY > size.height + ROOM) continue;
+      context.drawImage(sprite, Math.round(atX * pixels - half), Math.round(atY * pixels - half));
+    }
   }
   context.restore();
 }

@@ -1,6 +1,16 @@
 import type { Point } from '../../graph/point.ts';
 import { type Camera, fitting, moved, type Size, toPlane, toScreen, zoomed } from './camera.ts';
-import { drawEdges, drawLabels, drawMarked, drawNodes, type Line, radiusOf, type View } from './canvas-layers.ts';
+import {
+  drawEdges,
+  drawLabels,
+  drawMarked,
+  drawNodes,
+  type Line,
+  type Look,
+  looksOf,
+  radiusOf,
+  type View,
+} from './canvas-layers.ts';
 import { onGestures } from './gestures.ts';
 import { NodeGrid } from './node-grid.ts';
 import type { Palette } from './palette.ts';
@@ -26,6 +36,7 @@ export class CanvasPicture implements Picture {
   #palette: Palette;
   #scene: Scene = { nodes: [], edges: [], selected: null, key: '' };
   #bySize: readonly SceneNode[] = [];
+  #looks: readonly Look[] = [];
   #lines: readonly Line[] = [];
   #grid = new NodeGrid([]);
   #camera: Camera = { x: 0, y: 0, scale: 1 };
@@ -67,6 +78,7 @@ export class CanvasPicture implements Picture {
         const [from, to] = [byId.get(edge.from), byId.get(edge.to)];
         return from && to ? [{ edge, from, to }] : [];
       });
+      this.#looks = looksOf(scene.nodes);
       this.#bySize = scene.nodes.toSorted((a, b) => b.size - a.size);
       this.#grid = new NodeGrid(scene.nodes);
       this.#hovered = null;
@@ -166,7 +178,7 @@ export class CanvasPicture implements Picture {
   #draw(): void {
     const view = this.#view();
     this.#clear(view);
-    if (this.#moving) drawNodes(view, this.#scene.nodes, this.#sprites);
+    if (this.#moving) drawNodes(view, this.#looks, this.#sprites);
     else this.#drawSlice(view, 0);
   }
 
@@ -175,14 +187,14 @@ export class CanvasPicture implements Picture {
     const to = from + SLICE;
     drawEdges(view, this.#lines.slice(from, to), false, this.#lines.length <= ARROWS);
     if (to < this.#lines.length) {
-      if (from === 0) drawNodes(view, this.#scene.nodes, this.#sprites);
+      if (from === 0) drawNodes(view, this.#looks, this.#sprites);
       this.#frame = requestAnimationFrame(() => this.#drawSlice(view, to));
       return;
     }
     const { selected, nodes } = this.#scene;
     const near = this.#lines.filter(({ edge }) => edge.from === selected || edge.to === selected);
     drawEdges(view, near, true, true);
-    drawNodes(view, nodes, this.#sprites);
+    drawNodes(view, this.#looks, this.#sprites);
     drawLabels(view, this.#bySize);
     const chosen = nodes.find(({ id }) => id === selected);
     if (chosen) drawMarked(view, chosen);

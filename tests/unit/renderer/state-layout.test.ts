@@ -58,6 +58,13 @@ describe('placing', () => {
     expect(crowded(all)).toEqual([]);
   });
 
+  test('keeps a plan in columns, however tall they become', () => {
+    const edges = pairs(...Array.from({ length: 150 }, (_, i): [number, number] => [i + 1, 0]));
+    const all = places(place(151, edges, true));
+    expect(new Set(all.map(({ x }) => Math.round(x))).size).toBe(2);
+    expect(crowded(all)).toEqual([]);
+  });
+
   test('places nothing, and a node that rests on itself', () => {
     expect([...place(0, pairs())]).toEqual([]);
     expect(place(1, pairs([0, 0])).every(Number.isFinite)).toBe(true);
