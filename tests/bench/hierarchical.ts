@@ -81,7 +81,7 @@ export const run = async (flags: ReadonlyMap<string, string>, json: boolean): Pr
   const folder = flags.get('folder');
   if (folder === undefined) return { name: 'hierarchical', rows: rowsOf([]) };
   const seconds = Number(flags.get('limit') ?? LIMIT_SECONDS);
-  const { outfile, folder: cache } = await bundled('hddl-process');
+  const { outfile, folder: cache } = await bundled(new URL('./parts/hddl-process.ts', import.meta.url));
   const instances: Measured[] = [];
   for (const instance of await instancesIn(folder, 'hddl')) {
     const one = await measure(instance, seconds, outfile, cache);

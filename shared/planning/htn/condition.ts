@@ -55,7 +55,7 @@ export class Scope {
 }
 
 /** A variable that is not among the parameters. */
-export class UnknownVariable extends Error {
+class UnknownVariable extends Error {
   constructor(name: string) {
     super(`${name} is no parameter.`);
     this.name = 'UnknownVariable';

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { copyFile, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import type { PlanStep } from '../../../shared/planning/check/check-plan.ts';
@@ -61,20 +61,26 @@ const withFolder = async <T>(use: (folder: string) => Promise<T>): Promise<T> =>
 /** A short process pays for each helper thread; it has no use for them. */
 export const FLAGS = ['--single-threaded', '--max-semi-space-size=32'];
 
-/** A process of this folder, bundled once as it ships: the file to run, and the folder it lies in. */
-export const bundled = async (name: string): Promise<{ readonly outfile: string; readonly folder: string }> => {
+/** A process, bundled once as it ships: the file to run, and the folder it lies in. */
+export const bundled = async (entry: URL): Promise<{ readonly outfile: string; readonly folder: string }> => {
   const root = fileURLToPath(new URL('../../..', import.meta.url));
   const folder = join(root, '.cache/bench');
   await mkdir(folder, { recursive: true });
-  const outfile = join(folder, `${name}.mjs`);
-  const entry = fileURLToPath(new URL(`./${name}.ts`, import.meta.url));
-  await build({ entryPoints: [entry], bundle: true, platform: 'node', format: 'esm', outfile, logLevel: 'error' });
+  const outfile = join(folder, `${basename(entry.pathname, '.ts')}.mjs`);
+  await build({
+    entryPoints: [fileURLToPath(entry)],
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    outfile,
+    logLevel: 'error',
+  });
   return { outfile, folder };
 };
 
 /** Sonny's planner. */
 export const sonny = async (): Promise<Planner> => {
-  const { outfile, folder } = await bundled('planner-process');
+  const { outfile, folder } = await bundled(new URL('./planner-process.ts', import.meta.url));
   return async ({ domain, problem }, seconds) => {
     const ended = await timed([process.execPath, ...FLAGS, outfile, domain, problem, String(seconds)], folder, seconds);
     const { cpu, wall } = ended;
