@@ -1,9 +1,10 @@
 import { tilde } from '../../planning/words.ts';
 import { keyOf, type Atom, type Term } from '../../symbolic/atom.ts';
+import type { Engine } from '../../symbolic/engine/engine.ts';
 import type { Derivation } from '../../symbolic/engine/fact.ts';
 import type { Fact } from '../../symbolic/facts/fact.ts';
 import { jointConfidence, leastTrust, type Trust } from '../../symbolic/facts/trust.ts';
-import type { RuleSet } from '../../symbolic/rules/rule.ts';
+import type { Argument, RuleSet } from '../../symbolic/rules/rule.ts';
 import type { Memory } from './memory.ts';
 import type { Conclusions, Reasoner } from './reasoner.ts';
 
@@ -43,6 +44,29 @@ export interface Worth {
   readonly roots: readonly Fact[];
 }
 
+/** The facts that a derivation rests on, those that were counted included. */
+const supportsOf = ({ rule: name, bindings, conditions }: Derivation, engine: Engine): readonly Atom[] => {
+  const rule = engine.rules.rules.find((one) => one.name === name);
+  return conditions.flatMap((met, i): readonly Atom[] => {
+    if (met.kind === 'fact') return [engine.fact(met.fact) ?? []].flat();
+    const counted = rule?.body[i];
+    if (met.kind !== 'aggregate' || counted?.kind !== 'aggregate') return [];
+    return met.members.flatMap((member) => {
+      const known = new Map([
+        ...Object.entries(bindings),
+        ...counted.of.map((v, j) => [v.name, member[j] ?? null] as const),
+      ]);
+      const value = (arg: Argument): Term | null =>
+        arg.kind === 'constant' ? arg.value : arg.kind === 'variable' ? (known.get(arg.name) ?? null) : null;
+      return counted.where.flatMap((inner) =>
+        inner.kind === 'atom'
+          ? [...engine.facts({ relation: inner.atom.relation, args: inner.atom.args.map(value) })]
+          : [],
+      );
+    });
+  });
+};
+
 /** Follows the recorded derivation of a fact to the facts that were told. */
 export const worthOf = (atom: Atom, memory: Memory, { engine }: Reasoner): Worth => {
   const roots = new Map<string, Fact>();
@@ -56,10 +80,7 @@ export const worthOf = (atom: Atom, memory: Memory, { engine }: Reasoner): Worth
     if (told) roots.set(told.id, told);
     const id = engine.find(next)?.id;
     const derivation = told || id === undefined ? null : engine.derivation(id);
-    for (const condition of derivation?.conditions ?? []) {
-      const fact = condition.kind === 'fact' ? engine.fact(condition.fact) : undefined;
-      if (fact) waiting.push(fact);
-    }
+    if (derivation) waiting.push(...supportsOf(derivation, engine));
   }
   const facts = [...roots.values()];
   const end = Math.min(...facts.map((f) => f.expiresAt ?? Infinity));

@@ -35,6 +35,8 @@ export class ProgramFold {
       case 'suggestion.dismissed':
         this.dismissed.set(event.suggestion, event.at);
         return;
+      case 'kept.cleaned':
+        return;
       case 'peers.told':
         this.#peers.take(event);
         return;
