@@ -7,8 +7,8 @@ import { atMost, type Bench, median, type Row, unbounded } from './parts/row.ts'
 const NODES = 10_000;
 const EDGES = 30_000;
 const STEPS = 200;
-/** WebGL by processor takes seconds for such a frame, and only its JavaScript is looked at. */
-const GPU_FRAMES = 8;
+/** WebGL by processor takes about a second for such a frame; only its JavaScript is looked at, and of enough frames. */
+const GPU_FRAMES = 20;
 const FRAMES = 40;
 
 const beside = (row: Row, peer: number, peerName: string): Row => ({
