@@ -22,6 +22,23 @@ const stateAfter = (ended: Extract<RunEvent, { type: 'step.ended' }>): NodeState
   return waitsForHand(ended) ? 'ahead' : 'failed';
 };
 
+const unverifiedAfter = (
+  before: ReadonlySet<string>,
+  { stepId, status }: { readonly stepId: string; readonly status: string },
+): ReadonlySet<string> => {
+  if ((status === 'unverified') === before.has(stepId)) return before;
+  const after = new Set(before);
+  if (status === 'unverified') after.add(stepId);
+  else after.delete(stepId);
+  return after;
+};
+
+/** Of steps that are done again nothing is known; one that stays is as it was. */
+const stillUnverified = (before: ReadonlySet<string>, event: RunEvent): ReadonlySet<string> => {
+  const again = event.type === 'run.redone' ? event.steps : undefined;
+  return new Set(again === undefined ? [] : [...before].filter((id) => !again.includes(id)));
+};
+
 const life = setup({
   types: { context: {} as RunContext, events: {} as RunEvent },
   actions: {
@@ -61,7 +78,7 @@ const life = setup({
         ? {
             ...context,
             ...setEach(context, [event.stepId], stateAfter(event)),
-            unverified: context.unverified || event.status === 'unverified',
+            unverified: unverifiedAfter(context.unverified, event),
             undoable: event.receipt !== null ? [...context.undoable, event.key] : context.undoable,
           }
         : context,
@@ -73,7 +90,7 @@ const life = setup({
       ...backAfter(context, event),
       asking: context.risky,
       budget: -1,
-      unverified: false,
+      unverified: stillUnverified(context.unverified, event),
       cancelled: false,
     })),
     /** A yes was for what was there then: what is tried again is asked about again. */
@@ -147,7 +164,7 @@ export const runMachine = life.createMachine({
     risky: new Set(),
     replaced: new Set(),
     budget: -1,
-    unverified: false,
+    unverified: new Set(),
     cancelled: false,
     ...NOTHING_BACK,
   },
@@ -262,7 +279,7 @@ export const runMachine = life.createMachine({
     },
     finishing: {
       entry: enqueueActions(({ context, enqueue }) => {
-        enqueue({ type: 'finish', params: { status: context.unverified ? 'done-unverified' : 'done' } });
+        enqueue({ type: 'finish', params: { status: context.unverified.size > 0 ? 'done-unverified' : 'done' } });
       }),
       on: { 'run.finished': [{ guard: 'unverified', target: 'doneUnverified' }, { target: 'done' }] },
     },

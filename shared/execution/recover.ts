@@ -13,7 +13,9 @@ export const interrupted = ({ view, open, snapshot }: RunState, at: number): rea
   const base = { at, runId: view.id };
   switch (snapshot.value) {
     case 'finishing':
-      return [{ type: 'run.finished', ...base, status: snapshot.context.unverified ? 'done-unverified' : 'done' }];
+      return [
+        { type: 'run.finished', ...base, status: snapshot.context.unverified.size > 0 ? 'done-unverified' : 'done' },
+      ];
     case 'failing':
       return [{ type: 'run.finished', ...base, status: 'failed' }];
     case 'replanning':

@@ -11,7 +11,8 @@ export interface RunContext extends Frontier, Back {
   readonly replaced: ReadonlySet<string>;
   /** How many steps may still start: -1 without limit, 0 paused, 1 one step. */
   readonly budget: number;
-  readonly unverified: boolean;
+  /** Steps that are done and whose effect nothing read back. */
+  readonly unverified: ReadonlySet<string>;
   /** A person has stopped the run; it ends once what is open has an outcome, whatever happens in between. */
   readonly cancelled: boolean;
 }

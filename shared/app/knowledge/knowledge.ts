@@ -123,11 +123,15 @@ export class Knowledge implements HeldFacts {
     this.#tellSoon();
   }
 
-  /** Takes in a look that was made for something else. */
+  /** Takes in a look that was made for something else. Never throws: what it was made for goes on. */
   noticed(observation: Observation): void {
     const at = this.#ports.clock.now();
-    if (this.#seq < 0) this.#early.push({ observation, at });
-    else this.#see(observation, at);
+    try {
+      if (this.#seq < 0) this.#early.push({ observation, at });
+      else this.#see(observation, at);
+    } catch (thrown) {
+      this.#around.emit({ type: 'notice', error: SonnyError.from(thrown).view() });
+    }
     this.#tellSoon();
   }
 

@@ -32,16 +32,27 @@ export class Contexts {
   readonly #all = new Map<string, Context>([[WORLD.id, WORLD]]);
   readonly #lineages = new Map<string, readonly string[]>([[WORLD.id, [WORLD.id]]]);
 
-  /** Adds one, or gives an existing one another label. @throws FactError CONTEXT_UNKNOWN when its parent cannot hold it. */
+  /**
+   * Adds one, or gives an existing one another label or place: a window says late which application it is of, and its number
+   * is given again once it has closed.
+   * @throws FactError CONTEXT_UNKNOWN when its parent cannot hold it, or when it is known as one of another kind
+   */
   add(context: Context): void {
     const known = this.#all.get(context.id);
     const parent = this.#all.get(context.parent ?? '');
-    if (known && (known.kind !== context.kind || known.parent !== context.parent))
+    if (known && known.kind !== context.kind)
       throw new FactError('CONTEXT_UNKNOWN', `There is another context ${context.id}.`);
-    if (!known && (!parent || !fits(context.kind, parent.kind)))
+    const stays = known !== undefined && known.parent === context.parent;
+    if (!stays && (!parent || !fits(context.kind, parent.kind)))
       throw new FactError('CONTEXT_UNKNOWN', `A ${context.kind} can't be in ${context.parent ?? 'nothing'}.`);
     this.#all.set(context.id, context);
-    if (parent) this.#lineages.set(context.id, [context.id, ...this.lineage(parent.id)]);
+    if (stays || !parent) return;
+    const around = this.lineage(parent.id);
+    for (const [inner, lineage] of this.#lineages) {
+      const at = lineage.indexOf(context.id);
+      if (at >= 0) this.#lineages.set(inner, [...lineage.slice(0, at + 1), ...around]);
+    }
+    this.#lineages.set(context.id, [context.id, ...around]);
   }
 
   get(id: string): Context | undefined {

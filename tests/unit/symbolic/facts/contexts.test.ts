@@ -44,6 +44,17 @@ describe('contexts', () => {
     expect([...mine.all()].map((c) => c.id)).toEqual(['world']);
   });
 
+  it('take another place, and what is in them comes along', () => {
+    const mine = new Contexts();
+    for (const app of ['shell', 'editor']) mine.add({ id: app, kind: 'application', parent: WORLD.id, label: '' });
+    mine.add({ id: 'w', kind: 'window', parent: 'shell', label: '' });
+    mine.add({ id: 'd', kind: 'document', parent: 'w', label: '' });
+    mine.add({ id: 'w', kind: 'window', parent: 'editor', label: '' });
+    expect(mine.lineage('w')).toEqual(['w', 'editor', 'world']);
+    expect(mine.lineage('d')).toEqual(['d', 'w', 'editor', 'world']);
+    expect(mine.isInside('d', 'shell')).toBe(false);
+  });
+
   it('have one where facts of several of them hold together', () => {
     expect(contexts.joint([])).toBe('world');
     expect(contexts.joint(['world', 'doc', 'app'])).toBe('doc');
