@@ -18,7 +18,7 @@ afterAll(() => browser.close());
 
 beforeEach(async () => {
   pace = new Pace();
-  sonny = new FakeSonny({ pace: pace.wait, now: Date.now });
+  sonny = new FakeSonny({ pace: pace.wait, now: Date.now, noticed: true });
   host = await startHost(sonny);
   window = await Window.open(browser, host.link());
 });

@@ -19,7 +19,7 @@ import { type Size, SIZES, THEMES, Window, launchBrowser } from './window.ts';
 
 let browser: Browser;
 let host: Host;
-const stage = new Stage({ now: Date.now });
+const stage = new Stage({ now: Date.now, noticed: true });
 
 beforeAll(async () => {
   browser = await launchBrowser();

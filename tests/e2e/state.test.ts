@@ -30,7 +30,7 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 beforeEach(async () => {
-  sonny = new Knowing({ now: Date.now });
+  sonny = new Knowing({ now: Date.now, noticed: true });
   host = await startHost(sonny);
 });
 afterEach(() => host.close());

@@ -15,6 +15,8 @@ export interface FakeOptions {
   /** Awaited before and after every step; the default lets only microtasks pass. */
   readonly pace?: () => Promise<void>;
   readonly now?: () => number;
+  /** Whether a client that has nothing is told of work that was noticed. */
+  readonly noticed?: boolean;
 }
 
 /**
@@ -29,6 +31,7 @@ export class FakeSonny implements Sonny {
   readonly #now: () => number;
   readonly #runs = new Map<string, RunView>();
   readonly #listeners = new Set<(event: ViewEvent) => void>();
+  readonly #noticed: boolean;
   #nonces = 0;
   #revision = 0;
   protected readonly knowledge: FakeKnowledge;
@@ -36,6 +39,7 @@ export class FakeSonny implements Sonny {
   constructor(options: FakeOptions = {}) {
     this.#pace = options.pace ?? (() => Promise.resolve());
     this.#now = options.now ?? (() => 1_700_000_000_000);
+    this.#noticed = options.noticed ?? false;
     this.knowledge = new FakeKnowledge(this.#now);
   }
 
@@ -53,8 +57,10 @@ export class FakeSonny implements Sonny {
 
   snapshot(): readonly ViewEvent[] {
     const runs = [...this.#runs.values()].map((run): ViewEvent => ({ type: 'run', run }));
-    const suggestions: ViewEvent = { type: 'suggestions', suggestions: this.knowledge.suggestions() };
-    return [{ type: 'settings', settings: this.#settings }, ...runs, suggestions];
+    const noticed: ViewEvent[] = this.#noticed
+      ? [{ type: 'suggestions', suggestions: this.knowledge.suggestions() }]
+      : [];
+    return [{ type: 'settings', settings: this.#settings }, ...runs, ...noticed];
   }
 
   peer(transport: Transport): void {
@@ -164,6 +170,8 @@ export class FakeSonny implements Sonny {
       case 'plan.why-not':
       case 'run.why':
         return runWhy();
+      case 'relations.list':
+        return [];
       case 'rules.list':
         return this.knowledge.rules();
       case 'suggestions.list':
@@ -173,8 +181,10 @@ export class FakeSonny implements Sonny {
         this.emit({ type: 'suggestions', suggestions: this.knowledge.suggestions() });
         return null;
       case 'peers.list':
+        return { name: null, connected: [], joined: [] };
       case 'peers.join':
       case 'peers.leave':
+      case 'run.raise':
       case 'run.replan':
       case 'run.resolve':
       case 'stop.reset':
