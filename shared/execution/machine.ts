@@ -15,6 +15,7 @@ import {
 } from './frontier.ts';
 import { waitsForHand } from './outcome.ts';
 import type { RunContext, Wishes } from './run-context.ts';
+import { mayTryAgain, triedAgain } from './tried-again.ts';
 import { allAhead, goesOnFrom, planAfter } from './other-way.ts';
 
 const stateAfter = (ended: Extract<RunEvent, { type: 'step.ended' }>): NodeState => {
@@ -97,6 +98,9 @@ const life = setup({
     askAgain: assign({ asking: ({ context }) => context.risky }),
     /** A failed step may begin again; a step that was only wished for when the run stopped may, too. */
     forgetUnfinished: assign(({ context }) => forgetUnfinished(context)),
+    tryAgain: assign(({ event, context }) =>
+      event.type === 'step.retried' ? { ...context, ...triedAgain(context, event.stepId) } : context,
+    ),
     refuse: assign(({ event, context }) =>
       event.type === 'step.refused' ? setEach(context, [event.stepId], 'failed') : context,
     ),
@@ -118,6 +122,7 @@ const life = setup({
     isWished: ({ event, context }) => event.type === 'step.intended' && stateOf(context, event.stepId) === 'wished',
     isOpen: ({ event, context }) => event.type === 'step.ended' && stateOf(context, event.stepId) === 'open',
     hasFailed: ({ event, context }) => event.type === 'step.skipped' && stateOf(context, event.stepId) === 'failed',
+    mayTryAgain: ({ event, context }) => event.type === 'step.retried' && mayTryAgain(context, event.stepId),
     isAsked: ({ event, context }) => event.type === 'step.refused' && event.stepId === nextToAsk(context),
     isPlan: ({ event }) => event.type === 'plan.made' && event.keeps === undefined,
     isOtherWay: ({ event, context }) =>
@@ -163,6 +168,7 @@ export const runMachine = life.createMachine({
     asking: new Set(),
     risky: new Set(),
     replaced: new Set(),
+    tried: new Set(),
     budget: -1,
     unverified: new Set(),
     cancelled: false,
@@ -283,7 +289,14 @@ export const runMachine = life.createMachine({
       }),
       on: { 'run.finished': [{ guard: 'unverified', target: 'doneUnverified' }, { target: 'done' }] },
     },
-    failing: { entry: { type: 'finish', params: { status: 'failed' } }, on: { 'run.finished': 'failed' } },
+    failing: {
+      entry: { type: 'finish', params: { status: 'failed' } },
+      on: {
+        'step.retried': { guard: 'mayTryAgain', target: 'choosing', actions: 'tryAgain' },
+        'run.finished': 'failed',
+        'run.cancelled': 'cancelled',
+      },
+    },
     refused: {},
     done: { on: { ...forgetting, 'undo.started': { guard: 'canUndo', target: 'undoing', actions: 'turnBack' } } },
     doneUnverified: {

@@ -25,6 +25,7 @@ import { reconcile } from './reconcile.ts';
 import { interrupted } from './recover.ts';
 import { Runs } from './runs.ts';
 import { accepts, stepOf, triesOf, type Act, type RunState } from './state.ts';
+import { secondTry } from './second-try.ts';
 import { isChosen } from './settle.ts';
 import { finishUndo, settleAct, undoAct, type Undoing } from './take-back.ts';
 import { Turn } from './turn.ts';
@@ -244,11 +245,19 @@ export class ExecutionManager {
     for (const event of events) if (!signal.aborted) await this.#record(event);
   }
 
-  /** Where a run has failed, another way is looked for at once, so that it is only offered where there is one. */
+  /**
+   * Where a run has failed, what had not happened is tried once more; else another way is looked for at once, so that it is
+   * only offered where there is one.
+   */
   async #finish(runId: string, { status }: Wishes['finish'], signal: AbortSignal): Promise<void> {
-    const other = status === 'failed' && !signal.aborted ? await this.#otherWay(runId, signal).catch(() => null) : null;
+    const failed = status === 'failed';
+    const again = failed && (await secondTry(this.#runs.get(runId), this.#ports, this.#progress(LOOKING, signal)));
+    if (again) return this.#record(again);
+    const other = failed && !signal.aborted ? await this.#otherWay(runId, signal).catch(() => null) : null;
     const base = { at: this.#ports.clock.now(), runId, status };
-    return this.#record({ type: 'run.finished', ...base, ...(other ? { otherWay: other.say } : {}) });
+    const finished: RunEvent = { type: 'run.finished', ...base, ...(other ? { otherWay: other.say } : {}) };
+    // A person may have stopped it meanwhile.
+    if (accepts(this.#runs.get(runId), finished)) return this.#record(finished);
   }
 
   #otherWay(runId: string, signal: AbortSignal): Promise<OtherWay | null> {

@@ -151,6 +151,12 @@ const fold = (view: RunView, event: RunEvent, place: number): RunView => {
       return without(view, 'error', 'endedAt', 'otherWay');
     case 'replan.refused':
       return { ...view, error: event.error, endedAt: event.at };
+    case 'step.retried':
+      return withStep(view, place, (s) => ({
+        ...without(s, 'error', 'endedAt'),
+        status: 'planned',
+        retried: event.why,
+      }));
     case 'step.skipped':
       return withStep(without(view, 'error', 'endedAt', 'otherWay'), place, (s) => ({ ...s, status: 'skipped' }));
     case 'run.interrupted':
@@ -202,7 +208,7 @@ const fold = (view: RunView, event: RunEvent, place: number): RunView => {
           event.steps?.includes(s.id) === false
             ? s
             : {
-                ...without(s, 'error', 'outputs', 'prepared', 'conflict', 'startedAt', 'endedAt'),
+                ...without(s, 'error', 'outputs', 'retried', 'prepared', 'conflict', 'startedAt', 'endedAt'),
                 status: 'planned',
                 evidence: [],
               },

@@ -9,6 +9,8 @@ export interface RunContext extends Frontier, Back {
   readonly risky: ReadonlySet<string>;
   /** Steps that failed and another way has taken the place of: they never begin again. */
   readonly replaced: ReadonlySet<string>;
+  /** Steps that were tried a second time without asking: never again in this run. */
+  readonly tried: ReadonlySet<string>;
   /** How many steps may still start: -1 without limit, 0 paused, 1 one step. */
   readonly budget: number;
   /** Steps that are done and whose effect nothing read back. */

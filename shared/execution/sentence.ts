@@ -44,6 +44,8 @@ export const sentenceOf = (view: RunView, event: RunEvent, place: number): strin
         : 'You said no: nothing further was done.';
     case 'step.intended':
       return `${title} …`;
+    case 'step.retried':
+      return `“${title}”: ${event.why}`;
     case 'run.interrupted':
       return 'Sonny was interrupted. What had been done is looked up; nothing is repeated.';
     case 'run.paused':

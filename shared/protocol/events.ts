@@ -20,6 +20,7 @@ export const PlannedStep = StepView.omit({
   evidence: true,
   outputs: true,
   error: true,
+  retried: true,
   prepared: true,
   conflict: true,
   startedAt: true,
@@ -131,6 +132,8 @@ export const RunEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('model.called'), ...base, model: z.string(), cost: z.number().nonnegative() }),
   /** A step that is not even asked about: nothing was touched. */
   z.object({ type: z.literal('step.refused'), ...base, stepId, error: ErrorView }),
+  /** A failed step whose act had not happened is tried once more without asking; `key` is that act's, `why` a sentence. */
+  z.object({ type: z.literal('step.retried'), ...base, stepId, key: z.string(), why: z.string() }),
   /** A person lets a failed step go; the steps after it go on without what it would have given. */
   z.object({ type: z.literal('step.skipped'), ...base, stepId }),
   /** Sonny starts again and finds the run unfinished: open intents are reconciled, never repeated. */

@@ -88,6 +88,8 @@ export const StepView = z.object({
   evidence: z.array(Evidence),
   outputs: z.record(z.string(), Json).optional(),
   error: ErrorView.optional(),
+  /** Why Sonny tried it a second time by itself, in a sentence. */
+  retried: z.string().optional(),
   /** What an undo of it left alone, because a person changed it since. */
   conflict: ConflictView.optional(),
   /** What is needed to take it back was kept before it acted, so that even what broke off can be undone. */

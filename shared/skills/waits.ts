@@ -73,3 +73,6 @@ const file = defineSkill({
 });
 
 export const waits = [window, text, file];
+
+/** Names of the skills that only wait for something. */
+export const WAITS: ReadonlySet<string> = new Set(waits.map(({ name }) => name));

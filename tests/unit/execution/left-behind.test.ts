@@ -15,7 +15,7 @@ const failed = async (w: World): Promise<string> => {
   const runId = w.manager.start('season the soup');
   await w.reach(runId, is('awaiting-approval'));
   w.approve(runId);
-  await w.reach(runId, is('failed'));
+  await passUntil(w, runId, 'failed');
   return runId;
 };
 

@@ -85,7 +85,15 @@ export const world = (
     clock = new ManualClock(),
     planner,
     prepares = false,
-  }: { journal?: Journal; shelf?: Shelf; clock?: ManualClock; planner?: Planner; prepares?: boolean } = {},
+    skill = {},
+  }: {
+    journal?: Journal;
+    shelf?: Shelf;
+    clock?: ManualClock;
+    planner?: Planner;
+    prepares?: boolean;
+    skill?: Partial<Skill>;
+  } = {},
 ): World => {
   const held = (what: string | null | undefined): Version =>
     what ? { say: 'a spice', text: what } : { say: 'nothing' };
@@ -143,7 +151,7 @@ export const world = (
   let n = 0;
   const seen: ViewEvent[] = [];
   const waiters = new Set<() => void>();
-  const skills: ReadonlyMap<string, Skill> = new Map([['jar.put', put]]);
+  const skills: ReadonlyMap<string, Skill> = new Map([['jar.put', { ...put, ...skill }]]);
   const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
   const made: Planner = async (state) => [
     {

@@ -16,6 +16,8 @@ export class Rules {
   #toTry: string[] = [];
   /** Steps that another way took the place of. */
   readonly #replaced = new Set<string>();
+  /** Steps that were tried a second time without a person. */
+  readonly #retried = new Set<string>();
   #undoing: string | null = null;
   #budget = Infinity;
   #approved = false;
@@ -84,6 +86,13 @@ export class Rules {
         break;
       case 'step.refused':
         this.#stands.set(event.stepId, 'refused');
+        break;
+      case 'step.retried':
+        expect(['failed', 'refused'], `${event.stepId} has failed`).toContain(this.#stands.get(event.stepId));
+        expect(this.#steps.get(event.stepId)?.asks, `${event.stepId} needs a word of its own`).toBe(false);
+        expect(this.#retried.has(event.stepId), `${event.stepId} is tried again by itself twice`).toBe(false);
+        expect(this.#cancelled, 'the run is cancelled').toBe(false);
+        this.#retried.add(event.stepId);
         break;
       case 'step.skipped':
         this.#stands.set(event.stepId, 'skipped');

@@ -162,8 +162,8 @@ export class SimulatedRun {
       }
       case 'finish': {
         const { status } = wish.params;
-        const other = status === 'failed' ? { otherWay: 'Go round it.' } : {};
-        return this.#write({ type: 'run.finished', ...this.#base(), status, ...other });
+        if (status === 'failed') return this.#surely(stopped, (luck) => this.#fail(luck));
+        return this.#write({ type: 'run.finished', ...this.#base(), status });
       }
       case 'undo':
         return this.#surely(stopped, () => this.#undo(wish.params.key, stopped));
@@ -172,6 +172,19 @@ export class SimulatedRun {
       case 'finishUndo':
         return this.#write({ type: 'undo.finished', ...this.#base(), complete: wish.params.complete });
     }
+  }
+
+  /** Now and then what failed is known not to have happened, and is tried once more. */
+  #fail(luck: number): void {
+    const failed = this.view.steps.find((s) => s.status === 'failed' || s.status === 'refused');
+    const act = this.state.acts.findLast((a) => a.stepId === failed?.id);
+    if (act && luck % 3 === 0) {
+      const base = { stepId: act.stepId, key: act.key, why: 'it had not happened' };
+      const retried: RunEvent = { type: 'step.retried', ...this.#base(), ...base };
+      if (accepts(this.state, retried)) return this.#write(retried);
+    }
+    const finished: RunEvent = { type: 'run.finished', ...this.#base(), status: 'failed', otherWay: 'Go round it.' };
+    if (accepts(this.state, finished)) this.#write(finished);
   }
 
   #plan(luck: number): void {
