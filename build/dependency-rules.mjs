@@ -96,7 +96,7 @@ export default {
       'checked-by-others',
       'a plan is not checked by what made it',
       { path: '^shared/planning/check/' },
-      { path: '^shared/planning/(achieve|bind|compose|document-path|htn|order|propose|repair)' },
+      { path: '^shared/planning/(achieve|bind|compose|document-path|htn|order|propose|repair|seek)' },
     ),
     deny(
       'explained-to-others',

@@ -26,8 +26,8 @@ export const lookingFor = async (
   ports: Ports,
   signal: AbortSignal,
 ): Promise<Exclude<Proposal, { kind: 'look' }>> => {
-  const known = new Known();
   const progress: Progress = { signal, deadline: ports.clock.now() + LOOKING, log: () => {} };
+  const known = new Known(() => signal.aborted || ports.clock.now() >= progress.deadline);
   for (let round = 0; round < ROUNDS; round++) {
     const proposal = propose(known);
     if (proposal.kind !== 'look') return proposal;

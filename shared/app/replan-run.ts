@@ -25,12 +25,13 @@ export const replanRun = async (
   ports: Ports,
   signal: AbortSignal,
 ): Promise<OtherWay | null> => {
-  const { goal, steps, asked = [] } = state.view;
+  const { goal, steps, asked = [], constraints } = state.view;
   const reading = readGoal(goal, context);
   if (reading.kind !== 'understood') return null;
   const run = { goal, steps, asked };
   const world = worldOf(context, ports);
-  const held = { constraints: reading.constraints, now: ports.clock.now() };
+  // What was said when it began: read again, “before 17:00” could mean another day.
+  const held = { constraints: constraints ?? reading.constraints, now: ports.clock.now() };
   const found = await lookingFor(
     (known) => proposeOtherWay(run, reading.intents, { known, world, skills: SKILLS }, assess, held),
     ports,

@@ -9,6 +9,8 @@ import type { Draft } from './draft.ts';
 import { withObserved } from './facts.ts';
 import type { Known } from './known.ts';
 import { Refusal, Unseen } from './refusal.ts';
+import type { Call } from './seek/calls.ts';
+import { purposes, seek, type SeekOptions } from './seek/seek.ts';
 import { sayCondition } from './words.ts';
 import type { WorldFacts } from './world.ts';
 
@@ -76,15 +78,51 @@ export class Composing {
     checkArguments(skill, args);
     const needs = skill.needs(args);
     this.#look(needs);
+    if (depth === 0) this.#addSought(needs);
     for (const need of needs) {
       if (this.now.state.holds(need) || depth >= DEPTH) continue;
       const achiever = achieverOf(need, this.#skills.values());
-      if (achiever) this.add(achiever.skill, achiever.args, `So that ${sayCondition(need, this.#world)}.`, depth + 1);
+      if (achiever) this.add(achiever.skill, achiever.args, this.#so(need), depth + 1);
     }
     const unmet = needs.filter((need) => !this.now.state.holds(need));
     const id = `s${this.#taken + this.now.drafts.length + 1}`;
     this.append({ id, skill, args, why });
     return { id, unmet };
+  }
+
+  /**
+   * Steps that make conditions true together, found by search; none where there are none.
+   * @throws Unseen; Refusal, with the steps to where it came, for a search that its budget has ended
+   */
+  seek(goal: readonly Literal[], options?: SeekOptions): readonly Call[] {
+    const look = (literals: readonly Literal[]): State => {
+      this.#look(literals);
+      return this.now.state;
+    };
+    const found = seek(goal, { skills: this.#skills, known: this.#known, world: this.#world, look }, options);
+    if (found.kind === 'none') return [];
+    if (found.kind === 'steps') return found.calls;
+    this.#addAll(found.calls, [found.open, ...goal]);
+    throw new Refusal(
+      'PLAN_DOES_NOT_HOLD',
+      `I have not found all steps in the time that looking for them may take. What is open is that ${sayCondition(found.open, this.#world)}.`,
+      { drafts: this.now.drafts, initial: this.initial },
+    );
+  }
+
+  /** What no single step brings about, several may. */
+  #addSought(needs: readonly Literal[]): void {
+    const isHard = needs.some((n) => !this.now.state.holds(n) && !achieverOf(n, this.#skills.values()));
+    if (isHard) this.#addAll(this.seek(needs), needs);
+  }
+
+  #addAll(calls: readonly Call[], goal: readonly Literal[]): void {
+    const whys = purposes(calls, goal).map((purpose) => (purpose ? this.#so(purpose) : ''));
+    for (const [i, { skill, args }] of calls.entries()) this.add(skill, args, whys[i] ?? '', DEPTH);
+  }
+
+  #so(condition: Literal): string {
+    return `So that ${sayCondition(condition, this.#world)}.`;
   }
 
   /** Adds a step as it is. */

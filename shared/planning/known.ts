@@ -7,8 +7,14 @@ const keyOfQuery = (query: Query): string => JSON.stringify(query, Object.keys(q
  * question is remembered, and the caller observes and plans again.
  */
 export class Known {
+  /** Asked now and then while a search goes on: true ends it. The caller's clock and cancellation enter here. */
+  readonly isOver: () => boolean;
   readonly #seen = new Map<string, Observation>();
   readonly #missing = new Map<string, Query>();
+
+  constructor(isOver: () => boolean = () => false) {
+    this.isOver = isOver;
+  }
 
   add(observation: Observation): void {
     const key = keyOfQuery(observation.query);

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { stringOf, stringsOf } from './argument.ts';
 import { equals, isThere } from './check.ts';
-import { baseOf, parentOf } from './path.ts';
+import { baseOf, inside, parentOf } from './path.ts';
 import { R } from './relations.ts';
 import { filesResource } from './resource.ts';
-import { Path, Paths } from './schema.ts';
-import { defineSkill } from './skill.ts';
+import { Entries, Path, Paths } from './schema.ts';
+import { defineSkill, type PlanArgs } from './skill.ts';
 import { countFiles } from './wording.ts';
 
 const zip = defineSkill({
@@ -52,10 +52,17 @@ const zip = defineSkill({
   examples: ['zip the folder ~/Project as ~/project.zip'],
 });
 
+/** The files that are known to be in the new folder afterwards. */
+const unpacked = (args: PlanArgs): readonly string[] => {
+  const to = stringOf(args, 'to');
+  return to === null ? [] : (stringsOf(args, 'entries') ?? []).map((name) => inside(to, name));
+};
+
 const unzip = defineSkill({
   name: 'files.unzip',
   summary: 'Unpacks a zip archive into a new folder',
-  parameters: z.object({ archive: Path, to: Path }).strict(),
+  // `entries`: files in the archive that later steps count on.
+  parameters: z.object({ archive: Path, to: Path, entries: Entries }).strict(),
   outputs: [],
   risk: 'R2',
   undo: { kind: 'compensate', say: 'removes what it unpacked if it is unchanged' },
@@ -69,7 +76,10 @@ const unzip = defineSkill({
   },
   changes: (args) => {
     const to = stringOf(args, 'to');
-    return to === null ? [] : [R.folder(to), R.notFree(to)];
+    return [
+      ...(to === null ? [] : [R.folder(to), R.notFree(to)]),
+      ...unpacked(args).flatMap((path) => [R.file(path), R.notFree(path)]),
+    ];
   },
   title: (args) =>
     `Unpack ${stringOf(args, 'archive') ?? 'the archive'} into ${stringOf(args, 'to') ?? 'a new folder'}`,
@@ -85,6 +95,7 @@ const unzip = defineSkill({
         expect: [equals('exists', true), { field: 'files.length', op: 'at-least', value: 1 }],
         say: 'the folder holds files',
       },
+      ...unpacked(args).map((path) => isThere(path, 'file')),
     ];
   },
   resources: (args) => filesResource(stringOf(args, 'archive'), stringOf(args, 'to')),

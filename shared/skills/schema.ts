@@ -24,4 +24,11 @@ export const Journeys = z
   .min(1)
   .max(10_000);
 
+/** Names of files inside a folder or an archive, with `/` between folders: none that leads out of it. */
+export const Entries = z
+  .array(z.string().regex(/^(?!\/)(?!(?:.*\/)?\.\.(?:\/|$))[^\0]+$/u, 'must be a name inside'))
+  .min(1)
+  .max(1000)
+  .optional();
+
 export const Replace = z.literal(true).optional();

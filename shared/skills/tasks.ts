@@ -1,5 +1,10 @@
 import { z } from 'zod';
+import type { Literal } from '../symbolic/atom.ts';
+import { stringOf } from './argument.ts';
+import { inside } from './path.ts';
+import { R } from './relations.ts';
 import { Path, Paths, SomeText } from './schema.ts';
+import type { PlanArgs } from './skill.ts';
 
 /**
  * Work that takes several skills, declared: what it is called and what it needs to be told. How it is done is planning's: its
@@ -11,6 +16,8 @@ export interface Task {
   readonly summary: string;
   /** In the order in which methods take them. */
   readonly parameters: z.ZodObject;
+  /** What holds at least when it is done, where facts can say it: steps are sought for that where no method applies. */
+  goal?(args: PlanArgs): readonly Literal[];
   /** Example goals; every one is understood by the grammar (a test says so). */
   readonly examples: readonly string[];
 }
@@ -53,6 +60,10 @@ const ALL: readonly Task[] = [
     name: 'task.start-project',
     summary: 'Makes a folder for a project with what belongs into it',
     parameters: z.object({ folder: Path }),
+    goal: (args) => {
+      const folder = stringOf(args, 'folder');
+      return folder === null ? [] : [folder, inside(folder, 'Notes'), inside(folder, 'Sources')].map(R.folder);
+    },
     examples: ['start a project ~/Documents/Thesis'],
   },
   {

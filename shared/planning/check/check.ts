@@ -1,4 +1,5 @@
 import { wrongApplication } from './applications.ts';
+import { wrongContents } from './contents.ts';
 import { wrongFile } from './documents.ts';
 import { stepsAsked, unreached } from './goals.ts';
 import { unkept } from './kept.ts';
@@ -33,6 +34,7 @@ export const checkPlan = (plan: ToCheck, ground: Ground): Checked => {
     wrongApplication(steps, ground) ??
     unmetNeed(steps, necessity, ground) ??
     wrongFile(steps, necessity, ground) ??
+    wrongContents(steps, ground) ??
     collision(steps, order);
   if (unfit) return wrong(unfit);
   const broken = unkept(steps, plan, order, ground);

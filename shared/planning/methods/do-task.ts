@@ -7,7 +7,7 @@ import { Refusal } from '../refusal.ts';
 import { sayCondition } from '../words.ts';
 import { METHODS } from './library.ts';
 import type { Lookup } from './relations.ts';
-import { SkillWorld, type Barred, type MethodTask } from './skill-world.ts';
+import { SkillWorld, SOUGHT, type Barred, type MethodTask } from './skill-world.ts';
 import { termOf } from './terms.ts';
 
 /** Tasks that are looked at for one part of a goal, and how deep methods may lie in each other. */
@@ -26,9 +26,10 @@ interface Placed {
 }
 
 /** Which methods of the library have their parts in any order. */
-const unordered: ReadonlySet<string> = new Set(
-  METHODS.flatMap((d) => d.methods.filter((m) => m.network.order !== 'total').map((m) => m.name)),
-);
+const unordered: ReadonlySet<string> = new Set([
+  SOUGHT,
+  ...METHODS.flatMap((d) => d.methods.filter((m) => m.network.order !== 'total').map((m) => m.name)),
+]);
 
 /** Why each step is there, and which steps its methods put before it. */
 const placed = (
@@ -106,7 +107,8 @@ const refusal = (
   const partial = { drafts: [...drafts, ...found.partial], initial: ground.composing.initial };
   const title =
     ground.skills.get(open.name)?.title(world.argsOf(open)) ?? TASKS.get(open.name)?.summary ?? inWords(open.name);
-  if (world.trouble && !world.unmet) return new Refusal(world.trouble.code, world.trouble.details, partial);
+  if (world.trouble && !world.unmet)
+    return new Refusal(world.trouble.code, world.trouble.details, world.trouble.partial ?? partial);
   const missing = world.unmet
     ? `it needs that ${sayCondition(world.unmet, ground.world)}, and nothing brings it about`
     : because === 'impossible'

@@ -19,6 +19,9 @@ export interface MethodTask {
   readonly args: readonly MethodTerm[];
 }
 
+/** The name of a way that search has found. */
+export const SOUGHT = 'these-steps-lead-to-what-is-asked-for';
+
 /** A way that is not to be gone: it was, and it failed. */
 export type Barred = (skill: string, args: Readonly<Record<string, Json>>) => boolean;
 
@@ -72,6 +75,7 @@ export class SkillWorld implements TaskWorld<MethodTask, Draft> {
   }
 
   *#waysOf(task: MethodTask): Iterable<Way<MethodTask>> {
+    let isKnown = false;
     for (const method of this.#methods.get(task.name) ?? []) {
       const { scope, solve } = this.#prepared(method);
       const binding: Binding<MethodTerm> = Array.from({ length: scope.size }, () => undefined);
@@ -86,7 +90,27 @@ export class SkillWorld implements TaskWorld<MethodTask, Draft> {
         ways.push({ method: method.name, tasks: (order ?? []).flatMap((i) => calls[i] ?? []) });
         return false;
       });
+      isKnown ||= ways.length > 0;
       yield* ways;
+    }
+    if (!isKnown) yield* this.#soughtFor(task);
+  }
+
+  /** Where no method applies: steps that search finds for what is to hold when the task is done, where that is declared. */
+  #soughtFor(task: MethodTask): readonly Way<MethodTask>[] {
+    const goal = TASKS.get(task.name)?.goal?.(this.argsOf(task));
+    if (!goal) return [];
+    try {
+      const calls = this.#lookup.composing.seek(goal);
+      const tasks = calls.map(({ skill, args }) => ({
+        name: skill.name,
+        args: Object.keys(skill.parameters.shape).flatMap((p) => (args[p] === undefined ? [] : [termOf(args[p])])),
+      }));
+      return tasks.length > 0 ? [{ method: SOUGHT, tasks }] : [];
+    } catch (thrown) {
+      if (!(thrown instanceof Refusal)) throw thrown;
+      this.trouble = thrown;
+      return [];
     }
   }
 

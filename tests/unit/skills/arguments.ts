@@ -20,6 +20,7 @@ const byName: Readonly<Record<string, fc.Arbitrary<Json>>> = {
   archive: path,
   files: fc.array(path, { minLength: 1, maxLength: 20 }),
   renames: fc.array(fc.record({ from: path, to: path }), { minLength: 1, maxLength: 20 }),
+  entries: fc.array(fc.constantFrom('a.txt', 'in/b c.pdf', '..dots'), { minLength: 1 }),
   command: fc.array(fc.string(), { minLength: 1 }),
   names: fc.array(fc.constantFrom('1', '=', 'Send', '×'), { minLength: 1 }),
   area: fc.constantFrom('left', 'bottom-right', 'full'),
