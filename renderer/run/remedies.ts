@@ -11,7 +11,7 @@ export const troubled = (run: RunView): readonly StepView[] =>
   run.steps.filter(({ status }) => status === 'failed' || status === 'refused');
 
 export const troubleWords = (run: RunView): TroubleWords =>
-  troubleOf((troubled(run)[0]?.error ?? run.error)?.code ?? 'INTERNAL');
+  troubleOf(troubled(run)[0]?.error ?? run.error ?? { code: 'INTERNAL' });
 
 /** What a person can do about a run that failed or never began, the safest first. */
 export function remedies(run: RunView): readonly Remedy[] {

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../../shared/protocol/errors.ts';
+import type { ErrorCode, ErrorView } from '../../shared/protocol/errors.ts';
 
 /** What kind of trouble a step met, as a person tells troubles apart. */
 export type TroubleClass =
@@ -201,4 +201,13 @@ export const TROUBLE: Readonly<Record<TroubleClass, TroubleWords>> = {
   },
 };
 
-export const troubleOf = (code: ErrorCode): TroubleWords => TROUBLE[CLASS_OF[code]];
+/** A dialog hides what the step is about, whatever it failed with. */
+const DIALOG: TroubleWords = {
+  heading: 'A dialog is in the way',
+  think:
+    'I don’t answer what I did not ask for. Answer or close it, and look how far the step came before it is tried again.',
+  choices: ['undo', 'retry', 'skip', 'goal'],
+};
+
+export const troubleOf = ({ code, inTheWay }: Pick<ErrorView, 'code' | 'inTheWay'>): TroubleWords =>
+  inTheWay ? DIALOG : TROUBLE[CLASS_OF[code]];

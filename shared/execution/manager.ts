@@ -13,6 +13,7 @@ import { Backlog } from './backlog.ts';
 import { Budgets } from './budget.ts';
 import { cancel, decide, type RunCommand } from './decide.ts';
 import { Hand, needsHand, usesHand } from './hand.ts';
+import { GLANCE, sayInTheWay } from './in-the-way.ts';
 import { InputGate } from './input-gate.ts';
 import { broken } from './keep.ts';
 import { lastLook, LOOKING } from './last-look.ts';
@@ -356,9 +357,8 @@ export class ExecutionManager {
     // The row may have waited long for room on the disk.
     refused ??= broken(this.#runs.get(runId), step, args, real, this.#ports) ?? (await look.again());
     const intent: Act = { key: of.key, stepId: step.id, skill: step.skill, args, receipt: prepared, untouched: false };
-    const outcome = refused
-      ? refusal(refused)
-      : await act(intent, this.#ports, progress(skill?.deadline ?? 10_000), hold);
+    const came = refused ? refusal(refused) : await act(intent, this.#ports, progress(skill?.deadline ?? 10_000), hold);
+    const outcome = await sayInTheWay(came, args, this.#ports, progress(GLANCE));
     await this.#record({ type: 'step.ended', at: clock.now(), ...of, ...outcome }, durable);
   }
 

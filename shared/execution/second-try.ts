@@ -19,7 +19,7 @@ const mayTry = async (
   ports: ExecutionPorts,
   progress: Progress,
 ): Promise<string | null> => {
-  const strategy = strategyFor(step.error?.code, step.evidence);
+  const strategy = strategyFor(step.error, step.evidence);
   const skill = ports.skills.get(step.skill);
   const act = acts.findLast((a) => a.stepId === step.id);
   // A wait that came to its end has been given its time.

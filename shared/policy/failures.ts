@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../protocol/errors.ts';
+import type { ErrorCode, ErrorView } from '../protocol/errors.ts';
 import type { Evidence } from '../protocol/step.ts';
 
 /** What kind of failure a step met, by what could help. */
@@ -51,12 +51,26 @@ const STRATEGY_OF: Readonly<Record<FailureClass, Strategy>> = {
   other: 'offer',
 };
 
-/** The class of a failure. Where part of the effect was seen, it is the effect that is wrong, whatever broke off. */
-const failureOf = (code: ErrorCode | undefined, evidence: readonly Evidence[]): FailureClass => {
+/** What is known of a failure. */
+type Failure = Pick<ErrorView, 'code' | 'inTheWay'>;
+
+/**
+ * The class of a failure. A dialog in the way has to be answered first. Where part of the effect was seen, it is the effect
+ * that is wrong, whatever broke off.
+ */
+const failureOf = (error: Failure | undefined, evidence: readonly Evidence[]): FailureClass => {
+  const code = error?.code;
+  if (error?.inTheWay) return 'blocked';
   const failure = (code !== undefined && CLASS_OF[code]) || 'other';
   return STRATEGY_OF[failure] !== 'offer' && evidence.some((e) => e.holds === true) ? 'wrong-effect' : failure;
 };
 
 /** What may be done about the failure of a step without asking. */
-export const strategyFor = (code: ErrorCode | undefined, evidence: readonly Evidence[]): Strategy =>
-  STRATEGY_OF[failureOf(code, evidence)];
+export const strategyFor = (error: Failure | undefined, evidence: readonly Evidence[]): Strategy =>
+  STRATEGY_OF[failureOf(error, evidence)];
+
+const HINDERED: ReadonlySet<FailureClass> = new Set(['target-missing', 'stale', 'timeout']);
+
+/** Whether a dialog that nobody has looked for yet would explain the failure. */
+export const mayBeBlocked = (error: Failure, evidence: readonly Evidence[]): boolean =>
+  HINDERED.has(failureOf(error, evidence));

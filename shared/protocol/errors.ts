@@ -193,6 +193,8 @@ export const ErrorView = z.object({
   say: z.string(),
   hint: z.string(),
   details: z.string().optional(),
+  /** The dialog that has to be answered first, in a sentence; it stands in the details, too. */
+  inTheWay: z.string().optional(),
 });
 export type ErrorView = z.infer<typeof ErrorView>;
 
