@@ -13,6 +13,7 @@ import { createFilePerformers } from '../automation/files/performers.ts';
 import { createSnapshots } from '../automation/files/snapshots.ts';
 import { createFreedesktopNotifier } from '../automation/notify/freedesktop.ts';
 import { createPeerLinks } from '../automation/peers/links.ts';
+import { createWorkerPlanner } from '../automation/planner/worker-planner.ts';
 import { openSettings } from '../automation/store/settings-store.ts';
 import { type Heartbeat } from '../automation/stop/heartbeat.ts';
 import { openStopping } from '../automation/stop/stopping.ts';
@@ -102,6 +103,7 @@ export function openAdapters(options: AdaptersOptions): {
     ...(data ? { trash: join(data, 'Trash') } : {}),
   };
   const desk = { driver, clock, ownWindow: isOwnWindow, snapshots, pictures };
+  const planner = createWorkerPlanner();
   const superuser = process.getuid?.() === 0;
 
   const ports: Ports = {
@@ -118,6 +120,7 @@ export function openAdapters(options: AdaptersOptions): {
       situation: { superuser, profiles: join(profile, 'applications'), ownOfficeProfile: virtual },
     }),
     peerLinks: createPeerLinks(),
+    planner,
     health: createDoctor({
       desktop: () =>
         driver.health({
@@ -138,7 +141,7 @@ export function openAdapters(options: AdaptersOptions): {
     acting: stopping.acting,
     async dispose() {
       stopping.close();
-      await driver.dispose();
+      await Promise.all([driver.dispose(), planner.close()]);
     },
   };
   const records: RecordsPorts = {

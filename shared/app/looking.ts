@@ -1,8 +1,10 @@
 import { observeWith } from '../execution/verify.ts';
 import type { GoalContext } from '../goals/intent.ts';
-import { Known } from '../planning/known.ts';
+import { Known, type SearchedFor } from '../planning/known.ts';
 import type { Proposal } from '../planning/plan.ts';
+import type { PlanSearch } from '../planning/task.ts';
 import { readWindows, type WorldFacts } from '../planning/world.ts';
+import type { Planner } from '../ports/planner.ts';
 import type { Progress } from '../ports/progress.ts';
 import { SonnyError } from '../protocol/errors.ts';
 import type { Ports } from './ports.ts';
@@ -20,6 +22,26 @@ export const worldOf = (context: GoalContext, ports: Ports): WorldFacts => ({
   windows: (seen) => readWindows(seen, (w) => ports.isOwnWindow(w)),
 });
 
+/** Searches that planning asks for, made by a planner between two proposals. */
+const searchesWith = (
+  planner: Planner,
+  progress: Progress,
+): { readonly searchedFor: SearchedFor; make(): Promise<void> } => {
+  const found = new Map<string, PlanSearch>();
+  const wanted = new Map<string, Parameters<SearchedFor>>();
+  return {
+    searchedFor(...asked) {
+      const key = JSON.stringify(asked);
+      if (!found.has(key)) wanted.set(key, asked);
+      return found.get(key);
+    },
+    async make() {
+      for (const [key, asked] of wanted) found.set(key, await planner.plan(...asked, progress));
+      wanted.clear();
+    },
+  };
+};
+
 /** Has planning propose, looks at what it asks to see, and has it propose again, until it needs to see no more. */
 export const lookingFor = async (
   propose: (known: Known) => Proposal,
@@ -27,10 +49,12 @@ export const lookingFor = async (
   signal: AbortSignal,
 ): Promise<Exclude<Proposal, { kind: 'look' }>> => {
   const progress: Progress = { signal, deadline: ports.clock.now() + LOOKING, log: () => {} };
-  const known = new Known(() => signal.aborted || ports.clock.now() >= progress.deadline);
+  const searches = ports.planner ? searchesWith(ports.planner, progress) : null;
+  const known = new Known(() => signal.aborted || ports.clock.now() >= progress.deadline, searches?.searchedFor);
   for (let round = 0; round < ROUNDS; round++) {
     const proposal = propose(known);
     if (proposal.kind !== 'look') return proposal;
+    await searches?.make();
     for (const query of proposal.queries) known.add(await observeWith(ports.observers, query, progress));
   }
   throw new SonnyError('INTERNAL', 'Planning kept asking to see more.');

@@ -5,6 +5,7 @@ import type { PeerLinks } from '../ports/peer-links.ts';
 import type { Health } from '../ports/health.ts';
 import type { KeptStore } from '../ports/kept-bytes.ts';
 import type { Notifier } from '../ports/notifier.ts';
+import type { Planner } from '../ports/planner.ts';
 import type { Presence } from '../ports/presence.ts';
 import type { SettingsStore } from '../ports/settings.ts';
 import type { StopLatch, Takeover } from '../ports/stop.ts';
@@ -15,6 +16,8 @@ export interface Ports extends Omit<ExecutionPorts, 'skills'> {
   readonly applications: Applications;
   readonly health: Health;
   readonly peerLinks: PeerLinks;
+  /** Searches for plans beside the program; without one the program waits for them. */
+  readonly planner?: Planner;
   readonly stop: StopLatch;
   readonly notifier: Notifier;
   readonly presence: Presence;

@@ -1,6 +1,11 @@
 import type { Observation, Query } from '../ports/observer.ts';
+import type { PlannerOptions } from '../ports/planner.ts';
+import type { LiftedTask, PlanSearch } from './task.ts';
 
 const keyOfQuery = (query: Query): string => JSON.stringify(query, Object.keys(query).toSorted());
+
+/** What a search has found; undefined, after noting that it is wanted, while it has not been made. */
+export type SearchedFor = (task: LiftedTask, options: PlannerOptions) => PlanSearch | undefined;
 
 /**
  * What has been seen so far while a plan is made. Planning is pure: where it needs to know more it asks here, the
@@ -12,8 +17,12 @@ export class Known {
   readonly #seen = new Map<string, Observation>();
   readonly #missing = new Map<string, Query>();
 
-  constructor(isOver: () => boolean = () => false) {
+  /** null: searches are made at once, while the caller waits. */
+  readonly searchedFor: SearchedFor | null;
+
+  constructor(isOver: () => boolean = () => false, searchedFor: SearchedFor | null = null) {
     this.isOver = isOver;
+    this.searchedFor = searchedFor;
   }
 
   add(observation: Observation): void {

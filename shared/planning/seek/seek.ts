@@ -1,6 +1,7 @@
 import type { Json } from '../../protocol/json.ts';
 import { R } from '../../skills/relations.ts';
 import { say, type Literal } from '../../symbolic/atom.ts';
+import { Unseen } from '../refusal.ts';
 import { solve } from '../search/solve.ts';
 import { callsFor, type Call, type Leave } from './calls.ts';
 import type { SeekGround } from './ground.ts';
@@ -22,12 +23,8 @@ export type Sought =
   /** The budget ended first: the steps to the nearest state that was met, and what is still open there. */
   | { readonly kind: 'unfinished'; readonly calls: readonly Call[]; readonly open: Literal };
 
-/**
- * It is done while the program waits, so a search is small: an effort of some tens of milliseconds. What people ask for takes a
- * few steps; what takes more comes back as far as it got.
- */
-const STATES = 20_000;
-const OPERATORS = 5000;
+/** What people ask for takes a few steps; what takes more comes back as far as it got. */
+const STATES = 50_000;
 const IMPROVE_WORK = 2_000_000;
 
 /** Statements by which something is put at a path, and whether they are negated then. */
@@ -60,12 +57,13 @@ export const seek = (conditions: readonly Literal[], ground: SeekGround, options
       PUTS.get(relation) === (negated ?? false) ? state.holds(R.free(String(at))) : true,
     ),
   );
-  const found = solve(skillsTask(goal, calls, state), {
-    maxStates: options.states ?? STATES,
-    maxOperators: OPERATORS,
-    improveWork: IMPROVE_WORK,
-    shouldStop: ground.known.isOver,
-  });
+  const given = new Set(calls.flatMap(({ changes }) => changes.map(say)));
+  if (!open.every((literal) => given.has(say(literal)))) return { kind: 'none' };
+  const task = skillsTask(goal, calls, state);
+  const budget = { maxStates: options.states ?? STATES, improveWork: IMPROVE_WORK };
+  const { isOver, searchedFor } = ground.known;
+  const found = searchedFor ? searchedFor(task, budget) : solve(task, { ...budget, shouldStop: isOver });
+  if (!found) throw new Unseen();
   if (found.kind === 'unsolvable') return { kind: 'none' };
   const steps = (found.kind === 'plan' ? found.steps : found.partial).flatMap(
     ({ action }) => calls[Number(action)] ?? [],

@@ -1,7 +1,8 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createSimulatedDriver } from '../../../automation/desktop/simulated/index.ts';
+import { SonnyError } from '../../../shared/protocol/errors.ts';
 import { openSimulatedProgram, type SimulatedProgram } from '../../fakes/simulated-program.ts';
 
 let program: SimulatedProgram;
@@ -32,6 +33,9 @@ it('a file that only an archive holds is unpacked, put in its place, used, and e
   await mkdir(at('Downloads'));
   await packed('Mail', 'Downloads/post.zip');
   const before = await tree();
+  const { planner } = program.ports;
+  if (!planner) throw new Error('there is no planner');
+  const searches = vi.spyOn(planner, 'plan');
 
   const asked = await program.propose('copy ~/Downloads/report.txt to ~/Papers');
   expect(asked.steps.map((s) => s.title)).toEqual([
@@ -39,6 +43,9 @@ it('a file that only an archive holds is unpacked, put in its place, used, and e
     'Unpack ~/Downloads/post.zip into ~/Downloads/post',
     'Move report.txt to ~/Downloads',
     'Copy report.txt to ~/Papers',
+  ]);
+  expect(await Promise.all(searches.mock.results.map(({ value }) => value))).toEqual([
+    expect.objectContaining({ kind: 'plan' }),
   ]);
   expect(asked.steps.map((s) => s.why)).toEqual([
     'So that there is a folder ~/Papers.',
@@ -72,6 +79,30 @@ it('a task none of whose methods applies is done by steps found for what it is t
   expect(done.steps.map((s) => s.title)).toEqual(['Create the folder ~/Documents/Thesis/Sources']);
   const again = await program.propose('start a project ~/Documents/Thesis');
   expect(again.status).toBe('refused');
+});
+
+it('a search is ended when its run is cancelled', async () => {
+  await put('Mail/report.txt');
+  await mkdir(at('Downloads'));
+  await packed('Mail', 'Downloads/post.zip');
+  const { planner } = program.ports;
+  if (!planner) throw new Error('there is no planner');
+  const started = Promise.withResolvers<void>();
+  const ended = vi.fn<() => void>();
+  vi.spyOn(planner, 'plan').mockImplementation((_, __, { signal }) => {
+    started.resolve();
+    return new Promise((___, reject) => {
+      signal.addEventListener('abort', () => {
+        ended();
+        reject(new SonnyError('CANCELLED'));
+      });
+    });
+  });
+  const { runId } = await program.sonny.dispatch({ type: 'run.start', text: 'read ~/Downloads/report.txt' });
+  await started.promise;
+  await program.sonny.dispatch({ type: 'run.cancel', runId });
+  expect((await program.settled(runId)).status).toBe('cancelled');
+  expect(ended).toHaveBeenCalledOnce();
 });
 
 it('what an archive does not hold is refused as before', async () => {

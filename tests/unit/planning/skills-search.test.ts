@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { checkPlan } from '../../../shared/planning/check/check.ts';
 import { Composing } from '../../../shared/planning/composing.ts';
 import { withObserved } from '../../../shared/planning/facts.ts';
 import { Known } from '../../../shared/planning/known.ts';
@@ -61,9 +62,17 @@ const look = (query: Query, disk: Disk): { readonly [field: string]: Json } | nu
   }
 };
 
-const looking = <T>(disk: Disk, known: Known, attempt: () => T | null): T => {
+const looking = <T>(disk: Disk, known: Known, attempt: (known: Known) => T | null): T => {
+  const tried = (): T | null => {
+    try {
+      return attempt(known);
+    } catch (thrown) {
+      if (thrown instanceof Unseen) return null;
+      throw thrown;
+    }
+  };
   for (let round = 0; round < 40; round++) {
-    const answer = attempt();
+    const answer = tried();
     if (answer !== null) return answer;
     for (const query of known.missing) known.add({ query, path: 'filesystem', value: look(query, disk) });
   }
@@ -73,14 +82,9 @@ const looking = <T>(disk: Disk, known: Known, attempt: () => T | null): T => {
 const sought = (goal: readonly Literal[], disk: Disk, options?: SeekOptions, known = new Known()): Sought =>
   looking(disk, known, () => {
     let state = State.empty;
-    try {
-      const seen = (literals: readonly Literal[]): State =>
-        (state = withObserved(state, literals, new Set(), known, WORLD));
-      return seek(goal, { skills: SKILLS, known, world: WORLD, look: seen }, options);
-    } catch (thrown) {
-      if (thrown instanceof Unseen) return null;
-      throw thrown;
-    }
+    const seen = (literals: readonly Literal[]): State =>
+      (state = withObserved(state, literals, new Set(), known, WORLD));
+    return seek(goal, { skills: SKILLS, known, world: WORLD, look: seen }, options);
   });
 const callsOf = (found: Sought) =>
   found.kind === 'none' ? found : found.calls.map(({ skill, args }) => ({ skill: skill.name, ...args }));
@@ -111,6 +115,17 @@ describe('what no single step brings about, several do', () => {
       entries: ['2026/report.pdf'],
     });
     expect(steps[1]?.args).toEqual({ files: [at('Downloads/mail/2026/report.pdf')], to: at('Downloads') });
+    const [unpack, ...others] = steps;
+    const more = { ...unpack?.args, entries: ['2026/report.pdf', 'none.txt'] };
+    const intents = [{ skill: 'files.read', args: { path: at('Downloads/report.pdf') }, start: 0, end: 4 }];
+    const claimed = looking(disk, new Known(), (known) => {
+      const plan = { steps: unpack ? [{ ...unpack, args: more }, ...others] : [], intents, goal: 'goal' };
+      return checkPlan({ ...plan, constraints: [], now: 0 }, { skills: SKILLS, known, world: WORLD });
+    });
+    expect(claimed).toMatchObject({
+      holds: false,
+      violation: { kind: 'argument', stepId: 's1', say: expect.stringContaining('none.txt') },
+    });
     expect(steps[1]?.why).toBe('So that there is a file ~/Downloads/report.pdf.');
   });
 
@@ -195,7 +210,7 @@ describe('a search that comes to no end', () => {
       try {
         return composing.seek([R.file(at('Downloads/new/deep/report.pdf'))], { states: 1 });
       } catch (thrown) {
-        if (thrown instanceof Unseen) return null;
+        if (thrown instanceof Unseen) throw thrown;
         return thrown;
       }
     });
