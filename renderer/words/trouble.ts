@@ -54,6 +54,7 @@ export const CLASS_OF: Readonly<Record<ErrorCode, TroubleClass>> = {
   FILE_NOT_FOUND: 'missing',
   TARGET_AMBIGUOUS: 'ambiguous',
   WRONG_EFFECT: 'wrong-effect',
+  SURPRISE: 'wrong-effect',
   NOT_RESPONDING: 'not-responding',
   DEADLINE: 'not-responding',
   CANCELLED: 'stopped',

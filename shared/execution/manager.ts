@@ -6,7 +6,6 @@ import { isEnded } from '../protocol/run.ts';
 import type { StepView } from '../protocol/step.ts';
 import type { ActivityKind } from '../protocol/stop.ts';
 import type { ViewEvent } from '../protocol/views.ts';
-import { act } from './act.ts';
 import { askPlan, askStep } from './approval.ts';
 import { Asking } from './asking.ts';
 import { Backlog } from './backlog.ts';
@@ -28,6 +27,7 @@ import { Runs } from './runs.ts';
 import { accepts, stepOf, triesOf, type Act, type RunState } from './state.ts';
 import { secondTry } from './second-try.ts';
 import { isChosen } from './settle.ts';
+import { actAndCompare } from './surprise.ts';
 import { finishUndo, settleAct, undoAct, type Undoing } from './take-back.ts';
 import { Turn } from './turn.ts';
 import { viewEventsOf } from './view-events.ts';
@@ -357,7 +357,10 @@ export class ExecutionManager {
     // The row may have waited long for room on the disk.
     refused ??= broken(this.#runs.get(runId), step, args, real, this.#ports) ?? (await look.again());
     const intent: Act = { key: of.key, stepId: step.id, skill: step.skill, args, receipt: prepared, untouched: false };
-    const came = refused ? refusal(refused) : await act(intent, this.#ports, progress(skill?.deadline ?? 10_000), hold);
+    const now = (): RunState => this.#runs.get(runId);
+    const came = refused
+      ? refusal(refused)
+      : await actAndCompare(intent, now, this.#ports, progress(skill?.deadline ?? 10_000), hold);
     const outcome = await sayInTheWay(came, args, this.#ports, progress(GLANCE));
     await this.#record({ type: 'step.ended', at: clock.now(), ...of, ...outcome }, durable);
   }

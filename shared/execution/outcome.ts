@@ -6,7 +6,7 @@ import type { Evidence } from '../protocol/step.ts';
 
 type StepEnded = Extract<RunEvent, { type: 'step.ended' }>;
 /** What became of one act, without the run it belongs to. */
-export type Outcome = Pick<StepEnded, 'status' | 'evidence' | 'outputs' | 'receipt' | 'error'>;
+export type Outcome = Pick<StepEnded, 'status' | 'evidence' | 'outputs' | 'receipt' | 'error' | 'surprises'>;
 
 /** Errors after which it is certain that nothing was touched (see ports/performer.ts). */
 const UNTOUCHED: ReadonlySet<ErrorCode> = new Set([

@@ -36,7 +36,8 @@ export interface Present {
   readonly facts: () => string;
 }
 
-const observable = (literals: readonly Literal[]): readonly Literal[] =>
+/** Those that can be looked at. */
+export const observable = (literals: readonly Literal[]): readonly Literal[] =>
   literals.filter(({ relation }) => OBSERVABLE.has(relation));
 
 /**

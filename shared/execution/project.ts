@@ -118,7 +118,7 @@ const fold = (view: RunView, event: RunEvent, place: number): RunView => {
       return skipRest({ ...without(view, 'approval'), endedAt: event.at });
     case 'step.intended':
       return withStep(view, place, (s) => ({
-        ...without(s, 'error', 'outputs', 'endedAt', 'prepared'),
+        ...without(s, 'error', 'outputs', 'endedAt', 'prepared', 'surprises'),
         status: 'acting',
         evidence: [],
         startedAt: event.at,
@@ -129,6 +129,7 @@ const fold = (view: RunView, event: RunEvent, place: number): RunView => {
         ...(event.receipt === null ? without(s, 'prepared') : s),
         status: waitsForHand(event) ? 'waiting' : event.status,
         evidence: event.evidence,
+        ...(event.surprises ? { surprises: event.surprises } : {}),
         outputs: event.outputs,
         endedAt: event.at,
         ...(event.error ? { error: event.error } : {}),
@@ -176,7 +177,7 @@ const fold = (view: RunView, event: RunEvent, place: number): RunView => {
       return withStep(view, place, (s) => ({ ...s, status: 'acting' }));
     case 'undo.ended': {
       const ended = withStep(view, place, (s) => ({
-        ...without(s, 'error', 'conflict'),
+        ...without(s, 'error', 'conflict', 'surprises'),
         ...(event.conflict ? { conflict: { ...event.conflict, key: event.key } } : {}),
         status: event.status === 'undone' ? 'undone' : event.status === 'failed' ? 'failed' : 'unverified',
         evidence: event.evidence,
@@ -208,7 +209,17 @@ const fold = (view: RunView, event: RunEvent, place: number): RunView => {
           event.steps?.includes(s.id) === false
             ? s
             : {
-                ...without(s, 'error', 'outputs', 'retried', 'prepared', 'conflict', 'startedAt', 'endedAt'),
+                ...without(
+                  s,
+                  'error',
+                  'outputs',
+                  'retried',
+                  'prepared',
+                  'conflict',
+                  'startedAt',
+                  'endedAt',
+                  'surprises',
+                ),
                 status: 'planned',
                 evidence: [],
               },

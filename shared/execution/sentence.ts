@@ -12,6 +12,8 @@ const finished = (view: RunView, status: string): string => {
   }
   const last = view.steps.findLast((s) => s.status === 'verified');
   if (status === 'done') return last ? `Done: verified by ${last.verifiedBy}.` : 'Done.';
+  const odd = view.steps.find((s) => s.status === 'unverified' && s.surprises);
+  if (odd) return `Done, but “${odd.title}” was not as predicted: ${odd.surprises?.[0]?.say ?? ''}.`;
   const open = view.steps.filter((s) => s.status === 'unverified').length;
   return `Done, but ${steps(open)} could not be read back.`;
 };

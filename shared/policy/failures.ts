@@ -29,6 +29,7 @@ const CLASS_OF: Readonly<Partial<Record<ErrorCode, FailureClass>>> = {
   NOT_RESPONDING: 'timeout',
   DRIVER_DOWN: 'driver-replaced',
   WRONG_EFFECT: 'wrong-effect',
+  SURPRISE: 'wrong-effect',
   FILE_EXISTS: 'blocked',
   INPUT_CLOSED: 'blocked',
   FILE_DENIED: 'permission',

@@ -97,6 +97,10 @@ export const ERRORS = {
     say: 'The step ran, but what was read back is not what was expected.',
     hint: 'Look at the evidence; undo or finish by hand.',
   },
+  SURPRISE: {
+    say: 'The step ran, but the world is not as the plan predicted.',
+    hint: 'Look at what was seen; undo, try the step again, or go on without it.',
+  },
   NOT_RESPONDING: { say: 'The application is not responding.', hint: 'Wait for it or close it, then retry the step.' },
   DEADLINE: { say: 'The step did not finish in its time.', hint: 'Check the application, then retry the step.' },
   CANCELLED: { say: 'You stopped it.', hint: 'Nothing further was done. Undo is still possible.' },

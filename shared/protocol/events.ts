@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Conflict, ConflictChoice } from './conflict.ts';
 import { Constraint } from './constraint.ts';
 import { Asked, Chip, Forecast, Question } from './run.ts';
-import { Evidence, RiskClass, StepView } from './step.ts';
+import { Evidence, RiskClass, StepView, Surprise } from './step.ts';
 import { ErrorView } from './errors.ts';
 import { ActivityKind } from './stop.ts';
 import { Json } from './json.ts';
@@ -18,6 +18,7 @@ const stepId = z.string();
 export const PlannedStep = StepView.omit({
   status: true,
   evidence: true,
+  surprises: true,
   outputs: true,
   error: true,
   retried: true,
@@ -115,6 +116,8 @@ export const RunEvent = z.discriminatedUnion('type', [
     outputs: z.record(z.string(), Json),
     receipt: Json,
     error: ErrorView.optional(),
+    /** Where the world was then not as the step’s declaration and the plan had it. */
+    surprises: z.array(Surprise).optional(),
   }),
   z.object({ type: z.literal('run.paused'), ...base }),
   z.object({ type: z.literal('run.resumed'), ...base, oneStep: z.boolean() }),

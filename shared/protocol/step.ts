@@ -48,6 +48,20 @@ export const Evidence = z.object({
 });
 export type Evidence = z.infer<typeof Evidence>;
 
+/** What a step was to bring about, or to leave as it was, and what was seen to be otherwise once it had gone through. */
+export const Surprise = z.object({
+  /** "predicted that there is a file ~/a.txt, saw that there is no file ~/a.txt" */
+  say: z.string(),
+  /** The statement that it is about, by the relations of skills/relations.ts. */
+  relation: z.string(),
+  args: z.array(z.union([z.string(), z.number(), z.boolean()])),
+  /** Whether the statement was to be true. */
+  predicted: z.boolean(),
+  /** Whether it was. */
+  observed: z.boolean(),
+});
+export type Surprise = z.infer<typeof Surprise>;
+
 /** A value that a step takes from what an earlier step gave: `{ from: "s1", output: "window" }`. */
 export const Ref = z.object({ from: z.string(), output: z.string() }).strict();
 export type Ref = z.infer<typeof Ref>;
@@ -86,6 +100,7 @@ export const StepView = z.object({
   verifiedBy: z.string(),
   status: StepStatus,
   evidence: z.array(Evidence),
+  surprises: z.array(Surprise).optional(),
   outputs: z.record(z.string(), Json).optional(),
   error: ErrorView.optional(),
   /** Why Sonny tried it a second time by itself, in a sentence. */

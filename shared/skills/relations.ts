@@ -51,3 +51,13 @@ export const symbolOf = (value: Json | undefined): Term => {
     ? value
     : JSON.stringify(value ?? null);
 };
+
+/** A literal about what a step gives ("s1.window"), by the names that its outputs really have. What it did not give keeps its name. */
+export const namedBy = (literal: Literal, stepId: string, outputs: Readonly<Record<string, Json>>): Literal => ({
+  ...literal,
+  args: literal.args.map((term) => {
+    if (typeof term !== 'string' || !term.startsWith(`${stepId}.`)) return term;
+    const output = outputs[term.slice(stepId.length + 1)];
+    return output === undefined ? term : symbolOf(output);
+  }),
+});

@@ -189,12 +189,16 @@ export class RunFold {
   }
 
   #acted(run: Run, event: Of<'step.ended'>): void {
-    const { stepId, key, status, evidence, error, at } = event;
+    const { stepId, key, status, evidence, error, at, surprises = [] } = event;
     const stepNode = this.#stepNode(run, stepId);
-    const said = evidence.map((e) => e.say).join('; ') || (error?.details ?? error?.say ?? '');
+    const said = [...evidence, ...surprises].map((e) => e.say).join('; ') || (error?.details ?? error?.say ?? '');
     const look = `seen:${key}`;
     if (said !== '') this.#node('observation', look, at, short(said), run, stepNode);
     this.#memory.graph.end(stepNode, at);
+    for (const { relation, args, observed } of surprises) {
+      const literal = { relation, args, ...(observed ? {} : { negated: true }) };
+      this.#tell({ literal, at, ...eyeOf(relation), causes: [{ kind: 'caused-by', node: look }] });
+    }
     const act = run.acts.get(key);
     const skill = SKILLS.get(run.steps.get(stepId)?.skill ?? '');
     if (!act || !skill || (status !== 'verified' && status !== 'unverified')) return;

@@ -3,32 +3,30 @@ import type { Json } from '../../protocol/json.ts';
 import { WindowRef } from '../../protocol/step.ts';
 import { journeysOf } from '../../skills/argument.ts';
 import { parentOf } from '../../skills/path.ts';
-import { symbolOf } from '../../skills/relations.ts';
+import { namedBy } from '../../skills/relations.ts';
 import type { Skill } from '../../skills/skill.ts';
-import { atom, type Literal, type Term } from '../../symbolic/atom.ts';
+import { atom, keyOf, type Atom, type Literal } from '../../symbolic/atom.ts';
 import { placeOf } from '../../symbolic/facts/relation.ts';
 import { RELATIONS } from './relations.ts';
 import { endingOf } from './sights.ts';
 
 type StepEnded = Extract<JournalEvent, { type: 'step.ended' }>;
 
-/** A value by the name that a step’s outputs have in plans: "s1.window" is the window that s1 gave. */
-const named = (term: Term | undefined, { stepId, outputs }: Pick<StepEnded, 'stepId' | 'outputs'>): Term => {
-  if (typeof term !== 'string' || !term.startsWith(`${stepId}.`)) return term ?? '';
-  const output = outputs[term.slice(stepId.length + 1)];
-  return output === undefined ? term : symbolOf(output);
-};
-
 const placeOfChange = (literal: Literal): string => {
   const relation = RELATIONS.get(literal.relation);
   return relation ? placeOf(relation, literal) : '';
 };
 
-/** What a step that went through changed, with the names that things really have. Deletions first. */
+const isAbout = (surprise: Atom, change: Literal): boolean =>
+  keyOf(surprise) === keyOf(change) ||
+  (placeOfChange(change) !== '' && placeOfChange(surprise) === placeOfChange(change));
+
+/** What a step that went through changed, with the names that things really have; not what was seen to be otherwise. Deletions first. */
 export const effectsOf = (skill: Skill, args: Readonly<Record<string, Json>>, ended: StepEnded): readonly Literal[] => {
   const changes = skill
     .changes(args, ended.stepId)
-    .map((change) => ({ ...change, args: change.args.map((term) => named(term, ended)) }));
+    .map((change) => namedBy(change, ended.stepId, ended.outputs))
+    .filter((change) => !ended.surprises?.some((surprise) => isAbout(surprise, change)));
   // Where something is said to be, what is not there is said with it.
   const told = new Set(changes.flatMap((c) => (c.negated ? [] : [placeOfChange(c)])));
   return [...changes.filter((c) => c.negated && !told.has(placeOfChange(c))), ...changes.filter((c) => !c.negated)];

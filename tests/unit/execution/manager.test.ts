@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { recordRow, type RunRecord, type StreamLine } from '../../../shared/audit/streams.ts';
+import { isRunEvent } from '../../../shared/protocol/events.ts';
 import { SonnyError } from '../../../shared/protocol/errors.ts';
 import { until } from '../../fakes/until.ts';
 import { planned, world } from './shelf-world.ts';
@@ -178,6 +180,31 @@ describe('approval', () => {
       expect(w.shelf.calls).toEqual([]);
     }
   });
+
+  it.each(['REFUSED_BY_POLICY', 'INPUT_CLOSED'] as const)(
+    'leaves a row and a line of an act that ends as %s',
+    async (code) => {
+      const w = world(two);
+      w.shelf.before = () => {
+        throw new SonnyError(code, 'No step touches Sonny’s own window.');
+      };
+      const runId = await start(w);
+      w.approve(runId);
+      await w.reach(runId, is('failed'));
+      const rows = [...w.journal.read({ runId })].map((row) => row.event).filter(isRunEvent);
+      const lines: StreamLine[] = [];
+      rows.reduce<RunRecord | undefined>((before, row) => {
+        const { record, lines: more } = recordRow(before, row);
+        lines.push(...more);
+        return record;
+      }, undefined);
+      expect(rows).toContainEqual(
+        expect.objectContaining({ type: 'step.ended', stepId: 's1', status: 'refused', error: coded(code) }),
+      );
+      const line = { type: 'step.ended', stepId: 's1', code, details: 'No step touches Sonny’s own window.' };
+      expect(lines.filter(({ stream }) => stream === 'error')).toMatchObject([{ line }]);
+    },
+  );
 
   it('keeps input closed for other runs while one waits for an answer', async () => {
     const w = world([planned('s1', { jar: 'a', what: 'gold' })]);

@@ -86,6 +86,7 @@ export const world = (
     planner,
     prepares = false,
     skill = {},
+    more = { skills: [], performers: [], observers: [] },
   }: {
     journal?: Journal;
     shelf?: Shelf;
@@ -93,6 +94,8 @@ export const world = (
     planner?: Planner;
     prepares?: boolean;
     skill?: Partial<Skill>;
+    /** What else can be done and read in this world. */
+    more?: { skills: readonly Skill[]; performers: readonly Performer[]; observers: readonly Observer[] };
   } = {},
 ): World => {
   const held = (what: string | null | undefined): Version =>
@@ -151,7 +154,9 @@ export const world = (
   let n = 0;
   const seen: ViewEvent[] = [];
   const waiters = new Set<() => void>();
-  const skills: ReadonlyMap<string, Skill> = new Map([['jar.put', { ...put, ...skill }]]);
+  const skills: ReadonlyMap<string, Skill> = new Map(
+    [{ ...put, ...skill }, ...more.skills].map((known) => [known.name, known]),
+  );
   const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
   const made: Planner = async (state) => [
     {
@@ -173,8 +178,8 @@ export const world = (
   ];
   const manager = new ExecutionManager(
     {
-      performers: [performer],
-      observers: [observer],
+      performers: [performer, ...more.performers],
+      observers: [observer, ...more.observers],
       journal,
       clock,
       ids: { next: (kind) => `${kind}-${++n}`, secret: () => `secret-${++n}` },

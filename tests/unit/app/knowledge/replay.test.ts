@@ -32,6 +32,21 @@ describe('a journal', () => {
   });
 });
 
+describe('a step that was followed by a surprise', () => {
+  it.each(['unverified', 'failed'] as const)('and ended %s leaves what was seen, not what was predicted', (status) => {
+    const gone = `${HOME}/Papers/r0-0.pdf`;
+    const say = 'predicted that there is a file, saw that there is no file';
+    const surprises = [{ say, relation: 'file', args: [gone], predicted: true, observed: false }];
+    const rows = history(1, 1).map((row) => (row.type === 'step.ended' ? { ...row, status, surprises } : row));
+    const { facts, graph } = replayMind(rows, rules, HOME, START + 100).memory;
+    const told = [...facts.all()].filter(({ literal }) => literal.args[0] === gone);
+    expect(told.map(({ literal, trust }) => [literal.relation, literal.negated ?? false, trust])).toEqual([
+      ['file', true, 'observed'],
+    ]);
+    expect(graph.get('seen:r0/s1/1')?.label).toContain('saw that there is no file');
+  });
+});
+
 describe('other rules for the same history', () => {
   const rows: JournalEvent[] = [
     ...history(3, 2),

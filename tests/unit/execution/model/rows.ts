@@ -2,7 +2,7 @@ import type { RunEvent, PlannedStep } from '../../../../shared/protocol/events.t
 import type { Conflict, ConflictChoice } from '../../../../shared/protocol/conflict.ts';
 import { SonnyError, type ErrorCode } from '../../../../shared/protocol/errors.ts';
 import type { Question } from '../../../../shared/protocol/run.ts';
-import type { StepView } from '../../../../shared/protocol/step.ts';
+import type { StepView, Surprise } from '../../../../shared/protocol/step.ts';
 
 type Base = { readonly at: number; readonly runId: string };
 
@@ -68,16 +68,26 @@ export const otherWay = (base: Base, before: readonly StepView[], luck: number):
   return { type: 'plan.made', ...base, plan, keeps: keeps.map((s) => s.id) };
 };
 
+const SURPRISE: Surprise = {
+  say: 'predicted one thing, saw another',
+  relation: 'file',
+  args: ['/a'],
+  predicted: true,
+  observed: false,
+};
+
 /** What may become of an act: mostly it is verified and can be taken back. */
 export const endedAs = (base: Base, stepId: string, key: string, luck: number): RunEvent => {
   const status = oneOf(['verified', 'verified', 'verified', 'unverified', 'failed', 'refused'] as const, luck);
   const receipt = status === 'refused' || luck % 4 === 0 ? null : { before: luck };
   const failed = status === 'failed' || status === 'refused';
+  const surprised = (status === 'unverified' || status === 'failed') && luck % 3 === 0;
   const seen = {
     evidence: [],
     outputs: {},
     receipt,
-    ...(failed ? { error: error(status === 'refused' ? 'BUDGET_RATE' : 'WRONG_EFFECT') } : {}),
+    ...(failed ? { error: error(status === 'refused' ? 'BUDGET_RATE' : surprised ? 'SURPRISE' : 'WRONG_EFFECT') } : {}),
+    ...(surprised ? { surprises: [SURPRISE] } : {}),
   };
   return { type: 'step.ended', ...base, stepId, key, status, ...seen };
 };
