@@ -17,6 +17,9 @@ import type { WorldFacts } from './world.ts';
 /** How deep steps may be put in for steps that were put in. Folders in folders are the usual case. */
 const DEPTH = 12;
 
+/** How many conditions steps are sought for at once: where more are open, it is not a few steps that are missing. */
+const MOST_OPEN = 8;
+
 const checkArguments = (skill: Skill, args: Readonly<Record<string, Json>>): void => {
   for (const [name, schema] of Object.entries(skill.parameters.shape)) {
     if (isRef(args[name])) continue;
@@ -112,7 +115,8 @@ export class Composing {
 
   /** What no single step brings about, several may. */
   #addSought(needs: readonly Literal[]): void {
-    const isHard = needs.some((n) => !this.now.state.holds(n) && !achieverOf(n, this.#skills.values()));
+    const open = needs.filter((need) => !this.now.state.holds(need));
+    const isHard = open.length <= MOST_OPEN && open.some((need) => !achieverOf(need, this.#skills.values()));
     if (isHard) this.#addAll(this.seek(needs), needs);
   }
 

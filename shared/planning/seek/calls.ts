@@ -96,7 +96,8 @@ export const callsFor = (
   leave: Leave,
 ): readonly Call[] => {
   const { paths } = objects;
-  const beside = paths.flatMap((from) =>
+  const isMany = paths.length ** 2 > MOST_CALLS;
+  const beside = (isMany ? [] : paths).flatMap((from) =>
     paths.filter((to) => to !== from && parentOf(to) === parentOf(from)).map((to) => [{ from, to }]),
   );
   const values: readonly Json[] = [...paths, ...paths.map((path) => [path]), ...beside, ...windows];

@@ -153,6 +153,21 @@ describe('what no single step brings about, several do', () => {
     expect(planFor('files.read', read, outside).kind).toBe('refused');
   });
 
+  it('as many as eight files come out of one archive', () => {
+    const names = Array.from({ length: 8 }, (_, i) => `${i}.txt`);
+    const files = names.map((name) => at(`In/${name}`));
+    const steps = stepsOf(
+      planFor('files.copy', { files, to: HOME }, { folders: ['In'], archives: { 'In/a.zip': names } }),
+    );
+    expect(steps.map((s) => s.skill)).toEqual(['files.unzip', ...names.map(() => 'files.move'), 'files.copy']);
+  });
+
+  it('hundreds of missing files are refused, not searched for', () => {
+    const files = Array.from({ length: 500 }, (_, i) => at(`In/${i}.txt`));
+    const some: Disk = { folders: ['In'], archives: { 'In/a.zip': ['1.txt', '2.txt'] } };
+    expect(planFor('files.trash', { files }, some).kind).toBe('refused');
+  });
+
   it('what is there is not put away for what is to come, unless that is asked for', () => {
     const taken: Disk = { folders: ['Papers'], files: ['a.txt'] };
     const goal = [R.free(at('a.txt'))];
