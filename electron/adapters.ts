@@ -13,6 +13,7 @@ import { createFilePerformers } from '../automation/files/performers.ts';
 import { createSnapshots } from '../automation/files/snapshots.ts';
 import { createFreedesktopNotifier } from '../automation/notify/freedesktop.ts';
 import { createPeerLinks } from '../automation/peers/links.ts';
+import { openPictures } from '../automation/pictures/pictures.ts';
 import { createWorkerPlanner } from '../automation/planner/worker-planner.ts';
 import { openSettings } from '../automation/store/settings-store.ts';
 import { type Heartbeat } from '../automation/stop/heartbeat.ts';
@@ -55,6 +56,8 @@ const OWN_WINDOWS: readonly { readonly app?: string; readonly title: string }[] 
 ];
 /** Files with more bytes than this are not kept for undo. */
 const MOST_KEPT_BYTES = 256 << 20;
+/** What pictures of acts may take together. */
+const MOST_PICTURE_BYTES = 256_000_000;
 const DOCTOR_PATIENCE_MS = 10_000;
 
 const clock = createSystemClock();
@@ -94,6 +97,12 @@ export function openAdapters(options: AdaptersOptions): {
     now,
   });
   const pictures = join(profile, 'pictures');
+  const taken = openPictures({
+    driver,
+    folder: join(profile, 'pictures-taken'),
+    clock,
+    limits: () => ({ days: store.settings.get().keepDays, bytes: MOST_PICTURE_BYTES }),
+  });
   const data = env['XDG_DATA_HOME'];
   const roots = {
     home,
@@ -133,6 +142,7 @@ export function openAdapters(options: AdaptersOptions): {
       nodeVersion: process.version,
     }),
     kept: snapshots,
+    pictures: taken,
     stop: latch,
     notifier:
       options.notifier ?? createFreedesktopNotifier(env, ({ title, say }) => options.say?.(`\u0007${title}: ${say}`)),
@@ -142,6 +152,7 @@ export function openAdapters(options: AdaptersOptions): {
     async dispose() {
       stopping.close();
       await Promise.all([driver.dispose(), planner.close()]);
+      await taken.close();
     },
   };
   const records: RecordsPorts = {

@@ -11,6 +11,7 @@ import { planRun } from './app/plan-run.ts';
 import { replanRun } from './app/replan-run.ts';
 import { ProgramRows } from './app/program-rows.ts';
 import { Sharing } from './app/sync/sharing.ts';
+import { takenIfWanted } from './app/pictures.ts';
 import { followStop } from './app/stop-rows.ts';
 import type { Ports } from './app/ports.ts';
 import type { Application } from './ports/applications.ts';
@@ -83,7 +84,7 @@ export const createSonny = async (ports: Ports): Promise<Sonny> => {
   const held: HeldFacts = { standing: (literal) => knowledge.standing(literal) };
   const observers = watchLooks(ports.observers, ports.clock, (look) => knowledge.noticed(look));
   const manager = new ExecutionManager(
-    { ...ports, observers, held, skills: SKILLS },
+    { ...ports, observers, held, skills: SKILLS, ...takenIfWanted(ports) },
     (state, signal) =>
       planRun(state, contextWith(state.answers, state.view.createdAt), { ...ports, observers }, signal),
     () => ports.settings.get().approvalSeconds,
@@ -179,6 +180,8 @@ export const createSonny = async (ports: Ports): Promise<Sonny> => {
         return start(command.text);
       case 'run.get':
         return manager.runs.get(command.runId).view;
+      case 'picture.get':
+        return (await ports.pictures?.get(command.sha256)) ?? null;
       case 'history.list':
         return history(command.limit, command.before);
       case 'stop':

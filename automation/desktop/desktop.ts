@@ -204,8 +204,8 @@ export function desktopOn(
         return { status: holds ? 'verified' : 'partial', evidence: [{ path: 'clipboard', say, holds }] };
       }),
 
-    async screenshot({ region, format = 'png' }, progress) {
-      return encode(await picture(region, progress), format);
+    async screenshot({ region, format = 'png', mostWidth }, progress) {
+      return encode(await picture(region, progress), format, mostWidth);
     },
     async frame(previous, progress) {
       if (!hand.screen.drawnSince() && latest === previous && latest !== null) return null;

@@ -18,6 +18,7 @@ import { broken } from './keep.ts';
 import { lastLook, LOOKING } from './last-look.ts';
 import type { Wish, Wishes } from './run-context.ts';
 import { refusal } from './outcome.ts';
+import { picturing } from './picturing.ts';
 import type { ExecutionPorts } from './ports.ts';
 import { resolvable } from './resolve.ts';
 import { present } from './preconditions.ts';
@@ -334,6 +335,7 @@ export class ExecutionManager {
     const attempt = triesOf(before, step.id) + 1;
     const of = { runId, stepId: step.id, key: `${runId}/${step.id}/${attempt}` };
     const progress = (milliseconds: number): Progress => this.#progress(milliseconds, signal);
+    const pictures = picturing(step, this.#ports, progress, signal, hold);
     const { args, real, prepared, ...look } = await lastLook(before, step, of.key, this.#ports, progress);
     if (signal.aborted || hold?.aborted) return;
     // Asked meanwhile by another run: nothing was begun, so it waits for the answer and looks again.
@@ -354,6 +356,7 @@ export class ExecutionManager {
     };
     if (!accepts(this.#runs.get(runId), intended)) return;
     await this.#record(intended, durable);
+    if (!refused) await pictures.before();
     // The row may have waited long for room on the disk.
     refused ??= broken(this.#runs.get(runId), step, args, real, this.#ports) ?? (await look.again());
     const intent: Act = { key: of.key, stepId: step.id, skill: step.skill, args, receipt: prepared, untouched: false };
@@ -362,7 +365,10 @@ export class ExecutionManager {
       ? refusal(refused)
       : await actAndCompare(intent, now, this.#ports, progress(skill?.deadline ?? 10_000), hold);
     const outcome = await sayInTheWay(came, args, this.#ports, progress(GLANCE));
-    await this.#record({ type: 'step.ended', at: clock.now(), ...of, ...outcome }, durable);
+    await this.#record(
+      { type: 'step.ended', at: clock.now(), ...of, ...outcome, ...(await pictures.after()) },
+      durable,
+    );
   }
 
   async #reconcile(runId: string, signal: AbortSignal): Promise<void> {

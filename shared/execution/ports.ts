@@ -5,6 +5,7 @@ import type { Ids } from '../ports/ids.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { Observer } from '../ports/observer.ts';
 import type { Performer } from '../ports/performer.ts';
+import type { Pictures } from '../ports/pictures.ts';
 import type { Skill } from '../skills/skill.ts';
 
 /** What execution needs of the world. */
@@ -19,5 +20,7 @@ export interface ExecutionPorts {
   readonly home: string;
   /** What is known of conditions that no look can tell; where it is missing, nothing is. */
   readonly held?: HeldFacts;
+  /** Takes pictures of the screen around an act; where it is missing, none are taken. */
+  readonly pictures?: Pictures;
   readonly skills: ReadonlyMap<string, Skill>;
 }

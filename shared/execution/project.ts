@@ -118,7 +118,7 @@ const fold = (view: RunView, event: RunEvent, place: number): RunView => {
       return skipRest({ ...without(view, 'approval'), endedAt: event.at });
     case 'step.intended':
       return withStep(view, place, (s) => ({
-        ...without(s, 'error', 'outputs', 'endedAt', 'prepared', 'surprises'),
+        ...without(s, 'error', 'outputs', 'endedAt', 'prepared', 'surprises', 'pictures'),
         status: 'acting',
         evidence: [],
         startedAt: event.at,
@@ -131,6 +131,7 @@ const fold = (view: RunView, event: RunEvent, place: number): RunView => {
         evidence: event.evidence,
         ...(event.surprises ? { surprises: event.surprises } : {}),
         outputs: event.outputs,
+        ...(event.pictures ? { pictures: event.pictures } : {}),
         endedAt: event.at,
         ...(event.error ? { error: event.error } : {}),
       }));
@@ -219,6 +220,7 @@ const fold = (view: RunView, event: RunEvent, place: number): RunView => {
                   'startedAt',
                   'endedAt',
                   'surprises',
+                  'pictures',
                 ),
                 status: 'planned',
                 evidence: [],

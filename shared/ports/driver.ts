@@ -130,9 +130,12 @@ export interface Driver {
   /** Makes the clipboard hold just that; with no formats it is empty. */
   putClipboard(kept: KeptClipboard, progress: Progress): Promise<ActionResult>;
 
-  /** A picture of a region or the whole screen: PNG unless asked otherwise. Password fields are painted over. */
+  /**
+   * A picture of a region or the whole screen: PNG unless asked otherwise, and scaled down where it is wider than `mostWidth` pixels.
+   * Password fields are painted over.
+   */
   screenshot(
-    options: { readonly region?: Rect; readonly format?: 'png' | 'jpeg' },
+    options: { readonly region?: Rect; readonly format?: 'png' | 'jpeg'; readonly mostWidth?: number },
     progress: Progress,
   ): Promise<{ readonly width: number; readonly height: number; readonly mime: string; readonly bytes: Uint8Array }>;
   /** Where a text stands on the screen, by optical recognition; boxes best first. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ConflictChoice } from './conflict.ts';
+import { PictureHash } from './step.ts';
 import { StopSource } from './stop.ts';
 
 const runId = z.string().min(1).max(64);
@@ -54,6 +55,8 @@ export const Command = z.discriminatedUnion('type', [
     })
     .strict(),
   z.object({ type: z.literal('run.get'), runId }).strict(),
+  /** A picture that a step names. */
+  z.object({ type: z.literal('picture.get'), sha256: PictureHash }).strict(),
   z.object({ type: z.literal('doctor') }).strict(),
   z.object({ type: z.literal('skills.list') }).strict(),
   /** What Sonny knows, as a graph: of one context and those inside it, as it was known at `at`. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Conflict, ConflictChoice } from './conflict.ts';
 import { Constraint } from './constraint.ts';
 import { Asked, Chip, Forecast, Question } from './run.ts';
-import { Evidence, RiskClass, StepView, Surprise } from './step.ts';
+import { Evidence, RiskClass, StepPictures, StepView, Surprise } from './step.ts';
 import { ErrorView } from './errors.ts';
 import { ActivityKind } from './stop.ts';
 import { Json } from './json.ts';
@@ -19,6 +19,7 @@ export const PlannedStep = StepView.omit({
   status: true,
   evidence: true,
   surprises: true,
+  pictures: true,
   outputs: true,
   error: true,
   retried: true,
@@ -118,6 +119,8 @@ export const RunEvent = z.discriminatedUnion('type', [
     error: ErrorView.optional(),
     /** Where the world was then not as the step’s declaration and the plan had it. */
     surprises: z.array(Surprise).optional(),
+    /** Of the screen right before the act and once it was read back. */
+    pictures: StepPictures.optional(),
   }),
   z.object({ type: z.literal('run.paused'), ...base }),
   z.object({ type: z.literal('run.resumed'), ...base, oneStep: z.boolean() }),

@@ -46,12 +46,16 @@ export const SkillInfo = z.object({
 });
 export type SkillInfo = z.infer<typeof SkillInfo>;
 
+/** `data` in base 64; null when it is not kept, or not any more. */
+const PictureView = z.object({ mime: z.enum(['image/jpeg', 'image/png']), data: z.base64() }).nullable();
+
 /** What each command answers. A command not named here answers null. */
 export const Replies = {
   'goal.preview': GoalPreview,
   'run.start': z.object({ runId: z.string() }),
   'history.list': z.array(HistoryLine),
   'run.get': RunView,
+  'picture.get': PictureView,
   doctor: z.array(HealthCheck),
   'skills.list': z.array(SkillInfo),
   'state.graph': StateGraph,

@@ -14,6 +14,8 @@ export const Settings = z.object({
   keepDays: z.number().int().min(1).max(365).default(30),
   /** Megabytes that it may take together. */
   keepMegabytes: z.number().int().min(64).max(1_000_000).default(2048),
+  /** Whether the screen is pictured before and after an act on windows. */
+  pictures: z.boolean().default(true),
   showDesktop: z.boolean().default(true),
 });
 export type Settings = z.infer<typeof Settings>;

@@ -62,6 +62,13 @@ export const Surprise = z.object({
 });
 export type Surprise = z.infer<typeof Surprise>;
 
+/** A picture's name: SHA-256 of its bytes. */
+export const PictureHash = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** Pictures of the screen around an act, as far as they were taken in time. Not every one is still kept. */
+export const StepPictures = z.object({ before: PictureHash.optional(), after: PictureHash.optional() });
+export type StepPictures = z.infer<typeof StepPictures>;
+
 /** A value that a step takes from what an earlier step gave: `{ from: "s1", output: "window" }`. */
 export const Ref = z.object({ from: z.string(), output: z.string() }).strict();
 export type Ref = z.infer<typeof Ref>;
@@ -101,6 +108,8 @@ export const StepView = z.object({
   status: StepStatus,
   evidence: z.array(Evidence),
   surprises: z.array(Surprise).optional(),
+  /** `picture.get` gives them. */
+  pictures: StepPictures.optional(),
   outputs: z.record(z.string(), Json).optional(),
   error: ErrorView.optional(),
   /** Why Sonny tried it a second time by itself, in a sentence. */

@@ -187,6 +187,7 @@ export class FakeSonny implements Sonny {
       case 'run.raise':
       case 'run.replan':
       case 'run.resolve':
+      case 'picture.get':
       case 'stop.reset':
       case 'screen.watch':
         return null;

@@ -5,6 +5,7 @@ import { createDesktopObserver } from '../../automation/desktop/observer.ts';
 import { createDesktopPerformers } from '../../automation/desktop/performers/desktop-performers.ts';
 import { SIMULATED_APPLICATIONS } from '../../automation/desktop/simulated/index.ts';
 import { createSnapshots } from '../../automation/files/snapshots.ts';
+import { openPictures } from '../../automation/pictures/pictures.ts';
 import { openAdapters, openStore } from '../../electron/adapters.ts';
 import { createSonny, type Ports } from '../../shared/app.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
@@ -38,17 +39,26 @@ const processes: Observer = {
   observe: async (query) => ({ query, path: 'process', value: { exists: true } }),
 };
 
-export const openSimulatedProgram = async (driver: Driver, clock?: Clock): Promise<SimulatedProgram> => {
+/** @param pictured whether pictures are taken of the simulated screen */
+export const openSimulatedProgram = async (
+  driver: Driver,
+  clock?: Clock,
+  pictured = false,
+): Promise<SimulatedProgram> => {
   const root = await mkdtemp(join(tmpdir(), 'sonny-simulated-'));
   const [home, profile] = [join(root, 'home'), join(root, 'profile')];
   await mkdir(join(home, 'Documents'), { recursive: true });
   const env = { HOME: home, PATH: process.env['PATH'] };
-  const { ports: real } = openAdapters({ env, profile, store: openStore(profile), virtual: false });
+  // The pictures would be of this machine's own screen.
+  const { pictures: _, ...real } = openAdapters({ env, profile, store: openStore(profile), virtual: false }).ports;
   const snapshots = createSnapshots({ folder: join(profile, 'kept'), maxBytes: 1 << 20 });
   const time = clock ?? real.clock;
   const desk = { driver, clock: time, ownWindow: () => false, snapshots, pictures: join(profile, 'pictures') };
+  const limits = (): { days: number; bytes: number } => ({ days: 30, bytes: 1 << 24 });
+  const taken = openPictures({ driver, folder: join(profile, 'pictures-taken'), clock: time, limits });
   const ports: Ports = {
     ...real,
+    ...(pictured ? { pictures: taken } : {}),
     clock: time,
     performers: [...createDesktopPerformers(desk), ...real.performers],
     observers: [processes, createDesktopObserver(driver), ...real.observers],
@@ -91,6 +101,7 @@ export const openSimulatedProgram = async (driver: Driver, clock?: Clock): Promi
     async dispose() {
       await sonny.close();
       await driver.dispose();
+      await taken.close();
       await rm(root, { recursive: true, force: true, maxRetries: 5 });
     },
   };

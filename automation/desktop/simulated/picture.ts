@@ -24,7 +24,7 @@ const fill = (
 };
 
 /** The desktop as boxes: windows with a dark edge, what is in them grey, passwords painted over. */
-export const picture = (screen: Screen, region: Rect, format: 'png' | 'jpeg'): Promise<Encoded> => {
+export const picture = (screen: Screen, region: Rect, format: 'png' | 'jpeg', mostWidth?: number): Promise<Encoded> => {
   const { width, height } = region;
   const data = Buffer.alloc(width * height * 4);
   const draw = (rect: Rect, colour: readonly number[]): void =>
@@ -43,5 +43,5 @@ export const picture = (screen: Screen, region: Rect, format: 'png' | 'jpeg'): P
     region,
     secret.map(({ rect }) => rect),
   );
-  return encode({ width, height, data }, format);
+  return encode({ width, height, data }, format, mostWidth);
 };

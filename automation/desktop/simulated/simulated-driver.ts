@@ -212,9 +212,9 @@ export const createSimulatedDriver = (options: SimulatedOptions = {}): Driver =>
       return result('verified', 'The clipboard holds what it held before.', 'clipboard');
     },
 
-    async screenshot({ region = screen.size, format = 'png' }, progress) {
+    async screenshot({ region = screen.size, format = 'png', mostWidth }, progress) {
       ready(progress);
-      return picture(screen, region, format);
+      return picture(screen, region, format, mostWidth);
     },
     async findText(text, region, progress) {
       ready(progress);

@@ -4,6 +4,7 @@ import { memoryJournal } from '../../../automation/store/memory-journal.ts';
 import { ExecutionManager, type Planner } from '../../../shared/execution/manager.ts';
 import type { Journal } from '../../../shared/ports/journal.ts';
 import type { Observer } from '../../../shared/ports/observer.ts';
+import type { Pictures } from '../../../shared/ports/pictures.ts';
 import type { Version } from '../../../shared/protocol/conflict.ts';
 import type { Call, Performer, Progress, Settling } from '../../../shared/ports/performer.ts';
 import type { RunEvent, PlannedStep } from '../../../shared/protocol/events.ts';
@@ -87,6 +88,7 @@ export const world = (
     prepares = false,
     skill = {},
     more = { skills: [], performers: [], observers: [] },
+    pictures,
   }: {
     journal?: Journal;
     shelf?: Shelf;
@@ -96,6 +98,7 @@ export const world = (
     skill?: Partial<Skill>;
     /** What else can be done and read in this world. */
     more?: { skills: readonly Skill[]; performers: readonly Performer[]; observers: readonly Observer[] };
+    pictures?: Pictures;
   } = {},
 ): World => {
   const held = (what: string | null | undefined): Version =>
@@ -186,6 +189,7 @@ export const world = (
       hash,
       home: '/home/a',
       skills,
+      ...(pictures ? { pictures } : {}),
     },
     planner ?? made,
     () => 120,

@@ -1,0 +1,12 @@
+import type { Progress } from './progress.ts';
+
+/** Pictures of the screen that are kept for a while as evidence of acts, each under the SHA-256 (hex) of its bytes. */
+export interface Pictures {
+  /**
+   * Takes a picture of the whole screen as it is now, without password fields and Sonny's own windows, and keeps it. null: none could be
+   * taken, or the signal was aborted meanwhile. Never rejects.
+   */
+  take(progress: Progress): Promise<{ readonly sha256: string } | null>;
+  /** A picture that is kept, its bytes in base 64; null when it is not, or not any more. Never rejects. */
+  get(sha256: string): Promise<{ readonly mime: string; readonly data: string } | null>;
+}
