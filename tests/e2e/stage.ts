@@ -58,6 +58,10 @@ const SKILLS: SkillInfo[] = [
 export class Stage extends FakeSonny {
   /** What was asked of the runs that are only shown: nothing comes of it. */
   readonly asked: CommandInput[] = [];
+  /** Kept pictures by their hash. */
+  readonly pictures = new Map<string, ReplyOf<'picture.get'>>();
+  /** How often a picture was asked for. */
+  fetched = 0;
   #shown: RunView[] = [];
   #stop: StopView = { pulled: null, sources: [] };
 
@@ -101,6 +105,9 @@ export class Stage extends FakeSonny {
         return SKILLS;
       case 'history.list':
         return this.#shown.map(({ steps, ...run }) => ({ ...run, steps: steps.length }));
+      case 'picture.get':
+        this.fetched++;
+        return this.pictures.get(command.sha256);
       case 'screen.watch':
         return null;
       default:
