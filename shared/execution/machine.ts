@@ -16,7 +16,7 @@ import {
 import { waitsForHand } from './outcome.ts';
 import type { RunContext, Wishes } from './run-context.ts';
 import { mayTryAgain, triedAgain } from './tried-again.ts';
-import { allAhead, goesOnFrom, planAfter } from './other-way.ts';
+import { allAhead, canGoAnotherWay, goesOnFrom, planAfter } from './other-way.ts';
 
 const stateAfter = (ended: Extract<RunEvent, { type: 'step.ended' }>): NodeState => {
   if (ended.status === 'verified' || ended.status === 'unverified') return 'done';
@@ -33,6 +33,12 @@ const unverifiedAfter = (
   else after.delete(stepId);
   return after;
 };
+
+/** What an undo left alone was changed since: that it is as the step left it nothing says any more. */
+const afterUndo = (before: ReadonlySet<string>, event: RunEvent): ReadonlySet<string> =>
+  event.type === 'undo.ended' || event.type === 'conflict.settled'
+    ? unverifiedAfter(before, { ...event, status: event.status === 'undone' ? 'verified' : 'unverified' })
+    : before;
 
 /** Of steps that are done again nothing is known; one that stays is as it was. */
 const stillUnverified = (before: ReadonlySet<string>, event: RunEvent): ReadonlySet<string> => {
@@ -107,7 +113,11 @@ const life = setup({
     skip: assign(({ event, context }) =>
       event.type === 'step.skipped' ? setEach(context, [event.stepId], 'skipped') : context,
     ),
-    turnBack: assign(({ event, context }) => ({ ...context, ...backAfter(context, event) })),
+    turnBack: assign(({ event, context }) => ({
+      ...context,
+      ...backAfter(context, event),
+      unverified: afterUndo(context.unverified, event),
+    })),
   },
   guards: {
     allDone: ({ context }) => allDone(context),
@@ -127,6 +137,7 @@ const life = setup({
     isPlan: ({ event }) => event.type === 'plan.made' && event.keeps === undefined,
     isOtherWay: ({ event, context }) =>
       event.type === 'plan.made' && event.keeps !== undefined && goesOnFrom(context, event.plan.steps, event.keeps),
+    canGoAnotherWay: ({ context }) => canGoAnotherWay(context, [...context.undoable, ...context.stuck]),
     isNewest: ({ event, context }) => 'key' in event && event.key === context.undoable.at(-1),
     choseOne: ({ event }) => event.type === 'question.answered' && event.candidateId !== null,
     canUndo: ({ context }) => context.undoable.length + context.stuck.length > 0,
@@ -309,7 +320,7 @@ export const runMachine = life.createMachine({
         'run.retried': { target: 'choosing', actions: ['forgetUnfinished', 'askAgain', 'unpause'] },
         'budget.raised': { target: 'choosing', actions: ['forgetUnfinished', 'askAgain', 'unpause'] },
         'step.skipped': { guard: 'hasFailed', target: 'choosing', actions: ['skip', 'forgetUnfinished'] },
-        'replan.started': 'replanning',
+        'replan.started': { guard: 'canGoAnotherWay', target: 'replanning' },
       },
     },
     /** Another way for what is left is planned from the world as it is now; nothing of it begins without a new yes. */

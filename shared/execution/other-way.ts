@@ -26,6 +26,10 @@ export const goesOnFrom = (run: Frontier, steps: readonly Planned[], keeps: read
   );
 };
 
+/** A step whose act is still to be taken back is past, and so stays: what is new does not come in its place. */
+export const canGoAnotherWay = (run: Frontier, acts: readonly string[]): boolean =>
+  acts.every((key) => BEGUN.includes(stateOf(run, key.split('/').at(-2) ?? '')));
+
 /** The run with a new plan: what stays of the plan before is past, and a step that failed is replaced by what is new. */
 export const planAfter = (
   run: Going,
