@@ -34,7 +34,10 @@ export const backAfter = ({ undoable, stuck, kept, settling }: Back, event: RunE
       return { ...same, settling: { stepId: event.stepId, key: event.key, choice: event.choice } };
     case 'conflict.settled': {
       const isSettled = event.status === 'undone' || event.status === 'kept';
-      return { ...same, stuck: isSettled ? stuck.filter((key) => key !== event.key) : stuck, settling: null };
+      // An undo that was cut off may have counted it among those that it had still to try.
+      const open = (keys: readonly string[]): readonly string[] =>
+        isSettled ? keys.filter((key) => key !== event.key) : keys;
+      return { ...same, undoable: open(undoable), stuck: open(stuck), settling: null };
     }
     case 'receipts.dropped': {
       const gone = new Set(event.acts.map(({ key }) => key));

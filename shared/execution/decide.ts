@@ -4,6 +4,9 @@ import type { RunEvent } from '../protocol/events.ts';
 import type { Origin } from '../ports/sonny.ts';
 import { choose } from './settle.ts';
 import { budgetOf } from '../policy/budgets.ts';
+import type { StepView } from '../protocol/step.ts';
+import { stateOf } from './frontier.ts';
+import { stepOfKey } from './other-way.ts';
 import { accepts, triesOf, type RunState } from './state.ts';
 
 /** Commands that move a run; those that only ask about one are not among them. */
@@ -65,9 +68,18 @@ const retry = (state: RunState, runId: string, at: number): RunEvent => {
 };
 
 /** The steps that are done again where the undo left some as they are; all where it was whole. */
-const redone = ({ view }: RunState): { steps?: string[] } => {
-  const stands = ({ status }: RunState['view']['steps'][number]): boolean =>
-    status === 'verified' || status === 'unverified';
+const redone = ({ view, snapshot: { context } }: RunState): { steps?: string[] } => {
+  const stands = ({ status }: StepView): boolean => status === 'verified' || status === 'unverified';
+  const behind = new Set([...context.undoable, ...context.stuck].map(stepOfKey));
+  // What broke off and could not be taken back is neither done nor undone: the run can't go on around it.
+  const lost = view.steps.find((step) =>
+    stands(step) ? stateOf(context, step.id) === 'failed' : step.status === 'failed' && behind.has(step.id),
+  );
+  if (lost)
+    throw new SonnyError(
+      'COMMAND_NOT_NOW',
+      `“${lost.title}” could not be taken back, and may be there twice if done again.`,
+    );
   const whole = view.status === 'undone' && !view.steps.some((s) => s.conflict && s.status !== 'undone');
   return whole ? {} : { steps: view.steps.filter((s) => !stands(s)).map((s) => s.id) };
 };

@@ -274,7 +274,9 @@ export class ExecutionManager {
       const error = (other ?? new SonnyError('NO_OTHER_WAY')).view();
       return this.#record({ type: 'replan.refused', ...base, error });
     }
-    return this.#record({ type: 'plan.made', ...base, plan: other.plan, keeps: [...other.keeps] });
+    const made: RunEvent = { type: 'plan.made', ...base, plan: other.plan, keeps: [...other.keeps] };
+    if (accepts(this.#runs.get(runId), made)) return this.#record(made);
+    return this.#record({ type: 'replan.refused', ...base, error: new SonnyError('NO_OTHER_WAY').view() });
   }
 
   /** Binds the question to what the step is about right now, so that a yes covers just that. */

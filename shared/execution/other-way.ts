@@ -20,15 +20,18 @@ export const goesOnFrom = (run: Frontier, steps: readonly Planned[], keeps: read
   return (
     steps.length > 0 &&
     kept.size === keeps.length &&
-    kept.size === begun.length &&
+    keeps.every((id) => run.places.has(id)) &&
     begun.every(({ id }) => kept.has(id)) &&
     steps.every(({ id }) => !run.places.has(id))
   );
 };
 
+/** The step that an act is of: its key is made of the run, the step and the try. */
+export const stepOfKey = (key: string): string => key.split('/').at(-2) ?? '';
+
 /** A step whose act is still to be taken back is past, and so stays: what is new does not come in its place. */
 export const canGoAnotherWay = (run: Frontier, acts: readonly string[]): boolean =>
-  acts.every((key) => BEGUN.includes(stateOf(run, key.split('/').at(-2) ?? '')));
+  acts.every((key) => BEGUN.includes(stateOf(run, stepOfKey(key))));
 
 /** The run with a new plan: what stays of the plan before is past, and a step that failed is replaced by what is new. */
 export const planAfter = (
@@ -44,7 +47,8 @@ export const planAfter = (
     const before = run.steps[run.places.get(id) ?? -1];
     return { id, dependsOn: (before?.dependsOn ?? []).flatMap((place) => run.steps[place]?.id ?? []) };
   });
-  const failed = keeps.filter((id) => stateOf(run, id) === 'failed');
+  // One that was cut off by a takeover waits ahead; what is new comes in its place as well.
+  const failed = keeps.filter((id) => ['failed', 'ahead'].includes(stateOf(run, id) ?? ''));
   const past = (state: NodeState): readonly string[] => keeps.filter((id) => stateOf(run, id) === state);
   const frontier = frontierOf([...kept, ...steps]);
   const withDone = { ...frontier, ...setEach(frontier, past('done'), 'done') };
