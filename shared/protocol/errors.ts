@@ -143,6 +143,31 @@ export const ERRORS = {
     say: 'Something was changed since; undoing would lose it.',
     hint: 'Keep your version, or undo this step by hand.',
   },
+  MODEL_NOT_SET_UP: {
+    say: 'No language model is set up.',
+    hint: 'Name a server and a model in Settings, or say the goal in words that Sonny reads by itself.',
+  },
+  MODEL_UNREACHABLE: {
+    say: 'The model’s server does not answer.',
+    hint: 'Check that it runs and that its address in Settings is right, then try again.',
+  },
+  MODEL_REFUSED: {
+    say: 'The model’s server refused the request.',
+    hint: 'Check the key and the model’s name in Settings; the details hold the server’s own words.',
+  },
+  MODEL_BUSY: { say: 'The model’s server has too much to do.', hint: 'Wait for the time it names, then try again.' },
+  MODEL_CUT_OFF: {
+    say: 'The model’s answer broke off.',
+    hint: 'Nothing was done with the part that came. Try again.',
+  },
+  MODEL_INVALID: {
+    say: 'The model’s answer has not the form that was asked for.',
+    hint: 'Try again, or choose a model that is better at following a form.',
+  },
+  MODEL_TOO_LONG: {
+    say: 'The model can’t take in that much text at once.',
+    hint: 'Ask for less at a time, or choose a model with a larger context.',
+  },
   UNSUPPORTED: { say: 'This is not possible on this machine.', hint: 'Run `sonny doctor` to see what is missing.' },
   // files
   FILE_NOT_FOUND: { say: 'There is no such file or folder.', hint: 'Check the path.' },
