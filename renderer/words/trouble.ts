@@ -21,6 +21,7 @@ export type TroubleClass =
   | 'not-possible'
   | 'no-plan'
   | 'kept'
+  | 'model'
   | 'own-fault';
 
 /** `again` plans the same goal anew; `goal` goes back to the goal bar. */
@@ -81,6 +82,13 @@ export const CLASS_OF: Readonly<Record<ErrorCode, TroubleClass>> = {
   FILE_DENIED: 'not-allowed',
   FILE_TOO_BIG: 'no-room',
   STORE_FULL: 'no-room',
+  MODEL_NOT_SET_UP: 'model',
+  MODEL_UNREACHABLE: 'model',
+  MODEL_REFUSED: 'model',
+  MODEL_BUSY: 'model',
+  MODEL_CUT_OFF: 'model',
+  MODEL_INVALID: 'model',
+  MODEL_TOO_LONG: 'model',
   FACT_INVALID: 'own-fault',
   FACT_NOT_FOUND: 'own-fault',
   FACT_DERIVED: 'own-fault',
@@ -100,6 +108,11 @@ export const CLASS_OF: Readonly<Record<ErrorCode, TroubleClass>> = {
 };
 
 export const TROUBLE: Readonly<Record<TroubleClass, TroubleWords>> = {
+  model: {
+    heading: 'The language model could not help',
+    think: 'Its server did not answer, or the answer was of no use. Nothing was done on its word.',
+    choices: ['again', 'goal', 'skip', 'undo'],
+  },
   missing: {
     heading: 'I could not find it',
     think: 'It may be closed, have another name, or not be on the screen yet.',
