@@ -11,7 +11,7 @@ const ROOMS = [
     from: '^shared/ports/',
     // What a planner is asked and answers is said in planning's own words.
     may: ['^shared/(ports|protocol|symbolic)/', '^shared/planning/task\\.ts$'],
-    packages: [],
+    packages: ['zod'],
   },
   ...['planning', 'goals', 'skills', 'policy'].map((room) => ({
     room,

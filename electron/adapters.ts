@@ -20,7 +20,7 @@ import { type Heartbeat } from '../automation/stop/heartbeat.ts';
 import { openStopping } from '../automation/stop/stopping.ts';
 import { openJournal } from '../automation/store/sqlite-journal.ts';
 import { openStreams } from '../automation/store/streams.ts';
-import type { Ports } from '../shared/app.ts';
+import { Catalogue, type Ports } from '../shared/app.ts';
 import type { RecordsPorts } from '../shared/app/records.ts';
 import type { Notifier } from '../shared/ports/notifier.ts';
 import type { ScreenFeed } from '../shared/ports/screen.ts';
@@ -122,6 +122,7 @@ export function openAdapters(options: AdaptersOptions): {
     hash: (text) => createHash('sha256').update(text).digest('hex'),
     home,
     isOwnWindow,
+    catalogue: new Catalogue(),
     performers: [...createDesktopPerformers(desk), ...createFilePerformers({ roots, snapshots, clock })],
     observers: [createDesktopObserver(driver), createFileObserver({ roots })],
     applications: createApplications({

@@ -24,9 +24,10 @@ import { isEnded } from './protocol/run.ts';
 import type { ViewEvent } from './protocol/views.ts';
 import { skillInfos, taskInfos } from './skills/infos.ts';
 import { TASKS } from './skills/tasks.ts';
-import { SKILLS } from './skills/catalogue.ts';
+import { Catalogue } from './skills/plugged.ts';
 
 export type { Ports } from './app/ports.ts';
+export { Catalogue } from './skills/plugged.ts';
 
 /** The longest goal that is read, in UTF-16 units. */
 const LONGEST_GOAL = 32_000;
@@ -68,7 +69,9 @@ const onlyPerson = (origin: Origin): void => {
  * Joins the program: goals, planning, policy, execution and the ports a host gives. Closes what a crash left open
  * before it answers its first command.
  */
-export const createSonny = async (ports: Ports): Promise<Sonny> => {
+export const createSonny = async (given: Ports): Promise<Sonny> => {
+  const skills = given.catalogue ?? new Catalogue();
+  const ports = { ...given, skills };
   const listeners = new Set<(event: ViewEvent) => void>();
   const emit = (event: ViewEvent): void => {
     for (const listener of listeners) listener(event);
@@ -79,12 +82,13 @@ export const createSonny = async (ports: Ports): Promise<Sonny> => {
     apps: preferring(apps, { ...defaults, ...ports.settings.get().preferredApps }),
     answers,
     now,
+    skills,
   });
 
   const held: HeldFacts = { standing: (literal) => knowledge.standing(literal) };
   const observers = watchLooks(ports.observers, ports.clock, (look) => knowledge.noticed(look));
   const manager = new ExecutionManager(
-    { ...ports, observers, held, skills: SKILLS, ...takenIfWanted(ports) },
+    { ...ports, observers, held, ...takenIfWanted(ports) },
     (state, signal) =>
       planRun(state, contextWith(state.answers, state.view.createdAt), { ...ports, observers }, signal),
     () => ports.settings.get().approvalSeconds,
@@ -128,6 +132,7 @@ export const createSonny = async (ports: Ports): Promise<Sonny> => {
     () => ports.clock.now(),
   );
   ports.stop.onChange((stop) => emit({ type: 'stop', stop }));
+  skills.onChange(() => emit({ type: 'skills' }));
   ports.takeover?.onActivity(({ kind }) => manager.takeOver(kind));
   const attendance = new Attendance(ports.presence, ports.stop, (on) => ports.acting?.(on));
   listeners.add((event) => attendance.take(event));
@@ -196,7 +201,7 @@ export const createSonny = async (ports: Ports): Promise<Sonny> => {
         return checks;
       }
       case 'skills.list':
-        return [...taskInfos(TASKS), ...skillInfos(SKILLS)];
+        return [...taskInfos(TASKS), ...skillInfos(skills)];
       case 'settings.get':
         return ports.settings.get();
       case 'settings.set': {
@@ -220,7 +225,7 @@ export const createSonny = async (ports: Ports): Promise<Sonny> => {
       case 'step.why':
       case 'plan.why-not':
       case 'run.why':
-        return explainPlan(command, manager.runs.get(command.runId).view, { skills: SKILLS, home: ports.home, apps });
+        return explainPlan(command, manager.runs.get(command.runId).view, { skills, home: ports.home, apps });
       case 'state.graph':
         return knowledge.graph(command);
       case 'fact.get':

@@ -19,6 +19,8 @@ export class Session {
   stopped = $state.raw<StopView>({ pulled: null, sources: [] });
   /** Stop was pressed and not everything has come to rest yet. */
   stopping = $state(false);
+  /** Counts how often what Sonny can do has changed; who shows it asks again when it moves. */
+  skillsRevision = $state(0);
   readonly announcer = new Announcer();
   readonly runs = new Runs((run, step) => this.announcer.step(run, step));
   readonly knowledge = new Knowledge(this.announcer, this.runs);
@@ -52,6 +54,7 @@ export class Session {
     if (event.type === 'settings') this.settings = event.settings;
     else if (event.type === 'health') this.health = event.checks;
     else if (event.type === 'stop') this.stopped = event.stop;
+    else if (event.type === 'skills') this.skillsRevision += 1;
     else if (event.type === 'notice') this.notice = event.error;
     else if (event.type === 'run' || event.type === 'run.head' || event.type === 'step') this.runs.apply(event);
     else this.knowledge.apply(event);

@@ -9,11 +9,10 @@ import type { Constraint } from '../protocol/constraint.ts';
 import { SonnyError } from '../protocol/errors.ts';
 import type { RunEvent, PlanRecord } from '../protocol/events.ts';
 import type { Chip } from '../protocol/run.ts';
-import { SKILLS } from '../skills/catalogue.ts';
 import { lookingFor, worldOf } from './looking.ts';
-import type { Ports } from './ports.ts';
+import type { PlanningPorts } from './ports.ts';
 
-export const recordOf = (plan: Plan, ports: Ports): PlanRecord => ({
+export const recordOf = (plan: Plan, ports: Pick<PlanningPorts, 'hash'>): PlanRecord => ({
   hash: ports.hash(JSON.stringify(plan.steps)),
   risk: plan.risk,
   forecast: plan.forecast,
@@ -31,7 +30,7 @@ const eventOf = (
   constraints: readonly Constraint[],
   context: GoalContext,
   goal: string,
-  ports: Ports,
+  ports: PlanningPorts,
 ): RunEvent => {
   const base = { at: ports.clock.now(), runId };
   switch (proposal.kind) {
@@ -63,7 +62,7 @@ const eventOf = (
 export const planRun = async (
   state: RunState,
   context: GoalContext,
-  ports: Ports,
+  ports: PlanningPorts,
   signal: AbortSignal,
 ): Promise<readonly RunEvent[]> => {
   const { id: runId, goal } = state.view;
@@ -89,7 +88,7 @@ export const planRun = async (
   const world = worldOf(context, ports);
   const held = { constraints: reading.constraints, now: ports.clock.now() };
   const proposal = await lookingFor(
-    (known) => propose(reading.intents, goal, known, world, SKILLS, assess, held),
+    (known) => propose(reading.intents, goal, known, world, ports.skills, assess, held),
     ports,
     signal,
   );

@@ -9,9 +9,15 @@ import type { Planner } from '../ports/planner.ts';
 import type { Presence } from '../ports/presence.ts';
 import type { SettingsStore } from '../ports/settings.ts';
 import type { StopLatch, Takeover } from '../ports/stop.ts';
+import type { Catalogue } from '../skills/plugged.ts';
+
+/** What planning a run needs. */
+export type PlanningPorts = Ports & Pick<ExecutionPorts, 'skills'>;
 
 /** Everything a host gives the program. */
 export interface Ports extends Omit<ExecutionPorts, 'skills'> {
+  /** What can be done, where plugs bring skills; without one that is what is built in. */
+  readonly catalogue?: Catalogue;
   readonly settings: SettingsStore;
   readonly applications: Applications;
   readonly health: Health;

@@ -6,10 +6,9 @@ import { forecastOf } from '../planning/forecast.ts';
 import { proposeOtherWay } from '../planning/propose.ts';
 import { leftOf } from '../planning/repair/other-way.ts';
 import { assess } from '../policy/assess.ts';
-import { SKILLS } from '../skills/catalogue.ts';
 import { lookingFor, worldOf } from './looking.ts';
 import { recordOf } from './plan-run.ts';
-import type { Ports } from './ports.ts';
+import type { PlanningPorts } from './ports.ts';
 
 /** The beginning of a plan in a sentence: its steps' titles. */
 const inBrief = (titles: readonly string[]): string => {
@@ -22,7 +21,7 @@ const inBrief = (titles: readonly string[]): string => {
 export const replanRun = async (
   state: RunState,
   context: GoalContext,
-  ports: Ports,
+  ports: PlanningPorts,
   signal: AbortSignal,
 ): Promise<OtherWay | null> => {
   const { goal, steps, asked = [], constraints } = state.view;
@@ -33,7 +32,7 @@ export const replanRun = async (
   // What was said when it began: read again, “before 17:00” could mean another day.
   const held = { constraints: constraints ?? reading.constraints, now: ports.clock.now() };
   const found = await lookingFor(
-    (known) => proposeOtherWay(run, reading.intents, { known, world, skills: SKILLS }, assess, held),
+    (known) => proposeOtherWay(run, reading.intents, { known, world, skills: ports.skills }, assess, held),
     ports,
     signal,
   );

@@ -1,4 +1,5 @@
 import { SKILLS } from '../skills/catalogue.ts';
+import type { Skill } from '../skills/skill.ts';
 import { trouble, type Doubt } from './doubt.ts';
 import type { Described, Intent } from './intent.ts';
 import type { Ask } from './phrase.ts';
@@ -12,8 +13,8 @@ export const isDescribed = (argument: Argument | undefined): argument is Describ
 const isIt = (argument: Argument | undefined): boolean => isDescribed(argument) && argument.$ === 'it';
 
 /** What an earlier clause leaves behind that "it" can take up, by the parameter that asks. */
-const leaves = ({ skill, args }: Earlier, parameter: string): boolean => {
-  const outputs = SKILLS.get(skill)?.outputs ?? [];
+const leaves = ({ skill, args }: Earlier, parameter: string, skills: ReadonlyMap<string, Skill> = SKILLS): boolean => {
+  const outputs = skills.get(skill)?.outputs ?? [];
   const path = 'path' in args || 'archive' in args || ('files' in args && 'to' in args);
   if (parameter === 'window') return 'window' in args || outputs.includes('window');
   if (parameter === 'text') return outputs.includes('text') || skill === 'clipboard.write';
@@ -29,13 +30,17 @@ const again = (earlier: Earlier | undefined): Argument | null => {
 };
 
 /** Makes sure that every "it" has something before it to stand for. */
-export const withAntecedents = (asks: readonly Ask[], before: readonly Intent[]): readonly Ask[] | Doubt => {
+export const withAntecedents = (
+  asks: readonly Ask[],
+  before: readonly Intent[],
+  skills?: ReadonlyMap<string, Skill>,
+): readonly Ask[] | Doubt => {
   const earlier: Earlier[] = [...before];
   const resolved: Ask[] = [];
   for (const { skill, args } of asks) {
     const bound: Record<string, Argument> = {};
     for (const [parameter, argument] of Object.entries(args)) {
-      const source = isIt(argument) ? earlier.findLast((e) => leaves(e, parameter)) : undefined;
+      const source = isIt(argument) ? earlier.findLast((e) => leaves(e, parameter, skills)) : undefined;
       if (isIt(argument) && source === undefined)
         return trouble('“It” has nothing to stand for: name the window or file.');
       bound[parameter] = (parameter === 'files' ? again(source) : null) ?? argument;

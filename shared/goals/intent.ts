@@ -2,6 +2,7 @@ import type { Constraint } from '../protocol/constraint.ts';
 import type { Json } from '../protocol/json.ts';
 import type { Chip } from '../protocol/run.ts';
 import type { Application } from '../ports/applications.ts';
+import type { Skill } from '../skills/skill.ts';
 
 /**
  * What one clause of a goal asks for: a skill and its arguments, some of them still descriptions that planning
@@ -46,6 +47,8 @@ export interface GoalContext {
   readonly answers: Readonly<Record<string, string>>;
   /** When the goal was given, in milliseconds since the epoch: what times of day in it are of this day. */
   readonly now: number;
+  /** What there is to ask for; the built-in skills where it is missing. */
+  readonly skills?: ReadonlyMap<string, Skill>;
 }
 
 /** The outcome of reading a goal. Never a guess: what is ambiguous is a question, what is not understood is said. */

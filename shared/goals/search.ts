@@ -195,7 +195,7 @@ class Walk {
     const [doubt] = match.doubts;
     if (doubt) return doubt;
     const built = phrase.build(match.slots, { context: this.#context, before });
-    return built === null || !isAsks(built) ? built : withAntecedents(built, before);
+    return built === null || !isAsks(built) ? built : withAntecedents(built, before, this.#context.skills);
   }
 
   /** The first doubt is kept, but a question is worth more than a trouble: it can be answered. */

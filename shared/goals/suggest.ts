@@ -36,14 +36,15 @@ const wordsOf = (text: string): readonly string[] => text.toLowerCase().match(/[
 let working: { readonly machine: string; readonly examples: readonly Example[] } | null = null;
 
 /** Every example that works here, in the order of the catalogue. */
-const workingExamples = ({ home, apps }: GoalContext): readonly Example[] => {
+const workingExamples = ({ home, apps, skills = SKILLS }: GoalContext): readonly Example[] => {
   const machine = JSON.stringify([
     home,
     apps.map((app) => [app.id, app.name, app.windowClass, app.generic, app.extensions]),
+    [...skills.keys()],
   ]);
   if (working?.machine === machine) return working.examples;
-  const context = { home, apps, answers: {}, now: 0 };
-  const all = [...OPENING, ...[...TASKS.values(), ...SKILLS.values()].flatMap(({ examples }) => examples)].map((text) =>
+  const context = { home, apps, answers: {}, now: 0, skills };
+  const all = [...OPENING, ...[...TASKS.values(), ...skills.values()].flatMap(({ examples }) => examples)].map((text) =>
     localised(text, context),
   );
   const examples = [...new Set(all)]

@@ -33,11 +33,11 @@ const ALL: readonly Skill[] = [
 ];
 
 /** Titles of windows and names of files come from anywhere; what a person approves must read as it is. */
-const readable = (skill: Skill): Skill => ({
+export const readable = (skill: Skill): Skill => ({
   ...skill,
   title: (args) => oneLine(skill.title(args)),
   effects: (args) => skill.effects(args).map(oneLine),
 });
 
-/** Everything Sonny can do, by name, in the order of a list. What is not here cannot be planned. */
+/** Everything Sonny can do by itself, by name, in the order of a list. What plugs bring besides is in `plugged.ts`. */
 export const SKILLS: ReadonlyMap<string, Skill> = new Map(ALL.map((skill) => [skill.name, readable(skill)]));

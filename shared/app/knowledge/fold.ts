@@ -1,7 +1,7 @@
 import type { JournalEvent, PlannedStep } from '../../protocol/events.ts';
 import type { Json } from '../../protocol/json.ts';
 import type { Question } from '../../protocol/run.ts';
-import { SKILLS } from '../../skills/catalogue.ts';
+import type { Skill } from '../../skills/skill.ts';
 import { atom, keyOf, type Literal } from '../../symbolic/atom.ts';
 import type { NodeKind } from '../../symbolic/events/node.ts';
 import { WORLD } from '../../symbolic/facts/context.ts';
@@ -49,10 +49,12 @@ const eyeOf = (relation: string): { readonly source: string; readonly trust: Tru
  */
 export class RunFold {
   readonly #memory: Memory;
+  readonly #skills: ReadonlyMap<string, Skill>;
   readonly #runs = new Map<string, Run>();
 
-  constructor(memory: Memory) {
+  constructor(memory: Memory, skills: ReadonlyMap<string, Skill>) {
     this.#memory = memory;
+    this.#skills = skills;
   }
 
   take(event: JournalEvent): void {
@@ -172,7 +174,7 @@ export class RunFold {
 
   /** What was seen of a step's needs while it was planned: the step rests on it. */
   #rests(step: PlannedStep, stepNode: string, look: string, at: number, decided: Set<string>): void {
-    const skill = SKILLS.get(step.skill);
+    const skill = this.#skills.get(step.skill);
     const needs = skill?.needs(step.args) ?? [];
     step.needs.forEach(({ holds, because }, i) => {
       const need = needs[i];
@@ -200,7 +202,7 @@ export class RunFold {
       this.#tell({ literal, at, ...eyeOf(relation), causes: [{ kind: 'caused-by', node: look }] });
     }
     const act = run.acts.get(key);
-    const skill = SKILLS.get(run.steps.get(stepId)?.skill ?? '');
+    const skill = this.#skills.get(run.steps.get(stepId)?.skill ?? '');
     if (!act || !skill || (status !== 'verified' && status !== 'unverified')) return;
     const causes: Cause[] = [
       { kind: 'caused-by', node: stepNode },
@@ -226,7 +228,7 @@ export class RunFold {
   /** What an act brought about is no longer so, and what it needed is so again. */
   #undone(run: Run, { stepId, key, status, at }: Of<'undo.ended'>): void {
     const act = run.acts.get(key);
-    const skill = SKILLS.get(run.steps.get(stepId)?.skill ?? '');
+    const skill = this.#skills.get(run.steps.get(stepId)?.skill ?? '');
     if (!act || (status !== 'undone' && status !== 'unverified')) return;
     const node = run.cause;
     this.#memory.graph.link(this.#stepNode(run, stepId), 'undone-by', node);

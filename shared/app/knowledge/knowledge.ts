@@ -19,6 +19,7 @@ import type {
 } from '../../protocol/knowledge.ts';
 import { PROGRAM, type ProgramEvent } from '../../protocol/program-events.ts';
 import { isEnded, type RunView } from '../../protocol/run.ts';
+import type { Skill } from '../../skills/skill.ts';
 import type { ViewEvent } from '../../protocol/views.ts';
 import { atom, keyOf, type Literal } from '../../symbolic/atom.ts';
 import { WORLD } from '../../symbolic/facts/context.ts';
@@ -42,6 +43,7 @@ export interface KnowledgePorts {
   readonly clock: Clock;
   readonly hash: Hash;
   readonly home: string;
+  readonly skills: ReadonlyMap<string, Skill>;
   isOwnWindow(window: SeenWindow): boolean;
 }
 
@@ -98,7 +100,7 @@ export class Knowledge implements HeldFacts {
   constructor(ports: KnowledgePorts, around: Surroundings) {
     this.#ports = ports;
     this.#around = around;
-    this.#mind = new Mind(loadRules(SHIPPED, ports.hash), ports.home, ports.clock.now());
+    this.#mind = new Mind(loadRules(SHIPPED, ports.hash), ports.home, ports.clock.now(), ports.skills);
     this.#suggestions = new Suggestions(this.#mind, around.goals, ports.home);
     this.#recent = new RecentRows(ports.journal);
   }

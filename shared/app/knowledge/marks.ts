@@ -3,7 +3,6 @@ import type { RunView } from '../../protocol/run.ts';
 import { isRef, type StepView } from '../../protocol/step.ts';
 import type { Json } from '../../protocol/json.ts';
 import { sayCondition } from '../../planning/words.ts';
-import { SKILLS } from '../../skills/catalogue.ts';
 import { keyOf, type Literal } from '../../symbolic/atom.ts';
 import { derivedId } from './derived.ts';
 import type { Mind } from './mind.ts';
@@ -64,7 +63,7 @@ export const marksOf = (run: RunView, mind: Mind, now: number): readonly PlanMar
   const steps = new Map(run.steps.map((step) => [step.id, step]));
   const imagined: Imagined = new Map();
   for (const step of run.steps) {
-    const skill = SKILLS.get(step.skill);
+    const skill = mind.skills.get(step.skill);
     if (!skill || !AHEAD.has(step.status)) continue;
     const args = Object.fromEntries(Object.entries(step.args).map(([name, value]) => [name, given(value, steps)]));
     let broken: Omit<PlanMark, 'stepId'> | null = null;

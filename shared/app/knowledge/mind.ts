@@ -1,6 +1,8 @@
 import type { Hash } from '../../ports/hash.ts';
 import type { JournalEvent } from '../../protocol/events.ts';
 import { isRunEvent } from '../../protocol/events.ts';
+import { SKILLS } from '../../skills/catalogue.ts';
+import type { Skill } from '../../skills/skill.ts';
 import { atom } from '../../symbolic/atom.ts';
 import { WORLD } from '../../symbolic/facts/context.ts';
 import { recordConclusions } from './derived.ts';
@@ -17,15 +19,17 @@ export class Mind {
   readonly memory: Memory;
   readonly reasoner: Reasoner;
   readonly home: string;
+  readonly skills: ReadonlyMap<string, Skill>;
   readonly #runs: RunFold;
   readonly #program: ProgramFold;
 
-  constructor(rules: LoadedRules, home: string, now: number) {
+  constructor(rules: LoadedRules, home: string, now: number, skills: ReadonlyMap<string, Skill> = SKILLS) {
     this.home = home;
+    this.skills = skills;
     this.memory = new Memory(home);
     this.reasoner = new Reasoner(rules.set, now);
     this.memory.follow(this.reasoner);
-    this.#runs = new RunFold(this.memory);
+    this.#runs = new RunFold(this.memory, skills);
     this.#program = new ProgramFold(this.memory);
     addRuleNodes(this.memory, this.reasoner);
     const downloads = atom('downloads', `${home}/Downloads`);

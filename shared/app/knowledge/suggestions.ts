@@ -3,7 +3,7 @@ import { assess } from '../../policy/assess.ts';
 import type { Suggestion } from '../../protocol/knowledge.ts';
 import type { RiskClass } from '../../protocol/step.ts';
 import type { Json } from '../../protocol/json.ts';
-import { SKILLS } from '../../skills/catalogue.ts';
+import type { Skill } from '../../skills/skill.ts';
 import { isFirstHand } from '../../symbolic/facts/trust.ts';
 import { derivedId, sayRule, worthOf } from './derived.ts';
 import type { Mind } from './mind.ts';
@@ -32,9 +32,9 @@ const argsOf = ({ args }: Intent, files: number): Record<string, Json> =>
     ]),
   );
 
-const riskOf = (intents: readonly Intent[], files: number): RiskClass =>
+const riskOf = (intents: readonly Intent[], files: number, skills: ReadonlyMap<string, Skill>): RiskClass =>
   intents
-    .map((intent) => assess(SKILLS.get(intent.skill), argsOf(intent, files)).risk)
+    .map((intent) => assess(skills.get(intent.skill), argsOf(intent, files)).risk)
     .reduce<RiskClass>((worst, risk) => (risk > worst ? risk : worst), 'R0');
 
 /** Work that was noticed: ranked, few at a time, and never anything but a proposal. */
@@ -83,7 +83,7 @@ export class Suggestions {
     if (!isFirstHand(worthOf(fact, memory, reasoner).trust)) return null;
     const reading = this.#read(goal);
     if (reading.kind !== 'understood') return null;
-    const risk = riskOf(reading.intents, files);
+    const risk = riskOf(reading.intents, files, this.#mind.skills);
     if (risk === 'R5') return null;
     const found = engine.find(fact);
     const derivation = found && engine.derivation(found.id);
