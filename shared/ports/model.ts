@@ -49,7 +49,7 @@ export type ModelDelta =
   /** What was told so far is void: the request is sent again. */
   | { readonly type: 'again'; readonly reason: string };
 
-/** In tokens; `cost` in millionths of the price's currency, null where no price is known. */
+/** In tokens, as the server counts them, or estimated where it does not; `cost` in millionths of a US dollar, null where no price is known. */
 export interface ModelUsage {
   readonly input: number;
   readonly cachedInput: number;
@@ -68,6 +68,11 @@ export interface ModelAnswer {
   readonly model: string;
 }
 
+export interface ModelProgress extends Progress {
+  /** Told once for each exchange with the server before the call settles, also for one that failed or was aborted: it may have cost something. */
+  used?(usage: ModelUsage, model: string): void;
+}
+
 /** What the model in use is able to do. */
 export interface ModelAbility {
   readonly name: string;
@@ -82,13 +87,13 @@ export interface ModelAbility {
  * Stateless: a request holds everything the model is to know. `ask` settles before the deadline and soon after an abort, closes its
  * connection then, and calls `onDelta` never again. It rejects only with a SonnyError: MODEL_NOT_SET_UP, MODEL_UNREACHABLE,
  * MODEL_REFUSED (the key or the request), MODEL_BUSY (rate limits), MODEL_CUT_OFF (the stream ended too soon, or stood still),
- * MODEL_INVALID (no answer of the shape, even when asked again), MODEL_TOO_LONG (the prompt does not fit), BUDGET_COST, CANCELLED, DEADLINE.
+ * MODEL_INVALID (no answer of the shape, or calls that their tools do not take, even when asked again), MODEL_TOO_LONG (the prompt does not fit), BUDGET_COST, CANCELLED, DEADLINE.
  * An answer that was cut short is an error or has `finish` "length"; it is never passed on as whole.
  */
 export interface Model {
   /** null: none is set up. */
   ability(): ModelAbility | null;
-  ask(request: ModelRequest, progress: Progress, onDelta?: (delta: ModelDelta) => void): Promise<ModelAnswer>;
+  ask(request: ModelRequest, progress: ModelProgress, onDelta?: (delta: ModelDelta) => void): Promise<ModelAnswer>;
   /** One vector per text, of one length. Rejects as `ask` does, UNSUPPORTED where the server has none. */
-  embed(texts: readonly string[], progress: Progress): Promise<readonly Float32Array[]>;
+  embed(texts: readonly string[], progress: ModelProgress): Promise<readonly Float32Array[]>;
 }
