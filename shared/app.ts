@@ -93,7 +93,10 @@ export const createSonny = async (given: Ports): Promise<Sonny> => {
       planRun(state, contextWith(state.answers, state.view.createdAt), { ...ports, observers }, signal),
     () => ports.settings.get().approvalSeconds,
     emit,
-    (state, signal) => replanRun(state, contextWith(state.answers, state.view.createdAt), ports, signal),
+    {
+      replan: (state, signal) => replanRun(state, contextWith(state.answers, state.view.createdAt), ports, signal),
+      foresee: (state, signal) => replanRun(state, contextWith(state.answers, state.view.createdAt), ports, signal),
+    },
   );
   const rows = new ProgramRows(ports.journal, ports.clock, emit);
   const sharing = new Sharing({

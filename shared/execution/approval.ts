@@ -1,4 +1,9 @@
 import type { RunView } from '../protocol/run.ts';
+import type { StepView } from '../protocol/step.ts';
+
+/** A yes to a plan or a step covers what the person did not say themselves only where it is named to them. */
+const bound = ({ bindings = [] }: StepView): readonly string[] =>
+  bindings.map(({ value, from }) => `Not in your words: ${value}, ${from}.`);
 
 /** What a person is asked, before it has a nonce and a time. */
 export interface Asked {
@@ -10,15 +15,15 @@ export interface Asked {
   readonly facts?: string;
 }
 
-const runWhat = (preview: string[]): Pick<Asked, 'label' | 'preview'> => ({
-  label: preview.length === 1 ? 'Run 1 step' : `Run ${preview.length} steps`,
-  preview,
+const runWhat = (steps: readonly StepView[]): Pick<Asked, 'label' | 'preview'> => ({
+  label: steps.length === 1 ? 'Run 1 step' : `Run ${steps.length} steps`,
+  preview: [...steps.map((s) => s.title), ...steps.flatMap(bound)],
 });
 
 export const askPlan = (view: RunView): Asked => ({
   planHash: view.planHash ?? '',
   stepId: null,
-  ...runWhat(view.steps.filter((s) => s.status === 'planned').map((s) => s.title)),
+  ...runWhat(view.steps.filter((s) => s.status === 'planned')),
 });
 
 export const askStep = (view: RunView, stepId: string): Asked => {
@@ -29,6 +34,6 @@ export const askStep = (view: RunView, stepId: string): Asked => {
     planHash: view.planHash ?? '',
     stepId,
     label: `Approve: ${title}`,
-    preview: [title, ...(step?.changes ?? []), undo],
+    preview: [title, ...(step?.changes ?? []), ...(step ? bound(step) : []), undo],
   };
 };

@@ -172,8 +172,8 @@ const begin = life.enqueueActions(({ context, enqueue }) => {
 export const runMachine = life.createMachine({
   id: 'run',
   initial: 'new',
-  // A model may be asked at any time: what it cost counts, and moves nothing.
-  on: { 'model.called': { actions: 'note' } },
+  // A model may be asked at any time: what it cost and proposed counts, and moves nothing.
+  on: { 'model.called': { actions: 'note' }, 'model.proposed': { actions: 'note' } },
   context: {
     ...frontierOf([]),
     asking: new Set(),

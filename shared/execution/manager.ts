@@ -33,8 +33,11 @@ import { finishUndo, settleAct, undoAct, type Undoing } from './take-back.ts';
 import { Turn } from './turn.ts';
 import { viewEventsOf } from './view-events.ts';
 
+/** Writes what planning did on its way: that a model was asked counts, whatever becomes of the plan. */
+export type Note = (event: RunEvent) => Promise<void>;
+
 /** Understands and plans for a run: gives the row that says what came of it. Never acts. */
-export type Planner = (state: RunState, signal: AbortSignal) => Promise<readonly RunEvent[]>;
+export type Planner = (state: RunState, signal: AbortSignal, note: Note) => Promise<readonly RunEvent[]>;
 
 /** Another way for what is left of a failed run: new steps, and those of the plan before that stay. */
 export interface OtherWay {
@@ -43,8 +46,15 @@ export interface OtherWay {
   /** What it does, in a sentence. */
   readonly say: string;
 }
-/** Looks for another way from the world as it is; null when there is none. Never acts. */
-export type Replanner = (state: RunState, signal: AbortSignal) => Promise<OtherWay | null>;
+/** Another way that is only looked for when the person asks for it, because looking costs something. */
+export type Offer = Pick<OtherWay, 'say'>;
+/** How another way is looked for. */
+export interface Replanner {
+  /** From the world as it is; null when there is none. Never acts. */
+  replan(state: RunState, signal: AbortSignal, note: Note): Promise<OtherWay | null>;
+  /** As `replan`, without cost: where that finds none, what else may be tried. */
+  foresee(state: RunState, signal: AbortSignal): Promise<OtherWay | Offer | null>;
+}
 
 /** A run keeps its turn while anything of it is under way. */
 const holdsTurn = ({ view: { status }, open }: RunState): boolean =>
@@ -76,7 +86,7 @@ export class ExecutionManager {
     planner: Planner,
     approvalSeconds: () => number,
     emit: (event: ViewEvent) => void,
-    replanner: Replanner = async () => null,
+    replanner: Replanner = { replan: async () => null, foresee: async () => null },
   ) {
     this.#ports = ports;
     this.#planner = planner;
@@ -233,7 +243,7 @@ export class ExecutionManager {
 
   async #plan(runId: string, signal: AbortSignal): Promise<void> {
     const state = this.#runs.get(runId);
-    const events = await this.#planner(state, signal).catch((thrown: unknown): RunEvent[] => [
+    const events = await this.#planner(state, signal, (event) => this.#record(event)).catch((thrown: unknown): RunEvent[] => [
       {
         type: 'run.refused',
         at: this.#ports.clock.now(),
@@ -255,19 +265,20 @@ export class ExecutionManager {
     const failed = status === 'failed';
     const again = failed && (await secondTry(this.#runs.get(runId), this.#ports, this.#progress(LOOKING, signal)));
     if (again) return this.#record(again);
-    const other = failed && !signal.aborted ? await this.#otherWay(runId, signal).catch(() => null) : null;
+    const other =
+      failed && !signal.aborted
+        ? await this.#replanner.foresee(this.#runs.get(runId), signal).catch(() => null)
+        : null;
     const base = { at: this.#ports.clock.now(), runId, status };
     const finished: RunEvent = { type: 'run.finished', ...base, ...(other ? { otherWay: other.say } : {}) };
     // A person may have stopped it meanwhile.
     if (accepts(this.#runs.get(runId), finished)) return this.#record(finished);
   }
 
-  #otherWay(runId: string, signal: AbortSignal): Promise<OtherWay | null> {
-    return this.#replanner(this.#runs.get(runId), signal);
-  }
-
   async #replan(runId: string, signal: AbortSignal): Promise<void> {
-    const other = await this.#otherWay(runId, signal).catch((thrown: unknown) => SonnyError.from(thrown));
+    const other = await this.#replanner
+      .replan(this.#runs.get(runId), signal, (event) => this.#record(event))
+      .catch((thrown: unknown) => SonnyError.from(thrown));
     if (signal.aborted) return;
     const base = { at: this.#ports.clock.now(), runId };
     if (other === null || other instanceof SonnyError) {

@@ -1,6 +1,6 @@
 import type { Constraint } from '../protocol/constraint.ts';
 import type { RunEvent } from '../protocol/events.ts';
-import type { RunView } from '../protocol/run.ts';
+import type { ModelShare, RunView } from '../protocol/run.ts';
 import type { StepView } from '../protocol/step.ts';
 import { waitsForHand } from './outcome.ts';
 import { sentenceOf } from './sentence.ts';
@@ -67,6 +67,35 @@ const dropped = (view: RunView, { acts, days }: Extract<RunEvent, { type: 'recei
   return { ...view, steps, ...(forecast ? { forecast } : {}) };
 };
 
+const NO_SHARE: Omit<ModelShare, 'name'> = {
+  calls: 0,
+  input: 0,
+  output: 0,
+  cost: 0,
+  unpriced: false,
+  planned: false,
+};
+
+const sharedAfter = (
+  before: ModelShare | undefined,
+  { model, cost, input = 0, output = 0, unpriced }: Extract<RunEvent, { type: 'model.called' }>,
+): ModelShare => {
+  const share = before ?? { name: model, ...NO_SHARE };
+  return {
+    ...share,
+    name: model,
+    calls: share.calls + 1,
+    input: share.input + input,
+    output: share.output + output,
+    cost: share.cost + cost,
+    unpriced: share.unpriced || unpriced === true,
+  };
+};
+
+/** Whether the newest thing that a model proposed is what the plan was made of. */
+const plannedBy = ({ model, proposals }: RunView): { model?: ModelShare } =>
+  model ? { model: { ...model, planned: proposals?.at(-1)?.verdict === 'holds' } } : {};
+
 const fold = (view: RunView, event: RunEvent, place: number): RunView => {
   switch (event.type) {
     case 'run.started':
@@ -95,6 +124,7 @@ const fold = (view: RunView, event: RunEvent, place: number): RunView => {
     case 'plan.made':
       return {
         ...view,
+        ...plannedBy(view),
         planHash: event.plan.hash,
         ...askedOf(view, event),
         risk: event.plan.risk,
@@ -144,7 +174,11 @@ const fold = (view: RunView, event: RunEvent, place: number): RunView => {
     case 'run.cancelled':
       return skipRest({ ...without(view, 'approval', 'question'), endedAt: event.at });
     case 'model.called':
-      return view;
+      return { ...view, model: sharedAfter(view.model, event) };
+    case 'model.proposed': {
+      const { at, model, lines, verdict, say } = event;
+      return { ...view, proposals: [...(view.proposals ?? []), { at, model, lines, verdict, say }] };
+    }
     case 'step.refused':
       return withStep(view, place, (s) => ({ ...s, status: 'refused', error: event.error, endedAt: event.at }));
     case 'budget.raised':

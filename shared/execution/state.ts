@@ -26,6 +26,8 @@ export interface OpenIntent {
   readonly undo: boolean;
 }
 
+type ModelProposed = Extract<RunEvent, { type: 'model.proposed' }>;
+
 /** A run at one moment: a fold of its journal rows and nothing else. */
 export interface RunState {
   readonly snapshot: Snapshot;
@@ -41,6 +43,8 @@ export interface RunState {
   /** By key of an act: what takes back what was last done about a person's own change of it. */
   readonly resolutions: Readonly<Record<string, Json>>;
   readonly usage: Usage;
+  /** What models proposed for this run, in order, and what the checks made of it. */
+  readonly proposals: readonly Pick<ModelProposed, 'proposal' | 'verdict' | 'model'>[];
   /** Answers to this run's questions by subject; `none` where none of the candidates was right. */
   readonly answers: Readonly<Record<string, string>>;
 }
@@ -96,6 +100,7 @@ const started = (): RunState => ({
   approvedFacts: {},
   usage: UNUSED,
   resolutions: {},
+  proposals: [],
   answers: {},
 });
 
@@ -141,6 +146,7 @@ export const advance = (
         event.type === 'conflict.intended'
           ? { ...before.resolutions, [event.key]: event.prepared }
           : before.resolutions,
+      proposals: event.type === 'model.proposed' ? [...before.proposals, event] : before.proposals,
       answers:
         event.type === 'question.answered'
           ? { ...before.answers, [event.subject]: event.candidateId ?? 'none' }

@@ -14,7 +14,10 @@ export const ERRORS = {
     say: 'The goal is too long.',
     hint: 'Keep it under 32,000 characters; put long text into a file and name the file.',
   },
-  GOAL_NOT_UNDERSTOOD: { say: 'I can’t do that offline.', hint: 'Rephrase it with one of the suggestions.' },
+  GOAL_NOT_UNDERSTOOD: {
+    say: 'I can’t do that offline.',
+    hint: 'Rephrase it with one of the suggestions, or set up a language model in Settings to say it in any words.',
+  },
   PLAN_DOES_NOT_HOLD: {
     say: 'The plan would not work, so nothing was started.',
     hint: 'Read which condition is missing, change the goal and try again.',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Conflict, ConflictChoice } from './conflict.ts';
 import { Constraint } from './constraint.ts';
-import { Asked, Chip, Forecast, Question } from './run.ts';
+import { Asked, Chip, Forecast, ProposalVerdict, Question } from './run.ts';
 import { Evidence, RiskClass, StepPictures, StepView, Surprise } from './step.ts';
 import { ErrorView } from './errors.ts';
 import { ActivityKind } from './stop.ts';
@@ -134,8 +134,38 @@ export const RunEvent = z.discriminatedUnion('type', [
     ...base,
     budget: z.enum(['rate', 'steps', 'time', 'files', 'cost', 'loop']),
   }),
-  /** A model was asked for this run. `cost` in US dollars. */
-  z.object({ type: z.literal('model.called'), ...base, model: z.string(), cost: z.number().nonnegative() }),
+  /** A model was asked for this run. */
+  z.object({
+    type: z.literal('model.called'),
+    ...base,
+    model: z.string(),
+    /** In US dollars; 0 where no price is known. */
+    cost: z.number().nonnegative(),
+    /** Which prompt asked, as "interpret@1", and the SHA-256 of what it came to. */
+    purpose: z.string().optional(),
+    prompt: z.string().optional(),
+    /** Tokens of the prompt and of the answer. */
+    input: z.number().int().nonnegative().optional(),
+    output: z.number().int().nonnegative().optional(),
+    /** No price of the model is known, so that it counts nothing. */
+    unpriced: z.literal(true).optional(),
+    /** What it ended in, where there was no answer. */
+    error: ErrorView.optional(),
+  }),
+  /**
+   * What a model proposed for this run, and what became of it when it was checked as any plan is. `holds`: a plan came of it;
+   * `rejected`: `say` names what is wrong; `asks`: only the person can say.
+   */
+  z.object({
+    type: z.literal('model.proposed'),
+    ...base,
+    model: z.string(),
+    proposal: Json,
+    /** What it comes to, a line for each part. */
+    lines: z.array(z.string()),
+    verdict: ProposalVerdict,
+    say: z.string(),
+  }),
   /** A step that is not even asked about: nothing was touched. */
   z.object({ type: z.literal('step.refused'), ...base, stepId, error: ErrorView }),
   /** A failed step whose act had not happened is tried once more without asking; `key` is that act's, `why` a sentence. */

@@ -74,6 +74,33 @@ export type ApprovalRequest = z.infer<typeof ApprovalRequest>;
 export const Asked = z.object({ stepId: z.string(), start: z.number().int(), end: z.number().int() });
 export type Asked = z.infer<typeof Asked>;
 
+export const ProposalVerdict = z.enum(['holds', 'rejected', 'asks']);
+export type ProposalVerdict = z.infer<typeof ProposalVerdict>;
+
+/** What a model proposed, and what the checks said to it. */
+export const ProposalView = z.object({
+  at: z.number(),
+  model: z.string(),
+  /** A line for each part. */
+  lines: z.array(z.string()),
+  verdict: ProposalVerdict,
+  say: z.string(),
+});
+export type ProposalView = z.infer<typeof ProposalView>;
+
+/** What models had to do with a run. Tokens and US dollars in all; `unpriced`: some calls have no known price. */
+export const ModelShare = z.object({
+  name: z.string(),
+  calls: z.number().int(),
+  input: z.number().int(),
+  output: z.number().int(),
+  cost: z.number(),
+  unpriced: z.boolean(),
+  /** A model proposed the plan that is shown. */
+  planned: z.boolean(),
+});
+export type ModelShare = z.infer<typeof ModelShare>;
+
 export const RunView = z.object({
   id: z.string(),
   goal: z.string(),
@@ -98,6 +125,10 @@ export const RunView = z.object({
   error: ErrorView.optional(),
   /** After a failure: another way to do what is left, in a sentence; `run.replan` plans it. */
   otherWay: z.string().optional(),
+  /** Absent where no model was asked. */
+  model: ModelShare.optional(),
+  /** What models proposed for it, in order. */
+  proposals: z.array(ProposalView).optional(),
   /** true while the run goes one step at a time. */
   stepping: z.boolean(),
 });

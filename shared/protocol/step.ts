@@ -90,6 +90,10 @@ export type LiteralView = z.infer<typeof LiteralView>;
 export const UndoForecast = z.object({ possible: z.boolean(), say: z.string() });
 export type UndoForecast = z.infer<typeof UndoForecast>;
 
+/** A value that is not in the person's own words: which parameter it is of, and where it was found. */
+export const Binding = z.object({ parameter: z.string(), value: z.string(), from: z.string() });
+export type Binding = z.infer<typeof Binding>;
+
 /** A step as it is shown. `args` are masked where they are secret. */
 export const StepView = z.object({
   id: z.string(),
@@ -97,6 +101,8 @@ export const StepView = z.object({
   title: z.string(),
   why: z.string(),
   args: z.record(z.string(), Json),
+  /** What it is about that the person did not say: they approve it with the plan. */
+  bindings: z.array(Binding).optional(),
   dependsOn: z.array(z.string()),
   needs: z.array(LiteralView),
   changes: z.array(z.string()),

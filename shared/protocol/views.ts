@@ -30,6 +30,17 @@ export const ViewEvent = z.discriminatedUnion('type', [
   /** What Sonny can do has changed; who shows it asks again. */
   z.object({ type: z.literal('skills') }),
   z.object({ type: z.literal('suggestions'), suggestions: z.array(Suggestion) }),
+  /** A model is being asked for a run: what it has thought and answered so far, the end of it where it is long. Never kept. */
+  z.object({
+    type: z.literal('thinking'),
+    runId: z.string(),
+    model: z.string(),
+    /** Which prompt asks, as "interpret@1". */
+    purpose: z.string(),
+    thought: z.string(),
+    answer: z.string(),
+    done: z.boolean(),
+  }),
   /** Something the person should know that belongs to no run. */
   z.object({ type: z.literal('notice'), error: ErrorView }),
 ]);

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { memoryJournal } from '../../../../automation/store/memory-journal.ts';
-import { ExecutionManager } from '../../../../shared/execution/manager.ts';
+import { ExecutionManager, type OtherWay } from '../../../../shared/execution/manager.ts';
+import type { RunState } from '../../../../shared/execution/state.ts';
 import type { Constraint, ConstraintRule } from '../../../../shared/protocol/constraint.ts';
 import type { PlanRecord } from '../../../../shared/protocol/events.ts';
 import { isEnded, type RunView } from '../../../../shared/protocol/run.ts';
@@ -49,6 +50,11 @@ const world = () => {
   );
   const first = adversarialPlan(200, 'a', disk);
   const second = adversarialPlan(200, 'b', disk);
+  const goAnother = async ({ view }: RunState): Promise<OtherWay> => ({
+    plan: recordOf(second),
+    keeps: view.steps.filter((s) => s.status !== 'planned' && s.status !== 'waiting').map((s) => s.id),
+    say: 'Go another way.',
+  });
   let n = 0;
   const manager = new ExecutionManager(
     {
@@ -67,11 +73,7 @@ const world = () => {
     ],
     () => 120,
     () => {},
-    async ({ view }) => ({
-      plan: recordOf(second),
-      keeps: view.steps.filter((s) => s.status !== 'planned' && s.status !== 'waiting').map((s) => s.id),
-      say: 'Go another way.',
-    }),
+    { replan: goAnother, foresee: goAnother },
   );
   const waitsForPerson = ({ status, approval }: RunView): boolean => isEnded(status) || approval !== undefined;
 
