@@ -243,17 +243,19 @@ export class ExecutionManager {
 
   async #plan(runId: string, signal: AbortSignal): Promise<void> {
     const state = this.#runs.get(runId);
-    const events = await this.#planner(state, signal, (event) => this.#record(event)).catch((thrown: unknown): RunEvent[] => [
-      {
-        type: 'run.refused',
-        at: this.#ports.clock.now(),
-        runId,
-        error: SonnyError.from(thrown).view(),
-        suggestions: [],
-        chips: [...state.view.chips],
-        draft: [],
-      },
-    ]);
+    const events = await this.#planner(state, signal, (event) => this.#record(event)).catch(
+      (thrown: unknown): RunEvent[] => [
+        {
+          type: 'run.refused',
+          at: this.#ports.clock.now(),
+          runId,
+          error: SonnyError.from(thrown).view(),
+          suggestions: [],
+          chips: [...state.view.chips],
+          draft: [],
+        },
+      ],
+    );
     for (const event of events) if (!signal.aborted) await this.#record(event);
   }
 
@@ -266,9 +268,7 @@ export class ExecutionManager {
     const again = failed && (await secondTry(this.#runs.get(runId), this.#ports, this.#progress(LOOKING, signal)));
     if (again) return this.#record(again);
     const other =
-      failed && !signal.aborted
-        ? await this.#replanner.foresee(this.#runs.get(runId), signal).catch(() => null)
-        : null;
+      failed && !signal.aborted ? await this.#replanner.foresee(this.#runs.get(runId), signal).catch(() => null) : null;
     const base = { at: this.#ports.clock.now(), runId, status };
     const finished: RunEvent = { type: 'run.finished', ...base, ...(other ? { otherWay: other.say } : {}) };
     // A person may have stopped it meanwhile.
