@@ -5,6 +5,9 @@ import type { ViewEvent } from '../../shared/protocol/views.ts';
 
 type RunEvent = Extract<ViewEvent, { type: 'run' | 'run.head' | 'step' }>;
 
+/** What a model is thinking for a run. */
+export type Thinking = Extract<ViewEvent, { type: 'thinking' }>;
+
 /** A change of one step, as the live region tells it. */
 export type OnStep = (run: RunView, step: StepView) => void;
 
@@ -14,6 +17,7 @@ export type OnStep = (run: RunView, step: StepView) => void;
  */
 export class Runs {
   readonly #byId = new SvelteMap<string, RunView>();
+  readonly #thinking = new SvelteMap<string, Thinking>();
   readonly #onStep: OnStep;
 
   constructor(onStep: OnStep = () => {}) {
@@ -26,6 +30,15 @@ export class Runs {
 
   get(id: string): RunView | undefined {
     return this.#byId.get(id);
+  }
+
+  /** What a model thinks, or thought last, for a run. Nothing of before this window was opened. */
+  thinkingFor(id: string): Thinking | undefined {
+    return this.#thinking.get(id);
+  }
+
+  think(event: Thinking): void {
+    this.#thinking.set(event.runId, event);
   }
 
   apply(event: RunEvent): void {
