@@ -4,17 +4,35 @@ import type { JournalEvent } from '../../shared/protocol/events.ts';
 /** JSON with the fields of every object in one fixed order, so that equal events have equal text. */
 export const canonical = (value: unknown): string => textOf(value) ?? 'null';
 
+/** Names with their quotes and colon. Those of rows are few; those that come in arguments must not grow without end. */
+const NAMED = new Map<string, string>();
+const MOST_NAMES = 2000;
+const named = (name: string): string => {
+  const known = NAMED.get(name);
+  if (known !== undefined) return known;
+  const text = `${JSON.stringify(name)}:`;
+  if (NAMED.size < MOST_NAMES) NAMED.set(name, text);
+  return text;
+};
+
+const isSorted = (names: readonly string[]): boolean =>
+  names.every((name, i) => i === 0 || (names[i - 1] ?? '') < name);
+
 /** undefined where JSON has no text for it, as for a field that is not there. */
 const textOf = (value: unknown): string | undefined => {
   if (value === null || typeof value !== 'object') return JSON.stringify(value);
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  const fields: string[] = [];
-  const object = value as Record<string, unknown>;
-  for (const name of Object.keys(object).sort()) {
-    const text = textOf(object[name]);
-    if (text !== undefined) fields.push(`${JSON.stringify(name)}:${text}`);
+  let text = '';
+  if (Array.isArray(value)) {
+    for (const one of value) text += `${text === '' ? '' : ','}${canonical(one)}`;
+    return `[${text}]`;
   }
-  return `{${fields.join(',')}}`;
+  const object = value as Record<string, unknown>;
+  const names = Object.keys(object);
+  for (const name of isSorted(names) ? names : names.sort()) {
+    const field = textOf(object[name]);
+    if (field !== undefined) text += `${text === '' ? '' : ','}${named(name)}${field}`;
+  }
+  return `{${text}}`;
 };
 
 /** A row as it is kept. `version` is the journal format's when it was written. */

@@ -1,28 +1,40 @@
 import { chmodSync, renameSync, rmSync } from 'node:fs';
-import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { DatabaseSync } from 'node:sqlite';
 import { BEFORE_FIRST, link, type Linked } from './chain.ts';
+import { runIn } from './run-index.ts';
+import { shortened, written, type Source } from './shorthand.ts';
+
+/** How the file's table is laid out: kept as SQLite's `user_version`. 0 had texts as they are and hashes in hexadecimal. */
+const LAYOUT = 1;
 
 /**
- * Each row says in which version of the format it was written. The indexes read the event's own text, so that there is no
- * copy of a run's id which could differ from it.
+ * Each row says in which version of the format it was written. There is no index: which rows are a run's is told by their own
+ * texts as the chain is checked (`run-index.ts`), so that no copy of a run's id could differ from it.
  */
-const LAYOUT = `
-  CREATE TABLE row (seq INTEGER PRIMARY KEY, version INTEGER NOT NULL, event TEXT NOT NULL, hash TEXT NOT NULL) STRICT;
-  CREATE INDEX row_of_run ON row (event ->> 'runId');
-  CREATE INDEX start_of_run ON row (event ->> 'at') WHERE event ->> 'type' = 'run.started';
+const TABLE = `
+  PRAGMA user_version = ${LAYOUT};
+  CREATE TABLE row (seq INTEGER PRIMARY KEY, version INTEGER NOT NULL, event ANY NOT NULL, hash BLOB NOT NULL) STRICT;
 `;
+
+/** The log is written back after so many pages, a whole small file's: it stays short, and what a killed Sonny left is soon read. */
+const LOG_PAGES = 256;
 
 /** Opens a journal's file. Its one connection locks it until it is closed. Throws what SQLite throws. */
 export const openJournalFile = (path: string): DatabaseSync => {
   const db = new DatabaseSync(path);
   try {
     db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
+    db.exec(`PRAGMA wal_autocheckpoint = ${LOG_PAGES}`);
     return db;
   } catch (error) {
     db.close();
     throw error;
   }
 };
+
+/** Whether an earlier Sonny laid the file out, so that no row can be added to it. */
+export const isOldLayout = (db: DatabaseSync): boolean =>
+  db.prepare('PRAGMA user_version').get()?.['user_version'] !== LAYOUT;
 
 /**
  * Makes a journal's file that holds the rows, numbered and linked anew, in the place of any that is there. It comes into
@@ -34,7 +46,7 @@ export const createJournalFile = (path: string, rows: readonly Linked[]): void =
   const db = openJournalFile(next);
   try {
     chmodSync(next, 0o600);
-    db.exec(`PRAGMA synchronous = FULL; BEGIN IMMEDIATE; ${LAYOUT}`);
+    db.exec(`PRAGMA synchronous = FULL; BEGIN IMMEDIATE; ${TABLE}`);
     const add = rowWriter(db);
     let { hash } = BEFORE_FIRST;
     for (const [i, row] of rows.entries()) {
@@ -49,40 +61,60 @@ export const createJournalFile = (path: string, rows: readonly Linked[]): void =
   renameSync(next, path);
 };
 
-/** Rows after `afterSeq` in order, a page at a time, so that rows may be added while they are read. */
-function* paged(page: (afterSeq: number) => readonly Linked[], afterSeq: number): Generator<Linked> {
-  for (let after = afterSeq; ;) {
-    const rows = page(after);
-    yield* rows;
-    const last = rows.at(-1);
-    if (!last) return;
-    after = last.seq;
-  }
-}
+type Column = string | number | bigint | null | Uint8Array;
+
+const hashIn = (column: Column | undefined): string =>
+  column instanceof Uint8Array
+    ? Buffer.from(column.buffer, column.byteOffset, column.length).toString('hex')
+    : String(column ?? '');
+
+/** A row of either layout: they differ in how the hash is kept. */
+const toRow = ({ seq, version, event, hash }: Record<string, Column>): Linked => ({
+  seq: Number(seq),
+  version: Number(version),
+  event:
+    hash instanceof Uint8Array && (typeof event === 'string' || event instanceof Uint8Array)
+      ? written(event)
+      : String(event),
+  hash: hashIn(hash),
+});
 
 const PAGE = 500;
-const toRow = (columns: Record<string, unknown>): Linked => ({
-  seq: Number(columns['seq']),
-  version: Number(columns['version']),
-  event: String(columns['event']),
-  hash: String(columns['hash']),
-});
-const all = (statement: StatementSync, ...values: (string | number)[]): Linked[] => statement.all(...values).map(toRow);
 
-/** Asks for rows of the whole journal and of one run. */
-export const rowReader = (db: DatabaseSync) => {
-  const every = db.prepare(`SELECT seq, version, event, hash FROM row WHERE seq > ? ORDER BY seq LIMIT ${PAGE}`);
-  const ofRun = db.prepare(
-    `SELECT seq, version, event, hash FROM row WHERE event ->> 'runId' = ? AND seq > ? ORDER BY seq LIMIT ${PAGE}`,
+export interface RowReader {
+  /** Rows from one number to another in order, a page at a time, so that rows may be added while they are read. */
+  rows(first: number, last?: number): Generator<Linked>;
+  /** A row's hash; empty when there is no such row. */
+  hashAt(seq: number): string;
+}
+
+export const rowReader = (db: DatabaseSync): RowReader => {
+  const page = db.prepare(
+    `SELECT seq, version, event, hash FROM row WHERE seq BETWEEN ? AND ? ORDER BY seq LIMIT ${PAGE}`,
   );
+  const hash = db.prepare('SELECT hash FROM row WHERE seq = ?');
   return {
-    all: (afterSeq: number) => paged((after) => all(every, after), afterSeq),
-    ofRun: (runId: string, afterSeq: number) => paged((after) => all(ofRun, runId, after), afterSeq),
+    *rows(first, last = Number.MAX_SAFE_INTEGER) {
+      for (let next = first; next <= last;) {
+        const rows = page.all(next, last).map(toRow);
+        yield* rows;
+        const end = rows.at(-1);
+        if (!end) return;
+        next = end.seq + 1;
+      }
+    },
+    hashAt: (seq) => hashIn(hash.get(seq)?.['hash']),
   };
 };
 
 /** Adds a row as it is given: its hash must already follow from the row before. */
-export const rowWriter = (db: DatabaseSync): ((row: Linked) => void) => {
+export const rowWriter = (db: DatabaseSync): ((row: Linked, source?: Source) => void) => {
   const insert = db.prepare('INSERT INTO row (seq, version, event, hash) VALUES (?, ?, ?, ?)');
-  return (row) => void insert.run(row.seq, row.version, row.event, row.hash);
+  return ({ seq, version, event, hash }, source) =>
+    void insert.run(
+      seq,
+      version,
+      shortened(event, source ?? { type: '', runId: runIn(event) }),
+      Buffer.from(hash, 'hex'),
+    );
 };

@@ -6,9 +6,17 @@ import type { Journal } from '../../shared/ports/journal.ts';
 import { openAnchor, type Anchor } from './audit/anchor.ts';
 import { breakDetails } from './audit/break-details.ts';
 import { checkChain, linkAfter, type Linked } from './chain.ts';
-import { createJournalFile, openJournalFile, rowReader, rowWriter } from './journal-file.ts';
+import {
+  createJournalFile,
+  isOldLayout,
+  openJournalFile,
+  rowReader,
+  rowWriter,
+  type RowReader,
+} from './journal-file.ts';
 import { CURRENT_FORMAT, parseEvent, type JournalFormat } from './journal-format.ts';
 import { lockProfile } from './profile-lock.ts';
+import { RunIndex } from './run-index.ts';
 import { replaceDamaged } from './salvage.ts';
 import { PAGE_BYTES } from './sqlite-pages.ts';
 import { isDamage, storeError } from './store-error.ts';
@@ -23,6 +31,8 @@ export interface JournalOptions {
 
 interface Opened {
   readonly db: DatabaseSync;
+  readonly reader: RowReader;
+  readonly index: RunIndex;
   readonly last: Linked;
 }
 
@@ -33,24 +43,37 @@ const openSound = (path: string): Opened => {
   if (statSync(path).size < PAGE_BYTES) throw new SonnyError('STORE_CORRUPT', 'The file is cut off.');
   const db = openJournalFile(path);
   try {
-    const { firstBad, last } = checkChain(rowReader(db).all(0));
+    const reader = rowReader(db);
+    const index = new RunIndex();
+    const { firstBad, last } = checkChain(index.through(reader.rows(1)));
     if (firstBad !== null)
       throw new SonnyError('STORE_CORRUPT', `Row ${firstBad} does not follow from the row before it.`);
     const found = db.prepare('PRAGMA integrity_check(1)').get()?.['integrity_check'];
     if (found !== 'ok') throw new SonnyError('STORE_CORRUPT', String(found));
-    return { db, last };
+    return { db, reader, index, last };
   } catch (error) {
     db.close();
     throw error;
   }
 };
 
+/** A file that an earlier Sonny laid out is laid out anew; its rows stay as they are. */
+const openLaidOut = (path: string, version: number): Opened => {
+  const opened = openSound(path);
+  // What a later Sonny wrote is refused, and left as it is.
+  if (opened.last.version > version || !isOldLayout(opened.db)) return opened;
+  const rows = [...opened.reader.rows(1)];
+  opened.db.close();
+  createJournalFile(path, rows);
+  return openSound(path);
+};
+
 const isDamaged = (error: unknown): boolean =>
   isDamage(error) || (error instanceof SonnyError && error.code === 'STORE_CORRUPT');
 
-const openOrReplace = (path: string, now: number): { opened: Opened; notice: Journal['notice'] } => {
+const openOrReplace = (path: string, now: number, version: number): { opened: Opened; notice: Journal['notice'] } => {
   try {
-    return { opened: openSound(path), notice: null };
+    return { opened: openLaidOut(path, version), notice: null };
   } catch (error) {
     if (!isDamaged(error)) throw error;
     const { kept, lost, aside } = replaceDamaged(path, now);
@@ -74,7 +97,7 @@ export const openJournal = ({ folder, now, format = CURRENT_FORMAT }: JournalOpt
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     unlock = lockProfile(folder);
-    const { opened, notice } = openOrReplace(path, now());
+    const { opened, notice } = openOrReplace(path, now(), format.version);
     if (opened.last.version > format.version) {
       opened.db.close();
       throw new SonnyError(
@@ -82,12 +105,11 @@ export const openJournal = ({ folder, now, format = CURRENT_FORMAT }: JournalOpt
         `The journal is of version ${opened.last.version}; this Sonny knows ${format.version}.`,
       );
     }
-    const hash = opened.db.prepare('SELECT hash FROM row WHERE seq = ?');
     const anchor = openAnchor({
       folder,
       now,
       last: opened.last,
-      hashAt: (seq) => String(hash.get(seq)?.['hash'] ?? ''),
+      hashAt: opened.reader.hashAt,
       repaired: notice !== null,
     });
     return journalOn(opened, format, notice ?? noticeOf(anchor), path, anchor, unlock);
@@ -105,15 +127,13 @@ const journalOn = (
   anchor: Anchor,
   unlock: () => void,
 ): Journal => {
-  const { db } = opened;
-  const reader = rowReader(db);
+  const { db, reader, index } = opened;
   const add = rowWriter(db);
   const begin = db.prepare('BEGIN IMMEDIATE');
   const commit = db.prepare('COMMIT');
-  const startedRuns = db.prepare(
-    `SELECT event ->> 'runId' AS run FROM row WHERE event ->> 'type' = 'run.started' AND event ->> 'at' < ?
-     ORDER BY event ->> 'at' DESC, seq DESC LIMIT ?`,
-  );
+  function* rowsOf(runId: string, afterSeq: number): Generator<Linked> {
+    for (const [first, last] of index.of(runId, afterSeq)) yield* reader.rows(first, last);
+  }
   let { last } = opened;
   let forced = false;
   const force = (wanted: boolean): void => {
@@ -128,28 +148,29 @@ const journalOn = (
       anchor.begin();
       try {
         force(durable);
-        if (rows[0] && rows.length === 1) add(rows[0]);
+        if (rows[0] && rows.length === 1) add(rows[0], rows[0].source);
         else {
           begin.run();
-          for (const row of rows) add(row);
+          for (const row of rows) add(row, row.source);
           commit.run();
         }
       } catch (error) {
         if (db.isOpen && db.isTransaction) db.exec('ROLLBACK');
         throw storeError(error, path);
       }
+      for (const row of rows) index.add(row, row.source.runId);
       last = rows.at(-1) ?? last;
       // What a power cut may still take is not anchored: its loss is no tampering.
       if (durable) anchor.note(last);
       return rows.map(({ seq, source, hash }) => ({ seq, event: source, hash }));
     },
     *read({ afterSeq = 0, runId } = {}) {
-      const rows = runId === undefined ? reader.all(afterSeq) : reader.ofRun(runId, afterSeq);
-      for (const row of rows) yield { seq: row.seq, event: parseEvent(format, row), hash: row.hash };
+      for (const row of runId === undefined ? reader.rows(afterSeq + 1) : rowsOf(runId, afterSeq))
+        yield { seq: row.seq, event: parseEvent(format, row), hash: row.hash };
     },
-    runs: (limit, beforeAt = Infinity) => startedRuns.all(beforeAt, limit).map((row) => String(row['run'])),
+    runs: (limit, beforeAt = Infinity) => index.started(limit, beforeAt),
     verify() {
-      const { firstBad, rows } = checkChain(reader.all(0));
+      const { firstBad, rows } = checkChain(reader.rows(1));
       return { firstBad: firstBad ?? (rows === last.seq ? null : rows + 1), rows };
     },
     close() {

@@ -1,4 +1,5 @@
 import type { Linked } from './chain.ts';
+import { written } from './shorthand.ts';
 import { PAGE_BYTES, type Pages } from './sqlite-pages.ts';
 
 /** From SQLite's published file format: https://www.sqlite.org/fileformat2.html */
@@ -41,6 +42,8 @@ const overflow = (pages: Pages, first: number, length: number): Buffer => {
   return Buffer.concat(parts);
 };
 
+const blobLength = (serialType: number): number =>
+  serialType >= 12 && serialType % 2 === 0 ? (serialType - 12) / 2 : -1;
 const textLength = (serialType: number): number =>
   serialType >= 13 && serialType % 2 === 1 ? (serialType - 13) / 2 : -1;
 
@@ -50,19 +53,30 @@ const smallNumber = (serialType: number, bytes: Buffer, at: number): { value: nu
   return serialType === 1 ? { value: bytes.readUInt8(at), end: at + 1 } : null;
 };
 
-/** Reads a record that has a journal row's columns: its number (kept as the cell's key), a version, and two texts. */
+/**
+ * Reads a record that has a journal row's columns: its number (kept as the cell's key), a version, the event's text, a hash.
+ * An earlier layout had the text as it is and the hash in hexadecimal.
+ */
 const rowInRecord = (seq: number, record: Buffer): Linked | null => {
   const header = varint(record, 0);
   const number = varint(record, header.end);
   const version = varint(record, number.end);
   const event = varint(record, version.end);
   const hash = varint(record, event.end);
-  const [eventLength, hashLength] = [textLength(event.value), textLength(hash.value)];
-  if (number.value !== 0 || hash.end !== header.value || eventLength < 0 || hashLength !== 64) return null;
-  const written = smallNumber(version.value, record, header.value);
-  if (!written) return null;
-  const text = record.toString('utf8', written.end, written.end + eventLength);
-  return { seq, version: written.value, event: text, hash: record.toString('utf8', written.end + eventLength) };
+  const eventLength = Math.max(textLength(event.value), blobLength(event.value));
+  const old = textLength(hash.value) === 64;
+  if (number.value !== 0 || hash.end !== header.value || eventLength < 0) return null;
+  if (!old && blobLength(hash.value) !== 32) return null;
+  const at = smallNumber(version.value, record, header.value);
+  if (!at) return null;
+  const kept = record.subarray(at.end, at.end + eventLength);
+  const text = kept.toString('utf8');
+  return {
+    seq,
+    version: at.value,
+    event: old ? text : written(textLength(event.value) < 0 ? kept : text),
+    hash: record.subarray(at.end + eventLength).toString(old ? 'utf8' : 'hex'),
+  };
 };
 
 const rowInCell = (pages: Pages, page: Buffer, at: number): Linked | null => {

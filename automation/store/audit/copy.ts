@@ -54,7 +54,7 @@ export const readCopy = (path: string): Read => {
     copy(path, to);
     const db = openJournalFile(to);
     try {
-      return { rows: [...rowReader(db).all(0)], damage: null };
+      return { rows: [...rowReader(db).rows(1)], damage: null };
     } finally {
       db.close();
     }

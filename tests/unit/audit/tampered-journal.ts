@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { BEFORE_FIRST, link, type Linked } from '../../../automation/store/chain.ts';
+import { rowReader, rowWriter } from '../../../automation/store/journal-file.ts';
 import { openJournal } from '../../../automation/store/sqlite-journal.ts';
 import type { JournalEvent } from '../../../shared/protocol/events.ts';
 
@@ -39,19 +40,10 @@ export const removeProfile = (folder: string): void => rmSync(folder, { recursiv
 /** Changes the journal's file behind Sonny's back. `change` gets the rows and gives those that stand there afterwards. */
 export const tamper = (folder: string, change: (rows: Linked[]) => Linked[]): void => {
   const db = new DatabaseSync(join(folder, 'journal.sqlite'));
-  const rows = db
-    .prepare('SELECT seq, version, event, hash FROM row ORDER BY seq')
-    .all()
-    .map((row) => ({
-      seq: Number(row['seq']),
-      version: Number(row['version']),
-      event: String(row['event']),
-      hash: String(row['hash']),
-    }));
-  // The indexes would refuse what is no JSON.
-  db.exec('DROP INDEX IF EXISTS row_of_run; DROP INDEX IF EXISTS start_of_run; DELETE FROM row');
-  const insert = db.prepare('INSERT INTO row (seq, version, event, hash) VALUES (?, ?, ?, ?)');
-  for (const { seq, version, event: text, hash } of change(rows)) insert.run(seq, version, text, hash);
+  const rows = [...rowReader(db).rows(1)];
+  db.exec('DELETE FROM row');
+  const add = rowWriter(db);
+  for (const row of change(rows)) add(row);
   db.close();
 };
 
