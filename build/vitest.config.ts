@@ -10,14 +10,16 @@ export default defineConfig({
   root,
   cacheDir: `${root}.cache/vitest`,
   test: {
-    projects: GROUPS.map(({ name, folders, serial }) => ({
+    projects: GROUPS.map(({ name, folders, without = [], atOnce }) => ({
       plugins: [svelte({ configFile: false })],
       test: {
         name,
         root,
         include: folders.map((folder) => `tests/${folder}/**/*.test.ts`),
-        fileParallelism: !serial,
-        ...(serial ? { testTimeout: 60_000, hookTimeout: 60_000 } : {}),
+        exclude: without.map((folder) => `tests/${folder}/**`),
+        ...(atOnce
+          ? { maxWorkers: atOnce, fileParallelism: atOnce > 1, testTimeout: 60_000, hookTimeout: 60_000 }
+          : {}),
       },
     })),
   },

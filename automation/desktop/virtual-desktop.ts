@@ -47,7 +47,8 @@ export async function startVirtualDesktop(options: VirtualDesktopOptions = {}): 
     (disposed ??= (async () => {
       leave();
       await programs.endAll();
-      await rm(folder, { recursive: true, force: true });
+      // A start that was broken off may still be writing there.
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 });
     })());
   try {
     const signals = [AbortSignal.timeout(PATIENCE_MS), ...(options.signal ? [options.signal] : [])];

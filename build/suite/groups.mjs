@@ -1,21 +1,29 @@
 /**
- * Test groups in the order they run. Files of one group share the machine's cores, unless they share one thing that
- * is there only once: groups with a desktop run file after file.
- * @typedef {{ name: string, folders: readonly string[], serial: boolean, needs: readonly string[] }} Group
+ * Test groups in the order they run. Files of one group share the machine's cores: `atOnce` says how many run side by side, as many
+ * as there are cores where it is absent. What says how soon something came runs alone, in a group `without` the rest.
+ * @typedef {{
+ *   name: string,
+ *   folders: readonly string[],
+ *   without?: readonly string[],
+ *   atOnce?: number,
+ *   needs: readonly string[],
+ * }} Group
  */
 
 const DESKTOP = ['xvfb', 'openbox', 'dbus', 'at-spi2-core'];
 
 /** `needs` are Debian packages; a group without them is skipped, and that is said. */
 export const GROUPS = /** @type {readonly Group[]} */ ([
-  { name: 'fast', folders: ['unit', 'contract', 'security', 'replay'], serial: false, needs: [] },
+  { name: 'fast', folders: ['unit', 'contract', 'security', 'replay'], needs: [] },
   {
     name: 'desktop',
     folders: ['desktop'],
-    serial: true,
+    without: ['desktop/stop'],
+    atOnce: 2,
     needs: [...DESKTOP, 'mousepad', 'featherpad', 'galculator', 'libreoffice-writer', 'xterm', 'chromium'],
   },
-  { name: 'e2e', folders: ['e2e'], serial: true, needs: [...DESKTOP, 'mousepad', 'chromium'] },
+  { name: 'stop', folders: ['desktop/stop'], atOnce: 1, needs: [...DESKTOP, 'xdotool'] },
+  { name: 'e2e', folders: ['e2e'], atOnce: 1, needs: [...DESKTOP, 'mousepad', 'chromium'] },
 ]);
 
 /**
@@ -32,7 +40,7 @@ export function select(filters) {
   return chosen
     .map(({ group, paths: folders }) => ({
       group,
-      paths: paths.filter((path) => folders.some((folder) => meets(path, folder))),
+      paths: paths.filter((path) => folders.some((folder) => meets(path, folder)) && !keptOut(path, group)),
     }))
     .filter(({ paths: kept }) => kept.length > 0);
 }
@@ -45,3 +53,9 @@ export function select(filters) {
 function meets(path, folder) {
   return !path.startsWith('tests/') || path.startsWith(folder) || folder.startsWith(path);
 }
+
+/**
+ * @param {string} path
+ * @param {Group} group
+ */
+const keptOut = (path, { without = [] }) => without.some((folder) => path.startsWith(`tests/${folder}/`));

@@ -9,7 +9,7 @@ import { inside } from '../../../build/setup/place.mjs';
 const TRESPASSES: readonly (readonly [string, string, string])[] = [
   ['shared/protocol/a.ts', '../symbolic/b.ts', 'protocol-folders'],
   ['shared/symbolic/b.ts', 'xstate', 'symbolic-packages'],
-  ['shared/ports/c.ts', 'zod', 'ports-packages'],
+  ['shared/ports/c.ts', 'xstate', 'ports-packages'],
   ['shared/ports/d.ts', '../planning/e.ts', 'ports-folders'],
   ['shared/planning/e.ts', '../execution/f.ts', 'planning-folders'],
   ['shared/execution/f.ts', 'node:fs', 'host-free'],

@@ -11,7 +11,14 @@ test('without a filter every folder of every group runs', () => {
 
 test.each<[string, string[][]]>([
   ['unit', [['fast', 'tests/unit/']]],
-  ['desktop', [['desktop', 'tests/desktop/']]],
+  [
+    'desktop',
+    [
+      ['desktop', 'tests/desktop/'],
+      ['stop', 'tests/desktop/'],
+    ],
+  ],
+  ['tests/desktop/stop/stops.test.ts', [['stop', 'tests/desktop/stop/stops.test.ts']]],
   ['tests/unit/goals', [['fast', 'tests/unit/goals']]],
   ['tests/e2e/flow.test.ts', [['e2e', 'tests/e2e/flow.test.ts']]],
 ])('%s runs only where it can lie', (filter, expected) => {
@@ -22,6 +29,11 @@ test('a word that names no folder is looked for everywhere', () => {
   expect(chosen('shopping').map(([name]) => name)).toEqual(GROUPS.map(({ name }) => name));
 });
 
-test('what shares one desktop never runs side by side', () => {
-  for (const { needs, serial } of GROUPS) expect(serial).toBe(needs.length > 0);
+test('a folder that is kept out of a group is another group’s', () => {
+  const folders = GROUPS.flatMap((group) => group.folders);
+  for (const { without = [] } of GROUPS) expect(folders).toEqual(expect.arrayContaining([...without]));
+});
+
+test('what needs a desktop says how many may be there at once', () => {
+  for (const { needs, atOnce } of GROUPS) expect(atOnce !== undefined).toBe(needs.length > 0);
 });
