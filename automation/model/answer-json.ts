@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 
 /** What was read from an answer's text, or what is wrong with it in words that its writer can mend it by. */
-export type Reading = { readonly value: unknown } | { readonly wrong: string };
+type Reading = { readonly value: unknown } | { readonly wrong: string };
 
 /** How many complaints a model is told at once. */
 const MOST_COMPLAINTS = 8;
@@ -22,8 +22,7 @@ const bracketed = (text: string): string => {
 };
 
 /** The JSON of a text, also inside a code fence or a sentence; nothing is guessed about JSON that is itself broken. */
-export const parseJson = (text: string): { readonly value: unknown } | null =>
-  tryParse(text) ?? tryParse(bracketed(text));
+const parseJson = (text: string): { readonly value: unknown } | null => tryParse(text) ?? tryParse(bracketed(text));
 
 const complaints = (error: z.ZodError): string =>
   error.issues

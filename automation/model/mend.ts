@@ -88,6 +88,8 @@ export async function askUntilFits(
   onDelta: (delta: ModelDelta) => void,
 ): Promise<ModelAnswer> {
   const first = await exchange(request);
+  // Calls may be missing behind the last one, and half of them is not what the model wants done.
+  if (first.finish === 'length' && first.calls.length > 0) complain(first);
   const checked = check(first, request);
   if ('answer' in checked) return checked.answer;
   complain(first);

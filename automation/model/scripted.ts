@@ -9,7 +9,9 @@ import type {
   ModelUsage,
 } from '../../shared/ports/model.ts';
 import { ERRORS, SonnyError, type ErrorCode } from '../../shared/protocol/errors.ts';
+import { inTime } from './in-time.ts';
 import { askUntilFits, type RawAnswer } from './mend.ts';
+import { estimateTokens } from './usage.ts';
 
 /** What a scripted model says once. */
 export const ScriptedAnswer = z.object({
@@ -52,9 +54,6 @@ export interface ScriptedModelOptions {
 
 const ABILITY: ModelAbility = { name: 'scripted', sees: false, tools: true, contextTokens: 32_000 };
 
-/** A token of English has about four letters; see https://platform.openai.com/tokenizer. */
-export const estimateTokens = (letters: number): number => Math.ceil(letters / 4);
-
 /** Everything that a request says, for a script to look at. */
 export const textOf = ({ messages }: Pick<ModelRequest, 'messages'>): string =>
   messages.map(({ text }) => text).join('\n');
@@ -80,12 +79,6 @@ export const saidBy = ({ text, value }: ScriptedAnswer): string =>
   text ?? (value === undefined ? '' : JSON.stringify(value));
 
 export const argsOf = (args: unknown): string => (typeof args === 'string' ? args : JSON.stringify(args));
-
-/** CANCELLED or DEADLINE when it is too late to go on. */
-export const inTime = ({ signal, deadline }: ModelProgress, clock: Pick<Clock, 'now'>): void => {
-  if (signal.aborted) throw new SonnyError('CANCELLED');
-  if (clock.now() >= deadline) throw new SonnyError('DEADLINE', 'The model did not answer in time.');
-};
 
 /** A model that says what a script says: for trying Sonny out, and for proving what surrounds a model. */
 export const createScriptedModel = ({ script, clock, ability = {} }: ScriptedModelOptions): Model => {

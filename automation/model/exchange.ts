@@ -1,0 +1,128 @@
+import type { OpenAI } from 'openai';
+import type { Clock } from '../../shared/ports/clock.ts';
+import type { ModelDelta, ModelProgress, ModelRequest } from '../../shared/ports/model.ts';
+import { SonnyError } from '../../shared/protocol/errors.ts';
+import { lettersOf, toChat } from './chat-request.ts';
+import { connect } from './connection.ts';
+import { readFailure, type Failure } from './failure.ts';
+import { Gathering } from './gathering.ts';
+import type { Habits } from './habits.ts';
+import type { RawAnswer } from './mend.ts';
+import { streamResponse } from './responses.ts';
+import type { ModelLimits, ModelServer } from './server.ts';
+import { priced } from './usage.ts';
+import { Watchdog } from './watchdog.ts';
+
+/** How long a server may keep its stream open once it has ended its answer, in milliseconds. */
+const AFTER_THE_END = 5000;
+
+export interface ExchangeOptions {
+  readonly server: ModelServer;
+  readonly habits: Habits;
+  readonly limits: ModelLimits;
+  readonly clock: Clock;
+  readonly progress: ModelProgress;
+  readonly tell: (delta: ModelDelta) => void;
+}
+
+export type Exchanged =
+  | { readonly answer: RawAnswer }
+  /** `begun`: something of the answer was told. */
+  | { readonly failure: Failure; readonly begun: boolean };
+
+/**
+ * Sends one request and gathers its answer, which counts only when the server ended it and nobody cancelled. Once `progress` is
+ * aborted the connection closes and nothing more is told.
+ */
+export async function exchange(request: ModelRequest, options: ExchangeOptions): Promise<Exchanged> {
+  const { server, limits, clock, progress, tell } = options;
+  const ending = new AbortController();
+  let ended: SonnyError | null = null;
+  const end = (why: SonnyError): void => {
+    ended ??= why;
+    ending.abort();
+  };
+  const cancel = (): void => end(new SonnyError('CANCELLED'));
+  if (progress.signal.aborted) cancel();
+  progress.signal.addEventListener('abort', cancel, { once: true });
+
+  const gathering = new Gathering((delta) => {
+    if (!ending.signal.aborted) tell(delta);
+  });
+  const whole = !server.streamTools && (request.tools?.length ?? 0) > 0;
+  const watchdog = new Watchdog(
+    clock,
+    { first: whole ? limits.whole : limits.firstToken, between: limits.betweenTokens, deadline: progress.deadline },
+    // Who has ended its answer and only keeps its stream open is let go.
+    (why) => (gathering.finish ? ending.abort() : end(why)),
+  );
+
+  let sent = false;
+  let broke: unknown = null;
+  const key = await server.key();
+  try {
+    const exceeded = (): void => end(new SonnyError('MODEL_CUT_OFF', `It sent more than ${limits.bytes} bytes.`));
+    const client = await connect({ server, key, most: limits.bytes, exceeded });
+    if (!ending.signal.aborted) {
+      sent = true;
+      for await (const frame of await frames(client, request, options, whole, ending.signal)) {
+        if (ending.signal.aborted) break;
+        if (gathering.add(frame)) watchdog.hear(gathering.finish ? AFTER_THE_END : undefined);
+        if (gathering.letters > limits.letters)
+          end(new SonnyError('MODEL_CUT_OFF', `It is longer than ${limits.letters} letters and came to no end.`));
+      }
+    }
+  } catch (thrown) {
+    broke = thrown;
+  } finally {
+    watchdog.end();
+    progress.signal.removeEventListener('abort', cancel);
+    ending.abort();
+  }
+
+  const begun = gathering.letters > 0;
+  const counts = (): RawAnswer['usage'] => {
+    const usage = priced(gathering.counted, { input: lettersOf(request), output: gathering.letters }, server.price);
+    progress.used?.(usage, gathering.model || server.model);
+    return usage;
+  };
+  // The SDK ends its loop without a word when a stream is aborted or cut, so only this makes an answer whole.
+  if (gathering.finish && !ended) {
+    const { text, calls, finish, model } = gathering;
+    return {
+      answer: {
+        text,
+        calls,
+        finish: finish === 'stop' && calls.length > 0 ? 'calls' : finish,
+        usage: counts(),
+        model: model || server.model,
+      },
+    };
+  }
+  // What a server refuses it does not count; what broke off it may have.
+  if (sent && (begun || ended)) counts();
+  const silent = new SonnyError('MODEL_CUT_OFF', 'The server closed it before its end.');
+  const failure =
+    ended || broke ? readFailure(ended ?? broke, begun, key, clock) : { error: silent, again: true, wait: null };
+  return { failure, begun };
+}
+
+/** The frames of the answer; one that comes whole is one frame. */
+async function frames(
+  client: OpenAI,
+  request: ModelRequest,
+  { server, habits }: ExchangeOptions,
+  whole: boolean,
+  signal: AbortSignal,
+): Promise<AsyncIterable<unknown>> {
+  if (server.api === 'responses') return streamResponse(client, request, server, habits, signal);
+  const params = toChat(request, server, habits);
+  if (whole) {
+    const answer = await client.chat.completions.create({ ...params, stream: false }, { signal });
+    return (async function* () {
+      yield answer;
+    })();
+  }
+  const counted = habits.streamUsage ? { stream_options: { include_usage: true } } : {};
+  return client.chat.completions.create({ ...params, ...counted, stream: true }, { signal });
+}

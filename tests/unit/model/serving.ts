@@ -1,0 +1,31 @@
+import { createSystemClock } from '../../../automation/clock/system-clock.ts';
+import { createModelClient } from '../../../automation/model/client.ts';
+import type { ModelLimits, ModelServer } from '../../../automation/model/server.ts';
+import type { Model } from '../../../shared/ports/model.ts';
+
+/** Patience of seconds, cut to what a test can wait for. */
+export const QUICK: Partial<ModelLimits> = { firstToken: 150, betweenTokens: 150, patience: 100 };
+
+/** A client of the server at `baseUrl`; its waits are as short as chance may make them. */
+export const clientOf = (
+  baseUrl: string,
+  { limits = {}, ...server }: Partial<ModelServer> & { readonly limits?: Partial<ModelLimits> } = {},
+): Model =>
+  createModelClient({
+    server: () => ({
+      baseUrl,
+      model: 'tiny',
+      embeddingModel: 'tiny-embed',
+      key: async () => null,
+      contextTokens: 8000,
+      sees: false,
+      tools: true,
+      price: null,
+      streamTools: true,
+      api: 'chat',
+      ...server,
+    }),
+    clock: createSystemClock(),
+    random: () => 0,
+    limits,
+  });
