@@ -20,8 +20,7 @@ export interface ModelClientOptions {
   readonly limits?: Partial<ModelLimits>;
 }
 
-/** The first wait before a request is sent again; it doubles. In milliseconds. */
-const FIRST_WAIT = 500;
+/** Between two tries where the server names no time, in milliseconds. */
 const LONGEST_WAIT = 8000;
 /** No text has more letters for a token over a whole prompt, so one that is longer by this count does not fit. */
 const MOST_LETTERS_PER_TOKEN = 8;
@@ -42,9 +41,9 @@ export const createModelClient = ({ server, clock, random, limits: given }: Mode
   /** Waits before the request is sent again; throws when that would take too long. */
   const rest = async ({ error, wait }: Failure, attempt: number, progress: ModelProgress): Promise<void> => {
     // Between half of it and all of it, so that those who were refused together do not come back together.
-    const backoff = Math.min(FIRST_WAIT * 2 ** attempt, LONGEST_WAIT) * (0.5 + random() / 2);
+    const backoff = Math.min(limits.firstWait * 2 ** attempt, LONGEST_WAIT) * (0.5 + random() / 2);
     const ms = wait ?? backoff;
-    if (ms > limits.patience)
+    if (wait !== null && ms > limits.patience)
       throw new SonnyError(
         'MODEL_BUSY',
         `It asks to wait for ${Math.ceil(ms / 1000)} s. ${error.details ?? ''}`.trim(),

@@ -52,8 +52,9 @@ async function batch(
     { first: limits.whole, between: limits.whole, deadline: progress.deadline },
     end,
   );
-  const key = await server.key();
+  let key: string | null = null;
   try {
+    key = await server.key();
     const exceeded = (): void => end(new SonnyError('MODEL_CUT_OFF', `It sent more than ${limits.bytes} bytes.`));
     const client = await connect({ server, key, most: limits.bytes, exceeded });
     // Without a format the SDK asks for base64, which not every server knows.

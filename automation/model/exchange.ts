@@ -13,9 +13,6 @@ import type { ModelLimits, ModelServer } from './server.ts';
 import { priced } from './usage.ts';
 import { Watchdog } from './watchdog.ts';
 
-/** How long a server may keep its stream open once it has ended its answer, in milliseconds. */
-const AFTER_THE_END = 5000;
-
 export interface ExchangeOptions {
   readonly server: ModelServer;
   readonly habits: Habits;
@@ -52,22 +49,24 @@ export async function exchange(request: ModelRequest, options: ExchangeOptions):
   const whole = !server.streamTools && (request.tools?.length ?? 0) > 0;
   const watchdog = new Watchdog(
     clock,
-    { first: whole ? limits.whole : limits.firstToken, between: limits.betweenTokens, deadline: progress.deadline },
+    { first: Infinity, between: limits.betweenTokens, deadline: progress.deadline },
     // Who has ended its answer and only keeps its stream open is let go.
     (why) => (gathering.finish ? ending.abort() : end(why)),
   );
 
   let sent = false;
   let broke: unknown = null;
-  const key = await server.key();
+  let key: string | null = null;
   try {
+    key = await server.key();
     const exceeded = (): void => end(new SonnyError('MODEL_CUT_OFF', `It sent more than ${limits.bytes} bytes.`));
     const client = await connect({ server, key, most: limits.bytes, exceeded });
     if (!ending.signal.aborted) {
       sent = true;
+      watchdog.hear(whole ? limits.whole : limits.firstToken);
       for await (const frame of await frames(client, request, options, whole, ending.signal)) {
         if (ending.signal.aborted) break;
-        if (gathering.add(frame)) watchdog.hear(gathering.finish ? AFTER_THE_END : undefined);
+        if (gathering.add(frame)) watchdog.hear(gathering.finish ? limits.afterEnd : undefined);
         if (gathering.letters > limits.letters)
           end(new SonnyError('MODEL_CUT_OFF', `It is longer than ${limits.letters} letters and came to no end.`));
       }

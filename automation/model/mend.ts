@@ -98,7 +98,7 @@ export async function askUntilFits(
   const mended = check(second, request);
   if ('answer' in mended) return { ...mended.answer, usage: sum(first.usage, second.usage) };
   complain(second);
-  throw new SonnyError('MODEL_INVALID', `${mended.wrong[0]?.toUpperCase() ?? ''}${mended.wrong.slice(1)}.`);
+  throw new SonnyError('MODEL_INVALID', `What is wrong with it: ${mended.wrong}.`);
 }
 
 /** Asking again does not help where the answer ended for a reason of its own. */

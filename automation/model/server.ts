@@ -12,6 +12,8 @@ export interface ModelLimits {
   readonly firstToken: number;
   /** Between two of them. What keeps a connection open without saying anything does not count. */
   readonly betweenTokens: number;
+  /** Until a server that has ended its answer closes its stream. */
+  readonly afterEnd: number;
   /** For an answer that comes in one piece. */
   readonly whole: number;
   /** Letters of an answer with its thoughts and calls. */
@@ -20,6 +22,8 @@ export interface ModelLimits {
   readonly bytes: number;
   /** How often a request is sent again. */
   readonly retries: number;
+  /** Milliseconds before it is sent again for the first time, where the server names none; they double. */
+  readonly firstWait: number;
   /** The longest that a server may ask to wait before it is asked again. */
   readonly patience: number;
   /** Requests under way at once. */
@@ -29,11 +33,13 @@ export interface ModelLimits {
 export const MODEL_LIMITS: ModelLimits = {
   firstToken: 180_000,
   betweenTokens: 60_000,
+  afterEnd: 5000,
   // Node's fetch gives up on a silent server after 300 s.
   whole: 280_000,
   letters: 2_000_000,
   bytes: 64_000_000,
   retries: 3,
+  firstWait: 500,
   patience: 30_000,
   atOnce: 4,
 };

@@ -92,7 +92,7 @@ const json = (response: ServerResponse, status: number, body: unknown, headers: 
   void response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
 
 /** The frames of an answer as chat completions stream it. */
-function* frames(answer: ScriptedAnswer, fault: Fault | undefined, model: string): Generator<unknown> {
+function* frames(answer: ScriptedAnswer, fault: Fault | undefined, model: string): Generator {
   const frame = (delta: unknown, finish_reason: string | null = null): unknown => ({
     id: 'chatcmpl-1',
     object: 'chat.completion.chunk',
@@ -133,12 +133,11 @@ export async function openModelServer(options: ModelServerOptions = {}): Promise
   const requests: ServedRequest[] = [];
   const sockets = new Set<Socket>();
   const closing = new AbortController();
+  // The fault goes with the answer, so that a line is used up as a scripted model uses it up.
   const next = followScript(
     typeof script === 'function'
       ? script
-      : script.map((line) =>
-          Object.assign(line, { answer: Object.assign(line.answer, line.fault ? { fault: line.fault } : {}) }),
-        ),
+      : script.map(({ fault, ...line }) => ({ ...line, answer: { ...line.answer, ...(fault ? { fault } : {}) } })),
   );
 
   const chat = async (response: ServerResponse, body: Wire, closed: AbortSignal): Promise<void> => {

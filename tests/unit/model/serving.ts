@@ -4,7 +4,7 @@ import type { ModelLimits, ModelServer } from '../../../automation/model/server.
 import type { Model } from '../../../shared/ports/model.ts';
 
 /** Patience of seconds, cut to what a test can wait for. */
-export const QUICK: Partial<ModelLimits> = { firstToken: 150, betweenTokens: 150, patience: 100 };
+export const QUICK: Partial<ModelLimits> = { firstToken: 150, betweenTokens: 150, firstWait: 1, patience: 100 };
 
 /** A client of the server at `baseUrl`; its waits are as short as chance may make them. */
 export const clientOf = (
