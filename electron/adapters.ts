@@ -15,6 +15,8 @@ import { createFreedesktopNotifier } from '../automation/notify/freedesktop.ts';
 import { createPeerLinks } from '../automation/peers/links.ts';
 import { openPictures } from '../automation/pictures/pictures.ts';
 import { createWorkerPlanner } from '../automation/planner/worker-planner.ts';
+import { findNode } from '../automation/sandbox/node.ts';
+import { createSandbox } from '../automation/sandbox/sandbox.ts';
 import { openSettings } from '../automation/store/settings-store.ts';
 import { type Heartbeat } from '../automation/stop/heartbeat.ts';
 import { openStopping } from '../automation/stop/stopping.ts';
@@ -113,6 +115,7 @@ export function openAdapters(options: AdaptersOptions): {
   };
   const desk = { driver, clock, ownWindow: isOwnWindow, snapshots, pictures };
   const planner = createWorkerPlanner();
+  const sandbox = createSandbox({ node: findNode(), now });
   const superuser = process.getuid?.() === 0;
 
   const ports: Ports = {
@@ -141,6 +144,7 @@ export function openAdapters(options: AdaptersOptions): {
       env,
       profile,
       nodeVersion: process.version,
+      walls: () => sandbox.walls(),
     }),
     kept: snapshots,
     pictures: taken,

@@ -5,6 +5,7 @@ import { delimiter, dirname, join } from 'node:path';
 import type { DriverHealth } from '../../shared/ports/driver.ts';
 import type { Health } from '../../shared/ports/health.ts';
 import type { HealthCheck } from '../../shared/protocol/replies.ts';
+import type { Walls } from '../../shared/ports/sandbox.ts';
 import { SonnyError } from '../../shared/protocol/errors.ts';
 
 export interface DoctorOptions {
@@ -14,6 +15,8 @@ export interface DoctorOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly profile: string;
   readonly nodeVersion: string;
+  /** What stands around scripts. */
+  readonly walls: () => Promise<Walls>;
 }
 
 const BROWSERS = ['chromium', 'google-chrome', 'chromium-browser', 'firefox', 'firefox-esr', 'microsoft-edge'];
@@ -29,6 +32,7 @@ export const createDoctor = (options: DoctorOptions): Health => ({
       electron(),
       textFinderData(),
       disk(options.profile),
+      scripts(options.walls),
     ]);
     return [...parts.flat(), node(options.nodeVersion), MODEL];
   },
@@ -143,6 +147,12 @@ async function textFinderData(): Promise<HealthCheck> {
     ok ? 'The English data is here.' : 'Its data is missing.',
     'npm install',
   );
+}
+
+async function scripts(walls: DoctorOptions['walls']): Promise<HealthCheck> {
+  const { level, stand, trouble, remedy } = await walls();
+  const say = level === 'full' ? `They run behind walls: ${stand.join(', ')}.` : `Sonny runs none here. ${trouble}`;
+  return check('scripts', 'Scripts', false, level === 'full', say, remedy);
 }
 
 async function disk(profile: string): Promise<HealthCheck> {

@@ -22,6 +22,7 @@ export type TroubleClass =
   | 'no-plan'
   | 'kept'
   | 'model'
+  | 'script'
   | 'own-fault';
 
 /** `again` plans the same goal anew; `goal` goes back to the goal bar. */
@@ -89,6 +90,10 @@ export const CLASS_OF: Readonly<Record<ErrorCode, TroubleClass>> = {
   MODEL_CUT_OFF: 'model',
   MODEL_INVALID: 'model',
   MODEL_TOO_LONG: 'model',
+  SCRIPT_NO_WALLS: 'not-possible',
+  SCRIPT_REFUSED: 'script',
+  SCRIPT_FAILED: 'script',
+  SCRIPT_STRAYED: 'script',
   FACT_INVALID: 'own-fault',
   FACT_NOT_FOUND: 'own-fault',
   FACT_DERIVED: 'own-fault',
@@ -108,6 +113,11 @@ export const CLASS_OF: Readonly<Record<ErrorCode, TroubleClass>> = {
 };
 
 export const TROUBLE: Readonly<Record<TroubleClass, TroubleWords>> = {
+  script: {
+    heading: 'The script did not prove itself',
+    think: 'A script was written for this and did not hold what it promised. Nothing of yours was changed by it.',
+    choices: ['again', 'skip', 'undo', 'goal'],
+  },
   model: {
     heading: 'The language model could not help',
     think: 'Its server did not answer, or the answer was of no use. Nothing was done on its word.',

@@ -171,6 +171,23 @@ export const ERRORS = {
     say: 'The model can’t take in that much text at once.',
     hint: 'Ask for less at a time, or choose a model with a larger context.',
   },
+  // scripts
+  SCRIPT_NO_WALLS: {
+    say: 'This machine can’t wall a script in, so Sonny runs none.',
+    hint: 'Do what the details say, then look at `sonny doctor`; everything that needs no script works as before.',
+  },
+  SCRIPT_REFUSED: {
+    say: 'The script did not prove itself, so it was not run.',
+    hint: 'Nothing of yours was touched. Read what is wrong with it, and let it be written again.',
+  },
+  SCRIPT_FAILED: {
+    say: 'The script ended with an error.',
+    hint: 'Nothing of yours was changed: what it wrote was thrown away. Read the details, and let it be written again.',
+  },
+  SCRIPT_STRAYED: {
+    say: 'The script tried something that it had not declared.',
+    hint: 'Nothing of yours was changed: the walls held, and what it wrote was thrown away. Do not use this script.',
+  },
   UNSUPPORTED: { say: 'This is not possible on this machine.', hint: 'Run `sonny doctor` to see what is missing.' },
   // files
   FILE_NOT_FOUND: { say: 'There is no such file or folder.', hint: 'Check the path.' },

@@ -28,6 +28,7 @@ const checksOf = async (over: Partial<DoctorOptions> = {}) => {
     env: { PATH: join(folder, 'bin') },
     profile: join(folder, 'profile'),
     nodeVersion: 'v24.1.0',
+    walls: async () => ({ level: 'full', stand: ['no network'], trouble: '', remedy: '' }),
     ...over,
   }).check();
   return Object.fromEntries(checks.map((check) => [check.id, check]));
@@ -84,4 +85,17 @@ test('a profile that cannot be made is said with its place', async () => {
 
 test('an old Node is not enough', async () => {
   expect((await checksOf({ nodeVersion: 'v20.19.0' }))['node']).toMatchObject({ ok: false, say: 'v20.19.0' });
+});
+
+test('scripts are not run without walls, and the doctor says what to do', async () => {
+  expect((await checksOf())['scripts']).toMatchObject({ ok: true, say: expect.stringContaining('no network') });
+  const trouble = 'bubblewrap is not installed.';
+  const walls = async () => ({ level: 'none', stand: [], trouble, remedy: 'Install it.' }) as const;
+  const scripts = (await checksOf({ walls }))['scripts'];
+  expect(scripts).toMatchObject({
+    ok: false,
+    needed: false,
+    say: expect.stringContaining(trouble),
+    fix: 'Install it.',
+  });
 });
