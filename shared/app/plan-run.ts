@@ -4,7 +4,8 @@ import { suggest } from '../goals/suggest.ts';
 import type { GoalContext } from '../goals/intent.ts';
 import type { Plan, Proposal } from '../planning/plan.ts';
 import { propose } from '../planning/propose.ts';
-import { assess } from '../policy/assess.ts';
+import { assessing } from '../policy/assess.ts';
+import { BY_GRAMMAR } from '../policy/provenance/ground.ts';
 import type { Constraint } from '../protocol/constraint.ts';
 import { SonnyError } from '../protocol/errors.ts';
 import type { RunEvent, PlanRecord } from '../protocol/events.ts';
@@ -88,7 +89,7 @@ export const planRun = async (
   const world = worldOf(context, ports);
   const held = { constraints: reading.constraints, now: ports.clock.now() };
   const proposal = await lookingFor(
-    (known) => propose(reading.intents, goal, known, world, ports.skills, assess, held),
+    (known) => propose(reading.intents, goal, known, world, ports.skills, assessing(BY_GRAMMAR), held),
     ports,
     signal,
   );

@@ -5,7 +5,8 @@ import { readGoal } from '../goals/read.ts';
 import { forecastOf } from '../planning/forecast.ts';
 import { proposeOtherWay } from '../planning/propose.ts';
 import { leftOf } from '../planning/repair/other-way.ts';
-import { assess } from '../policy/assess.ts';
+import { assessing } from '../policy/assess.ts';
+import { BY_GRAMMAR } from '../policy/provenance/ground.ts';
 import { lookingFor, worldOf } from './looking.ts';
 import { recordOf } from './plan-run.ts';
 import type { PlanningPorts } from './ports.ts';
@@ -32,7 +33,8 @@ export const replanRun = async (
   // What was said when it began: read again, “before 17:00” could mean another day.
   const held = { constraints: constraints ?? reading.constraints, now: ports.clock.now() };
   const found = await lookingFor(
-    (known) => proposeOtherWay(run, reading.intents, { known, world, skills: ports.skills }, assess, held),
+    (known) =>
+      proposeOtherWay(run, reading.intents, { known, world, skills: ports.skills }, assessing(BY_GRAMMAR), held),
     ports,
     signal,
   );

@@ -1,6 +1,7 @@
 import type { Conflict, Performer } from '../ports/performer.ts';
 import type { Progress } from '../ports/progress.ts';
 import { assess } from '../policy/assess.ts';
+import { BY_GRAMMAR } from '../policy/provenance/ground.ts';
 import { shorten } from '../planning/words.ts';
 import { SonnyError } from '../protocol/errors.ts';
 import type { Json } from '../protocol/json.ts';
@@ -30,7 +31,8 @@ export const admit = (step: StepView, args: Readonly<Record<string, Json>>, port
       'PLAN_DOES_NOT_HOLD',
       `${step.title}: ${parsed?.error.issues[0]?.message ?? 'unknown skill'}.`,
     );
-  const verdict = assess(skill, args);
+  // What a model chose was judged with the plan; here it is what the values themselves make of the call.
+  const verdict = assess(skill, args, BY_GRAMMAR);
   if (verdict.denied) throw new SonnyError('REFUSED_BY_POLICY', step.title);
   if (verdict.asks && !step.asks)
     throw new SonnyError('PLAN_CHANGED', `${step.title} is riskier than what was approved.`);

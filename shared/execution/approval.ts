@@ -1,9 +1,8 @@
+import { namedWithPlan } from '../policy/provenance/naming.ts';
+import type { Json } from '../protocol/json.ts';
 import type { RunView } from '../protocol/run.ts';
 import type { StepView } from '../protocol/step.ts';
-
-/** A yes to a plan or a step covers what the person did not say themselves only where it is named to them. */
-const bound = ({ bindings = [] }: StepView): readonly string[] =>
-  bindings.map(({ value, from }) => `Not in your words: ${value}, ${from}.`);
+import type { Skill } from '../skills/skill.ts';
 
 /** What a person is asked, before it has a nonce and a time. */
 export interface Asked {
@@ -11,29 +10,68 @@ export interface Asked {
   readonly stepId: string | null;
   readonly label: string;
   readonly preview: string[];
+  /** Steps that are asked about on their own and are named in full here: the person's yes is for them, too. */
+  readonly names?: string[];
   /** Hash of what the step is about, as it is now. */
   readonly facts?: string;
 }
 
-const runWhat = (steps: readonly StepView[]): Pick<Asked, 'label' | 'preview'> => ({
-  label: steps.length === 1 ? 'Run 1 step' : `Run ${steps.length} steps`,
-  preview: [...steps.map((s) => s.title), ...steps.flatMap(bound)],
-});
+const LONGEST = 2000;
 
-export const askPlan = (view: RunView): Asked => ({
-  planHash: view.planHash ?? '',
-  stepId: null,
-  ...runWhat(view.steps.filter((s) => s.status === 'planned')),
-});
+const sayValue = (value: Json): string => {
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}… and ${text.length - LONGEST} more characters` : text;
+};
 
-export const askStep = (view: RunView, stepId: string): Asked => {
+/** What of a step the person did not say, and whose it is, with the values as they are by now. */
+const bound = ({ bindings = [], args: planned }: StepView, args: StepView['args'] = planned): readonly string[] =>
+  bindings.map(({ parameter, value, from, role }) => {
+    const known = args[parameter];
+    const now = known !== undefined && known !== planned[parameter] ? sayValue(known) : sayValue(value);
+    return role === 'content'
+      ? `Its ${parameter} holds words of ${from}: ${now}`
+      : `Not in your words: ${parameter} ${now}, which is from ${from}.`;
+  });
+
+/** A call in full: every argument as it will be sent, and what of them is not the person's. */
+const inFull = (step: StepView, args: StepView['args'] = step.args): readonly string[] => [
+  ...Object.entries(args)
+    .filter(([name]) => !step.bindings?.some(({ parameter }) => parameter === name))
+    .map(([name, value]) => `${name}: ${sayValue(value)}`),
+  ...bound(step, args),
+  ...(step.provenance?.because ?? []),
+];
+
+const undoOf = ({ undo }: StepView): string =>
+  undo.possible ? `Can be undone: ${undo.say}.` : `Cannot be undone: ${undo.say}.`;
+
+/**
+ * The approval of a plan. A yes covers what the person did not say themselves only where it is named to them; steps that would
+ * be asked about on their own are covered where they are named in full.
+ */
+export const askPlan = (view: RunView, skills: ReadonlyMap<string, Skill>): Asked => {
+  const steps = view.steps.filter((s) => s.status === 'planned');
+  const names = [...namedWithPlan(steps, skills)];
+  const lines = (step: StepView): readonly string[] =>
+    names.includes(step.id) ? [...inFull(step), undoOf(step)] : bound(step);
+  return {
+    planHash: view.planHash ?? '',
+    stepId: null,
+    label: steps.length === 1 ? 'Run 1 step' : `Run ${steps.length} steps`,
+    preview: [...steps.map((s) => s.title), ...steps.flatMap(lines)],
+    ...(names.length > 0 ? { names } : {}),
+  };
+};
+
+/** @param args as far as they are known by now */
+export const askStep = (view: RunView, stepId: string, args?: StepView['args']): Asked => {
   const step = view.steps.find((s) => s.id === stepId);
   const title = step?.title ?? stepId;
-  const undo = step?.undo.possible ? `Can be undone: ${step.undo.say}.` : `Cannot be undone: ${step?.undo.say ?? ''}.`;
+  const own = step ? (step.provenance ? inFull(step, args) : bound(step, args)) : [];
   return {
     planHash: view.planHash ?? '',
     stepId,
     label: `Approve: ${title}`,
-    preview: [title, ...(step?.changes ?? []), ...(step ? bound(step) : []), undo],
+    preview: [title, ...(step?.changes ?? []), ...own, step ? undoOf(step) : 'Cannot be undone: .'],
   };
 };

@@ -11,40 +11,11 @@ import {
   someBegun,
   startable,
   stateOf,
-  type NodeState,
 } from './frontier.ts';
-import { waitsForHand } from './outcome.ts';
 import type { RunContext, Wishes } from './run-context.ts';
+import { afterUndo, stateAfter, stillUnverified, unverifiedAfter, without } from './standing.ts';
 import { mayTryAgain, triedAgain } from './tried-again.ts';
 import { allAhead, canGoAnotherWay, goesOnFrom, planAfter } from './other-way.ts';
-
-const stateAfter = (ended: Extract<RunEvent, { type: 'step.ended' }>): NodeState => {
-  if (ended.status === 'verified' || ended.status === 'unverified') return 'done';
-  return waitsForHand(ended) ? 'ahead' : 'failed';
-};
-
-const unverifiedAfter = (
-  before: ReadonlySet<string>,
-  { stepId, status }: { readonly stepId: string; readonly status: string },
-): ReadonlySet<string> => {
-  if ((status === 'unverified') === before.has(stepId)) return before;
-  const after = new Set(before);
-  if (status === 'unverified') after.add(stepId);
-  else after.delete(stepId);
-  return after;
-};
-
-/** What an undo left alone was changed since: that it is as the step left it nothing says any more. */
-const afterUndo = (before: ReadonlySet<string>, event: RunEvent): ReadonlySet<string> =>
-  event.type === 'undo.ended' || event.type === 'conflict.settled'
-    ? unverifiedAfter(before, { ...event, status: event.status === 'undone' ? 'verified' : 'unverified' })
-    : before;
-
-/** Of steps that are done again nothing is known; one that stays is as it was. */
-const stillUnverified = (before: ReadonlySet<string>, event: RunEvent): ReadonlySet<string> => {
-  const again = event.type === 'run.redone' ? event.steps : undefined;
-  return new Set(again === undefined ? [] : [...before].filter((id) => !again.includes(id)));
-};
 
 const life = setup({
   types: { context: {} as RunContext, events: {} as RunEvent },
@@ -71,11 +42,19 @@ const life = setup({
     /** Nothing begins, and what was wished for is wished for anew when the person hands back. */
     letGo: assign(({ context }) => ({ ...context, ...forgetWished(context), budget: 0 })),
     unpause: assign({ budget: ({ event }) => (event.type === 'run.resumed' && event.oneStep ? 1 : -1) }),
+    takeNames: assign({
+      named: ({ event }) => new Set(event.type === 'approval.asked' ? event.names : []),
+    }),
     takeApproval: assign({
+      // Only a person's yes counts for what would be asked about on its own, and not where they want to see each step.
+      asking: ({ event, context }) =>
+        event.type === 'approval.given' && event.by === 'person' && !event.stepByStep
+          ? without(context.asking, context.named)
+          : context.asking,
       budget: ({ event, context }) => (event.type === 'approval.given' && event.stepByStep ? 1 : context.budget),
     }),
     approveStep: assign({
-      asking: ({ context }) => new Set([...context.asking].filter((id) => id !== nextToAsk(context))),
+      asking: ({ context }) => without(context.asking, new Set([nextToAsk(context) ?? ''])),
     }),
     intend: assign(({ event, context }) =>
       event.type === 'step.intended' ? setEach(context, [event.stepId], 'open') : context,
@@ -173,11 +152,16 @@ export const runMachine = life.createMachine({
   id: 'run',
   initial: 'new',
   // A model may be asked at any time: what it cost and proposed counts, and moves nothing.
-  on: { 'model.called': { actions: 'note' }, 'model.proposed': { actions: 'note' } },
+  on: {
+    'injection.noticed': { actions: 'note' },
+    'model.called': { actions: 'note' },
+    'model.proposed': { actions: 'note' },
+  },
   context: {
     ...frontierOf([]),
     asking: new Set(),
     risky: new Set(),
+    named: new Set(),
     replaced: new Set(),
     tried: new Set(),
     budget: -1,
@@ -203,7 +187,13 @@ export const runMachine = life.createMachine({
         'run.cancelled': 'cancelled',
       },
     },
-    planned: { entry: 'askPlan', on: { 'approval.asked': 'awaitingApproval', 'run.cancelled': 'cancelled' } },
+    planned: {
+      entry: 'askPlan',
+      on: {
+        'approval.asked': { target: 'awaitingApproval', actions: 'takeNames' },
+        'run.cancelled': 'cancelled',
+      },
+    },
     awaitingApproval: {
       on: {
         'approval.given': { target: 'choosing', actions: 'takeApproval' },

@@ -18,6 +18,7 @@ import { broken } from './keep.ts';
 import { lastLook, LOOKING } from './last-look.ts';
 import type { Wish, Wishes } from './run-context.ts';
 import { refusal } from './outcome.ts';
+import { noticedOf } from './noticing.ts';
 import { picturing } from './picturing.ts';
 import type { ExecutionPorts } from './ports.ts';
 import { resolvable } from './resolve.ts';
@@ -221,7 +222,7 @@ export class ExecutionManager {
       case 'plan':
         return this.#plan(runId, signal);
       case 'askPlan':
-        return this.#asking.ask(runId, askPlan(this.#runs.get(runId).view), signal);
+        return this.#asking.ask(runId, askPlan(this.#runs.get(runId).view, this.#ports.skills), signal);
       case 'askStep':
         return this.#askStep(runId, wish.params.stepId, signal);
       case 'act':
@@ -302,7 +303,11 @@ export class ExecutionManager {
     const cooling = step && this.#budgets.cooling(step);
     if (cooling)
       return this.#record({ type: 'step.refused', at: this.#ports.clock.now(), runId, stepId, error: cooling.view() });
-    return this.#asking.ask(runId, { ...askStep(view, stepId), ...(facts === undefined ? {} : { facts }) }, signal);
+    return this.#asking.ask(
+      runId,
+      { ...askStep(view, stepId, args ?? undefined), ...(facts === undefined ? {} : { facts }) },
+      signal,
+    );
   }
 
   #progress(milliseconds: number, signal: AbortSignal): Progress {
@@ -382,6 +387,12 @@ export class ExecutionManager {
       { type: 'step.ended', at: clock.now(), ...of, ...outcome, ...(await pictures.after()) },
       durable,
     );
+    for (const notice of noticedOf(
+      skill,
+      { args, outputs: outcome.outputs },
+      { at: clock.now(), runId, stepId: step.id },
+    ))
+      await this.#record(notice, false);
   }
 
   async #reconcile(runId: string, signal: AbortSignal): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Constraint } from '../protocol/constraint.ts';
 import type { RunEvent } from '../protocol/events.ts';
+import type { Injection } from '../protocol/provenance.ts';
 import type { ModelShare, RunView } from '../protocol/run.ts';
 import type { StepView } from '../protocol/step.ts';
 import { waitsForHand } from './outcome.ts';
@@ -92,6 +93,17 @@ const sharedAfter = (
   };
 };
 
+/** A page that says it a hundred times is shown a few of them. */
+const MOST_INJECTIONS = 10;
+
+const injectionsAfter = (
+  before: readonly Injection[] = [],
+  { stepId, source, from, quote, signs }: Extract<RunEvent, { type: 'injection.noticed' }>,
+): Injection[] => {
+  const told = before.length >= MOST_INJECTIONS || before.some((i) => i.quote === quote && i.from === from);
+  return told ? [...before] : [...before, { stepId, source, from, quote, signs }];
+};
+
 /** Whether the newest thing that a model proposed is what the plan was made of. */
 const plannedBy = ({ model, proposals }: RunView): { model?: ModelShare } =>
   model ? { model: { ...model, planned: proposals?.at(-1)?.verdict === 'holds' } } : {};
@@ -135,8 +147,9 @@ const fold = (view: RunView, event: RunEvent, place: number): RunView => {
         ],
       };
     case 'approval.asked': {
-      const { nonce, planHash, stepId, label, preview, expiresAt } = event;
-      const asked = { ...view, approval: { nonce, planHash, stepId, label, preview, expiresAt } };
+      const { nonce, planHash, stepId, label, preview, names, expiresAt } = event;
+      const approval = { nonce, planHash, stepId, label, preview, expiresAt, ...(names ? { names } : {}) };
+      const asked = { ...view, approval };
       return stepId === null ? asked : withStep(asked, place, (s) => ({ ...s, status: 'waiting' }));
     }
     case 'approval.given':
@@ -173,6 +186,8 @@ const fold = (view: RunView, event: RunEvent, place: number): RunView => {
       return { ...view, stepping: event.oneStep };
     case 'run.cancelled':
       return skipRest({ ...without(view, 'approval', 'question'), endedAt: event.at });
+    case 'injection.noticed':
+      return { ...view, injections: injectionsAfter(view.injections, event) };
     case 'model.called':
       return { ...view, model: sharedAfter(view.model, event) };
     case 'model.proposed': {

@@ -7,6 +7,8 @@ export interface RunContext extends Frontier, Back {
   readonly asking: ReadonlySet<string>;
   /** All steps that are asked about one by one. */
   readonly risky: ReadonlySet<string>;
+  /** Those of them that the approval which is asked for names in full. */
+  readonly named: ReadonlySet<string>;
   /** Steps that failed and another way has taken the place of: they never begin again. */
   readonly replaced: ReadonlySet<string>;
   /** Steps that were tried a second time without asking: never again in this run. */

@@ -3,6 +3,8 @@ import type { Intent } from '../goals/intent.ts';
 import type { PlannedStep } from '../protocol/events.ts';
 import { isRef, type RiskClass } from '../protocol/step.ts';
 import type { Skill } from '../skills/skill.ts';
+import { labelsGiven } from '../skills/given.ts';
+import type { Labels } from '../symbolic/labels/source.ts';
 import type { State } from '../symbolic/state.ts';
 import { compose, type Composition } from './compose.ts';
 import type { Draft } from './draft.ts';
@@ -18,7 +20,11 @@ import { sayCondition, shorten } from './words.ts';
 import type { WorldFacts } from './world.ts';
 
 /** The policy's word on one step, given by the caller: planning shows it and cannot change it. */
-export type Assess = (skill: Skill, args: Draft['args']) => { readonly risk: RiskClass; readonly asks: boolean };
+export type Assess = (
+  skill: Skill,
+  args: Draft['args'],
+  given: (stepId: string) => Labels,
+) => Pick<PlannedStep, 'risk' | 'asks' | 'bindings' | 'provenance'>;
 
 /** For sentences: a window that a step will open is called by its application's name. */
 const inWords = (args: Draft['args'], drafts: readonly Draft[]): Draft['args'] =>
@@ -31,9 +37,13 @@ const inWords = (args: Draft['args'], drafts: readonly Draft[]): Draft['args'] =
 
 const stepsOf = (drafts: readonly Draft[], initial: State, world: WorldFacts, assess: Assess): PlannedStep[] => {
   const order = orderOf(drafts, initial);
+  const given = (stepId: string): Labels => {
+    const giver = drafts.find(({ id }) => id === stepId);
+    return labelsGiven(giver?.skill, giver?.args ?? {});
+  };
   let state = initial;
   return drafts.map(({ id, skill, args, why }) => {
-    const { risk, asks } = assess(skill, args);
+    const { risk, asks, bindings, provenance } = assess(skill, args, given);
     const needs = skill.needs(args).map((need) => {
       const source = state.sourceOf(need);
       const because =
@@ -55,6 +65,8 @@ const stepsOf = (drafts: readonly Draft[], initial: State, world: WorldFacts, as
       title: shorten(skill.title(inWords(args, drafts)), world.home),
       why,
       args: { ...args },
+      ...(bindings ? { bindings } : {}),
+      ...(provenance ? { provenance } : {}),
       dependsOn: [...(order.get(id) ?? [])],
       needs,
       changes: skill.effects(inWords(args, drafts)).map((e) => shorten(e, world.home)),

@@ -7,6 +7,7 @@ import { ErrorView } from './errors.ts';
 import { ActivityKind } from './stop.ts';
 import { Json } from './json.ts';
 import { PROGRAM, ProgramEvent } from './program-events.ts';
+import { Injection } from './provenance.ts';
 
 /** The journal's format. A reader must know the number; older ones are migrated, never guessed. */
 export const JOURNAL_VERSION = 3;
@@ -81,6 +82,8 @@ export const RunEvent = z.discriminatedUnion('type', [
     expiresAt: z.number(),
     /** Hash of what the step is about, as it was when the person was asked. */
     facts: z.string().optional(),
+    /** Steps that are asked about on their own, which this approval of a plan names in full: a person's yes is for them, too. */
+    names: z.array(stepId).optional(),
   }),
   /** `by`: how the answer came. Only a person's own act is `person`; `--yes` is `flag` and never answers for one step. */
   z.object({
@@ -166,6 +169,8 @@ export const RunEvent = z.discriminatedUnion('type', [
     verdict: ProposalVerdict,
     say: z.string(),
   }),
+  /** Something that was read tells its reader what to do. It is data like all that is read; the person is shown it. */
+  z.object({ type: z.literal('injection.noticed'), ...base, ...Injection.shape }),
   /** A step that is not even asked about: nothing was touched. */
   z.object({ type: z.literal('step.refused'), ...base, stepId, error: ErrorView }),
   /** A failed step whose act had not happened is tried once more without asking; `key` is that act's, `why` a sentence. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Constraint } from './constraint.ts';
 import { ErrorView } from './errors.ts';
+import { Injection } from './provenance.ts';
 import { RiskClass, StepView } from './step.ts';
 
 export const RunStatus = z.enum([
@@ -66,6 +67,8 @@ export const ApprovalRequest = z.object({
   label: z.string(),
   /** Typed preview of what will happen and to what. */
   preview: z.array(z.string()),
+  /** Steps of a plan that it names in full: they are not asked about a second time. */
+  names: z.array(z.string()).optional(),
   expiresAt: z.number(),
 });
 export type ApprovalRequest = z.infer<typeof ApprovalRequest>;
@@ -125,6 +128,8 @@ export const RunView = z.object({
   error: ErrorView.optional(),
   /** After a failure: another way to do what is left, in a sentence; `run.replan` plans it. */
   otherWay: z.string().optional(),
+  /** What was read for it that reads like an instruction, in order. Nothing was done because of it. */
+  injections: z.array(Injection).optional(),
   /** Absent where no model was asked. */
   model: ModelShare.optional(),
   /** What models proposed for it, in order. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ConflictView } from './conflict.ts';
 import { Json } from './json.ts';
 import { ErrorView } from './errors.ts';
+import { Binding, Provenance } from './provenance.ts';
 
 /** R0 observe, R1 navigate, R2 local edit, R3 wide or host change, R4 external or irreversible, R5 forbidden. */
 export const RiskClass = z.enum(['R0', 'R1', 'R2', 'R3', 'R4', 'R5']);
@@ -90,10 +91,6 @@ export type LiteralView = z.infer<typeof LiteralView>;
 export const UndoForecast = z.object({ possible: z.boolean(), say: z.string() });
 export type UndoForecast = z.infer<typeof UndoForecast>;
 
-/** A value that is not in the person's own words: which parameter it is of, and where it was found. */
-export const Binding = z.object({ parameter: z.string(), value: z.string(), from: z.string() });
-export type Binding = z.infer<typeof Binding>;
-
 /** A step as it is shown. `args` are masked where they are secret. */
 export const StepView = z.object({
   id: z.string(),
@@ -103,6 +100,8 @@ export const StepView = z.object({
   args: z.record(z.string(), Json),
   /** What it is about that the person did not say: they approve it with the plan. */
   bindings: z.array(Binding).optional(),
+  /** Present where a model chose its arguments. */
+  provenance: Provenance.optional(),
   dependsOn: z.array(z.string()),
   needs: z.array(LiteralView),
   changes: z.array(z.string()),

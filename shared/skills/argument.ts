@@ -1,5 +1,6 @@
 import { isRef } from '../protocol/step.ts';
 import type { Json } from '../protocol/json.ts';
+import type { Source } from '../symbolic/labels/source.ts';
 import type { PlanArgs } from './skill.ts';
 
 /** The string, or null where it is still a Ref. */
@@ -52,4 +53,10 @@ export const windowName = (value: Json | undefined): string => {
   if (value === null || typeof value !== 'object' || !('app' in value)) return 'the window';
   const { title, app } = value as Readonly<Record<string, Json>>;
   return typeof title === 'string' && title !== '' ? `“${title}”` : String(app);
+};
+
+/** What is read in a window is anyone's. */
+export const onScreen = (value: Json | undefined): Source => {
+  const title = value !== null && typeof value === 'object' && 'title' in value ? value['title'] : '';
+  return { kind: 'screen', of: typeof title === 'string' ? title : '' };
 };

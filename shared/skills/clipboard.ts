@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { stringOf, windowName } from './argument.ts';
+import { onScreen, stringOf, windowName } from './argument.ts';
 import { clipboardHolds, windowHolds, windowText } from './check.ts';
 import { R, symbolOf } from './relations.ts';
 import { CLIPBOARD, INPUT, reads, windowResource } from './resource.ts';
@@ -12,6 +12,7 @@ const copy = defineSkill({
   summary: 'Copies the text of a window to the clipboard',
   parameters: z.object({ window: Window }).strict(),
   outputs: ['text'],
+  gives: (args) => [onScreen(args['window'])],
   risk: 'R2',
   undo: { kind: 'compensate', say: 'restores the clipboard' },
   needs: (args) => [R.window(symbolOf(args['window']))],
@@ -57,6 +58,7 @@ const read = defineSkill({
   summary: 'Reads the clipboard’s text',
   parameters: z.object({}).strict(),
   outputs: ['text'],
+  gives: () => [{ kind: 'screen', of: 'clipboard' }],
   risk: 'R0',
   undo: { kind: 'nothing', say: 'it only looks' },
   needs: () => [],

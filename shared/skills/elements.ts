@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Json } from '../protocol/json.ts';
 import type { RiskClass } from '../protocol/step.ts';
-import { sayNumber, stringOf, stringsOf, windowIdOf, windowName } from './argument.ts';
+import { onScreen, sayNumber, stringOf, stringsOf, windowIdOf, windowName } from './argument.ts';
 import { isCalculation, isCalculatorWindow } from './calculators.ts';
 import { windowText } from './check.ts';
 import { isHarmless } from './harmless.ts';
@@ -17,6 +17,7 @@ const click = defineSkill({
   name: 'element.click',
   summary: 'Clicks a button or another element of a window, by its name',
   parameters: z.object({ window: Window, role: Name.optional(), name: Name }).strict(),
+  roles: { role: 'detail' },
   outputs: [],
   risk: (args) => (isHarmless(stringOf(args, 'name') ?? '') ? 'R1' : 'R4'),
   undo: { kind: 'irreversible', say: UNKNOWN },
@@ -65,6 +66,7 @@ const pressAll = defineSkill({
     })
     .strict(),
   outputs: ['text'],
+  gives: (args) => [onScreen(args['window'])],
   risk: pressAllRisk,
   undo: { kind: 'nothing', say: 'a calculation changes nothing that matters' },
   needs: (args) => [R.window(symbolOf(args['window']))],

@@ -38,6 +38,7 @@ const find = defineSkill({
   summary: 'Finds files of a folder by a pattern',
   parameters: z.object({ folder: Path, glob: SomeText, recursive: z.boolean() }).strict(),
   outputs: ['files'],
+  gives: (args) => [{ kind: 'file', of: stringOf(args, 'folder') ?? '' }],
   risk: 'R0',
   undo: { kind: 'nothing', say: 'it only looks' },
   needs: (args) => {
@@ -64,6 +65,7 @@ const read = defineSkill({
   summary: 'Reads a text file',
   parameters: z.object({ path: Path }).strict(),
   outputs: ['text'],
+  gives: (args) => [{ kind: 'file', of: stringOf(args, 'path') ?? '' }],
   risk: 'R0',
   undo: { kind: 'nothing', say: 'it only looks' },
   needs: (args) => {

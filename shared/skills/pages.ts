@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isRef } from '../protocol/step.ts';
-import { stringOf, windowName } from './argument.ts';
+import { onScreen, stringOf, windowName } from './argument.ts';
 import { processRuns, windowIs, windowOpen } from './check.ts';
 import { R, symbolOf } from './relations.ts';
 import { INPUT, reads, windowResource } from './resource.ts';
@@ -38,6 +38,7 @@ const readTitle = defineSkill({
   summary: 'Reads the title of the page in a window',
   parameters: z.object({ window: Window }).strict(),
   outputs: ['title'],
+  gives: (args) => [onScreen(args['window'])],
   risk: 'R0',
   undo: { kind: 'nothing', say: 'it only looks' },
   needs: (args) => [R.window(symbolOf(args['window']))],

@@ -1,7 +1,9 @@
 import type { z } from 'zod';
 import type { Literal } from '../symbolic/atom.ts';
+import type { Source } from '../symbolic/labels/source.ts';
 import type { Query } from '../ports/observer.ts';
 import type { Json } from '../protocol/json.ts';
+import type { Role } from '../protocol/provenance.ts';
 import type { ReadPath, RiskClass } from '../protocol/step.ts';
 
 /** Arguments as planning sees them: values, or a Ref to an earlier step's output where the value is not known yet. */
@@ -55,8 +57,12 @@ export interface Skill<P extends z.ZodObject = z.ZodObject> {
   /** One line for a list: "Types text into a window". */
   readonly summary: string;
   readonly parameters: P;
+  /** What its parameters decide, where their names and schemas do not say it (see role.ts). */
+  readonly roles?: Readonly<Record<string, Role>>;
   /** Names of what it gives to later steps. */
   readonly outputs: readonly string[];
+  /** Whose words its outputs hold; absent: nobody knows, so a tool's. Empty: only what Sonny itself says. */
+  gives?(args: PlanArgs): readonly Source[];
   /** A function where it depends: on how many, on the name clicked, on whether a file is replaced. */
   readonly risk: RiskClass | ((args: PlanArgs) => RiskClass);
   readonly undo: UndoDeclaration;

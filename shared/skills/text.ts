@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { stringOf, windowName } from './argument.ts';
+import { onScreen, stringOf, windowName } from './argument.ts';
 import { equals, windowHolds, windowText } from './check.ts';
 import { R, symbolOf } from './relations.ts';
 import { INPUT, reads, windowResource } from './resource.ts';
@@ -78,6 +78,7 @@ const read = defineSkill({
   summary: 'Reads the text of a window',
   parameters: z.object({ window: Window }).strict(),
   outputs: ['text'],
+  gives: (args) => [onScreen(args['window'])],
   risk: 'R0',
   undo: { kind: 'nothing', say: 'it only looks' },
   needs: (args) => [R.window(symbolOf(args['window']))],

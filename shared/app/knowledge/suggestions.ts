@@ -1,5 +1,6 @@
 import type { Intent, Reading } from '../../goals/intent.ts';
 import { assess } from '../../policy/assess.ts';
+import { BY_GRAMMAR } from '../../policy/provenance/ground.ts';
 import type { Suggestion } from '../../protocol/knowledge.ts';
 import type { RiskClass } from '../../protocol/step.ts';
 import type { Json } from '../../protocol/json.ts';
@@ -34,7 +35,7 @@ const argsOf = ({ args }: Intent, files: number): Record<string, Json> =>
 
 const riskOf = (intents: readonly Intent[], files: number, skills: ReadonlyMap<string, Skill>): RiskClass =>
   intents
-    .map((intent) => assess(skills.get(intent.skill), argsOf(intent, files)).risk)
+    .map((intent) => assess(skills.get(intent.skill), argsOf(intent, files), BY_GRAMMAR).risk)
     .reduce<RiskClass>((worst, risk) => (risk > worst ? risk : worst), 'R0');
 
 /** Work that was noticed: ranked, few at a time, and never anything but a proposal. */

@@ -4,7 +4,8 @@ import { Known } from '../../../shared/planning/known.ts';
 import type { Proposal } from '../../../shared/planning/plan.ts';
 import { propose } from '../../../shared/planning/propose.ts';
 import { readWindows, type WorldFacts } from '../../../shared/planning/world.ts';
-import { assess } from '../../../shared/policy/assess.ts';
+import { assessing } from '../../../shared/policy/assess.ts';
+import { BY_GRAMMAR } from '../../../shared/policy/provenance/ground.ts';
 import type { Application } from '../../../shared/ports/applications.ts';
 import type { Query } from '../../../shared/ports/observer.ts';
 import type { Json } from '../../../shared/protocol/json.ts';
@@ -71,7 +72,7 @@ const plan = (
   };
   const placed = intents.map((i) => ({ ...i, start: 0, end: 4 }));
   for (let round = 0; round < 30; round++) {
-    const proposal = propose(placed, 'goal', known, facts, SKILLS, assess);
+    const proposal = propose(placed, 'goal', known, facts, SKILLS, assessing(BY_GRAMMAR));
     if (proposal.kind !== 'look') return proposal;
     expect(proposal.queries.length).toBeGreaterThan(0);
     for (const query of proposal.queries) known.add({ query, path: 'filesystem', value: look(query) });

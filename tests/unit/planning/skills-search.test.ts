@@ -8,7 +8,8 @@ import { propose } from '../../../shared/planning/propose.ts';
 import { Unseen } from '../../../shared/planning/refusal.ts';
 import { seek, type SeekOptions, type Sought } from '../../../shared/planning/seek/seek.ts';
 import { readWindows, type WorldFacts } from '../../../shared/planning/world.ts';
-import { assess } from '../../../shared/policy/assess.ts';
+import { assessing } from '../../../shared/policy/assess.ts';
+import { BY_GRAMMAR } from '../../../shared/policy/provenance/ground.ts';
 import type { Query } from '../../../shared/ports/observer.ts';
 import type { Json } from '../../../shared/protocol/json.ts';
 import { SKILLS } from '../../../shared/skills/catalogue.ts';
@@ -91,7 +92,7 @@ const callsOf = (found: Sought) =>
 
 const planFor = (skill: string, args: Readonly<Record<string, Json>>, disk: Disk, known = new Known()): Proposal =>
   looking(disk, known, () => {
-    const made = propose([{ skill, args, start: 0, end: 4 }], 'goal', known, WORLD, SKILLS, assess);
+    const made = propose([{ skill, args, start: 0, end: 4 }], 'goal', known, WORLD, SKILLS, assessing(BY_GRAMMAR));
     return made.kind === 'look' ? null : made;
   });
 const stepsOf = (made: Proposal) => {

@@ -1,4 +1,5 @@
 import { assess } from '../../../../shared/policy/assess.ts';
+import { BY_GRAMMAR } from '../../../../shared/policy/provenance/ground.ts';
 import type { PlannedStep } from '../../../../shared/protocol/events.ts';
 import type { Json } from '../../../../shared/protocol/json.ts';
 import { CATALOGUE } from './catalogue.ts';
@@ -24,7 +25,7 @@ const step = (
 ): PlannedStep => {
   const declared = CATALOGUE.get(skill);
   if (!declared) throw new Error(skill);
-  const { risk, asks } = assess(declared, args);
+  const { risk, asks } = assess(declared, args, BY_GRAMMAR);
   return {
     id,
     skill,

@@ -7,7 +7,8 @@ import { propose } from '../../../../shared/planning/propose.ts';
 import type { Proposal } from '../../../../shared/planning/plan.ts';
 import { Unseen } from '../../../../shared/planning/refusal.ts';
 import { readWindows, type WorldFacts } from '../../../../shared/planning/world.ts';
-import { assess } from '../../../../shared/policy/assess.ts';
+import { assessing } from '../../../../shared/policy/assess.ts';
+import { BY_GRAMMAR } from '../../../../shared/policy/provenance/ground.ts';
 import type { Query } from '../../../../shared/ports/observer.ts';
 import type { Constraint } from '../../../../shared/protocol/constraint.ts';
 import type { Json } from '../../../../shared/protocol/json.ts';
@@ -101,7 +102,7 @@ export const planFor = (goal: string): Planned => {
   const { intents, constraints } = reading;
   const known = new Known();
   const proposal = looking(known, () => {
-    const made = propose(intents, goal, known, facts, SKILLS, assess, { constraints, now: NOW });
+    const made = propose(intents, goal, known, facts, SKILLS, assessing(BY_GRAMMAR), { constraints, now: NOW });
     return made.kind === 'look' ? null : made;
   });
   return { goal, intents, constraints, proposal };
