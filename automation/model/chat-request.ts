@@ -40,7 +40,7 @@ const toMessage = (message: ModelMessage, sees: boolean): ChatCompletionMessageP
   }
 };
 
-export const toldShape = (shape: NonNullable<ModelRequest['shape']>): string =>
+const toldShape = (shape: NonNullable<ModelRequest['shape']>): string =>
   `Answer with JSON and nothing else, by this JSON Schema: ${JSON.stringify(toJsonSchema(shape.schema))}`;
 
 const format = ({ shape }: ModelRequest, habits: Habits): Partial<ChatCompletionCreateParamsBase> => {

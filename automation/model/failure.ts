@@ -19,7 +19,7 @@ const SPENT = /insufficient_quota|billing|credit balance|payment/i;
 const never = (error: SonnyError): Failure => ({ error, again: false, wait: null });
 
 /** The server's own words, on one line. The key is cut out of them: some servers repeat it. */
-export const wordsOf = (thrown: unknown, key: string | null): string => {
+const wordsOf = (thrown: unknown, key: string | null): string => {
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   const clean = key ? message.replaceAll(key, '…') : message;
   return clean.replace(/\s+/g, ' ').trim().slice(0, LONGEST_WORDS);

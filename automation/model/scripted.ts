@@ -55,8 +55,7 @@ export interface ScriptedModelOptions {
 const ABILITY: ModelAbility = { name: 'scripted', sees: false, tools: true, contextTokens: 32_000 };
 
 /** Everything that a request says, for a script to look at. */
-export const textOf = ({ messages }: Pick<ModelRequest, 'messages'>): string =>
-  messages.map(({ text }) => text).join('\n');
+const textOf = ({ messages }: Pick<ModelRequest, 'messages'>): string => messages.map(({ text }) => text).join('\n');
 
 const fits = ({ purpose, holds }: ScriptLine, request: ModelRequest): boolean =>
   (purpose === undefined || purpose === request.purpose || purpose === request.purpose.replace(/@.*$/, '')) &&

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { setTimeout as pause } from 'node:timers/promises';
+import { setImmediate as immediately, setTimeout as pause } from 'node:timers/promises';
 import { argsOf, followScript, saidBy, type ScriptLine, type ScriptedAnswer } from '../../automation/model/scripted.ts';
 import type { ModelRequest } from '../../shared/ports/model.ts';
 import { SonnyError } from '../../shared/protocol/errors.ts';
@@ -189,8 +189,11 @@ export async function openModelServer(options: ModelServerOptions = {}): Promise
       const word = 'x'.repeat(1000);
       const most = typeof fault === 'object' ? fault.bytes : Infinity;
       if (fault === 'endless-line') await write('data: {"choices":[{"delta":{"content":"');
-      for (let sent = 0; sent < most && !closed.aborted; sent += word.length)
+      for (let sent = 0; sent < most && !closed.aborted; sent += word.length) {
         await write(fault === 'endless-line' ? word : data({ choices: [{ index: 0, delta: { content: word } }] }));
+        // Others have their turn, too: the client may be in this process.
+        await immediately();
+      }
       if (closed.aborted) return;
     }
     const all = [...frames(answer, fault, model)];
