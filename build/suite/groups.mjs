@@ -23,7 +23,7 @@ export const GROUPS = /** @type {readonly Group[]} */ ([
     needs: [...DESKTOP, 'mousepad', 'featherpad', 'galculator', 'libreoffice-writer', 'xterm', 'chromium'],
   },
   { name: 'stop', folders: ['desktop/stop'], atOnce: 1, needs: [...DESKTOP, 'xdotool'] },
-  { name: 'e2e', folders: ['e2e'], atOnce: 1, needs: [...DESKTOP, 'mousepad', 'chromium'] },
+  { name: 'e2e', folders: ['e2e'], atOnce: 2, needs: [...DESKTOP, 'mousepad', 'chromium'] },
 ]);
 
 /**

@@ -135,13 +135,17 @@ test('Stop is answered before the host has answered', async () => {
   await start('write "Buy milk"');
   await press('Run 3 steps');
   await see('acting');
-  const frames = await window.page.evaluate(async () => {
+  const firstWords = await window.page.evaluate(async () => {
     const button = [...document.querySelectorAll('button')].find((one) => one.textContent?.trim().startsWith('Stop'));
-    button?.click();
-    await new Promise((resolve) => requestAnimationFrame(resolve));
-    return button?.textContent;
+    if (!button) return null;
+    const changed = new Promise<string | null>((resolve) => {
+      const watch = new MutationObserver(() => resolve(button.textContent));
+      watch.observe(button, { subtree: true, childList: true, characterData: true });
+    });
+    button.click();
+    return changed;
   });
-  expect(frames).toContain('Stopping…');
+  expect(firstWords).toContain('Stopping…');
   await see('You stopped it.');
 });
 
