@@ -159,6 +159,18 @@ export default {
       { path: packageNamed('openai') },
     ),
     deny(
+      'one-browser',
+      'one folder drives pages',
+      { path: PROGRAM, pathNot: '^automation/browser/' },
+      { path: packageNamed('playwright-core') },
+    ),
+    deny(
+      'browser-when-needed',
+      'its driver is loaded when a page is first opened',
+      { path: '^automation/browser/' },
+      { path: packageNamed('playwright-core'), dependencyTypesNot: ['dynamic-import', 'type-only'] },
+    ),
+    deny(
       'machines',
       'state machines live where states are',
       { path: PROGRAM, pathNot: '^shared/(execution|changes)/' },

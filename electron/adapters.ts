@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Browser } from '../automation/browser/browser.ts';
+import { createBrowserObserver } from '../automation/browser/observer.ts';
+import { createBrowserPerformers } from '../automation/browser/performers/browser-performers.ts';
 import { createSystemClock } from '../automation/clock/system-clock.ts';
 import { createSystemIds } from '../automation/clock/system-ids.ts';
 import { createApplications } from '../automation/desktop/applications.ts';
@@ -8,6 +11,7 @@ import { createDriver, type DriverOptions } from '../automation/desktop/driver.t
 import { createDesktopObserver } from '../automation/desktop/observer.ts';
 import { createDesktopPerformers } from '../automation/desktop/performers/desktop-performers.ts';
 import { createScreenFeed } from '../automation/desktop/screen-feed.ts';
+import { createLanding } from '../automation/files/landing.ts';
 import { createFileObserver } from '../automation/files/observer.ts';
 import { createFilePerformers } from '../automation/files/performers.ts';
 import { createSnapshots } from '../automation/files/snapshots.ts';
@@ -114,6 +118,11 @@ export function openAdapters(options: AdaptersOptions): {
     ...(data ? { trash: join(data, 'Trash') } : {}),
   };
   const desk = { driver, clock, ownWindow: isOwnWindow, snapshots, pictures };
+  const browser = new Browser({
+    env,
+    folder: join(profile, 'browser'),
+    allowed: () => store.settings.get().webAllow,
+  });
   const planner = createWorkerPlanner();
   const sandbox = createSandbox({ node: findNode(), now });
   const superuser = process.getuid?.() === 0;
@@ -126,8 +135,12 @@ export function openAdapters(options: AdaptersOptions): {
     home,
     isOwnWindow,
     catalogue: new Catalogue(),
-    performers: [...createDesktopPerformers(desk), ...createFilePerformers({ roots, snapshots, clock })],
-    observers: [createDesktopObserver(driver), createFileObserver({ roots })],
+    performers: [
+      ...createDesktopPerformers(desk),
+      ...createFilePerformers({ roots, snapshots, clock }),
+      createBrowserPerformers(browser, createLanding({ roots, clock })),
+    ],
+    observers: [createDesktopObserver(driver), createFileObserver({ roots }), createBrowserObserver(browser)],
     applications: createApplications({
       env,
       situation: { superuser, profiles: join(profile, 'applications'), ownOfficeProfile: virtual },
@@ -156,7 +169,7 @@ export function openAdapters(options: AdaptersOptions): {
     acting: stopping.acting,
     async dispose() {
       stopping.close();
-      await Promise.all([driver.dispose(), planner.close()]);
+      await Promise.all([driver.dispose(), planner.close(), browser.close()]);
       await taken.close();
     },
   };

@@ -15,7 +15,7 @@ import type { ExecutionPorts } from './ports.ts';
 import { observeWith } from './verify.ts';
 
 /** Relations that can be looked at again at any time; the rest are the plan's own bookkeeping. */
-const OBSERVABLE: ReadonlySet<string> = new Set(['file', 'folder', 'free', 'window', 'clipboard-text']);
+const OBSERVABLE: ReadonlySet<string> = new Set(['file', 'folder', 'free', 'window', 'page', 'clipboard-text']);
 
 /** What of an observation an approval is bound to: of the windows only those that are meant, and what they show. */
 const identity = (seen: Observation, meant: ReadonlySet<string>): Json =>
@@ -108,6 +108,8 @@ export const isFresh = ({ seenAt, goodUntil }: Pick<Present, 'seenAt' | 'goodUnt
 export const stillHolds = (step: StepView, now: Present, approved: string | undefined, home: string): void => {
   if (now.unmet?.relation === 'window')
     throw new SonnyError('TARGET_GONE', `“${step.title}” was about a window that has closed.`);
+  if (now.unmet?.relation === 'page')
+    throw new SonnyError('TARGET_GONE', `“${step.title}” was about a page that has closed.`);
   if (now.unmet) {
     const condition = sayCondition(now.unmet, { home, apps: [] });
     throw new SonnyError('PLAN_CHANGED', `“${step.title}” needs that ${condition}, which is no longer so.`);

@@ -17,6 +17,7 @@ const leaves = ({ skill, args }: Earlier, parameter: string, skills: ReadonlyMap
   const outputs = skills.get(skill)?.outputs ?? [];
   const path = 'path' in args || 'archive' in args || ('files' in args && 'to' in args);
   if (parameter === 'window') return 'window' in args || outputs.includes('window');
+  if (parameter === 'page') return 'page' in args || outputs.includes('page');
   if (parameter === 'text') return outputs.includes('text') || skill === 'clipboard.write';
   if (parameter === 'files') return 'files' in args || path || skill === 'files.find';
   return path;

@@ -13,6 +13,7 @@ import { screen } from './phrases/screen.ts';
 import { tasks } from './phrases/tasks.ts';
 import { text } from './phrases/text.ts';
 import { waits } from './phrases/waits.ts';
+import { web } from './phrases/web.ts';
 import { windows } from './phrases/windows.ts';
 
 /** Every way to say something that Sonny can do offline. Among equals the earlier one is meant. */
@@ -26,6 +27,7 @@ export const PHRASES: readonly Phrase[] = [
   ...documents,
   ...keys,
   ...windows,
+  ...web,
   ...pages,
   ...screen,
   ...waits,

@@ -11,6 +11,7 @@ export interface Discourse {
   /** Windows that this goal opened, by application id: a Ref to the step that opens them. */
   readonly opened: Map<string, Json>;
   window: Json | null;
+  page: Json | null;
   files: readonly string[] | null;
   path: string | null;
   text: Json | null;
@@ -19,6 +20,7 @@ export interface Discourse {
 export const emptyDiscourse = (): Discourse => ({
   opened: new Map(),
   window: null,
+  page: null,
   files: null,
   path: null,
   text: null,
@@ -80,11 +82,13 @@ const pronoun = (parameter: string, discourse: Discourse): Json => {
   const found =
     parameter === 'window'
       ? discourse.window
-      : parameter === 'files'
-        ? (discourse.files ?? (discourse.path === null ? null : [discourse.path]))
-        : parameter === 'text'
-          ? discourse.text
-          : discourse.path;
+      : parameter === 'page'
+        ? discourse.page
+        : parameter === 'files'
+          ? (discourse.files ?? (discourse.path === null ? null : [discourse.path]))
+          : parameter === 'text'
+            ? discourse.text
+            : discourse.path;
   if (found === null) throw new Refusal('TARGET_MISSING', 'It is not clear what “it” is: nothing before it fits.');
   return found;
 };
@@ -148,6 +152,8 @@ export const remember = (
   args: Readonly<Record<string, Json>>,
   outputs: readonly string[],
 ): void => {
+  if (args['page'] !== undefined) discourse.page = args['page'];
+  if (outputs.includes('page')) discourse.page = { from: stepId, output: 'page' };
   if (args['window'] !== undefined) discourse.window = args['window'];
   if (outputs.includes('window')) discourse.window = { from: stepId, output: 'window' };
   if (outputs.includes('text')) discourse.text = { from: stepId, output: 'text' };

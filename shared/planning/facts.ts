@@ -30,6 +30,13 @@ const observe = (literal: Literal, known: Known, world: WorldFacts): readonly Li
       const open = world.windows(seen).some((w) => `w:${w.id}` === name);
       return open ? [R.window(name)] : [];
     }
+    case 'page': {
+      const name = String(subject);
+      if (!name.startsWith('p:')) return [];
+      const seen = known.look({ kind: 'page', id: name.slice(2) });
+      if (!seen) return null;
+      return seen.value?.['exists'] === true ? [R.page(name)] : [];
+    }
     case 'installed':
       return world.apps.some((app) => app.id === subject) ? [R.installed(String(subject))] : [];
     case 'clipboard-text': {

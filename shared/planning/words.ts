@@ -22,6 +22,8 @@ export const sayCondition = (literal: Literal, world: Pick<WorldFacts, 'home' | 
       return literal.negated ? `there is something at ${path}` : `nothing is at ${path} yet`;
     case 'window':
       return `the window is ${not}open`;
+    case 'page':
+      return `the page is ${not}open`;
     case 'installed':
       return `${world.apps.find((app) => app.id === first)?.name ?? String(first)} is ${not}installed`;
     case 'unsaved':

@@ -30,6 +30,12 @@ export type Query =
   | { readonly kind: 'clipboard' }
   /** -> { exists, width, height } of an image file */
   | { readonly kind: 'image'; readonly path: string }
+  /** -> { exists, url, title, site } of a page of Sonny's own browser */
+  | { readonly kind: 'page'; readonly id: string }
+  /** -> { exists, count, enabled, role, value, checked } of the field or button with that name, by the browser's accessibility tree */
+  | { readonly kind: 'page.element'; readonly id: string; readonly role?: string; readonly name: string }
+  /** -> { exists, rows, columns } of the table with that name, or the only one, by the browser's accessibility tree */
+  | { readonly kind: 'page.table'; readonly id: string; readonly name?: string }
   /** -> { exists } of a process */
   | { readonly kind: 'process'; readonly pid: number };
 

@@ -16,6 +16,8 @@ export const Settings = z.object({
   keepMegabytes: z.number().int().min(64).max(1_000_000).default(2048),
   /** Whether the screen is pictured before and after an act on windows. */
   pictures: z.boolean().default(true),
+  /** Sites that pages of Sonny's own browser may lead to, besides the one they were opened at: "example.org". */
+  webAllow: z.array(z.string()).default([]),
   showDesktop: z.boolean().default(true),
 });
 export type Settings = z.infer<typeof Settings>;

@@ -84,6 +84,10 @@ export const WindowRef = z.object({
 });
 export type WindowRef = z.infer<typeof WindowRef>;
 
+/** A page of Sonny's own browser. `site` is the host that it was opened at; ids are never used twice. */
+export const PageRef = z.object({ id: z.string(), site: z.string() });
+export type PageRef = z.infer<typeof PageRef>;
+
 export const LiteralView = z.object({ say: z.string(), holds: z.boolean(), because: z.string() });
 export type LiteralView = z.infer<typeof LiteralView>;
 

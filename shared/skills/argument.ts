@@ -47,6 +47,18 @@ export const journeysOf = (value: Json | undefined): readonly Journey[] =>
 export const windowIdOf = (value: Json | undefined): number =>
   value !== null && typeof value === 'object' && 'id' in value && typeof value['id'] === 'number' ? value['id'] : 0;
 
+/** The id of a bound page; none for a Ref. */
+export const pageIdOf = (value: Json | undefined): string =>
+  value !== null && typeof value === 'object' && 'id' in value && typeof value['id'] === 'string' ? value['id'] : '';
+
+/** A page in a sentence: its site, or which step brings it. */
+export const pageName = (value: Json | undefined): string => {
+  if (isRef(value)) return `the page of step ${value.from.replace(/^s(?=\d)/, '')}`;
+  return value !== null && typeof value === 'object' && 'site' in value
+    ? `the page of ${String(value['site'])}`
+    : 'the page';
+};
+
 /** A window in a sentence: its title or application, or which step brings it. */
 export const windowName = (value: Json | undefined): string => {
   if (isRef(value)) return `the window of step ${value.from.replace(/^s(?=\d)/, '')}`;

@@ -12,6 +12,9 @@ import { screen } from './screen.ts';
 import type { Skill } from './skill.ts';
 import { text } from './text.ts';
 import { waits } from './waits.ts';
+import { webForms } from './web-forms.ts';
+import { webFiles } from './web-files.ts';
+import { web } from './web.ts';
 import { windows } from './windows.ts';
 import { oneLine } from './wording.ts';
 
@@ -30,6 +33,9 @@ const ALL: readonly Skill[] = [
   ...archives,
   ...waits,
   ...pages,
+  ...web,
+  ...webForms,
+  ...webFiles,
 ];
 
 /** Titles of windows and names of files come from anywhere; what a person approves must read as it is. */

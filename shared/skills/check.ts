@@ -1,5 +1,5 @@
 import type { Json } from '../protocol/json.ts';
-import { windowIdOf } from './argument.ts';
+import { pageIdOf, windowIdOf } from './argument.ts';
 import { baseOf } from './path.ts';
 import type { Check, Expectation } from './skill.ts';
 import { characters, escaped } from './wording.ts';
@@ -72,6 +72,13 @@ export const windowHolds = (window: Json | undefined, text: string): Check =>
     [{ field: 'text', op: 'includes', value: text }],
     `read back from the window: ${characters(text)}`,
   );
+
+export const pageIs = (page: Json | undefined, expect: readonly Expectation[]): Check => ({
+  query: { kind: 'page', id: pageIdOf(page) },
+  path: 'application',
+  expect,
+  say: expect.some(({ field }) => field === 'title') ? 'the browser shows that page' : 'the page is open',
+});
 
 export const clipboardHolds = (text: string): Check => ({
   query: { kind: 'clipboard' },

@@ -7,10 +7,9 @@ import { windowText } from './check.ts';
 import { isHarmless } from './harmless.ts';
 import { R, symbolOf } from './relations.ts';
 import { INPUT, windowResource } from './resource.ts';
-import { Window } from './schema.ts';
+import { Name, Window } from './schema.ts';
 import { defineSkill, type PlanArgs } from './skill.ts';
 
-const Name = z.string().min(1).max(200);
 const UNKNOWN = 'nobody can say in general what a click did';
 
 const click = defineSkill({

@@ -51,6 +51,11 @@ const HARMLESS: ReadonlySet<string> = new Set([
   ...[...'0123456789.,+-*/=()%×÷−'],
 ]);
 
+/** On a page much less is: “Search” or “OK” may send what stands in its fields. */
+const HARMLESS_ON_PAGES: ReadonlySet<string> = new Set(
+  'back,forward,cancel,close,menu,show more,show less,expand,collapse,details,zoom in,zoom out'.split(','),
+);
+
 /** A name as people compare it: no case, no ellipsis, no mnemonic underscore. */
 const plain = (name: string): string =>
   name
@@ -58,5 +63,7 @@ const plain = (name: string): string =>
     .toLowerCase()
     .replace(/(…|\.{3})$/u, '')
     .replace(/^_|(?<=\p{L})_(?=\p{L})/gu, '');
+
+export const isHarmlessOnPage = (name: string): boolean => HARMLESS_ON_PAGES.has(plain(name));
 
 export const isHarmless = (name: string): boolean => HARMLESS.has(plain(name));

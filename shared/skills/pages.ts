@@ -4,13 +4,8 @@ import { onScreen, stringOf, windowName } from './argument.ts';
 import { processRuns, windowIs, windowOpen } from './check.ts';
 import { R, symbolOf } from './relations.ts';
 import { INPUT, reads, windowResource } from './resource.ts';
-import { Command, Window } from './schema.ts';
+import { Command, Url, Window } from './schema.ts';
 import { defineSkill } from './skill.ts';
-
-const Url = z
-  .string()
-  .max(4096)
-  .regex(/^https?:\/\/[^\s]+$/iu, 'must be a web address');
 
 const open = defineSkill({
   name: 'page.open',

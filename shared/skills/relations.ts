@@ -4,12 +4,14 @@ import type { Json } from '../protocol/json.ts';
 
 /**
  * The relations that skills speak about, each with its meaning. Planning knows the world only through these.
- * A window is named by `symbolOf`: "w:<id>" once it is known, "<step>.window" while it is still to come.
+ * A window is named by `symbolOf`: "w:<id>" once it is known, "<step>.window" while it is still to come; a page "p:<id>".
  */
 export const R = {
   /** The window is open. */
   window: (w: Term): Literal => atom('window', w),
   noWindow: (w: Term): Literal => not('window', w),
+  /** The page is open in Sonny's own browser. */
+  page: (p: Term): Literal => atom('page', p),
   /** The application is installed. */
   installed: (app: Term): Literal => atom('installed', app),
   /** There is a file (not a folder) at the path. */
@@ -38,6 +40,7 @@ export const GOOD_FOR: Readonly<Record<string, number>> = {
   folder: 120 * SECOND,
   free: 120 * SECOND,
   window: 60 * SECOND,
+  page: 60 * SECOND,
   'clipboard-text': 30 * SECOND,
   unsaved: 120 * SECOND,
   installed: 24 * 3600 * SECOND,
@@ -46,7 +49,8 @@ export const GOOD_FOR: Readonly<Record<string, number>> = {
 /** The name of a window (or other object) in facts, for a value or a Ref. */
 export const symbolOf = (value: Json | undefined): Term => {
   if (isRef(value)) return `${value.from}.${value.output}`;
-  if (value !== null && typeof value === 'object' && 'id' in value) return `w:${String(value['id'])}`;
+  if (value !== null && typeof value === 'object' && 'id' in value)
+    return `${typeof value['id'] === 'string' ? 'p' : 'w'}:${String(value['id'])}`;
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
     ? value
     : JSON.stringify(value ?? null);

@@ -15,6 +15,11 @@ export const windowResource = (window: Json | undefined): Resource => ({
   mode: 'write',
 });
 
+export const pageResource = (page: Json | undefined): Resource => ({
+  name: `page:${symbolOf(page)}`,
+  mode: 'write',
+});
+
 /** Each path and the folder that lists it: a rename is a change of both. */
 export const filesResource = (...paths: readonly (string | null)[]): readonly Resource[] => {
   const known = paths.filter((path) => path !== null);

@@ -1,7 +1,16 @@
 import { z } from 'zod';
-import { WindowRef } from '../protocol/step.ts';
+import { PageRef, WindowRef } from '../protocol/step.ts';
 
 export const Window = WindowRef.strict();
+export const Page = PageRef.strict();
+
+export const Url = z
+  .string()
+  .max(4096)
+  .regex(/^https?:\/\/[^\s]+$/iu, 'must be a web address');
+
+/** What an element is called on the screen. */
+export const Name = z.string().min(1).max(200);
 
 /** Absolute, and without what no path can hold. */
 export const Path = z

@@ -19,5 +19,8 @@ export const excerpt = (text: string | null): string => {
     : `“${points.slice(0, SHOWN).join('')}…” (${characters(text)})`;
 };
 
+/** A name in a sentence; one that an earlier step gives is not known yet. */
+export const quoted = (name: string | null): string => (name === null ? '…' : `“${name}”`);
+
 /** The text as a regular expression that matches it alone. */
 export const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/gu, '\\$&');

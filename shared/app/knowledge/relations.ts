@@ -46,6 +46,7 @@ export const RELATIONS = new Relations([
   relation('folder', [path], 'there is a folder {0}', LOOK, at),
   relation('free', [path], 'nothing is at {0}', LOOK, at),
   relation('window', [window], 'the window {0} is open', LOOK),
+  relation('page', [takes('page')], 'the page {0} is open', LOOK),
   relation('installed', [takes('application')], '{0} is installed', DAY),
   relation('unsaved', [window], 'the window {0} has unsaved text', LOOK),
   relation('clipboard-text', [], 'the clipboard holds text', GLANCE),

@@ -8,6 +8,7 @@ import { violation, type Violation } from './violation.ts';
 /** For an output by its name, one value such as it gives: enough to tell whether a parameter could take it. */
 const GIVES: Readonly<Record<string, Json>> = {
   window: { id: 1, pid: 1, app: 'a', title: 'a' },
+  page: { id: 'a', site: 'a' },
   text: 'a',
   title: 'a',
   path: '/a',

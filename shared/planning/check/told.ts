@@ -22,6 +22,8 @@ const leaves = (step: CheckedStep, parameter: string, ground: Ground): readonly 
   switch (parameter) {
     case 'window':
       return [...gives('window'), ...has('window')];
+    case 'page':
+      return [...gives('page'), ...has('page')];
     case 'text':
       return [...gives('text'), ...(skill === 'clipboard.write' ? has('text') : [])];
     case 'files':

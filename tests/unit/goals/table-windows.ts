@@ -157,6 +157,34 @@ export const windowRows: readonly Row[] = [
       ['page.read-title', { window: it }],
     ),
   ],
+  ['open https://example.org in your own browser', asks(['web.open', { url: 'https://example.org' }])],
+  ["visit https://example.org/a in Sonny's browser", asks(['web.open', { url: 'https://example.org/a' }])],
+  ['read the page https://example.org', asks(['web.open', { url: 'https://example.org' }], ['web.read', { page: it }])],
+  [
+    'save the table "Prices" on the page https://example.org/p as ~/prices.csv',
+    asks(
+      ['web.open', { url: 'https://example.org/p' }],
+      ['web.read-table', { page: it, name: 'Prices' }],
+      ['files.write', { path: home('prices.csv'), text: it }],
+    ),
+  ],
+  [
+    'open https://example.org in your own browser, fill in "Name" with "Ada", untick "Gift" on the page and press "Send" on the page',
+    asks(
+      ['web.open', { url: 'https://example.org' }],
+      ['web.fill', { page: it, name: 'Name', text: 'Ada' }],
+      ['web.tick', { page: it, name: 'Gift', on: false }],
+      ['web.click', { page: it, name: 'Send' }],
+    ),
+  ],
+  [
+    'open https://example.org in your own browser and click the link "More" on the page',
+    asks(['web.open', { url: 'https://example.org' }], ['web.follow', { page: it, name: 'More' }]),
+  ],
+  [
+    'download https://example.org/a.pdf to ~/Documents/a.pdf',
+    asks(['web.download', { url: 'https://example.org/a.pdf', path: home('Documents/a.pdf') }]),
+  ],
   ['open the terminal and type "ls -la" in it', asks(opened(xterm), ['text.write', { window: it, text: 'ls -la' }])],
   [
     'find all PDFs in ~/Downloads and move them to ~/Papers',

@@ -13,6 +13,9 @@ const text = fc.string({ unit: 'binary', minLength: 1 });
 
 const byName: Readonly<Record<string, fc.Arbitrary<Json>>> = {
   window,
+  page: fc.record({ id: fc.string(), site: fc.constantFrom('example.org', '127.0.0.1:80', '') }),
+  on: fc.boolean(),
+  ...Object.fromEntries(['name', 'option'].map((name) => [name, fc.string({ minLength: 1, maxLength: 30 })])),
   path,
   file: path,
   folder: path,

@@ -19,7 +19,7 @@ const table = readFileSync(new URL('../../../shared/skills/README.md', import.me
   .flatMap((line) => {
     const [, names = '', parameters = '', outputs = ''] = line.split('|');
     const quoted = (cell: string): string[] =>
-      [...cell.matchAll(/`([\w-]+)(?:\?|\[\])?(?:: W|: true|\?: true)?`|`window\??: W`|`area`/gu)].map(
+      [...cell.matchAll(/`([\w-]+)(?:\?|\[\])?(?:: [WP]|: true|\?: true)?`|`window\??: W`|`area`/gu)].map(
         (m) => m[1] ?? m[0].replace(/[`?]|: W/gu, ''),
       );
     return [...names.matchAll(/`([\w.-]+)`/gu)].map((m) => ({
