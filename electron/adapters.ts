@@ -15,6 +15,7 @@ import { createLanding } from '../automation/files/landing.ts';
 import { createFileObserver } from '../automation/files/observer.ts';
 import { createFilePerformers } from '../automation/files/performers.ts';
 import { createSnapshots } from '../automation/files/snapshots.ts';
+import { createMcpPlug } from '../automation/mcp/plug.ts';
 import { createFreedesktopNotifier } from '../automation/notify/freedesktop.ts';
 import { createPeerLinks } from '../automation/peers/links.ts';
 import { openPictures } from '../automation/pictures/pictures.ts';
@@ -135,6 +136,7 @@ export function openAdapters(options: AdaptersOptions): {
     home,
     isOwnWindow,
     catalogue: new Catalogue(),
+    mcp: createMcpPlug({ clock, folder: join(profile, 'mcp'), env }),
     performers: [
       ...createDesktopPerformers(desk),
       ...createFilePerformers({ roots, snapshots, clock }),

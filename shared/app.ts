@@ -13,6 +13,7 @@ import { ProgramRows } from './app/program-rows.ts';
 import { Sharing } from './app/sync/sharing.ts';
 import { takenIfWanted } from './app/pictures.ts';
 import { followStop } from './app/stop-rows.ts';
+import { McpServers } from './app/mcp/servers.ts';
 import type { Ports } from './app/ports.ts';
 import type { Application } from './ports/applications.ts';
 import type { HeldFacts } from './ports/held-facts.ts';
@@ -87,8 +88,18 @@ export const createSonny = async (given: Ports): Promise<Sonny> => {
 
   const held: HeldFacts = { standing: (literal) => knowledge.standing(literal) };
   const observers = watchLooks(ports.observers, ports.clock, (look) => knowledge.noticed(look));
+  const rows = new ProgramRows(ports.journal, ports.clock, emit);
+  const mcp = new McpServers({
+    plug: ports.mcp,
+    clock: ports.clock,
+    hash: ports.hash,
+    catalogue: skills,
+    rows,
+    emit,
+  });
+  const performers = [...ports.performers, mcp.performer];
   const manager = new ExecutionManager(
-    { ...ports, observers, held, ...takenIfWanted(ports) },
+    { ...ports, performers, observers, held, ...takenIfWanted(ports) },
     (state, signal) =>
       planRun(state, contextWith(state.answers, state.view.createdAt), { ...ports, observers }, signal),
     () => ports.settings.get().approvalSeconds,
@@ -98,7 +109,6 @@ export const createSonny = async (given: Ports): Promise<Sonny> => {
       foresee: (state, signal) => replanRun(state, contextWith(state.answers, state.view.createdAt), ports, signal),
     },
   );
-  const rows = new ProgramRows(ports.journal, ports.clock, emit);
   const sharing = new Sharing({
     clock: ports.clock,
     ids: ports.ids,
@@ -246,6 +256,14 @@ export const createSonny = async (given: Ports): Promise<Sonny> => {
         return knowledge.relations();
       case 'rules.list':
         return knowledge.rules();
+      case 'mcp.list':
+      case 'mcp.add':
+      case 'mcp.approve':
+      case 'mcp.remove':
+      case 'mcp.look':
+      case 'mcp.classify':
+      case 'mcp.accept':
+        return mcp.command(command, origin);
       case 'suggestions.list':
         return knowledge.suggestions();
       case 'suggestion.dismiss':
@@ -302,6 +320,7 @@ export const createSonny = async (given: Ports): Promise<Sonny> => {
       rows.close();
       knowledge.close();
       await manager.close();
+      await mcp.close();
       ports.journal.close();
       await ports.dispose?.();
     },

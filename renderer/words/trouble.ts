@@ -23,6 +23,7 @@ export type TroubleClass =
   | 'kept'
   | 'model'
   | 'script'
+  | 'server'
   | 'own-fault';
 
 /** `again` plans the same goal anew; `goal` goes back to the goal bar. */
@@ -94,6 +95,11 @@ export const CLASS_OF: Readonly<Record<ErrorCode, TroubleClass>> = {
   SCRIPT_REFUSED: 'script',
   SCRIPT_FAILED: 'script',
   SCRIPT_STRAYED: 'script',
+  MCP_UNREACHABLE: 'server',
+  MCP_CHANGED: 'server',
+  MCP_TOOL_FAILED: 'server',
+  MCP_BAD_ANSWER: 'server',
+  MCP_INVALID: 'own-fault',
   FACT_INVALID: 'own-fault',
   FACT_NOT_FOUND: 'own-fault',
   FACT_DERIVED: 'own-fault',
@@ -122,6 +128,11 @@ export const TROUBLE: Readonly<Record<TroubleClass, TroubleWords>> = {
     heading: 'The language model could not help',
     think: 'Its server did not answer, or the answer was of no use. Nothing was done on its word.',
     choices: ['again', 'goal', 'skip', 'undo'],
+  },
+  server: {
+    heading: 'The MCP server did not do it',
+    think: 'It ended, failed, or is no longer what you accepted. Only its own word says what it did.',
+    choices: ['retry', 'skip', 'undo', 'goal'],
   },
   missing: {
     heading: 'I could not find it',

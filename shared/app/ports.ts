@@ -4,6 +4,7 @@ import type { Applications } from '../ports/applications.ts';
 import type { PeerLinks } from '../ports/peer-links.ts';
 import type { Health } from '../ports/health.ts';
 import type { KeptStore } from '../ports/kept-bytes.ts';
+import type { McpPlug } from '../ports/mcp.ts';
 import type { Notifier } from '../ports/notifier.ts';
 import type { Planner } from '../ports/planner.ts';
 import type { Presence } from '../ports/presence.ts';
@@ -18,6 +19,8 @@ export type PlanningPorts = Ports & Pick<ExecutionPorts, 'skills'>;
 export interface Ports extends Omit<ExecutionPorts, 'skills'> {
   /** What can be done, where plugs bring skills; without one that is what is built in. */
   readonly catalogue?: Catalogue;
+  /** Speaks to MCP servers; without one there are none. */
+  readonly mcp?: McpPlug;
   readonly settings: SettingsStore;
   readonly applications: Applications;
   readonly health: Health;

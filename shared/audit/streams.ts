@@ -127,9 +127,15 @@ export const programLines = (event: ProgramEvent): readonly StreamLine[] => {
     }
     case 'fact.asserted':
     case 'fact.retracted':
+    case 'mcp.added':
+    case 'mcp.removed':
+    case 'mcp.approved':
+    case 'mcp.pinned':
+    case 'mcp.accepted':
+    case 'mcp.classified':
     case 'suggestion.dismissed':
     case 'peers.told':
-      // Facts change nothing in the world, and every one of them is in the journal.
+      // These change nothing in the world, and every one of them is in the journal.
       return [];
     case 'kept.cleaned': {
       const { at, runId, type, dropped, bytes, days } = event;

@@ -24,6 +24,8 @@ const UNTOUCHED: ReadonlySet<ErrorCode> = new Set([
   'PLAN_CHANGED',
   'FACT_EXPIRED',
   'CONSTRAINT_VIOLATED',
+  'MCP_UNREACHABLE',
+  'MCP_CHANGED',
 ]);
 
 /**
@@ -37,7 +39,9 @@ export const outcomeOf = (performed: Performed, checked: readonly Evidence[], ob
   if (contradiction)
     return { status: 'failed', ...kept, error: new SonnyError('WRONG_EFFECT', contradiction.say).view() };
   const confirmed =
-    checked.length > 0 ? checked.every((e) => e.holds === true) : evidence.some((e) => e.holds === true) || observing;
+    checked.length > 0
+      ? checked.every((e) => e.holds === true)
+      : evidence.some((e) => e.holds === true) || (observing && performed.status === 'done');
   return { status: confirmed ? 'verified' : 'unverified', ...kept };
 };
 

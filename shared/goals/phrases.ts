@@ -12,6 +12,7 @@ import { conditions } from './phrases/conditions.ts';
 import { screen } from './phrases/screen.ts';
 import { tasks } from './phrases/tasks.ts';
 import { text } from './phrases/text.ts';
+import { tools } from './phrases/tools.ts';
 import { waits } from './phrases/waits.ts';
 import { web } from './phrases/web.ts';
 import { windows } from './phrases/windows.ts';
@@ -32,6 +33,7 @@ export const PHRASES: readonly Phrase[] = [
   ...screen,
   ...waits,
   ...tasks,
+  ...tools,
   ...applications,
 ];
 

@@ -1,6 +1,7 @@
 import type { Slot } from './slot.ts';
 import { applicationSlot } from './slots/application.ts';
 import { countSlot, durationSlot, moneySlot } from './slots/amount.ts';
+import { argumentsSlot } from './slots/arguments.ts';
 import { areaPairSlot, areaSlot } from './slots/area.ts';
 import { chordSlot } from './slots/chord.ts';
 import { clockSlot } from './slots/clock.ts';
@@ -13,6 +14,7 @@ import { fileSlot, newFileSlot, newFolderSlot } from './slots/file.ts';
 import { folderSlot } from './slots/folder.ts';
 import { placesSlot } from './slots/places.ts';
 import { anyTextSlot, nameSlot, textSlot, urlSlot } from './slots/text.ts';
+import { toolSlot } from './slots/tool.ts';
 import { targetSlot, windowSlot } from './slots/window.ts';
 
 /** What may stand in a phrase's braces. */
@@ -20,6 +22,7 @@ export const SLOTS = {
   app: applicationSlot,
   area: areaSlot,
   areas: areaPairSlot,
+  arguments: argumentsSlot,
   anytext: anyTextSlot,
   chord: chordSlot,
   clock: clockSlot,
@@ -41,6 +44,7 @@ export const SLOTS = {
   size: sizeSlot,
   target: targetSlot,
   text: textSlot,
+  tool: toolSlot,
   url: urlSlot,
   window: windowSlot,
 } as const;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ConflictChoice } from './conflict.ts';
+import { McpName, McpRisk, McpServer } from './mcp.ts';
 import { PictureHash } from './step.ts';
 import { StopSource } from './stop.ts';
 
@@ -91,6 +92,28 @@ export const Command = z.discriminatedUnion('type', [
   z.object({ type: z.literal('peers.list') }).strict(),
   z.object({ type: z.literal('peers.join'), link: z.string().max(500) }).strict(),
   z.object({ type: z.literal('peers.leave'), link: z.string().max(500) }).strict(),
+  /** MCP servers whose tools are skills. All but the list only for a person. Adding one starts nothing. */
+  z.object({ type: z.literal('mcp.list') }).strict(),
+  z.object({ type: z.literal('mcp.add'), server: McpServer }).strict(),
+  /** The server may be started or reached as it was shown; `hash` names what was shown. Its tools are looked at at once. */
+  z.object({ type: z.literal('mcp.approve'), name: McpName, hash: z.string() }).strict(),
+  z.object({ type: z.literal('mcp.remove'), name: McpName }).strict(),
+  /** Looks at the server's tools now. */
+  z.object({ type: z.literal('mcp.look'), name: McpName }).strict(),
+  /** What a tool does; null: nobody knows. `fingerprint` names the definition that was shown. */
+  z
+    .object({
+      type: z.literal('mcp.classify'),
+      name: McpName,
+      tool: z.string().max(128),
+      fingerprint: z.string(),
+      risk: McpRisk.nullable(),
+    })
+    .strict(),
+  /** The tool is accepted as it is now: changed, new or gone. */
+  z
+    .object({ type: z.literal('mcp.accept'), name: McpName, tool: z.string().max(128), fingerprint: z.string() })
+    .strict(),
   z.object({ type: z.literal('suggestions.list') }).strict(),
   z.object({ type: z.literal('suggestion.dismiss'), suggestionId: z.string() }).strict(),
   z.object({ type: z.literal('settings.get') }).strict(),

@@ -86,6 +86,27 @@ export const ERRORS = {
     say: 'This request is not from Sonny’s own window.',
     hint: 'Open Sonny through the link that `npm start` prints.',
   },
+  // MCP servers
+  MCP_UNREACHABLE: {
+    say: 'The MCP server could not be started or reached.',
+    hint: 'Nothing was touched. Look at its command line or address in Servers, and try again.',
+  },
+  MCP_CHANGED: {
+    say: 'The MCP server describes this tool otherwise than when you accepted it.',
+    hint: 'Nothing was touched. Look at the change in Servers, and accept it if it is all right.',
+  },
+  MCP_TOOL_FAILED: {
+    say: 'The MCP server says that its tool failed.',
+    hint: 'Look at what it says, and at what it may have done before.',
+  },
+  MCP_BAD_ANSWER: {
+    say: 'What the MCP server answered can’t be used.',
+    hint: 'It may have done something all the same. Look before trying again.',
+  },
+  MCP_INVALID: {
+    say: 'That MCP server can’t be taken.',
+    hint: 'Mend what the details name; `npm start -- mcp --help` shows how it is written.',
+  },
   // acting
   TARGET_GONE: {
     say: 'What this step was about is no longer there.',

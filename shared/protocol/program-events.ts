@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { FactTerm } from './knowledge.ts';
+import { McpDefinition, McpName, McpRisk, McpServer } from './mcp.ts';
 import { StopSource } from './stop.ts';
 
 /** What stands for a run in rows that belong to none. No run is ever named so. */
@@ -40,6 +41,45 @@ export const ProgramEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('fact.retracted'), ...base, ...statement }),
   /** A person does not want to be told of this work. */
   z.object({ type: z.literal('suggestion.dismissed'), ...base, suggestion: z.string() }),
+  /** A person told of an MCP server; one of the same name is replaced, with everything that was said of it. */
+  z.object({ type: z.literal('mcp.added'), ...base, server: McpServer, by: z.enum(['person']) }),
+  z.object({ type: z.literal('mcp.removed'), ...base, name: McpName, by: z.enum(['person']) }),
+  /** A person has seen `line` and said that it may be started or reached. `hash` is the declaration's. */
+  z.object({
+    type: z.literal('mcp.approved'),
+    ...base,
+    name: McpName,
+    hash: z.string(),
+    line: z.string(),
+    by: z.enum(['person']),
+  }),
+  /** The tools of a server as they were first seen; from now on they may not change unasked. */
+  z.object({
+    type: z.literal('mcp.pinned'),
+    ...base,
+    name: McpName,
+    tools: z.array(z.object({ fingerprint: z.string(), definition: McpDefinition })),
+  }),
+  /** A person accepts a tool as it is now; null: that it is gone. What was said of its risk no longer counts. */
+  z.object({
+    type: z.literal('mcp.accepted'),
+    ...base,
+    name: McpName,
+    tool: z.string(),
+    fingerprint: z.string(),
+    definition: McpDefinition.nullable(),
+    by: z.enum(['person']),
+  }),
+  /** A person says what a tool does; null: that nobody knows. */
+  z.object({
+    type: z.literal('mcp.classified'),
+    ...base,
+    name: McpName,
+    tool: z.string(),
+    fingerprint: z.string(),
+    risk: McpRisk.nullable(),
+    by: z.enum(['person']),
+  }),
   /** Bytes that undo no longer needs, or that were kept for their days, were removed. */
   z.object({
     type: z.literal('kept.cleaned'),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Explanation, FactView, RelationView, RuleView, StateGraph, Suggestion } from './knowledge.ts';
+import { McpServerView } from './mcp.ts';
 import { PeerView } from './peers.ts';
 import { Chip, RunStatus, RunView } from './run.ts';
 import { RiskClass } from './step.ts';
@@ -69,6 +70,12 @@ export const Replies = {
   'relations.list': z.array(RelationView),
   'rules.list': z.array(RuleView),
   'peers.list': PeerView,
+  'mcp.list': z.array(McpServerView),
+  'mcp.add': McpServerView,
+  'mcp.approve': McpServerView,
+  'mcp.look': McpServerView,
+  'mcp.classify': McpServerView,
+  'mcp.accept': McpServerView,
   'suggestions.list': z.array(Suggestion),
   'settings.get': Settings,
   'settings.set': Settings,

@@ -64,13 +64,25 @@ const pathsIn = (schema: unknown, value: Json | undefined, name: string): readon
   return [];
 };
 
-const touchesOf = (skill: Skill, args: PlanArgs): readonly Touched[] =>
-  Object.entries(skill.parameters.shape)
-    .flatMap(([name, schema]) => pathsIn(schema, args[name], name))
-    // A folder that is listed without its subfolders is looked at, and not what they hold.
-    .map((t) =>
-      args['recursive'] === false && t.path === normal(stringOf(args, 'folder') ?? '') ? { ...t, whole: false } : t,
-    );
+/** Every absolute path anywhere in a value, with everything inside it. */
+const absolutesIn = (value: Json): readonly Touched[] => {
+  if (typeof value === 'string') return value.startsWith('/') ? [{ path: normal(value), whole: true }] : [];
+  if (isRef(value) || value === null || typeof value !== 'object') return [];
+  return Object.values(value).flatMap((inner) => absolutesIn(inner));
+};
+
+const touchesOf = (skill: Skill, args: PlanArgs): readonly Touched[] => {
+  // What its parameters mean only its maker knows.
+  if (skill.foreign) return absolutesIn({ ...args });
+  return (
+    Object.entries(skill.parameters.shape)
+      .flatMap(([name, schema]) => pathsIn(schema, args[name], name))
+      // A folder that is listed without its subfolders is looked at, and not what they hold.
+      .map((t) =>
+        args['recursive'] === false && t.path === normal(stringOf(args, 'folder') ?? '') ? { ...t, whole: false } : t,
+      )
+  );
+};
 
 /**
  * What a call does, for what a person wants kept to. Refs are not known yet and leave no trace: the same is asked again

@@ -56,6 +56,8 @@ export interface Skill<P extends z.ZodObject = z.ZodObject> {
   readonly name: string;
   /** One line for a list: "Types text into a window". */
   readonly summary: string;
+  /** What someone else says that it does: shown as their words, and never an instruction or a reason to trust it. */
+  readonly said?: { readonly by: string; readonly text: string };
   readonly parameters: P;
   /** What its parameters decide, where their names and schemas do not say it (see role.ts). */
   readonly roles?: Readonly<Record<string, Role>>;
@@ -84,6 +86,8 @@ export interface Skill<P extends z.ZodObject = z.ZodObject> {
    */
   checks(args: Readonly<Record<string, Json>>, outputs: Readonly<Record<string, Json>>): readonly Check[];
   resources(args: PlanArgs): readonly Resource[];
+  /** Done by a program that Sonny does not know: every path in its arguments counts as touched, and its word confirms nothing. */
+  readonly foreign?: true;
   /** Whom it reaches outside this machine, where it does. */
   readonly reaches?: 'web' | 'mail';
   /** What a call costs, where it costs money. `currency` by ISO 4217. */

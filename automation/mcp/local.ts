@@ -1,0 +1,62 @@
+import { mkdirSync } from 'node:fs';
+import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
+import type { McpServer } from '../../shared/ports/mcp.ts';
+import type { Line } from './connection.ts';
+
+/** A message that is longer ends the server, in bytes. */
+const LONGEST_MESSAGE = 4 << 20;
+/** So much of what a server writes for its log is kept, to say why it ended. */
+const LAST_WORDS = 400;
+
+/** How long a program has to end by itself once its input has. */
+const MOMENT_MS = 1000;
+
+/** Only what a program needs to run at all. */
+const NEEDED = ['PATH', 'HOME', 'LANG', 'TMPDIR', 'SYSTEMROOT'];
+
+/**
+ * A program of this machine as an MCP server: its argv as it was shown, no shell, a folder of its own to run in, and of Sonny's environment
+ * only what every program needs and what the person named.
+ */
+export const localLine = (
+  server: Extract<McpServer, { kind: 'local' }>,
+  folder: string,
+  env: Readonly<Record<string, string | undefined>>,
+): Line => {
+  const [command = '', ...args] = server.command;
+  const passed = [...NEEDED, ...server.env].flatMap((name) => {
+    const value = env[name];
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const transport = new StdioClientTransport({
+    command,
+    args,
+    env: Object.fromEntries(passed),
+    cwd: folder,
+    stderr: 'pipe',
+    maxBufferSize: LONGEST_MESSAGE,
+  });
+  let said = '';
+  transport.stderr?.on('data', (chunk: Buffer) => {
+    said = `${said}${chunk.toString('utf8')}`.slice(-LAST_WORDS);
+  });
+  return {
+    transport,
+    why: () => said.replace(/\s+/gu, ' ').trim(),
+    async end(atOnce) {
+      const { pid } = transport;
+      const kill = (): void => {
+        try {
+          if (pid !== null) process.kill(pid, 'SIGKILL');
+        } catch {
+          // It has ended already.
+        }
+      };
+      if (atOnce) kill();
+      const late = setTimeout(kill, MOMENT_MS);
+      await transport.close().catch(() => {});
+      clearTimeout(late);
+    },
+  };
+};

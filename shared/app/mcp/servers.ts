@@ -1,0 +1,302 @@
+import type { Clock } from '../../ports/clock.ts';
+import type { Hash } from '../../ports/hash.ts';
+import type { McpConnection, McpPlug } from '../../ports/mcp.ts';
+import type { Call, Performed, Performer } from '../../ports/performer.ts';
+import type { Progress } from '../../ports/progress.ts';
+import type { Origin } from '../../ports/sonny.ts';
+import { SonnyError } from '../../protocol/errors.ts';
+import type { McpServerView } from '../../protocol/mcp.ts';
+import { PROGRAM, type ProgramEvent } from '../../protocol/program-events.ts';
+import type { Command } from '../../protocol/commands.ts';
+import type { ViewEvent } from '../../protocol/views.ts';
+import { foreignName, foreignSkill } from '../../skills/foreign.ts';
+import type { Catalogue } from '../../skills/plugged.ts';
+import type { Skill } from '../../skills/skill.ts';
+import { McpBook, hashOf, lineOf, type KnownServer } from './book.ts';
+import { seenTools, type SeenTool } from './definition.ts';
+import { RESTING, serverView, toolsOf, type Standing } from './view.ts';
+
+export interface McpServersOptions {
+  readonly plug: McpPlug | undefined;
+  readonly clock: Clock;
+  readonly hash: Hash;
+  readonly catalogue: Catalogue;
+  readonly rows: { read(): Iterable<ProgramEvent>; append(event: ProgramEvent): void };
+  readonly emit: (event: ViewEvent) => void;
+}
+
+export type McpCommand = Extract<Command, { type: `mcp.${string}` }>;
+
+/** How long starting or reaching a server and looking at its tools may take, in milliseconds. */
+const LOOKING = 30_000;
+/** A server that was not used for so long is let go until it is used again. */
+const IDLE = 10 * 60_000;
+
+interface Live {
+  readonly connection: McpConnection;
+  /** Ends the waiting for its being idle. */
+  idle: AbortController;
+}
+
+/**
+ * The MCP servers that persons told of, whose tools are skills. Nothing is started or reached before a person approved just that
+ * command line or address; then it is started when it is first used. A tool is used only while the server describes it as it
+ * was pinned.
+ */
+export class McpServers {
+  readonly #options: McpServersOptions;
+  readonly #book: McpBook;
+  readonly #standing = new Map<string, Standing>();
+  readonly #live = new Map<string, Promise<Live>>();
+  readonly #closing = new AbortController();
+  readonly performer: Performer;
+
+  constructor(options: McpServersOptions) {
+    this.#options = options;
+    this.#book = new McpBook(options.hash);
+    for (const event of options.rows.read()) this.#book.take(event);
+    const names = (): readonly string[] =>
+      [...this.#book.servers].flatMap(([name, { tools }]) =>
+        [...(tools?.keys() ?? [])].map((tool) => foreignName(name, tool)),
+      );
+    this.performer = {
+      get skills() {
+        return names();
+      },
+      perform: (call, progress) => this.#perform(call, progress),
+      undo: async () => {
+        throw new SonnyError('UNSUPPORTED', 'What a server did can’t be taken back.');
+      },
+    };
+    for (const known of this.#book.servers.values()) this.#bring(known);
+  }
+
+  list(): McpServerView[] {
+    return [...this.#book.servers.values()].map((known) => this.#view(known));
+  }
+
+  /** @throws SonnyError NOT_AUTHORISED unless a person says so, MCP_INVALID, STORE_FULL; then nothing has changed */
+  async command(command: McpCommand, origin: Origin): Promise<McpServerView | McpServerView[] | null> {
+    if (command.type === 'mcp.list') return this.list();
+    if (origin !== 'person') throw new SonnyError('NOT_AUTHORISED', 'Only a person decides about MCP servers.');
+    const base = { at: this.#options.clock.now(), runId: PROGRAM, by: 'person' } as const;
+    if (command.type === 'mcp.add') {
+      const { server } = command;
+      if (!this.#options.plug) throw new SonnyError('UNSUPPORTED', 'This Sonny speaks to no MCP servers.');
+      this.#write({ type: 'mcp.added', ...base, server });
+      await this.#letGo(server.name);
+      return this.#told(server.name);
+    }
+    const { name } = command;
+    const known = this.#known(name);
+    switch (command.type) {
+      case 'mcp.remove':
+        this.#write({ type: 'mcp.removed', ...base, name });
+        this.#options.catalogue.bring(plugOf(name), []);
+        await this.#letGo(name);
+        this.#options.emit({ type: 'mcp' });
+        return null;
+      case 'mcp.approve':
+        if (command.hash !== hashOf(known.server, this.#options.hash))
+          throw new SonnyError('MCP_INVALID', 'That is not the server that was shown.');
+        this.#write({ type: 'mcp.approved', ...base, name, hash: command.hash, line: lineOf(known.server) });
+        return this.#look(name);
+      case 'mcp.look':
+        return this.#look(name);
+      case 'mcp.classify': {
+        const { tool, fingerprint, risk } = command;
+        if (known.tools?.get(tool)?.fingerprint !== fingerprint)
+          throw new SonnyError('MCP_INVALID', `${tool} is not the tool that was shown.`);
+        this.#write({ type: 'mcp.classified', ...base, name, tool, fingerprint, risk });
+        return this.#told(name);
+      }
+      case 'mcp.accept': {
+        const { tool, fingerprint } = command;
+        const seen = this.#standing.get(name)?.seen;
+        const now = seen?.get(tool);
+        const shown = now?.fingerprint ?? known.tools?.get(tool)?.fingerprint;
+        if (!seen || shown !== fingerprint || (now && !now.definition))
+          throw new SonnyError('MCP_INVALID', `${tool} is not the tool that was shown.`);
+        const definition = now?.definition ?? null;
+        this.#write({ type: 'mcp.accepted', ...base, name, tool, fingerprint, definition });
+        return this.#told(name);
+      }
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort();
+    await Promise.all([...this.#live.keys()].map((name) => this.#letGo(name)));
+  }
+
+  #write(event: ProgramEvent): void {
+    this.#options.rows.append(event);
+    this.#book.take(event);
+  }
+
+  #known(name: string): KnownServer {
+    const known = this.#book.servers.get(name);
+    if (!known) throw new SonnyError('MCP_INVALID', `There is no server called ${name}.`);
+    return known;
+  }
+
+  #view(known: KnownServer): McpServerView {
+    return serverView(known, this.#standing.get(known.server.name) ?? RESTING, this.#options.hash);
+  }
+
+  /** After a change: the catalogue follows, windows are told, and the view is given. */
+  #told(name: string): McpServerView {
+    const known = this.#known(name);
+    this.#bring(known);
+    this.#options.emit({ type: 'mcp' });
+    return this.#view(known);
+  }
+
+  /** Only tools that stand as they were pinned are skills. */
+  #bring(known: KnownServer): void {
+    const { server, approved, tools } = known;
+    const usable = toolsOf(known, this.#standing.get(server.name)?.seen ?? null).filter((t) => t.state === 'known');
+    const skills = usable.flatMap(({ name }): Skill[] => {
+      const pinned = tools?.get(name);
+      return pinned ? [foreignSkill(server.name, pinned.definition, pinned.risk, server.kind === 'remote')] : [];
+    });
+    this.#options.catalogue.bring(plugOf(server.name), approved ? skills : []);
+  }
+
+  #stand(name: string, change: Partial<Standing>): void {
+    this.#standing.set(name, { ...(this.#standing.get(name) ?? RESTING), ...change });
+    this.#options.emit({ type: 'mcp' });
+  }
+
+  async #look(name: string): Promise<McpServerView> {
+    const progress = this.#progress();
+    await this.#seen(name, progress).catch(() => {});
+    return this.#told(name);
+  }
+
+  #progress(): Progress {
+    return { signal: this.#closing.signal, deadline: this.#options.clock.now() + LOOKING, log: () => {} };
+  }
+
+  /**
+   * The tools as the server describes them now; those first seen are pinned. What is otherwise than it was leaves the catalogue.
+   */
+  async #seen(name: string, progress: Progress): Promise<ReadonlyMap<string, SeenTool>> {
+    try {
+      const { connection } = await this.#connected(name);
+      const seen = seenTools(await connection.tools(progress), this.#options.hash);
+      const known = this.#known(name);
+      if (known.tools === null) {
+        const tools = [...seen.values()].flatMap(({ fingerprint, definition }) =>
+          definition ? [{ fingerprint, definition }] : [],
+        );
+        this.#write({ type: 'mcp.pinned', at: this.#options.clock.now(), runId: PROGRAM, name, tools });
+      }
+      const before = this.#standing.get(name)?.seen;
+      const isNews = !before || marks(before) !== marks(seen);
+      if (isNews || this.#standing.get(name)?.state !== 'connected') {
+        this.#stand(name, { state: 'connected', trouble: null, calls: connection.calls, seen });
+        this.#bring(this.#known(name));
+      }
+      return seen;
+    } catch (thrown) {
+      const error = SonnyError.from(thrown);
+      if (this.#book.servers.has(name))
+        this.#stand(name, { state: 'trouble', trouble: `${error.view().say} ${error.details ?? ''}`.trim() });
+      throw error;
+    }
+  }
+
+  /** One connection for each server; whoever comes meanwhile waits for the same. */
+  #connected(name: string): Promise<Live> {
+    const { server, approved } = this.#known(name);
+    const { plug } = this.#options;
+    if (!plug) throw new SonnyError('UNSUPPORTED', 'This Sonny speaks to no MCP servers.');
+    if (!approved) throw new SonnyError('REFUSED_BY_POLICY', `Nobody has approved the server ${name}.`);
+    if (this.#closing.signal.aborted) throw new SonnyError('CANCELLED');
+    const there = this.#live.get(name);
+    if (there) return there.then((live) => this.#used(name, there, live));
+    this.#stand(name, { state: 'connecting', trouble: null });
+    const gone = (why: string): void => {
+      if (this.#live.get(name) !== made) return;
+      this.#live.delete(name);
+      void made.then((live) => live.idle.abort());
+      if (this.#book.servers.has(name)) this.#stand(name, { state: 'trouble', trouble: why });
+    };
+    const changed = (): void => {
+      void this.#seen(name, this.#progress()).catch(() => {});
+    };
+    const made: Promise<Live> = plug
+      .open(server, { changed, ended: gone }, this.#progress())
+      .then((connection) => this.#used(name, made, { connection, idle: new AbortController() }));
+    this.#live.set(name, made);
+    made.catch(() => {
+      if (this.#live.get(name) === made) this.#live.delete(name);
+    });
+    return made;
+  }
+
+  /** Has the time begin anew after which an unused server is let go. */
+  #used(name: string, made: Promise<Live>, live: Live): Live {
+    live.idle.abort();
+    const idle = new AbortController();
+    live.idle = idle;
+    void this.#options.clock.sleep(IDLE, idle.signal).then(async () => {
+      if (this.#live.get(name) !== made || idle.signal.aborted) return;
+      await this.#letGo(name);
+      if (this.#book.servers.has(name)) this.#stand(name, { state: 'resting' });
+    });
+    return live;
+  }
+
+  /** Ends a server's connection, and forgets what was seen. */
+  async #letGo(name: string): Promise<void> {
+    const live = this.#live.get(name);
+    this.#live.delete(name);
+    this.#standing.delete(name);
+    if (!live) return;
+    await live.then(
+      ({ connection, idle }) => {
+        idle.abort();
+        return connection.close();
+      },
+      () => {},
+    );
+  }
+
+  async #perform({ skill, args }: Call, progress: Progress): Promise<Performed> {
+    const [, name = ''] = skill.split('.');
+    const tool = skill.slice(foreignName(name, '').length);
+    const looking = { ...progress, deadline: Math.min(progress.deadline, this.#options.clock.now() + LOOKING) };
+    const seen = await this.#seen(name, looking).catch((thrown: unknown) => {
+      // Whatever went wrong, the tool was not called.
+      const error = SonnyError.from(thrown);
+      if (error.code === 'CANCELLED' || error.code === 'REFUSED_BY_POLICY') throw error;
+      throw new SonnyError('MCP_UNREACHABLE', error.details ?? error.view().say);
+    });
+    const pinned = this.#known(name).tools?.get(tool);
+    const now = seen.get(tool);
+    if (!pinned || now?.fingerprint !== pinned.fingerprint)
+      throw new SonnyError('MCP_CHANGED', now ? `${tool} of ${name}` : `${name} has no tool ${tool} any more.`);
+    if (pinned.risk === 'R5') throw new SonnyError('REFUSED_BY_POLICY', `You said that ${tool} is never used.`);
+    const { connection } = await this.#connected(name);
+    const answer = await connection.call(tool, args, progress);
+    if (answer.failed) throw new SonnyError('MCP_TOOL_FAILED', `${name} says: ${answer.text.slice(0, 300)}`);
+    const size = `${answer.text.length.toLocaleString('en')} characters`;
+    const left = answer.leftOut.length > 0 ? `, and left out: ${answer.leftOut.join(', ')}` : '';
+    return {
+      status: 'unverified',
+      outputs: { text: answer.text },
+      evidence: [
+        { path: 'application', say: `${name} answered ${size}${answer.cut ? ', cut there' : ''}${left}`, holds: null },
+      ],
+      receipt: null,
+    };
+  }
+}
+
+const plugOf = (name: string): string => `mcp:${name}`;
+
+/** What tells one look at tools from another. */
+const marks = (seen: ReadonlyMap<string, SeenTool>): string =>
+  [...seen.values()].map(({ name, fingerprint }) => `${name} ${fingerprint}`).join('\n');
