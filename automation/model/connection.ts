@@ -1,40 +1,12 @@
 import type { OpenAI } from 'openai';
+import { EventStream } from './sse.ts';
 import type { ModelServer } from './server.ts';
 
-/** What the SDK reads of a body. */
-type Reader = Pick<ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>, 'read' | 'cancel' | 'releaseLock'>;
-
-/** Counts what comes, and calls `exceeded` instead of passing on more than `most` bytes. */
-const bounded = (response: Response, most: number, exceeded: () => void): Response => {
-  const { body } = response;
-  if (!body) return response;
-  let bytes = 0;
-  const take = (chunk: Uint8Array): boolean => {
-    bytes += chunk.byteLength;
-    if (bytes > most) exceeded();
-    return bytes <= most;
-  };
-  if (!response.headers.get('content-type')?.startsWith('text/event-stream')) {
-    const counting = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
-      transform: (chunk, controller) => (take(chunk) ? controller.enqueue(chunk) : controller.terminate()),
-    });
-    return new Response(body.pipeThrough(counting), response);
-  }
-  // A stream is read piece by piece, where one more stream in between would cost as much as all the rest.
-  const getReader = (): Reader => {
-    const reader = body.getReader();
-    return {
-      async read() {
-        const result = await reader.read();
-        return result.value && !take(result.value) ? { done: true, value: undefined } : result;
-      },
-      cancel: (reason) => reader.cancel(reason),
-      releaseLock: () => reader.releaseLock(),
-    };
-  };
-  Object.defineProperty(response, 'body', { value: { getReader } });
-  return response;
-};
+export interface Connection {
+  readonly client: OpenAI;
+  /** Reads an event stream, JSON by JSON, until it ends or `take` is false. Throws the error that a server sends in it. */
+  read(response: Response, take: (frame: unknown) => boolean): Promise<void>;
+}
 
 export interface ConnectionOptions {
   readonly server: Pick<ModelServer, 'baseUrl'>;
@@ -44,10 +16,35 @@ export interface ConnectionOptions {
   readonly exceeded: () => void;
 }
 
+type Body = ReadableStream<Uint8Array<ArrayBuffer>>;
+
+const isStream = (response: Response): boolean =>
+  response.headers.get('content-type')?.startsWith('text/event-stream') ?? false;
+
+const errorIn = (frame: unknown): { readonly message?: unknown } | null => {
+  if (typeof frame !== 'object' || frame === null || !('error' in frame)) return null;
+  return typeof frame.error === 'object' ? frame.error : { message: frame.error };
+};
+
 /** The SDK for one exchange. It is loaded when it is first needed; it neither retries nor logs, and takes nothing from the environment. */
-export const connect = async ({ server, key, most, exceeded }: ConnectionOptions): Promise<OpenAI> => {
-  const { OpenAI: Client } = await import('openai');
-  return new Client({
+export const connect = async ({ server, key, most, exceeded }: ConnectionOptions): Promise<Connection> => {
+  const { OpenAI: Client, APIError } = await import('openai');
+  let bytes = 0;
+  const counted = (chunk: Uint8Array): boolean => {
+    bytes += chunk.byteLength;
+    if (bytes > most) exceeded();
+    return bytes <= most;
+  };
+  /** What the SDK reads itself, an error or a whole answer, has its limit on the way. */
+  const bounded = (response: Response): Response => {
+    const body: Body | null = response.body;
+    if (!body || isStream(response)) return response;
+    const counting = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+      transform: (chunk, controller) => (counted(chunk) ? controller.enqueue(chunk) : controller.terminate()),
+    });
+    return new Response(body.pipeThrough(counting), response);
+  };
+  const client = new Client({
     baseURL: server.baseUrl,
     apiKey: key ?? 'none',
     adminAPIKey: null,
@@ -59,6 +56,36 @@ export const connect = async ({ server, key, most, exceeded }: ConnectionOptions
     // Watchdogs end what takes too long: this one does not see a stream that stands still.
     timeout: 2 ** 31 - 1,
     logLevel: 'off',
-    fetch: async (url, init) => bounded(await fetch(url, init), most, exceeded),
+    fetch: async (url, init) => bounded(await fetch(url, init)),
   });
+  return {
+    client,
+    async read(response, take) {
+      const body: Body | null = response.body;
+      if (!body) return;
+      let heard = false;
+      let enough = false;
+      const stream = new EventStream((data) => {
+        // What ends the stream is read, too, so that its connection can be used again.
+        if (data === '[DONE]') heard = true;
+        if (heard || enough) return;
+        const frame: unknown = JSON.parse(data);
+        const error = errorIn(frame);
+        if (error) {
+          const message = typeof error.message === 'string' ? error.message : JSON.stringify(error);
+          throw new APIError(undefined, error, message, undefined);
+        }
+        enough = !take(frame);
+      });
+      const reader = body.getReader();
+      for (;;) {
+        const chunk = await reader.read();
+        if (chunk.done) break;
+        if (!isStream(response) || counted(chunk.value)) stream.add(chunk.value);
+        else return;
+        if (enough) return;
+      }
+      stream.end();
+    },
+  };
 };

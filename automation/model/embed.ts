@@ -56,7 +56,7 @@ async function batch(
   try {
     key = await server.key();
     const exceeded = (): void => end(new SonnyError('MODEL_CUT_OFF', `It sent more than ${limits.bytes} bytes.`));
-    const client = await connect({ server, key, most: limits.bytes, exceeded });
+    const { client } = await connect({ server, key, most: limits.bytes, exceeded });
     // Without a format the SDK asks for base64, which not every server knows.
     const params = { model, input: [...texts], encoding_format: 'float' as const };
     const got = Vectors.safeParse(await client.embeddings.create(params, { signal: ending.signal }));

@@ -1,14 +1,13 @@
-import type { OpenAI } from 'openai';
 import type { Clock } from '../../shared/ports/clock.ts';
 import type { ModelDelta, ModelProgress, ModelRequest } from '../../shared/ports/model.ts';
 import { SonnyError } from '../../shared/protocol/errors.ts';
 import { lettersOf, toChat } from './chat-request.ts';
-import { connect } from './connection.ts';
+import { connect, type Connection } from './connection.ts';
 import { readFailure, type Failure } from './failure.ts';
 import { Gathering } from './gathering.ts';
 import type { Habits } from './habits.ts';
 import type { RawAnswer } from './mend.ts';
-import { streamResponse } from './responses.ts';
+import { responsesReader, toResponses } from './responses.ts';
 import type { ModelLimits, ModelServer } from './server.ts';
 import { priced } from './usage.ts';
 import { Watchdog } from './watchdog.ts';
@@ -60,16 +59,16 @@ export async function exchange(request: ModelRequest, options: ExchangeOptions):
   try {
     key = await server.key();
     const exceeded = (): void => end(new SonnyError('MODEL_CUT_OFF', `It sent more than ${limits.bytes} bytes.`));
-    const client = await connect({ server, key, most: limits.bytes, exceeded });
+    const connection = await connect({ server, key, most: limits.bytes, exceeded });
     if (!ending.signal.aborted) {
       sent = true;
       watchdog.hear(whole ? limits.whole : limits.firstToken);
-      for await (const frame of await frames(client, request, options, whole, ending.signal)) {
-        if (ending.signal.aborted) break;
+      await converse(connection, request, options, whole, ending.signal, (frame) => {
         if (gathering.add(frame)) watchdog.hear(gathering.finish ? limits.afterEnd : undefined);
         if (gathering.letters > limits.letters)
           end(new SonnyError('MODEL_CUT_OFF', `It is longer than ${limits.letters} letters and came to no end.`));
-      }
+        return !ending.signal.aborted;
+      });
     }
   } catch (thrown) {
     broke = thrown;
@@ -85,7 +84,7 @@ export async function exchange(request: ModelRequest, options: ExchangeOptions):
     progress.used?.(usage, gathering.model || server.model);
     return usage;
   };
-  // The SDK ends its loop without a word when a stream is aborted or cut, so only this makes an answer whole.
+  // A stream ends without a word where its server was cut off, so only this makes an answer whole.
   if (gathering.finish && !ended) {
     const { text, calls, finish, model } = gathering;
     return {
@@ -106,22 +105,30 @@ export async function exchange(request: ModelRequest, options: ExchangeOptions):
   return { failure, begun };
 }
 
-/** The frames of the answer; one that comes whole is one frame. */
-async function frames(
-  client: OpenAI,
+/** Sends the request and gives `take` the frames of the answer; one that comes whole is one frame. */
+async function converse(
+  { client, read }: Connection,
   request: ModelRequest,
   { server, habits }: ExchangeOptions,
   whole: boolean,
   signal: AbortSignal,
-): Promise<AsyncIterable<unknown>> {
-  if (server.api === 'responses') return streamResponse(client, request, server, habits, signal);
+  take: (frame: unknown) => boolean,
+): Promise<void> {
+  if (server.api === 'responses') {
+    const frameOf = responsesReader();
+    const params = toResponses(request, server, habits);
+    await read(await client.responses.create(params, { signal }).asResponse(), (event) => {
+      const frame = frameOf(event);
+      return frame === null || take(frame);
+    });
+    return;
+  }
   const params = toChat(request, server, habits);
   if (whole) {
-    const answer = await client.chat.completions.create({ ...params, stream: false }, { signal });
-    return (async function* () {
-      yield answer;
-    })();
+    take(await client.chat.completions.create({ ...params, stream: false }, { signal }));
+    return;
   }
   const counted = habits.streamUsage ? { stream_options: { include_usage: true } } : {};
-  return client.chat.completions.create({ ...params, ...counted, stream: true }, { signal });
+  const asked = client.chat.completions.create({ ...params, ...counted, stream: true }, { signal });
+  await read(await asked.asResponse(), take);
 }

@@ -1,7 +1,11 @@
-import type { OpenAI } from 'openai';
-import type { ResponseCreateParamsStreaming, ResponseInputItem } from 'openai/resources/responses/responses';
+import type {
+  ResponseCreateParamsStreaming,
+  ResponseInputItem,
+  ResponseStreamEvent,
+} from 'openai/resources/responses/responses';
 import type { ModelMessage, ModelRequest } from '../../shared/ports/model.ts';
 import { dataUrl } from './chat-request.ts';
+import { SonnyError } from '../../shared/protocol/errors.ts';
 import type { Habits } from './habits.ts';
 import { isStrict, toJsonSchema } from './json-schema.ts';
 import type { ModelServer } from './server.ts';
@@ -35,7 +39,11 @@ const toItems = (message: ModelMessage, sees: boolean): readonly ResponseInputIt
   }
 };
 
-const toResponses = (request: ModelRequest, server: ModelServer, habits: Habits): ResponseCreateParamsStreaming => {
+export const toResponses = (
+  request: ModelRequest,
+  server: ModelServer,
+  habits: Habits,
+): ResponseCreateParamsStreaming => {
   const { messages, tools, shape, maxTokens, temperature } = request;
   const schema = shape && toJsonSchema(shape.schema);
   return {
@@ -66,56 +74,42 @@ const toResponses = (request: ModelRequest, server: ModelServer, habits: Habits)
   };
 };
 
-/** The same answer in the frames of chat completions, so that one place gathers both. */
-export async function streamResponse(
-  client: OpenAI,
-  request: ModelRequest,
-  server: ModelServer,
-  habits: Habits,
-  signal: AbortSignal,
-): Promise<AsyncIterable<unknown>> {
-  const events = await client.responses.create(toResponses(request, server, habits), { signal });
-  const frame = (delta: unknown, more: object = {}): unknown => ({ choices: [{ delta, ...more }] });
-  return (async function* () {
-    let calls = 0;
-    for await (const event of events) {
-      switch (event.type) {
-        case 'response.output_text.delta':
-          yield frame({ content: event.delta });
-          break;
-        case 'response.refusal.delta':
-          yield frame({ refusal: event.delta });
-          break;
-        case 'response.reasoning_summary_text.delta':
-        case 'response.reasoning_text.delta':
-          yield frame({ reasoning_content: event.delta });
-          break;
-        case 'response.output_item.added':
-          if (event.item.type === 'function_call') {
-            const { call_id: id, name } = event.item;
-            yield frame({ tool_calls: [{ index: event.output_index, id, function: { name } }] });
-            calls++;
-          }
-          break;
-        case 'response.function_call_arguments.delta':
-          yield frame({ tool_calls: [{ index: event.output_index, function: { arguments: event.delta } }] });
-          break;
-        case 'response.completed':
-        case 'response.incomplete': {
-          const { model, usage, incomplete_details: cut } = event.response;
-          const finish =
-            cut?.reason === 'content_filter' ? 'content_filter' : cut ? 'length' : calls > 0 ? 'tool_calls' : 'stop';
-          yield { model, usage, choices: [{ delta: {}, finish_reason: finish }] };
-          break;
-        }
-        case 'response.failed':
-        case 'error': {
-          const said = event.type === 'error' ? event : event.response.error;
-          const { APIError } = await import('openai');
-          throw new APIError(undefined, said ?? {}, said?.message, undefined);
-        }
-        default:
+const frame = (delta: unknown): unknown => ({ choices: [{ delta }] });
+
+/** Reads the events of one answer as frames of chat completions, so that one place gathers both; null for those that say nothing. */
+export const responsesReader = (): ((event: unknown) => unknown) => {
+  let calls = 0;
+  return (given) => {
+    const event = given as ResponseStreamEvent;
+    switch (event.type) {
+      case 'response.output_text.delta':
+        return frame({ content: event.delta });
+      case 'response.refusal.delta':
+        return frame({ refusal: event.delta });
+      case 'response.reasoning_summary_text.delta':
+      case 'response.reasoning_text.delta':
+        return frame({ reasoning_content: event.delta });
+      case 'response.output_item.added': {
+        if (event.item.type !== 'function_call') return null;
+        calls++;
+        const { call_id: id, name } = event.item;
+        return frame({ tool_calls: [{ index: event.output_index, id, function: { name } }] });
       }
+      case 'response.function_call_arguments.delta':
+        return frame({ tool_calls: [{ index: event.output_index, function: { arguments: event.delta } }] });
+      case 'response.completed':
+      case 'response.incomplete': {
+        const { model, usage, incomplete_details: cut } = event.response;
+        const finish =
+          cut?.reason === 'content_filter' ? 'content_filter' : cut ? 'length' : calls > 0 ? 'tool_calls' : 'stop';
+        return { model, usage, choices: [{ delta: {}, finish_reason: finish }] };
+      }
+      case 'response.failed':
+        throw new SonnyError('MODEL_CUT_OFF', event.response.error?.message);
+      case 'error':
+        throw new SonnyError('MODEL_CUT_OFF', event.message);
+      default:
+        return null;
     }
-  })();
-}
+  };
+};
