@@ -1,6 +1,6 @@
 import type { Budget } from '../policy/budgets.ts';
 import type { RunEvent } from '../protocol/events.ts';
-import type { RunView } from '../protocol/run.ts';
+import type { ApprovalRequest, RunView } from '../protocol/run.ts';
 import type { RiskClass } from '../protocol/step.ts';
 
 /** What a run has used up, and what a person said to that. */
@@ -29,16 +29,25 @@ export const deniedClass = (
   return view.steps.find(({ id }) => id === asked)?.risk ?? null;
 };
 
-/** A yes to one step covers that one too; a yes to a plan covers all of it that is not asked about by itself. */
-const coveredBy = (stepId: string | null, view: RunView, { covered }: Usage): Usage['covered'] =>
-  new Set(stepId === null ? view.steps.filter((s) => !s.asks).map((s) => s.id) : [...covered, stepId]);
+/** A yes to one step covers that one too; a yes to a plan covers all of it that is not asked about by itself, and what it names. */
+const coveredBy = (
+  { stepId, names = [] }: ApprovalRequest,
+  stepByStep: boolean,
+  view: RunView,
+  { covered }: Usage,
+): Usage['covered'] =>
+  new Set(
+    stepId === null
+      ? view.steps.filter((s) => !s.asks || (!stepByStep && names.includes(s.id))).map((s) => s.id)
+      : [...covered, stepId],
+  );
 
 /** `view` is the run as it was before the row. */
 export const usageAfter = (usage: Usage, event: RunEvent, view: RunView): Usage => {
   switch (event.type) {
     case 'approval.given':
       if (event.by !== 'person' || !view.approval) return usage;
-      return { ...usage, covered: coveredBy(view.approval.stepId, view, usage) };
+      return { ...usage, covered: coveredBy(view.approval, event.stepByStep, view, usage) };
     case 'approval.denied': {
       const risk = deniedClass(view, event);
       return risk === null ? usage : { ...usage, noes: [...usage.noes, { risk, at: event.at }] };
