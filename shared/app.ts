@@ -1,4 +1,4 @@
-import { ExecutionManager } from './execution/manager.ts';
+import { ExecutionManager, type Note } from './execution/manager.ts';
 import type { GoalContext } from './goals/intent.ts';
 import { understand } from './goals/understand.ts';
 import { previewGoal } from './goals/preview.ts';
@@ -8,7 +8,7 @@ import { Knowledge } from './app/knowledge/knowledge.ts';
 import { watchLooks } from './app/knowledge/watch-looks.ts';
 import { Housekeeping } from './app/housekeeping.ts';
 import { planRun } from './app/plan-run.ts';
-import { replanRun } from './app/replan-run.ts';
+import { foreseeOtherWay, replanRun } from './app/replan-run.ts';
 import { ProgramRows } from './app/program-rows.ts';
 import { Sharing } from './app/sync/sharing.ts';
 import { takenIfWanted } from './app/pictures.ts';
@@ -98,15 +98,18 @@ export const createSonny = async (given: Ports): Promise<Sonny> => {
     emit,
   });
   const performers = [...ports.performers, mcp.performer];
+  const meansWith = (note: Note) => ({ note, emit, facts: () => knowledge.known() });
   const manager = new ExecutionManager(
     { ...ports, performers, observers, held, ...takenIfWanted(ports) },
-    (state, signal) =>
-      planRun(state, contextWith(state.answers, state.view.createdAt), { ...ports, observers }, signal),
+    (state, signal, note) =>
+      planRun(state, contextWith(state.answers, state.view.createdAt), { ...ports, observers }, signal, meansWith(note)),
     () => ports.settings.get().approvalSeconds,
     emit,
     {
-      replan: (state, signal) => replanRun(state, contextWith(state.answers, state.view.createdAt), ports, signal),
-      foresee: (state, signal) => replanRun(state, contextWith(state.answers, state.view.createdAt), ports, signal),
+      replan: (state, signal, note) =>
+        replanRun(state, contextWith(state.answers, state.view.createdAt), ports, signal, meansWith(note)),
+      foresee: (state, signal) =>
+        foreseeOtherWay(state, contextWith(state.answers, state.view.createdAt), ports, signal),
     },
   );
   const sharing = new Sharing({

@@ -2,24 +2,18 @@ import type { RunState } from '../execution/state.ts';
 import { readGoal } from '../goals/read.ts';
 import { suggest } from '../goals/suggest.ts';
 import type { GoalContext } from '../goals/intent.ts';
-import type { Plan, Proposal } from '../planning/plan.ts';
+import type { Proposal } from '../planning/plan.ts';
 import { propose } from '../planning/propose.ts';
 import { assessing } from '../policy/assess.ts';
 import { BY_GRAMMAR } from '../policy/provenance/ground.ts';
 import type { Constraint } from '../protocol/constraint.ts';
 import { SonnyError } from '../protocol/errors.ts';
-import type { RunEvent, PlanRecord } from '../protocol/events.ts';
+import type { RunEvent } from '../protocol/events.ts';
 import type { Chip } from '../protocol/run.ts';
 import { lookingFor, worldOf } from './looking.ts';
+import { canAsk, planWithModel, type Means } from './model/plan-with-model.ts';
 import type { PlanningPorts } from './ports.ts';
-
-export const recordOf = (plan: Plan, ports: Pick<PlanningPorts, 'hash'>): PlanRecord => ({
-  hash: ports.hash(JSON.stringify(plan.steps)),
-  risk: plan.risk,
-  forecast: plan.forecast,
-  steps: [...plan.steps],
-  asked: [...plan.asked],
-});
+import { recordOf } from './record-of.ts';
 
 const heldTo = (constraints: readonly Constraint[]): { constraints?: Constraint[] } =>
   constraints.length > 0 ? { constraints: [...constraints] } : {};
@@ -65,12 +59,16 @@ export const planRun = async (
   context: GoalContext,
   ports: PlanningPorts,
   signal: AbortSignal,
+  means?: Omit<Means, 'model'>,
 ): Promise<readonly RunEvent[]> => {
   const { id: runId, goal } = state.view;
   const reading = readGoal(goal, context);
   const chips = [...reading.chips];
   const base = { at: ports.clock.now(), runId };
   if (reading.kind === 'not-understood') {
+    const { model } = ports;
+    if (means && canAsk(model) && reading.flaw !== true)
+      return planWithModel(state, reading, context, ports, { ...means, model }, signal);
     const error = new SonnyError('GOAL_NOT_UNDERSTOOD', reading.trouble).view();
     return [{ type: 'run.refused', ...base, error, suggestions: [...reading.suggestions], chips, draft: [] }];
   }

@@ -5,6 +5,7 @@ import type { PeerLinks } from '../ports/peer-links.ts';
 import type { Health } from '../ports/health.ts';
 import type { KeptStore } from '../ports/kept-bytes.ts';
 import type { McpPlug } from '../ports/mcp.ts';
+import type { Model } from '../ports/model.ts';
 import type { Notifier } from '../ports/notifier.ts';
 import type { Planner } from '../ports/planner.ts';
 import type { Presence } from '../ports/presence.ts';
@@ -27,6 +28,8 @@ export interface Ports extends Omit<ExecutionPorts, 'skills'> {
   readonly peerLinks: PeerLinks;
   /** Searches for plans beside the program; without one the program waits for them. */
   readonly planner?: Planner;
+  /** The language model; where there is none, goals are read by the grammar alone. */
+  readonly model?: Model;
   readonly stop: StopLatch;
   readonly notifier: Notifier;
   readonly presence: Presence;

@@ -1,21 +1,60 @@
-import type { OtherWay } from '../execution/manager.ts';
+import type { Offer, OtherWay } from '../execution/manager.ts';
 import type { RunState } from '../execution/state.ts';
-import type { GoalContext } from '../goals/intent.ts';
+import type { GoalContext, Intent } from '../goals/intent.ts';
 import { readGoal } from '../goals/read.ts';
-import { forecastOf } from '../planning/forecast.ts';
 import { proposeOtherWay } from '../planning/propose.ts';
-import { leftOf } from '../planning/repair/other-way.ts';
-import { assessing } from '../policy/assess.ts';
-import { BY_GRAMMAR } from '../policy/provenance/ground.ts';
+import { assess } from '../policy/assess.ts';
+import { Proposal } from '../prompts/proposal.ts';
+import type { Constraint } from '../protocol/constraint.ts';
 import { lookingFor, worldOf } from './looking.ts';
-import { recordOf } from './plan-run.ts';
+import { canAsk, type Means } from './model/plan-with-model.ts';
+import { readProposal } from './model/read-proposal.ts';
+import { replanWithModel } from './model/replan-with-model.ts';
+import { otherWayOf } from './other-way-of.ts';
 import type { PlanningPorts } from './ports.ts';
 
-/** The beginning of a plan in a sentence: its steps' titles. */
-const inBrief = (titles: readonly string[]): string => {
-  const [first = '', second, ...others] = titles;
-  if (second === undefined) return `${first}.`;
-  return others.length === 0 ? `${first}, then: ${second}.` : `${first}, then: ${second}, and ${others.length} more.`;
+interface Wanted {
+  readonly intents: readonly Intent[];
+  readonly constraints: readonly Constraint[];
+}
+
+/** What the goal asks for: as it reads, or as the proposal has it that the plan was made of. */
+const wantedOf = (state: RunState, context: GoalContext, ports: PlanningPorts): Wanted | null => {
+  const { goal } = state.view;
+  const reading = readGoal(goal, context);
+  if (reading.kind === 'understood') return reading;
+  const made = state.proposals.findLast(({ verdict }) => verdict !== 'rejected');
+  const proposal = Proposal.safeParse(made?.proposal);
+  if (!proposal.success) return null;
+  const read = readProposal(proposal.data, { goal, context, skills: ports.skills });
+  return 'wrong' in read ? null : read;
+};
+
+const known = async (
+  state: RunState,
+  context: GoalContext,
+  ports: PlanningPorts,
+  signal: AbortSignal,
+): Promise<OtherWay | null> => {
+  const wanted = wantedOf(state, context, ports);
+  if (!wanted) return null;
+  const { goal, steps, asked = [], constraints } = state.view;
+  const world = worldOf(context, ports);
+  // What was said when it began: read again, “before 17:00” could mean another day.
+  const held = { constraints: constraints ?? wanted.constraints, now: ports.clock.now() };
+  const found = await lookingFor(
+    (seen) =>
+      proposeOtherWay(
+        { goal, steps, asked },
+        wanted.intents,
+        { known: seen, world, skills: ports.skills },
+        assess,
+        held,
+      ),
+    ports,
+    signal,
+  );
+  return found.kind === 'plan' ? otherWayOf(state.view, found.plan, ports) : null;
 };
 
 /** Looks for another way to do what is left of a failed run, from the world as it is now; null when there is none. Never acts. */
@@ -24,35 +63,22 @@ export const replanRun = async (
   context: GoalContext,
   ports: PlanningPorts,
   signal: AbortSignal,
+  means?: Omit<Means, 'model'>,
 ): Promise<OtherWay | null> => {
-  const { goal, steps, asked = [], constraints } = state.view;
-  const reading = readGoal(goal, context);
-  if (reading.kind !== 'understood') return null;
-  const run = { goal, steps, asked };
-  const world = worldOf(context, ports);
-  // What was said when it began: read again, “before 17:00” could mean another day.
-  const held = { constraints: constraints ?? reading.constraints, now: ports.clock.now() };
-  const found = await lookingFor(
-    (known) =>
-      proposeOtherWay(run, reading.intents, { known, world, skills: ports.skills }, assessing(BY_GRAMMAR), held),
-    ports,
-    signal,
-  );
-  if (found.kind !== 'plan') return null;
-  const left = new Set(leftOf(run).filter((s) => s.status === 'planned' || s.status === 'waiting'));
-  const keeps = steps.filter((s) => !left.has(s));
-  const stays = new Set(keeps.map((s) => s.id));
-  const { plan } = found;
-  return {
-    plan: recordOf(
-      {
-        ...plan,
-        asked: [...asked.filter((part) => stays.has(part.stepId)), ...plan.asked],
-        forecast: forecastOf([...keeps, ...plan.steps]),
-      },
-      ports,
-    ),
-    keeps: keeps.map((s) => s.id),
-    say: inBrief(plan.steps.map((s) => s.title)),
-  };
+  const way = await known(state, context, ports, signal);
+  if (way) return way;
+  const { model } = ports;
+  return means && canAsk(model) ? replanWithModel(state, context, ports, { ...means, model }, signal) : null;
+};
+
+/** As `replanRun`, asking nobody; where it finds nothing and a model could be asked, that is offered. */
+export const foreseeOtherWay = async (
+  state: RunState,
+  context: GoalContext,
+  ports: PlanningPorts,
+  signal: AbortSignal,
+): Promise<OtherWay | Offer | null> => {
+  const way = await known(state, context, ports, signal);
+  const model = ports.model?.ability();
+  return way ?? (model ? { say: `Ask ${model.name} for one. You see its plan before anything is done.` } : null);
 };

@@ -44,7 +44,7 @@ export interface RunState {
   readonly resolutions: Readonly<Record<string, Json>>;
   readonly usage: Usage;
   /** What models proposed for this run, in order, and what the checks made of it. */
-  readonly proposals: readonly Pick<ModelProposed, 'proposal' | 'verdict' | 'model'>[];
+  readonly proposals: readonly Pick<ModelProposed, 'proposal' | 'verdict' | 'say'>[];
   /** Answers to this run's questions by subject; `none` where none of the candidates was right. */
   readonly answers: Readonly<Record<string, string>>;
 }

@@ -69,6 +69,8 @@ export type Reading =
     }
   | {
       readonly kind: 'not-understood';
+      /** The text itself is wrong, as it hides something: nobody else is asked what it could mean. */
+      readonly flaw?: true;
       readonly trouble: string;
       readonly suggestions: readonly string[];
       readonly chips: readonly Chip[];

@@ -10,10 +10,16 @@ const present = <T>(x: T | null): readonly T[] => (x === null ? [] : [x]);
 export const understand = (text: string, context: GoalContext): Reading => {
   const tokens = tokenize(text);
   if (text.trim() === '')
-    return { kind: 'not-understood', trouble: 'Type what you want done.', suggestions: [], chips: [] };
+    return { kind: 'not-understood', flaw: true, trouble: 'Type what you want done.', suggestions: [], chips: [] };
   const flaw = troubleInText(text, tokens);
   if (flaw)
-    return { kind: 'not-understood', trouble: flaw.say, suggestions: [], chips: present(unknownFrom(tokens, flaw.at)) };
+    return {
+      kind: 'not-understood',
+      flaw: true,
+      trouble: flaw.say,
+      suggestions: [],
+      chips: present(unknownFrom(tokens, flaw.at)),
+    };
   const outcome = search(tokens, context);
   const chips = chipsOfClauses(outcome.clauses, tokens, outcome.kind === 'read' ? outcome.constraints : []);
   if (outcome.kind === 'read')

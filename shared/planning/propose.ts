@@ -14,7 +14,7 @@ import { orderOf } from './order.ts';
 import type { Proposal } from './plan.ts';
 import { waiting } from './constraints/waiting.ts';
 import { Choice, Refusal, Unseen } from './refusal.ts';
-import { isOther, patched, replanned, type FailedRun, type RepairGround } from './repair/other-way.ts';
+import { instead, isOther, patched, replanned, type FailedRun, type RepairGround } from './repair/other-way.ts';
 import { checkPlan } from './check/check.ts';
 import { sayCondition, shorten } from './words.ts';
 import type { WorldFacts } from './world.ts';
@@ -137,6 +137,25 @@ export const propose = (
   held: Held = { constraints: [], now: 0 },
 ): Proposal => proposed(() => compose(intents, goal, known, world, skills), goal, known, world, skills, assess, held);
 
+/** A composition that does more than what failed once again. */
+const other =
+  (attempt: () => Composition, run: FailedRun): (() => Composition) =>
+  () => {
+    const composition = attempt();
+    if (!isOther(composition, run)) throw new Refusal('NO_OTHER_WAY', 'It would only be the same once more.');
+    return composition;
+  };
+
+/** As `proposeOtherWay`, from what others propose for what is left. */
+export const proposeInstead = (
+  run: FailedRun,
+  intents: readonly Intent[],
+  ground: RepairGround,
+  assess: Assess,
+  held: Held,
+): Proposal =>
+  proposed(other(() => instead(run, intents, ground), run), run.goal, ground.known, ground.world, ground.skills, assess, held);
+
 /**
  * Another way for what is left of a failed run: its plan mended, else planned anew from the goal, checked like any plan. As pure
  * as `propose`. Refused where each way is only what failed once more.
@@ -151,12 +170,7 @@ export const proposeOtherWay = (
   const { known, world, skills } = ground;
   let last: Proposal | null = null;
   for (const attempt of [() => patched(run, ground), () => replanned(run, intents, ground)]) {
-    const other = (): Composition => {
-      const composition = attempt();
-      if (!isOther(composition, run)) throw new Refusal('NO_OTHER_WAY', 'It would only be the same once more.');
-      return composition;
-    };
-    last = proposed(other, run.goal, known, world, skills, assess, held);
+    last = proposed(other(attempt, run), run.goal, known, world, skills, assess, held);
     if (last.kind === 'plan' || last.kind === 'look') return last;
   }
   return last ?? { kind: 'refused', code: 'NO_OTHER_WAY', details: '', draft: [] };

@@ -39,11 +39,15 @@ const processes: Observer = {
   observe: async (query) => ({ query, path: 'process', value: { exists: true } }),
 };
 
-/** @param pictured whether pictures are taken of the simulated screen */
+/**
+ * @param pictured whether pictures are taken of the simulated screen
+ * @param plugs what the program is given besides
+ */
 export const openSimulatedProgram = async (
   driver: Driver,
   clock?: Clock,
   pictured = false,
+  plugs: Pick<Ports, 'model'> = {},
 ): Promise<SimulatedProgram> => {
   const root = await mkdtemp(join(tmpdir(), 'sonny-simulated-'));
   const [home, profile] = [join(root, 'home'), join(root, 'profile')];
@@ -59,6 +63,7 @@ export const openSimulatedProgram = async (
   const ports: Ports = {
     ...real,
     ...(pictured ? { pictures: taken } : {}),
+    ...plugs,
     clock: time,
     performers: [...createDesktopPerformers(desk), ...real.performers],
     observers: [processes, createDesktopObserver(driver), ...real.observers],

@@ -56,6 +56,13 @@ export interface Surroundings {
   readonly goals: ReadsGoals;
 }
 
+/** A fact as a sentence, when it was learned, and what it is about. */
+export interface Sentence {
+  readonly say: string;
+  readonly at: number;
+  readonly names: readonly string[];
+}
+
 /** Changes that come in quick succession are told once, after this many milliseconds. */
 const COALESCE = 150;
 /** Rows that are folded at a time: nothing else runs meanwhile. */
@@ -174,6 +181,19 @@ export class Knowledge implements HeldFacts {
     if (query.context !== undefined && !this.#mind.memory.facts.contexts.get(query.context))
       throw new SonnyError('FACT_INVALID', `There is no context ${query.context}.`);
     return viewGraph(this.#mind.memory, query, now);
+  }
+
+  /** Every fact that holds, as a sentence. What no first hand vouches for is not among them. */
+  async known(): Promise<readonly Sentence[]> {
+    const now = await this.#now();
+    const { facts } = this.#mind.memory;
+    return [...facts.asOf({ valid: now, known: now })]
+      .filter(({ trust }) => isFirstHand(trust))
+      .map(({ literal, observedAt }) => ({
+        say: `${this.#mind.memory.say(literal)}.`,
+        at: observedAt,
+        names: literal.args.map(String),
+      }));
   }
 
   async fact(factId: string): Promise<FactView> {

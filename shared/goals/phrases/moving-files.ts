@@ -2,17 +2,11 @@ import { trouble, type Doubt } from '../doubt.ts';
 import type { GoalContext } from '../intent.ts';
 import { ask, phrase, type Built } from '../phrase.ts';
 import type { Argument } from '../slot.ts';
-import { hasEnding } from '../slots/path.ts';
+import { hasEnding, isSystem } from '../slots/path.ts';
 import type { FileSet } from '../slots/file-set.ts';
 import { isDescribed } from '../antecedent.ts';
 
 const INTO = '(to|into|in)';
-
-const isSystem = (path: string, home: string): boolean =>
-  path === '/' ||
-  path === home ||
-  home.startsWith(`${path}/`) ||
-  (!path.startsWith(`${home}/`) && /^\/(bin|boot|dev|etc|lib\w*|opt|proc|root|run|sbin|sys|usr|var)(\/|$)/u.test(path));
 
 const refusal = trouble('I never change the system’s folders, or a home folder as a whole.');
 

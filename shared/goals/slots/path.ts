@@ -43,3 +43,10 @@ export const isFileName = (text: string): boolean =>
 export const hasEnding = (text: string): boolean => /[^.]\.[\p{L}\p{N}]{1,8}$/u.test(text);
 
 export const inFolder = (folder: string, name: string): string => (folder === '/' ? `/${name}` : `${folder}/${name}`);
+
+/** The system's folders, and a home folder as a whole: no goal takes them away. */
+export const isSystem = (path: string, home: string): boolean =>
+  path === '/' ||
+  path === home ||
+  home.startsWith(`${path}/`) ||
+  (!path.startsWith(`${home}/`) && /^\/(bin|boot|dev|etc|lib\w*|opt|proc|root|run|sbin|sys|usr|var)(\/|$)/u.test(path));

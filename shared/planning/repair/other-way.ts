@@ -146,6 +146,13 @@ export const replanned = (run: FailedRun, intents: readonly Intent[], ground: Re
   );
 };
 
+/**
+ * What others propose for what is left, composed from the present like any plan.
+ * @throws Refusal, Choice or Unseen
+ */
+export const instead = (run: FailedRun, intents: readonly Intent[], ground: RepairGround): Composition =>
+  compose(intents, run.goal, ground.known, ground.world, ground.skills, highest(run.steps));
+
 /** Whether a plan does more than what failed once again. */
 export const isOther = ({ drafts }: Composition, run: FailedRun): boolean => {
   const left = leftOf(run);

@@ -1,0 +1,59 @@
+import { limitsIn } from '../../goals/limits-in.ts';
+import type { GoalContext } from '../../goals/intent.ts';
+import { understand } from '../../goals/understand.ts';
+import type { Proposal } from '../../prompts/proposal.ts';
+import type { Constraint } from '../../protocol/constraint.ts';
+import { shorten } from '../../planning/words.ts';
+import { locate, Said } from './said.ts';
+
+export type KeptTo = { readonly constraints: readonly Constraint[] } | { readonly wrong: string };
+
+/** Words that forbid something, whatever they stand with: what follows them is held to, or the person is asked. */
+const FORBIDS = /(?<![\p{L}\p{N}])(?:never|without|do\s+not|don['’]t|must\s+not|mustn['’]t|except|unless|leave\s+\S+\s+alone)(?![\p{L}\p{N}])/giu;
+
+interface Place {
+  readonly start: number;
+  readonly end: number;
+}
+
+const inside = (at: number, places: readonly Place[]): boolean => places.some((p) => p.start <= at && at < p.end);
+
+/** What stands in quotation marks is text, and forbids nothing. */
+const quoted = (goal: string): readonly Place[] =>
+  [...goal.matchAll(/"[^"]*"|“[^”]*”|„[^“”]*[“”]/gu)].map((m) => ({ start: m.index, end: m.index + m[0].length }));
+
+/** What a proposed limit speaks of must be in the words that it stands for: a model may not name another place, or a larger number. */
+const isFaithful = ({ rule }: Constraint, words: string, home: string): boolean => {
+  const said = new Said([words]);
+  if ('paths' in rule && rule.paths)
+    return rule.paths.every((p) => said.verbatim(shorten(p, home)) || said.worded(p.slice(p.lastIndexOf('/') + 1)));
+  if (rule.kind === 'at-most') return said.worded(String(rule.files)) || rule.files <= 1;
+  if (rule.kind === 'spend') return said.worded(String(rule.amount)) || rule.amount === 0;
+  return true;
+};
+
+/**
+ * What the run is held to: every limit of the goal that can be read without a model, and what the model adds in the same forms. Where the goal
+ * forbids something that neither has, the proposal is wrong: nothing that a person forbids is left out.
+ */
+export const keptTo = (goal: string, { keep }: Proposal, context: GoalContext): KeptTo => {
+  const found: Constraint[] = [...limitsIn(goal, context)];
+  for (const { words, limit } of keep) {
+    const place = locate(goal, words);
+    if (!place) return { wrong: `The goal does not have the words “${words}”.` };
+    if (found.some((c) => c.start <= place.start && place.end <= c.end)) continue;
+    const reading = understand(`list the files in ~/Documents, ${limit}`, context);
+    const [rule, ...more] = reading.kind === 'understood' && reading.intents.length === 1 ? reading.constraints : [];
+    if (!rule || more.length > 0) return { wrong: `The limit “${limit}” has none of the forms that can be held to.` };
+    if (!isFaithful(rule, goal.slice(place.start, place.end), context.home))
+      return { wrong: `The limit “${limit}” names something that is not in “${words}”.` };
+    found.push({ ...rule, ...place, id: `c${found.length + 1}` });
+  }
+  const covered = [...found, ...quoted(goal)];
+  const open = [...goal.matchAll(FORBIDS)].find((m) => !inside(m.index, covered));
+  if (open) {
+    const rest = goal.slice(open.index).split(/[.;!?\n]/u)[0] ?? '';
+    return { wrong: `The goal says “${rest.slice(0, 120)}”, and nothing in “keep” holds the plan to it.` };
+  }
+  return { constraints: found };
+};

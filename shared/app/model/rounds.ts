@@ -1,0 +1,98 @@
+import type { RunState } from '../../execution/state.ts';
+import { Proposal } from '../../prompts/proposal.ts';
+import { SonnyError } from '../../protocol/errors.ts';
+import type { RunEvent } from '../../protocol/events.ts';
+import type { Json } from '../../protocol/json.ts';
+import type { Question } from '../../protocol/run.ts';
+import type { Asker, ModelAsker } from './ask.ts';
+import type { Judged } from './judge.ts';
+import { proposalLines } from './propose-lines.ts';
+import { subjectOf } from './slots.ts';
+
+/** How often what is wrong with a proposal is sent back before the person is asked. */
+export const TRIES = 3;
+
+/** How asking came out. `wrong`: nothing that was proposed holds, `last` says why the newest does not. */
+export type Outcome =
+  | Exclude<Judged, { kind: 'wrong' }>
+  | { readonly kind: 'wrong'; readonly last: Extract<Judged, { kind: 'wrong' }> }
+  | { readonly kind: 'cannot'; readonly say: string };
+
+export interface Rounds {
+  readonly asker: ModelAsker;
+  readonly of: Pick<Asker, 'note' | 'clock'>;
+  readonly state: RunState;
+  /** Asks for a proposal, given the one before and what is wrong with it. */
+  ask(before: { readonly proposal: Proposal; readonly wrong: string } | null): Promise<Proposal>;
+  judge(proposal: Proposal): Promise<Judged>;
+}
+
+const asks = ({ ask, candidates }: Proposal, place: number): Omit<Question, 'id'> | null =>
+  ask.trim() === '' || candidates.length < 2
+    ? null
+    : {
+        subject: subjectOf(place),
+        ask,
+        candidates: candidates.map((label, i) => ({ id: String(i), label })),
+      };
+
+const verdictOf = (judged: Judged): Extract<RunEvent, { type: 'model.proposed' }>['verdict'] =>
+  judged.kind === 'plan' ? 'holds' : judged.kind === 'question' ? 'asks' : 'rejected';
+
+const sayOf = (judged: Judged): string => {
+  if (judged.kind === 'wrong') return judged.say;
+  return judged.kind === 'question' ? judged.question.ask : judged.plan.forecast.say;
+};
+
+/** A proposal judged, whatever kind it is. `place` is its own among those of the run. */
+const judged = async (proposal: Proposal, place: number, rounds: Rounds): Promise<Judged> => {
+  const wrong = (say: string): Judged => ({ kind: 'wrong', say, code: 'PLAN_DOES_NOT_HOLD', draft: [] });
+  if (proposal.kind === 'plan') return rounds.judge(proposal);
+  if (proposal.kind === 'cannot') return wrong(proposal.why || 'The model knows no way.');
+  const question = asks(proposal, place);
+  return question
+    ? { kind: 'question', question, chips: [] }
+    : wrong('A question needs “ask” and at least two “candidates”.');
+};
+
+/** What was proposed last, where it was a plan: the same is judged again where a question about it was answered, and nothing is asked anew. */
+const newest = ({ proposals }: RunState): { proposal: Proposal; wrong: string; rejected: boolean } | null => {
+  const last = proposals.at(-1);
+  const parsed = Proposal.safeParse(last?.proposal);
+  if (!last || !parsed.success || parsed.data.kind !== 'plan') return null;
+  return { proposal: parsed.data, wrong: last.say, rejected: last.verdict === 'rejected' };
+};
+
+/**
+ * Asks for proposals until one holds or needs the person, at most `TRIES` times after the first. Each is journalled with what became of it
+ * before the next is asked for.
+ * @throws SonnyError as asking does
+ */
+export const goRounds = async (rounds: Rounds): Promise<Outcome> => {
+  const { asker, of, state } = rounds;
+  const old = newest(state);
+  const again = old && !old.rejected ? await rounds.judge(old.proposal) : null;
+  if (again && again.kind !== 'wrong') return again;
+  let before = old && { proposal: old.proposal, wrong: again?.say ?? old.wrong };
+  let last: Extract<Judged, { kind: 'wrong' }> | null = null;
+  for (let round = 0; round <= TRIES; round++) {
+    const proposal = await rounds.ask(before);
+    const result = await judged(proposal, state.proposals.length + round, rounds);
+    await of.note({
+      type: 'model.proposed',
+      at: of.clock.now(),
+      runId: state.view.id,
+      model: asker.name,
+      proposal: proposal as Json,
+      lines: [...proposalLines(proposal)],
+      verdict: verdictOf(result),
+      say: sayOf(result),
+    });
+    if (result.kind !== 'wrong') return result;
+    if (proposal.kind === 'cannot') return { kind: 'cannot', say: result.say };
+    last = result;
+    before = { proposal, wrong: result.say };
+  }
+  if (!last) throw new SonnyError('INTERNAL', 'No proposal was asked for.');
+  return { kind: 'wrong', last };
+};
