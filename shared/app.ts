@@ -102,7 +102,13 @@ export const createSonny = async (given: Ports): Promise<Sonny> => {
   const manager = new ExecutionManager(
     { ...ports, performers, observers, held, ...takenIfWanted(ports) },
     (state, signal, note) =>
-      planRun(state, contextWith(state.answers, state.view.createdAt), { ...ports, observers }, signal, meansWith(note)),
+      planRun(
+        state,
+        contextWith(state.answers, state.view.createdAt),
+        { ...ports, observers },
+        signal,
+        meansWith(note),
+      ),
     () => ports.settings.get().approvalSeconds,
     emit,
     {

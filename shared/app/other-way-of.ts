@@ -19,9 +19,7 @@ export const otherWayOf = (
   plan: Plan,
   ports: Pick<PlanningPorts, 'hash'>,
 ): OtherWay => {
-  const left = new Set(
-    leftOf({ goal, steps, asked }).filter((s) => s.status === 'planned' || s.status === 'waiting'),
-  );
+  const left = new Set(leftOf({ goal, steps, asked }).filter((s) => s.status === 'planned' || s.status === 'waiting'));
   const keeps = steps.filter((s) => !left.has(s));
   const stays = new Set(keeps.map((s) => s.id));
   return {

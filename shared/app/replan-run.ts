@@ -2,12 +2,15 @@ import type { Offer, OtherWay } from '../execution/manager.ts';
 import type { RunState } from '../execution/state.ts';
 import type { GoalContext, Intent } from '../goals/intent.ts';
 import { readGoal } from '../goals/read.ts';
-import { proposeOtherWay } from '../planning/propose.ts';
-import { assess } from '../policy/assess.ts';
+import { proposeOtherWay, type Assess } from '../planning/propose.ts';
+import { assessing } from '../policy/assess.ts';
+import { BY_GRAMMAR } from '../policy/provenance/ground.ts';
 import { Proposal } from '../prompts/proposal.ts';
 import type { Constraint } from '../protocol/constraint.ts';
+import { joinLabels } from '../symbolic/labels/source.ts';
 import { lookingFor, worldOf } from './looking.ts';
-import { canAsk, type Means } from './model/plan-with-model.ts';
+import { assessingProposal } from './model/ground-of.ts';
+import { canAsk, saidIn, type Means } from './model/plan-with-model.ts';
 import { readProposal } from './model/read-proposal.ts';
 import { replanWithModel } from './model/replan-with-model.ts';
 import { otherWayOf } from './other-way-of.ts';
@@ -16,18 +19,24 @@ import type { PlanningPorts } from './ports.ts';
 interface Wanted {
   readonly intents: readonly Intent[];
   readonly constraints: readonly Constraint[];
+  readonly assess: Assess;
 }
 
 /** What the goal asks for: as it reads, or as the proposal has it that the plan was made of. */
 const wantedOf = (state: RunState, context: GoalContext, ports: PlanningPorts): Wanted | null => {
   const { goal } = state.view;
   const reading = readGoal(goal, context);
-  if (reading.kind === 'understood') return reading;
+  if (reading.kind === 'understood') return { ...reading, assess: assessing(BY_GRAMMAR) };
   const made = state.proposals.findLast(({ verdict }) => verdict !== 'rejected');
   const proposal = Proposal.safeParse(made?.proposal);
   if (!proposal.success) return null;
   const read = readProposal(proposal.data, { goal, context, skills: ports.skills });
-  return 'wrong' in read ? null : read;
+  if ('wrong' in read) return null;
+  // What the model had read when it chose stays with what it chose.
+  const labels = joinLabels(state.view.steps.map(({ provenance }) => provenance?.read ?? []));
+  const words = saidIn(state);
+  const ground = { by: 'model', words, read: [{ text: '', labels }], home: context.home } as const;
+  return { ...read, assess: assessingProposal(ground, read.intents, []) };
 };
 
 const known = async (
@@ -48,7 +57,7 @@ const known = async (
         { goal, steps, asked },
         wanted.intents,
         { known: seen, world, skills: ports.skills },
-        assess,
+        wanted.assess,
         held,
       ),
     ports,

@@ -27,7 +27,7 @@ export const limitsIn = (text: string, context: GoalContext): readonly Constrain
   const tokens = tokenize(text);
   const reader = new Reader(tokens, context);
   const found: Constraint[] = [];
-  for (let at = 0; at < tokens.length; ) {
+  for (let at = 0; at < tokens.length;) {
     const read = tokens[at]?.kind === 'word' ? built(at, reader, context) : null;
     if (read) {
       const start = tokens[at]?.start ?? 0;

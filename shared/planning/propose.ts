@@ -154,7 +154,15 @@ export const proposeInstead = (
   assess: Assess,
   held: Held,
 ): Proposal =>
-  proposed(other(() => instead(run, intents, ground), run), run.goal, ground.known, ground.world, ground.skills, assess, held);
+  proposed(
+    other(() => instead(run, intents, ground), run),
+    run.goal,
+    ground.known,
+    ground.world,
+    ground.skills,
+    assess,
+    held,
+  );
 
 /**
  * Another way for what is left of a failed run: its plan mended, else planned anew from the goal, checked like any plan. As pure

@@ -79,5 +79,5 @@ or {"folder": PATH, "glob": "*", "find": "a", "with": "b"}. WINDOW: {"app": id} 
 {"title": part of its title}, or "active". APP: an application's id from the list. PATH, FILES, WINDOW and text may also be {"it": true}: what
 the part before was about, or gave. A ? marks what may be left out.`;
 
-/** The list of what can be proposed, in the order given. */
+/** The list of what can be proposed, in the order given, and how its values are written. */
 export const catalogueText = (all: readonly Listed[]): string => [VALUES, ...all.map(signature)].join('\n');

@@ -1,12 +1,9 @@
 import { z } from 'zod';
+import { Source } from '../symbolic/labels/source.ts';
 
-/**
- * Text for a model, with where it is from. Where it is from is said to the model and never believed by anything else: who may decide what
- * by a text is the policy's to say.
- */
+/** Text for a model, labelled with the way by which it came in. Who may decide what by it is the policy's to say. */
 export const Data = z.object({
-  /** "the person’s goal", "the file ~/a.txt", "the page example.org". */
-  from: z.string(),
+  from: Source,
   text: z.string(),
   /** What is cut where all does not fit: `end` loses its end, `start` its beginning, `never` nothing. */
   cut: z.enum(['end', 'start', 'never']).default('end'),

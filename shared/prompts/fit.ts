@@ -4,7 +4,7 @@ import { tokensOf } from './tokens.ts';
 /** A text as far as it fits. */
 export interface Fitted {
   readonly slot: string;
-  readonly from: string;
+  readonly from: Data['from'];
   readonly text: string;
   readonly left: { readonly characters: number; readonly atStart: boolean } | null;
 }

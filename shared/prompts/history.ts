@@ -21,11 +21,7 @@ const count = (steps: readonly PastStep[]): string => {
  * What happened in a run, briefly: the newest steps and every one that failed in full, the others counted. What the run is held to stands
  * first and is never left out, whatever the budget in tokens.
  */
-export const historyText = (
-  steps: readonly PastStep[],
-  heldTo: readonly string[],
-  budget: number,
-): string => {
+export const historyText = (steps: readonly PastStep[], heldTo: readonly string[], budget: number): string => {
   const first = heldTo.map((say) => `Held to: ${say}.`);
   let left = budget - tokensOf(first.join('\n'));
   const full = new Set<PastStep>();

@@ -23,7 +23,12 @@ const HALF_LIFE = 24 * 3600 * 1000;
  * What bears on a goal, the most relevant first, within a budget of tokens: what shares rare words with it, what names the same things as
  * such a fact, and of two alike the younger. The same facts in any order give the same answer.
  */
-export const relevantTo = <T extends Known>(goal: string, all: readonly T[], now: number, budget: number): readonly T[] => {
+export const relevantTo = <T extends Known>(
+  goal: string,
+  all: readonly T[],
+  now: number,
+  budget: number,
+): readonly T[] => {
   const wanted = new Set(wordsOf(goal).map(stem));
   const stems = all.map(({ say, names }) => new Set(wordsOf(`${say} ${names.join(' ')}`).map(stem)));
   const spread = new Map<string, number>();

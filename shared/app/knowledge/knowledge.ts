@@ -25,6 +25,7 @@ import { atom, keyOf, type Literal } from '../../symbolic/atom.ts';
 import { WORLD } from '../../symbolic/facts/context.ts';
 import { readFact } from '../../symbolic/facts/fact-text.ts';
 import { isFirstHand } from '../../symbolic/facts/trust.ts';
+import { PERSON, SONNY, type Source } from '../../symbolic/labels/source.ts';
 import { coded } from './coded.ts';
 import { derivedId } from './derived.ts';
 import { whyDerived } from './explain-derived.ts';
@@ -61,6 +62,7 @@ export interface Sentence {
   readonly say: string;
   readonly at: number;
   readonly names: readonly string[];
+  readonly from: Source;
 }
 
 /** Changes that come in quick succession are told once, after this many milliseconds. */
@@ -189,10 +191,12 @@ export class Knowledge implements HeldFacts {
     const { facts } = this.#mind.memory;
     return [...facts.asOf({ valid: now, known: now })]
       .filter(({ trust }) => isFirstHand(trust))
-      .map(({ literal, observedAt }) => ({
+      .map(({ literal, observedAt, trust, source }) => ({
         say: `${this.#mind.memory.say(literal)}.`,
         at: observedAt,
         names: literal.args.map(String),
+        // A fact that was seen holds names that anyone may have given.
+        from: trust === 'person' ? PERSON : source === 'sonny' ? SONNY : { kind: 'file', of: '' },
       }));
   }
 

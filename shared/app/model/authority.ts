@@ -1,43 +1,37 @@
-import type { z } from 'zod';
-import { z as zod } from 'zod';
 import type { Described, GoalContext, Intent } from '../../goals/intent.ts';
-import { shown } from '../../goals/slots/path.ts';
 import type { Known } from '../../planning/known.ts';
+import { isSaid } from '../../policy/provenance/said.ts';
 import type { Json } from '../../protocol/json.ts';
-import type { Binding } from '../../protocol/step.ts';
-import { Journeys, Path, Paths } from '../../skills/schema.ts';
+import type { Role } from '../../protocol/provenance.ts';
+import { isRef } from '../../protocol/step.ts';
+import { isAuthority, roleOf } from '../../skills/role.ts';
 import type { Skill } from '../../skills/skill.ts';
 import { TASKS } from '../../skills/tasks.ts';
-import type { Said } from './said.ts';
+import { isWorded } from './said.ts';
 
 /** What in a proposal the person did not say. */
 export interface Unsaid {
-  /** Seen in the world: shown with the plan, and covered by the yes to it. */
-  readonly bindings: readonly Binding[];
   /** Nobody said or saw it: the person is asked. */
   readonly open: readonly string[];
+  /** Folders that were found where they are: what is in them is named in the approval. */
+  readonly folders: readonly string[];
 }
 
-/** A value that only the person's word, or their yes to exactly it, may decide. */
+/** A value that decides something. */
 interface Authority {
-  readonly parameter: string;
-  readonly kind: 'path' | 'address' | 'command' | 'recipient';
+  readonly role: Role;
   readonly value: string;
+  readonly folder: boolean;
 }
-
-const inner = (schema: z.ZodType): z.ZodType =>
-  schema instanceof zod.ZodOptional ? inner(schema.unwrap() as z.ZodType) : schema;
-
-const ADDRESS = /^(?:[a-z][a-z0-9+.-]*:\/\/\S+|www\.\S+)$/iu;
-const RECIPIENT = /^[^\s@]+@[^\s@]+\.[^\s@]+$|^\+?[\d\s()/-]{7,}$/u;
 
 const isDescribed = (value: Json | Described): value is Described =>
   typeof value === 'object' && value !== null && '$' in value;
 
 const stringsIn = (value: Json): readonly string[] => {
   if (typeof value === 'string') return [value];
-  if (Array.isArray(value)) return value.flatMap((x: Json) => stringsIn(x));
-  return value !== null && typeof value === 'object' ? Object.values(value).flatMap((x) => stringsIn(x)) : [];
+  return value === null || typeof value !== 'object' || isRef(value)
+    ? []
+    : Object.values(value).flatMap((x: Json) => stringsIn(x));
 };
 
 const isTerminal = (window: Intent['args'][string] | undefined): boolean =>
@@ -48,21 +42,17 @@ const isTerminal = (window: Intent['args'][string] | undefined): boolean =>
 
 /** Everything in a part that gives authority. Text that is only written somewhere gives none, except into a terminal. */
 const authoritiesIn = ({ skill, args }: Intent, skills: ReadonlyMap<string, Skill>): readonly Authority[] => {
-  const shape = (skills.get(skill) ?? TASKS.get(skill))?.parameters.shape as Readonly<Record<string, z.ZodType>>;
+  const declared = skills.get(skill) ?? TASKS.get(skill);
+  if (!declared) return [];
   return Object.entries(args).flatMap(([parameter, value]): readonly Authority[] => {
     // Where an application is started, Sonny filled this in from its own list.
-    if (parameter === 'command' || parameter === 'windowClass') return [];
-    const of = (kind: Authority['kind'], values: readonly string[]): readonly Authority[] =>
-      values.map((v) => ({ parameter, kind, value: v }));
-    if (isDescribed(value)) return 'folder' in value ? of('path', [value.folder]) : [];
-    const kind = inner(shape[parameter] ?? zod.unknown());
-    const strings = stringsIn(value);
-    if (kind === Path || kind === Paths || kind === Journeys) return of('path', strings);
-    if (parameter === 'text') return skill === 'text.write' && isTerminal(args['window']) ? of('command', strings) : [];
-    return [
-      ...of('address', strings.filter((s) => ADDRESS.test(s))),
-      ...of('recipient', strings.filter((s) => RECIPIENT.test(s))),
-    ];
+    if (['command', 'windowClass', 'app', 'name'].includes(parameter) && 'windowClass' in args) return [];
+    if (isDescribed(value)) return 'folder' in value ? [{ role: 'path', value: value.folder, folder: true }] : [];
+    const role = roleOf(declared, parameter);
+    const typed = skill === 'text.write' && parameter === 'text' && isTerminal(args['window']);
+    return isAuthority(role) || typed
+      ? stringsIn(value).map((v) => ({ role: typed ? 'command' : role, value: v, folder: false }))
+      : [];
   });
 };
 
@@ -71,43 +61,41 @@ const withoutEnding = (name: string): string => name.replace(/(?<=.)\.[\p{L}\p{N
 const isHidden = (path: string, home: string): boolean =>
   !path.startsWith(`${home}/`) || path.slice(home.length).includes('/.');
 
-/** Said letter by letter, or in the home folder with every name of it made of the person's words. */
-const isSaidPath = (path: string, said: Said, home: string): boolean => {
-  if (said.verbatim(path) || said.verbatim(shown(path, home))) return true;
+/** A place in the home folder whose every name is made of the person's words: "the archive of my holiday" is ~/holiday.zip. */
+const isWordedPath = (path: string, words: readonly string[], home: string): boolean => {
   if (isHidden(path, home)) return false;
   const names = path.slice(home.length + 1).split('/');
-  return names.every((name, i) => said.worded(i === names.length - 1 ? withoutEnding(name) : name));
+  return names.every((name, i) => isWorded(i === names.length - 1 ? withoutEnding(name) : name, words));
 };
 
-const forms = (address: string): readonly string[] => {
-  const bare = address.replace(/^https?:\/\//iu, '').replace(/\/$/u, '');
-  return [address, bare, bare.replace(/^www\./iu, ''), `${bare}/`];
-};
-
-const isSaid = ({ kind, value }: Authority, said: Said, home: string): boolean => {
-  if (kind === 'path') return isSaidPath(value, said, home);
-  return kind === 'address' ? forms(value).some((form) => said.verbatim(form)) : said.verbatim(value);
-};
+/** What others' tools are told is theirs to understand; a place on this machine is one by how it is written. */
+const isPath = ({ role, value }: Authority): boolean => role === 'path' && value.startsWith('/');
 
 /**
- * What of a proposal's parts does not come from the person's words. Paths of the home folder that are there count as seen; all else is open.
- * Looks at what it must know through `known`: as long as that misses something, the answer is not final.
+ * What of a proposal's parts comes neither from the person's words nor from a look at their home folder. What is left is named in the approval by
+ * the policy's bindings, or, where it is neither said nor there, asked about. Looks at what it must know through `known`: as long
+ * as that misses something, the answer is not final.
  */
 export const unsaidIn = (
   intents: readonly Intent[],
-  said: Said,
+  words: readonly string[],
   { home }: GoalContext,
   known: Known,
   skills: ReadonlyMap<string, Skill>,
 ): Unsaid => {
-  const bindings: Binding[] = [];
-  const open: string[] = [];
+  const open = new Set<string>();
+  const folders = new Set<string>();
   for (const authority of intents.flatMap((intent) => authoritiesIn(intent, skills))) {
-    const { kind, value, parameter } = authority;
-    if (open.includes(value) || isSaid(authority, said, home)) continue;
-    const seen = kind === 'path' && !isHidden(value, home) ? known.look({ kind: 'file', path: value }) : null;
-    if (seen?.value?.['exists'] === true) bindings.push({ parameter, value, from: 'found where it is' });
-    else if (seen !== undefined) open.push(value);
+    const { role, value, folder } = authority;
+    if (isSaid(role, value, words, home)) continue;
+    if (!isPath(authority)) {
+      // What names a thing without saying where it goes is named in the approval, and stays the policy's to class.
+      if (role !== 'target') open.add(value);
+    } else if (!isWordedPath(value, words, home)) {
+      const seen = isHidden(value, home) ? null : known.look({ kind: 'file', path: value });
+      if (seen === null || (seen && seen.value?.['exists'] !== true)) open.add(value);
+      else if (folder) folders.add(value);
+    }
   }
-  return { bindings, open };
+  return { open: [...open], folders: [...folders] };
 };

@@ -2,38 +2,48 @@ import type { GoalContext, Intent } from '../../goals/intent.ts';
 import { isSystem, shown } from '../../goals/slots/path.ts';
 import type { Known } from '../../planning/known.ts';
 import type { Plan, Proposal as PlanProposal } from '../../planning/plan.ts';
-import type { Held } from '../../planning/propose.ts';
+import type { Assess, Held } from '../../planning/propose.ts';
+import type { Ground } from '../../policy/provenance/ground.ts';
 import type { Proposal } from '../../prompts/proposal.ts';
 import type { Constraint } from '../../protocol/constraint.ts';
-import type { ErrorCode } from '../../protocol/errors.ts';
-import type { PlannedStep } from '../../protocol/events.ts';
 import type { Json } from '../../protocol/json.ts';
 import type { Chip, Question } from '../../protocol/run.ts';
-import type { Binding } from '../../protocol/step.ts';
+import type { PlanArgs } from '../../skills/skill.ts';
 import { footprintOf } from '../../skills/footprint.ts';
+import { SONNY, type Source } from '../../symbolic/labels/source.ts';
 import { lookingFor } from '../looking.ts';
 import type { PlanningPorts } from '../ports.ts';
 import { unsaidIn } from './authority.ts';
 import { readProposal } from './read-proposal.ts';
-import type { Said } from './said.ts';
+import { assessingProposal } from './ground-of.ts';
 
 /** What became of a proposal. */
 export type Judged =
-  | { readonly kind: 'plan'; readonly plan: Plan; readonly chips: readonly Chip[]; readonly constraints: readonly Constraint[] }
+  | {
+      readonly kind: 'plan';
+      readonly plan: Plan;
+      readonly chips: readonly Chip[];
+      readonly constraints: readonly Constraint[];
+    }
   | { readonly kind: 'question'; readonly question: Omit<Question, 'id'>; readonly chips: readonly Chip[] }
-  | { readonly kind: 'wrong'; readonly say: string; readonly code: ErrorCode; readonly draft: readonly PlannedStep[] };
+  /** `from`: whose words may be in it. */
+  | { readonly kind: 'wrong'; readonly say: string; readonly from: Source };
 
 export interface Bench {
   readonly goal: string;
   readonly context: GoalContext;
-  readonly said: Said;
+  /** How the model came by what it proposes: whose words, and all that it had read. */
+  readonly ground: Ground;
   /** As a person knows it, for questions. */
   readonly model: string;
   /** What the run is held to already; when it began, for a run that goes another way. */
   readonly constraints?: readonly Constraint[] | undefined;
   /** The planner: makes a plan of what is asked for and holds it to everything that plans are held to. */
-  readonly propose: (intents: readonly Intent[], known: Known, held: Held) => PlanProposal;
+  readonly propose: (intents: readonly Intent[], known: Known, held: Held, assess: Assess) => PlanProposal;
 }
+
+/** What was seen on this machine: names that anyone may have given. */
+const SEEN: Source = { kind: 'file', of: '' };
 
 /** Questions whether something that the person did not name may be, by its subject; the answer is theirs for just these values. */
 const ALLOW = 'allow:';
@@ -46,34 +56,34 @@ export const allowedBy = (answers: GoalContext['answers']): readonly string[] =>
 
 const mayThey = (open: readonly string[], { context, model }: Bench): Omit<Question, 'id'> => ({
   subject: `${ALLOW}${JSON.stringify(open)}`,
-  ask: open.length === 1 ? 'You did not name this. Is it what you mean?' : 'You did not name these. Are they what you mean?',
+  ask:
+    open.length === 1
+      ? 'You did not name this. Is it what you mean?'
+      : 'You did not name these. Are they what you mean?',
   candidates: [
     { id: 'yes', label: open.map((value) => shown(value, context.home)).join(', '), detail: `${model} proposes it.` },
   ],
 });
 
-const holds = (value: Json, wanted: string): boolean => {
-  if (typeof value === 'string') return value === wanted;
-  if (Array.isArray(value)) return value.some((x: Json) => holds(x, wanted));
-  return value !== null && typeof value === 'object' && Object.values(value).some((x) => holds(x, wanted));
-};
-
-const bound = (plan: Plan, bindings: readonly Binding[], home: string): Plan => ({
-  ...plan,
-  steps: plan.steps.map((step) => {
-    const own = bindings.filter(({ value }) => holds(step.args, value));
-    return own.length === 0
-      ? step
-      : { ...step, bindings: own.map((binding) => ({ ...binding, value: shown(binding.value, home) })) };
-  }),
+/** A part with what is written out in it: descriptions are looked at once they are bound. */
+const written = ({ skill, args }: Intent): { readonly skill: string; readonly args: PlanArgs } => ({
+  skill,
+  args: Object.fromEntries(
+    Object.entries(args).flatMap(([name, value]) =>
+      typeof value === 'object' && value !== null && '$' in value ? [] : [[name, value as Json]],
+    ),
+  ),
 });
 
 /** The system's folders and a home folder as a whole are never taken away, whoever proposes it. */
-const taken = ({ steps }: Plan, ports: Pick<PlanningPorts, 'skills' | 'home'>): string | null => {
-  for (const { skill, args, title } of steps) {
+const harmIn = (
+  calls: readonly { readonly skill: string; readonly args: PlanArgs }[],
+  ports: Pick<PlanningPorts, 'skills' | 'home'>,
+): string | null => {
+  for (const { skill, args } of calls) {
     const declared = ports.skills.get(skill);
     const path = declared && footprintOf(declared, args).removes.find((p) => isSystem(p, ports.home));
-    if (path) return `“${title}” would take away ${path}: the system’s folders and a home folder as a whole stay.`;
+    if (path) return `${skill} would take away ${path}: the system’s folders and a home folder as a whole stay.`;
   }
   return null;
 };
@@ -88,25 +98,21 @@ export const judge = async (
   ports: PlanningPorts,
   signal: AbortSignal,
 ): Promise<Judged> => {
-  const { goal, context, said } = bench;
-  const wrong = (say: string, code: ErrorCode = 'PLAN_DOES_NOT_HOLD', draft: readonly PlannedStep[] = []): Judged => ({
-    kind: 'wrong',
-    say,
-    code,
-    draft,
-  });
+  const { goal, context, ground } = bench;
+  const wrong = (say: string): Judged => ({ kind: 'wrong', say, from: SONNY });
   const read = readProposal(proposal, { goal, context, skills: ports.skills });
   if ('wrong' in read) return wrong(read.wrong);
   const { intents, chips } = read;
+  const meant = harmIn(intents.map(written), ports);
+  if (meant) return wrong(meant);
   const constraints = bench.constraints ?? read.constraints;
-  let bindings: readonly Binding[] = [];
   const found = await lookingFor(
     (known) => {
-      const unsaid = unsaidIn(intents, said, context, known, ports.skills);
+      const { open, folders } = unsaidIn(intents, ground.words, context, known, ports.skills);
       if (known.missing.length > 0) return { kind: 'look', queries: known.missing };
-      bindings = unsaid.bindings;
-      if (unsaid.open.length > 0) return { kind: 'question', question: mayThey(unsaid.open, bench) };
-      return bench.propose(intents, known, { constraints, now: ports.clock.now() });
+      if (open.length > 0) return { kind: 'question', question: mayThey(open, bench) };
+      const assess = assessingProposal(ground, intents, folders);
+      return bench.propose(intents, known, { constraints, now: ports.clock.now() }, assess);
     },
     ports,
     signal,
@@ -115,10 +121,11 @@ export const judge = async (
     case 'question':
       return { kind: 'question', question: found.question, chips };
     case 'refused':
-      return wrong(found.details, found.code, found.draft);
+      // It may hold the names of files and windows.
+      return { kind: 'wrong', say: found.details, from: SEEN };
     case 'plan': {
-      const harm = taken(found.plan, ports);
-      return harm ? wrong(harm) : { kind: 'plan', plan: bound(found.plan, bindings, context.home), chips, constraints };
+      const harm = harmIn(found.plan.steps, ports);
+      return harm ? wrong(harm) : { kind: 'plan', plan: found.plan, chips, constraints };
     }
   }
 };

@@ -3,13 +3,14 @@ import type { GoalContext } from '../../goals/intent.ts';
 import { understand } from '../../goals/understand.ts';
 import type { Proposal } from '../../prompts/proposal.ts';
 import type { Constraint } from '../../protocol/constraint.ts';
-import { shorten } from '../../planning/words.ts';
-import { locate, Said } from './said.ts';
+import { isSaid } from '../../policy/provenance/said.ts';
+import { isWorded, locate } from './said.ts';
 
 export type KeptTo = { readonly constraints: readonly Constraint[] } | { readonly wrong: string };
 
 /** Words that forbid something, whatever they stand with: what follows them is held to, or the person is asked. */
-const FORBIDS = /(?<![\p{L}\p{N}])(?:never|without|do\s+not|don['’]t|must\s+not|mustn['’]t|except|unless|leave\s+\S+\s+alone)(?![\p{L}\p{N}])/giu;
+const FORBIDS =
+  /(?<![\p{L}\p{N}])(?:never|without|do\s+not|don['’]t|must\s+not|mustn['’]t|except|unless|leave\s+\S+\s+alone)(?![\p{L}\p{N}])/giu;
 
 interface Place {
   readonly start: number;
@@ -24,11 +25,12 @@ const quoted = (goal: string): readonly Place[] =>
 
 /** What a proposed limit speaks of must be in the words that it stands for: a model may not name another place, or a larger number. */
 const isFaithful = ({ rule }: Constraint, words: string, home: string): boolean => {
-  const said = new Said([words]);
   if ('paths' in rule && rule.paths)
-    return rule.paths.every((p) => said.verbatim(shorten(p, home)) || said.worded(p.slice(p.lastIndexOf('/') + 1)));
-  if (rule.kind === 'at-most') return said.worded(String(rule.files)) || rule.files <= 1;
-  if (rule.kind === 'spend') return said.worded(String(rule.amount)) || rule.amount === 0;
+    return rule.paths.every(
+      (p) => isSaid('path', p, [words], home) || isWorded(p.slice(p.lastIndexOf('/') + 1), [words]),
+    );
+  if (rule.kind === 'at-most') return isSaid('amount', rule.files, [words], home) || rule.files <= 1;
+  if (rule.kind === 'spend') return isSaid('amount', rule.amount, [words], home) || rule.amount === 0;
   return true;
 };
 

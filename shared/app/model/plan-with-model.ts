@@ -2,11 +2,13 @@ import type { Note } from '../../execution/manager.ts';
 import type { RunState } from '../../execution/state.ts';
 import type { GoalContext, Reading } from '../../goals/intent.ts';
 import { propose } from '../../planning/propose.ts';
-import { assess } from '../../policy/assess.ts';
+import { noticedIn } from '../../execution/noticing.ts';
+import { isByOthers } from '../../symbolic/labels/source.ts';
 import type { Model } from '../../ports/model.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { DataInput } from '../../prompts/data.ts';
 import { interpret } from '../../prompts/asks/interpret.ts';
 import { repair } from '../../prompts/asks/repair.ts';
-import type { Known } from '../../prompts/relevant.ts';
 import { SonnyError } from '../../protocol/errors.ts';
 import type { RunEvent } from '../../protocol/events.ts';
 import type { Chip, Question } from '../../protocol/run.ts';
@@ -17,8 +19,8 @@ import { recordOf } from '../record-of.ts';
 import { ModelAsker } from './ask.ts';
 import { allowedBy, judge, type Bench } from './judge.ts';
 import { goRounds, TRIES, type Outcome } from './rounds.ts';
-import { Said } from './said.ts';
-import { chosenIn, slotsFor } from './slots.ts';
+import { readingsOf } from './ground-of.ts';
+import { chosenIn, dataIn, slotsFor, type KnownFact } from './slots.ts';
 
 /** What planning with a model needs besides the planning ports. */
 export interface Means {
@@ -26,15 +28,30 @@ export interface Means {
   readonly note: Note;
   readonly emit: (event: ViewEvent) => void;
   /** What is known, for prompts. */
-  readonly facts: () => Promise<readonly Known[]>;
+  readonly facts: () => Promise<readonly KnownFact[]>;
 }
 
 /** Whether there is a model to ask. */
 export const canAsk = (model: Model | undefined): model is Model => model?.ability() != null;
 
 /** The person's words about a run: the goal, and what they chose where they were asked. */
-export const saidIn = (state: RunState): Said =>
-  new Said([state.view.goal, ...chosenIn(state).map(({ answer }) => answer), ...allowedBy(state.answers)]);
+export const saidIn = (state: RunState): readonly string[] => [
+  state.view.goal,
+  ...chosenIn(state).map(({ answer }) => answer),
+  ...allowedBy(state.answers),
+];
+
+/** The reading of a model is told where it holds what reads like an instruction: nothing depends on that, but the person may want to know. */
+export const noteInjections = async (
+  data: readonly DataInput[],
+  runId: string,
+  clock: Clock,
+  note: Note,
+): Promise<void> => {
+  for (const { from, text } of data)
+    if (isByOthers(from))
+      for (const noticed of noticedIn(text, from, { at: clock.now(), runId, stepId: null })) await note(noticed);
+};
 
 /** The person may let the model go on after it found nothing that holds; each such question has a subject of its own. */
 const goOn = (model: string, wrong: string, state: RunState): Omit<Question, 'id'> => ({
@@ -56,22 +73,23 @@ export const planWithModel = async (
   const { clock, hash, ids } = ports;
   const asker = new ModelAsker({ ...means, clock, hash, signal, state });
   const world = worldOf(context, ports);
-  const bench: Bench = {
+  const given: DataInput[] = [];
+  const bench = (): Bench => ({
     goal,
     context,
-    said: saidIn(state),
+    ground: { by: 'model', words: saidIn(state), read: readingsOf(given), home: context.home },
     model: asker.name,
-    propose: (intents, known, held) => propose(intents, goal, known, world, ports.skills, assess, held),
-  };
+    propose: (intents, known, held, assess) => propose(intents, goal, known, world, ports.skills, assess, held),
+  });
   const base = (): { at: number; runId: string } => ({ at: clock.now(), runId });
-  const refused = (error: SonnyError, draft: Extract<RunEvent, { type: 'run.refused' }>['draft'] = []): RunEvent[] => [
+  const refused = (error: SonnyError): RunEvent[] => [
     {
       type: 'run.refused',
       ...base(),
       error: error.view(),
       suggestions: [...reading.suggestions],
       chips: [...reading.chips],
-      draft,
+      draft: [],
     },
   ];
   const asked = (question: Omit<Question, 'id'>, chips: readonly Chip[]): RunEvent[] => [
@@ -80,19 +98,20 @@ export const planWithModel = async (
   let outcome: Outcome;
   try {
     const slots = await slotsFor(state, context, means.facts, ports, asker.room, signal);
+    given.push(...dataIn(slots));
+    await noteInjections(given, runId, clock, means.note);
     outcome = await goRounds({
       asker,
       of: { note: means.note, clock },
       state,
-      ask: (before) =>
-        before
-          ? asker.ask(repair, {
-              ...slots,
-              proposal: { from: 'your proposal', text: JSON.stringify(before.proposal) },
-              wrong: { from: 'Sonny’s checks', text: before.wrong, cut: 'never' },
-            })
-          : asker.ask(interpret, slots),
-      judge: (proposal) => judge(proposal, bench, ports, signal),
+      ask: (before) => {
+        if (!before) return asker.ask(interpret, slots);
+        const wrong: DataInput = { from: before.from, text: before.wrong, cut: 'never' };
+        given.push(wrong);
+        const proposal = { from: { kind: 'model' as const, of: asker.name }, text: JSON.stringify(before.proposal) };
+        return asker.ask(repair, { ...slots, proposal, wrong });
+      },
+      judge: (proposal) => judge(proposal, bench(), ports, signal),
     });
   } catch (thrown) {
     return refused(SonnyError.from(thrown));

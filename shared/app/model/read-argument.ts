@@ -64,8 +64,7 @@ const files = (given: Json, { home }: GoalContext): ReadArgument => {
 
 const renames = (given: Json, { home }: GoalContext): ReadArgument => {
   const listed = zod.array(zod.object({ from: zod.string(), to: zod.string() })).safeParse(given);
-  if (listed.success)
-    return { value: listed.data.map((r) => ({ from: path(r.from, home), to: path(r.to, home) })) };
+  if (listed.success) return { value: listed.data.map((r) => ({ from: path(r.from, home), to: path(r.to, home) })) };
   const found = Renaming.safeParse(given);
   if (!found.success) return { wrong: 'RENAMES are [{"from", "to"}, …] or {"folder", "glob", "pattern"}' };
   const { pattern, find, with: put, folder, glob } = found.data;

@@ -2,7 +2,7 @@ import type { OtherWay } from '../../execution/manager.ts';
 import type { RunState } from '../../execution/state.ts';
 import type { GoalContext } from '../../goals/intent.ts';
 import { proposeInstead } from '../../planning/propose.ts';
-import { assess } from '../../policy/assess.ts';
+import type { DataInput } from '../../prompts/data.ts';
 import { recover } from '../../prompts/asks/recover.ts';
 import { historyText } from '../../prompts/history.ts';
 import { SonnyError } from '../../protocol/errors.ts';
@@ -12,9 +12,10 @@ import type { PlanningPorts } from '../ports.ts';
 import { otherWayOf } from '../other-way-of.ts';
 import { ModelAsker } from './ask.ts';
 import { judge, type Bench } from './judge.ts';
-import { saidIn, type Means } from './plan-with-model.ts';
+import { readingsOf } from './ground-of.ts';
+import { noteInjections, saidIn, type Means } from './plan-with-model.ts';
 import { goRounds } from './rounds.ts';
-import { slotsFor } from './slots.ts';
+import { dataIn, slotsFor } from './slots.ts';
 
 /** How many tokens of what happened go with the question, as a part of what there is room for. */
 const PAST_SHARE = 0.2;
@@ -40,37 +41,36 @@ export const replanWithModel = async (
   const asker = new ModelAsker({ ...means, clock: ports.clock, hash: ports.hash, signal, state });
   const world = worldOf(context, ports);
   const run = { goal, steps, asked };
-  const bench: Bench = {
+  const given: DataInput[] = [];
+  const bench = (): Bench => ({
     goal,
     context,
-    said: saidIn(state),
+    ground: { by: 'model', words: saidIn(state), read: readingsOf(given), home: context.home },
     model: asker.name,
     constraints,
-    propose: (intents, known, held) => proposeInstead(run, intents, { known, world, skills: ports.skills }, assess, held),
-  };
+    propose: (intents, known, held, assess) =>
+      proposeInstead(run, intents, { known, world, skills: ports.skills }, assess, held),
+  });
   const slots = await slotsFor(state, context, means.facts, ports, asker.room, signal);
   const held = constraints.map(({ say }) => say);
-  const past = historyText(steps.map(pastStep), held, Math.floor(asker.room * PAST_SHARE));
+  const text = historyText(steps.map(pastStep), held, Math.floor(asker.room * PAST_SHARE));
+  // What was read back may hold anyone's words.
+  const past: DataInput = { from: { kind: 'file', of: '' }, text, cut: 'never' };
+  given.push(...dataIn(slots), past);
+  await noteInjections(given, state.view.id, ports.clock, means.note);
   const outcome = await goRounds({
     asker,
     of: { note: means.note, clock: ports.clock },
     // What was proposed for the plan that failed is not gone on from.
     state: { ...state, proposals: state.proposals.map((p) => ({ ...p, proposal: null })) },
-    ask: (before) =>
-      asker.ask(recover, {
-        ...slots,
-        past: { from: 'Sonny’s record', text: past, cut: 'never' },
-        ...(before
-          ? {
-              wrong: {
-                from: 'Sonny’s checks',
-                text: `${JSON.stringify(before.proposal)}\n${before.wrong}`,
-                cut: 'start',
-              },
-            }
-          : {}),
-      }),
-    judge: (proposal) => judge(proposal, bench, ports, signal),
+    ask: (before) => {
+      if (!before) return asker.ask(recover, { ...slots, past });
+      const told = `${JSON.stringify(before.proposal)}\n${before.wrong}`;
+      const wrong: DataInput = { from: before.from, text: told, cut: 'start' };
+      given.push(wrong);
+      return asker.ask(recover, { ...slots, past, wrong });
+    },
+    judge: (proposal) => judge(proposal, bench(), ports, signal),
   });
   if (outcome.kind === 'plan') return otherWayOf(state.view, outcome.plan, ports);
   if (outcome.kind === 'question')

@@ -4,10 +4,14 @@ import { SonnyError } from '../../protocol/errors.ts';
 import type { RunEvent } from '../../protocol/events.ts';
 import type { Json } from '../../protocol/json.ts';
 import type { Question } from '../../protocol/run.ts';
+import { SONNY, type Source } from '../../symbolic/labels/source.ts';
 import type { Asker, ModelAsker } from './ask.ts';
 import type { Judged } from './judge.ts';
 import { proposalLines } from './propose-lines.ts';
 import { subjectOf } from './slots.ts';
+
+/** Of what the journal says was wrong nobody knows any more whose words are in it. */
+const UNKNOWN: Source = { kind: 'file', of: '' };
 
 /** How often what is wrong with a proposal is sent back before the person is asked. */
 export const TRIES = 3;
@@ -18,12 +22,19 @@ export type Outcome =
   | { readonly kind: 'wrong'; readonly last: Extract<Judged, { kind: 'wrong' }> }
   | { readonly kind: 'cannot'; readonly say: string };
 
+/** A proposal that does not hold, what is wrong with it, and whose words may be in that. */
+export interface Rejected {
+  readonly proposal: Proposal;
+  readonly wrong: string;
+  readonly from: Source;
+}
+
 export interface Rounds {
   readonly asker: ModelAsker;
   readonly of: Pick<Asker, 'note' | 'clock'>;
   readonly state: RunState;
   /** Asks for a proposal, given the one before and what is wrong with it. */
-  ask(before: { readonly proposal: Proposal; readonly wrong: string } | null): Promise<Proposal>;
+  ask(before: Rejected | null): Promise<Proposal>;
   judge(proposal: Proposal): Promise<Judged>;
 }
 
@@ -46,7 +57,7 @@ const sayOf = (judged: Judged): string => {
 
 /** A proposal judged, whatever kind it is. `place` is its own among those of the run. */
 const judged = async (proposal: Proposal, place: number, rounds: Rounds): Promise<Judged> => {
-  const wrong = (say: string): Judged => ({ kind: 'wrong', say, code: 'PLAN_DOES_NOT_HOLD', draft: [] });
+  const wrong = (say: string): Judged => ({ kind: 'wrong', say, from: SONNY });
   if (proposal.kind === 'plan') return rounds.judge(proposal);
   if (proposal.kind === 'cannot') return wrong(proposal.why || 'The model knows no way.');
   const question = asks(proposal, place);
@@ -73,7 +84,7 @@ export const goRounds = async (rounds: Rounds): Promise<Outcome> => {
   const old = newest(state);
   const again = old && !old.rejected ? await rounds.judge(old.proposal) : null;
   if (again && again.kind !== 'wrong') return again;
-  let before = old && { proposal: old.proposal, wrong: again?.say ?? old.wrong };
+  let before: Rejected | null = old && { proposal: old.proposal, wrong: again?.say ?? old.wrong, from: UNKNOWN };
   let last: Extract<Judged, { kind: 'wrong' }> | null = null;
   for (let round = 0; round <= TRIES; round++) {
     const proposal = await rounds.ask(before);
@@ -91,7 +102,7 @@ export const goRounds = async (rounds: Rounds): Promise<Outcome> => {
     if (result.kind !== 'wrong') return result;
     if (proposal.kind === 'cannot') return { kind: 'cannot', say: result.say };
     last = result;
-    before = { proposal, wrong: result.say };
+    before = { proposal, wrong: result.say, from: result.from };
   }
   if (!last) throw new SonnyError('INTERNAL', 'No proposal was asked for.');
   return { kind: 'wrong', last };

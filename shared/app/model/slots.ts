@@ -2,11 +2,13 @@ import { observeWith } from '../../execution/verify.ts';
 import type { RunState } from '../../execution/state.ts';
 import type { GoalContext } from '../../goals/intent.ts';
 import { readWindows } from '../../planning/world.ts';
-import { catalogueText } from '../../prompts/catalogue.ts';
+import { catalogueText, signature } from '../../prompts/catalogue.ts';
 import type { DataInput } from '../../prompts/data.ts';
 import { Proposal } from '../../prompts/proposal.ts';
 import { relevantTo, type Known } from '../../prompts/relevant.ts';
+import { SKILLS } from '../../skills/catalogue.ts';
 import { TASKS } from '../../skills/tasks.ts';
+import { PERSON, SONNY, type Source } from '../../symbolic/labels/source.ts';
 import type { PlanningPorts } from '../ports.ts';
 
 /** How many tokens of what is known go with a goal: a part of what there is room for, and never more than bears reading. */
@@ -14,6 +16,11 @@ const KNOWN_SHARE = 0.15;
 const MOST_KNOWN = 2000;
 /** How long the open windows are looked for, in milliseconds. */
 const GLANCE = 3000;
+
+/** What is known, with how it came in. */
+export interface KnownFact extends Known {
+  readonly from: Source;
+}
 
 /** A question that a model asked, and what the person chose. */
 export interface Chosen {
@@ -34,7 +41,7 @@ export const chosenIn = ({ proposals, answers }: Pick<RunState, 'proposals' | 'a
     return label === undefined ? [] : [{ ask: parsed.data.ask, answer: label }];
   });
 
-const openWindows = async (ports: PlanningPorts, signal: AbortSignal): Promise<readonly Known[]> => {
+const openWindows = async (ports: PlanningPorts, signal: AbortSignal): Promise<readonly KnownFact[]> => {
   const now = ports.clock.now();
   const progress = { signal, deadline: now + GLANCE, log: () => {} };
   const seen = await observeWith(ports.observers, { kind: 'windows' }, progress);
@@ -42,16 +49,38 @@ const openWindows = async (ports: PlanningPorts, signal: AbortSignal): Promise<r
     say: `A window of ${app} is open: ${JSON.stringify(title)}.`,
     at: now,
     names: [title, app],
+    from: { kind: 'screen', of: '' },
   }));
 };
 
-const lines = (known: readonly Known[]): string => known.map(({ say }) => say).join('\n');
+/** Tools of others, by what they say of themselves: only those that seem to bear on the goal. */
+const plugged = (ports: PlanningPorts, at: number): readonly KnownFact[] =>
+  [...ports.skills.values()]
+    .filter(({ name }) => !SKILLS.has(name))
+    .map((skill) => ({
+      say: signature(skill),
+      at,
+      names: [],
+      from: { kind: 'tool', of: skill.name.split('.')[0] ?? skill.name },
+    }));
+
+/** One slot for each source, in the order in which they come. */
+const bySource = (facts: readonly KnownFact[]): DataInput[] => {
+  const slots = new Map<string, { from: Source; lines: string[] }>();
+  for (const { say, from } of facts) {
+    const key = `${from.kind} ${from.of}`;
+    const slot = slots.get(key) ?? { from, lines: [] };
+    slot.lines.push(say);
+    slots.set(key, slot);
+  }
+  return [...slots.values()].map(({ from, lines }) => ({ from, text: lines.join('\n') }));
+};
 
 /** What every prompt about a goal is given. */
 export interface GoalSlots {
   readonly goal: DataInput;
   readonly answers?: DataInput[];
-  readonly skills: DataInput;
+  readonly skills: DataInput[];
   readonly applications: DataInput;
   readonly known?: DataInput[];
 }
@@ -60,7 +89,7 @@ export interface GoalSlots {
 export const slotsFor = async (
   state: Pick<RunState, 'view' | 'proposals' | 'answers'>,
   context: GoalContext,
-  facts: () => Promise<readonly Known[]>,
+  facts: () => Promise<readonly KnownFact[]>,
   ports: PlanningPorts,
   room: number,
   signal: AbortSignal,
@@ -68,26 +97,42 @@ export const slotsFor = async (
   const { goal } = state.view;
   const now = ports.clock.now();
   const budget = Math.min(MOST_KNOWN, Math.floor(room * KNOWN_SHARE));
-  const told = relevantTo(goal, await facts(), now, budget);
-  const windows = relevantTo(goal, await openWindows(ports, signal), now, budget);
-  const answers = chosenIn(state).map(
-    ({ ask, answer }): DataInput => ({ from: 'the person’s answers', text: `${ask}\n${answer}`, cut: 'never' }),
-  );
-  const known: DataInput[] = [
-    ...(told.length > 0 ? [{ from: 'what Sonny knows', text: lines(told) }] : []),
-    ...(windows.length > 0 ? [{ from: 'the screen', text: lines(windows) }] : []),
-  ];
+  const chosen = chosenIn(state);
+  const about = [goal, ...chosen.map(({ answer }) => answer)].join('\n');
+  const relevant = (all: readonly KnownFact[]): DataInput[] => bySource(relevantTo(about, all, now, budget));
+  const known = [...relevant(await facts()), ...relevant(await openWindows(ports, signal))];
+  const own: DataInput = {
+    from: SONNY,
+    text: catalogueText([...SKILLS.values(), ...TASKS.values()]),
+    cut: 'never',
+  };
+  const answers = chosen.map(({ ask, answer }): DataInput => ({
+    from: PERSON,
+    text: `Asked: ${ask}\nAnswered: ${answer}`,
+    cut: 'never',
+  }));
   return {
-    goal: { from: 'the person’s goal', text: goal, cut: 'never' },
+    goal: { from: PERSON, text: goal, cut: 'never' },
     ...(answers.length > 0 ? { answers } : {}),
-    skills: { from: 'Sonny', text: catalogueText([...ports.skills.values(), ...TASKS.values()]), cut: 'never' },
+    skills: [own, ...relevant(plugged(ports, now))],
     applications: {
-      from: 'Sonny',
+      from: SONNY,
       text: [
         `The home folder is ${context.home}.`,
-        ...context.apps.map(({ id, name, generic }) => `${id}: ${name}${generic.length > 0 ? `, ${generic.join(', ')}` : ''}`),
+        ...context.apps.map(
+          ({ id, name, generic }) => `${id}: ${name}${generic.length > 0 ? `, ${generic.join(', ')}` : ''}`,
+        ),
       ].join('\n'),
     },
     ...(known.length > 0 ? { known } : {}),
   };
 };
+
+/** Everything that a model is given with a goal. */
+export const dataIn = ({ goal, answers = [], skills, applications, known = [] }: GoalSlots): readonly DataInput[] => [
+  goal,
+  ...answers,
+  ...skills,
+  applications,
+  ...known,
+];

@@ -11,6 +11,9 @@ export const clarify = definePrompt({
 answers that would each lead to a plan. Ask nothing that the goal says already. Answer: {"ask": …, "candidates": [{"label": …}, …]}.`,
   answer: z.object({
     ask: z.string().min(1).max(500),
-    candidates: z.array(z.object({ label: z.string().min(1).max(300) })).min(2).max(5),
+    candidates: z
+      .array(z.object({ label: z.string().min(1).max(300) }))
+      .min(2)
+      .max(5),
   }),
 });

@@ -11,6 +11,9 @@ export const decompose = definePrompt({
 they are done. Word each like one of the examples where one fits. Keep every name, path, number and quotation exactly as the person wrote it.
 Answer: {"goals": [{"words": the person's words it stands for, copied exactly, "goal": the simple goal}, …]}.`,
   answer: z.object({
-    goals: z.array(z.object({ words: z.string().min(1), goal: z.string().min(1).max(2000) })).min(1).max(30),
+    goals: z
+      .array(z.object({ words: z.string().min(1), goal: z.string().min(1).max(2000) }))
+      .min(1)
+      .max(30),
   }),
 });

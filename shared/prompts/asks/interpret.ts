@@ -12,7 +12,8 @@ export const interpret = definePrompt({
     goal: one,
     /** What the person answered to questions about it. */
     answers: some.optional(),
-    skills: one,
+    /** Sonny's own, then those of tools of others. */
+    skills: some,
     applications: one,
     /** What is known and open, as far as it bears on the goal. */
     known: some.optional(),

@@ -41,7 +41,8 @@ const MOVE = {
   do: 'files.move',
   args: { files: { folder: '~/Downloads', glob: '*.pdf' }, to: '~/Papers' },
 };
-const wrongOf = (request: ModelRequest | undefined): string => request?.messages.at(-1)?.text.split('<<< wrong')[1] ?? '';
+const wrongOf = (request: ModelRequest | undefined): string =>
+  request?.messages.at(-1)?.text.split('<<< wrong')[1] ?? '';
 const answer = (run: RunView, candidateId: string | null): Promise<RunView> =>
   program.sonny
     .dispatch({ type: 'run.answer', runId: run.id, questionId: run.question?.id ?? '', candidateId })
@@ -95,13 +96,33 @@ describe('a goal in free words', () => {
 });
 
 describe('a proposal that does not hold', () => {
-  const bad: readonly (readonly [string, object[], string, object?])[] = [
-    ['names no skill', [{ ...MOVE, do: 'files.shred' }], 'No skill is called files.shred. There are files.create-folder'],
-    ['answers words that the goal does not have', [{ ...MOVE, words: 'delete everything' }], 'which the goal does not have'],
-    ['gives arguments that the skill does not take', [{ ...MOVE, args: { ...MOVE.args, to: 7 } }], 'files.move cannot take this to'],
-    ['gives a parameter that there is not', [{ ...MOVE, args: { ...MOVE.args, force: true } }], 'files.move takes no force.'],
+  const bad: readonly [string, object[], string][] = [
+    [
+      'names no skill',
+      [{ ...MOVE, do: 'files.shred' }],
+      'No skill is called files.shred. There are files.create-folder',
+    ],
+    [
+      'answers words that the goal does not have',
+      [{ ...MOVE, words: 'delete everything' }],
+      'which the goal does not have',
+    ],
+    [
+      'gives arguments that the skill does not take',
+      [{ ...MOVE, args: { ...MOVE.args, to: 7 } }],
+      'files.move cannot take this to',
+    ],
+    [
+      'gives a parameter that there is not',
+      [{ ...MOVE, args: { ...MOVE.args, force: true } }],
+      'files.move takes no force.',
+    ],
     ['leaves an argument out', [{ ...MOVE, args: { to: '~/Papers' } }], 'cannot take this files: it is missing'],
-    ['would not work', [{ ...MOVE, args: { ...MOVE.args, files: { folder: '~/Downloads', glob: '*.odt' } } }], 'Nothing in ~/Downloads matches *.odt.'],
+    [
+      'would not work',
+      [{ ...MOVE, args: { ...MOVE.args, files: { folder: '~/Downloads', glob: '*.odt' } } }],
+      'Nothing in ~/Downloads matches *.odt.',
+    ],
     ['has no parts', [], 'The plan has no parts.'],
   ];
   it.each(bad)('because it %s goes back with what is wrong, and the next one counts', async (_, parts, say) => {
@@ -150,12 +171,12 @@ describe('what the person wants kept to', () => {
   });
 
   it('breaks a proposal, whatever the model says of it', async () => {
-    await open(
-      plan([{ ...MOVE, args: { ...MOVE.args, to: '~/Private' } }], { danger: 'safe' }),
-      plan([MOVE]),
-    );
+    await open(plan([{ ...MOVE, args: { ...MOVE.args, to: '~/Private' } }], { danger: 'safe' }), plan([MOVE]));
     const run = await program.propose(goal);
-    expect(run.proposals?.[0]).toMatchObject({ verdict: 'rejected', say: expect.stringContaining('don’t touch ~/Private') });
+    expect(run.proposals?.[0]).toMatchObject({
+      verdict: 'rejected',
+      say: expect.stringContaining('don’t touch ~/Private'),
+    });
     expect(run.status).toBe('awaiting-approval');
   });
 
@@ -209,11 +230,13 @@ describe('only the person’s words give authority', () => {
     const run = await program.propose('could that text thing please live in papers');
     expect(run.proposals?.at(-1)?.say).toContain('the words “all those PDFs');
     await program.dispose();
-    await open(plan([{ words: 'that thing', do: 'files.move', args: { files: ['~/Downloads/c.txt'], to: '~/Papers' } }]));
+    await open(
+      plan([{ words: 'that thing', do: 'files.move', args: { files: ['~/Downloads/c.txt'], to: '~/Papers' } }]),
+    );
     const found = await program.propose('could that thing please live in papers');
     expect(found.approval?.preview).toEqual([
       'Move c.txt to ~/Papers',
-      'Not in your words: ~/Downloads/c.txt, found where it is.',
+      `Not in your words: files ${join(program.home, 'Downloads/c.txt')}, which is from the model.`,
     ]);
     expect(found.approval?.label).toBe('Run 1 step');
     expect((await program.approve(found)).status).toBe('done');
@@ -243,26 +266,34 @@ describe('a model’s question', () => {
   it('is asked, and its answer is the person’s word', async () => {
     await open(
       { value: { kind: 'ask', ask: 'Which folder?', candidates: ['Papers', 'Thesis'] } },
-      plan([{ words: 'away', do: 'files.move', args: { files: { folder: '~/Downloads', glob: '*.pdf' }, to: '~/Thesis' } }]),
+      plan([
+        { words: 'away', do: 'files.move', args: { files: { folder: '~/Downloads', glob: '*.pdf' }, to: '~/Thesis' } },
+      ]),
     );
     const run = await program.propose('put those downloads away');
-    expect(run.question).toMatchObject({ ask: 'Which folder?', candidates: [{ label: 'Papers' }, { label: 'Thesis' }] });
+    expect(run.question).toMatchObject({
+      ask: 'Which folder?',
+      candidates: [{ label: 'Papers' }, { label: 'Thesis' }],
+    });
     const next = await answer(run, '1');
     expect(next.status, next.sentence).toBe('awaiting-approval');
-    expect(requests[1]?.messages.at(-1)?.text).toContain('| Which folder?\n| Thesis');
+    expect(requests[1]?.messages.at(-1)?.text).toContain('| Asked: Which folder?\n| Answered: Thesis');
     await program.approve(next);
     expect(await list('Thesis')).toEqual(['a.pdf', 'b.pdf']);
   });
 });
 
 describe('trouble with the model', () => {
-  it.each(['MODEL_UNREACHABLE', 'MODEL_BUSY', 'MODEL_CUT_OFF'] as const)('%s is told, with what could be said instead', async (error) => {
-    await open({ error });
-    const run = await program.propose(GOAL);
-    expect(run).toMatchObject({ status: 'refused', error: { code: error } });
-    expect(run.suggestions.length).toBeGreaterThan(0);
-    expect(run.model).toMatchObject({ calls: 1, planned: false });
-  });
+  it.each(['MODEL_UNREACHABLE', 'MODEL_BUSY', 'MODEL_CUT_OFF'] as const)(
+    '%s is told, with what could be said instead',
+    async (error) => {
+      await open({ error });
+      const run = await program.propose(GOAL);
+      expect(run).toMatchObject({ status: 'refused', error: { code: error } });
+      expect(run.suggestions.length).toBeGreaterThan(0);
+      expect(run.model).toMatchObject({ calls: 1, planned: false });
+    },
+  );
 
   it('a run that has spent what it may asks no more', async () => {
     await open({ ...plan([]), usage: { cost: 2_000_000 } });

@@ -15,7 +15,10 @@ describe('what is known, for a goal', () => {
   it('is what shares words with it, then what that is about; nothing else', () => {
     const all = [
       fact('There is a file ~/Downloads/invoice-7.pdf.', ['~/Downloads/invoice-7.pdf']),
-      fact('~/Downloads/invoice-7.pdf is the same as ~/Papers/old.pdf.', ['~/Downloads/invoice-7.pdf', '~/Papers/old.pdf']),
+      fact('~/Downloads/invoice-7.pdf is the same as ~/Papers/old.pdf.', [
+        '~/Downloads/invoice-7.pdf',
+        '~/Papers/old.pdf',
+      ]),
       fact('~/Papers/old.pdf was printed.', ['~/Papers/old.pdf']),
       fact('Mousepad is installed.', ['mousepad']),
     ];
@@ -32,7 +35,9 @@ describe('what is known, for a goal', () => {
 
   it('keeps to its budget and does not depend on the order in which it was known', () => {
     const known = fc.record({
-      say: fc.constantFrom('invoice', 'invoices and bread', 'bread', 'milk of the day', 'day by day').map((s) => `${s}.`),
+      say: fc
+        .constantFrom('invoice', 'invoices and bread', 'bread', 'milk of the day', 'day by day')
+        .map((s) => `${s}.`),
       names: fc.array(fc.constantFrom('a', 'b', 'c'), { maxLength: 2 }),
       at: fc.integer({ min: 0, max: NOW }),
     });
@@ -58,23 +63,36 @@ describe('a long run, told briefly', () => {
   it('never loses what it is held to, and says of every step at least that there was one', () => {
     const holds = fc.array(fc.string({ minLength: 1, maxLength: 60 }), { maxLength: 6 });
     fc.assert(
-      fc.property(fc.array(step, { maxLength: 300 }), holds, fc.integer({ min: 0, max: 2000 }), (steps, held, budget) => {
-        const text = historyText(steps, held, budget);
-        const first = held.map((say) => `Held to: ${say}.`).join('\n');
-        expect(text.startsWith(first)).toBe(true);
-        const rest = text.slice(first.length);
-        const counted = [...(/Not in full: (.*)\.(?:\n|$)/u.exec(rest)?.[1] ?? '').matchAll(/(\d+) × /gu)];
-        const full = rest.split('\n').filter((line) => /^(?:verified|failed|skipped): /u.test(line)).length;
-        expect(counted.reduce((sum, [, n]) => sum + Number(n), 0) + full).toBe(steps.length);
-        if (budget > tokensOf(first) + 40) expect(tokensOf(text)).toBeLessThanOrEqual(budget + 40);
-      }),
+      fc.property(
+        fc.array(step, { maxLength: 300 }),
+        holds,
+        fc.integer({ min: 0, max: 2000 }),
+        (steps, held, budget) => {
+          const text = historyText(steps, held, budget);
+          const first = held.map((say) => `Held to: ${say}.`).join('\n');
+          expect(text.startsWith(first)).toBe(true);
+          const rest = text.slice(first.length);
+          const counted = [...(/Not in full: (.*)\.(?:\n|$)/u.exec(rest)?.[1] ?? '').matchAll(/(\d+) × /gu)];
+          const full = rest.split('\n').filter((line) => /^(?:verified|failed|skipped): /u.test(line)).length;
+          expect(counted.reduce((sum, [, n]) => sum + Number(n), 0) + full).toBe(steps.length);
+          if (budget > tokensOf(first) + 40) expect(tokensOf(text)).toBeLessThanOrEqual(budget + 40);
+        },
+      ),
       { numRuns: 100 },
     );
   });
 
   it('has what failed in full before what went well', () => {
-    const went = Array.from({ length: 50 }, (_, i) => ({ title: `Move ${i}`, skill: 'files.move', status: 'verified' }));
-    const text = historyText([{ title: 'Zip it', skill: 'files.zip', status: 'failed', note: 'no room' }, ...went], ['x'], 60);
+    const went = Array.from({ length: 50 }, (_, i) => ({
+      title: `Move ${i}`,
+      skill: 'files.move',
+      status: 'verified',
+    }));
+    const text = historyText(
+      [{ title: 'Zip it', skill: 'files.zip', status: 'failed', note: 'no room' }, ...went],
+      ['x'],
+      60,
+    );
     expect(text).toContain('failed: Zip it (no room)');
     expect(text).toMatch(/Not in full: \d+ × files\.move verified\./u);
   });

@@ -19,6 +19,7 @@ import { one, some } from '../../../shared/prompts/data.ts';
 import { definePrompt, purposeOf, type Prompt } from '../../../shared/prompts/prompt.ts';
 import { render } from '../../../shared/prompts/render.ts';
 import { tokensOf } from '../../../shared/prompts/tokens.ts';
+import { PERSON, SONNY } from '../../../shared/symbolic/labels/source.ts';
 import { HOSTILE_STRINGS } from '../../fixtures/hostile-strings.ts';
 
 const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
@@ -76,9 +77,9 @@ const hostile = fc.oneof(
 describe.each(ALL.map((prompt) => [purposeOf(prompt), prompt] as const))('the prompt %s', (purpose, prompt) => {
   it('keeps every line of data behind its bar, whatever the data is', () => {
     fc.assert(
-      fc.property(hostile, hostile, (text, from) => {
-        const { system, user } = bothOf(prompt, filled(prompt, { from, text }));
-        const clean = bothOf(prompt, filled(prompt, { from: 'x', text: 'y' }));
+      fc.property(hostile, hostile, (text, of) => {
+        const { system, user } = bothOf(prompt, filled(prompt, { from: { kind: 'file', of }, text }));
+        const clean = bothOf(prompt, filled(prompt, { from: { kind: 'file', of: 'x' }, text: 'y' }));
         expect(system).toBe(clean.system);
         const own = linesOf(user).filter((line) => !line.startsWith('| '));
         expect(own.map((line) => line.replace(/, from .*$/su, ''))).toEqual(
@@ -94,11 +95,13 @@ describe.each(ALL.map((prompt) => [purposeOf(prompt), prompt] as const))('the pr
   });
 
   it('comes out the same for the same, and otherwise for anything else', () => {
-    const data = { from: 'the file ~/a.txt', text: 'one\ntwo' };
+    const data = { from: { kind: 'file' as const, of: '~/a.txt' }, text: 'one\ntwo' };
     const first = bothOf(prompt, filled(prompt, data));
     expect(bothOf(prompt, filled(prompt, structuredClone(data))).hash).toBe(first.hash);
     expect(bothOf(prompt, filled(prompt, { ...data, text: 'one\ntwo ' })).hash).not.toBe(first.hash);
-    expect(bothOf(prompt, filled(prompt, { ...data, from: 'the file ~/b.txt' })).hash).not.toBe(first.hash);
+    expect(bothOf(prompt, filled(prompt, { ...data, from: { kind: 'file', of: '~/b.txt' } })).hash).not.toBe(
+      first.hash,
+    );
     expect(first.request.purpose).toBe(purpose);
   });
 
@@ -124,20 +127,25 @@ describe('a budget', () => {
 
   it('is kept by cutting what may be cut, and never what may not', () => {
     fc.assert(
-      fc.property(text, fc.array(text, { maxLength: 5 }), fc.integer({ min: 600, max: 4000 }), (rule, texts, budget) => {
-        const kept = rule.slice(0, 200).replace(/[\r\n\v\f\u0085\u2028\u2029]/gu, ' ');
-        const slots = {
-          rule: { from: 'Sonny', text: kept, cut: 'never' as const },
-          texts: texts.map((t, i) => ({ from: `text ${i}`, text: t })),
-        };
-        const { tokens, left, request } = render(sample, slots, hash, budget);
-        const whole = render(sample, slots, hash);
-        const user = request.messages[1]?.text ?? '';
-        const [ruleBlock = ''] = user.split('\n>>> rule');
-        expect(ruleBlock).toBe((whole.request.messages[1]?.text ?? '').split('\n>>> rule')[0]);
-        expect(tokens).toBeLessThanOrEqual(budget);
-        if (whole.tokens <= budget - 150) expect(left).toBe(0);
-      }),
+      fc.property(
+        text,
+        fc.array(text, { maxLength: 5 }),
+        fc.integer({ min: 600, max: 4000 }),
+        (rule, texts, budget) => {
+          const kept = rule.slice(0, 200).replace(/[\r\n\v\f\u0085\u2028\u2029]/gu, ' ');
+          const slots = {
+            rule: { from: SONNY, text: kept, cut: 'never' as const },
+            texts: texts.map((t, i) => ({ from: { kind: 'file' as const, of: `text ${i}` }, text: t })),
+          };
+          const { tokens, left, request } = render(sample, slots, hash, budget);
+          const whole = render(sample, slots, hash);
+          const user = request.messages[1]?.text ?? '';
+          const [ruleBlock = ''] = user.split('\n>>> rule');
+          expect(ruleBlock).toBe((whole.request.messages[1]?.text ?? '').split('\n>>> rule')[0]);
+          expect(tokens).toBeLessThanOrEqual(budget);
+          if (whole.tokens <= budget - 150) expect(left).toBe(0);
+        },
+      ),
       { numRuns: 200 },
     );
   });
@@ -145,11 +153,11 @@ describe('a budget', () => {
   it('leaves short texts whole and cuts the long ones alike', () => {
     const long = 'word '.repeat(2000);
     const slots = {
-      rule: { from: 'Sonny', text: 'Keep.', cut: 'never' as const },
+      rule: { from: SONNY, text: 'Keep.', cut: 'never' as const },
       texts: [
-        { from: 'a', text: 'short' },
-        { from: 'b', text: long },
-        { from: 'c', text: long, cut: 'start' as const },
+        { from: PERSON, text: 'short' },
+        { from: PERSON, text: long },
+        { from: PERSON, text: long, cut: 'start' as const },
       ],
     };
     const { request, tokens } = render(sample, slots, hash, 900);
@@ -157,12 +165,17 @@ describe('a budget', () => {
     expect(tokens).toBeLessThanOrEqual(900);
     expect(user).toContain('| short\n>>> texts 1');
     expect(user).toMatch(/\n\[\d+ characters are left out here\]\n>>> texts 2/u);
-    expect(user).toMatch(/<<< texts 3, from c\n\[\d+ characters are left out here\]\n\| /u);
+    expect(user).toMatch(/<<< texts 3, from the person\n\[\d+ characters are left out here\]\n\| /u);
   });
 });
 
 it('counts tokens rather too many than too few: a word a token at least, and every character of scripts without spaces', () => {
-  for (const text of ['Move all PDFs in ~/Downloads to ~/Papers, please.', '{"kind":"plan","parts":[{"args":{}}]}', '12345 67'])
+  for (const text of [
+    'Move all PDFs in ~/Downloads to ~/Papers, please.',
+    '{"kind":"plan","parts":[{"args":{}}]}',
+    '12345 67',
+  ])
     expect(tokensOf(text), text).toBeGreaterThanOrEqual(Math.ceil(text.length / 4));
-  for (const text of ['買い物リスト', 'ابجد', '🎉🎉🎉']) expect(tokensOf(text), text).toBeGreaterThanOrEqual([...text].length);
+  for (const text of ['買い物リスト', 'ابجد', '🎉🎉🎉'])
+    expect(tokensOf(text), text).toBeGreaterThanOrEqual([...text].length);
 });
