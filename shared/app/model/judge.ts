@@ -6,7 +6,6 @@ import type { Assess, Held } from '../../planning/propose.ts';
 import type { Ground } from '../../policy/provenance/ground.ts';
 import type { Proposal } from '../../prompts/proposal.ts';
 import type { Constraint } from '../../protocol/constraint.ts';
-import type { Json } from '../../protocol/json.ts';
 import type { Chip, Question } from '../../protocol/run.ts';
 import type { PlanArgs } from '../../skills/skill.ts';
 import { footprintOf } from '../../skills/footprint.ts';
@@ -70,7 +69,7 @@ const written = ({ skill, args }: Intent): { readonly skill: string; readonly ar
   skill,
   args: Object.fromEntries(
     Object.entries(args).flatMap(([name, value]) =>
-      typeof value === 'object' && value !== null && '$' in value ? [] : [[name, value as Json]],
+      typeof value === 'object' && value !== null && '$' in value ? [] : [[name, value]],
     ),
   ),
 });

@@ -32,7 +32,7 @@ export interface Means {
 }
 
 /** Whether there is a model to ask. */
-export const canAsk = (model: Model | undefined): model is Model => model?.ability() != null;
+export const canAsk = (model: Model | undefined): model is Model => model !== undefined && model.ability() !== null;
 
 /** The person's words about a run: the goal, and what they chose where they were asked. */
 export const saidIn = (state: RunState): readonly string[] => [

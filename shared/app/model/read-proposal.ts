@@ -59,7 +59,7 @@ const readPart = (part: ProposedPart, place: { start: number; end: number }, sce
     const schema = shape[name];
     if (given === null) continue;
     if (!schema) return `${part.do} takes no ${name}. It is ${signature(listed)}.`;
-    const read = readArgument(schema, given as Json, scene.context);
+    const read = readArgument(schema, given, scene.context);
     if ('wrong' in read) return wrong(name, read.wrong);
     args[name] = read.value;
   }

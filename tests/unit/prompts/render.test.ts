@@ -37,7 +37,7 @@ const ALL: readonly Prompt[] = [
   summarise,
   writeScript,
   writeTests,
-] as unknown as readonly Prompt[];
+];
 
 const isList = (schema: unknown): boolean =>
   schema instanceof z.ZodArray || (schema instanceof z.ZodOptional && schema.unwrap() instanceof z.ZodArray);
