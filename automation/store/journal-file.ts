@@ -16,15 +16,11 @@ const TABLE = `
   CREATE TABLE row (seq INTEGER PRIMARY KEY, version INTEGER NOT NULL, event ANY NOT NULL, hash BLOB NOT NULL) STRICT;
 `;
 
-/** The log is written back after so many pages, a whole small file's: it stays short, and what a killed Sonny left is soon read. */
-const LOG_PAGES = 256;
-
 /** Opens a journal's file. Its one connection locks it until it is closed. Throws what SQLite throws. */
 export const openJournalFile = (path: string): DatabaseSync => {
   const db = new DatabaseSync(path);
   try {
     db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
-    db.exec(`PRAGMA wal_autocheckpoint = ${LOG_PAGES}`);
     return db;
   } catch (error) {
     db.close();

@@ -4,7 +4,7 @@ import { coolsUntil, isSpent, NOTHING_SPENT, refuse, spend, type Spending } from
 import { SonnyError } from '../protocol/errors.ts';
 import type { RunEvent } from '../protocol/events.ts';
 import type { StepView } from '../protocol/step.ts';
-import { footprintOf } from '../skills/footprint.ts';
+import { touchesOf } from '../skills/footprint.ts';
 import type { ExecutionPorts } from './ports.ts';
 import { stepOf, type Act, type RunState } from './state.ts';
 import { deniedClass } from './usage.ts';
@@ -97,12 +97,13 @@ export class Budgets {
     this.#files.set(runId, own);
     const touches = (skill: string, given: Act['args']): readonly string[] => {
       const its = this.#ports.skills.get(skill);
-      return its ? footprintOf(its, given).touches.map(({ path }) => path) : [];
+      return its ? touchesOf(its, given).map(({ path }) => path) : [];
     };
     for (; own.counted < state.acts.length; own.counted++) {
       const act = state.acts[own.counted];
       if (act) for (const path of touches(act.skill, act.args)) own.paths.add(path);
     }
-    return new Set(touches(step.skill, args).filter((path) => !own.paths.has(path))).size + own.paths.size;
+    const more = touches(step.skill, args).filter((path) => !own.paths.has(path));
+    return (more.length > 1 ? new Set(more).size : more.length) + own.paths.size;
   }
 }

@@ -40,8 +40,9 @@ export const sayInTheWay = async (
   progress: Progress,
 ): Promise<Outcome> => {
   const { error } = outcome;
+  if (!error) return outcome;
   const window = WindowRef.safeParse(args['window']);
-  if (!error || !window.success || !mayBeBlocked(error, outcome.evidence)) return outcome;
+  if (!window.success || !mayBeBlocked(error, outcome.evidence)) return outcome;
   const dialog = await dialogOver(window.data, ports, progress).catch(() => undefined);
   if (!dialog) return outcome;
   const inTheWay = `${dialog.title ? `“${dialog.title}”` : 'A dialog'} of ${nameOf(dialog.app)} is in the way.`;

@@ -1,5 +1,6 @@
 import { assign, enqueueActions, setup } from 'xstate';
 import type { RunEvent } from '../protocol/events.ts';
+import { begin, intend, isOpen, isWished, takeOutcome } from './acting.ts';
 import { backAfter, NOTHING_BACK } from './back.ts';
 import {
   allDone,
@@ -13,7 +14,7 @@ import {
   stateOf,
 } from './frontier.ts';
 import type { RunContext, Wishes } from './run-context.ts';
-import { afterUndo, stateAfter, stillUnverified, unverifiedAfter, without } from './standing.ts';
+import { afterUndo, stillUnverified, without } from './standing.ts';
 import { mayTryAgain, triedAgain } from './tried-again.ts';
 import { allAhead, canGoAnotherWay, goesOnFrom, planAfter } from './other-way.ts';
 
@@ -56,19 +57,8 @@ const life = setup({
     approveStep: assign({
       asking: ({ context }) => without(context.asking, new Set([nextToAsk(context) ?? ''])),
     }),
-    intend: assign(({ event, context }) =>
-      event.type === 'step.intended' ? setEach(context, [event.stepId], 'open') : context,
-    ),
-    takeOutcome: assign(({ event, context }) =>
-      event.type === 'step.ended'
-        ? {
-            ...context,
-            ...setEach(context, [event.stepId], stateAfter(event)),
-            unverified: unverifiedAfter(context.unverified, event),
-            undoable: event.receipt !== null ? [...context.undoable, event.key] : context.undoable,
-          }
-        : context,
-    ),
+    intend: assign(({ event, context }) => (event.type === 'step.intended' ? intend(context, event) : context)),
+    takeOutcome: assign(({ event, context }) => (event.type === 'step.ended' ? takeOutcome(context, event) : context)),
     /** Nothing has begun; what was asked about is asked about again. */
     beginAgain: assign(({ context, event }) => ({
       ...context,
@@ -107,9 +97,8 @@ const life = setup({
     canStart: ({ context }) => startable(context).length > 0,
     mustAsk: ({ context }) => nextToAsk(context) !== undefined,
     noBudget: ({ context }) => context.budget === 0,
-    // A row about a step counts only where the step is: nothing begins that was not wished for, nothing ends twice.
-    isWished: ({ event, context }) => event.type === 'step.intended' && stateOf(context, event.stepId) === 'wished',
-    isOpen: ({ event, context }) => event.type === 'step.ended' && stateOf(context, event.stepId) === 'open',
+    isWished: ({ event, context }) => event.type === 'step.intended' && isWished(context, event),
+    isOpen: ({ event, context }) => event.type === 'step.ended' && isOpen(context, event),
     hasFailed: ({ event, context }) => event.type === 'step.skipped' && stateOf(context, event.stepId) === 'failed',
     mayTryAgain: ({ event, context }) => event.type === 'step.retried' && mayTryAgain(context, event.stepId),
     isAsked: ({ event, context }) => event.type === 'step.refused' && event.stepId === nextToAsk(context),
@@ -132,14 +121,9 @@ const life = setup({
 /** Where a run rests, what is needed to take its acts back may be removed. */
 const forgetting = { 'receipts.dropped': { actions: 'turnBack' } } as const;
 
-/** Starts all that can start, as the budget allows. */
-const begin = life.enqueueActions(({ context, enqueue }) => {
-  const starting = startable(context);
-  if (starting.length === 0) return;
-  enqueue.assign({
-    ...setEach(context, starting, 'wished'),
-    budget: context.budget === -1 ? -1 : context.budget - starting.length,
-  });
+const beginNow = life.enqueueActions(({ context, enqueue }) => {
+  const { run, starting } = begin(context);
+  if (starting.length > 0) enqueue.assign(run);
   for (const stepId of starting) enqueue({ type: 'act', params: { stepId } });
 });
 
@@ -232,14 +216,14 @@ export const runMachine = life.createMachine({
       },
     },
     acting: {
-      entry: begin,
+      entry: beginNow,
       // Stays as long as something is begun: leaving and coming back for each step would double what a step costs.
       always: { guard: 'noneBegun', target: 'choosing' },
       on: {
         'step.intended': { guard: 'isWished', actions: 'intend' },
-        'step.ended': { guard: 'isOpen', actions: ['takeOutcome', begin] },
+        'step.ended': { guard: 'isOpen', actions: ['takeOutcome', beginNow] },
         'run.paused': { actions: 'pause' },
-        'run.resumed': { actions: ['unpause', begin] },
+        'run.resumed': { actions: ['unpause', beginNow] },
         'run.cancelled': [{ guard: 'someOpen', target: 'cancelling', actions: 'cancel' }, { target: 'cancelled' }],
         'run.taken-over': { target: 'takenOver', actions: 'letGo' },
         'run.interrupted': { target: 'reconciling', actions: 'pause' },

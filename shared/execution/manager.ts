@@ -11,6 +11,7 @@ import { Asking } from './asking.ts';
 import { Backlog } from './backlog.ts';
 import { Budgets } from './budget.ts';
 import { cancel, decide, type RunCommand } from './decide.ts';
+import { isForced } from './forcing.ts';
 import { Hand, needsHand, usesHand } from './hand.ts';
 import { GLANCE, sayInTheWay } from './in-the-way.ts';
 import { InputGate } from './input-gate.ts';
@@ -117,12 +118,12 @@ export class ExecutionManager {
     for (const state of newest)
       for (const event of interrupted(state, this.#ports.clock.now()))
         // A row may already have led to the one after it.
-        if (accepts(this.#runs.get(event.runId), event)) this.#append(event, true);
+        if (accepts(this.#runs.get(event.runId), event)) this.#append(event);
   }
 
   start(goal: string): string {
     const runId = this.#ports.ids.next('run');
-    this.#append({ type: 'run.started', at: this.#ports.clock.now(), runId, goal }, false);
+    this.#append({ type: 'run.started', at: this.#ports.clock.now(), runId, goal });
     return runId;
   }
 
@@ -131,7 +132,7 @@ export class ExecutionManager {
     const state = this.#runs.get(command.runId);
     if (command.type === 'run.resolve' && isChosen(state, command.key, command.choice)) return;
     const event = decide(state, command, origin, this.#ports.clock.now());
-    this.#append(event, event.type === 'approval.given');
+    this.#append(event);
     if (event.type === 'run.cancelled') this.#aborts.get(command.runId)?.abort();
   }
 
@@ -172,7 +173,7 @@ export class ExecutionManager {
   /** Writes that these acts can no longer be taken back. @throws SonnyError STORE_FULL; then they still can. */
   dropReceipts(runId: string, acts: readonly { readonly key: string; readonly stepId: string }[], days: number): void {
     const named = acts.map(({ key, stepId }) => ({ key, stepId }));
-    this.#append({ type: 'receipts.dropped', at: this.#ports.clock.now(), runId, acts: named, days }, true);
+    this.#append({ type: 'receipts.dropped', at: this.#ports.clock.now(), runId, acts: named, days });
   }
 
   async close(): Promise<void> {
@@ -182,10 +183,10 @@ export class ExecutionManager {
     await Promise.allSettled([...this.#busy]);
   }
 
-  #append(event: RunEvent, durable: boolean): void {
+  #append(event: RunEvent): void {
     const { runId } = event;
     const before = this.#runs.known(runId);
-    const { state, wishes } = this.#runs.append(event, durable);
+    const { state, wishes } = this.#runs.append(event, (next) => isForced(event, next, this.#ports.skills));
     this.#budgets.take(event, before);
     if (state.view.approval) this.#gate.close(runId);
     else {
@@ -198,8 +199,8 @@ export class ExecutionManager {
   }
 
   /** As append, for what has already happened: a full disk is waited out, so that no outcome is ever lost. */
-  #record(event: RunEvent, durable = true): Promise<void> {
-    return this.#backlog.write(() => this.#append(event, durable));
+  #record(event: RunEvent): Promise<void> {
+    return this.#backlog.write(() => this.#append(event));
   }
 
   #obey(runId: string, wish: Wish): void {
@@ -362,7 +363,6 @@ export class ExecutionManager {
       broken(this.#runs.get(runId), step, args, real, this.#ports) ??
       this.#budgets.against(this.#runs.get(runId), step, args);
     let refused = look.refused ?? against();
-    const durable = skill?.undo.kind !== 'nothing';
     const intended: RunEvent = {
       type: 'step.intended',
       at: clock.now(),
@@ -373,7 +373,7 @@ export class ExecutionManager {
       ...(prepared === null ? {} : { prepared }),
     };
     if (!accepts(this.#runs.get(runId), intended)) return;
-    await this.#record(intended, durable);
+    await this.#record(intended);
     if (!refused) await pictures.before();
     // The row may have waited long for room on the disk.
     refused ??= broken(this.#runs.get(runId), step, args, real, this.#ports) ?? (await look.again());
@@ -383,16 +383,13 @@ export class ExecutionManager {
       ? refusal(refused)
       : await actAndCompare(intent, now, this.#ports, progress(skill?.deadline ?? 10_000), hold);
     const outcome = await sayInTheWay(came, args, this.#ports, progress(GLANCE));
-    await this.#record(
-      { type: 'step.ended', at: clock.now(), ...of, ...outcome, ...(await pictures.after()) },
-      durable,
-    );
+    await this.#record({ type: 'step.ended', at: clock.now(), ...of, ...outcome, ...(await pictures.after()) });
     for (const notice of noticedOf(
       skill,
       { args, outputs: outcome.outputs },
       { at: clock.now(), runId, stepId: step.id },
     ))
-      await this.#record(notice, false);
+      await this.#record(notice);
   }
 
   async #reconcile(runId: string, signal: AbortSignal): Promise<void> {

@@ -1,8 +1,7 @@
 import type { Journal } from '../ports/journal.ts';
 import { SonnyError } from '../protocol/errors.ts';
 import { isRunEvent, type RunEvent } from '../protocol/events.ts';
-import type { Wish } from './run-context.ts';
-import { advance, type RunState } from './state.ts';
+import { advance, type Advanced, type RunState } from './state.ts';
 
 /** The runs in memory: folds of the journal, rebuilt from it when first asked for. The only writer of their rows. */
 export class Runs {
@@ -29,11 +28,13 @@ export class Runs {
     return this.#states.get(runId);
   }
 
-  /** Journals first, then believes. @throws SonnyError STORE_FULL; then nothing has changed. */
-  append(event: RunEvent, durable: boolean): { readonly state: RunState; readonly wishes: readonly Wish[] } {
-    const before = event.type === 'run.started' ? undefined : this.get(event.runId);
-    this.#journal.append([event], { durable });
-    const next = advance(before, event);
+  /**
+   * Journals first, then believes. @throws SonnyError STORE_FULL; then nothing has changed.
+   * @param durable whether the disk is forced, given what the row leads to
+   */
+  append(event: RunEvent, durable: (next: Advanced) => boolean): Advanced {
+    const next = advance(event.type === 'run.started' ? undefined : this.get(event.runId), event);
+    this.#journal.append([event], { durable: durable(next) });
     this.#states.set(event.runId, next.state);
     return next;
   }

@@ -6,7 +6,7 @@ import type { Wish } from './run-context.ts';
 import { emptyView, project } from './project.ts';
 import { statusOf } from './status.ts';
 import { UNUSED, usageAfter, type Usage } from './usage.ts';
-import { firstSnapshot, transition, type Snapshot } from './transition.ts';
+import { firstSnapshot, takes, transition, type Snapshot } from './transition.ts';
 
 /** An act on the world and all that is needed to take it back. */
 export interface Act {
@@ -52,11 +52,12 @@ export interface RunState {
 const hadNotHappened = ({ error, evidence }: Extract<RunEvent, { type: 'step.ended' }>): boolean =>
   error?.code === 'INTERRUPTED' && evidence.length > 0 && evidence.every((e) => e.holds === false);
 
-// An array, not a map: a run's acts are copied once a row, and copying references is what arrays are quickest at.
+// An array, not a map: a run's acts are copied once a row, and copying references is what arrays are quickest at; with `concat`
+// several times quicker than with a spread.
 const actsAfter = (acts: readonly Act[], event: RunEvent): readonly Act[] => {
   if (event.type === 'step.intended') {
     const { key, stepId, skill, args, prepared = null } = event;
-    return [...acts, { key, stepId, skill, args, receipt: prepared, untouched: false }];
+    return acts.concat([{ key, stepId, skill, args, receipt: prepared, untouched: false }]);
   }
   if (event.type !== 'step.ended') return acts;
   const at = acts.findLastIndex((a) => a.key === event.key);
@@ -105,7 +106,7 @@ const started = (): RunState => ({
 });
 
 /** Whether the machine would take the event now. */
-export const accepts = (state: RunState, event: RunEvent): boolean => state.snapshot.can(event);
+export const accepts = (state: RunState, event: RunEvent): boolean => takes(state.snapshot, event);
 
 /** Where in the plan a step is; -1 when it is not. */
 const placeOf = ({ context }: Snapshot, stepId: string): number => context.places.get(stepId) ?? -1;
@@ -116,14 +117,17 @@ export const stepOf = ({ snapshot, view }: RunState, stepId: string): StepView |
 /** How often a step was begun. */
 export const triesOf = ({ snapshot, tries }: RunState, stepId: string): number => tries[placeOf(snapshot, stepId)] ?? 0;
 
+/** A state, and what the machine wishes in it. */
+export interface Advanced {
+  readonly state: RunState;
+  readonly wishes: readonly Wish[];
+}
+
 /**
  * The state after one more journal row, and what the machine wishes next. Pure: replaying rows and dropping the wishes
  * rebuilds the same state. A row that the machine has no transition for changes nothing.
  */
-export const advance = (
-  state: RunState | undefined,
-  event: RunEvent,
-): { readonly state: RunState; readonly wishes: readonly Wish[] } => {
+export const advance = (state: RunState | undefined, event: RunEvent): Advanced => {
   const before = state ?? started();
   const taken = transition(before.snapshot, event);
   if (!taken) return { state: before, wishes: [] };

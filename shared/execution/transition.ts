@@ -6,6 +6,7 @@ import {
   type SnapshotFrom,
 } from 'xstate';
 import type { RunEvent } from '../protocol/events.ts';
+import { stillActing } from './acting.ts';
 import { runMachine } from './machine.ts';
 import type { Wish } from './run-context.ts';
 
@@ -28,11 +29,28 @@ const SCOPE: AnyActorScope = {
 /** The machine before a run's first row. */
 export const firstSnapshot = (): Snapshot => initialTransition(runMachine)[0];
 
+export interface Taken {
+  readonly next: Snapshot;
+  readonly wishes: readonly Wish[];
+}
+
+const shortCut = (snapshot: Snapshot, event: RunEvent): Taken | null => {
+  const still = snapshot.value === 'acting' ? stillActing(snapshot.context, event) : null;
+  if (!still) return null;
+  const wishes = still.starting.map((stepId): Wish => ({ type: 'act', params: { stepId } }));
+  return { next: { ...snapshot, context: still.run }, wishes };
+};
+
+/** Whether the machine takes a row now. */
+export const takes = (snapshot: Snapshot, event: RunEvent): boolean =>
+  shortCut(snapshot, event) !== null || snapshot.can(event);
+
 /** What the machine makes of a row; null when it does not take it. Pure: it wishes, and does nothing. */
-export const transition = (
-  snapshot: Snapshot,
-  event: RunEvent,
-): { readonly next: Snapshot; readonly wishes: readonly Wish[] } | null => {
+export const transition = (snapshot: Snapshot, event: RunEvent): Taken | null =>
+  shortCut(snapshot, event) ?? machineTransition(snapshot, event);
+
+/** The same by the machine alone. */
+export const machineTransition = (snapshot: Snapshot, event: RunEvent): Taken | null => {
   const actions: ExecutableActionObject[] = [];
   const next = runMachine.transition(snapshot, event, { ...SCOPE, actionExecutor: (a) => void actions.push(a) });
   const wished = actions.filter((a) => !a.type.startsWith('xstate.'));

@@ -71,7 +71,8 @@ const absolutesIn = (value: Json): readonly Touched[] => {
   return Object.values(value).flatMap((inner) => absolutesIn(inner));
 };
 
-const touchesOf = (skill: Skill, args: PlanArgs): readonly Touched[] => {
+/** The files that a call touches alone: what of its footprint is asked before each act. */
+export const touchesOf = (skill: Skill, args: PlanArgs): readonly Touched[] => {
   // What its parameters mean only its maker knows.
   if (skill.foreign) return absolutesIn({ ...args });
   return (

@@ -127,7 +127,7 @@ export class SimulatedRun {
 
   #write(event: RunEvent): void {
     const before = event.type === 'run.started' ? undefined : this.state;
-    const { state, wishes } = this.#runs.append(event, false);
+    const { state, wishes } = this.#runs.append(event, () => false);
     this.#watch({ event, before, after: state, wishes });
     if (--this.#rowsLeft <= 0) throw new Crash();
     for (const wish of wishes) this.#obey(wish);
