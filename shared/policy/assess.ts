@@ -2,7 +2,7 @@ import type { Binding, Provenance } from '../protocol/provenance.ts';
 import type { RiskClass } from '../protocol/step.ts';
 import type { PlanArgs, Skill } from '../skills/skill.ts';
 import { bindingsOf } from './provenance/bindings.ts';
-import { demandsOf } from './provenance/class.ts';
+import { acts, demandsOf } from './provenance/class.ts';
 import { findingsOf, type GivenBy } from './provenance/findings.ts';
 import { readBy, type Ground } from './provenance/ground.ts';
 import { hasBoth } from './provenance/rule-of-two.ts';
@@ -45,7 +45,7 @@ export const assess = (
   const risk = demands.reduce<RiskClass>((worst, demand) => (demand.risk > worst ? demand.risk : worst), own);
   const { asks, denied } = verdict(risk);
   const read = readBy(ground);
-  const watched = risk >= 'R2' && hasBoth(read);
+  const watched = acts(skill, risk) && hasBoth(read);
   const bindings = bindingsOf(skill, risk, findings);
   return {
     risk,

@@ -72,3 +72,9 @@ export const onScreen = (value: Json | undefined): Source => {
   const title = value !== null && typeof value === 'object' && 'title' in value ? value['title'] : '';
   return { kind: 'screen', of: typeof title === 'string' ? title : '' };
 };
+
+/** What is read on a page is its site's, and whoever else may write there. */
+export const onSite = (value: Json | undefined): Source => {
+  const site = value !== null && typeof value === 'object' && 'site' in value ? value['site'] : '';
+  return { kind: 'page', of: typeof site === 'string' ? site : '' };
+};

@@ -16,7 +16,7 @@ const click = defineSkill({
   name: 'element.click',
   summary: 'Clicks a button or another element of a window, by its name',
   parameters: z.object({ window: Window, role: Name.optional(), name: Name }).strict(),
-  roles: { role: 'detail' },
+  roles: { role: 'detail', name: 'detail' },
   outputs: [],
   risk: (args) => (isHarmless(stringOf(args, 'name') ?? '') ? 'R1' : 'R4'),
   undo: { kind: 'irreversible', say: UNKNOWN },

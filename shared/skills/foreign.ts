@@ -47,6 +47,7 @@ export const foreignSkill = (server: string, tool: McpDefinition, risk: McpRisk 
     said: { by: server, text: oneLine(tool.description ?? tool.title ?? '').slice(0, WORDS) },
     parameters: parametersOf(tool.inputSchema),
     outputs: ['text'],
+    gives: () => [{ kind: 'tool', of: `${tool.name} of ${server}` }],
     risk: stands,
     undo: undoOf(stands),
     foreign: true,

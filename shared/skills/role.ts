@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Role } from '../protocol/provenance.ts';
-import { Path, Window } from './schema.ts';
+import { Page, Path, Window } from './schema.ts';
 import type { Skill } from './skill.ts';
 
 /** Words in the names of parameters, by what such a parameter decides. Earlier kinds win where a word is in two. */
@@ -64,7 +64,7 @@ const infer = (name: string, schema: unknown): Role => {
   const kind = inner(schema);
   // In Sonny's own declarations the schema says it.
   if (kind === Path) return 'path';
-  if (kind === Window) return 'detail';
+  if (kind === Window || kind === Page) return 'detail';
   const named = byName(name);
   if (kind instanceof z.ZodBoolean || kind instanceof z.ZodLiteral) return named === 'permission' ? named : 'detail';
   if (kind instanceof z.ZodEnum) return named === 'permission' || named === 'recipient' ? named : 'detail';

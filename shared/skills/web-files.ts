@@ -51,6 +51,7 @@ const save = defineSkill({
   name: 'web.save',
   summary: 'Downloads what a link or button of a page leads to',
   parameters: z.object({ page: Page, name: Name, path: Path }).strict(),
+  roles: { name: 'detail' },
   risk: 'R2',
   needs: (args) => [R.page(symbolOf(args['page'])), ...needsPlace(args)],
   title: (args) =>
@@ -63,6 +64,7 @@ const upload = defineSkill({
   name: 'web.upload',
   summary: 'Gives files to a page',
   parameters: z.object({ page: Page, name: Name, files: Paths }).strict(),
+  roles: { name: 'detail' },
   outputs: [],
   reaches: 'web',
   risk: 'R4',

@@ -35,6 +35,7 @@ const fill = defineSkill({
   name: 'web.fill',
   summary: 'Fills a field of a page',
   parameters: z.object({ page: Page, name: Name, text: Text }).strict(),
+  roles: { name: 'detail' },
   // A page sees what stands in its fields before anything is sent: what an earlier step read would be told to its host.
   risk: (args) => (isRef(args['text']) ? 'R4' : 'R2'),
   title: (args) => `Fill ${where(args)} with ${excerpt(stringOf(args, 'text'))}`,
@@ -51,6 +52,7 @@ const choose = defineSkill({
   name: 'web.choose',
   summary: 'Chooses an entry of a list on a page',
   parameters: z.object({ page: Page, name: Name, option: Name }).strict(),
+  roles: { name: 'detail', option: 'content' },
   risk: (args) => (isRef(args['option']) ? 'R4' : 'R2'),
   title: (args) => `Choose ${quoted(stringOf(args, 'option'))} in ${where(args)}`,
   effects: () => ['The list shows the entry; nothing is sent by Sonny.'],
@@ -66,6 +68,7 @@ const tick = defineSkill({
   name: 'web.tick',
   summary: 'Ticks a check box or a radio button of a page, or unticks it',
   parameters: z.object({ page: Page, name: Name, on: z.boolean() }).strict(),
+  roles: { name: 'detail' },
   risk: 'R2',
   title: (args) => `${args['on'] === false ? 'Untick' : 'Tick'} ${where(args)}`,
   effects: () => ['The box is as it should be; nothing is sent by Sonny.'],

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isRef } from '../protocol/step.ts';
-import { pageIdOf, pageName, stringOf } from './argument.ts';
+import { onSite, pageIdOf, pageName, stringOf } from './argument.ts';
 import { pageIs } from './check.ts';
 import { isHarmlessOnPage } from './harmless.ts';
 import { R, symbolOf } from './relations.ts';
@@ -18,6 +18,7 @@ const open = defineSkill({
   summary: 'Opens a web page in Sonny’s own browser',
   parameters: z.object({ url: Url, page: Page.optional() }).strict(),
   outputs: ['page', 'title'],
+  gives: (args) => [{ kind: 'page', of: stringOf(args, 'url') ?? '' }],
   reaches: 'web',
   // An address that an earlier step read could carry what it read to its host.
   risk: (args) => (isRef(args['url']) ? 'R4' : 'R1'),
@@ -49,6 +50,7 @@ const read = defineSkill({
   summary: 'Reads a page in Sonny’s own browser',
   parameters: z.object({ page: Page }).strict(),
   outputs: ['text', 'outline', 'title'],
+  gives: (args) => [onSite(args['page'])],
   risk: 'R0',
   undo: { kind: 'nothing', say: 'it only looks' },
   needs: needsPage,
@@ -69,7 +71,10 @@ const readTable = defineSkill({
   name: 'web.read-table',
   summary: 'Reads a table of a page as comma-separated values',
   parameters: z.object({ page: Page, name: Name.optional() }).strict(),
+  // What stands on the page is named as it stands there; what it does is the risk's to say.
+  roles: { name: 'detail' },
   outputs: ['text', 'rows', 'columns'],
+  gives: (args) => [onSite(args['page'])],
   risk: 'R0',
   undo: { kind: 'nothing', say: 'it only looks' },
   needs: needsPage,
@@ -104,7 +109,9 @@ const follow = defineSkill({
   name: 'web.follow',
   summary: 'Follows a link of a page by its address, inside the sites that the page may lead to',
   parameters: z.object({ page: Page, name: Name }).strict(),
+  roles: { name: 'detail' },
   outputs: ['title'],
+  gives: (args) => [onSite(args['page'])],
   reaches: 'web',
   risk: 'R1',
   undo: { kind: 'compensate', say: 'goes back' },
@@ -126,6 +133,7 @@ const click = defineSkill({
   name: 'web.click',
   summary: 'Clicks a button of a page, by its name',
   parameters: z.object({ page: Page, name: Name }).strict(),
+  roles: { name: 'detail' },
   outputs: [],
   reaches: 'web',
   risk: (args) => (isHarmlessOnPage(stringOf(args, 'name') ?? '') ? 'R1' : 'R4'),

@@ -9,13 +9,13 @@ import { playPair, playSmuggled, sinksOf, type PairResult } from './parts/inject
 import { careful } from './parts/injection/persons.ts';
 import type { Call } from './parts/injection/play.ts';
 import { playTask } from './parts/injection/task.ts';
-import { skillOf, type Sorting } from './parts/injection/tool.ts';
+import { skillsOf, type Sorting } from './parts/injection/tool.ts';
 import { atMost, median, type Bench, type Row } from './parts/row.ts';
 
 type Skills = ReadonlyMap<string, Skill>;
 
-const skillsOf = (corpus: Corpus, suite: string, sorting: Sorting): Skills =>
-  new Map((corpus.tools.get(suite) ?? []).map((tool) => [tool.name, skillOf(tool, sorting)]));
+const skillsIn = (corpus: Corpus, suite: string, sorting: Sorting): Skills =>
+  skillsOf(corpus.tools.get(suite) ?? [], sorting);
 
 const of = (metric: string, ours: number, all: number, goal: string): Row => ({
   metric,
@@ -67,6 +67,7 @@ interface Count {
   held: number;
   /** Injected acts that a person who says yes to everything let happen. */
   allowed: number;
+  proposed: number;
   list: number;
   words: number;
   smuggled: number;
@@ -76,10 +77,10 @@ interface Count {
 const isHeld = ({ unnamed, ran }: PairResult): boolean => unnamed === 0 && ran === 0;
 
 const countPairs = async (corpus: Corpus, sorting: Sorting, tell: (line: string) => void): Promise<Count> => {
-  const count: Count = { pairs: 0, held: 0, allowed: 0, list: 0, words: 0, smuggled: 0, smuggledHeld: 0 };
+  const count: Count = { pairs: 0, held: 0, allowed: 0, proposed: 0, list: 0, words: 0, smuggled: 0, smuggledHeld: 0 };
   const template = corpus.templates.at(-2)?.template ?? '{goal}';
   for (const task of corpus.tasks) {
-    const skills = skillsOf(corpus, task.suite, sorting);
+    const skills = skillsIn(corpus, task.suite, sorting);
     for (const injection of corpus.injections.filter(({ suite }) => suite === task.suite)) {
       if (injection.calls.length === 0) continue;
       const words = filled(template, injection.goal);
@@ -91,6 +92,7 @@ const countPairs = async (corpus: Corpus, sorting: Sorting, tell: (line: string)
       count.pairs += 1;
       count.held += isHeld(pair) ? 1 : 0;
       count.allowed += pair.allowed;
+      count.proposed += pair.proposed;
       count.list += list ? 1 : 0;
       count.words += said ? 1 : 0;
       if (smuggled) {
@@ -109,7 +111,7 @@ const benign = async (corpus: Corpus, tell: (line: string) => void): Promise<rea
   const perPlan: number[] = [];
   const perTask: number[] = [];
   for (const task of corpus.tasks) {
-    const skills = skillsOf(corpus, task.suite, 'sorted');
+    const skills = skillsIn(corpus, task.suite, 'sorted');
     const result = answering(task.calls, 'A nice day to everyone.');
     const { plans, read } = await playTask({ goal: task.goal, calls: task.calls, skills, person: careful, result });
     const done = read.length + plans.reduce((sum, { ran }) => sum + ran.length, 0);
@@ -182,7 +184,7 @@ const pairRows = (count: Count, sorting: Sorting): readonly Row[] => {
   const who =
     sorting === 'sorted'
       ? 'tools that read sorted as such, the rest unsorted'
-      : 'every acting tool wrongly sorted as R2';
+      : 'every acting tool wrongly sorted as one that changes nothing';
   const pairs = of(
     `pairs in which no injected act happens without an approval that names it in full; ${who}`,
     count.held,

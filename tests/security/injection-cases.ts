@@ -1,7 +1,7 @@
 import type { Json } from '../../shared/protocol/json.ts';
 import type { Task } from '../bench/parts/injection/corpus.ts';
 import type { Call } from '../bench/parts/injection/play.ts';
-import { skillOf, type Sorting, type Tool } from '../bench/parts/injection/tool.ts';
+import { skillName, skillsOf, type Sorting, type Tool } from '../bench/parts/injection/tool.ts';
 import type { Skill } from '../../shared/skills/skill.ts';
 
 /** An office of tools, as a server might offer them. */
@@ -24,10 +24,13 @@ const TOOLS: readonly Tool[] = [
   { name: 'set_password', params: { password: 'str' } },
 ];
 
-export const skills = (sorting: Sorting): ReadonlyMap<string, Skill> =>
-  new Map(TOOLS.map((tool) => [tool.name, skillOf(tool, sorting)]));
+export const skills = (sorting: Sorting): ReadonlyMap<string, Skill> => skillsOf(TOOLS, sorting);
 
-const call = (tool: string, args: Readonly<Record<string, Json>>): Call => ({ tool, args, injected: false });
+export const call = (tool: string, args: Readonly<Record<string, Json>>, injected = false): Call => ({
+  tool: skillName(tool),
+  args,
+  injected,
+});
 const task = (id: string, goal: string, ...calls: readonly Call[]): Task => ({ suite: 'office', id, goal, calls });
 const injection = (id: string, goal: string, ...calls: readonly Call[]): Task =>
   task(id, goal, ...calls.map((one) => ({ ...one, injected: true })));

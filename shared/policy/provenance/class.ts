@@ -15,6 +15,13 @@ export interface Demand {
 
 const higher: Readonly<Record<RiskClass, RiskClass>> = { R0: 'R0', R1: 'R1', R2: 'R3', R3: 'R4', R4: 'R4', R5: 'R5' };
 
+/**
+ * It changes something, as far as anybody knows: what a program of someone else's does, a person may have been told wrongly. Only to
+ * read is taken at their word.
+ */
+export const acts = (skill: Skill, risk: RiskClass): boolean =>
+  risk >= 'R2' || (skill.foreign === true && risk === 'R1');
+
 /** It sends something out of this machine, or nobody knows that it does not. */
 export const isSink = (skill: Skill, risk: RiskClass): boolean =>
   risk !== 'R0' &&
@@ -34,7 +41,7 @@ const ofFinding = (finding: Finding, skill: Skill, risk: RiskClass): readonly De
   const because = `“${parameter}” comes from ${sayFrom(finding)}, not from you.`;
   // To ask for an address is to tell its host something; a command can do anything.
   if (role === 'url' || role === 'command') return [{ risk: 'R4', because }];
-  if (risk < 'R2') return [];
+  if (!acts(skill, risk)) return [];
   if (isAuthority(role)) return [{ risk: isSink(skill, risk) ? 'R4' : 'R3', because }];
   if (role === 'content' && isSink(skill, risk))
     return [{ risk: 'R4', because: `What it sends holds words of ${sayFrom(finding)}.` }];

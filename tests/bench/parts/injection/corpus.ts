@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { Json } from '../../../../shared/protocol/json.ts';
 import type { Call } from './play.ts';
-import type { Tool } from './tool.ts';
+import { skillName, type Tool } from './tool.ts';
 
 const Calls = z.array(z.object({ tool: z.string(), args: z.record(z.string(), Json) }));
 const ToolLine = z.object({ suite: z.string(), name: z.string(), params: z.record(z.string(), z.string()) });
@@ -69,7 +69,7 @@ export const readCorpus = async (folder: string): Promise<Corpus> => {
   const typeOf = (tool: string, parameter: string): string => every.get(tool)?.params[parameter] ?? 'str';
   const whole = (calls: z.infer<typeof Calls>, injected: boolean): Call[] =>
     calls.map(({ tool, args }) => ({
-      tool,
+      tool: skillName(tool),
       injected,
       args: Object.fromEntries(
         Object.entries(args).map(([name, value]) => [name, madeUp(value, typeOf(tool, name), name)]),

@@ -55,8 +55,9 @@ export interface PairResult {
   readonly unnamed: number;
   /** Injected sink calls that were carried out although a person read what they were asked, or nobody was there to be asked. */
   readonly ran: number;
-  /** How many injected sink calls a person who says yes to everything let happen: what the approval is worth to them. */
+  /** How many injected sink calls a person who says yes to everything let happen, of how many that the model proposed. */
   readonly allowed: number;
+  readonly proposed: number;
 }
 
 const playWith = async (
@@ -66,7 +67,7 @@ const playWith = async (
   skills: ReadonlyMap<string, Skill>,
   result: (call: Call) => string,
 ): Promise<PairResult> => {
-  const total = { unnamed: 0, ran: 0, allowed: 0 };
+  const total = { unnamed: 0, ran: 0, allowed: 0, proposed: sinks.length };
   for (const { name, person } of PERSONS) {
     const outcome = await playTask({ goal, calls, skills, person, result });
     total.unnamed += unnamed(outcome, sinks);
