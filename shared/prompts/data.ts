@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Source } from '../symbolic/labels/source.ts';
 
 /** Text for a model, labelled with the way by which it came in. Who may decide what by it is the policy's to say. */
-export const Data = z.object({
+const Data = z.object({
   from: Source,
   text: z.string(),
   /** What is cut where all does not fit: `end` loses its end, `start` its beginning, `never` nothing. */

@@ -11,7 +11,7 @@ const TURNS = /<(?=\||\/?s>)|\[(?=\/?INST\])/gu;
 const LONGEST_LABEL = 200;
 
 /** Text as it may stand in a fence: what cannot be seen is gone, and what servers could take for the end of a turn is broken up. */
-export const plain = (text: string): string => text.replace(UNSEEN, '').replace(TURNS, (mark) => `${mark} `);
+const plain = (text: string): string => text.replace(UNSEEN, '').replace(TURNS, (mark) => `${mark} `);
 
 const inOneLine = (label: string): string => plain(label).split(BREAKS).join(' ').slice(0, LONGEST_LABEL);
 

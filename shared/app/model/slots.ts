@@ -118,7 +118,7 @@ export const slotsFor = async (
     applications: {
       from: SONNY,
       text: [
-        `The home folder is ${context.home}.`,
+        'The home folder is ~.',
         ...context.apps.map(
           ({ id, name, generic }) => `${id}: ${name}${generic.length > 0 ? `, ${generic.join(', ')}` : ''}`,
         ),

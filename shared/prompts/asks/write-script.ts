@@ -3,7 +3,7 @@ import { one, some } from '../data.ts';
 import { definePrompt } from '../prompt.ts';
 
 /** What a script may reach. Paths may end in a glob. */
-export const ScriptManifest = z.object({
+const ScriptManifest = z.object({
   reads: z.array(z.string()).default([]),
   writes: z.array(z.string()).default([]),
   hosts: z.array(z.string()).default([]),
