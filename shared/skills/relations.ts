@@ -57,11 +57,13 @@ export const symbolOf = (value: Json | undefined): Term => {
 };
 
 /** A literal about what a step gives ("s1.window"), by the names that its outputs really have. What it did not give keeps its name. */
-export const namedBy = (literal: Literal, stepId: string, outputs: Readonly<Record<string, Json>>): Literal => ({
-  ...literal,
-  args: literal.args.map((term) => {
-    if (typeof term !== 'string' || !term.startsWith(`${stepId}.`)) return term;
-    const output = outputs[term.slice(stepId.length + 1)];
+export const namedBy = (literal: Literal, stepId: string, outputs: Readonly<Record<string, Json>>): Literal => {
+  const start = `${stepId}.`;
+  const isOfStep = (term: Term): term is string => typeof term === 'string' && term.startsWith(start);
+  if (!literal.args.some(isOfStep)) return literal;
+  const args = literal.args.map((term) => {
+    const output = isOfStep(term) ? outputs[term.slice(start.length)] : undefined;
     return output === undefined ? term : symbolOf(output);
-  }),
-});
+  });
+  return { ...literal, args };
+};

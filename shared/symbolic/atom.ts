@@ -16,7 +16,19 @@ export const atom = (relation: string, ...args: Term[]): Literal => ({ relation,
 export const not = (relation: string, ...args: Term[]): Literal => ({ relation, args, negated: true });
 
 /** The atom's identity: equal keys mean the same statement. Numbers and strings never collide. */
-export const keyOf = (a: Atom): string => `${a.relation}(${a.args.map((x) => JSON.stringify(x)).join(',')})`;
+export const keyOf = ({ relation, args }: Atom): string => {
+  let inside = '';
+  for (let i = 0; i < args.length; i++) inside += i === 0 ? JSON.stringify(args[i]) : `,${JSON.stringify(args[i])}`;
+  return `${relation}(${inside})`;
+};
+
+/** Whether two atoms are the same statement: their keys are equal. */
+export const isSame = (a: Atom, b: Atom): boolean => {
+  if (a === b) return true;
+  if (a.relation !== b.relation || a.args.length !== b.args.length) return false;
+  for (let i = 0; i < a.args.length; i++) if (a.args[i] !== b.args[i]) return false;
+  return true;
+};
 
 /** The literal as a power user reads it: `not file("/a")`. */
 export const say = (l: Literal): string => (l.negated ? 'not ' : '') + keyOf(l);

@@ -76,7 +76,7 @@ export const worthOf = (atom: Atom, memory: Memory, { engine }: Reasoner): Worth
     const key = keyOf(next);
     if (seen.has(key)) continue;
     seen.add(key);
-    const told = memory.said(key);
+    const told = memory.said(next);
     if (told) roots.set(told.id, told);
     const id = engine.find(next)?.id;
     const derivation = told || id === undefined ? null : engine.derivation(id);
@@ -114,7 +114,7 @@ export const recordConclusions = (
     for (const condition of derivation.conditions) {
       const support = condition.kind === 'fact' ? engine.fact(condition.fact) : undefined;
       if (!support) continue;
-      const node = memory.said(keyOf(support))?.id ?? derivedId(support);
+      const node = memory.said(support)?.id ?? derivedId(support);
       graph.link(id, 'derived-from', node);
     }
   }

@@ -1,6 +1,6 @@
 import { tilde } from '../../planning/words.ts';
 import type { Explanation, ExplanationLine } from '../../protocol/knowledge.ts';
-import { keyOf, type Atom } from '../../symbolic/atom.ts';
+import type { Atom } from '../../symbolic/atom.ts';
 import type { Engine } from '../../symbolic/engine/engine.ts';
 import { whatWouldChange } from '../../symbolic/explain/change.ts';
 import { narrateWhy, narrateWhyNot, type LineKind, type NarrativeLine } from '../../symbolic/explain/narrative.ts';
@@ -38,7 +38,7 @@ const formatFor =
 /** Lines as they are shown: what was told is told with who said so and how it was seen. */
 const shown = (lines: readonly NarrativeLine[], { memory, reasoner }: Mind): ExplanationLine[] =>
   lines.flatMap(({ depth, say, kind, fact }) => {
-    const told = kind === 'told' && fact ? memory.said(keyOf(fact)) : undefined;
+    const told = kind === 'told' && fact ? memory.said(fact) : undefined;
     if (told) return toldLines(told, memory, depth);
     const isNode = fact && reasoner.isDerived(fact.relation) && memory.graph.get(derivedId(fact)) !== undefined;
     const node = isNode ? { node: derivedId(fact) } : {};

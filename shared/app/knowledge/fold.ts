@@ -2,7 +2,8 @@ import type { JournalEvent, PlannedStep } from '../../protocol/events.ts';
 import type { Json } from '../../protocol/json.ts';
 import type { Question } from '../../protocol/run.ts';
 import type { Skill } from '../../skills/skill.ts';
-import { atom, keyOf, type Literal } from '../../symbolic/atom.ts';
+import { atom, type Literal } from '../../symbolic/atom.ts';
+import { AtomSet } from '../../symbolic/atom-set.ts';
 import type { NodeKind } from '../../symbolic/events/node.ts';
 import { WORLD } from '../../symbolic/facts/context.ts';
 import type { Assertion, Change } from '../../symbolic/facts/fact-store.ts';
@@ -21,19 +22,30 @@ interface Run {
   asked: string;
   /** The node that the next step comes of: the plan, or the last word on it. */
   cause: string;
-  readonly steps: Map<string, PlannedStep>;
+  /** With the node of each. */
+  readonly steps: Map<string, { readonly step: PlannedStep; readonly node: string }>;
   /** By key: what an act was sent with, when, and the facts it brought about. */
   readonly acts: Map<string, { readonly at: number; readonly args: Readonly<Record<string, Json>>; told: string[] }>;
 }
 
-type Told = Omit<Assertion, 'context'> & { readonly causes: readonly Cause[] };
+/** How a statement of the world was learned. */
+type Told = Pick<Assertion, 'at' | 'source' | 'trust' | 'confidence'>;
 type Of<T extends JournalEvent['type']> = Extract<JournalEvent, { type: T }>;
 
 const SEEN = 'seen just now';
 const LABEL = 120;
+/** Space that is more than one blank between words. */
+const RAGGED = /[^\S ]|\s\s|^\s|\s$/u;
 const short = (text: string): string => {
-  const line = text.replace(/\s+/gu, ' ').trim();
+  // Most are one line already.
+  const line = RAGGED.test(text) ? text.replace(/\s+/gu, ' ').trim() : text;
   return line.length > LABEL ? `${line.slice(0, LABEL - 1)}…` : line;
+};
+
+const sayAll = (...lists: readonly (readonly { readonly say: string }[])[]): string => {
+  let all = '';
+  for (const list of lists) for (const { say } of list) all += all === '' ? say : `; ${say}`;
+  return all;
 };
 
 /** Which way a relation is looked at. */
@@ -134,8 +146,8 @@ export class RunFold {
     };
     this.#runs.set(runId, run);
     this.#node('goal', run.cause, at, short(goal), run, null);
-    const causes = [{ kind: 'caused-by', node: run.cause }] as const;
-    this.#tell({ literal: atom('goal', runId, goal), at, source: 'person', trust: 'person', causes });
+    const literal = atom('goal', runId, goal);
+    this.#tell(literal, { at, source: 'person', trust: 'person' }, [{ kind: 'caused-by', node: run.cause }]);
   }
 
   #answered(run: Run, { candidateId, at }: Of<'question.answered'>): void {
@@ -157,15 +169,15 @@ export class RunFold {
     }
     const kept = new Set(keeps);
     /** What steps before bring about was not seen, whatever its sentence says. */
-    const decided = new Set<string>();
+    const decided = new AtomSet();
     for (const id of run.steps.keys())
       if (!kept.has(id) && !plan.steps.some((s) => s.id === id)) graph.end(this.#stepNode(run, id), at);
     run.cause = node;
     for (const step of plan.steps) {
       const isKept = kept.has(step.id) && run.steps.has(step.id);
-      run.steps.set(step.id, step);
-      if (isKept) continue;
       const stepNode = this.#stepNode(run, step.id);
+      run.steps.set(step.id, { step, node: stepNode });
+      if (isKept) continue;
       this.#node('step', stepNode, at, short(step.title), run, node);
       for (const on of step.dependsOn) graph.link(stepNode, 'derived-from', this.#stepNode(run, on));
       this.#rests(step, stepNode, look, at, decided);
@@ -173,46 +185,41 @@ export class RunFold {
   }
 
   /** What was seen of a step's needs while it was planned: the step rests on it. */
-  #rests(step: PlannedStep, stepNode: string, look: string, at: number, decided: Set<string>): void {
+  #rests(step: PlannedStep, stepNode: string, look: string, at: number, decided: AtomSet): void {
     const skill = this.#skills.get(step.skill);
     const needs = skill?.needs(step.args) ?? [];
-    step.needs.forEach(({ holds, because }, i) => {
-      const need = needs[i];
-      if (!need || !holds || because !== SEEN || decided.has(keyOf(need))) return;
-      const told = this.#tell({
-        literal: need,
-        at,
-        ...eyeOf(need.relation),
-        causes: [{ kind: 'caused-by', node: look }],
-      });
+    for (const [i, need] of needs.entries()) {
+      const { holds, because } = step.needs[i] ?? { holds: false, because: '' };
+      if (!holds || because !== SEEN || decided.has(need)) continue;
+      const told = this.#tell(need, { at, ...eyeOf(need.relation) }, [{ kind: 'caused-by', node: look }]);
       if (told) this.#memory.graph.link(stepNode, 'derived-from', told.fact.id);
-    });
-    for (const change of skill?.changes(step.args, step.id) ?? []) decided.add(keyOf(change));
+    }
+    for (const change of skill?.changes(step.args, step.id) ?? []) decided.add(change);
   }
 
   #acted(run: Run, event: Of<'step.ended'>): void {
     const { stepId, key, status, evidence, error, at, surprises = [] } = event;
     const stepNode = this.#stepNode(run, stepId);
-    const said = [...evidence, ...surprises].map((e) => e.say).join('; ') || (error?.details ?? error?.say ?? '');
+    const said = sayAll(evidence, surprises) || (error?.details ?? error?.say ?? '');
     const look = `seen:${key}`;
     if (said !== '') this.#node('observation', look, at, short(said), run, stepNode);
     this.#memory.graph.end(stepNode, at);
     for (const { relation, args, observed } of surprises) {
       const literal = { relation, args, ...(observed ? {} : { negated: true }) };
-      this.#tell({ literal, at, ...eyeOf(relation), causes: [{ kind: 'caused-by', node: look }] });
+      this.#tell(literal, { at, ...eyeOf(relation) }, [{ kind: 'caused-by', node: look }]);
     }
     const act = run.acts.get(key);
-    const skill = this.#skills.get(run.steps.get(stepId)?.skill ?? '');
+    const skill = this.#skills.get(run.steps.get(stepId)?.step.skill ?? '');
     if (!act || !skill || (status !== 'verified' && status !== 'unverified')) return;
     const causes: Cause[] = [
       { kind: 'caused-by', node: stepNode },
       ...(status === 'verified' && said !== '' ? [{ kind: 'derived-from', node: look } as const] : []),
     ];
-    const by = { at, source: `step:${run.id}/${stepId}`, trust: 'sonny', causes } as const;
     // What nothing has confirmed may be so.
     const confidence = status === 'verified' ? 1 : 0.5;
+    const by = { at, source: stepNode, trust: 'sonny', confidence } as const;
     const tell = (literal: Literal): void => {
-      const change = this.#tell({ literal, ...by, confidence });
+      const change = this.#tell(literal, by, causes);
       // What was seen while it acted is its doing as well.
       if (change && change.fact.observedAt >= act.at) act.told.push(change.fact.id);
     };
@@ -222,13 +229,13 @@ export class RunFold {
       tell(atom('window-title', `w:${id}`, title));
     }
     const filed = status === 'verified' ? filedBy(run.id, run.goal, event) : null;
-    if (filed) this.#tell({ literal: filed, ...by });
+    if (filed) this.#tell(filed, by, causes);
   }
 
   /** What an act brought about is no longer so, and what it needed is so again. */
   #undone(run: Run, { stepId, key, status, at }: Of<'undo.ended'>): void {
     const act = run.acts.get(key);
-    const skill = this.#skills.get(run.steps.get(stepId)?.skill ?? '');
+    const skill = this.#skills.get(run.steps.get(stepId)?.step.skill ?? '');
     if (!act || (status !== 'undone' && status !== 'unverified')) return;
     const node = run.cause;
     this.#memory.graph.link(this.#stepNode(run, stepId), 'undone-by', node);
@@ -236,15 +243,14 @@ export class RunFold {
     act.told = [];
     const confidence = status === 'undone' ? 1 : 0.5;
     const by = { at, source: `undo:${run.id}/${stepId}`, trust: 'sonny', confidence } as const;
-    for (const literal of skill?.needs(act.args) ?? [])
-      this.#tell({ literal, ...by, causes: [{ kind: 'caused-by', node }] });
+    for (const literal of skill?.needs(act.args) ?? []) this.#tell(literal, by, [{ kind: 'caused-by', node }]);
   }
 
   #ended(run: Run, status: string, at: number): void {
     this.#memory.graph.end(`goal:${run.id}`, at);
     this.#memory.graph.end(`plan:${run.id}/${run.plans}`, at);
     const causes = [{ kind: 'caused-by', node: `goal:${run.id}` }] as const;
-    this.#tell({ literal: atom('ended', run.id, status), at, source: 'sonny', trust: 'sonny', causes });
+    this.#tell(atom('ended', run.id, status), { at, source: 'sonny', trust: 'sonny' }, causes);
   }
 
   /** A word on a run, which what comes next comes of. */
@@ -254,8 +260,8 @@ export class RunFold {
     run.cause = node;
   }
 
-  #stepNode(run: Run, stepId: string): string {
-    return `step:${run.id}/${stepId}`;
+  #stepNode({ id, steps }: Run, stepId: string): string {
+    return steps.get(stepId)?.node ?? `step:${id}/${stepId}`;
   }
 
   #node(kind: NodeKind, id: string, at: number, label: string, { context }: Run, cause: string | null): void {
@@ -264,9 +270,8 @@ export class RunFold {
   }
 
   /** A row of an earlier program may speak of what no relation says any more; it is history then, and no fact. */
-  #tell(told: Told): Change | null {
-    if (!this.#memory.facts.relations.fits(told.literal)) return null;
-    const { causes, ...assertion } = told;
-    return this.#memory.tell({ context: WORLD.id, ...assertion }, causes);
+  #tell(literal: Literal, { at, source, trust, confidence = 1 }: Told, causes: readonly Cause[]): Change | null {
+    if (!this.#memory.facts.relations.fits(literal)) return null;
+    return this.#memory.tell({ literal, context: WORLD.id, at, source, trust, confidence }, causes);
   }
 }

@@ -317,7 +317,7 @@ export class Knowledge implements HeldFacts {
     const literal = coded(() => readFact(factId.replace(DERIVED, '')));
     const { relation, args } = literal;
     const said =
-      memory.said(keyOf(literal)) ?? memory.facts.standing({ relation, args }, WORLD.id, this.#ports.clock.now()).fact;
+      memory.said(literal) ?? memory.facts.standing({ relation, args }, WORLD.id, this.#ports.clock.now()).fact;
     if (said && !reasoner.isDerived(relation)) return said;
     const isKnown = memory.graph.get(derivedId(literal)) !== undefined;
     if (isKnown) return { relation, args };

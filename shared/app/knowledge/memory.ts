@@ -1,4 +1,5 @@
 import type { Atom, Literal } from '../../symbolic/atom.ts';
+import { AtomSet } from '../../symbolic/atom-set.ts';
 import { EventGraph } from '../../symbolic/events/event-graph.ts';
 import type { EdgeKind } from '../../symbolic/events/node.ts';
 import { WORLD, type Context } from '../../symbolic/facts/context.ts';
@@ -32,23 +33,19 @@ const endOf = ({ ending, expiresAt, validUntil }: Fact): number | null => {
 /** Facts and the event graph, kept in step: each fact is a node, and each of its ends and successors an edge. */
 export class Memory {
   readonly facts = new FactStore(RELATIONS);
-  readonly graph = new EventGraph();
+  readonly graph = new EventGraph((literal) => this.say(literal));
   readonly #home: string;
   readonly #followers: Follower[] = [];
-  /** Ids of the facts that say the same of the world in several contexts, by statement. */
-  readonly #saying = new Map<string, Set<string>>();
 
   constructor(home: string) {
     this.#home = home;
   }
 
   /** The fact that says a statement of the world; of several the one on the best word. */
-  said(key: string): Fact | undefined {
+  said(atom: Atom): Fact | undefined {
     let best: Fact | undefined;
-    for (const id of this.#saying.get(key) ?? []) {
-      const fact = this.facts.get(id);
-      if (fact && (!best || (isFirstHand(fact.trust) && !isFirstHand(best.trust)))) best = fact;
-    }
+    for (const fact of this.facts.saying(atom))
+      if (!best || (isFirstHand(fact.trust) && !isFirstHand(best.trust))) best = fact;
     return best;
   }
 
@@ -64,25 +61,24 @@ export class Memory {
   tell(assertion: Assertion, causes: readonly Cause[]): Change {
     const change = this.facts.assert(assertion);
     const { fact, isNew, superseded, contradicts } = change;
-    if (isNew)
-      this.graph.add({
-        id: fact.id,
-        kind: 'fact',
-        label: this.say(fact.literal),
-        context: fact.context,
-        at: fact.observedAt,
-        until: endOf(fact),
-      });
-    else this.graph.end(fact.id, endOf(fact));
+    const { graph } = this;
+    const place = graph.add({
+      id: fact.id,
+      kind: 'fact',
+      label: fact.literal,
+      context: fact.context,
+      at: fact.observedAt,
+      until: endOf(fact),
+    });
     // What is seen over and over needs no more than its first sights to be believed.
-    if (isNew || this.graph.edgesFrom(fact.id).length < MOST_SIGHTS)
-      for (const { kind, node } of causes) this.graph.link(fact.id, kind, node);
+    if (isNew || graph.degree(place) < MOST_SIGHTS)
+      for (const { kind, node } of causes) graph.join(place, kind, graph.placeOf(node));
     if (superseded) {
-      this.graph.end(superseded.id, endOf(superseded));
-      this.graph.link(fact.id, 'supersedes', superseded.id);
+      graph.end(superseded.id, endOf(superseded));
+      graph.join(place, 'supersedes', graph.placeOf(superseded.id));
       this.#cease(superseded);
     }
-    if (contradicts) this.graph.link(fact.id, 'contradicts', contradicts.id);
+    if (contradicts) graph.join(place, 'contradicts', graph.placeOf(contradicts.id));
     if (!fact.ending) this.#begin(fact);
     if (isNew && fact.literal.relation === 'free' && !fact.literal.negated)
       this.#vanish(fact, causes[0]?.node ?? fact.id);
@@ -102,17 +98,17 @@ export class Memory {
   /** Takes in what a look showed; `node` is the look. */
   see({ source, contexts, seen, closed }: Sight, at: number, node: string): void {
     for (const context of contexts) this.#place(context);
-    const still = new Set<string>();
+    const still = new AtomSet();
     for (const { literal, context, trust } of seen) {
       if (!this.facts.contexts.get(context.id)) this.#place(context);
       const { fact } = this.tell({ literal, context: context.id, at, source, trust }, [{ kind: 'caused-by', node }]);
-      still.add(fact.key);
+      still.add(fact.literal);
     }
     if (!closed) return;
     for (const relation of closed.relations)
       for (const fact of this.facts.ofRelation(relation, at)) {
         if (fact.trust !== 'observed' && fact.trust !== 'sonny') continue;
-        if (closed.about(fact.literal) && !still.has(fact.key)) this.takeBack(fact.id, at, node, at);
+        if (closed.about(fact.literal) && !still.has(fact.literal)) this.takeBack(fact.id, at, node, at);
       }
   }
 
@@ -142,17 +138,11 @@ export class Memory {
 
   #begin(fact: Fact): void {
     if (fact.literal.negated || !this.facts.contexts.isActual(fact.context)) return;
-    const { key } = fact;
-    const saying = this.#saying.get(key);
-    if (saying) saying.add(fact.id);
-    else this.#saying.set(key, new Set([fact.id]));
     for (const follower of this.#followers) follower.began(fact);
   }
 
-  #cease({ id, key, literal }: Fact): void {
-    const saying = this.#saying.get(key);
-    if (!saying?.delete(id) || saying.size > 0) return;
-    this.#saying.delete(key);
+  #cease({ context, literal }: Fact): void {
+    if (literal.negated || !this.facts.contexts.isActual(context) || this.said(literal)) return;
     for (const follower of this.#followers) follower.ceased(literal);
   }
 }

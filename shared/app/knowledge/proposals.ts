@@ -30,7 +30,7 @@ const fileAgain: Maker = ({ args }, { memory, reasoner, home }) => {
   const [place, target] = [tilde(folder ?? '', home), tilde(to ?? '', home)];
   let invoices = 0;
   for (const { args: inv } of reasoner.engine.facts({ relation: 'new-invoice' }))
-    if (inv[0] !== undefined && memory.said(`listed(${JSON.stringify(inv[0])},${JSON.stringify(folder)})`)) invoices++;
+    if (inv[0] !== undefined && memory.said(atom('listed', inv[0], folder ?? ''))) invoices++;
   const before = [...memory.facts.ofRelation('filed', Infinity)].findLast((f) => f.literal.args[1] === words);
   const what =
     invoices === files

@@ -51,9 +51,9 @@ export class Reasoner implements Follower {
     return this.#derived.has(relation);
   }
 
-  began({ key, literal: { relation, args }, validFrom }: Fact): void {
+  began({ literal: { relation, args }, validFrom }: Fact): void {
     if (!this.#used.has(relation)) return;
-    this.#pending.set(key, { atom: { relation, args }, from: validFrom });
+    this.#pending.set(keyOf({ relation, args }), { atom: { relation, args }, from: validFrom });
   }
 
   ceased({ relation, args }: Atom): void {

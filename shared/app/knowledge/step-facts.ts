@@ -23,18 +23,24 @@ const isAbout = (surprise: Atom, change: Literal): boolean =>
 
 /** What a step that went through changed, with the names that things really have; not what was seen to be otherwise. Deletions first. */
 export const effectsOf = (skill: Skill, args: Readonly<Record<string, Json>>, ended: StepEnded): readonly Literal[] => {
-  const changes = skill
-    .changes(args, ended.stepId)
-    .map((change) => namedBy(change, ended.stepId, ended.outputs))
-    .filter((change) => !ended.surprises?.some((surprise) => isAbout(surprise, change)));
+  const { stepId, outputs, surprises = [] } = ended;
+  const deletions: Literal[] = [];
+  const additions: Literal[] = [];
+  for (const imagined of skill.changes(args, stepId)) {
+    const change = namedBy(imagined, stepId, outputs);
+    if (surprises.some((surprise) => isAbout(surprise, change))) continue;
+    (change.negated ? deletions : additions).push(change);
+  }
+  if (deletions.length === 0) return additions;
   // Where something is said to be, what is not there is said with it.
-  const told = new Set(changes.flatMap((c) => (c.negated ? [] : [placeOfChange(c)])));
-  return [...changes.filter((c) => c.negated && !told.has(placeOfChange(c))), ...changes.filter((c) => !c.negated)];
+  const told = new Set(additions.map(placeOfChange));
+  return [...deletions.filter((c) => !told.has(placeOfChange(c))), ...additions];
 };
 
 /** Windows that a step gave. */
 export const windowsOf = (outputs: Readonly<Record<string, Json>>): readonly WindowRef[] =>
   Object.values(outputs).flatMap((value) => {
+    if (value === null || typeof value !== 'object' || !('pid' in value)) return [];
     const window = WindowRef.safeParse(value);
     return window.success ? [window.data] : [];
   });

@@ -1,72 +1,149 @@
+import type { Literal } from '../atom.ts';
+import { say } from '../atom.ts';
+import { EdgeList } from './edge-list.ts';
 import type { EdgeKind, EventEdge, EventNode } from './node.ts';
 
-/** Nodes in the order they came, with their edges at both ends. Adding what is there already changes nothing but its label and end. */
-export class EventGraph {
-  readonly #nodes = new Map<string, EventNode>();
-  readonly #out = new Map<string, EventEdge[]>();
-  readonly #in = new Map<string, EventEdge[]>();
+/** A node whose label may be a statement, which is put into words when it is first read. */
+export type AddedNode = Omit<EventNode, 'label'> & { readonly label: string | Literal };
 
-  get size(): number {
-    return this.#nodes.size;
+/**
+ * Nodes in the order they were first spoken of, with their edges at both ends. Adding what is there already changes nothing but its
+ * label and end. A column for each property, not an object for each node: a history of years has millions of them.
+ */
+export class EventGraph {
+  readonly #say: (literal: Literal) => string;
+  readonly #places = new Map<string, number>();
+  #ids: string[] = [];
+  /** null: an edge speaks of it, and it has not come yet. */
+  #kinds: (EventNode['kind'] | null)[] = [];
+  #labels: (string | Literal)[] = [];
+  #contexts: string[] = [];
+  #at: number[] = [];
+  /** Infinity: nothing is known to end it. */
+  #until: number[] = [];
+  #edges = new EdgeList();
+  #size = 0;
+
+  constructor(sayLiteral: (literal: Literal) => string = say) {
+    this.#say = sayLiteral;
   }
 
-  add(node: EventNode): void {
-    const known = this.#nodes.get(node.id);
-    this.#nodes.set(node.id, known ? { ...known, label: node.label, until: node.until } : node);
+  get size(): number {
+    return this.#size;
+  }
+
+  /** Gives its place, which is good until something is forgotten. */
+  add({ id, kind, label, context, at, until }: AddedNode): number {
+    const place = this.placeOf(id);
+    this.#labels[place] = label;
+    this.#until[place] = until ?? Infinity;
+    if ((this.#kinds[place] ?? null) !== null) return place;
+    this.#kinds[place] = kind;
+    this.#contexts[place] = context;
+    this.#at[place] = at;
+    this.#size++;
+    return place;
+  }
+
+  /** Where a node is or will be. */
+  placeOf(id: string): number {
+    const known = this.#places.get(id);
+    if (known !== undefined) return known;
+    const place = this.#ids.length;
+    this.#places.set(id, place);
+    this.#ids.push(id);
+    this.#kinds.push(null);
+    this.#labels.push('');
+    this.#contexts.push('');
+    this.#at.push(0.5);
+    this.#until.push(Infinity);
+    return place;
   }
 
   get(id: string): EventNode | undefined {
-    return this.#nodes.get(id);
+    const place = this.#places.get(id);
+    return place === undefined ? undefined : (this.#node(place) ?? undefined);
   }
 
-  nodes(): Iterable<EventNode> {
-    return this.#nodes.values();
+  *nodes(): Iterable<EventNode> {
+    for (let place = 0; place < this.#ids.length; place++) {
+      const node = this.#node(place);
+      if (node) yield node;
+    }
   }
 
   /** Sets when a node ended or will end. An unknown node is passed by. */
   end(id: string, until: number | null): void {
-    const node = this.#nodes.get(id);
-    if (node) this.#nodes.set(id, { ...node, until });
+    const place = this.#places.get(id);
+    if (place !== undefined && this.#kinds[place] !== null) this.#until[place] = until ?? Infinity;
   }
 
   /** Both ends may come later. */
   link(from: string, kind: EdgeKind, to: string): void {
-    if (from === to || this.#out.get(from)?.some((edge) => edge.to === to && edge.kind === kind)) return;
-    const edge = { from, to, kind };
-    const [out, into] = [this.#out.get(from), this.#in.get(to)];
-    if (out) out.push(edge);
-    else this.#out.set(from, [edge]);
-    if (into) into.push(edge);
-    else this.#in.set(to, [edge]);
+    this.join(this.placeOf(from), kind, this.placeOf(to));
+  }
+
+  /** `link` by the places of the ends. */
+  join(from: number, kind: EdgeKind, to: number): void {
+    if (from !== to) this.#edges.add(from, kind, to);
   }
 
   edgesFrom(id: string): readonly EventEdge[] {
-    return this.#out.get(id) ?? [];
+    const place = this.#places.get(id);
+    if (place === undefined) return [];
+    return this.#edges.from(place).map(({ to, kind }) => ({ from: id, to: this.#ids[to] as string, kind }));
   }
 
   edgesTo(id: string): readonly EventEdge[] {
-    return this.#in.get(id) ?? [];
+    const place = this.#places.get(id);
+    if (place === undefined) return [];
+    return this.#edges.to(place).map(({ from, kind }) => ({ from: this.#ids[from] as string, to: id, kind }));
+  }
+
+  /** How many edges leave the node in a place. */
+  degree(place: number): number {
+    return this.#edges.degree(place);
   }
 
   /** Drops nodes that ended before a moment, with their edges. Says how many. */
   forget(before: number): number {
-    const gone = new Set<string>();
-    for (const { id, until } of this.#nodes.values()) if (until !== null && until < before) gone.add(id);
-    for (const id of gone) this.#remove(id);
-    return gone.size;
+    const isGone = this.#ids.map((_, place) => this.#kinds[place] !== null && (this.#until[place] as number) < before);
+    const gone = isGone.filter(Boolean).length;
+    if (gone === 0) return 0;
+    const [ids, kinds, labels] = [this.#ids, this.#kinds, this.#labels];
+    const [contexts, at, until, edges] = [this.#contexts, this.#at, this.#until, this.#edges];
+    [this.#ids, this.#kinds, this.#labels] = [[], [], []];
+    [this.#contexts, this.#at, this.#until, this.#edges] = [[], [], [], new EdgeList()];
+    this.#places.clear();
+    this.#size -= gone;
+    for (const [old, id] of ids.entries()) {
+      if (isGone[old] === true || (kinds[old] === null && edges.isAlone(old))) continue;
+      const place = this.placeOf(id);
+      this.#kinds[place] = kinds[old] ?? null;
+      this.#labels[place] = labels[old] ?? '';
+      this.#contexts[place] = contexts[old] ?? '';
+      this.#at[place] = at[old] ?? 0;
+      this.#until[place] = until[old] ?? Infinity;
+    }
+    for (const { from, kind, to } of edges.all())
+      if (isGone[from] !== true && isGone[to] !== true)
+        this.#edges.add(this.placeOf(ids[from] as string), kind, this.placeOf(ids[to] as string));
+    return gone;
   }
 
-  #remove(id: string): void {
-    this.#nodes.delete(id);
-    for (const { to } of this.edgesFrom(id)) this.#without(this.#in, to, id);
-    for (const { from } of this.edgesTo(id)) this.#without(this.#out, from, id);
-    this.#out.delete(id);
-    this.#in.delete(id);
-  }
-
-  #without(index: Map<string, EventEdge[]>, at: string, gone: string): void {
-    const left = index.get(at)?.filter(({ from, to }) => from !== gone && to !== gone);
-    if (left && left.length > 0) index.set(at, left);
-    else index.delete(at);
+  #node(place: number): EventNode | null {
+    const kind = this.#kinds[place] ?? null;
+    if (kind === null) return null;
+    let label = this.#labels[place] as string | Literal;
+    if (typeof label !== 'string') this.#labels[place] = label = this.#say(label);
+    const until = this.#until[place] as number;
+    return {
+      id: this.#ids[place] as string,
+      kind,
+      label,
+      context: this.#contexts[place] as string,
+      at: this.#at[place] as number,
+      until: until === Infinity ? null : until,
+    };
   }
 }

@@ -48,10 +48,12 @@ export class Contexts {
     this.#all.set(context.id, context);
     if (stays || !parent) return;
     const around = this.lineage(parent.id);
-    for (const [inner, lineage] of this.#lineages) {
-      const at = lineage.indexOf(context.id);
-      if (at >= 0) this.#lineages.set(inner, [...lineage.slice(0, at + 1), ...around]);
-    }
+    // Nothing is in one that has just come.
+    if (known)
+      for (const [inner, lineage] of this.#lineages) {
+        const at = lineage.indexOf(context.id);
+        if (at >= 0) this.#lineages.set(inner, [...lineage.slice(0, at + 1), ...around]);
+      }
     this.#lineages.set(context.id, [context.id, ...around]);
   }
 
@@ -91,6 +93,12 @@ export class Contexts {
     if (id === WORLD.id) return;
     this.#all.delete(id);
     this.#lineages.delete(id);
+    for (const [inner, lineage] of this.#lineages)
+      if (lineage.includes(id))
+        this.#lineages.set(
+          inner,
+          lineage.filter((one) => one !== id),
+        );
   }
 
   all(): Iterable<Context> {

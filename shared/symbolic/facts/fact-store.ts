@@ -1,9 +1,10 @@
-import { keyOf, type Atom, type Literal } from '../atom.ts';
+import { isSame, keyOf, type Atom, type Literal } from '../atom.ts';
 import { Contexts } from './context.ts';
 import { ExpiryQueue } from './expiry-queue.ts';
-import { holdsAt, statusOf, wasHeld, type Ending, type Fact, type FactStatus } from './fact.ts';
+import { ended, holdsAt, seenAgain, statusOf, wasHeld, type Ending, type Fact, type FactStatus } from './fact.ts';
 import { FactError } from './fact-error.ts';
-import { placeOf, type Relation, type Relations } from './relation.ts';
+import { Places, type Entry } from './places.ts';
+import type { Relation, Relations } from './relation.ts';
 import { isFirstHand, type Trust } from './trust.ts';
 
 /** A statement to take in. Times are milliseconds since the epoch. */
@@ -42,6 +43,17 @@ const MOST = 2_000_000;
 
 const later = (a: number | null, b: number | null): number | null => (a === null || b === null ? null : Math.max(a, b));
 
+/** So few that have ended are not worth making room for. */
+const FEW = 64;
+
+/** What a relation's facts are looked through by: those that were not ended, and some that were. */
+interface Listing {
+  entries: Entry[];
+  ended: number;
+}
+
+const numberOf = ({ fact }: Entry): number => Number(fact.id.slice(1));
+
 /**
  * Facts by place, context and time. Nothing that was known is changed: facts are ended and others take their place, so that
  * what was held at any earlier moment can be asked for.
@@ -50,14 +62,11 @@ export class FactStore {
   readonly relations: Relations;
   readonly contexts: Contexts;
   readonly #most: number;
-  readonly #facts = new Map<string, Fact>();
-  /** Ids of the last fact in each place, by context. */
-  readonly #places = new Map<string, Map<string, string>>();
-  /** The last fact that said something of a statement, by context and key; also after it ended. */
-  readonly #last = new Map<string, Map<string, string>>();
-  /** Ids of the facts that were not ended, by relation. */
-  readonly #standing = new Map<string, Set<string>>();
-  readonly #expiries = new ExpiryQueue();
+  /** In the order of their numbers. */
+  #entries: Entry[] = [];
+  readonly #places = new Places();
+  readonly #listings = new Map<string, Listing>();
+  readonly #expiries = new ExpiryQueue<Entry>();
   #count = 0;
 
   constructor(relations: Relations, contexts: Contexts = new Contexts(), most = MOST) {
@@ -67,22 +76,31 @@ export class FactStore {
   }
 
   get size(): number {
-    return this.#facts.size;
+    return this.#entries.length;
   }
 
   get(id: string): Fact | undefined {
-    return this.#facts.get(id);
+    return this.#entryOf(id)?.fact;
   }
 
-  all(): Iterable<Fact> {
-    return this.#facts.values();
+  *all(): Iterable<Fact> {
+    for (const { fact } of this.#entries) yield fact;
   }
 
   /** Facts of a relation that hold now, in every context. Those that say no are among them. */
   *ofRelation(relation: string, now: number): Iterable<Fact> {
-    for (const id of this.#standing.get(relation) ?? []) {
-      const fact = this.#facts.get(id);
-      if (fact && holdsAt(fact, now)) yield fact;
+    const entries = this.#listings.get(relation)?.entries ?? [];
+    for (const { fact } of entries) if (holdsAt(fact, now)) yield fact;
+  }
+
+  /** Facts that say an atom of the world, in one context or another, and of which nobody was told that they are over. */
+  *saying(atom: Atom): Iterable<Fact> {
+    const relation = this.relations.get(atom.relation);
+    let entry = relation ? this.#places.at(relation, atom) : null;
+    for (; entry; entry = entry.beside) {
+      const { fact, isOver } = entry;
+      if (!isOver && !fact.literal.negated && isSame(fact.literal, atom) && this.contexts.isActual(fact.context))
+        yield fact;
     }
   }
 
@@ -107,21 +125,24 @@ export class FactStore {
     const relation = this.check(assertion);
     const lifetime = assertion.lifetime === undefined ? relation.lifetime : assertion.lifetime;
     const expiresAt = lifetime === null ? null : at + lifetime;
-    const key = keyOf(literal);
-    const place = placeOf(relation, literal, key);
-    const standing = this.#at(this.#places, context, place);
-    const holding = standing && holdsAt(standing, at) ? standing : null;
+    const standing = this.#places.in(context, relation, literal);
+    const holding = standing && holdsAt(standing.fact, at) ? standing : null;
 
-    if (holding && this.#says(holding, key, assertion)) {
-      const seen = { ...holding, seenAt: Math.max(holding.seenAt, at), expiresAt: later(holding.expiresAt, expiresAt) };
-      this.#keep(seen);
+    if (holding && this.#says(holding.fact, assertion)) {
+      const { fact } = holding;
+      const seen = seenAgain(fact, Math.max(fact.seenAt, at), later(fact.expiresAt, expiresAt));
+      holding.fact = seen;
+      holding.isOver = false;
+      this.#await(holding);
       return { fact: seen, isNew: false, superseded: null, contradicts: null };
     }
-    if (this.#facts.size >= this.#most)
+    if (this.#entries.length >= this.#most)
       throw new FactError('FACTS_TOO_MANY', `No more than ${this.#most.toLocaleString('en')} facts are kept.`);
+    // Saying that A is not so leaves B, which stands in A's place, as it is: it says so as well.
+    if (literal.negated && holding && !holding.fact.literal.negated && !isSame(holding.fact.literal, literal))
+      return { fact: holding.fact, isNew: false, superseded: null, contradicts: null };
     const fact: Fact = {
       id: `f${++this.#count}`,
-      key,
       literal,
       context,
       validFrom: assertion.validFrom ?? at,
@@ -134,29 +155,25 @@ export class FactStore {
       confidence: assertion.confidence ?? 1,
       ending: null,
     };
-    // Saying that A is not so leaves B, which stands in A's place, as it is: it says so as well.
-    const other = standing && standing.key !== key;
-    if (literal.negated && other && !standing.literal.negated && holding)
-      return { fact: holding, isNew: false, superseded: null, contradicts: null };
-    const contradicts = holding && holding.source !== source && this.#disagree(holding, fact) ? holding : null;
-    if (holding && isFirstHand(holding.trust) && !isFirstHand(trust)) {
-      const outweighed = { ...fact, ending: { how: 'superseded', at, until: fact.validFrom, by: holding.id } as const };
-      this.#facts.set(fact.id, outweighed);
+    const contradicts =
+      holding && holding.fact.source !== source && this.#disagree(holding.fact, fact) ? holding.fact : null;
+    if (holding && isFirstHand(holding.fact.trust) && !isFirstHand(trust)) {
+      const by = holding.fact.id;
+      const outweighed = ended(fact, { how: 'superseded', at, until: fact.validFrom, by });
+      this.#entries.push({ fact: outweighed, before: null, beside: null, isPlaced: false, isOver: true });
       return { fact: outweighed, isNew: true, superseded: null, contradicts };
     }
     // One that expired has ended by itself: nothing took its place.
-    const superseded =
-      standing && statusOf(standing, at) === 'holds'
-        ? this.#end(standing, {
-            how: 'superseded',
-            at,
-            until: Math.max(standing.validFrom, fact.validFrom),
-            by: fact.id,
-          })
-        : null;
-    this.#keep(fact);
-    this.#put(this.#places, context, place, fact.id);
-    this.#put(this.#last, context, key, fact.id);
+    let superseded: Fact | null = null;
+    if (standing && statusOf(standing.fact, at) === 'holds') {
+      const until = Math.max(standing.fact.validFrom, fact.validFrom);
+      superseded = this.#end(standing, { how: 'superseded', at, until, by: fact.id });
+    }
+    const entry = { fact, before: null, beside: null, isPlaced: true, isOver: false };
+    this.#entries.push(entry);
+    this.#list(entry);
+    this.#await(entry);
+    this.#places.put(relation, entry, standing);
     return { fact, isNew: true, superseded: holding ? superseded : null, contradicts };
   }
 
@@ -165,21 +182,21 @@ export class FactStore {
    * null when there is none, or it has ended before.
    */
   retract(id: string, at: number, by: string, until?: number): Fact | null {
-    const fact = this.#facts.get(id);
-    if (!fact || fact.ending) return null;
-    return this.#end(fact, { how: 'retracted', at, until: Math.max(fact.validFrom, until ?? fact.validFrom), by });
+    const entry = this.#entryOf(id);
+    if (!entry || entry.fact.ending) return null;
+    const { validFrom } = entry.fact;
+    return this.#end(entry, { how: 'retracted', at, until: Math.max(validFrom, until ?? validFrom), by });
   }
 
   /** The fact that says of the statement, seen from the context: its own word first, then that of those around it. */
   find(atom: Atom, context: string, now: number): Fact | undefined {
     const relation = this.relations.get(atom.relation);
     if (!relation) return undefined;
-    const place = placeOf(relation, atom);
     for (const id of this.contexts.lineage(context)) {
-      const fact = this.#at(this.#places, id, place);
+      const fact = this.#places.in(id, relation, atom)?.fact;
       if (!fact || !holdsAt(fact, now)) continue;
       // What is nearest decides, be it by saying no or by saying something else.
-      return !fact.literal.negated && keyOf(fact.literal) === keyOf(atom) ? fact : undefined;
+      return !fact.literal.negated && isSame(fact.literal, atom) ? fact : undefined;
     }
     return undefined;
   }
@@ -187,7 +204,7 @@ export class FactStore {
   /** What was said last of the thing that `args` name, where its value has not ended. Arguments that name no thing may be anything. */
   inPlace(atom: Atom, context: string, now: number): Fact | undefined {
     const relation = this.relations.get(atom.relation);
-    const fact = relation && this.#at(this.#places, context, placeOf(relation, atom));
+    const fact = relation && this.#places.in(context, relation, atom)?.fact;
     return fact && holdsAt(fact, now) ? fact : undefined;
   }
 
@@ -199,52 +216,50 @@ export class FactStore {
   ): { readonly standing: Standing; readonly fact: Fact | null } {
     const relation = this.relations.get(literal.relation);
     if (!relation) return { standing: 'unknown', fact: null };
-    const place = placeOf(relation, literal);
     const lineage = this.contexts.lineage(context);
     for (const id of lineage) {
-      const fact = this.#at(this.#places, id, place);
+      const fact = this.#places.in(id, relation, literal)?.fact;
       if (!fact || !holdsAt(fact, now)) continue;
-      const same = keyOf(fact.literal) === keyOf(literal);
+      const same = isSame(fact.literal, literal);
       if (same && !fact.literal.negated) return { standing: 'holds', fact };
       if (same || !fact.literal.negated) return { standing: 'denied', fact };
     }
     for (const id of lineage) {
-      const fact = this.#at(this.#last, id, keyOf(literal));
-      if (fact && !fact.literal.negated) return { standing: statusOf(fact, now), fact };
+      let entry = this.#places.in(id, relation, literal);
+      while (entry && !isSame(entry.fact.literal, literal)) entry = entry.before;
+      if (entry && !entry.fact.literal.negated) return { standing: statusOf(entry.fact, now), fact: entry.fact };
     }
     return { standing: 'unknown', fact: null };
   }
 
   /** Everything that holds now in a context: what is said there, and what it inherits. */
   *holding(context: string, now: number): Iterable<Fact> {
-    const decided = new Set<string>();
-    for (const id of this.contexts.lineage(context)) {
-      const here = this.#places.get(id);
-      if (!here) continue;
-      const said: string[] = [];
-      for (const [place, factId] of here) {
-        const fact = this.#facts.get(factId);
-        if (!fact || decided.has(place) || !holdsAt(fact, now)) continue;
-        said.push(place);
-        if (!fact.literal.negated) yield fact;
-      }
-      for (const place of said) decided.add(place);
+    for (const { fact } of this.#places.all()) {
+      if (fact.literal.negated || !holdsAt(fact, now)) continue;
+      const relation = this.relations.get(fact.literal.relation);
+      const lineage = this.contexts.lineage(context);
+      const far = lineage.indexOf(fact.context);
+      if (far < 0 || !relation) continue;
+      const nearer = lineage.slice(0, far).some((id) => this.inPlace(fact.literal, id, now));
+      if (!nearer) yield fact;
     }
   }
 
   /** What was believed at `known` to be so at `valid`, everywhere. */
   *asOf({ valid, known }: { readonly valid: number; readonly known: number }): Iterable<Fact> {
-    for (const fact of this.#facts.values()) if (wasHeld(fact, valid, known)) yield fact;
+    for (const { fact } of this.#entries) if (wasHeld(fact, valid, known)) yield fact;
   }
 
   /** Facts whose time has come since they were last asked for. They ceased to hold then; this only tells. */
   takeExpired(now: number): readonly Fact[] {
     const expired: Fact[] = [];
-    for (let id = this.#expiries.take(now); id !== null; id = this.#expiries.take(now)) {
-      const fact = this.#facts.get(id);
-      if (!fact || fact.ending) continue;
-      // Seen again meanwhile: its entry of then is in the queue as well.
-      if (statusOf(fact, now) === 'expired') expired.push(fact);
+    for (let entry = this.#expiries.take(now); entry !== null; entry = this.#expiries.take(now)) {
+      const { fact, isOver } = entry;
+      if (fact.ending || isOver) continue;
+      if (statusOf(fact, now) === 'expired') {
+        entry.isOver = true;
+        expired.push(fact);
+      }
     }
     return expired;
   }
@@ -256,24 +271,41 @@ export class FactStore {
 
   /** Drops what ended or expired before a moment, so that memory stays bounded. Says how many. */
   forget(before: number): number {
-    let dropped = 0;
-    for (const [id, { literal, ending, expiresAt, validUntil }] of this.#facts) {
+    const size = this.#entries.length;
+    const kept = this.#entries.filter(({ fact: { ending, expiresAt, validUntil } }) => {
       const end = Math.min(ending?.at ?? Infinity, expiresAt ?? Infinity, validUntil ?? Infinity);
-      if (end >= before) continue;
-      this.#facts.delete(id);
-      this.#standing.get(literal.relation)?.delete(id);
-      dropped++;
+      return end >= before;
+    });
+    if (kept.length === size) return 0;
+    this.#entries = kept;
+    this.#places.clear();
+    this.#listings.clear();
+    for (const entry of kept) {
+      const relation = this.relations.get(entry.fact.literal.relation);
+      if (!entry.fact.ending) this.#list(entry);
+      if (relation && entry.isPlaced)
+        this.#places.put(relation, entry, this.#places.in(entry.fact.context, relation, entry.fact.literal));
     }
-    if (dropped > 0) {
-      for (const index of [this.#places, this.#last])
-        for (const ids of index.values()) for (const [key, id] of ids) if (!this.#facts.has(id)) ids.delete(key);
-    }
-    return dropped;
+    return size - kept.length;
   }
 
-  #says(fact: Fact, key: string, { literal, source, trust, validFrom, validUntil }: Assertion): boolean {
+  #entryOf(id: string): Entry | undefined {
+    const number = Number(id.slice(1));
+    const entries = this.#entries;
+    let [low, high] = [0, entries.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      const entry = entries[middle];
+      if (entry && numberOf(entry) < number) low = middle + 1;
+      else high = middle;
+    }
+    const found = entries[low];
+    return found?.fact.id === id ? found : undefined;
+  }
+
+  #says(fact: Fact, { literal, source, trust, validFrom, validUntil }: Assertion): boolean {
     return (
-      fact.key === key &&
+      isSame(fact.literal, literal) &&
       (fact.literal.negated ?? false) === (literal.negated ?? false) &&
       // Another's word at first hand confirms it; what a person says is theirs from then on.
       ((fact.source === source && fact.trust === trust) ||
@@ -284,35 +316,31 @@ export class FactStore {
   }
 
   #disagree(a: Fact, b: Fact): boolean {
-    const same = a.key === b.key;
-    return same === ((a.literal.negated ?? false) !== (b.literal.negated ?? false));
+    return isSame(a.literal, b.literal) === ((a.literal.negated ?? false) !== (b.literal.negated ?? false));
   }
 
-  #at(index: ReadonlyMap<string, ReadonlyMap<string, string>>, context: string, key: string): Fact | undefined {
-    const id = index.get(context)?.get(key);
-    return id === undefined ? undefined : this.#facts.get(id);
+  #list(entry: Entry): void {
+    const { relation } = entry.fact.literal;
+    const listing = this.#listings.get(relation);
+    if (listing) listing.entries.push(entry);
+    else this.#listings.set(relation, { entries: [entry], ended: 0 });
   }
 
-  #put(index: Map<string, Map<string, string>>, context: string, key: string, id: string): void {
-    const ids = index.get(context);
-    if (ids) ids.set(key, id);
-    else index.set(context, new Map([[key, id]]));
+  /** Notes when it may expire. */
+  #await(entry: Entry): void {
+    const { expiresAt, validUntil } = entry.fact;
+    const end = Math.min(expiresAt ?? Infinity, validUntil ?? Infinity);
+    if (end < Infinity) this.#expiries.add(end, entry);
   }
 
-  #keep(fact: Fact): void {
-    this.#facts.set(fact.id, fact);
-    const { relation } = fact.literal;
-    const standing = this.#standing.get(relation);
-    if (standing) standing.add(fact.id);
-    else this.#standing.set(relation, new Set([fact.id]));
-    const end = Math.min(fact.expiresAt ?? Infinity, fact.validUntil ?? Infinity);
-    if (end < Infinity) this.#expiries.add(end, fact.id);
-  }
-
-  #end(fact: Fact, ending: Ending): Fact {
-    const ended = { ...fact, ending };
-    this.#facts.set(fact.id, ended);
-    this.#standing.get(fact.literal.relation)?.delete(fact.id);
-    return ended;
+  #end(entry: Entry, ending: Ending): Fact {
+    entry.fact = ended(entry.fact, ending);
+    entry.isOver = true;
+    const listing = this.#listings.get(entry.fact.literal.relation);
+    if (listing && ++listing.ended > FEW && 2 * listing.ended > listing.entries.length) {
+      listing.entries = listing.entries.filter(({ fact }) => !fact.ending);
+      listing.ended = 0;
+    }
+    return entry.fact;
   }
 }

@@ -15,8 +15,6 @@ export interface Ending {
 /** One statement as it was told once. Times are milliseconds since the epoch. */
 export interface Fact {
   readonly id: string;
-  /** The statement's identity; see keyOf. */
-  readonly key: string;
   /** A negated one says that the statement does not hold, also where an outer context says that it does. */
   readonly literal: Literal;
   readonly context: string;
@@ -35,6 +33,28 @@ export interface Fact {
   readonly confidence: number;
   readonly ending: Ending | null;
 }
+
+const anew = (fact: Fact, seenAt: number, expiresAt: number | null, ending: Ending | null): Fact => ({
+  id: fact.id,
+  literal: fact.literal,
+  context: fact.context,
+  validFrom: fact.validFrom,
+  validUntil: fact.validUntil,
+  observedAt: fact.observedAt,
+  seenAt,
+  expiresAt,
+  source: fact.source,
+  trust: fact.trust,
+  confidence: fact.confidence,
+  ending,
+});
+
+/** The fact as it is after it was seen to be so still. */
+export const seenAgain = (fact: Fact, seenAt: number, expiresAt: number | null): Fact =>
+  anew(fact, seenAt, expiresAt, fact.ending);
+
+/** The fact as it is after something ended it. */
+export const ended = (fact: Fact, ending: Ending): Fact => anew(fact, fact.seenAt, fact.expiresAt, ending);
 
 export type FactStatus = 'holds' | 'expired' | 'retracted' | 'superseded';
 

@@ -83,11 +83,16 @@ export class Relations {
   }
 }
 
+/** What most places are called by; a text and a number never collide. */
+const nameOfOne = (group: string, arg: Term): string => `${group}${typeof arg === 'string' ? ':' : ' '}${arg}`;
+
 /** The place that a fact takes: of two facts with one place in one context, only the later holds. */
-export const placeOf = (relation: Relation, atom: Atom, key?: string): string =>
+export const placeOf = (relation: Relation, atom: Atom): string =>
   relation.key === undefined
-    ? (key ?? keyOf(atom))
-    : keyOf({ relation: relation.group ?? relation.name, args: relation.key.flatMap((i) => atom.args[i] ?? []) });
+    ? keyOf(atom)
+    : relation.key.length === 1
+      ? nameOfOne(relation.group ?? relation.name, atom.args[relation.key[0] ?? 0] ?? '')
+      : keyOf({ relation: relation.group ?? relation.name, args: relation.key.map((i) => atom.args[i] ?? '') });
 
 /** The sentence of a fact; `show` puts an argument into words. */
 export const sayFact = (relation: Relation, atom: Atom, show: (term: Term, type: ArgumentType) => string): string =>
