@@ -1,4 +1,5 @@
-import { ExecutionManager, type Note } from './execution/manager.ts';
+import { ExecutionManager } from './execution/manager.ts';
+import type { Note } from './execution/planner.ts';
 import type { GoalContext } from './goals/intent.ts';
 import { understand } from './goals/understand.ts';
 import { previewGoal } from './goals/preview.ts';

@@ -1,4 +1,4 @@
-import type { OtherWay } from '../execution/manager.ts';
+import type { OtherWay } from '../execution/planner.ts';
 import { forecastOf } from '../planning/forecast.ts';
 import type { Plan } from '../planning/plan.ts';
 import { leftOf } from '../planning/repair/other-way.ts';

@@ -1,4 +1,4 @@
-import type { Offer, OtherWay } from '../execution/manager.ts';
+import type { Offer, OtherWay } from '../execution/planner.ts';
 import type { RunState } from '../execution/state.ts';
 import type { GoalContext, Intent } from '../goals/intent.ts';
 import { readGoal } from '../goals/read.ts';

@@ -1,7 +1,7 @@
 import type { Progress } from '../ports/progress.ts';
 import type { Origin } from '../ports/sonny.ts';
 import { SonnyError } from '../protocol/errors.ts';
-import type { RunEvent, PlanRecord } from '../protocol/events.ts';
+import type { RunEvent } from '../protocol/events.ts';
 import { isEnded } from '../protocol/run.ts';
 import type { StepView } from '../protocol/step.ts';
 import type { ActivityKind } from '../protocol/stop.ts';
@@ -22,6 +22,7 @@ import { refusal } from './outcome.ts';
 import { noticedOf } from './noticing.ts';
 import { picturing } from './picturing.ts';
 import type { ExecutionPorts } from './ports.ts';
+import { otherWayRow, planRefused, type Planner, type Replanner } from './planner.ts';
 import { resolvable } from './resolve.ts';
 import { present } from './preconditions.ts';
 import { reconcile } from './reconcile.ts';
@@ -34,29 +35,6 @@ import { actAndCompare } from './surprise.ts';
 import { finishUndo, settleAct, undoAct, type Undoing } from './take-back.ts';
 import { Turn } from './turn.ts';
 import { viewEventsOf } from './view-events.ts';
-
-/** Writes what planning did on its way: that a model was asked counts, whatever becomes of the plan. */
-export type Note = (event: RunEvent) => Promise<void>;
-
-/** Understands and plans for a run: gives the row that says what came of it. Never acts. */
-export type Planner = (state: RunState, signal: AbortSignal, note: Note) => Promise<readonly RunEvent[]>;
-
-/** Another way for what is left of a failed run: new steps, and those of the plan before that stay. */
-export interface OtherWay {
-  readonly plan: PlanRecord;
-  readonly keeps: readonly string[];
-  /** What it does, in a sentence. */
-  readonly say: string;
-}
-/** Another way that is only looked for when the person asks for it, because looking costs something. */
-export type Offer = Pick<OtherWay, 'say'>;
-/** How another way is looked for. */
-export interface Replanner {
-  /** From the world as it is; null when there is none. Never acts. */
-  replan(state: RunState, signal: AbortSignal, note: Note): Promise<OtherWay | null>;
-  /** As `replan`, without cost: where that finds none, what else may be tried. */
-  foresee(state: RunState, signal: AbortSignal): Promise<OtherWay | Offer | null>;
-}
 
 /** A run keeps its turn while anything of it is under way. */
 const holdsTurn = ({ view: { status }, open }: RunState): boolean =>
@@ -245,19 +223,9 @@ export class ExecutionManager {
 
   async #plan(runId: string, signal: AbortSignal): Promise<void> {
     const state = this.#runs.get(runId);
-    const events = await this.#planner(state, signal, (event) => this.#record(event)).catch(
-      (thrown: unknown): RunEvent[] => [
-        {
-          type: 'run.refused',
-          at: this.#ports.clock.now(),
-          runId,
-          error: SonnyError.from(thrown).view(),
-          suggestions: [],
-          chips: [...state.view.chips],
-          draft: [],
-        },
-      ],
-    );
+    const events = await this.#planner(state, signal, (event) => this.#record(event)).catch((thrown: unknown) => [
+      planRefused(state, thrown, this.#ports.clock.now()),
+    ]);
     for (const event of events) if (!signal.aborted) await this.#record(event);
   }
 
@@ -282,14 +250,7 @@ export class ExecutionManager {
       .replan(this.#runs.get(runId), signal, (event) => this.#record(event))
       .catch((thrown: unknown) => SonnyError.from(thrown));
     if (signal.aborted) return;
-    const base = { at: this.#ports.clock.now(), runId };
-    if (other === null || other instanceof SonnyError) {
-      const error = (other ?? new SonnyError('NO_OTHER_WAY')).view();
-      return this.#record({ type: 'replan.refused', ...base, error });
-    }
-    const made: RunEvent = { type: 'plan.made', ...base, plan: other.plan, keeps: [...other.keeps] };
-    if (accepts(this.#runs.get(runId), made)) return this.#record(made);
-    return this.#record({ type: 'replan.refused', ...base, error: new SonnyError('NO_OTHER_WAY').view() });
+    return this.#record(otherWayRow(this.#runs.get(runId), other, this.#ports.clock.now()));
   }
 
   /** Binds the question to what the step is about right now, so that a yes covers just that. */

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Note } from '../../execution/manager.ts';
+import type { Note } from '../../execution/planner.ts';
 import type { RunState } from '../../execution/state.ts';
 import { RUN_LIMITS } from '../../policy/budgets.ts';
 import type { Clock } from '../../ports/clock.ts';

@@ -1,4 +1,4 @@
-import type { Note } from '../../execution/manager.ts';
+import type { Note } from '../../execution/planner.ts';
 import type { RunState } from '../../execution/state.ts';
 import type { GoalContext, Reading } from '../../goals/intent.ts';
 import { propose } from '../../planning/propose.ts';

@@ -1,4 +1,4 @@
-import type { OtherWay } from '../../execution/manager.ts';
+import type { OtherWay } from '../../execution/planner.ts';
 import type { RunState } from '../../execution/state.ts';
 import type { GoalContext } from '../../goals/intent.ts';
 import { proposeInstead } from '../../planning/propose.ts';

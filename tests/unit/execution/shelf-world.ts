@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { memoryJournal } from '../../../automation/store/memory-journal.ts';
-import { ExecutionManager, type Planner } from '../../../shared/execution/manager.ts';
+import { ExecutionManager } from '../../../shared/execution/manager.ts';
+import type { Planner, Replanner } from '../../../shared/execution/planner.ts';
 import type { Journal } from '../../../shared/ports/journal.ts';
 import type { Observer } from '../../../shared/ports/observer.ts';
 import type { Pictures } from '../../../shared/ports/pictures.ts';
@@ -85,6 +86,7 @@ export const world = (
     shelf = new Shelf(),
     clock = new ManualClock(),
     planner,
+    replanner,
     prepares = false,
     skill = {},
     more = { skills: [], performers: [], observers: [] },
@@ -94,6 +96,7 @@ export const world = (
     shelf?: Shelf;
     clock?: ManualClock;
     planner?: Planner;
+    replanner?: Replanner;
     prepares?: boolean;
     skill?: Partial<Skill>;
     /** What else can be done and read in this world. */
@@ -197,6 +200,7 @@ export const world = (
       seen.push(event);
       for (const wake of waiters) wake();
     },
+    replanner,
   );
   return {
     shelf,

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { memoryJournal } from '../../../../automation/store/memory-journal.ts';
-import { ExecutionManager, type OtherWay } from '../../../../shared/execution/manager.ts';
+import { ExecutionManager } from '../../../../shared/execution/manager.ts';
+import type { OtherWay } from '../../../../shared/execution/planner.ts';
 import type { RunState } from '../../../../shared/execution/state.ts';
 import type { Constraint, ConstraintRule } from '../../../../shared/protocol/constraint.ts';
 import type { PlanRecord } from '../../../../shared/protocol/events.ts';
