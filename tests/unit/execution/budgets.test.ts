@@ -1,12 +1,37 @@
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { memoryJournal } from '../../../automation/store/memory-journal.ts';
+import type { Replanner } from '../../../shared/execution/planner.ts';
 import { RUN_LIMITS } from '../../../shared/policy/budgets.ts';
+import type { Call } from '../../../shared/ports/performer.ts';
+import { SonnyError } from '../../../shared/protocol/errors.ts';
 import type { PlannedStep } from '../../../shared/protocol/events.ts';
+import { Paths } from '../../../shared/skills/schema.ts';
+import { defineSkill } from '../../../shared/skills/skill.ts';
 import { planned, Shelf, world, type World } from './shelf-world.ts';
 
 const is = (status: string) => (view: { readonly status: string }) => view.status === status;
 const puts = (count: number): PlannedStep[] =>
   Array.from({ length: count }, (_, n) => planned(`s${n}`, { jar: `jar ${n}`, what: 'salt' }));
+
+const stampSkill = defineSkill({
+  name: 'files.stamp',
+  summary: 'Stamps files',
+  parameters: z.object({ files: Paths }).strict(),
+  outputs: [],
+  risk: 'R2',
+  undo: { kind: 'compensate', say: 'takes the stamp away' },
+  needs: () => [],
+  changes: () => [],
+  title: () => 'Stamp files',
+  effects: () => [],
+  verifiedBy: 'looking at the stamp',
+  checks: () => [],
+  resources: () => [],
+  deadline: 1000,
+  idempotent: true,
+  examples: [],
+});
 
 const begin = async (w: World, origin: 'person' | 'flag' = 'person'): Promise<string> => {
   const runId = w.manager.start('season the soup');
@@ -75,6 +100,83 @@ describe('a budget', () => {
     expect((await w.reach(runId, is('failed'))).error?.code).toBe('BUDGET_COST');
     w.manager.command({ type: 'run.raise', runId }, 'person');
     await w.reach(runId, is('done'));
+  });
+
+  it('of files counts each file once, halts the step that would touch too many, and goes on at a person’s word', async () => {
+    const files = (from: number, count: number): string[] =>
+      Array.from({ length: count }, (_, n) => `/home/a/${from + n}.txt`);
+    const stamp = (id: string, given: readonly string[]): PlannedStep =>
+      planned(id, { files: [...given] }, { skill: 'files.stamp', dependsOn: id === 's1' ? [] : ['s1'] });
+    const stamped: number[] = [];
+    const more = {
+      skills: [stampSkill],
+      performers: [
+        {
+          skills: ['files.stamp'],
+          perform: async ({ args }: Call) => {
+            stamped.push((args['files'] as string[]).length);
+            const evidence = [{ path: 'filesystem', say: 'stamped', holds: true } as const];
+            return { status: 'done', outputs: {}, evidence, receipt: null } as const;
+          },
+          undo: async () => ({ status: 'undone', evidence: [] }) as const,
+        },
+      ],
+      observers: [],
+    };
+    const most = RUN_LIMITS.files;
+    // The second step touches what the first has: no more files than the limit. The third one file more.
+    const w = world([stamp('s1', files(0, most)), stamp('s2', files(1, most - 1)), stamp('s3', files(most, 1))], {
+      more,
+    });
+    const runId = await begin(w);
+    const view = await w.reach(runId, is('failed'));
+    expect(view.error).toMatchObject({ code: 'BUDGET_FILES', details: expect.stringContaining(`${most + 1} files`) });
+    expect(stamped).toEqual([most, most - 1]);
+    w.manager.command({ type: 'run.raise', runId }, 'person');
+    await w.reach(runId, is('done'));
+    expect(stamped).toEqual([most, most - 1, 1]);
+  });
+
+  it('of other ways: the third try of what failed twice is refused before the effect, until a person lets it', async () => {
+    let ways = 0;
+    const again = (): PlannedStep => planned(`w${++ways}`, { jar: 'a', what: 'salt' });
+    const replanner: Replanner = {
+      foresee: async () => ({ say: 'the same once more' }),
+      replan: async () => ({
+        plan: {
+          hash: `h${ways}`,
+          risk: 'R2',
+          forecast: { steps: 1, undoable: 1, pointOfNoReturn: null, say: '' },
+          steps: [again()],
+        },
+        keeps: ['s1', ...Array.from({ length: ways - 1 }, (_, n) => `w${n + 1}`)],
+        say: 'the same once more',
+      }),
+    };
+    const w = world([planned('s1', { jar: 'a', what: 'salt' })], { replanner });
+    let works = false;
+    w.shelf.before = () => {
+      if (!works) throw new SonnyError('FILE_DENIED', 'the jar is shut');
+    };
+    const runId = await begin(w);
+    const failed = await w.reach(runId, is('failed'));
+    expect(failed).toMatchObject({ otherWay: 'the same once more', error: { code: 'FILE_DENIED' } });
+    const another = async () => {
+      w.manager.command({ type: 'run.replan', runId }, 'person');
+      await w.reach(runId, is('awaiting-approval'));
+      w.approve(runId);
+      return w.reach(runId, is('failed'));
+    };
+    expect((await another()).error?.code).toBe('FILE_DENIED');
+    works = true;
+    expect((await another()).error).toMatchObject({
+      code: 'LOOP_BROKEN',
+      details: expect.stringContaining('has failed before'),
+    });
+    expect(w.shelf.jars.size).toBe(0);
+    w.manager.command({ type: 'run.raise', runId }, 'person');
+    await w.reach(runId, is('done'));
+    expect(w.shelf.jars.get('a')).toBe('salt');
   });
 
   it('can’t be raised where none has halted the run', async () => {
