@@ -17,7 +17,8 @@ const { DISPLAY, WAYLAND_DISPLAY, SONNY_VIRTUAL } = process.env;
 const ownDisplay = SONNY_VIRTUAL !== '1' && Boolean(DISPLAY || WAYLAND_DISPLAY);
 const { node } = await bootstrap(ownDisplay ? {} : { system: 'start' });
 
-if (onlyWindow || args[0] === 'serve') await ensureRenderer(node);
+const serves = args[0] === 'serve' || (args[0] === 'mcp' && args[1] === 'serve');
+if (onlyWindow || serves) await ensureRenderer(node);
 const ended = onlyWindow ? await startElectron() : null;
 process.exitCode = ended ?? (await become(node, [inside('electron/cli/main.ts'), ...(onlyWindow ? ['serve'] : args)]));
 

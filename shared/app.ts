@@ -12,6 +12,7 @@ import { planRun } from './app/plan-run.ts';
 import { foreseeOtherWay, replanRun } from './app/replan-run.ts';
 import { ProgramRows } from './app/program-rows.ts';
 import { Sharing } from './app/sync/sharing.ts';
+import { createRunUndoer } from './app/undo-run.ts';
 import { takenIfWanted } from './app/pictures.ts';
 import { followStop } from './app/stop-rows.ts';
 import { McpServers } from './app/mcp/servers.ts';
@@ -26,6 +27,7 @@ import { isEnded } from './protocol/run.ts';
 import type { ViewEvent } from './protocol/views.ts';
 import { skillInfos, taskInfos } from './skills/infos.ts';
 import { TASKS } from './skills/tasks.ts';
+import { oneLine } from './skills/wording.ts';
 import { Catalogue } from './skills/plugged.ts';
 
 export type { Ports } from './app/ports.ts';
@@ -98,9 +100,9 @@ export const createSonny = async (given: Ports): Promise<Sonny> => {
     rows,
     emit,
   });
-  const performers = [...ports.performers, mcp.performer];
+  const performers = [...ports.performers, mcp.performer, createRunUndoer(() => manager)];
   const meansWith = (note: Note) => ({ note, emit, facts: () => knowledge.known() });
-  const manager = new ExecutionManager(
+  const manager: ExecutionManager = new ExecutionManager(
     { ...ports, performers, observers, held, ...takenIfWanted(ports) },
     (state, signal, note) =>
       planRun(
@@ -181,11 +183,11 @@ export const createSonny = async (given: Ports): Promise<Sonny> => {
     if (event.type === 'run' && isEnded(event.run.status)) housekeeping?.soon();
   });
 
-  const start = (text: string): Replies['run.start'] => {
+  const start = (text: string, by?: string): Replies['run.start'] => {
     const goal = text.trim();
     if (goal === '') throw new SonnyError('GOAL_EMPTY');
     if (goal.length > LONGEST_GOAL) throw new SonnyError('GOAL_TOO_LONG', `It has ${goal.length} characters.`);
-    return { runId: manager.start(goal) };
+    return { runId: manager.start(goal, by === undefined ? undefined : oneLine(by)) };
   };
 
   const history = (limit: number, before?: number): Replies['history.list'] =>
@@ -205,7 +207,7 @@ export const createSonny = async (given: Ports): Promise<Sonny> => {
       case 'goal.preview':
         return previewGoal(command.text.slice(0, LONGEST_GOAL), contextWith({}, ports.clock.now()));
       case 'run.start':
-        return start(command.text);
+        return start(command.text, command.by);
       case 'run.get':
         return manager.runs.get(command.runId).view;
       case 'picture.get':

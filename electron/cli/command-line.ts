@@ -4,6 +4,7 @@ import { auditCommand } from './commands/audit.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { factsCommand } from './commands/facts.ts';
 import { historyCommand } from './commands/history.ts';
+import { mcpCommand } from './commands/mcp.ts';
 import { runCommand } from './commands/run.ts';
 import { peerCommands } from './commands/peers.ts';
 import { linkCommand } from './commands/running.ts';
@@ -25,6 +26,7 @@ const COMMANDS = [
   linkCommand,
   stopCommand,
   auditCommand,
+  mcpCommand,
   ...peerCommands,
 ];
 

@@ -29,6 +29,9 @@ export const linkOf = (server: RunningServer, alone: boolean): Promise<string> =
 /** A link by which another Sonny joins a running one. */
 export const peerLinkOf = (server: RunningServer): Promise<string> => linkFrom(server, 'peer-link', {});
 
+/** The address and token by which other programs reach a running host as an MCP server. */
+export const mcpLinkOf = (server: RunningServer): Promise<string> => linkFrom(server, 'mcp-link', {});
+
 async function linkFrom({ port, token }: RunningServer, kind: string, body: object): Promise<string> {
   const response = await fetch(`http://127.0.0.1:${port}/cli/${kind}`, {
     method: 'POST',

@@ -4,11 +4,14 @@ import { SonnyError } from '../../shared/protocol/errors.ts';
 import { openInBrowser } from '../server/browser-launch.ts';
 import { startLoopback } from '../server/loopback.ts';
 import { profileFolder } from '../server/profile.ts';
+import { frontOf, mcpEndpoint } from '../server/mcp-front.ts';
 import { announceServer, withdrawServer } from '../server/running-server.ts';
 import { readStaticFiles } from '../server/static-files.ts';
 import { startSonny } from '../start-sonny.ts';
+import { remoteClient } from './clients.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { linkOf, runningServer } from './remote.ts';
+import { speakMcp } from './speak-mcp.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface ServeOptions {
@@ -16,14 +19,31 @@ export interface ServeOptions {
   readonly host?: string;
   /** Opens the browser where someone can see it. */
   readonly open: boolean;
+  /** Speaks MCP on its input and output as well. */
+  readonly mcp?: boolean;
 }
 
 const WINDOW_FILES = join(fileURLToPath(import.meta.url), '../../../dist/renderer');
 
 /** Serves the window until it is interrupted. Where a host already runs in this profile, gives a link to its window instead. */
-export async function serve(options: ServeOptions, env: NodeJS.ProcessEnv, terminal: Terminal): Promise<ExitCode> {
+export async function serve(
+  options: ServeOptions,
+  env: NodeJS.ProcessEnv,
+  given: Terminal,
+  version: string,
+): Promise<ExitCode> {
+  // Where MCP is spoken, the output is its own, and the input is nobody's to type in.
+  const terminal: Terminal = !options.mcp
+    ? given
+    : { ...given, out: given.err, attended: false, onLine: () => () => {} };
   const profile = profileFolder(env);
   const running = await runningServer(profile);
+  if (running && options.mcp) {
+    const client = remoteClient(running, 'flag');
+    await speakMcp(client, version, untilInterrupted(terminal), terminal.err);
+    client.close();
+    return EXIT.done;
+  }
   if (running) {
     terminal.err('Sonny runs already.');
     await show(await linkOf(running, false), options.open && hasDisplay(env), env, terminal);
@@ -50,11 +70,13 @@ export async function serve(options: ServeOptions, env: NodeJS.ProcessEnv, termi
       port,
       onWatchers: heartbeat.watchers,
       metrics: records.expose,
+      mcp: mcpEndpoint(sonny, version),
     });
     await announceServer(profile, { pid: process.pid, port: loopback.port, token });
     await show(loopback.link(), options.open && !virtual && hasDisplay(env), env, terminal);
     const stopReading = terminal.onLine(() => void show(loopback.link(), false, env, terminal));
-    await interrupted;
+    if (!options.mcp) await interrupted;
+    else await speakMcp(frontOf(sonny), version, interrupted, terminal.err);
     stopReading();
     await withdrawServer(profile);
     await loopback.close();

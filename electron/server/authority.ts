@@ -13,7 +13,9 @@ export type Right =
   | { readonly by: 'cookie'; readonly session: string }
   | { readonly by: 'bearer' }
   /** Another Sonny: it may speak to this one's facts, and nothing else. */
-  | { readonly by: 'peer' };
+  | { readonly by: 'peer' }
+  /** Another program: it may ask for work, and approve nothing. */
+  | { readonly by: 'mcp' };
 
 const MINUTE = 60_000;
 
@@ -27,10 +29,12 @@ export class Authority {
   readonly #csrf: OneTimeTokens;
   readonly #sessions = new Set<string>();
   readonly #peer: string;
+  readonly #mcp: string;
 
   constructor(options: AuthorityOptions) {
     this.#options = options;
     this.#peer = options.secret();
+    this.#mcp = options.secret();
     this.#launch = new OneTimeTokens({ ...options, lifetimeMs: MINUTE, most: 8 });
     this.#csrf = new OneTimeTokens({ ...options, lifetimeMs: MINUTE, most: 64 });
   }
@@ -43,6 +47,11 @@ export class Authority {
   /** What another Sonny proves itself with, for as long as this host runs. */
   peerSecret(): string {
     return this.#peer;
+  }
+
+  /** What another program proves itself with as MCP client, for as long as this host runs. */
+  mcpSecret(): string {
+    return this.#mcp;
   }
 
   /** A cookie's value for a launch secret, or null when the secret is wrong, used or too old. */
@@ -61,6 +70,7 @@ export class Authority {
     if (headers.authorization !== undefined) {
       const given = /^Bearer ([\w-]+)$/.exec(headers.authorization)?.[1] ?? '';
       if (sameText(given, this.#options.bearer)) return { by: 'bearer' };
+      if (sameText(given, this.#mcp)) return { by: 'mcp' };
       return sameText(given, this.#peer) ? { by: 'peer' } : null;
     }
     const cookie = parseCookies(headers.cookie ?? '').get(cookieName(port));

@@ -4,6 +4,8 @@ import { refusalOf } from './request-guard.ts';
 
 /** Where other Sonnies connect. */
 export const PEER_PATH = '/peer';
+/** Where other programs ask for work. */
+export const MCP_PATH = '/mcp';
 
 export type Examined =
   | { readonly ok: true; readonly right: Right | null; readonly path: string }
@@ -21,7 +23,7 @@ export function examine(request: IncomingMessage, authority: Authority, port: nu
       origin,
       fetchSite: typeof fetchSite === 'string' ? fetchSite : undefined,
       upgrade,
-      bearer: right?.by === 'bearer' || right?.by === 'peer',
+      bearer: right !== null && right.by !== 'cookie',
     },
     port,
   );
@@ -31,5 +33,7 @@ export function examine(request: IncomingMessage, authority: Authority, port: nu
   if (!path?.startsWith('/')) return { ok: false, status: 400, why: 'no path' };
   if (right?.by === 'peer' && !(upgrade && path === PEER_PATH))
     return { ok: false, status: 403, why: 'a peer has no business here' };
+  if ((right?.by === 'mcp') !== (path === MCP_PATH) || (upgrade && path === MCP_PATH))
+    return right ? { ok: false, status: 403, why: 'not with this token' } : { ok: false, status: 401, why: 'no token' };
   return { ok: true, right, path };
 }

@@ -5,7 +5,7 @@ import type { Sonny } from '../../shared/ports/sonny.ts';
 import { SonnyError } from '../../shared/protocol/errors.ts';
 import { LOOPBACK } from './addresses.ts';
 import { Authority } from './authority.ts';
-import { PEER_PATH } from './examine.ts';
+import { MCP_PATH, PEER_PATH } from './examine.ts';
 import { createRoutes, type RoutesOptions } from './routes.ts';
 import { createSockets } from './sockets.ts';
 import type { StaticFile } from './static-files.ts';
@@ -27,6 +27,8 @@ export interface LoopbackOptions {
   readonly heartbeatMs?: number;
   /** What `GET /metrics` answers; without it there is no such page. */
   readonly metrics?: RoutesOptions['metrics'];
+  /** Answers other programs that ask for work; without it none is answered. */
+  readonly mcp?: (RoutesOptions['mcp'] & { close(): Promise<void> }) | undefined;
   /** Told how many windows and terminals with a person are connected, whenever that changes. */
   readonly onWatchers?: (count: number) => void;
 }
@@ -37,6 +39,8 @@ export interface Loopback {
   link(): string;
   /** A link by which another Sonny joins this one, for as long as it runs. */
   peerLink(): string;
+  /** The address and the header by which another program asks for work, for as long as this host runs. */
+  mcpLink(): string;
   /** Ends every connection and stops listening. */
   close(): Promise<void>;
 }
@@ -54,6 +58,8 @@ export async function startLoopback(options: LoopbackOptions): Promise<Loopback>
     `http://${addresses[0] === '::1' ? '[::1]' : '127.0.0.1'}:${port}/#secret=${authority.launchSecret()}`;
   const peerLink = (): string =>
     `ws://${addresses[0] === '::1' ? '[::1]' : '127.0.0.1'}:${port}${PEER_PATH}#${authority.peerSecret()}`;
+  const mcpLink = (): string =>
+    `http://${addresses[0] === '::1' ? '[::1]' : '127.0.0.1'}:${port}${MCP_PATH} Authorization: Bearer ${authority.mcpSecret()}`;
   const sockets = createSockets({ ...options, authority, port: () => port });
   const revokeWindows = (): void => {
     authority.revokeWindows();
@@ -66,6 +72,8 @@ export async function startLoopback(options: LoopbackOptions): Promise<Loopback>
     port: () => port,
     link,
     peerLink,
+    mcpLink,
+    mcp: options.mcp,
     revokeWindows,
     metrics: options.metrics,
   });
@@ -83,8 +91,10 @@ export async function startLoopback(options: LoopbackOptions): Promise<Loopback>
     port,
     link,
     peerLink,
+    mcpLink,
     async close() {
       sockets.close();
+      await options.mcp?.close();
       await Promise.all(servers.map(stop));
     },
   };

@@ -2,11 +2,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { type ErrorCode, SonnyError } from '../../shared/protocol/errors.ts';
 import { type Authority, cookieName, type Right } from './authority.ts';
-import { examine } from './examine.ts';
+import { examine, MCP_PATH } from './examine.ts';
 import { readJson } from './json-body.ts';
 import { RateLimit } from './rate-limit.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
 import type { StaticFile } from './static-files.ts';
+import { answerWith } from './web-request.ts';
 
 export interface RoutesOptions {
   readonly authority: Authority;
@@ -17,6 +18,10 @@ export interface RoutesOptions {
   readonly link: () => string;
   /** A link for another Sonny. */
   readonly peerLink: () => string;
+  /** The address and token for other programs. */
+  readonly mcpLink: () => string;
+  /** Answers them; without it there is no such address. */
+  readonly mcp?: { fetch(request: Request): Promise<Response> } | undefined;
   /** Ends every window's connection and right. */
   readonly revokeWindows: () => void;
   readonly metrics?: (() => Promise<{ readonly contentType: string; readonly text: string }>) | undefined;
@@ -24,6 +29,7 @@ export interface RoutesOptions {
 
 const SessionRequest = z.object({ secret: z.string().max(256).optional() }).strict();
 const PeerLinkRequest = z.object({}).strict();
+const McpLinkRequest = z.object({}).strict();
 const LinkRequest = z.object({ alone: z.boolean().default(false) }).strict();
 
 /**
@@ -42,6 +48,8 @@ export function createRoutes(options: RoutesOptions): (request: IncomingMessage,
     if (path === '/session') return post(request, response, (body) => session(body, right));
     if (path === '/cli/link') return post(request, response, (body) => link(body, right));
     if (path === '/cli/peer-link') return post(request, response, (body) => peerLink(body, right));
+    if (path === '/cli/mcp-link') return post(request, response, (body) => mcpLink(body, right));
+    if (path === MCP_PATH && options.mcp) return mcp(request, response, options.mcp);
     if (path === '/metrics' && options.metrics) return metrics(request, response, right, options.metrics);
     serveFile(request, response, path);
   };
@@ -76,6 +84,19 @@ export function createRoutes(options: RoutesOptions): (request: IncomingMessage,
     if (right?.by !== 'bearer') throw new Refusal(401, 'NOT_AUTHORISED', 'only for the command line');
     parse(PeerLinkRequest, body);
     return { value: { link: options.peerLink() } };
+  }
+
+  function mcpLink(body: unknown, right: Right | null): Answer {
+    if (right?.by !== 'bearer') throw new Refusal(401, 'NOT_AUTHORISED', 'only for the command line');
+    parse(McpLinkRequest, body);
+    return { value: { link: options.mcpLink() } };
+  }
+
+  function mcp(request: IncomingMessage, response: ServerResponse, endpoint: NonNullable<RoutesOptions['mcp']>): void {
+    answerWith((asked) => endpoint.fetch(asked), request, response).catch((thrown: unknown) => {
+      if (response.headersSent) response.destroy();
+      else refuse(response, 500, 'INTERNAL', SonnyError.from(thrown).details);
+    });
   }
 
   function metrics(

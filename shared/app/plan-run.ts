@@ -5,7 +5,7 @@ import type { GoalContext } from '../goals/intent.ts';
 import type { Proposal } from '../planning/plan.ts';
 import { propose } from '../planning/propose.ts';
 import { assessing } from '../policy/assess.ts';
-import { BY_GRAMMAR } from '../policy/provenance/ground.ts';
+import { groundOf } from './asked-by.ts';
 import type { Constraint } from '../protocol/constraint.ts';
 import { SonnyError } from '../protocol/errors.ts';
 import type { RunEvent } from '../protocol/events.ts';
@@ -87,7 +87,8 @@ export const planRun = async (
   const world = worldOf(context, ports);
   const held = { constraints: reading.constraints, now: ports.clock.now() };
   const proposal = await lookingFor(
-    (known) => propose(reading.intents, goal, known, world, ports.skills, assessing(BY_GRAMMAR), held),
+    (known) =>
+      propose(reading.intents, goal, known, world, ports.skills, assessing(groundOf(state.view, context.home)), held),
     ports,
     signal,
   );

@@ -4,10 +4,10 @@ import type { GoalContext, Intent } from '../goals/intent.ts';
 import { readGoal } from '../goals/read.ts';
 import { proposeOtherWay, type Assess } from '../planning/propose.ts';
 import { assessing } from '../policy/assess.ts';
-import { BY_GRAMMAR } from '../policy/provenance/ground.ts';
 import { Proposal } from '../prompts/proposal.ts';
 import type { Constraint } from '../protocol/constraint.ts';
 import { joinLabels } from '../symbolic/labels/source.ts';
+import { groundOf } from './asked-by.ts';
 import { lookingFor, worldOf } from './looking.ts';
 import { assessingProposal } from './model/ground-of.ts';
 import { canAsk, saidIn, type Means } from './model/plan-with-model.ts';
@@ -26,7 +26,7 @@ interface Wanted {
 const wantedOf = (state: RunState, context: GoalContext, ports: PlanningPorts): Wanted | null => {
   const { goal } = state.view;
   const reading = readGoal(goal, context);
-  if (reading.kind === 'understood') return { ...reading, assess: assessing(BY_GRAMMAR) };
+  if (reading.kind === 'understood') return { ...reading, assess: assessing(groundOf(state.view, context.home)) };
   const made = state.proposals.findLast(({ verdict }) => verdict !== 'rejected');
   const proposal = Proposal.safeParse(made?.proposal);
   if (!proposal.success) return null;

@@ -99,9 +99,11 @@ export class ExecutionManager {
         if (accepts(this.#runs.get(event.runId), event)) this.#append(event);
   }
 
-  start(goal: string): string {
+  /** @param by what another program that asks calls itself */
+  start(goal: string, by?: string): string {
     const runId = this.#ports.ids.next('run');
-    this.#append({ type: 'run.started', at: this.#ports.clock.now(), runId, goal });
+    const asked = by === undefined ? {} : { by };
+    this.#append({ type: 'run.started', at: this.#ports.clock.now(), runId, goal, ...asked });
     return runId;
   }
 

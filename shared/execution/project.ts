@@ -111,7 +111,13 @@ const plannedBy = ({ model, proposals }: RunView): { model?: ModelShare } =>
 const fold = (view: RunView, event: RunEvent, place: number): RunView => {
   switch (event.type) {
     case 'run.started':
-      return { ...emptyView, id: event.runId, goal: event.goal, createdAt: event.at };
+      return {
+        ...emptyView,
+        id: event.runId,
+        goal: event.goal,
+        createdAt: event.at,
+        ...(event.by === undefined ? {} : { by: event.by }),
+      };
     case 'run.understood':
       return { ...view, chips: event.chips, ...held(event) };
     case 'run.refused':

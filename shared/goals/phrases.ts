@@ -9,6 +9,7 @@ import { limits } from './phrases/limits.ts';
 import { movingFiles } from './phrases/moving-files.ts';
 import { pages } from './phrases/pages.ts';
 import { conditions } from './phrases/conditions.ts';
+import { runs } from './phrases/runs.ts';
 import { screen } from './phrases/screen.ts';
 import { tasks } from './phrases/tasks.ts';
 import { text } from './phrases/text.ts';
@@ -32,6 +33,7 @@ export const PHRASES: readonly Phrase[] = [
   ...pages,
   ...screen,
   ...waits,
+  ...runs,
   ...tasks,
   ...tools,
   ...applications,

@@ -11,7 +11,14 @@ export const Command = z.discriminatedUnion('type', [
   /** Understand a goal without making a run: chips and nearest examples, as one types. Pure, changes nothing. */
   z.object({ type: z.literal('goal.preview'), text: z.string().max(200_000) }).strict(),
   /** Start a run: understand, plan, check. Acts on nothing before an approval. */
-  z.object({ type: z.literal('run.start'), text: z.string().max(200_000) }).strict(),
+  z
+    .object({
+      type: z.literal('run.start'),
+      text: z.string().max(200_000),
+      /** Another program asks, and calls itself so; absent: the person does. */
+      by: z.string().min(1).max(100).optional(),
+    })
+    .strict(),
   z
     .object({ type: z.literal('run.answer'), runId, questionId: z.string(), candidateId: z.string().nullable() })
     .strict(),

@@ -43,7 +43,7 @@ export type PlanRecord = z.infer<typeof PlanRecord>;
 
 /** What happens to one run. Its view is computed from these alone. */
 export const RunEvent = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('run.started'), ...base, goal: z.string() }),
+  z.object({ type: z.literal('run.started'), ...base, goal: z.string(), by: z.string().optional() }),
   z.object({
     type: z.literal('run.understood'),
     ...base,

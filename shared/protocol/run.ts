@@ -107,6 +107,8 @@ export type ModelShare = z.infer<typeof ModelShare>;
 export const RunView = z.object({
   id: z.string(),
   goal: z.string(),
+  /** The other program that asked for it, as it calls itself; absent: the person did. */
+  by: z.string().optional(),
   chips: z.array(Chip),
   /** What the run is held to; absent where the person named nothing. */
   constraints: z.array(Constraint).optional(),

@@ -8,6 +8,7 @@ import { joiningFiles } from './joining-files.ts';
 import { keys } from './keys.ts';
 import { movingFiles } from './moving-files.ts';
 import { pages } from './pages.ts';
+import { runs } from './runs.ts';
 import { screen } from './screen.ts';
 import type { Skill } from './skill.ts';
 import { text } from './text.ts';
@@ -33,6 +34,7 @@ const ALL: readonly Skill[] = [
   ...archives,
   ...waits,
   ...pages,
+  ...runs,
   ...web,
   ...webForms,
   ...webFiles,

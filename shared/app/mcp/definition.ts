@@ -23,7 +23,7 @@ const canonical = (value: Json): string => {
   return `{${fields.map(([key, inner]) => `${JSON.stringify(key)}:${canonical(inner)}`).join()}}`;
 };
 
-export const fingerprintOf = (definition: McpDefinition, hash: Hash): string => hash(canonical(definition as Json));
+const fingerprintOf = (definition: McpDefinition, hash: Hash): string => hash(canonical(definition as Json));
 
 const nameOf = (raw: unknown): string => {
   const { name } = Object(raw) as { name?: unknown };

@@ -1,16 +1,23 @@
 import type { Described, Intent } from '../../goals/intent.ts';
 import type { Assess } from '../../planning/propose.ts';
 import { assess } from '../../policy/assess.ts';
-import type { Ground, Reading } from '../../policy/provenance/ground.ts';
+import { byProgram, type Ground, type Reading } from '../../policy/provenance/ground.ts';
 import type { DataInput } from '../../prompts/data.ts';
+import type { RunView } from '../../protocol/run.ts';
 import { isRef } from '../../protocol/step.ts';
 import type { Json } from '../../protocol/json.ts';
 
 /** All that a model was given, as the policy reads it. What is from the person or from Sonny steers nothing that it should not. */
-export const readingsOf = (data: readonly DataInput[]): readonly Reading[] =>
+const readingsOf = (data: readonly DataInput[]): readonly Reading[] =>
   data
     .filter(({ from }) => from.kind !== 'person' && from.kind !== 'sonny')
     .map(({ from, text }) => ({ text, labels: [from] }));
+
+/** The same for a run: a goal that another program gave is that program's. */
+export const readFor = ({ by, goal }: Pick<RunView, 'by' | 'goal'>, data: readonly DataInput[]): readonly Reading[] => [
+  ...(by === undefined ? [] : byProgram(by, goal, '').read),
+  ...readingsOf(data),
+];
 
 const isDescribed = (value: Json | Described): value is Described =>
   typeof value === 'object' && value !== null && '$' in value;

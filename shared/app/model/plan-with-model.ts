@@ -19,7 +19,7 @@ import { recordOf } from '../record-of.ts';
 import { ModelAsker } from './ask.ts';
 import { allowedBy, judge, type Bench } from './judge.ts';
 import { goRounds, TRIES, type Outcome } from './rounds.ts';
-import { readingsOf } from './ground-of.ts';
+import { readFor } from './ground-of.ts';
 import { chosenIn, dataIn, slotsFor, type KnownFact } from './slots.ts';
 
 /** What planning with a model needs besides the planning ports. */
@@ -34,9 +34,9 @@ export interface Means {
 /** Whether there is a model to ask. */
 export const canAsk = (model: Model | undefined): model is Model => model !== undefined && model.ability() !== null;
 
-/** The person's words about a run: the goal, and what they chose where they were asked. */
+/** The person's words about a run: the goal, unless another program gave it, and what they chose where they were asked. */
 export const saidIn = (state: RunState): readonly string[] => [
-  state.view.goal,
+  ...(state.view.by === undefined ? [state.view.goal] : []),
   ...chosenIn(state).map(({ answer }) => answer),
   ...allowedBy(state.answers),
 ];
@@ -77,7 +77,7 @@ export const planWithModel = async (
   const bench = (): Bench => ({
     goal,
     context,
-    ground: { by: 'model', words: saidIn(state), read: readingsOf(given), home: context.home },
+    ground: { by: 'model', words: saidIn(state), read: readFor(state.view, given), home: context.home },
     model: asker.name,
     propose: (intents, known, held, assess) => propose(intents, goal, known, world, ports.skills, assess, held),
   });

@@ -12,7 +12,7 @@ import type { PlanningPorts } from '../ports.ts';
 import { otherWayOf } from '../other-way-of.ts';
 import { ModelAsker } from './ask.ts';
 import { judge, type Bench } from './judge.ts';
-import { readingsOf } from './ground-of.ts';
+import { readFor } from './ground-of.ts';
 import { noteInjections, saidIn, type Means } from './plan-with-model.ts';
 import { goRounds } from './rounds.ts';
 import { dataIn, slotsFor } from './slots.ts';
@@ -45,7 +45,7 @@ export const replanWithModel = async (
   const bench = (): Bench => ({
     goal,
     context,
-    ground: { by: 'model', words: saidIn(state), read: readingsOf(given), home: context.home },
+    ground: { by: 'model', words: saidIn(state), read: readFor(state.view, given), home: context.home },
     model: asker.name,
     constraints,
     propose: (intents, known, held, assess) =>

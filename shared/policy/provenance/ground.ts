@@ -22,6 +22,14 @@ export interface Ground {
 /** For what the grammar reads out of the person's goal. */
 export const BY_GRAMMAR: Ground = { by: 'grammar', words: [], read: [], home: '/' };
 
+/** For a goal that another program gave: its words are that program's, however they were read. */
+export const byProgram = (program: string, goal: string, home: string): Ground => ({
+  by: 'model',
+  words: [],
+  read: [{ text: goal, labels: [{ kind: 'tool', of: program }] }],
+  home,
+});
+
 /** Everything that had a part in a value that a model chose: nobody can tell what of it is from where. */
 export const readBy = ({ read }: Ground): Labels => joinLabels(read.map(({ labels }) => labels));
 

@@ -1,0 +1,42 @@
+import type { CommandInput } from '../../../shared/protocol/commands.ts';
+import type { ReplyOf } from '../../../shared/protocol/replies.ts';
+import { isEnded, type RunView } from '../../../shared/protocol/run.ts';
+import type { ViewEvent } from '../../../shared/protocol/views.ts';
+
+/** The program as another program may use it: nothing that is sent through here counts as a person's word. */
+export interface Front {
+  dispatch<C extends CommandInput>(command: C): Promise<ReplyOf<C['type']>>;
+  subscribe(onEvent: (event: ViewEvent) => void): () => void;
+}
+
+const WAITS: readonly RunView['status'][] = [
+  'asking',
+  'awaiting-approval',
+  'awaiting-step-approval',
+  'paused',
+  'taken-over',
+];
+
+/** Whether it goes no further before a person says something. */
+export const waitsForPerson = ({ status }: RunView): boolean => WAITS.includes(status);
+
+/** The run once it waits for a person or has ended; as it is when `signal` aborts. */
+export const settled = async (front: Front, runId: string, signal: AbortSignal): Promise<RunView> => {
+  const { promise, resolve, reject } = Promise.withResolvers<RunView>();
+  const look = (): void => {
+    front.dispatch({ type: 'run.get', runId }).then((run) => {
+      if (signal.aborted || isEnded(run.status) || waitsForPerson(run)) resolve(run);
+    }, reject);
+  };
+  const stop = front.subscribe((event) => {
+    if (event.type === 'run' ? event.run.id === runId : event.type === 'run.head' && event.head.id === runId) look();
+  });
+  signal.addEventListener('abort', look, { once: true });
+  look();
+  try {
+    return await promise;
+  } finally {
+    stop();
+    signal.removeEventListener('abort', look);
+  }
+};

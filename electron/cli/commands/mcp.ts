@@ -1,0 +1,169 @@
+import { Argument, Command, Option } from 'commander';
+import { McpRisk, McpServer, type McpServerView, type McpToolView } from '../../../shared/protocol/mcp.ts';
+import { SonnyError } from '../../../shared/protocol/errors.ts';
+import type { Client } from '../../../shared/protocol/rpc-client.ts';
+import { type Context, withProgram } from '../context.ts';
+import { EXIT, type Ends, type ExitCode } from '../exit-codes.ts';
+import { jsonLine } from '../json-line.ts';
+import { mcpLinkOf, running } from '../remote.ts';
+import type { Terminal } from '../terminal.ts';
+import { serverLines, toolLine } from '../wording-mcp.ts';
+
+const RISKS: readonly string[] = [...McpRisk.options, 'unknown'];
+
+/** `mcp`: servers whose tools Sonny may use, and Sonny as a server for other programs. */
+export const mcpCommand = (context: Context, ends: Ends): Command => {
+  const command = (name: string, description: string): Command => new Command(name).description(description);
+  const work = (act: (client: Client) => Promise<ExitCode>): Promise<void> =>
+    ends(withProgram(context, (program) => act(program.client('person'))));
+
+  return new Command('mcp')
+    .description('use tools of MCP servers, or let other programs use Sonny')
+    .addCommand(
+      command('list', 'list MCP servers and their tools')
+        .option('--json', 'print one JSON object', false)
+        .action(({ json }: { json: boolean }) =>
+          work(async (client) => {
+            const servers = await client.dispatch({ type: 'mcp.list' });
+            const none = ['Sonny uses no MCP server. `sonny mcp add <name> -- <program> [arguments]` adds one.'];
+            const lines = servers.length === 0 ? none : servers.flatMap(serverLines);
+            for (const line of json ? [jsonLine(context, { servers })] : lines) context.terminal.out(line);
+            return EXIT.done;
+          }),
+        ),
+    )
+    .addCommand(
+      command('add', 'add a server: a program with its arguments after --, or an address')
+        .argument('<name>', 'what you call it: lower-case letters, digits, hyphens')
+        .argument('[command...]', 'the program and its arguments, exactly as it is started')
+        .option('--url <address>', 'an address instead of a program')
+        .option('--env <names...>', 'variables of Sonny’s environment that the program gets')
+        .option('--token <name>', 'the variable whose value is sent to the address as bearer token')
+        .action((name: string, argv: readonly string[], options: AddOptions) =>
+          work((client) => add(client, context.terminal, serverOf(name, argv, options))),
+        ),
+    )
+    .addCommand(
+      command('remove', 'use a server no more, and forget what was said of it')
+        .argument('<name>')
+        .action((name: string) =>
+          work(async (client) => {
+            await client.dispatch({ type: 'mcp.remove', name });
+            context.terminal.out('Removed.');
+            return EXIT.done;
+          }),
+        ),
+    )
+    .addCommand(
+      command('look', 'look at a server’s tools as they are now')
+        .argument('<name>')
+        .action((name: string) =>
+          work(async (client) => {
+            const server = await client.dispatch({ type: 'mcp.look', name });
+            for (const line of serverLines(server)) context.terminal.out(line);
+            return server.state === 'trouble' ? EXIT.failed : EXIT.done;
+          }),
+        ),
+    )
+    .addCommand(
+      command(
+        'classify',
+        'say what a tool does: R0 looks only, R1 changes nothing of yours, R3 changes much, R4 reaches outside, R5 never',
+      )
+        .argument('<name>')
+        .argument('<tool>')
+        .addArgument(new Argument('<risk>').choices(RISKS))
+        .action((name: string, tool: string, risk: string) =>
+          work(async (client) => {
+            const { fingerprint } = await toolCalled(client, name, tool);
+            const said = risk === 'unknown' ? null : McpRisk.parse(risk);
+            const server = await client.dispatch({ type: 'mcp.classify', name, tool, fingerprint, risk: said });
+            const found = server.tools.find((one) => one.name === tool);
+            if (found) context.terminal.out(toolLine(found));
+            return EXIT.done;
+          }),
+        ),
+    )
+    .addCommand(
+      command('accept', 'accept a tool that is new, gone, or described otherwise than before')
+        .argument('<name>')
+        .argument('<tool>')
+        .action((name: string, tool: string) => work((client) => accept(client, context.terminal, name, tool))),
+    )
+    .addCommand(
+      command('serve', 'be an MCP server on standard input and output, for a program that starts this command')
+        .addOption(new Option('--port <port>', 'a fixed port for the window').argParser(Number))
+        .action(({ port }: { port?: number }) =>
+          ends(context.serve({ open: false, mcp: true, ...(port === undefined ? {} : { port }) })),
+        ),
+    )
+    .addCommand(
+      command('link', 'print the address and token by which other programs reach the Sonny that runs now').action(() =>
+        ends(
+          running(context.profile).then(async (server) => {
+            context.terminal.out(await mcpLinkOf(server));
+            return EXIT.done;
+          }),
+        ),
+      ),
+    );
+};
+
+interface AddOptions {
+  readonly url?: string;
+  readonly env?: readonly string[];
+  readonly token?: string;
+}
+
+function serverOf(name: string, argv: readonly string[], { url, env = [], token }: AddOptions): McpServer {
+  const parsed = McpServer.safeParse(
+    url === undefined
+      ? { kind: 'local', name, command: argv, env }
+      : { kind: 'remote', name, url, token: token ?? null },
+  );
+  const issue = parsed.error?.issues[0];
+  if (!parsed.success) throw new SonnyError('MCP_INVALID', `${issue?.path.join('.')}: ${issue?.message}`);
+  return parsed.data;
+}
+
+/** Adds it, shows exactly what would be started or reached, and asks. */
+async function add(client: Client, terminal: Terminal, server: McpServer): Promise<ExitCode> {
+  const added = await client.dispatch({ type: 'mcp.add', server });
+  terminal.err(server.kind === 'local' ? 'Sonny would start this program:' : 'Sonny would reach this address:');
+  terminal.err(`  ${added.line}`);
+  if (added.passes.length > 0) terminal.err(`  with ${added.passes.join(', ')} of its environment`);
+  if (!(await confirmed('Is that all right? [y/N] ', terminal))) {
+    terminal.out('Added, and not started: approve it in Sonny’s window.');
+    return EXIT.cancelled;
+  }
+  const approved = await client.dispatch({ type: 'mcp.approve', name: added.name, hash: added.hash });
+  for (const line of serverLines(approved)) terminal.out(line);
+  return approved.state === 'trouble' ? EXIT.failed : EXIT.done;
+}
+
+async function accept(client: Client, terminal: Terminal, name: string, tool: string): Promise<ExitCode> {
+  const found = await toolCalled(client, name, tool);
+  terminal.err(`${name} now says of ${tool}: ${found.description || 'nothing'}`);
+  terminal.err(`  parameters: ${found.parameters.join('; ') || 'none'}`);
+  if (found.before) {
+    terminal.err(`Before it said: ${found.before.description || 'nothing'}`);
+    terminal.err(`  parameters: ${found.before.parameters.join('; ') || 'none'}`);
+  }
+  if (!(await confirmed('Accept it as it is now? [y/N] ', terminal))) return EXIT.cancelled;
+  const server = await client.dispatch({ type: 'mcp.accept', name, tool, fingerprint: found.fingerprint });
+  for (const line of serverLines(server)) terminal.out(line);
+  return EXIT.done;
+}
+
+/** Where nobody is there, nobody says yes. */
+async function confirmed(question: string, terminal: Terminal): Promise<boolean> {
+  if (!terminal.attended) return false;
+  return /^y(es)?$/i.test((await terminal.ask(question, new AbortController().signal))?.trim() ?? '');
+}
+
+async function toolCalled(client: Client, name: string, tool: string): Promise<McpToolView> {
+  const servers: readonly McpServerView[] = await client.dispatch({ type: 'mcp.list' });
+  const found = servers.find((one) => one.name === name)?.tools.find((one) => one.name === tool);
+  if (!found) throw new SonnyError('MCP_INVALID', `${name} has no tool called ${tool}.`);
+  return found;
+}

@@ -1,0 +1,37 @@
+import type { McpServerView, McpToolView } from '../../shared/protocol/mcp.ts';
+
+const RISK = {
+  R0: 'looks only',
+  R1: 'changes nothing of yours',
+  R3: 'changes much',
+  R4: 'reaches outside',
+  R5: 'never used',
+} as const;
+
+const STATE = {
+  waiting: 'not approved yet',
+  resting: 'started when it is used',
+  connecting: 'starting',
+  connected: 'connected',
+  trouble: 'trouble',
+} as const;
+
+const TOOL_STATE = {
+  known: '',
+  changed: ' · CHANGED, refused until you accept it',
+  new: ' · NEW, refused until you accept it',
+  gone: ' · gone',
+  unusable: ' · can’t be used',
+} as const;
+
+export const toolLine = ({ name, risk, state, hints, trouble }: McpToolView): string => {
+  const said = risk === null ? 'R4 until you say what it does' : `${risk} ${RISK[risk]}`;
+  const hint = hints.length > 0 ? ` (the server ${hints.join(', ')})` : '';
+  return `  ${name}: ${said}${TOOL_STATE[state]}${trouble === null ? '' : `: ${trouble}`}${hint}`;
+};
+
+export const serverLines = (server: McpServerView): readonly string[] => [
+  `${server.name} · ${STATE[server.state]}${server.trouble === null ? '' : `: ${server.trouble}`}`,
+  `  ${server.line}`,
+  ...server.tools.map(toolLine),
+];
