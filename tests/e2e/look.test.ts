@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RunView } from '../../shared/protocol/run.ts';
 import { type Host, startHost } from './host.ts';
 import { BROKEN_MARKS, SCENES, broken } from './scenes.ts';
+import { bound, boundStep } from './provenance-scenes.ts';
 import { Stage } from './stage.ts';
 import {
   TROUBLES,
@@ -62,6 +63,8 @@ const scenes = (now: number): RunView[] =>
     ...Object.values(TROUBLES),
     chosen,
     contested,
+    bound,
+    boundStep,
     broken,
     parallel,
     partly,
@@ -89,6 +92,8 @@ const VIEWS: readonly { name: string; hash: string; sign: string; act?: (window:
   { name: 'run-graph', hash: '#/run/branches', sign: 'Run 7 steps', act: graph },
   { name: 'run-acting', hash: '#/run/acting', sign: 'acting' },
   { name: 'run-approval', hash: '#/run/trash', sign: 'Approve moving 12 files' },
+  { name: 'run-bound', hash: '#/run/bound', sign: 'You approve this with the plan' },
+  { name: 'run-bound-step', hash: '#/run/bound-step', sign: 'Someone wrote instructions' },
   { name: 'run-parallel', hash: '#/run/parallel', sign: '2 acting, 3 of 7 done' },
   { name: 'run-parallel-graph', hash: '#/run/parallel/graph', sign: '2 acting, 3 of 7 done', act: drawn },
   { name: 'run-taken-over', hash: '#/run/taken', sign: 'Hand back' },

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Who wrote a text, as far as Sonny can tell: by the way it came in, never by what it says of itself. */
-export const SourceKind = z.enum(['person', 'sonny', 'model', 'screen', 'file', 'mail', 'page', 'tool', 'peer']);
+const SourceKind = z.enum(['person', 'sonny', 'model', 'screen', 'file', 'mail', 'page', 'tool', 'peer']);
 export type SourceKind = z.infer<typeof SourceKind>;
 
 /** `of`: the address, path, window, tool, mail or model; empty where the kind says it all. */

@@ -34,7 +34,7 @@ const sortedAs = (name: string, sorting: Sorting): McpRisk | null => {
 };
 
 /** The tool as a skill, as any MCP server's tool becomes one. Which parameters may be missing the corpus does not say. */
-export const skillOf = ({ name, params }: Tool, sorting: Sorting): Skill => {
+const skillOf = ({ name, params }: Tool, sorting: Sorting): Skill => {
   const properties = Object.fromEntries(
     Object.entries(params).map(([parameter, type]) => [parameter, schemaOf(type.replace(/ \| None$/u, ''))]),
   );

@@ -3,7 +3,7 @@ import type { RiskClass } from '../../../../shared/protocol/step.ts';
 import { defineSkill, type Skill } from '../../../../shared/skills/skill.ts';
 
 /** A tool of someone else's, as the program would have it of a server. */
-export const tool = (
+const tool = (
   name: string,
   shape: Readonly<Record<string, z.ZodType>>,
   risk: RiskClass,

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { answerOf } from '../../../../shared/symbolic/labels/answer.ts';
-import { joinLabels, labelsOf, saySource, SONNY } from '../../../../shared/symbolic/labels/source.ts';
+import { SourceView } from '../../../../shared/protocol/provenance.ts';
+import { joinLabels, labelsOf, saySource, SONNY, Source } from '../../../../shared/symbolic/labels/source.ts';
 import { fillTemplate, labelled, LabelledText } from '../../../../shared/symbolic/labels/text.ts';
 import { aSource, aText, byCharacter, SOURCES } from './pieces.ts';
 
@@ -137,5 +138,11 @@ describe('a labelled text', () => {
     ]);
     expect(answer.labels).toEqual(labelsOf(page, mail, { kind: 'model', of: 'local' }));
     expect(answer.spans).toHaveLength(1);
+  });
+});
+
+describe('kinds of sources', () => {
+  it('are told to windows by the same names', () => {
+    expect(SourceView.shape.kind.options.toSorted()).toEqual(Source.shape.kind.options.toSorted());
   });
 });
