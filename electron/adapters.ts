@@ -19,6 +19,9 @@ import { createMcpPlug } from '../automation/mcp/plug.ts';
 import { createFreedesktopNotifier } from '../automation/notify/freedesktop.ts';
 import { createPeerLinks } from '../automation/peers/links.ts';
 import { openPictures } from '../automation/pictures/pictures.ts';
+import { createModelClient } from '../automation/model/client.ts';
+import { createModelProbe } from '../automation/model/probe.ts';
+import type { ModelServer } from '../automation/model/server.ts';
 import { createWorkerPlanner } from '../automation/planner/worker-planner.ts';
 import { findNode } from '../automation/sandbox/node.ts';
 import { createSandbox } from '../automation/sandbox/sandbox.ts';
@@ -30,8 +33,11 @@ import { openStreams } from '../automation/store/streams.ts';
 import { Catalogue, type Ports } from '../shared/app.ts';
 import type { RecordsPorts } from '../shared/app/records.ts';
 import type { Notifier } from '../shared/ports/notifier.ts';
+import type { Secrets } from '../shared/ports/secrets.ts';
 import type { ScreenFeed } from '../shared/ports/screen.ts';
+import { createModelKey, KEY_VARIABLE } from './model-key.ts';
 import { openRedactor } from './redactor.ts';
+import { sessionSecrets } from './session-secrets.ts';
 import { createDoctor } from './server/doctor.ts';
 
 export interface AdaptersOptions {
@@ -45,6 +51,8 @@ export interface AdaptersOptions {
   readonly fork?: DriverOptions['fork'];
   /** The host claims the stop's key chord by its own means. */
   readonly ownShortcut?: boolean;
+  /** Where keys are kept; in memory when absent. */
+  readonly secrets?: Secrets | undefined;
   /** How the host notifies, where it has means of its own. */
   readonly notifier?: Notifier | undefined;
   /** Told, as a line, what no notification service took. */
@@ -88,7 +96,9 @@ export function openAdapters(options: AdaptersOptions): {
   readonly screen: ScreenFeed | undefined;
   readonly heartbeat: Heartbeat;
 } {
-  const { env, profile, store, virtual, fork, ownShortcut = false } = options;
+  const { profile, store, virtual, fork, ownShortcut = false } = options;
+  // A key is for the model's server, and for none of the programs that are started here.
+  const { [KEY_VARIABLE]: givenKey, ...env } = options.env;
   const home = (env['HOME'] || homedir()).replace(/(?<=.)\/+$/, '');
   const stopping = openStopping({ profile, env, clock, shortcut: !ownShortcut });
   const { latch, own, heartbeat, takeover } = stopping;
@@ -125,6 +135,19 @@ export function openAdapters(options: AdaptersOptions): {
     allowed: () => store.settings.get().webAllow,
   });
   const planner = createWorkerPlanner();
+  const redactor = openRedactor(profile, options.env);
+  const modelKey = createModelKey({
+    secrets: options.secrets ?? sessionSecrets(),
+    given: givenKey,
+    baseUrl: () => store.settings.get().model.baseUrl,
+    learn: (key) => redactor.learn(key),
+  });
+  const modelServer = (): ModelServer | null => {
+    const { baseUrl, name, embedding, ...its } = store.settings.get().model;
+    if (baseUrl === '' || name === '') return null;
+    return { ...its, baseUrl, model: name, embeddingModel: embedding || undefined, key: () => modelKey.read() };
+  };
+  const asking = { server: modelServer, clock, random: Math.random };
   const sandbox = createSandbox({ node: findNode(), now });
   const superuser = process.getuid?.() === 0;
 
@@ -149,6 +172,9 @@ export function openAdapters(options: AdaptersOptions): {
     }),
     peerLinks: createPeerLinks(),
     planner,
+    model: createModelClient(asking),
+    modelProbe: createModelProbe(asking),
+    modelKey,
     health: createDoctor({
       desktop: () =>
         driver.health({
@@ -160,6 +186,7 @@ export function openAdapters(options: AdaptersOptions): {
       profile,
       nodeVersion: process.version,
       walls: () => sandbox.walls(),
+      model: { settings: () => store.settings.get().model, key: () => modelKey.where() },
     }),
     kept: snapshots,
     pictures: taken,
@@ -180,7 +207,7 @@ export function openAdapters(options: AdaptersOptions): {
     clock,
     openMeter: async () => (await import('../automation/metrics/registry.ts')).createMeter(),
     streams: openStreams(profile),
-    redactor: openRedactor(profile, env),
+    redactor,
   };
   return { ports, records, heartbeat, screen: virtual ? createScreenFeed(driver, clock) : undefined };
 }

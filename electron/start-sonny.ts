@@ -19,6 +19,8 @@ export interface StartOptions {
   readonly ownShortcut?: boolean;
   /** How the host notifies, where it has means of its own. */
   readonly notifier?: AdaptersOptions['notifier'];
+  /** Where keys are kept; in memory when absent. */
+  readonly secrets?: AdaptersOptions['secrets'];
 }
 
 type AdaptersOpened = ReturnType<typeof openAdapters>;
@@ -50,6 +52,7 @@ export async function startSonny({
   fork,
   ownShortcut = false,
   notifier,
+  secrets,
 }: StartOptions): Promise<Started> {
   const store = openStore(profile);
   const desktop = await virtualDesktop(env, say);
@@ -62,6 +65,7 @@ export async function startSonny({
       virtual,
       ownShortcut,
       notifier,
+      secrets,
       say,
       ...(fork ? { fork } : {}),
     };

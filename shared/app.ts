@@ -8,6 +8,8 @@ import { explainPlan } from './app/explain-plan.ts';
 import { Knowledge } from './app/knowledge/knowledge.ts';
 import { watchLooks } from './app/knowledge/watch-looks.ts';
 import { Housekeeping } from './app/housekeeping.ts';
+import { ModelDesk } from './app/model-desk.ts';
+import { modelCaps, spentLately, withinDay, type ModelSpending } from './app/model-spending.ts';
 import { planRun } from './app/plan-run.ts';
 import { foreseeOtherWay, replanRun } from './app/replan-run.ts';
 import { ProgramRows } from './app/program-rows.ts';
@@ -75,7 +77,14 @@ const onlyPerson = (origin: Origin): void => {
  */
 export const createSonny = async (given: Ports): Promise<Sonny> => {
   const skills = given.catalogue ?? new Catalogue();
-  const ports = { ...given, skills };
+  const spending = (): ModelSpending => spentLately(manager.runs, given.clock.now());
+  const { mostPerDay, mostPerRun } = modelCaps(given.settings);
+  const ports = {
+    ...given,
+    skills,
+    mostPerRun,
+    ...(given.model ? { model: withinDay(given.model, spending, mostPerDay) } : {}),
+  };
   const listeners = new Set<(event: ViewEvent) => void>();
   const emit = (event: ViewEvent): void => {
     for (const listener of listeners) listener(event);
@@ -143,6 +152,7 @@ export const createSonny = async (given: Ports): Promise<Sonny> => {
     run: (runId) => manager.runs.get(runId).view,
     goals: (goal) => understand(goal, contextWith({}, ports.clock.now())),
   });
+  const modelDesk = new ModelDesk(ports, spending);
   manager.recover(RECENT);
   knowledge.begin(
     manager.runs.newest(RECENT).map(({ view }) => view),
@@ -237,6 +247,13 @@ export const createSonny = async (given: Ports): Promise<Sonny> => {
       case 'screen.watch':
         // The picture belongs to a connection, so its host serves it; here there is nothing to do.
         return null;
+      case 'model.status':
+        return modelDesk.status();
+      case 'model.test':
+        return modelDesk.test();
+      case 'model.key':
+        onlyPerson(origin);
+        return modelDesk.setKey(command.key);
       case 'peers.list':
         return sharing.list();
       case 'peers.join':

@@ -90,7 +90,7 @@ export const createScriptedModel = ({ script, clock, ability = {} }: ScriptedMod
   ): Promise<RawAnswer> => {
     inTime(progress, clock);
     const answer = next(request);
-    await clock.sleep(Math.min(answer.wait ?? 0, Math.max(0, progress.deadline - clock.now())), progress.signal);
+    if (answer.wait) await clock.sleep(Math.min(answer.wait, progress.deadline - clock.now()), progress.signal);
     inTime(progress, clock);
     if (answer.error) throw new SonnyError(answer.error, 'So the script has it.');
     const text = saidBy(answer);

@@ -5,6 +5,7 @@ import { doctorCommand } from './commands/doctor.ts';
 import { factsCommand } from './commands/facts.ts';
 import { historyCommand } from './commands/history.ts';
 import { mcpCommand } from './commands/mcp.ts';
+import { modelCommand } from './commands/model.ts';
 import { runCommand } from './commands/run.ts';
 import { peerCommands } from './commands/peers.ts';
 import { linkCommand } from './commands/running.ts';
@@ -23,6 +24,7 @@ const COMMANDS = [
   whyCommand,
   factsCommand,
   doctorCommand,
+  modelCommand,
   linkCommand,
   stopCommand,
   auditCommand,

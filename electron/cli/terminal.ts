@@ -1,3 +1,4 @@
+import { Writable } from 'node:stream';
 import { createInterface } from 'node:readline/promises';
 
 /** Where a command reads and writes. */
@@ -8,8 +9,8 @@ export interface Terminal {
   readonly err: (line: string) => void;
   /** Someone is there to answer a question. */
   readonly attended: boolean;
-  /** Asks on the error stream; null when the input ended or `signal` was aborted. */
-  ask(question: string, signal: AbortSignal): Promise<string | null>;
+  /** Asks on the error stream; null when the input ended or `signal` was aborted. What is typed is not shown where it is `hidden`. */
+  ask(question: string, signal: AbortSignal, how?: { readonly hidden: boolean }): Promise<string | null>;
   /** Calls back whenever the process shall end (Ctrl+C, terminated, terminal closed) until the returned function is called. */
   onInterrupt(handler: () => void): () => void;
   /** Calls back for each line that someone who is there types. */
@@ -22,13 +23,22 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** One Ctrl+C may come twice: from the terminal, and passed on by the program that started this one. */
 const ONE_INTERRUPT_MS = 250;
 
+const nowhere = (): Writable => new Writable({ write: (_chunk, _encoding, done) => done() });
+
 /** `redact` hides secrets in progress that nobody watches: it goes to a log. A person must read exactly what they approve. */
 export const processTerminal = (redact: (line: string) => string): Terminal => ({
   out: (line) => process.stdout.write(`${line}\n`),
   err: (line) => process.stderr.write(`${process.stderr.isTTY ? line : redact(line)}\n`),
   attended: process.stdin.isTTY && process.stderr.isTTY,
-  async ask(question, signal) {
-    const lines = createInterface({ input: process.stdin, output: process.stderr });
+  async ask(question, signal, how) {
+    const output = how?.hidden ? nowhere() : process.stderr;
+    // Without a terminal there is no echo to keep away.
+    const lines = createInterface({
+      input: process.stdin,
+      output,
+      ...(how?.hidden && process.stdin.isTTY ? { terminal: true } : {}),
+    });
+    if (how?.hidden) process.stderr.write(question);
     try {
       // A raw-mode prompt takes Ctrl+C for itself; give it back.
       lines.on('SIGINT', () => process.emit('SIGINT'));
@@ -38,6 +48,7 @@ export const processTerminal = (redact: (line: string) => string): Terminal => (
       return null;
     } finally {
       lines.close();
+      if (how?.hidden) process.stderr.write('\n');
     }
   },
   onInterrupt(handler) {

@@ -32,7 +32,7 @@ async function run(): Promise<void> {
     const files = await readStaticFiles(join(here, '../renderer'));
     const fork = utilityWorker(utilityProcess, join(here, 'worker.mjs'));
     const notifier = electronNotifier(Notification, say);
-    const started = await startSonny({ env: process.env, profile, say, fork, ownShortcut: true, notifier });
+    const started = await startSonny({ env: process.env, profile, say, fork, ownShortcut: true, notifier, secrets });
     endWith(started.close);
     const assets = { files, preload: join(here, 'preload.cjs'), trayIcon: join(here, 'tray.png') };
     openHost(electron, started, assets, say).show();

@@ -4,6 +4,7 @@ import type { SafeStorage } from 'electron';
 import { z } from 'zod';
 import type { Secrets } from '../../shared/ports/secrets.ts';
 import { SonnyError } from '../../shared/protocol/errors.ts';
+import { sessionSecrets } from '../session-secrets.ts';
 
 /** Name to base64 of the encrypted value. */
 const Kept = z.record(z.string(), z.base64());
@@ -23,16 +24,6 @@ export async function openSecrets(keychain: Keychain, platform: NodeJS.Platform,
 async function protects(keychain: Keychain, platform: NodeJS.Platform): Promise<boolean> {
   if (!(await keychain.isAsyncEncryptionAvailable())) return false;
   return platform !== 'linux' || !['basic_text', 'unknown'].includes(keychain.getSelectedStorageBackend());
-}
-
-function sessionSecrets(): Secrets {
-  const values = new Map<string, string>();
-  return {
-    lasting: 'session',
-    get: async (name) => values.get(name) ?? null,
-    set: async (name, value) => void values.set(name, value),
-    forget: async (name) => void values.delete(name),
-  };
 }
 
 function keptSecrets(keychain: Keychain, file: string): Secrets {

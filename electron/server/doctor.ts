@@ -4,6 +4,8 @@ import { createRequire } from 'node:module';
 import { delimiter, dirname, join } from 'node:path';
 import type { DriverHealth } from '../../shared/ports/driver.ts';
 import type { Health } from '../../shared/ports/health.ts';
+import type { ModelKey } from '../../shared/ports/model-key.ts';
+import type { ModelSettings } from '../../shared/protocol/model.ts';
 import type { HealthCheck } from '../../shared/protocol/replies.ts';
 import type { Walls } from '../../shared/ports/sandbox.ts';
 import { SonnyError } from '../../shared/protocol/errors.ts';
@@ -17,6 +19,7 @@ export interface DoctorOptions {
   readonly nodeVersion: string;
   /** What stands around scripts. */
   readonly walls: () => Promise<Walls>;
+  readonly model: { settings(): ModelSettings; key(): ReturnType<ModelKey['where']> };
 }
 
 const BROWSERS = ['chromium', 'google-chrome', 'chromium-browser', 'firefox', 'firefox-esr', 'microsoft-edge'];
@@ -33,19 +36,11 @@ export const createDoctor = (options: DoctorOptions): Health => ({
       textFinderData(),
       disk(options.profile),
       scripts(options.walls),
+      model(options.model),
     ]);
-    return [...parts.flat(), node(options.nodeVersion), MODEL];
+    return [...parts.flat(), node(options.nodeVersion)];
   },
 });
-
-const MODEL: HealthCheck = {
-  id: 'model',
-  label: 'Model',
-  ok: true,
-  say: 'None is needed: the built-in grammar understands goals, offline.',
-  fix: '',
-  needed: false,
-};
 
 const check = (id: string, label: string, needed: boolean, ok: boolean, say: string, fix: string): HealthCheck => ({
   id,
@@ -153,6 +148,25 @@ async function scripts(walls: DoctorOptions['walls']): Promise<HealthCheck> {
   const { level, stand, trouble, remedy } = await walls();
   const say = level === 'full' ? `They run behind walls: ${stand.join(', ')}.` : `Sonny runs none here. ${trouble}`;
   return check('scripts', 'Scripts', false, level === 'full', say, remedy);
+}
+
+async function model({ settings, key }: DoctorOptions['model']): Promise<HealthCheck> {
+  const { baseUrl, name } = settings();
+  const tell = (ok: boolean, say: string, fix = ''): HealthCheck => check('model', 'Model', false, ok, say, fix);
+  if (baseUrl === '' || name === '')
+    return tell(true, 'None is needed: the built-in grammar understands goals, offline.');
+  const { protocol, hostname, host } = new URL(baseUrl);
+  const where = await key();
+  const near = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+  if (where !== 'none' && protocol === 'http:' && !near)
+    return tell(false, `${name} at ${host}: the key goes there unencrypted.`, 'Name the server by https in Settings.');
+  const WHERE = {
+    kept: 'its key is in the keychain',
+    session: 'its key lasts until Sonny ends',
+    environment: 'its key is in SONNY_MODEL_KEY',
+    none: 'without a key',
+  };
+  return tell(true, `${name} at ${host}, ${WHERE[where]}. \`npm start -- model test\` asks it.`);
 }
 
 async function disk(profile: string): Promise<HealthCheck> {

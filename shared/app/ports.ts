@@ -6,6 +6,8 @@ import type { Health } from '../ports/health.ts';
 import type { KeptStore } from '../ports/kept-bytes.ts';
 import type { McpPlug } from '../ports/mcp.ts';
 import type { Model } from '../ports/model.ts';
+import type { ModelKey } from '../ports/model-key.ts';
+import type { ModelProbe } from '../ports/model-probe.ts';
 import type { Notifier } from '../ports/notifier.ts';
 import type { Planner } from '../ports/planner.ts';
 import type { Presence } from '../ports/presence.ts';
@@ -30,6 +32,9 @@ export interface Ports extends Omit<ExecutionPorts, 'skills'> {
   readonly planner?: Planner;
   /** The language model; where there is none, goals are read by the grammar alone. */
   readonly model?: Model;
+  /** Tries what it can do, and keeps its key. */
+  readonly modelProbe?: ModelProbe;
+  readonly modelKey?: ModelKey;
   readonly stop: StopLatch;
   readonly notifier: Notifier;
   readonly presence: Presence;

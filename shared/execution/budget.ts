@@ -25,12 +25,12 @@ const goesInCircles = (state: RunState, step: StepView, args: Act['args']): bool
 
 /** What all runs have used lately, and each of them by itself. Folds rows as they are written. */
 export class Budgets {
-  readonly #ports: Pick<ExecutionPorts, 'skills' | 'home' | 'clock'>;
+  readonly #ports: Pick<ExecutionPorts, 'skills' | 'home' | 'clock' | 'mostPerRun'>;
   #spending: Spending = NOTHING_SPENT;
   /** By run: how many of its acts were counted, and the files they touched. */
   readonly #files = new Map<string, { counted: number; readonly paths: Set<string> }>();
 
-  constructor(ports: Pick<ExecutionPorts, 'skills' | 'home' | 'clock'>) {
+  constructor(ports: Pick<ExecutionPorts, 'skills' | 'home' | 'clock' | 'mostPerRun'>) {
     this.#ports = ports;
   }
 
@@ -80,7 +80,7 @@ export class Budgets {
       return new SonnyError('BUDGET_STEPS', `It has begun ${acts.length} steps.`);
     if (begunAt !== null && now - begunAt > limit(RUN_LIMITS.time, state, 'time'))
       return new SonnyError('BUDGET_TIME', `It began ${Math.round((now - begunAt) / 60_000)} min ago.`);
-    if (cost > limit(RUN_LIMITS.cost, state, 'cost'))
+    if (cost > limit(this.#ports.mostPerRun?.() ?? RUN_LIMITS.cost, state, 'cost'))
       return new SonnyError('BUDGET_COST', `Models have cost $${cost.toFixed(2)}.`);
     const files = this.#touched(state, step, args);
     if (files > limit(RUN_LIMITS.files, state, 'files'))

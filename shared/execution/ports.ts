@@ -22,5 +22,7 @@ export interface ExecutionPorts {
   readonly held?: HeldFacts;
   /** Takes pictures of the screen around an act; where it is missing, none are taken. */
   readonly pictures?: Pictures;
+  /** US dollars that models may cost in a run; as the policy has it where it is missing. */
+  mostPerRun?(): number;
   readonly skills: ReadonlyMap<string, Skill>;
 }

@@ -125,6 +125,12 @@ export const Command = z.discriminatedUnion('type', [
   z.object({ type: z.literal('suggestion.dismiss'), suggestionId: z.string() }).strict(),
   z.object({ type: z.literal('settings.get') }).strict(),
   z.object({ type: z.literal('settings.set'), settings: z.record(z.string(), z.unknown()) }).strict(),
+  /** Whether a model is set up, where its key is, and what was spent. */
+  z.object({ type: z.literal('model.status') }).strict(),
+  /** Tries the model in the settings: what it can do and how fast it is. Costs a few short questions. */
+  z.object({ type: z.literal('model.test') }).strict(),
+  /** The key of the server in the settings; null forgets it. Only for a person; it goes to the keychain and nowhere else. */
+  z.object({ type: z.literal('model.key'), key: z.string().min(1).max(2000).nullable() }).strict(),
   /** Begin or end the live picture of the desktop (virtual-display mode). */
   z.object({ type: z.literal('screen.watch'), on: z.boolean() }).strict(),
 ]);

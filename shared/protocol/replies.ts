@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Explanation, FactView, RelationView, RuleView, StateGraph, Suggestion } from './knowledge.ts';
 import { McpServerView } from './mcp.ts';
+import { ModelFindings, ModelStatus } from './model.ts';
 import { PeerView } from './peers.ts';
 import { Chip, RunStatus, RunView } from './run.ts';
 import { RiskClass } from './step.ts';
@@ -76,6 +77,9 @@ export const Replies = {
   'mcp.look': McpServerView,
   'mcp.classify': McpServerView,
   'mcp.accept': McpServerView,
+  'model.status': ModelStatus,
+  'model.test': ModelFindings,
+  'model.key': ModelStatus,
   'suggestions.list': z.array(Suggestion),
   'settings.get': Settings,
   'settings.set': Settings,

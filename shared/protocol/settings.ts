@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ModelSettings } from './model.ts';
 
 /** What a person can choose. Unknown keys are dropped; a missing key takes its default. Never holds a secret. */
 export const Settings = z.object({
@@ -18,6 +19,7 @@ export const Settings = z.object({
   pictures: z.boolean().default(true),
   /** Sites that pages of Sonny's own browser may lead to, besides the one they were opened at: "example.org". */
   webAllow: z.array(z.string()).default([]),
+  model: ModelSettings.prefault({}),
   showDesktop: z.boolean().default(true),
 });
 export type Settings = z.infer<typeof Settings>;

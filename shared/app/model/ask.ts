@@ -30,7 +30,13 @@ export interface Asker {
   readonly emit: (event: ViewEvent) => void;
   readonly signal: AbortSignal;
   readonly state: RunState;
+  /** US dollars that models may cost in a run; as the policy has it where it is missing. */
+  mostPerRun?(): number;
 }
+
+/** The cap on what a run's models may cost, out of all ports. */
+export const costing = ({ mostPerRun }: Pick<Asker, 'mostPerRun'>): Pick<Asker, 'mostPerRun'> =>
+  mostPerRun ? { mostPerRun } : {};
 
 type Called = Extract<RunEvent, { type: 'model.called' }>;
 
@@ -88,7 +94,7 @@ export class ModelAsker {
    */
   async ask<S extends z.ZodObject, A extends z.ZodType>(prompt: Prompt<S, A>, slots: z.input<S>): Promise<z.output<A>> {
     const { model, clock, hash, note, emit, signal, state } = this.#of;
-    const most = RUN_LIMITS.cost * (1 + (state.usage.raised.cost ?? 0));
+    const most = (this.#of.mostPerRun?.() ?? RUN_LIMITS.cost) * (1 + (state.usage.raised.cost ?? 0));
     if (this.#cost > most) throw new SonnyError('BUDGET_COST', `Models have cost $${this.#cost.toFixed(2)}.`);
     const rendered = render(prompt, slots, hash, this.room);
     if (rendered.tokens > this.room && this.name !== '')

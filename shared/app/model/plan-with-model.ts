@@ -16,7 +16,7 @@ import type { ViewEvent } from '../../protocol/views.ts';
 import { worldOf } from '../looking.ts';
 import type { PlanningPorts } from '../ports.ts';
 import { recordOf } from '../record-of.ts';
-import { ModelAsker } from './ask.ts';
+import { costing, ModelAsker } from './ask.ts';
 import { allowedBy, judge, type Bench } from './judge.ts';
 import { goRounds, TRIES, type Outcome } from './rounds.ts';
 import { readFor } from './ground-of.ts';
@@ -71,7 +71,7 @@ export const planWithModel = async (
 ): Promise<readonly RunEvent[]> => {
   const { id: runId, goal } = state.view;
   const { clock, hash, ids } = ports;
-  const asker = new ModelAsker({ ...means, clock, hash, signal, state });
+  const asker = new ModelAsker({ ...means, ...costing(ports), clock, hash, signal, state });
   const world = worldOf(context, ports);
   const given: DataInput[] = [];
   const bench = (): Bench => ({

@@ -10,7 +10,7 @@ import type { StepView } from '../../protocol/step.ts';
 import { worldOf } from '../looking.ts';
 import type { PlanningPorts } from '../ports.ts';
 import { otherWayOf } from '../other-way-of.ts';
-import { ModelAsker } from './ask.ts';
+import { costing, ModelAsker } from './ask.ts';
 import { judge, type Bench } from './judge.ts';
 import { readFor } from './ground-of.ts';
 import { noteInjections, saidIn, type Means } from './plan-with-model.ts';
@@ -38,7 +38,7 @@ export const replanWithModel = async (
   signal: AbortSignal,
 ): Promise<OtherWay> => {
   const { goal, steps, asked = [], constraints = [] } = state.view;
-  const asker = new ModelAsker({ ...means, clock: ports.clock, hash: ports.hash, signal, state });
+  const asker = new ModelAsker({ ...means, ...costing(ports), clock: ports.clock, hash: ports.hash, signal, state });
   const world = worldOf(context, ports);
   const run = { goal, steps, asked };
   const given: DataInput[] = [];

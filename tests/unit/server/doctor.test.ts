@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createDoctor, type DoctorOptions } from '../../../electron/server/doctor.ts';
 import { SonnyError } from '../../../shared/protocol/errors.ts';
+import { ModelSettings } from '../../../shared/protocol/model.ts';
 import type { DriverHealth } from '../../../shared/ports/driver.ts';
 
 let folder: string;
@@ -29,6 +30,7 @@ const checksOf = async (over: Partial<DoctorOptions> = {}) => {
     profile: join(folder, 'profile'),
     nodeVersion: 'v24.1.0',
     walls: async () => ({ level: 'full', stand: ['no network'], trouble: '', remedy: '' }),
+    model: { settings: () => ModelSettings.parse({}), key: async () => 'none' },
     ...over,
   }).check();
   return Object.fromEntries(checks.map((check) => [check.id, check]));
@@ -98,4 +100,15 @@ test('scripts are not run without walls, and the doctor says what to do', async 
     say: expect.stringContaining(trouble),
     fix: 'Install it.',
   });
+});
+
+test.each([
+  ['http://127.0.0.1:11434/v1', 'session', true, 'lasts until Sonny ends'],
+  ['https://models.example/v1', 'kept', true, 'keychain'],
+  ['http://models.example/v1', 'environment', false, 'unencrypted'],
+  ['http://models.example/v1', 'none', true, 'without a key'],
+] as const)('a model at %s, its key %s', async (baseUrl, where, ok, words) => {
+  const settings = ModelSettings.parse({ baseUrl, name: 'tiny' });
+  const { model } = await checksOf({ model: { settings: () => settings, key: async () => where } });
+  expect(model).toMatchObject({ ok, needed: false, say: expect.stringContaining(words) });
 });

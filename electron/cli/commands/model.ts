@@ -1,0 +1,128 @@
+import { Command, InvalidArgumentError } from 'commander';
+import type { ModelFindings, ModelSettings, ModelStatus } from '../../../shared/protocol/model.ts';
+import { type Context, withProgram } from '../context.ts';
+import { EXIT, type Ends, type ExitCode } from '../exit-codes.ts';
+import { jsonLine } from '../json-line.ts';
+import type { Program } from '../program.ts';
+import { errorLines } from '../wording.ts';
+
+const amount = (text: string): number => {
+  const value = Number(text);
+  if (text.trim() === '' || !(value >= 0)) throw new InvalidArgumentError('That is not an amount.');
+  return value;
+};
+
+/** "0.15,0.60" or "0.15,0.60,0.05"; "none" where it is not known. */
+const price = (text: string): ModelSettings['price'] => {
+  if (text === 'none') return null;
+  const [input, output, cachedInput] = text.split(',').map(amount);
+  if (input === undefined || output === undefined) throw new InvalidArgumentError('Give two amounts: input,output.');
+  return { input, output, ...(cachedInput === undefined ? {} : { cachedInput }) };
+};
+
+/** `model`: says which model is asked, sets it up, tries it, and takes its key. */
+export const modelCommand = (context: Context, ends: Ends): Command => {
+  const within = (act: (program: Program) => Promise<ExitCode>): ReturnType<Ends> => ends(withProgram(context, act));
+  return new Command('model')
+    .description('say which language model is asked, and set it up')
+    .option('--json', 'print one JSON object', false)
+    .action(({ json }: { json: boolean }) => within((program) => show(context, program, json)))
+    .addCommand(
+      new Command('set')
+        .description('name the server and the model, and what they may cost')
+        .option('--base-url <url>', 'of a server that speaks OpenAI’s protocol, with its version; "" for none')
+        .option('--name <model>', 'as the server calls it')
+        .option('--embedding <model>', 'that makes vectors of texts')
+        .option('--context-tokens <number>', 'that prompt and answer may take together', amount)
+        .option('--sees', 'it takes pictures')
+        .option('--no-sees', 'it takes none')
+        .option('--tools', 'it calls tools')
+        .option('--no-tools', 'it calls none')
+        .option('--stream-tools', 'tool calls may come piece by piece')
+        .option('--no-stream-tools', 'answers with tools come whole')
+        .option('--api <protocol>', 'chat or responses')
+        .option('--price <input,output>', 'US dollars for a million tokens, or none', price)
+        .option('--most-per-run <dollars>', 'that models may cost in a run', amount)
+        .option('--most-per-day <dollars>', 'that models may cost in 24 hours', amount)
+        .action((options: Partial<ModelSettings>) => within((program) => set(context, program, options))),
+    )
+    .addCommand(
+      new Command('test')
+        .description('ask it some short questions: what it can do, and how fast')
+        .option('--json', 'print one JSON object', false)
+        .action(({ json }: { json: boolean }) => within((program) => test(context, program, json))),
+    )
+    .addCommand(
+      new Command('key')
+        .description('take the key of the server that is named, from the terminal or the input')
+        .option('--forget', 'forget it', false)
+        .action(({ forget }: { forget: boolean }) => within((program) => key(context, program, forget))),
+    );
+};
+
+const KEY: Readonly<Record<ModelStatus['key'], string>> = {
+  kept: 'The key is in the keychain.',
+  session: 'There is no keychain here: the key lasts until Sonny ends.',
+  environment: 'The key is in SONNY_MODEL_KEY.',
+  none: 'There is no key.',
+};
+
+async function show(context: Context, program: Program, json: boolean): Promise<ExitCode> {
+  const client = program.client('person');
+  const { model } = await client.dispatch({ type: 'settings.get' });
+  const status = await client.dispatch({ type: 'model.status' });
+  const { setUp, key: where, spent, unpriced } = status;
+  const lines = [
+    setUp ? `${model.name} at ${model.baseUrl}` : 'No model is set up: goals are read by the grammar alone.',
+    ...(setUp ? [KEY[where]] : []),
+    `Models have cost $${spent.toFixed(2)} of $${model.mostPerDay.toFixed(2)} in 24 hours${unpriced ? ', beside what has no price' : ''}.`,
+  ];
+  for (const line of json ? [jsonLine(context, { model, status })] : lines) context.terminal.out(line);
+  return EXIT.done;
+}
+
+async function set(context: Context, program: Program, options: Partial<ModelSettings>): Promise<ExitCode> {
+  const client = program.client('person');
+  const { model } = await client.dispatch({ type: 'settings.get' });
+  await client.dispatch({ type: 'settings.set', settings: { model: { ...model, ...options } } });
+  return show(context, program, false);
+}
+
+async function test(context: Context, program: Program, json: boolean): Promise<ExitCode> {
+  const findings = await program.client('person').dispatch({ type: 'model.test' });
+  for (const line of json ? [jsonLine(context, { findings })] : findingLines(findings)) context.terminal.out(line);
+  return findings.ok ? EXIT.done : EXIT.unhealthy;
+}
+
+async function key(context: Context, program: Program, forget: boolean): Promise<ExitCode> {
+  const { terminal } = context;
+  const given = forget ? '' : await terminal.ask('Key: ', new AbortController().signal, { hidden: true });
+  if (!forget && !given?.trim()) {
+    terminal.err('No key was given.');
+    return EXIT.usage;
+  }
+  const status = await program.client('person').dispatch({ type: 'model.key', key: given?.trim() || null });
+  terminal.out(KEY[status.key]);
+  return EXIT.done;
+}
+
+const FOUND: readonly [keyof ModelFindings, string][] = [
+  ['tools', 'calls tools'],
+  ['shapes', 'keeps to a form'],
+  ['sees', 'sees pictures'],
+  ['embeds', 'makes vectors of texts'],
+  ['responses', 'speaks the responses protocol'],
+];
+
+function findingLines(findings: ModelFindings): readonly string[] {
+  const { ok, error, model, models, firstWord, tokensPerSecond, cost } = findings;
+  const offered = models.length > 0 ? [`The server has: ${models.join(', ')}`] : [];
+  if (!ok) return [...(error ? errorLines(error) : []), ...offered];
+  const word = { true: 'yes', false: 'no', null: 'not known' } as const;
+  return [
+    `${model} answers: first word after ${firstWord ?? '?'} ms, ${tokensPerSecond ?? '?'} tokens a second.`,
+    ...FOUND.map(([name, say]) => `${say}: ${word[String(findings[name]) as keyof typeof word]}`),
+    ...(cost === null ? [] : [`The test cost $${cost.toFixed(6)}.`]),
+    ...offered,
+  ];
+}

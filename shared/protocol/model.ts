@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { ErrorView } from './errors.ts';
+
+const dollars = z.number().min(0).max(10_000);
+
+/** Which language model Sonny asks, and what that may cost. Never holds the key. */
+export const ModelSettings = z.object({
+  /** Of a server that speaks OpenAI's protocol, with its version: "http://127.0.0.1:11434/v1". Empty: no model. */
+  baseUrl: z.union([z.literal(''), z.url({ protocol: /^https?$/ }).max(500)]).default(''),
+  name: z.string().max(200).default(''),
+  /** The model that makes vectors of texts; empty: none. */
+  embedding: z.string().max(200).default(''),
+  /** Tokens that prompt and answer may take together. */
+  contextTokens: z.number().int().min(1000).max(10_000_000).default(32_000),
+  /** It takes pictures. */
+  sees: z.boolean().default(false),
+  /** It calls tools. */
+  tools: z.boolean().default(true),
+  /** Tool calls may come piece by piece; some servers break them. */
+  streamTools: z.boolean().default(true),
+  /** Which of OpenAI's two protocols the server is asked by. */
+  api: z.enum(['chat', 'responses']).default('chat'),
+  /** In US dollars for a million tokens; null: not known, and nothing is counted. */
+  price: z.object({ input: dollars, cachedInput: dollars.optional(), output: dollars }).nullable().default(null),
+  /** US dollars that models may cost in a run, and in any 24 hours. */
+  mostPerRun: dollars.default(1),
+  mostPerDay: dollars.default(10),
+});
+export type ModelSettings = z.infer<typeof ModelSettings>;
+
+/** Whether the model's server was found to do something; null: it was not tried, or could not be told. */
+const found = z.boolean().nullable();
+
+/** What a live test found. */
+export const ModelFindings = z.object({
+  /** It answers. */
+  ok: z.boolean(),
+  error: ErrorView.optional(),
+  /** What it answers to, as the server names it; empty where it does not answer. */
+  model: z.string(),
+  /** What the server has, by name; empty where it does not tell. */
+  models: z.array(z.string()),
+  /** Milliseconds to the first word, and tokens in a second from then on. */
+  firstWord: z.number().nullable(),
+  tokensPerSecond: z.number().nullable(),
+  tools: found,
+  shapes: found,
+  sees: found,
+  embeds: found,
+  responses: found,
+  /** US dollars that the test cost; null where no price is known. */
+  cost: z.number().nullable(),
+});
+export type ModelFindings = z.infer<typeof ModelFindings>;
+
+export const ModelStatus = z.object({
+  /** A server and a model are named. */
+  setUp: z.boolean(),
+  /** Where the key is: in the system's keychain, in memory until Sonny ends, in SONNY_MODEL_KEY, or nowhere. */
+  key: z.enum(['kept', 'session', 'environment', 'none']),
+  /** Where one would be kept. */
+  keeps: z.enum(['kept', 'session']),
+  /** US dollars in the last 24 hours, by the runs begun in them. */
+  spent: z.number(),
+  /** Some of it had no price. */
+  unpriced: z.boolean(),
+});
+export type ModelStatus = z.infer<typeof ModelStatus>;
