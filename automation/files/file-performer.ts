@@ -1,3 +1,4 @@
+import { dirname, isAbsolute } from 'node:path';
 import type { z } from 'zod';
 import type {
   Call,
@@ -13,6 +14,8 @@ import type {
 import type { Progress } from '../../shared/ports/progress.ts';
 import { SonnyError } from '../../shared/protocol/errors.ts';
 import { fileError } from './file-error.ts';
+import type { Places } from './places.ts';
+import { inActOf, sweepWorkFolders } from './work-folder.ts';
 
 export interface Did<R> {
   readonly outputs?: Readonly<Record<string, Json>>;
@@ -47,9 +50,9 @@ const parsed = <T>(schema: z.ZodType<T>, value: unknown, what: string): T => {
   return result.data;
 };
 
-const coded = async <T>(act: () => Promise<T>): Promise<T> => {
+const coded = async <T>({ key }: Pick<Call, 'key'>, act: () => Promise<T>): Promise<T> => {
   try {
-    return await act();
+    return await inActOf(key, act);
   } catch (error) {
     throw fileError(error);
   }
@@ -58,30 +61,55 @@ const coded = async <T>(act: () => Promise<T>): Promise<T> => {
 const settlingOf = <R>(settling: SettlingOf<R>, schema: z.ZodType<R>, skill: string): Settling => {
   const receiptOf = (receipt: Json): R => parsed(schema, receipt, `the receipt of ${skill}`);
   return {
-    prepare: (_, receipt, choice, progress) => coded(() => settling.prepare(receiptOf(receipt), choice, progress)),
-    settle: (_, receipt, choice, prepared, progress) =>
-      coded(() => settling.settle(receiptOf(receipt), choice, prepared, progress)),
-    takeBack: (_, prepared, progress) => coded(() => settling.takeBack(prepared, progress)),
+    prepare: (call, receipt, choice, progress) =>
+      coded(call, () => settling.prepare(receiptOf(receipt), choice, progress)),
+    settle: (call, receipt, choice, prepared, progress) =>
+      coded(call, () => settling.settle(receiptOf(receipt), choice, prepared, progress)),
+    takeBack: (call, prepared, progress) => coded(call, () => settling.takeBack(prepared, progress)),
   };
 };
 
+/** The folders that an act may have worked in, by the paths that it is about: open ones alone. */
+const foldersIn = (value: Json, places: Places): readonly string[] => {
+  if (value === null || typeof value !== 'object') {
+    if (typeof value !== 'string' || !isAbsolute(value)) return [];
+    return [value, dirname(value)].flatMap((path) => {
+      try {
+        return [places.content(path)];
+      } catch {
+        return [];
+      }
+    });
+  }
+  return Object.values(value).flatMap((inner: Json) => foldersIn(inner, places));
+};
+
 /** A performer of one skill, whose arguments and receipt are parsed before anything is done and whose errors are coded. */
-export const filePerformer = <A, R extends Json>(definition: Definition<A, R>): Performer => ({
+export const filePerformer = <A, R extends Json>(places: Places, definition: Definition<A, R>): Performer => ({
   skills: [definition.skill],
-  prepare: ({ args }, progress) =>
-    coded(async () => (await definition.prepare?.(parsed(definition.args, args, definition.skill), progress)) ?? null),
-  perform: ({ args, prepared = null }, progress) =>
-    coded(async (): Promise<Performed> => {
+  prepare: (call, progress) =>
+    coded(
+      call,
+      async () => (await definition.prepare?.(parsed(definition.args, call.args, definition.skill), progress)) ?? null,
+    ),
+  perform: (call, progress) =>
+    coded(call, async (): Promise<Performed> => {
+      const { args, prepared = null } = call;
       const receipt =
         prepared === null ? null : parsed(definition.receipt, prepared, `the receipt of ${definition.skill}`);
       const did = await definition.perform(parsed(definition.args, args, definition.skill), progress, receipt);
       return { status: 'done', outputs: did.outputs ?? {}, evidence: did.evidence ?? [], receipt: did.receipt };
     }),
-  undo: ({ args }, receipt, progress) =>
-    coded(async (): Promise<Undone> => {
+  undo: (call, receipt, progress) =>
+    coded(call, async (): Promise<Undone> => {
       if (receipt === null) return { status: 'undone', evidence: [] };
-      return definition.undo(parsed(definition.receipt, receipt, `the receipt of ${definition.skill}`), progress, args);
+      return definition.undo(
+        parsed(definition.receipt, receipt, `the receipt of ${definition.skill}`),
+        progress,
+        call.args,
+      );
     }),
+  sweep: ({ key, args }, receipt) => sweepWorkFolders(key, foldersIn([{ ...args }, receipt], places)),
   ...(definition.settling ? { settling: settlingOf(definition.settling, definition.receipt, definition.skill) } : {}),
 });
 

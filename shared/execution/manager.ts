@@ -33,6 +33,7 @@ import { secondTry } from './second-try.ts';
 import { isChosen } from './settle.ts';
 import { actAndCompare } from './surprise.ts';
 import { finishUndo, settleAct, undoAct, type Undoing } from './take-back.ts';
+import { sweep } from './sweep.ts';
 import { Turn } from './turn.ts';
 import { viewEventsOf } from './view-events.ts';
 
@@ -97,6 +98,7 @@ export class ExecutionManager {
       for (const event of interrupted(state, this.#ports.clock.now()))
         // A row may already have led to the one after it.
         if (accepts(this.#runs.get(event.runId), event)) this.#append(event);
+    for (const { view } of newest) this.#background(sweep(this.#runs.get(view.id), this.#ports));
   }
 
   /** @param by what another program that asks calls itself */
@@ -176,6 +178,7 @@ export class ExecutionManager {
     if (!holdsTurn(state)) this.#turn.release(runId);
     for (const view of viewEventsOf(state, event)) this.#emit(view);
     for (const wish of wishes) this.#obey(runId, wish);
+    if (state.cutOff.length > 0 && before && !isEnded(before.view.status)) this.#background(sweep(state, this.#ports));
   }
 
   /** As append, for what has already happened: a full disk is waited out, so that no outcome is ever lost. */

@@ -38,6 +38,8 @@ export interface RunState {
   readonly tries: readonly number[];
   /** Intents without an outcome, in order: after a crash their outcome is unknown. */
   readonly open: readonly OpenIntent[];
+  /** Keys of acts that a crash cut off in their middle, or in the middle of their undo. */
+  readonly cutOff: readonly string[];
   /** Hash of what a step was about when it was asked about on its own, by step. */
   readonly approvedFacts: Readonly<Record<string, string>>;
   /** By key of an act: what takes back what was last done about a person's own change of it. */
@@ -92,12 +94,19 @@ const openAfter = (open: RunState['open'], event: RunEvent): RunState['open'] =>
   }
 };
 
+const cutOffAfter = ({ cutOff, open }: RunState, event: RunEvent): RunState['cutOff'] => {
+  const inUndo = event.type === 'undo.ended' || event.type === 'conflict.settled';
+  if (event.type === 'run.interrupted') return [...new Set([...cutOff, ...open.map(({ key }) => key)])];
+  return inUndo && event.error?.code === 'INTERRUPTED' ? [...new Set([...cutOff, event.key])] : cutOff;
+};
+
 const started = (): RunState => ({
   snapshot: firstSnapshot(),
   view: emptyView,
   acts: [],
   tries: [],
   open: [],
+  cutOff: [],
   approvedFacts: {},
   usage: UNUSED,
   resolutions: {},
@@ -141,6 +150,7 @@ export const advance = (state: RunState | undefined, event: RunEvent): Advanced 
       acts: actsAfter(before.acts, event),
       tries: triesAfter(before.tries, event, place, (id) => placeOf(before.snapshot, id)),
       open: openAfter(before.open, event),
+      cutOff: cutOffAfter(before, event),
       usage: usageAfter(before.usage, event, before.view),
       approvedFacts:
         event.type === 'approval.asked' && event.stepId !== null && event.facts !== undefined

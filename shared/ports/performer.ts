@@ -61,6 +61,11 @@ export interface Performer {
   prepare?(call: Call, progress: Progress): Promise<Receipt>;
   perform(call: Call, progress: Progress): Promise<Performed>;
   undo(call: Call, receipt: Receipt, progress: Progress): Promise<Undone>;
+  /**
+   * Removes what this call or its undo left half-made beside its targets when Sonny was killed in it. Asked only of what is not
+   * under way; what there is to remove is noted before this first waits. Never rejects.
+   */
+  sweep?(call: Call, receipt: Receipt): Promise<void>;
   /** Present where `undo` gives conflicts with other choices than `keep`. */
   readonly settling?: Settling;
 }

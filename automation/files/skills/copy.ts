@@ -51,7 +51,7 @@ export const copy = (places: Places, trashCan: TrashCan, checkpoint: Checkpoint)
     await trashCan.put(path);
     return undone(`${to} is in the trash.`);
   };
-  return filePerformer({
+  return filePerformer(places, {
     skill: 'files.copy',
     args: z.object({ files: z.array(z.string()).min(1), to: z.string() }),
     receipt: z.object({ copied: z.array(Copied) }),

@@ -46,7 +46,7 @@ const removeEmpty = async (path: string): Promise<'removed' | 'gone' | 'in use'>
 
 /** `files.create-folder`. Something at the path already is FILE_EXISTS. */
 export const createFolder = (places: Places, trashCan: TrashCan): Performer =>
-  filePerformer({
+  filePerformer(places, {
     skill: 'files.create-folder',
     args: z.object({ path: z.string() }),
     receipt: z.object({ made: z.array(z.string()) }),

@@ -10,7 +10,7 @@ const nothing = { receipt: z.null(), undo: async () => undone('Nothing was chang
 
 /** `files.find`. */
 export const find = (places: Places): Performer =>
-  filePerformer({
+  filePerformer(places, {
     ...nothing,
     skill: 'files.find',
     args: z.object({ folder: z.string(), glob: z.string(), recursive: z.boolean() }),
@@ -22,7 +22,7 @@ export const find = (places: Places): Performer =>
 
 /** `files.read`: a text file, or the text of an office document. */
 export const read = (places: Places): Performer =>
-  filePerformer({
+  filePerformer(places, {
     ...nothing,
     skill: 'files.read',
     args: z.object({ path: z.string() }),

@@ -33,7 +33,7 @@ export const move = (places: Places, checkpoint: Checkpoint): Performer => {
     await moveEntry(places.entry(moved.to), places.entry(moved.from), places, progress.signal);
     return undone(`${moved.from} is back.`);
   };
-  return filePerformer({
+  return filePerformer(places, {
     skill: 'files.move',
     args: z.object({ files: z.array(z.string()).min(1), to: z.string() }),
     receipt: z.object({ moved: z.array(Moved) }),

@@ -51,7 +51,7 @@ export const hashOf = (text: string): string => createHash('sha256').update(text
  * its permissions stay.
  */
 export const putsText = <A extends Put>(own: TextSkill<A>, places: Places, snapshots: Snapshots): Performer =>
-  filePerformer({
+  filePerformer(places, {
     skill: own.skill,
     args: own.args,
     receipt: z.object({ path: z.string(), before: z.string().nullable(), sha256: z.string() }),

@@ -84,7 +84,7 @@ const renamedOf = async (journeys: readonly Journey[], at: 'from' | 'to'): Promi
 /** `files.rename`: within one folder, by plan; names may be swapped. */
 export const rename = (places: Places, checkpoint: Checkpoint): Performer => {
   const resolved = ({ from, to }: Journey): Journey => ({ from: places.entry(from), to: places.entry(to) });
-  return filePerformer({
+  return filePerformer(places, {
     skill: 'files.rename',
     args: z.object({ renames: z.array(z.object({ from: z.string(), to: z.string() })).min(1) }),
     receipt: z.object({ renamed: z.array(Moved) }),

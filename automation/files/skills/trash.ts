@@ -28,7 +28,7 @@ export const trash = (places: Places, trashCan: TrashCan, checkpoint: Checkpoint
     for (const entry of entries) await lstat(entry);
     return entries;
   };
-  return filePerformer({
+  return filePerformer(places, {
     skill: 'files.trash',
     args: z.object({ files: z.array(z.string()).min(1) }),
     receipt: z.object({ trashed: z.array(Trashed) }),

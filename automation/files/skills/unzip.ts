@@ -34,7 +34,7 @@ const isOf = async (archive: string, folder: string, signal: AbortSignal): Promi
 
 /** `files.unzip` into a new folder, which comes into place once everything is unpacked and sound. */
 export const unzip = (places: Places, trashCan: TrashCan, checkpoint: Checkpoint, limits: UnpackLimits): Performer =>
-  filePerformer({
+  filePerformer(places, {
     skill: 'files.unzip',
     args: z.object({ archive: z.string(), to: z.string() }),
     receipt: z.object({

@@ -10,7 +10,7 @@ const PAUSE = 100;
 
 /** `wait.file`: until something is at the path and did not change between two looks. DEADLINE when nothing came. */
 export const waitForFile = (places: Places, clock: Clock, checkpoint: Checkpoint): Performer =>
-  filePerformer({
+  filePerformer(places, {
     skill: 'wait.file',
     args: z.object({ path: z.string() }),
     receipt: z.null(),

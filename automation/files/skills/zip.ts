@@ -78,7 +78,7 @@ type Zipped = z.infer<typeof Zipped>;
 
 /** `files.zip`. A folder goes in with all that is in it. Something at `archive` already is FILE_EXISTS. */
 export const zip = (places: Places, trashCan: TrashCan, checkpoint: Checkpoint): Performer =>
-  filePerformer({
+  filePerformer(places, {
     skill: 'files.zip',
     args: z.object({ files: z.array(z.string()).min(1), archive: z.string() }),
     receipt: Zipped,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Call } from '../../../shared/ports/performer.ts';
 import { SonnyError } from '../../../shared/protocol/errors.ts';
 import { until } from '../../fakes/until.ts';
 import { Shelf, world } from './shelf-world.ts';
@@ -55,6 +56,33 @@ describe('after a crash', () => {
     const view = await second.reach(runId, is(status));
     expect(view.steps[0]?.status).toBe(stepStatus);
     expect(second.shelf.calls).toEqual([]);
+  });
+
+  it('has what an act left half-made removed once its run is at rest, and looks again at each start', async () => {
+    const swept: string[] = [];
+    const sweep = async ({ key }: Call): Promise<void> => void swept.push(key);
+    const first = world(two);
+    first.shelf.before = () => new Promise(() => {});
+    const runId = await start(first);
+    first.approve(runId);
+    await first.reach(runId, (v) => v.steps[0]?.status === 'acting');
+    first.shelf.jars.set('a', 'salt');
+
+    const second = world(two, { journal: first.journal, shelf: first.shelf, sweep });
+    first.shelf.before = () => {};
+    second.manager.recover(10);
+    await second.reach(runId, is('paused'));
+    expect(swept).toEqual([]);
+    second.manager.command({ type: 'run.cancel', runId }, 'person');
+    expect(swept).toEqual([`${runId}/s1/1`]);
+    // A run that nothing cut off has nothing to remove.
+    const other = await start(second);
+    second.manager.command({ type: 'run.cancel', runId: other }, 'person');
+    expect(swept).toHaveLength(1);
+
+    const third = world(two, { journal: first.journal, shelf: first.shelf, sweep });
+    third.manager.recover(10);
+    expect(swept).toEqual([`${runId}/s1/1`, `${runId}/s1/1`]);
   });
 
   it('leaves a paused run paused, to go on later', async () => {

@@ -87,6 +87,7 @@ export const world = (
     clock = new ManualClock(),
     planner,
     replanner,
+    sweep,
     prepares = false,
     skill = {},
     more = { skills: [], performers: [], observers: [] },
@@ -97,6 +98,7 @@ export const world = (
     clock?: ManualClock;
     planner?: Planner;
     replanner?: Replanner;
+    sweep?: NonNullable<Performer['sweep']>;
     prepares?: boolean;
     skill?: Partial<Skill>;
     /** What else can be done and read in this world. */
@@ -123,6 +125,7 @@ export const world = (
   const performer: Performer = {
     skills: ['jar.put'],
     settling,
+    ...(sweep ? { sweep } : {}),
     ...(prepares ? { prepare: async ({ args }) => ({ before: shelf.jars.get(String(args['jar'])) ?? null }) } : {}),
     perform: async (call, progress) => {
       await shelf.before(call, progress);
