@@ -215,7 +215,11 @@ export const createSonny = async (given: Ports): Promise<Sonny> => {
     if (ACTS.has(command.type)) attendance.admit(origin);
     switch (command.type) {
       case 'goal.preview':
-        return previewGoal(command.text.slice(0, LONGEST_GOAL), contextWith({}, ports.clock.now()));
+        return previewGoal(
+          command.text.slice(0, LONGEST_GOAL),
+          contextWith({}, ports.clock.now()),
+          ports.model?.ability()?.name ?? null,
+        );
       case 'run.start':
         return start(command.text, command.by);
       case 'run.get':

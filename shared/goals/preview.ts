@@ -3,12 +3,13 @@ import type { GoalContext } from './intent.ts';
 import { readGoal } from './read.ts';
 import { examplesFor } from './suggest.ts';
 
-/** How a goal is understood while it is being typed. An empty one is answered with examples. */
-export const previewGoal = (text: string, context: GoalContext): GoalPreview => {
+/** How a goal is understood while it is being typed. An empty one is answered with examples. `model`: who is asked about what is not understood. */
+export const previewGoal = (text: string, context: GoalContext, model: string | null = null): GoalPreview => {
   const reading = readGoal(text, context);
   const chips = [...reading.chips];
   if (text.trim() === '') return { chips, trouble: null, suggestions: examplesFor(context) };
   if (reading.kind === 'understood') return { chips, trouble: null, suggestions: [] };
   if (reading.kind === 'ambiguous') return { chips, trouble: reading.ask, suggestions: [] };
-  return { chips, trouble: reading.trouble, suggestions: [...reading.suggestions] };
+  const asks = model !== null && reading.flaw !== true ? { model } : {};
+  return { chips, trouble: reading.trouble, suggestions: [...reading.suggestions], ...asks };
 };

@@ -12,6 +12,8 @@ export const GoalPreview = z.object({
   /** null when it is understood; else the one thing to say about it. */
   trouble: z.string().nullable(),
   suggestions: z.array(z.string()),
+  /** The model that is asked what the goal means, should it be started as it stands. */
+  model: z.string().optional(),
 });
 export type GoalPreview = z.infer<typeof GoalPreview>;
 

@@ -4,6 +4,7 @@ import type { RunView } from '../../shared/protocol/run.ts';
 import { type Host, startHost } from './host.ts';
 import { BROKEN_MARKS, SCENES, broken } from './scenes.ts';
 import { bound, boundStep } from './provenance-scenes.ts';
+import { MODEL_SCENES, THOUGHT } from './model-scenes.ts';
 import { Stage } from './stage.ts';
 import {
   TROUBLES,
@@ -61,6 +62,7 @@ const scenes = (now: number): RunView[] =>
   [
     ...Object.values(SCENES),
     ...Object.values(TROUBLES),
+    ...Object.values(MODEL_SCENES),
     chosen,
     contested,
     bound,
@@ -103,6 +105,28 @@ const VIEWS: readonly { name: string; hash: string; sign: string; act?: (window:
     hash: `#/run/${name}`,
     sign: 'What I think',
   })),
+  {
+    name: 'run-thinking',
+    hash: '#/run/thinking',
+    sign: 'qwen3-coder-30b is thinking',
+    act: ({ page }) => page.getByText('What it thinks').click(),
+  },
+  {
+    name: 'run-proposed',
+    hash: '#/run/proposed',
+    sign: 'Proposed by qwen3-coder-30b',
+    act: ({ page }) => page.getByText('2 proposals').click(),
+  },
+  { name: 'run-model-stuck', hash: '#/run/stuck', sign: 'Let it try 4 more times' },
+  {
+    name: 'goal-for-model',
+    hash: '#/',
+    sign: 'Under way',
+    act: async ({ page }) => {
+      await page.getByLabel('What should be done?').fill('could all those PDFs please live in papers');
+      await page.getByText('is asked what you mean').waitFor();
+    },
+  },
   { name: 'run-held', hash: '#/run/held', sign: 'don’t touch ~/Private' },
   { name: 'run-ruled-out', hash: '#/run/ruled-out', sign: 'What you asked to be kept to' },
   { name: 'run-kept-back', hash: '#/run/kept-back', sign: 'You did not allow that' },
@@ -205,6 +229,7 @@ describe.each(THEMES)('in %s', (theme) => {
     async (size) => {
       const window = await Window.open(browser, host.link(), size, theme);
       for (const run of scenes(Date.now())) stage.show(run);
+      stage.emit(THOUGHT);
       stage.emit({ type: 'plan.marks', runId: 'broken', marks: BROKEN_MARKS });
       const wrong: string[] = [];
       for (const { name, hash, sign, act } of VIEWS) {

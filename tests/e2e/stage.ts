@@ -129,5 +129,12 @@ function preview(text: string): ReplyOf<'goal.preview'> {
     ...chip('unknown', 'frobnicate', 'frobnicate'),
   ];
   const trouble = text.includes('frobnicate') ? 'I don’t know what “frobnicate” means here. Which action is it?' : null;
+  if (text.startsWith('could'))
+    return {
+      chips: [],
+      trouble: 'I don’t understand “could” offline.',
+      suggestions: EXAMPLES,
+      model: 'qwen3-coder-30b',
+    };
   return { chips, trouble, suggestions: text === '' || trouble ? EXAMPLES : [] };
 }
