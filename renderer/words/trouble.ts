@@ -100,6 +100,7 @@ export const CLASS_OF: Readonly<Record<ErrorCode, TroubleClass>> = {
   MCP_TOOL_FAILED: 'server',
   MCP_BAD_ANSWER: 'server',
   MCP_INVALID: 'own-fault',
+  SCRIPT_DIFFERS: 'changed',
   FACT_INVALID: 'own-fault',
   FACT_NOT_FOUND: 'own-fault',
   FACT_DERIVED: 'own-fault',

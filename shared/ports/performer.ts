@@ -48,7 +48,7 @@ export interface Settling {
 
 /**
  * A plug into the world that can do some skills. All calls reject only with a SonnyError; of `perform`, TARGET_*, FILE_*,
- * REFUSED_BY_POLICY, INPUT_CLOSED and UNSUPPORTED mean that nothing was touched, every other code that something may have been.
+ * REFUSED_BY_POLICY, INPUT_CLOSED, UNSUPPORTED and SCRIPT_* mean that nothing was touched, every other code that something may have been.
  */
 export interface Performer {
   readonly skills: readonly string[];

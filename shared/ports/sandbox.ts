@@ -40,6 +40,8 @@ export interface SandboxJob {
   readonly reads: readonly string[];
   readonly writes: readonly string[];
   readonly limits: SandboxLimits;
+  /** The first line on its channel. */
+  readonly greeting?: string;
 }
 
 export interface SandboxEnd {

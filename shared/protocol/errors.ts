@@ -209,6 +209,10 @@ export const ERRORS = {
     say: 'The script tried something that it had not declared.',
     hint: 'Nothing of yours was changed: the walls held, and what it wrote was thrown away. Do not use this script.',
   },
+  SCRIPT_DIFFERS: {
+    say: 'The script would now leave something else than what you were shown.',
+    hint: 'Nothing of yours was changed. Its files may have changed meanwhile: start the goal again to see what it would leave now.',
+  },
   UNSUPPORTED: { say: 'This is not possible on this machine.', hint: 'Run `sonny doctor` to see what is missing.' },
   // files
   FILE_NOT_FOUND: { say: 'There is no such file or folder.', hint: 'Check the path.' },

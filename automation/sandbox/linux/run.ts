@@ -102,6 +102,7 @@ export const runWalled = (
     const err = keeping(stderr, count);
     hearing(channel, (line, answer) => by === null && onLine(line, answer), count);
     const cancel = (): void => end('cancelled');
+    if (job.greeting !== undefined) channel.write(`${job.greeting}\n`);
     const late = setTimeout(() => end('time'), Math.max(0, progress.deadline - now()));
     progress.signal.addEventListener('abort', cancel, { once: true });
     if (progress.signal.aborted) cancel();
