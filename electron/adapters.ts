@@ -14,6 +14,8 @@ import { createScreenFeed } from '../automation/desktop/screen-feed.ts';
 import { createLanding } from '../automation/files/landing.ts';
 import { createFileObserver } from '../automation/files/observer.ts';
 import { createFilePerformers } from '../automation/files/performers.ts';
+import { createPlaces } from '../automation/files/places.ts';
+import { putInPlace } from '../automation/files/put-file.ts';
 import { createSnapshots } from '../automation/files/snapshots.ts';
 import { createMcpPlug } from '../automation/mcp/plug.ts';
 import { createFreedesktopNotifier } from '../automation/notify/freedesktop.ts';
@@ -23,8 +25,7 @@ import { createModelClient } from '../automation/model/client.ts';
 import { createModelProbe } from '../automation/model/probe.ts';
 import type { ModelServer } from '../automation/model/server.ts';
 import { createWorkerPlanner } from '../automation/planner/worker-planner.ts';
-import { findNode } from '../automation/sandbox/node.ts';
-import { createSandbox } from '../automation/sandbox/sandbox.ts';
+import { openScripting } from '../automation/sandbox/open.ts';
 import { openSettings } from '../automation/store/settings-store.ts';
 import { type Heartbeat } from '../automation/stop/heartbeat.ts';
 import { openStopping } from '../automation/stop/stopping.ts';
@@ -148,7 +149,19 @@ export function openAdapters(options: AdaptersOptions): {
     return { ...its, baseUrl, model: name, embeddingModel: embedding || undefined, key: () => modelKey.read() };
   };
   const asking = { server: modelServer, clock, random: Math.random };
-  const sandbox = createSandbox({ node: findNode(), now });
+  const others = [
+    ...createDesktopPerformers(desk),
+    ...createFilePerformers({ roots, snapshots, clock }),
+    createBrowserPerformers(browser, createLanding({ roots, clock })),
+  ];
+  const places = createPlaces(roots);
+  const scripting = openScripting({
+    now,
+    snapshots,
+    resolve: (path) => places.content(path),
+    put: putInPlace,
+    performers: others,
+  });
   const superuser = process.getuid?.() === 0;
 
   const ports: Ports = {
@@ -160,11 +173,8 @@ export function openAdapters(options: AdaptersOptions): {
     isOwnWindow,
     catalogue: new Catalogue(),
     mcp: createMcpPlug({ clock, folder: join(profile, 'mcp'), env }),
-    performers: [
-      ...createDesktopPerformers(desk),
-      ...createFilePerformers({ roots, snapshots, clock }),
-      createBrowserPerformers(browser, createLanding({ roots, clock })),
-    ],
+    performers: [...others, scripting.performer],
+    scripts: scripting.scripts,
     observers: [createDesktopObserver(driver), createFileObserver({ roots }), createBrowserObserver(browser)],
     applications: createApplications({
       env,
@@ -185,8 +195,8 @@ export function openAdapters(options: AdaptersOptions): {
       env,
       profile,
       nodeVersion: process.version,
-      walls: () => sandbox.walls(),
       model: { settings: () => store.settings.get().model, key: () => modelKey.where() },
+      walls: () => scripting.scripts.walls(),
     }),
     kept: snapshots,
     pictures: taken,
@@ -198,6 +208,7 @@ export function openAdapters(options: AdaptersOptions): {
     acting: stopping.acting,
     async dispose() {
       stopping.close();
+      scripting.close();
       await Promise.all([driver.dispose(), planner.close(), browser.close()]);
       await taken.close();
     },

@@ -31,6 +31,7 @@ import { skillInfos, taskInfos } from './skills/infos.ts';
 import { TASKS } from './skills/tasks.ts';
 import { oneLine } from './skills/wording.ts';
 import { Catalogue } from './skills/plugged.ts';
+import { SCRIPT_SKILLS } from './skills/scripts.ts';
 
 export type { Ports } from './app/ports.ts';
 export { Catalogue } from './skills/plugged.ts';
@@ -85,6 +86,7 @@ export const createSonny = async (given: Ports): Promise<Sonny> => {
     mostPerRun,
     ...(given.model ? { model: withinDay(given.model, spending, mostPerDay) } : {}),
   };
+  if (given.scripts) skills.bring('script', SCRIPT_SKILLS);
   const listeners = new Set<(event: ViewEvent) => void>();
   const emit = (event: ViewEvent): void => {
     for (const listener of listeners) listener(event);

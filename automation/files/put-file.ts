@@ -1,4 +1,4 @@
-import { open, rename } from 'node:fs/promises';
+import { open, rename, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { syncOne } from './copy-tree.ts';
 import { renameWithoutReplacing } from './move-entry.ts';
@@ -28,4 +28,14 @@ export const putFile = async (
     await (replace ? rename(next, path) : renameWithoutReplacing(next, path));
   });
   if (process.platform !== 'win32') await syncOne(folder);
+};
+
+/** The same in the place of whatever file is there, with its permissions; what is there and no file is EEXIST. */
+export const putInPlace = async (path: string, bytes: Uint8Array): Promise<void> => {
+  const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
+    throw error;
+  });
+  const isFile = found?.isFile() ?? false;
+  await putFile(path, bytes, found && isFile ? found.mode & 0o7777 : null, isFile);
 };

@@ -32,7 +32,10 @@ const worldOf = async (draft: ScriptDraft, resolve: Resolve): Promise<World | Sc
     return await trialWorld(draft.manifest, resolve);
   } catch (thrown) {
     const { code, details, message } = SonnyError.from(thrown);
-    return { stage: 'form', say: code === 'FILE_DENIED' ? `its manifest names a closed place: ${details ?? ''}` : message };
+    return {
+      stage: 'form',
+      say: code === 'FILE_DENIED' ? `its manifest names a closed place: ${details ?? ''}` : message,
+    };
   }
 };
 
@@ -64,7 +67,9 @@ export const createScripts = (options: ReviewOptions): Scripts => {
     // Nothing runs of what is not understood; the compiler works while the rest is tried.
     const [types, trial] = await Promise.all([
       reading.problems.some(({ stage }) => stage === 'form') ? [] : checker.types(draft, progress),
-      reading.problems.length > 0 ? null : runTrial(draft, reading, world, await checker.runner(progress), sandbox, progress),
+      reading.problems.length > 0
+        ? null
+        : runTrial(draft, reading, world, await checker.runner(progress), sandbox, progress),
     ]);
     if (progress.signal.aborted) throw new SonnyError('CANCELLED');
     if (trial === null) return { ...known, problems: [...reading.problems, ...types] };

@@ -33,17 +33,26 @@ class Record {
     if (!this.problems.some((one) => one.stage === stage && one.say === say)) this.problems.push({ stage, say });
   }
 
+  get strayed(): boolean {
+    return this.problems.some(({ stage }) => stage === 'effects');
+  }
+
   take(frame: Frame, { manifest }: ScriptDraft): void {
     if ('at' in frame) this.at = frame;
-    else if ('test' in frame) this.tests.push({ name: frame.test, ok: frame.ok, ...(frame.say === undefined ? {} : { say: frame.say }) });
+    else if ('test' in frame)
+      this.tests.push({ name: frame.test, ok: frame.ok, ...(frame.say === undefined ? {} : { say: frame.say }) });
     else if ('edge' in frame) this.edges.push({ name: frame.edge, end: frame.end, say: frame.say });
     else if ('mutant' in frame) this.judged.set(frame.mutant, frame.killed);
     // What a mutant tries is not what the script would.
     else if ('denied' in frame && this.at.at !== 'mutants')
-      this.problem('effects', `while it ran it tried something that its manifest does not name: ${frame.permission} ${frame.resource}`.trim());
+      this.problem(
+        'effects',
+        `while it ran it tried something that its manifest does not name: ${frame.permission} ${frame.resource}`.trim(),
+      );
     else if ('asked' in frame && this.at.at !== 'mutants' && !isDeclared(frame.asked, frame.target, manifest))
       this.problem('effects', `while it ran it asked ${frame.target}, which its manifest does not name`);
-    else if ('out' in frame) this.#rounds.set(frame.round, (this.#rounds.get(frame.round) ?? new Map()).set(frame.out, frame.bytes));
+    else if ('out' in frame)
+      this.#rounds.set(frame.round, (this.#rounds.get(frame.round) ?? new Map()).set(frame.out, frame.bytes));
     else if ('result' in frame) this.#results.set(frame.round, frame.result);
     else if ('failed' in frame) this.problem('trial', `on copies of the files it ended with an error: ${frame.failed}`);
     else if ('broke' in frame) this.problem('tests', frame.broke);
@@ -58,7 +67,8 @@ class Record {
 
   get steady(): boolean | null {
     if (!this.#results.has(1) || !this.#results.has(2)) return null;
-    const told = (round: number): string => JSON.stringify([[...(this.#rounds.get(round) ?? [])], this.#results.get(round)]);
+    const told = (round: number): string =>
+      JSON.stringify([[...(this.#rounds.get(round) ?? [])], this.#results.get(round)]);
     return told(1) === told(2);
   }
 }
@@ -77,7 +87,11 @@ const blame = (record: Record, end: SessionEnd): void => {
   const { at, name } = record.at;
   if (at === 'mutants') record.judged.set(name, true);
   else if (at === 'edges') record.edges.push({ name, end: 'broke', say: inWords(end) });
-  else record.problem(at === 'trial' ? 'trial' : 'tests', `${name === '' || at === 'trial' ? '' : `“${name}”: `}${inWords(end)}`);
+  else
+    record.problem(
+      at === 'trial' ? 'trial' : 'tests',
+      `${name === '' || at === 'trial' ? '' : `“${name}”: `}${inWords(end)}`,
+    );
 };
 
 const judge = (record: Record, reading: Reading): void => {
@@ -86,7 +100,8 @@ const judge = (record: Record, reading: Reading): void => {
   const killed = reading.mutants.filter(({ id }) => record.judged.get(id)).length;
   if (record.problems.length > 0) return;
   if (record.tests.length === 0) record.problem('tests', 'there is no test');
-  else if (reading.mutants.length === 0) record.problem('mutants', 'there is nothing in it that a test could tell apart');
+  else if (reading.mutants.length === 0)
+    record.problem('mutants', 'there is nothing in it that a test could tell apart');
   else if (killed < LEAST_KILLED * reading.mutants.length)
     record.problem('mutants', `its tests notice ${killed} of ${reading.mutants.length} changes to it`);
 };
@@ -113,11 +128,22 @@ export const runTrial = async (
   let variants = ['own', ...reading.mutants.map(({ id }) => id)];
   // Who asks others gets no answer before a person approved it, so there is nothing to show.
   const tries = manifest.hosts.length === 0 && manifest.tools.length === 0;
+  // Who strays is out: nothing more of it is of interest.
+  const out = new AbortController();
+  const watched = { ...progress, signal: AbortSignal.any([progress.signal, out.signal]) };
   while (variants.length > 0) {
     const end = await runSession(
       sandbox,
       {
-        inside: { mode: 'trial', variants, world: world.inside, reads: manifest.reads, writes: manifest.writes, tries, patience: TRIAL_PATIENCE_MS },
+        inside: {
+          mode: 'trial',
+          variants,
+          world: world.inside,
+          reads: manifest.reads,
+          writes: manifest.writes,
+          tries,
+          patience: TRIAL_PATIENCE_MS,
+        },
         runner,
         program,
         given: world.given,
@@ -127,11 +153,14 @@ export const runTrial = async (
         limits: TRIAL_LIMITS,
         silence: (at) => (at === 'mutants' ? MUTANT_SILENCE_MS : TRIAL_SILENCE_MS),
       },
-      progress,
-      (frame) => record.take(frame, draft),
+      watched,
+      (frame) => {
+        record.take(frame, draft);
+        if (record.strayed) out.abort();
+      },
     );
     if (end.forged > 0) record.problem('tests', 'something in it tried to speak for the tests');
-    if (end.whole || progress.signal.aborted) break;
+    if (end.whole || watched.signal.aborted) break;
     blame(record, end);
     // What is left of the mutants goes on in a new sandbox; the script itself gets no second try.
     if (record.at.at !== 'mutants' || end.by === 'time') break;
@@ -158,7 +187,11 @@ export const runTrial = async (
 export const versionOf = (bytes: Uint8Array | null): Version & { readonly sha256?: string } => {
   if (bytes === null) return { say: 'nothing is there' };
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  const base = { say: `${bytes.length.toLocaleString('en')} ${bytes.length === 1 ? 'byte' : 'bytes'}`, bytes: bytes.length, sha256 };
+  const base = {
+    say: `${bytes.length.toLocaleString('en')} ${bytes.length === 1 ? 'byte' : 'bytes'}`,
+    bytes: bytes.length,
+    sha256,
+  };
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     return text.includes('\0') ? base : { ...base, ...shownText(text) };

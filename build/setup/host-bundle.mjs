@@ -37,10 +37,19 @@ export async function ensureHostBundle() {
       main: inside('electron/main/main.ts'),
       worker: inside('automation/desktop/worker.ts'),
       planner: inside('automation/planner/worker.ts'),
+      'script-checker': inside('automation/sandbox/check/worker.ts'),
     },
     outExtension: { '.js': '.mjs' },
     format: 'esm',
     packages: 'external',
+  });
+  // It runs where there are no packages and no other files.
+  await build({
+    ...common,
+    entryPoints: { 'script-runner': inside('automation/sandbox/inside/runner.ts') },
+    outExtension: { '.js': '.mjs' },
+    format: 'esm',
+    sourcemap: false,
   });
   await build({
     ...common,

@@ -11,6 +11,7 @@ import type { ModelProbe } from '../ports/model-probe.ts';
 import type { Notifier } from '../ports/notifier.ts';
 import type { Planner } from '../ports/planner.ts';
 import type { Presence } from '../ports/presence.ts';
+import type { Scripts } from '../ports/scripts.ts';
 import type { SettingsStore } from '../ports/settings.ts';
 import type { StopLatch, Takeover } from '../ports/stop.ts';
 import type { Catalogue } from '../skills/plugged.ts';
@@ -27,6 +28,8 @@ export interface Ports extends Omit<ExecutionPorts, 'skills'> {
   readonly settings: SettingsStore;
   readonly applications: Applications;
   readonly health: Health;
+  /** Judges scripts; without it Sonny has none. */
+  readonly scripts?: Scripts;
   readonly peerLinks: PeerLinks;
   /** Searches for plans beside the program; without one the program waits for them. */
   readonly planner?: Planner;

@@ -104,7 +104,10 @@ export const footprintOf = (skill: Skill, args: PlanArgs): Footprint => {
   const path = stringOf(args, 'path');
   const saves = literals.some((l) => l.relation === 'unsaved' && l.negated);
   const inPlace = saves && !('replace' in skill.parameters.shape);
-  const replaces = path !== null && (inPlace || args['replace'] === true) ? [normal(path)] : [];
+  const replaces = [
+    ...(path !== null && (inPlace || args['replace'] === true) ? [normal(path)] : []),
+    ...(skill.mayReplace?.(args) ?? []).map(normal),
+  ];
   const many = stringsOf(args, 'files') !== null || journeysOf(args['renames']).length > 0;
   return {
     touches,
@@ -117,7 +120,7 @@ export const footprintOf = (skill: Skill, args: PlanArgs): Footprint => {
     subjects: onlyLooks ? [] : given.length > 0 ? given : arrives,
     unnamed: saves && path === null,
     closes: literals.some((l) => l.relation === 'window' && l.negated),
-    reaches: skill.reaches ?? 'nothing',
+    reaches: (typeof skill.reaches === 'function' ? skill.reaches(args) : skill.reaches) ?? 'nothing',
     unknown: risk === 'R4' && literals.length === 0,
     spends: skill.spends?.(args) ?? null,
     onlyLooks,

@@ -43,6 +43,8 @@ export interface Resource {
   readonly mode: 'read' | 'write';
 }
 
+export type Reach = 'web' | 'mail';
+
 export interface Money {
   readonly amount: number;
   readonly currency: string;
@@ -88,8 +90,10 @@ export interface Skill<P extends z.ZodObject = z.ZodObject> {
   resources(args: PlanArgs): readonly Resource[];
   /** Done by a program that Sonny does not know: every path in its arguments counts as touched, and its word confirms nothing. */
   readonly foreign?: true;
-  /** Whom it reaches outside this machine, where it does. */
-  readonly reaches?: 'web' | 'mail';
+  /** Whom it reaches outside this machine, where it does; a function where that depends, null then where it does not. */
+  readonly reaches?: Reach | ((args: PlanArgs) => Reach | null);
+  /** Files that it replaces where they are there, besides what `path` and `replace` say. */
+  mayReplace?(args: PlanArgs): readonly string[];
   /** What a call costs, where it costs money. `currency` by ISO 4217. */
   spends?(args: PlanArgs): Money | null;
   /** How long one try usually takes at least, in milliseconds; for forecasts. 0 where others decide when it ends. */

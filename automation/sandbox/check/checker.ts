@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Progress } from '../../../shared/ports/progress.ts';
 import { SonnyError } from '../../../shared/protocol/errors.ts';
 import type { ScriptDraft, ScriptProblem } from '../../../shared/protocol/script.ts';
+import { outsideArchive } from '../node.ts';
 import type { Answer, Question, Reading, Runner } from './messages.ts';
 
 export interface Checker {
@@ -17,7 +18,9 @@ export interface Checker {
 const MOST_MEGABYTES = 1024;
 
 const worker = (): string =>
-  fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './script-checker.mjs', import.meta.url));
+  outsideArchive(
+    fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './script-checker.mjs', import.meta.url)),
+  );
 
 /** A process of its own that reads scripts and checks their types: started when first asked, killed when it takes too long. */
 export const createChecker = (node: string, now: () => number): Checker => {
@@ -68,12 +71,15 @@ export const createChecker = (node: string, now: () => number): Checker => {
       };
       const gone = (): void => end(new SonnyError('INTERNAL', 'The process that checks scripts ended.'));
       const cancel = (): void => end(new SonnyError('CANCELLED'));
-      const late = setTimeout(() => end(new SonnyError('DEADLINE', 'Checking the script took too long.')), Math.max(0, deadline - now()));
+      const late = setTimeout(
+        () => end(new SonnyError('DEADLINE', 'Checking the script took too long.')),
+        Math.max(0, deadline - now()),
+      );
       asked.on('message', take);
       asked.on('exit', gone);
       asked.on('error', gone);
       signal.addEventListener('abort', cancel, { once: true });
-      asked.send({ id, kind, draft } as Question);
+      asked.send({ id, kind, draft });
     });
 
   return {

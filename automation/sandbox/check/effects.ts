@@ -31,7 +31,8 @@ export const isDeclared = (kind: Kind, target: string, manifest: ScriptManifest)
   return kind === 'host' ? manifest.hosts.includes(target) : manifest.tools.includes(target);
 };
 
-const withHost = (kind: Kind, targets: Possible): Possible => (kind === 'host' ? (targets?.map(hostOf) ?? null) : targets);
+const withHost = (kind: Kind, targets: Possible): Possible =>
+  kind === 'host' ? (targets?.map(hostOf) ?? null) : targets;
 
 /** What a script's text says that it does outside its own values, in the order of the text. */
 export const effectsOf = (tree: Program, manifest: ScriptManifest): readonly ScriptEffect[] => {
@@ -66,7 +67,9 @@ export const unusedOf = (effects: readonly ScriptEffect[], manifest: ScriptManif
     effects.some(
       (effect) =>
         effect.kind === kind &&
-        (effect.target === null || effect.target === entry || (entry.endsWith('/') && `${effect.target}/`.startsWith(entry))),
+        (effect.target === null ||
+          effect.target === entry ||
+          (entry.endsWith('/') && `${effect.target}/`.startsWith(entry))),
     );
   return [
     ...manifest.reads.filter((entry) => !used('read', entry)),

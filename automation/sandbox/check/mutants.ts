@@ -40,7 +40,7 @@ const OPERATORS: Readonly<Record<string, string>> = {
 };
 
 /** Rounds of one loop after which a mutant counts as endless. */
-const MOST_ROUNDS = 200_000;
+const MOST_ROUNDS = 20_000;
 const LOOPS = new Set(['ForStatement', 'WhileStatement', 'DoWhileStatement', 'ForOfStatement', 'ForInStatement']);
 
 const apply = (js: string, edits: readonly Edit[]): string =>
@@ -52,12 +52,18 @@ const apply = (js: string, edits: readonly Edit[]): string =>
 const joinsText = (node: AnyNode): boolean =>
   (node.type === 'Literal' && typeof node.value === 'string') ||
   node.type === 'TemplateLiteral' ||
-  (node.type === 'BinaryExpression' && node.operator === '+' && (joinsText(node.left as AnyNode) || joinsText(node.right)));
+  (node.type === 'BinaryExpression' && node.operator === '+' && (joinsText(node.left) || joinsText(node.right)));
 
 /** Where nothing that a test looks at lies: words of errors, names of modules. */
 const isWords = (around: readonly AnyNode[]): boolean =>
   around.some((one) => one.type === 'ThrowStatement' || one.type === 'ImportDeclaration') ||
-  around.some((one) => one.type === 'CallExpression' && one.callee.type === 'MemberExpression' && one.callee.object.type === 'Identifier' && one.callee.object.name === 'console');
+  around.some(
+    (one) =>
+      one.type === 'CallExpression' &&
+      one.callee.type === 'MemberExpression' &&
+      one.callee.object.type === 'Identifier' &&
+      one.callee.object.name === 'console',
+  );
 
 const operatorOf = (node: AnyNode, js: string): [string, Edit] | null => {
   if (!('operator' in node)) return null;
@@ -106,7 +112,11 @@ const guards = ({ js, tree }: Source): readonly Edit[] => {
     const { body } = node;
     const turn = `if (++rounds_of_loop_[${loops++}] > ${MOST_ROUNDS}) throw new RangeError('endless');`;
     if (body.type === 'BlockStatement') edits.push({ start: body.start + 1, end: body.start + 1, text: turn });
-    else edits.push({ start: body.start, end: body.start, text: `{${turn}` }, { start: body.end, end: body.end, text: '}' });
+    else
+      edits.push(
+        { start: body.start, end: body.start, text: `{${turn}` },
+        { start: body.end, end: body.end, text: '}' },
+      );
   });
   if (loops > 0) edits.push({ start: 0, end: 0, text: `const rounds_of_loop_ = new Uint32Array(${loops}); ` });
   return js === '' ? [] : edits;

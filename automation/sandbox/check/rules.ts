@@ -12,7 +12,15 @@ const HIDDEN = new Set(
     ' ',
   ),
 );
-const HIDDEN_MEMBERS = new Set(['constructor', '__proto__', 'prototype', 'caller', 'callee', '__defineGetter__', '__lookupGetter__']);
+const HIDDEN_MEMBERS = new Set([
+  'constructor',
+  '__proto__',
+  'prototype',
+  'caller',
+  'callee',
+  '__defineGetter__',
+  '__lookupGetter__',
+]);
 
 const importsOf = (tree: Program, which: Which): [AnyNode, string][] => {
   const allowed = which === 'script' ? SCRIPT_MODULES : TEST_MODULES;
@@ -82,9 +90,11 @@ const callsOf = (tree: Program): [AnyNode, string][] =>
 const UNCHECKED = /@ts-(?:ignore|nocheck|expect-error)|(?:\bas|:)\s*any\b/;
 
 const textOf = (source: string, which: Which): ScriptProblem[] =>
-  source.split('\n').flatMap((line, at) =>
-    UNCHECKED.test(line) ? [{ stage: 'rules', in: which, line: at + 1, say: 'it turns the type check off' }] : [],
-  );
+  source
+    .split('\n')
+    .flatMap((line, at) =>
+      UNCHECKED.test(line) ? [{ stage: 'rules', in: which, line: at + 1, say: 'it turns the type check off' }] : [],
+    );
 
 /** Sonny's own rules, over a script or its tests. `source` is the text with its types, `tree` the same without. */
 export const brokenRules = (source: string, tree: Program, which: Which): ScriptProblem[] => {

@@ -23,7 +23,12 @@ const product = (parts: readonly Possible[], join: (parts: readonly string[]) =>
 
 /** As node:path's `join` and `resolve` do for parts of which one is absolute. */
 const joined = (parts: readonly string[], fromRoot: boolean): string => {
-  const start = fromRoot ? Math.max(0, parts.findLastIndex((part) => part.startsWith('/'))) : 0;
+  const start = fromRoot
+    ? Math.max(
+        0,
+        parts.findLastIndex((part) => part.startsWith('/')),
+      )
+    : 0;
   const names: string[] = [];
   for (const name of parts.slice(start).join('/').split('/')) {
     if (name === '..') names.pop();
@@ -55,7 +60,8 @@ export class Values {
   #parameters(name: string | null, node: AnyNode): void {
     if (!('params' in node)) return;
     node.params.forEach((param, index) => {
-      if (param.type === 'Identifier') this.#bind(param.name, name === null ? null : { kind: 'parameter', of: name, index });
+      if (param.type === 'Identifier')
+        this.#bind(param.name, name === null ? null : { kind: 'parameter', of: name, index });
       else walk(param, (inner) => inner.type === 'Identifier' && this.#bind(inner.name, null));
     });
   }
@@ -66,7 +72,8 @@ export class Values {
       const declaration = parent;
       const loop = around.at(-2);
       const constant = declaration?.type === 'VariableDeclaration' && declaration.kind === 'const';
-      if (node.id.type !== 'Identifier') walk(node.id, (inner) => inner.type === 'Identifier' && this.#bind(inner.name, null));
+      if (node.id.type !== 'Identifier')
+        walk(node.id, (inner) => inner.type === 'Identifier' && this.#bind(inner.name, null));
       else if (loop?.type === 'ForOfStatement' && loop.left === declaration)
         this.#bind(node.id.name, constant ? { kind: 'each', list: loop.right } : null);
       else this.#bind(node.id.name, constant && node.init ? { kind: 'value', node: node.init } : null);
@@ -105,11 +112,14 @@ export class Values {
         return typeof node.value === 'string' || typeof node.value === 'number' ? [String(node.value)] : null;
       case 'TemplateLiteral':
         return product(
-          node.quasis.flatMap((quasi, i) => [[quasi.value.cooked ?? ''], ...(i < node.expressions.length ? [inner(node.expressions[i])] : [])]),
+          node.quasis.flatMap((quasi, i) => [
+            [quasi.value.cooked ?? ''],
+            ...(i < node.expressions.length ? [inner(node.expressions[i])] : []),
+          ]),
           (parts) => parts.join(''),
         );
       case 'BinaryExpression':
-        return node.operator === '+' ? product([inner(node.left as AnyNode), inner(node.right)], (parts) => parts.join('')) : null;
+        return node.operator === '+' ? product([inner(node.left), inner(node.right)], (parts) => parts.join('')) : null;
       case 'ConditionalExpression': {
         const [one, other] = [inner(node.consequent), inner(node.alternate)];
         return one && other ? [...one, ...other] : null;
@@ -131,7 +141,11 @@ export class Values {
     const name =
       callee.type === 'Identifier'
         ? callee.name
-        : callee.type === 'MemberExpression' && !callee.computed && callee.property.type === 'Identifier' && callee.object.type === 'Identifier' && callee.object.name === 'path'
+        : callee.type === 'MemberExpression' &&
+            !callee.computed &&
+            callee.property.type === 'Identifier' &&
+            callee.object.type === 'Identifier' &&
+            callee.object.name === 'path'
           ? callee.property.name
           : null;
     if (name !== 'join' && name !== 'resolve') return null;

@@ -37,6 +37,9 @@ export const edgeWorlds = (reads: readonly string[], writes: readonly string[]):
     name,
     contents: read.map(([path, sample]) => [path, change(sample)]),
   }));
-  const there = { name: 'what it writes is there already', contents: [...read, ...writes.map((path) => [path, 'before'] as const)] };
+  const there = {
+    name: 'what it writes is there already',
+    contents: [...read, ...writes.map((path) => [path, 'before'] as const)],
+  };
   return [...(read.length > 0 ? worlds : []), ...(writes.length > 0 ? [there] : [])];
 };

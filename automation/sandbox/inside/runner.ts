@@ -33,10 +33,10 @@ const job = parse(readFileSync('/sonny/job.json', 'utf8')) as InsideJob;
 /** Built by hand: an object would be asked for a toJSON that the script may have given it. */
 const say = (fields: string): void => {
   const line = Buffer.from(`${word} {${fields}}\n`);
-  for (let at = 0; at < line.length; ) at += writeSync(CHANNEL, line, at, line.length - at);
+  for (let at = 0; at < line.length;) at += writeSync(CHANNEL, line, at, line.length - at);
 };
 const text = (value: unknown, most = MOST_SAID): string => {
-  const whole = typeof value === 'string' ? value : `${value as string}`;
+  const whole = String(value);
   return stringify(whole.length > most ? `${whole.slice(0, most)}…` : whole);
 };
 const messageOf = (thrown: unknown): string => {
@@ -47,6 +47,10 @@ const messageOf = (thrown: unknown): string => {
   }
 };
 
+/** Each is told once, and no more than so many: whoever tries a thousand has said enough. */
+const MOST_DENIED = 20;
+const denied = new Set<string>();
+
 for (const [channel, kind] of [
   ['fs', 'file'],
   ['child', 'process'],
@@ -54,7 +58,10 @@ for (const [channel, kind] of [
 ] as const)
   subscribe(`node:permission-model:${channel}`, (message) => {
     const { permission, resource } = message as { permission: string; resource?: string };
-    say(`"denied":${text(kind)},"permission":${text(permission)},"resource":${text(resource ?? '')}`);
+    const told = `"denied":${text(kind)},"permission":${text(permission)},"resource":${text(resource ?? '')}`;
+    if (denied.size >= MOST_DENIED || denied.has(told)) return;
+    denied.add(told);
+    say(told);
   });
 
 // What tests and scripts may call -----------------------------------------------------------------------------
@@ -74,8 +81,8 @@ let after: Body[] = [];
 export const test = (name: string, body: Body): void => {
   registered.push({ name: [...path, name].join(' › '), body, before: [...before], after: [...after] });
 };
-export const it = test;
-export default test;
+export const it = (name: string, body: Body): void => test(name, body);
+export default (name: string, body: Body): void => test(name, body);
 export const describe = (name: string, body: () => void): void => {
   const outer = { path, before, after };
   path = [...path, name];
@@ -93,7 +100,7 @@ interface Answered {
   readonly body: Uint8Array;
 }
 let responses = new Map<string, Answered>();
-let given = new Map<string, unknown>();
+let given = new Map<unknown, unknown>();
 export const respond = (url: string, body: string, status = 200): void =>
   void responses.set(url, { status, headers: {}, body: bytesOf(body) });
 export const toolGives = (name: string, value: unknown): void => void given.set(name, value);
@@ -112,7 +119,11 @@ const listen = (): void => {
     if (error || length === 0) return;
     heard = Buffer.concat([heard, chunk.subarray(0, length)]);
     for (let end = heard.indexOf(10); end >= 0; end = heard.indexOf(10)) {
-      const { id, error: trouble, value } = parse(heard.toString('utf8', 0, end)) as { id: number; error?: string; value?: unknown };
+      const {
+        id,
+        error: trouble,
+        value,
+      } = parse(heard.toString('utf8', 0, end)) as { id: number; error?: string; value?: unknown };
       heard = heard.subarray(end + 1);
       const asker = waiting.get(id);
       waiting.delete(id);
@@ -149,7 +160,7 @@ const answerOf = ({ status, headers, body }: Answered): object => ({
 
 const fetchThroughHost = async (
   url: unknown,
-  options: { method?: string; headers?: Record<string, string>; body?: string } = {},
+  options: { method?: unknown; headers?: Record<string, unknown>; body?: unknown } = {},
 ): Promise<object> => {
   const to = String(url);
   const { method = 'GET', headers = {}, body } = options;
@@ -159,22 +170,22 @@ const fetchThroughHost = async (
     if (prepared === undefined) throw new Error(`no test says what ${to} answers`);
     return answerOf(prepared);
   }
-  const pairs = Object.entries(headers).map(([name, value]) => `[${text(String(name), 200)},${text(String(value), 8000)}]`);
+  const pairs = Object.entries(headers).map(([name, value]) => `[${text(name, 200)},${text(value, 8000)}]`);
   const sent = body === undefined ? 'null' : stringify(String(body));
   const got = (await ask(
-    `"kind":"fetch","url":${text(to, 8000)},"method":${text(String(method), 20)},"headers":[${pairs.join(',')}],"body":${sent}`,
+    `"kind":"fetch","url":${text(to, 8000)},"method":${text(method, 20)},"headers":[${pairs.join(',')}],"body":${sent}`,
   )) as { status: number; headers: Record<string, string>; body: string };
   return answerOf({ ...got, body: bytesOf(got.body, 'base64') });
 };
 Object.defineProperty(globalThis, 'fetch', { value: fetchThroughHost });
 
-export const tool = async (name: string, args: unknown): Promise<unknown> => {
+export const tool = async (name: unknown, args: unknown): Promise<unknown> => {
   if (job.mode === 'trial') {
-    say(`"asked":"tool","target":${text(String(name))}`);
-    if (!given.has(name)) throw new Error(`no test says what ${name} gives`);
+    say(`"asked":"tool","target":${text(name)}`);
+    if (!given.has(name)) throw new Error(`no test says what ${String(name)} gives`);
     return given.get(name);
   }
-  return ask(`"kind":"tool","name":${text(String(name))},"args":${stringify(args) ?? 'null'}`);
+  return ask(`"kind":"tool","name":${text(name)},"args":${stringify(args) ?? 'null'}`);
 };
 
 // The world that a script sees --------------------------------------------------------------------------------

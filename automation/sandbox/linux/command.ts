@@ -1,9 +1,9 @@
 import type { SandboxJob, SandboxLimits } from '../../../shared/ports/sandbox.ts';
 
 /** Inside, the program's own folder. */
-export const PROGRAM = '/sonny';
+const PROGRAM = '/sonny';
 /** The child's file descriptor with the filter of system calls; 3 is the program's channel. */
-export const FILTER_FD = 4;
+const FILTER_FD = 4;
 
 export interface Place {
   readonly bwrap: string;
@@ -43,12 +43,7 @@ export const nodeFlags = ({ reads, writes, limits }: SandboxJob): string[] => [
 ];
 
 /** What bubblewrap is told: an empty world with Node, its libraries, the program, and what the job gives. */
-export const bwrapArguments = (
-  job: SandboxJob,
-  place: Place,
-  programFolder: string,
-  timeZone: string,
-): readonly string[] => [
+const bwrapArguments = (job: SandboxJob, place: Place, programFolder: string, timeZone: string): readonly string[] => [
   '--unshare-all',
   '--unshare-user',
   '--disable-userns',

@@ -25,7 +25,7 @@ export const acts = (skill: Skill, risk: RiskClass): boolean =>
 /** It sends something out of this machine, or nobody knows that it does not. */
 export const isSink = (skill: Skill, risk: RiskClass): boolean =>
   risk !== 'R0' &&
-  (skill.reaches !== undefined ||
+  (typeof skill.reaches === 'string' ||
     risk >= 'R4' ||
     Object.keys(skill.parameters.shape).some((name) => ['recipient', 'url'].includes(roleOf(skill, name))));
 

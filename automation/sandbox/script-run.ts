@@ -1,0 +1,180 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import type { Call, Json, Performed, Performer, Undone } from '../../shared/ports/performer.ts';
+import type { Progress, Sandbox } from '../../shared/ports/sandbox.ts';
+import type { Scripts } from '../../shared/ports/scripts.ts';
+import type { Snapshots } from '../../shared/ports/snapshots.ts';
+import type { Conflict } from '../../shared/protocol/conflict.ts';
+import { SonnyError } from '../../shared/protocol/errors.ts';
+import { ScriptDraft } from '../../shared/protocol/script.ts';
+import { FileChoice, fileConflict, prepareFile, settleFile, takeBackFile } from '../settle-file.ts';
+import { plural } from '../text-version.ts';
+import type { Checker } from './check/checker.ts';
+import { runForReal } from './real-run.ts';
+import type { CallTool } from './tools.ts';
+import { realWorld, type Resolve } from './world.ts';
+
+export interface ScriptRunOptions {
+  readonly scripts: Scripts;
+  readonly sandbox: Sandbox;
+  readonly checker: Checker;
+  readonly snapshots: Snapshots;
+  readonly resolve: Resolve;
+  readonly callTool: CallTool;
+  /** Puts a file with these bytes at a path, whole or not at all, in the place of one that is there; its permissions stay. */
+  readonly put: (path: string, bytes: Uint8Array) => Promise<void>;
+}
+
+const Args = ScriptDraft.extend({
+  /** SHA-256 of what a person was shown that it would leave, where it leaves the same each time. */
+  shown: z.array(z.object({ path: z.string(), sha256: z.string() }).strict()).optional(),
+}).strict();
+type Args = z.infer<typeof Args>;
+
+const LeftFile = z.object({ path: z.string(), before: z.string().nullable(), sha256: z.string().nullable() });
+const Receipt = z.object({ files: z.array(LeftFile) });
+type LeftFile = z.infer<typeof LeftFile>;
+
+const parsed = <T>(schema: z.ZodType<T>, value: unknown): T => {
+  const result = schema.safeParse(value);
+  if (!result.success) throw new SonnyError('COMMAND_INVALID', `script.run: ${result.error.message}`);
+  return result.data;
+};
+const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+/** What of the files would be another, beside what was shown. */
+const unlikeShown = (would: ReadonlyMap<string, string>, shown: NonNullable<Args['shown']>): string[] => [
+  ...shown.filter(({ path, sha256 }) => would.get(path) !== sha256).map(({ path }) => path),
+  ...[...would.keys()].filter((path) => !shown.some((one) => one.path === path)),
+];
+
+/** `script.run`: proves the script once more, runs it on the real files, and puts what it made in its place. */
+export const createScriptPerformer = (options: ScriptRunOptions): Performer => {
+  const { scripts, sandbox, checker, snapshots, resolve, callTool, put } = options;
+
+  const keep = async ({ manifest }: Args): Promise<LeftFile[]> => {
+    const files: LeftFile[] = [];
+    for (const path of manifest.writes) {
+      const place = resolve(path);
+      files.push({ path: place, before: await snapshots.keep(place), sha256: null });
+    }
+    return files;
+  };
+
+  /** Puts all or none: what was put before one failed is taken back. Rejects where that failed as well. */
+  const putAll = async (kept: readonly LeftFile[], bytes: ReadonlyMap<string, Uint8Array>): Promise<LeftFile[]> => {
+    const done: LeftFile[] = [];
+    try {
+      for (const { path, before } of kept) {
+        const made = bytes.get(path);
+        if (made === undefined) continue;
+        // Somebody may have written to it since it was kept.
+        if ((await snapshots.restore(path, before, '')) !== 'undone')
+          throw new SonnyError('SCRIPT_DIFFERS', `${path} was changed while the script ran.`);
+        await put(path, made);
+        done.push({ path, before, sha256: sha256Of(made) });
+      }
+      return done;
+    } catch (thrown) {
+      for (const { path, before, sha256 } of done)
+        if ((await snapshots.restore(path, before, sha256)) === 'kept')
+          throw new SonnyError('WRONG_EFFECT', `${path} could not be put back.`, { cause: thrown });
+      throw thrown;
+    }
+  };
+
+  const perform = async (args: Args, progress: Progress, prepared: LeftFile[] | null): Promise<Performed> => {
+    const { shown, ...draft } = args;
+    const review = await scripts.review(draft, progress);
+    if (!review.passed)
+      throw new SonnyError(
+        'SCRIPT_REFUSED',
+        review.problems
+          .map(({ say }) => say)
+          .slice(0, 5)
+          .join('; '),
+      );
+    const kept = prepared ?? (await keep(args));
+    const [{ script }, world, runner] = await Promise.all([
+      checker.read(draft, progress),
+      realWorld(draft.manifest, resolve),
+      checker.runner(progress),
+    ]);
+    const { result, files } = await runForReal(draft, script, world, { sandbox, runner, callTool }, progress);
+    const bytes = new Map<string, Uint8Array>();
+    const would = new Map<string, string>();
+    for (const [path, made] of files) {
+      const sha256 = sha256Of(made);
+      if ((await snapshots.hash(resolve(path))) === sha256) continue;
+      bytes.set(resolve(path), made);
+      would.set(path, sha256);
+    }
+    const other = shown ? unlikeShown(would, shown) : [];
+    if (other.length > 0) throw new SonnyError('SCRIPT_DIFFERS', other.join(', '));
+    const left = await putAll(kept, bytes);
+    const written = [...would].map(([path, sha256]) => ({ path, sha256 }));
+    const say = [
+      `${plural(review.tests.length, 'test')} passed right before`,
+      result === null ? '' : `it gave ${result.slice(0, 200)}`,
+    ];
+    return {
+      status: 'done',
+      outputs: { written, ...(result === null ? {} : { result: JSON.parse(result) as Json }) },
+      evidence: [{ path: 'process', say: say.filter(Boolean).join('; '), holds: true }],
+      receipt: { files: left },
+    };
+  };
+
+  /** The last written first. */
+  const undoAll = async (files: readonly LeftFile[], would: (path: string) => string | null): Promise<Undone> => {
+    const kept: string[] = [];
+    const conflicts: Conflict[] = [];
+    for (const { path, before, sha256 } of files.toReversed()) {
+      if ((await snapshots.restore(path, before, sha256 ?? would(path))) === 'undone') continue;
+      kept.push(path);
+      const left = { say: 'what the script wrote', ...(sha256 === null ? {} : { sha256 }) };
+      conflicts.push(await fileConflict({ path, snapshot: before }, left, snapshots));
+    }
+    const [first, ...more] = conflicts;
+    if (!first) {
+      const say = files.length === 0 ? 'there was nothing to put back' : `${plural(files.length, 'file')} as before`;
+      return { status: 'undone', evidence: [{ path: 'filesystem', say, holds: true }] };
+    }
+    return {
+      status: 'kept',
+      evidence: [{ path: 'filesystem', say: `${kept.join(', ')} was changed since and was left.`, holds: false }],
+      // A choice is carried out on one file; about several, what is there stays.
+      conflict: more.length === 0 ? first : { ...first, choices: ['keep'], more: more.map(({ name }) => name) },
+    };
+  };
+
+  const changedFile = async (receipt: Json): Promise<{ path: string; snapshot: string | null }> => {
+    for (const { path, before, sha256 } of parsed(Receipt, receipt).files)
+      if ((await snapshots.hash(path)) !== sha256) return { path, snapshot: before };
+    throw new SonnyError('FILE_NOT_FOUND', 'None of the script’s files was changed.');
+  };
+
+  return {
+    skills: ['script.run'],
+    async prepare({ args }) {
+      return { files: await keep(parsed(Args, args)) };
+    },
+    perform: ({ args, prepared = null }, progress) =>
+      perform(parsed(Args, args), progress, prepared === null ? null : parsed(Receipt, prepared).files),
+    async undo({ args }: Call, receipt) {
+      if (receipt === null) return { status: 'undone', evidence: [] };
+      const { shown = [] } = parsed(Args, args);
+      const meant = (place: string): string | null => shown.find(({ path }) => resolve(path) === place)?.sha256 ?? null;
+      return undoAll(parsed(Receipt, receipt).files, meant);
+    },
+    settling: {
+      prepare: async (_, receipt, choice) => prepareFile(await changedFile(receipt), choice, snapshots),
+      settle: async (_, receipt, __, prepared) => {
+        const choice = FileChoice.parse(prepared);
+        const file = parsed(Receipt, receipt).files.find(({ path }) => path === choice.path);
+        return settleFile({ path: choice.path, snapshot: file?.before ?? null }, choice, snapshots);
+      },
+      takeBack: (_, prepared) => takeBackFile(FileChoice.parse(prepared), snapshots),
+    },
+  };
+};
