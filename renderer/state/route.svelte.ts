@@ -1,10 +1,12 @@
 export const SCREENS = ['goal', 'history', 'skills', 'state', 'rules', 'health', 'settings'] as const;
+/** Reached from a screen, not from the navigation. */
+const INNER = ['servers'] as const;
 export type Screen = (typeof SCREENS)[number];
 export const RUN_VIEWS = ['steps', 'graph', 'timeline'] as const;
 /** How a run is shown at first. */
 export type RunViewName = (typeof RUN_VIEWS)[number];
 export type Route =
-  | { readonly screen: Exclude<Screen, 'state'> }
+  | { readonly screen: Exclude<Screen, 'state'> | (typeof INNER)[number] }
   /** `node`: the node of the state graph that is opened. */
   | { readonly screen: 'state'; readonly node?: string }
   | { readonly screen: 'run'; readonly runId: string; readonly view?: RunViewName };
@@ -21,7 +23,7 @@ function parse(hash: string): Route {
   const view = RUN_VIEWS.find((one) => one === last);
   if (head === 'run' && rest) return { screen: 'run', runId: decodeURIComponent(rest), ...(view && { view }) };
   if (head === 'state' && rest) return { screen: 'state', node: decodeURIComponent(rest) };
-  return { screen: SCREENS.find((screen) => screen === head) ?? 'goal' };
+  return { screen: [...SCREENS, ...INNER].find((screen) => screen === head) ?? 'goal' };
 }
 
 /** Which screen is shown. Kept in the address, so back, forward and reload work. */

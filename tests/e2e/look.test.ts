@@ -141,6 +141,8 @@ const VIEWS: readonly { name: string; hash: string; sign: string; act?: (window:
   },
   { name: 'run-broken', hash: '#/run/broken', sign: 'Make a new plan' },
   { name: 'run-broken-graph', hash: '#/run/broken/graph', sign: 'Make a new plan', act: drawn },
+  { name: 'servers', hash: '#/servers', sign: 'Accept it as it is now' },
+  { name: 'servers-add', hash: '#/servers', sign: 'Add a server…', act: press('Add a server…') },
   { name: 'run-why', hash: '#/run/planned', sign: 'Run 4 steps', act: whyThisStep },
   { name: 'run-refused', hash: '#/run/refused', sign: 'What is missing' },
   { name: 'run-done', hash: '#/run/done', sign: 'Undo 3 steps' },

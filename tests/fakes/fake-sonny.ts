@@ -7,6 +7,7 @@ import type { StepView } from '../../shared/protocol/step.ts';
 import type { Transport } from '../../shared/protocol/transport.ts';
 import type { ViewEvent } from '../../shared/protocol/views.ts';
 import type { Origin, Sonny } from '../../shared/ports/sonny.ts';
+import { FakeServers } from './fake-servers.ts';
 import { FakeKnowledge } from './fake-knowledge.ts';
 import { planMarks, runWhy, stepWhy } from './fake-why.ts';
 import { fakeOutcome, fakeSteps, newRun } from './fake-plan.ts';
@@ -34,6 +35,7 @@ export class FakeSonny implements Sonny {
   readonly #noticed: boolean;
   #nonces = 0;
   #revision = 0;
+  readonly #servers = new FakeServers();
   protected readonly knowledge: FakeKnowledge;
 
   constructor(options: FakeOptions = {}) {
@@ -136,6 +138,17 @@ export class FakeSonny implements Sonny {
           { id: 'display', label: 'Display', ok: true, say: 'DISPLAY is :99', fix: '', needed: true },
           { id: 'model', label: 'Model', ok: false, say: 'built-in grammar', fix: '', needed: false },
         ];
+      case 'mcp.list':
+      case 'mcp.add':
+      case 'mcp.approve':
+      case 'mcp.remove':
+      case 'mcp.look':
+      case 'mcp.classify':
+      case 'mcp.accept': {
+        const answer = this.#servers.do(command);
+        if (command.type !== 'mcp.list') this.emit({ type: 'mcp' });
+        return answer;
+      }
       case 'skills.list':
         return [
           {
@@ -182,6 +195,10 @@ export class FakeSonny implements Sonny {
         return null;
       case 'peers.list':
         return { name: null, connected: [], joined: [] };
+      case 'model.status':
+      case 'model.test':
+      case 'model.key':
+        throw new SonnyError('MODEL_NOT_SET_UP');
       case 'peers.join':
       case 'peers.leave':
       case 'run.raise':

@@ -58,10 +58,10 @@ const plugged = (ports: PlanningPorts, at: number): readonly KnownFact[] =>
   [...ports.skills.values()]
     .filter(({ name }) => !SKILLS.has(name))
     .map((skill) => ({
-      say: signature(skill),
+      say: skill.said ? `${signature(skill)}. ${skill.said.by} says: ${skill.said.text}` : signature(skill),
       at,
       names: [],
-      from: { kind: 'tool', of: skill.name.split('.')[0] ?? skill.name },
+      from: { kind: 'tool', of: skill.said?.by ?? skill.name.split('.')[0] ?? skill.name },
     }));
 
 /** One slot for each source, in the order in which they come. */
