@@ -19,6 +19,7 @@ export interface Calls {
 }
 
 interface Waiting {
+  readonly acts: boolean;
   settle(outcome: { readonly value: unknown } | { readonly error: SonnyError }): void;
   log(line: string): void;
 }
@@ -27,12 +28,15 @@ interface Waiting {
 const GRACE_MS = 400;
 /** How long a worker may take to confirm a halt before it is ended. Milliseconds. */
 const HALT_MS = 180;
+/** How long the next worker may take to let go of what one that was lost had held. Milliseconds. */
+const RELEASE_MS = 1000;
 /** The worker's deadline lies before the caller's, so that its better answer arrives in time. Milliseconds. */
 const EARLIER_MS = 30;
 
 /**
  * Calls into a worker that may hang. A call settles at its deadline and soon after its abort whatever the worker does; a
- * worker that does not answer then either is killed, so that nothing more can be sent, and replaced at the next call.
+ * worker that does not answer then either is killed, so that nothing more can be sent, and replaced at the next call. One that is
+ * lost while it acted may have held a key or a button: the next is started at once to let go of it, and acts after that.
  */
 export function callsTo(
   start: StartWorker,
@@ -48,6 +52,8 @@ export function callsTo(
   let connected = false;
   let atRest: () => void = () => undefined;
   let last = 0;
+  /** Settles once what a lost worker had held is let go of; null while there is nothing such. */
+  let releasing: Promise<void> | null = null;
 
   function failAll(error: SonnyError): void {
     for (const one of [...waiting.values()]) one.settle({ error });
@@ -73,10 +79,23 @@ export function callsTo(
 
   function replace(gone: WorkerProcess, why: SonnyError): void {
     if (worker !== gone) return;
+    const mayHold = connected && [...waiting.values()].some((one) => one.acts);
     worker = null;
     connected = false;
     onClient(null);
     failAll(why);
+    // Who halts lets go of it all by another way, which needs no worker.
+    if (mayHold && !ended && !halted) release();
+  }
+
+  function release(): void {
+    const progress = { signal: new AbortController().signal, deadline: Date.now() + RELEASE_MS, log: () => undefined };
+    const done = call<void>('releaseAll', [], progress)
+      .catch(() => undefined)
+      .finally(() => {
+        if (releasing === done) releasing = null;
+      });
+    releasing = done;
   }
 
   function connect(mine: WorkerProcess, client: number | null): void {
@@ -156,10 +175,12 @@ export function callsTo(
         else reject(outcome.error);
       };
 
-      waiting.set(id, { settle: finish, log: (line) => progress.log(line) });
+      const post = () => mine.post({ type: 'call', id, method, args, deadline: progress.deadline - EARLIER_MS });
+      waiting.set(id, { acts: acts(method), settle: finish, log: (line) => progress.log(line) });
       progress.signal.addEventListener('abort', onAbort, { once: true });
       if (Number.isFinite(progress.deadline)) timers.push(setTimeout(onDeadline, progress.deadline - Date.now()));
-      mine.post({ type: 'call', id, method, args, deadline: progress.deadline - EARLIER_MS });
+      if (releasing && acts(method)) void releasing.then(() => !answered && !progress.signal.aborted && post());
+      else post();
     });
   }
 

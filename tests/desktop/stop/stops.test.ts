@@ -126,3 +126,24 @@ test('a worker that hangs with a key held is ended, and the key released', async
   stopping.latch.reset('person');
   await typist.enterText(0, 'again', 'insert', null, progress());
 });
+
+test('a worker that hangs with a key held and is replaced leaves no key held either, with no stop', async () => {
+  const { typist, typists, witness, person } = desk;
+  await typist.press(0, 'a', progress());
+  witness.seen.length = 0;
+  const given = new AbortController();
+  const acting = typist
+    .enterText(0, TEN_KB, 'insert', null, { ...progress(), signal: given.signal })
+    .catch((thrown: unknown) => thrown);
+  await until(() => witness.seen.length > 0);
+  process.kill(typists.at(-1) ?? 0, 'SIGSTOP');
+  await person.input.keys(['shift'], true);
+  const before = typists.length;
+  given.abort();
+  expect(await acting).toMatchObject({ code: 'CANCELLED' });
+  await expect.poll(() => witness.held()).toEqual({ keycodes: [], buttons: 0 });
+  expect(typists).toHaveLength(before + 1);
+  witness.seen.length = 0;
+  await typist.enterText(0, 'again', 'insert', null, progress());
+  expect(typists).toHaveLength(before + 1);
+});

@@ -26,6 +26,7 @@ async function act({ id, method, args, deadline }: Extract<ToWorker, { type: 'ca
   if (method === 'enterText') await input.type(String(args[1]), progress);
   else if (method === 'press') await input.press(String(args[1]), progress);
   else if (method === 'pointer') await input.click(args[1] as PointerAction, progress);
+  else if (method === 'releaseAll') await input.releaseAll();
   else throw new SonnyError('UNSUPPORTED', method);
 }
 
