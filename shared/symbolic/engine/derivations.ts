@@ -35,7 +35,7 @@ export class Derivations {
     this.#maintainer = maintainer;
   }
 
-  /** The recorded derivation of a row, or null where it was told. Its facts came before it. */
+  /** The recorded derivation of a row, or null where it was told. It does not rest on the row itself. */
   recorded(table: number, row: number): Derivation | null {
     const instance = this.#recorded(table, row);
     if (instance === null) return null;

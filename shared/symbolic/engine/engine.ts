@@ -39,7 +39,7 @@ export interface EngineOptions {
 
 /**
  * Facts and what rules derive from them, kept up to date with every change. Each derived fact has a recorded derivation
- * from facts that came before it. A batch is done whole or not at all.
+ * that does not go in a circle. A batch is done whole or not at all.
  */
 export class Engine {
   readonly rules: RuleSet;

@@ -196,7 +196,9 @@ export class Joiner {
       for (let i = 0; i < values.length; i++) values[i] = registers[key.registers[i] as number] as number;
       // No row is added to the index while a join runs.
       const { next } = index;
-      for (let row = index.firstOf(values); row >= 0; row = next[row] as number) {
+      for (let row = index.firstOf(values), after = 0; row >= 0; row = after) {
+        // Read early: it takes long to come from memory, and nothing here waits for it.
+        after = next[row] as number;
         meter.step();
         const { data } = table;
         const at = row * table.stride;

@@ -7,7 +7,6 @@ export class Ledger {
   /** How many facts each rule supports. */
   readonly supported: Int32Array;
   readonly #store: Store;
-  #births = 0;
   /** Of each row that went: table, row, and the support that it had. */
   readonly #gone = new IntList();
   /** Of each change of TOLD: table and row. */
@@ -20,12 +19,6 @@ export class Ledger {
 
   /** The row holds from now on, for this reason. `bodies`: the rows the rule used. */
   come(number: number, row: number, support: number, bodies: Int32Array | null): void {
-    this.#store.table(number).births[row] = ++this.#births;
-    this.comeBack(number, row, support, bodies);
-  }
-
-  /** As `come`, for a row that just went and whose new reason is as old as it was: it keeps its place in time. */
-  comeBack(number: number, row: number, support: number, bodies: Int32Array | null): void {
     const table = this.#store.table(number);
     this.#store.meter.fact();
     const flags = table.flags[row] as number;

@@ -34,10 +34,13 @@ export interface Turned {
 
 /** Eight times as many facts, or an eighth. */
 const MUCH = 3;
-/** In the place of a table: the row is not suspended any more. */
+/** In the place of a table: the row is not suspended any more, or will not come back by itself. */
 const GONE = -1;
-/** How often suspended facts are looked at again. */
-const MOST_ROUNDS = 4;
+/** How many facts a derivation is followed through before it is taken for one that may go in a circle. */
+const MOST_LOOKS = 256;
+
+type Found = () => boolean;
+const ANY: Found = () => true;
 
 const came = (table: Table, row: number): boolean =>
   ((table.flags[row] as number) & (ALIVE | FRESH)) === (ALIVE | FRESH);
@@ -45,11 +48,11 @@ const went = (table: Table, row: number): boolean => ((table.flags[row] as numbe
 
 /**
  * Keeps what the rules derive up to date, stratum by stratum, by changes only. Each derived fact has one recorded
- * derivation, whose facts came before it; so recorded derivations never go in circles. When a fact goes, the facts whose
- * recorded derivation used it are suspended, and theirs, except where an older derivation is at hand; each suspended fact
- * that still has a derivation from what is left comes back, and then whatever is new follows. A variant of
- * delete-and-rederive (Gupta, Mumick and Subrahmanian, "Maintaining views incrementally", 1993) that, like the
- * backward/forward algorithm (Motik et al., 2015), does not delete all that a fact has a part in.
+ * derivation, and recorded derivations never go in circles. When a fact goes, the facts whose recorded derivation used it are
+ * suspended, and theirs, except where another derivation is at hand that is seen not to rest on them; each suspended fact that still
+ * has a derivation from what is left comes back, and then whatever is new follows. A variant of delete-and-rederive (Gupta, Mumick and
+ * Subrahmanian, "Maintaining views incrementally", 1993) that, like the backward/forward algorithm (Motik et al., 2015), looks
+ * backwards for another proof before it deletes.
  */
 export class Maintainer {
   readonly ledger: Ledger;
@@ -63,6 +66,15 @@ export class Maintainer {
   /** By table: rows that were told or taken back in this batch. */
   readonly #retold: readonly IntList[];
   readonly #heads: readonly Int32Array[];
+  // By rule: what is done with an instance.
+  readonly #withdrawals: readonly Found[];
+  readonly #conclusions: readonly Found[];
+  readonly #groundings: readonly Found[];
+  /** The suspended row that is looked at, and whether it has a derivation at all. */
+  #number = 0;
+  #row = 0;
+  #met = false;
+  readonly #open = new IntList();
   /** The logarithms of the sizes that the joins were planned for. */
   #planned: readonly number[] = [];
   #started = false;
@@ -74,6 +86,9 @@ export class Maintainer {
     this.joins = program.rules.map((rule, i) => new RuleJoins(rule, store, groups[i]?.tables ?? []));
     this.#retold = program.tables.map(() => new IntList());
     this.#heads = program.rules.map(({ head }) => new Int32Array(head.args.length));
+    this.#withdrawals = this.joins.map((joins) => () => this.#withdraw(joins));
+    this.#conclusions = this.joins.map((joins) => () => this.#conclude(joins));
+    this.#groundings = this.joins.map((joins) => () => this.#isGrounded(joins));
     this.#levels = program.strata.map((stratum) => this.#level(stratum));
     this.aggregators = new Map(
       this.#levels.flatMap(({ stratum, aggregator }) =>
@@ -167,40 +182,76 @@ export class Maintainer {
       if (condition.negated) turned[condition.test].forEach(this.#before(joins, condition));
     // The list grows while it is walked: what rests on a suspended fact is suspended, too.
     const suspended = this.#suspended;
+    const uses = new Map(
+      level.stratum.tables.map((number) => [number, (level.own.get(number) ?? []).filter((use) => this.#matters(use))]),
+    );
     for (let i = 0; i < suspended.length; i += 2) {
       const [number, row] = [suspended.at(i), suspended.at(i + 1)];
-      if (this.#older(number, row)) suspended.set(i, GONE);
-      else for (const { joins, condition } of level.own.get(number) ?? []) this.#before(joins, condition)(row);
+      const other = this.#otherwise(number, row);
+      if (other !== 'perhaps') suspended.set(i, GONE);
+      if (other === 'yes') continue;
+      for (const { joins, condition } of uses.get(number) ?? [])
+        joins.from(condition, 'before', this.#withdrawals[joins.rule.id] as Found)(row);
     }
   }
 
   /**
-   * Lets a row that was just suspended hold again if it has another derivation, from facts that are older than it: they
-   * cannot rest on it, and nothing that rests on it has to be looked at.
+   * Lets a row that was just suspended hold again if it was told, or has another derivation that does not rest on it: then nothing that
+   * rests on it has to be looked at. `perhaps`: it has one, and what that rests on is suspended, may be it itself, or is too much to be looked
+   * through. `no`: it has none, and gets none unless a suspended fact comes back.
    */
-  #older(number: number, row: number): boolean {
-    const birth = this.#store.table(number).births[row] as number;
-    for (const joins of this.#rulesFor(number)) {
-      const { own } = joins;
-      const { rows, atoms } = joins.frame;
-      const found = (): boolean => {
-        for (let n = 0; n < own.length; n++) {
-          const place = own[n] as number;
-          const table = this.#store.table((atoms[place] as CoreAtom).table);
-          if ((table.births[rows[place] as number] as number) >= birth) return false;
-        }
-        return true;
-      };
-      if (!joins.toHead(found)(row)) continue;
-      this.ledger.comeBack(number, row, joins.rule.id, rows);
-      return true;
+  #otherwise(number: number, row: number): 'yes' | 'perhaps' | 'no' {
+    if ((this.#store.table(number).flags[row] as number) & TOLD) {
+      this.ledger.come(number, row, BY_TELLING, null);
+      return 'yes';
     }
-    return false;
+    this.#number = number;
+    this.#row = row;
+    this.#met = false;
+    for (const joins of this.#rulesFor(number)) {
+      if (!joins.toHead(this.#groundings[joins.rule.id] as Found)(row)) continue;
+      this.ledger.come(number, row, joins.rule.id, joins.frame.rows);
+      return 'yes';
+    }
+    return this.#met ? 'perhaps' : 'no';
+  }
+
+  /** Whether the recorded derivations of the facts in the frame, and of those that these use, go without the row in question. */
+  #isGrounded({ own, frame }: RuleJoins): boolean {
+    this.#met = true;
+    const open = this.#open;
+    open.clear();
+    for (let i = 0; i < own.length; i++) {
+      const place = own[i] as number;
+      open.push((frame.atoms[place] as CoreAtom).table);
+      open.push(frame.rows[place] as number);
+    }
+    for (let steps = 0; open.length > 0; steps++) {
+      const row = open.pop();
+      const number = open.pop();
+      const table = this.#store.table(number);
+      if (steps === MOST_LOOKS || !((table.flags[row] as number) & ALIVE)) return false;
+      if (row === this.#row && number === this.#number) return false;
+      const support = table.support(row);
+      if (support < 0) continue;
+      const { own: used, frame: of } = this.joins[support] as RuleJoins;
+      for (let i = 0; i < used.length; i++) {
+        const place = used[i] as number;
+        open.push((of.atoms[place] as CoreAtom).table);
+        open.push(table.body(row, place));
+      }
+    }
+    return true;
+  }
+
+  /** Whether anything could be withdrawn because of a fact in the place of this condition. */
+  #matters({ joins, condition }: Use<CoreAtom | CoreAbsent | CoreClock>): boolean {
+    return this.#store.table(joins.rule.head.table).alive > 0 && joins.possible(condition);
   }
 
   #before(joins: RuleJoins, condition: CoreAtom | CoreAbsent | CoreClock): (from: number) => void {
-    if (this.#store.table(joins.rule.head.table).alive === 0 || !joins.possible(condition)) return () => {};
-    return joins.from(condition, 'before', () => this.#withdraw(joins));
+    if (!this.#matters({ joins, condition })) return () => {};
+    return joins.from(condition, 'before', this.#withdrawals[joins.rule.id] as Found);
   }
 
   #lose(table: number, row: number): void {
@@ -226,44 +277,22 @@ export class Maintainer {
   }
 
   /**
-   * Brings suspended facts back that have another derivation from facts that hold. Whatever follows from a suspended fact
-   * was derived before: where all are looked at again until none comes back, nothing else has to be.
+   * Brings suspended facts back that may have another derivation from facts that hold. What follows from those that come back is
+   * derived as from any that are new.
    */
   #restore(): void {
     const suspended = this.#suspended;
-    const restored = new IntList();
-    for (let round = 0, before = -1; suspended.length > 0 && suspended.length !== before; round++) {
-      if (round === MOST_ROUNDS) {
-        // A long chain, and in an unlucky order: goes on from what came back, forwards.
-        for (let i = 0; i < restored.length; i += 2) this.#queue.push(restored.at(i), restored.at(i + 1));
-        break;
-      }
-      before = suspended.length;
-      let kept = 0;
-      for (let i = 0; i < before; i += 2) {
-        const [number, row] = [suspended.at(i), suspended.at(i + 1)];
-        if (number === GONE) continue;
-        const to = this.#support(number, row) ? restored : null;
-        to?.push(number);
-        to?.push(row);
-        if (to) continue;
-        suspended.set(kept, number);
-        suspended.set(kept + 1, row);
-        kept += 2;
-      }
-      suspended.length = kept;
+    for (let i = 0; i < suspended.length; i += 2) {
+      const [number, row] = [suspended.at(i), suspended.at(i + 1)];
+      if (number !== GONE && this.#support(number, row)) this.#queue.push(number, row);
     }
     suspended.clear();
   }
 
-  /** Lets a suspended row hold again if it was told or there is a derivation. */
+  /** Lets a suspended row hold again if there is a derivation. */
   #support(number: number, row: number): boolean {
-    if ((this.#store.table(number).flags[row] as number) & TOLD) {
-      this.ledger.come(number, row, BY_TELLING, null);
-      return true;
-    }
     for (const joins of this.#rulesFor(number))
-      if (joins.toHead(() => true)(row)) {
+      if (joins.toHead(ANY)(row)) {
         this.ledger.come(number, row, joins.rule.id, joins.frame.rows);
         return true;
       }
@@ -293,7 +322,8 @@ export class Maintainer {
       }
     }
     if (!this.#started)
-      for (const joins of level.joins) if (joins.frame.atoms.length === 0) joins.all(() => this.#conclude(joins))(0);
+      for (const joins of level.joins)
+        if (joins.frame.atoms.length === 0) joins.all(this.#conclusions[joins.rule.id] as Found)(0);
     for (const joins of level.joins) this.#seed(level, joins);
     for (const { joins, condition } of level.clocks)
       if (!condition.negated) turned[condition.test].forEach(this.#present(joins, condition));
@@ -322,7 +352,7 @@ export class Maintainer {
 
   #present(joins: RuleJoins, condition: CoreAtom | CoreAbsent | CoreClock): (from: number) => void {
     if (!joins.possible(condition)) return () => {};
-    return joins.from(condition, 'present', () => this.#conclude(joins));
+    return joins.from(condition, 'present', this.#conclusions[joins.rule.id] as Found);
   }
 
   /** The instance in the frame holds: so does its head. */

@@ -39,8 +39,6 @@ export class Table {
   /** The row of `n` starts at `n * stride`: arguments, rule, rows of the bodies. */
   data: Int32Array;
   flags: Uint8Array;
-  /** When each row came to hold: facts of a recorded derivation have a lower number than what they support. */
-  births: Float64Array;
   /** Rows in use, dead ones included. */
   rows = 0;
   alive = 0;
@@ -65,7 +63,6 @@ export class Table {
     this.stride = arity + 1 + bodies;
     this.data = new Int32Array(8 * this.stride);
     this.flags = new Uint8Array(8);
-    this.births = new Float64Array(8);
   }
 
   /** The row with these arguments, dead or alive, or -1. */
@@ -181,9 +178,6 @@ export class Table {
     const flags = new Uint8Array(rows);
     flags.set(this.flags);
     this.flags = flags;
-    const births = new Float64Array(rows);
-    births.set(this.births);
-    this.births = births;
   }
 
   #rehash(size: number): void {
