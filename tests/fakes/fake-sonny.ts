@@ -1,5 +1,6 @@
 import { Command, type CommandInput } from '../../shared/protocol/commands.ts';
 import { SonnyError } from '../../shared/protocol/errors.ts';
+import type { ModelFindings, ModelStatus } from '../../shared/protocol/model.ts';
 import type { ReplyOf } from '../../shared/protocol/replies.ts';
 import { isEnded, type RunView } from '../../shared/protocol/run.ts';
 import { Settings } from '../../shared/protocol/settings.ts';
@@ -20,6 +21,21 @@ export interface FakeOptions {
   readonly noticed?: boolean;
 }
 
+/** What a live test of a model that does not answer found. */
+export const NOTHING_FOUND: ModelFindings = {
+  ok: false,
+  model: '',
+  models: [],
+  firstWord: null,
+  tokensPerSecond: null,
+  tools: null,
+  shapes: null,
+  sees: null,
+  embeds: null,
+  responses: null,
+  cost: null,
+};
+
 /**
  * A Sonny that acts on nothing. The goal's words choose the story: "which" asks a question, "sandwich" is not
  * understood, "impossible" does not hold, "fail", "unverified" and "trash" as in fake-plan.ts; all else succeeds.
@@ -28,6 +44,7 @@ export class FakeSonny implements Sonny {
   readonly commands: { readonly command: Command; readonly origin: Origin }[] = [];
   closed = false;
   #settings = Settings.parse({});
+  #key = false;
   readonly #pace: () => Promise<void>;
   readonly #now: () => number;
   readonly #runs = new Map<string, RunView>();
@@ -193,12 +210,15 @@ export class FakeSonny implements Sonny {
         this.knowledge.dismiss(command.suggestionId);
         this.emit({ type: 'suggestions', suggestions: this.knowledge.suggestions() });
         return null;
+      case 'model.status':
+        return this.#modelStatus();
+      case 'model.test':
+        return { ...NOTHING_FOUND, error: new SonnyError('MODEL_UNREACHABLE', 'ECONNREFUSED.').view() };
+      case 'model.key':
+        this.#key = command.key !== null;
+        return this.#modelStatus();
       case 'peers.list':
         return { name: null, connected: [], joined: [] };
-      case 'model.status':
-      case 'model.test':
-      case 'model.key':
-        throw new SonnyError('MODEL_NOT_SET_UP');
       case 'peers.join':
       case 'peers.leave':
       case 'run.raise':
@@ -209,6 +229,12 @@ export class FakeSonny implements Sonny {
       case 'screen.watch':
         return null;
     }
+  }
+
+  #modelStatus(): ModelStatus {
+    const { baseUrl, name } = this.#settings.model;
+    const key = this.#key ? 'session' : 'none';
+    return { setUp: baseUrl !== '' && name !== '', key, keeps: 'session', spent: 0, unpriced: false };
   }
 
   /** Tells what follows from a fact that came or went. */
