@@ -1,5 +1,5 @@
 import type { RunStatus } from '../../shared/protocol/run.ts';
-import type { StepStatus, StepView } from '../../shared/protocol/step.ts';
+import type { StepPhase, StepStatus, StepView } from '../../shared/protocol/step.ts';
 
 export type Shape =
   | 'ring'
@@ -15,7 +15,9 @@ export type Shape =
   | 'same'
   | 'dash'
   | 'dot'
-  | 'broken';
+  | 'broken'
+  | 'clock'
+  | 'eye';
 export type Tone = 'faint' | 'accent' | 'verified' | 'asks' | 'stop';
 
 /** How a status is shown: always shape and word together; the tone only underlines them. */
@@ -27,7 +29,7 @@ export interface StatusWords {
 
 const STEP_STATUS: Readonly<Record<StepStatus, StatusWords>> = {
   planned: { shape: 'ring', tone: 'faint', word: 'planned' },
-  waiting: { shape: 'quarter', tone: 'asks', word: 'waiting' },
+  waiting: { shape: 'quarter', tone: 'asks', word: 'waits for you' },
   acting: { shape: 'disc', tone: 'accent', word: 'acting' },
   verified: { shape: 'tick', tone: 'verified', word: 'verified' },
   unverified: { shape: 'waves', tone: 'asks', word: 'unverified' },
@@ -37,6 +39,10 @@ const STEP_STATUS: Readonly<Record<StepStatus, StatusWords>> = {
   undone: { shape: 'back', tone: 'faint', word: 'undone' },
 };
 
+const PHASE: Readonly<Record<StepPhase, StatusWords>> = {
+  waiting: { shape: 'clock', tone: 'accent', word: 'waiting' },
+  verifying: { shape: 'eye', tone: 'accent', word: 'verifying' },
+};
 const BROKEN: StatusWords = { shape: 'broken', tone: 'asks', word: 'no longer works' };
 const UNDOING: StatusWords = { shape: 'back', tone: 'accent', word: 'undoing' };
 const NOT_KNOWN: StatusWords = { shape: 'question', tone: 'asks', word: 'not known' };
@@ -44,12 +50,13 @@ const KEPT: StatusWords = { shape: 'same', tone: 'asks', word: 'kept' };
 
 /**
  * How a step is shown in its run: what acts during an undo is being taken back; what is open while the run asks was
- * interrupted; what an undo left alone was kept; what is planned and `marked` would not work as things are now.
+ * interrupted; what acts and only waits, or only reads back, says so; what an undo left alone was kept; what is planned and `marked` would not work as things are now.
  */
 export function stepStatus(step: StepView, run: RunStatus, marked = false): StatusWords {
   if (marked && isAhead(step)) return BROKEN;
   if (step.status === 'acting' && run === 'undoing') return UNDOING;
   if (step.status === 'acting' && run === 'asking') return NOT_KNOWN;
+  if (step.status === 'acting' && step.phase) return PHASE[step.phase];
   const isKept = step.error?.code === 'UNDO_CONFLICT' || (step.conflict?.choice && step.status === 'unverified');
   return isKept ? KEPT : STEP_STATUS[step.status];
 }

@@ -93,12 +93,14 @@ const held = (progress: Progress, hold: AbortSignal | undefined): Progress =>
 /**
  * Performs one journalled intent and reads its effect back. Never rejects: every end is an outcome.
  * @param hold aborts when the person takes the hand; reading back goes on all the same
+ * @param reading called when the act went through and its effect does not show at once
  */
 export const act = async (
   intent: Act,
   ports: ExecutionPorts,
   progress: Progress,
   hold?: AbortSignal,
+  reading?: () => void,
 ): Promise<Outcome> => {
   const skill = ports.skills.get(intent.skill);
   const { args, key, receipt: prepared } = intent;
@@ -107,7 +109,7 @@ export const act = async (
     const call = { skill: intent.skill, args, key, ...(prepared === null ? {} : { prepared }) };
     const performed = await inTime(() => performer.perform(call, held(progress, hold)), ports, progress);
     const checks = skill?.checks(intent.args, performed.outputs) ?? [];
-    const checked = await verify(checks, ports.observers, ports.clock, progress);
+    const checked = await verify(checks, ports.observers, ports.clock, progress, undefined, reading);
     return readable(outcomeOf(performed, checked, skill?.undo.kind === 'nothing'), ports.home);
   } catch (thrown) {
     if (hold?.aborted && !progress.signal.aborted) return readable(await cutOff(intent, ports, progress), ports.home);

@@ -11,6 +11,7 @@ const LOOSE: ReadonlySet<RunEvent['type']> = new Set([
   'run.retried',
   'run.redone',
   'budget.raised',
+  'step.performed',
   'step.skipped',
   'question.answered',
   'conflict.chosen',

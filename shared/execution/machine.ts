@@ -99,6 +99,7 @@ const life = setup({
     noBudget: ({ context }) => context.budget === 0,
     isWished: ({ event, context }) => event.type === 'step.intended' && isWished(context, event),
     isOpen: ({ event, context }) => event.type === 'step.ended' && isOpen(context, event),
+    isPerformed: ({ event, context }) => event.type === 'step.performed' && stateOf(context, event.stepId) === 'open',
     hasFailed: ({ event, context }) => event.type === 'step.skipped' && stateOf(context, event.stepId) === 'failed',
     mayTryAgain: ({ event, context }) => event.type === 'step.retried' && mayTryAgain(context, event.stepId),
     isAsked: ({ event, context }) => event.type === 'step.refused' && event.stepId === nextToAsk(context),
@@ -117,6 +118,9 @@ const life = setup({
     unverified: ({ event }) => event.type === 'run.finished' && event.status === 'done-unverified',
   },
 });
+
+/** How far an act is counts for what is shown of it, and moves nothing. */
+const performing = { 'step.performed': { guard: 'isPerformed', actions: 'note' } } as const;
 
 /** Where a run rests, what is needed to take its acts back may be removed. */
 const forgetting = { 'receipts.dropped': { actions: 'turnBack' } } as const;
@@ -221,6 +225,7 @@ export const runMachine = life.createMachine({
       always: { guard: 'noneBegun', target: 'choosing' },
       on: {
         'step.intended': { guard: 'isWished', actions: 'intend' },
+        ...performing,
         'step.ended': { guard: 'isOpen', actions: ['takeOutcome', beginNow] },
         'run.paused': { actions: 'pause' },
         'run.resumed': { actions: ['unpause', beginNow] },
@@ -232,6 +237,7 @@ export const runMachine = life.createMachine({
     /** The person has mouse and keyboard: what is open ends, nothing begins. */
     takenOver: {
       on: {
+        ...performing,
         'step.ended': { guard: 'isOpen', actions: 'takeOutcome' },
         'run.resumed': { target: 'acting', actions: 'unpause' },
         'run.cancelled': [{ guard: 'someOpen', target: 'cancelling', actions: 'cancel' }, { target: 'cancelled' }],
@@ -241,6 +247,7 @@ export const runMachine = life.createMachine({
     cancelling: {
       always: { guard: ({ context }) => context.count.open === 0, target: 'cancelled' },
       on: {
+        ...performing,
         'step.ended': { guard: 'isOpen', actions: 'takeOutcome' },
         'run.interrupted': { target: 'reconciling', actions: 'pause' },
       },

@@ -337,6 +337,7 @@ export class ExecutionManager {
       args: { ...args },
       attempt,
       ...(prepared === null ? {} : { prepared }),
+      ...(skill?.waits ? { waits: true } : {}),
     };
     if (!accepts(this.#runs.get(runId), intended)) return;
     await this.#record(intended);
@@ -347,7 +348,10 @@ export class ExecutionManager {
     const now = (): RunState => this.#runs.get(runId);
     const came = refused
       ? refusal(refused)
-      : await actAndCompare(intent, now, this.#ports, progress(skill?.deadline ?? 10_000), hold);
+      : await actAndCompare(intent, now, this.#ports, progress(skill?.deadline ?? 10_000), hold, () => {
+          const performed: RunEvent = { type: 'step.performed', at: clock.now(), ...of };
+          if (accepts(now(), performed)) this.#background(this.#record(performed));
+        });
     const outcome = await sayInTheWay(came, args, this.#ports, progress(GLANCE));
     await this.#record({ type: 'step.ended', at: clock.now(), ...of, ...outcome, ...(await pictures.after()) });
     for (const notice of noticedOf(

@@ -167,15 +167,18 @@ const fold = (view: RunView, event: RunEvent, place: number): RunView => {
       return skipRest({ ...without(view, 'approval'), endedAt: event.at });
     case 'step.intended':
       return withStep(view, place, (s) => ({
-        ...without(s, 'error', 'outputs', 'endedAt', 'prepared', 'surprises', 'pictures'),
+        ...without(s, 'error', 'outputs', 'endedAt', 'prepared', 'surprises', 'pictures', 'phase'),
         status: 'acting',
+        ...(event.waits ? { phase: 'waiting' } : {}),
         evidence: [],
         startedAt: event.at,
         ...(event.prepared === undefined ? {} : { prepared: true }),
       }));
+    case 'step.performed':
+      return withStep(view, place, (s) => ({ ...s, phase: 'verifying' }));
     case 'step.ended':
       return withStep(view, place, (s) => ({
-        ...(event.receipt === null ? without(s, 'prepared') : s),
+        ...(event.receipt === null ? without(s, 'prepared', 'phase') : without(s, 'phase')),
         status: waitsForHand(event) ? 'waiting' : event.status,
         evidence: event.evidence,
         ...(event.surprises ? { surprises: event.surprises } : {}),

@@ -191,13 +191,14 @@ export const actAndCompare = async (
   ports: ExecutionPorts,
   progress: Progress,
   hold?: AbortSignal,
+  reading?: () => void,
 ): Promise<Outcome> => {
   const skill = ports.skills.get(intent.skill);
   const predicts =
     skill?.undo.kind !== 'nothing' && observable(skill?.changes(intent.args, intent.stepId) ?? []).length > 0;
-  if (!predicts) return act(intent, ports, progress, hold);
+  if (!predicts) return act(intent, ports, progress, hold, reading);
   const read: Observation[] = [];
-  const outcome = await act(intent, { ...ports, observers: keeping(ports.observers, read) }, progress, hold);
+  const outcome = await act(intent, { ...ports, observers: keeping(ports.observers, read) }, progress, hold, reading);
   const wentThrough = outcome.status === 'verified' || outcome.status === 'unverified';
   return wentThrough && !progress.signal.aborted ? compared(intent, outcome, read, state(), ports, progress) : outcome;
 };

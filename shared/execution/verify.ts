@@ -8,6 +8,8 @@ import { meets, observedAt } from './expect.ts';
 /** How long an effect may take to show, and how often it is looked for, in milliseconds. */
 const PATIENCE = 4000;
 const PAUSE = 40;
+/** Looking again for longer than this is worth telling a person, in milliseconds. */
+const LONG = 250;
 
 export const observeWith = async (
   observers: readonly Observer[],
@@ -45,24 +47,37 @@ const confirm = async (
   clock: Clock,
   progress: Progress,
   patience: number,
+  long: () => void,
 ): Promise<Evidence> => {
+  const begun = clock.now();
   const until = Math.min(progress.deadline, clock.now() + patience);
   for (;;) {
     const evidence = judge(check, await observeWith(observers, check.query, progress));
     if (evidence.holds === true || clock.now() >= until || progress.signal.aborted) return evidence;
+    if (clock.now() - begun >= LONG) long();
     await clock.sleep(PAUSE, progress.signal);
   }
 };
 
-/** Evidence for every check, in order. `patience`: how long each may take to hold, in milliseconds; 0 looks once. */
+/**
+ * Evidence for every check, in order.
+ * @param patience how long each may take to hold, in milliseconds; 0 looks once
+ * @param long called once, when an effect does not show at once and is looked for again
+ */
 export const verify = async (
   checks: readonly Check[],
   observers: readonly Observer[],
   clock: Clock,
   progress: Progress,
   patience = PATIENCE,
+  long: () => void = () => {},
 ): Promise<Evidence[]> => {
+  let told = false;
+  const tell = (): void => {
+    if (!told) long();
+    told = true;
+  };
   const evidence: Evidence[] = [];
-  for (const check of checks) evidence.push(await confirm(check, observers, clock, progress, patience));
+  for (const check of checks) evidence.push(await confirm(check, observers, clock, progress, patience, tell));
   return evidence;
 };

@@ -7,6 +7,7 @@ export const viewEventsOf = (state: RunState, event: RunEvent): readonly ViewEve
   const { view } = state;
   switch (event.type) {
     case 'step.intended':
+    case 'step.performed':
     case 'step.ended':
     case 'undo.intended':
     case 'undo.ended': {

@@ -18,6 +18,7 @@ const stepId = z.string();
 /** The part of a step that planning decides; what happens to it later is in step.* events. */
 export const PlannedStep = StepView.omit({
   status: true,
+  phase: true,
   evidence: true,
   surprises: true,
   pictures: true,
@@ -109,7 +110,11 @@ export const RunEvent = z.discriminatedUnion('type', [
     attempt: z.number().int(),
     /** What is needed to take the act back as far as it is known before it: the receipt, should the outcome get lost. */
     prepared: Json.optional(),
+    /** It only waits for what others bring about. */
+    waits: z.boolean().optional(),
   }),
+  /** The act went through and its effect does not show at once: it is being looked for. */
+  z.object({ type: z.literal('step.performed'), ...base, stepId, key: z.string() }),
   z.object({
     type: z.literal('step.ended'),
     ...base,

@@ -25,6 +25,10 @@ export const StepStatus = z.enum([
 ]);
 export type StepStatus = z.infer<typeof StepStatus>;
 
+/** What a step that acts is at: it waits for what others bring about, or was done and its effect is being read back. */
+export const StepPhase = z.enum(['waiting', 'verifying']);
+export type StepPhase = z.infer<typeof StepPhase>;
+
 /** The independent ways in which Sonny reads the world. The path that acted may not be the only one that confirms. */
 export const ReadPath = z.enum([
   'accessibility',
@@ -115,6 +119,8 @@ export const StepView = z.object({
   undo: UndoForecast,
   verifiedBy: z.string(),
   status: StepStatus,
+  /** Of a step that acts, where there is more to say. */
+  phase: StepPhase.optional(),
   evidence: z.array(Evidence),
   surprises: z.array(Surprise).optional(),
   /** `picture.get` gives them. */

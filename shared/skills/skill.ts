@@ -100,6 +100,8 @@ export interface Skill<P extends z.ZodObject = z.ZodObject> {
   readonly usual?: number;
   /** How long one try may take, in milliseconds. */
   readonly deadline: number;
+  /** It only waits for what others bring about. */
+  readonly waits?: true;
   /** Safe to send again when it is known not to have happened. */
   readonly idempotent: boolean;
   /** Example goals that use it; every one is understood by the grammar (a test says so). */

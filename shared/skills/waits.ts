@@ -27,6 +27,7 @@ const window = defineSkill({
   ],
   resources: () => [reads(INPUT)],
   deadline: WAIT,
+  waits: true,
   idempotent: true,
   examples: ['wait for the window "Save As"'],
 });
@@ -46,6 +47,7 @@ const text = defineSkill({
   checks: (args) => [windowHolds(args['window'], stringOf(args, 'text') ?? '')],
   resources: (args) => [reads(windowResource(args['window']))],
   deadline: WAIT,
+  waits: true,
   idempotent: true,
   examples: ['wait until the text editor shows "Done"'],
 });
@@ -68,6 +70,7 @@ const file = defineSkill({
   checks: (args) => [isThere(stringOf(args, 'path') ?? '')],
   resources: (args) => filesResource(stringOf(args, 'path')).map(reads),
   deadline: WAIT,
+  waits: true,
   idempotent: true,
   examples: ['wait for the file ~/Downloads/report.pdf'],
 });

@@ -72,6 +72,28 @@ describe('a run', () => {
     expect(looks).toBe(5);
   });
 
+  it('says while it reads back what does not show at once, and says it once', async () => {
+    const w = world(two.slice(0, 1));
+    w.shelf.read = () => null;
+    const runId = await start(w);
+    w.approve(runId);
+    await passUntil(w, runId, 'failed');
+    const types = [...w.journal.read({ runId })].map(({ event }) => event.type);
+    expect(types.slice(-4)).toEqual(['step.intended', 'step.performed', 'step.ended', 'run.finished']);
+    const phases = w.seen.flatMap((event) => (event.type === 'step' ? [event.step.phase] : []));
+    expect(phases).toEqual([undefined, 'verifying', undefined]);
+  });
+
+  it('says of a step that only waits that it waits', async () => {
+    const w = world(two.slice(0, 1), { skill: { waits: true } });
+    const runId = await start(w);
+    w.approve(runId);
+    const done = await w.reach(runId, is('done'));
+    const phases = w.seen.flatMap((event) => (event.type === 'step' ? [event.step.phase] : []));
+    expect(phases).toEqual(['waiting', undefined]);
+    expect(done.steps[0]).not.toHaveProperty('phase');
+  });
+
   it('undoes in reverse and says so', async () => {
     const w = world(two);
     w.shelf.jars.set('a', 'before');

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { RUN_STATUS, stepStatus } from '../../../renderer/words/status.ts';
-import { StepStatus } from '../../../shared/protocol/step.ts';
+import type { RunStatus } from '../../../shared/protocol/run.ts';
+import { StepPhase, StepStatus } from '../../../shared/protocol/step.ts';
 import { partly, reconciling, undoing } from '../../e2e/trouble-scenes.ts';
 
 test('during an undo the step at hand is being undone, not done', () => {
@@ -28,10 +29,21 @@ test('what an undo left alone was kept', () => {
   expect(run.steps.map((step) => stepStatus(step, run.status).word)).toEqual(['failed', 'undone', 'verified', 'kept']);
 });
 
+test('what acts and only waits, or only reads back, says so', () => {
+  const [step] = undoing(0).steps;
+  if (!step) throw new Error('The scene has no steps.');
+  const word = (phase?: StepPhase, run: RunStatus = 'acting') =>
+    stepStatus({ ...step, status: 'acting', ...(phase ? { phase } : {}) }, run).word;
+  expect([word(), word('waiting'), word('verifying')]).toEqual(['acting', 'waiting', 'verifying']);
+  expect(word('verifying', 'asking')).toBe('not known');
+});
+
 test('no two states of a step look alike: shape and word differ, whatever the colour', () => {
   const [step] = undoing(0).steps;
   if (!step) throw new Error('The scene has no steps.');
-  const looks = StepStatus.options.map((status) => stepStatus({ ...step, status }, 'done'));
+  const phases = StepPhase.options.map((phase) => ({ ...step, status: 'acting' as const, phase }));
+  const states = StepStatus.options.map((status) => ({ ...step, status }));
+  const looks = [...states, ...phases].map((one) => stepStatus(one, 'done'));
   expect(new Set(looks.map(({ shape }) => shape)).size).toBe(looks.length);
   expect(new Set(looks.map(({ word }) => word)).size).toBe(looks.length);
   expect(new Set(Object.values(RUN_STATUS).map(({ word }) => word)).size).toBeGreaterThan(10);
