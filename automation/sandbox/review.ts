@@ -4,6 +4,7 @@ import type { Snapshots } from '../../shared/ports/snapshots.ts';
 import { SonnyError } from '../../shared/protocol/errors.ts';
 import type { ScriptChange, ScriptDraft, ScriptProblem, ScriptReview } from '../../shared/protocol/script.ts';
 import type { Checker } from './check/checker.ts';
+import { DECLARATIONS, RULES_IN_WORDS } from './check/declarations.ts';
 import { runTrial, versionOf } from './trial.ts';
 import { trialWorld, type Resolve, type World } from './world.ts';
 
@@ -78,5 +79,5 @@ export const createScripts = (options: ReviewOptions): Scripts => {
     const changes = left && (await changesOf(left, options));
     return { ...known, passed: problems.length === 0, problems, tests, edges, mutants, steady, changes };
   };
-  return { walls: () => sandbox.walls(), review };
+  return { api: `${RULES_IN_WORDS}\n${DECLARATIONS}`, walls: () => sandbox.walls(), review };
 };

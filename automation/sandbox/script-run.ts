@@ -6,7 +6,7 @@ import type { Scripts } from '../../shared/ports/scripts.ts';
 import type { Snapshots } from '../../shared/ports/snapshots.ts';
 import type { Conflict } from '../../shared/protocol/conflict.ts';
 import { SonnyError } from '../../shared/protocol/errors.ts';
-import { ScriptDraft } from '../../shared/protocol/script.ts';
+import { ScriptDraft, ScriptManifest } from '../../shared/protocol/script.ts';
 import { FileChoice, fileConflict, prepareFile, settleFile, takeBackFile } from '../settle-file.ts';
 import { plural } from '../text-version.ts';
 import type { Checker } from './check/checker.ts';
@@ -25,10 +25,13 @@ export interface ScriptRunOptions {
   readonly put: (path: string, bytes: Uint8Array) => Promise<void>;
 }
 
-const Args = ScriptDraft.extend({
-  /** SHA-256 of what a person was shown that it would leave, where it leaves the same each time. */
-  shown: z.array(z.object({ path: z.string(), sha256: z.string() }).strict()).optional(),
-}).strict();
+const Args = ScriptDraft.omit({ manifest: true })
+  .extend({
+    ...ScriptManifest.shape,
+    /** SHA-256 of what a person was shown that it would leave, where it leaves the same each time. */
+    shown: z.array(z.object({ path: z.string(), sha256: z.string() }).strict()).optional(),
+  })
+  .strict();
 type Args = z.infer<typeof Args>;
 
 const LeftFile = z.object({ path: z.string(), before: z.string().nullable(), sha256: z.string().nullable() });
@@ -42,6 +45,13 @@ const parsed = <T>(schema: z.ZodType<T>, value: unknown): T => {
 };
 const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
+const draftOf = ({ title, script, tests, reads, writes, hosts, tools }: Args): ScriptDraft => ({
+  title,
+  script,
+  tests,
+  manifest: { reads, writes, hosts, tools },
+});
+
 /** What of the files would be another, beside what was shown. */
 const unlikeShown = (would: ReadonlyMap<string, string>, shown: NonNullable<Args['shown']>): string[] => [
   ...shown.filter(({ path, sha256 }) => would.get(path) !== sha256).map(({ path }) => path),
@@ -52,9 +62,9 @@ const unlikeShown = (would: ReadonlyMap<string, string>, shown: NonNullable<Args
 export const createScriptPerformer = (options: ScriptRunOptions): Performer => {
   const { scripts, sandbox, checker, snapshots, resolve, callTool, put } = options;
 
-  const keep = async ({ manifest }: Args): Promise<LeftFile[]> => {
+  const keep = async ({ writes }: Args): Promise<LeftFile[]> => {
     const files: LeftFile[] = [];
-    for (const path of manifest.writes) {
+    for (const path of writes) {
       const place = resolve(path);
       files.push({ path: place, before: await snapshots.keep(place), sha256: null });
     }
@@ -84,7 +94,8 @@ export const createScriptPerformer = (options: ScriptRunOptions): Performer => {
   };
 
   const perform = async (args: Args, progress: Progress, prepared: LeftFile[] | null): Promise<Performed> => {
-    const { shown, ...draft } = args;
+    const { shown } = args;
+    const draft = draftOf(args);
     const review = await scripts.review(draft, progress);
     if (!review.passed)
       throw new SonnyError(

@@ -14,6 +14,8 @@ import { lookingFor, worldOf } from './looking.ts';
 import { canAsk, planWithModel, type Means } from './model/plan-with-model.ts';
 import type { PlanningPorts } from './ports.ts';
 import { recordOf } from './record-of.ts';
+import { planScript } from './scripts/plan-script.ts';
+import { offeringScript, wantsScript } from './scripts/wanted.ts';
 
 const heldTo = (constraints: readonly Constraint[]): { constraints?: Constraint[] } =>
   constraints.length > 0 ? { constraints: [...constraints] } : {};
@@ -67,8 +69,17 @@ export const planRun = async (
   const base = { at: ports.clock.now(), runId };
   if (reading.kind === 'not-understood') {
     const { model } = ports;
-    if (means && canAsk(model) && reading.flaw !== true)
-      return planWithModel(state, reading, context, ports, { ...means, model }, signal);
+    const { scripts } = ports;
+    if (means && canAsk(model) && reading.flaw !== true) {
+      const asking = { ...means, model };
+      if (scripts && wantsScript(state))
+        return planScript(state, reading, context, { ...ports, scripts }, asking, signal);
+      const planned = await planWithModel(state, reading, context, ports, asking, signal);
+      const walled = scripts !== undefined && (await scripts.walls()).level === 'full';
+      return walled
+        ? offeringScript(planned, state, model.ability()?.name ?? '', () => ports.ids.next('question'))
+        : planned;
+    }
     const error = new SonnyError('GOAL_NOT_UNDERSTOOD', reading.trouble).view();
     return [{ type: 'run.refused', ...base, error, suggestions: [...reading.suggestions], chips, draft: [] }];
   }

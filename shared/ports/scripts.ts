@@ -8,6 +8,8 @@ import type { Walls } from './sandbox.ts';
  * touched. What is wrong with a script is in the review. Rejects only with a SonnyError: SCRIPT_NO_WALLS, CANCELLED, DEADLINE.
  */
 export interface Scripts {
+  /** What a script and its tests may call, for who writes them: declarations, and rules in words. */
+  readonly api: string;
   walls(): Promise<Walls>;
   review(draft: ScriptDraft, progress: Progress): Promise<ScriptReview>;
 }

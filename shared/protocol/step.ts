@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ConflictView } from './conflict.ts';
 import { Json } from './json.ts';
 import { ErrorView } from './errors.ts';
+import { ScriptReview } from './script.ts';
 import { Binding, Provenance } from './provenance.ts';
 
 /** R0 observe, R1 navigate, R2 local edit, R3 wide or host change, R4 external or irreversible, R5 forbidden. */
@@ -118,6 +119,8 @@ export const StepView = z.object({
   asks: z.boolean(),
   undo: UndoForecast,
   verifiedBy: z.string(),
+  /** Of a script: what is known of it before it runs for real. */
+  review: ScriptReview.optional(),
   status: StepStatus,
   /** Of a step that acts, where there is more to say. */
   phase: StepPhase.optional(),

@@ -10,8 +10,11 @@ import { defineSkill, type PlanArgs } from './skill.ts';
 
 const NOTHING: ScriptManifest = { reads: [], writes: [], hosts: [], tools: [] };
 
+const Paths = z.array(Path).max(100);
+
 /** Empty while it is not known yet. */
-const manifestOf = (args: PlanArgs): ScriptManifest => ScriptManifest.safeParse(args['manifest']).data ?? NOTHING;
+const manifestOf = ({ reads: read, writes, hosts, tools }: PlanArgs): ScriptManifest =>
+  ScriptManifest.safeParse({ reads: read, writes, hosts, tools }).data ?? NOTHING;
 const bare = (path: string): string => (path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path);
 
 const Written = z.array(z.object({ path: z.string(), sha256: z.string() }));
@@ -25,19 +28,18 @@ const run = defineSkill({
       title: SomeText.max(200),
       script: SomeText.max(100_000),
       tests: SomeText.max(100_000),
-      manifest: z
-        .object({
-          reads: z.array(Path).max(100),
-          writes: z.array(Path).max(100),
-          hosts: z.array(ScriptHost).max(20),
-          tools: z.array(z.string().max(100)).max(20),
-        })
-        .strict(),
+      reads: Paths,
+      writes: Paths,
+      hosts: z.array(ScriptHost).max(20),
+      tools: z.array(z.string().max(100)).max(20),
       /** What a person is shown that it leaves: nothing else is written then. */
       shown: z.array(z.object({ path: Path, sha256: z.string() }).strict()).optional(),
     })
     .strict(),
   outputs: ['written', 'result'],
+  // Whoever wrote it: it is shown as a whole, and reaches nothing but what is named beside it.
+  roles: { title: 'content', script: 'content', tests: 'content', shown: 'detail', tools: 'target', hosts: 'target' },
+  unlisted: true,
   // Whom it asks learns of it, and that can't be taken back.
   risk: (args) => (manifestOf(args).hosts.length > 0 ? 'R4' : 'R3'),
   undo: { kind: 'compensate', say: 'puts back every file that it wrote' },

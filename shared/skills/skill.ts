@@ -92,6 +92,8 @@ export interface Skill<P extends z.ZodObject = z.ZodObject> {
   readonly foreign?: true;
   /** Whom it reaches outside this machine, where it does; a function where that depends, null then where it does not. */
   readonly reaches?: Reach | ((args: PlanArgs) => Reach | null);
+  /** Only Sonny's own planning proposes it: a model is not shown it, and a proposal of it is refused. */
+  readonly unlisted?: true;
   /** Files that it replaces where they are there, besides what `path` and `replace` say. */
   mayReplace?(args: PlanArgs): readonly string[];
   /** What a call costs, where it costs money. `currency` by ISO 4217. */

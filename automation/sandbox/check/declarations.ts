@@ -146,3 +146,14 @@ declare class URLSearchParams {
 declare function structuredClone<T>(value: T): T;
 declare const console: { log(...values: unknown[]): void; error(...values: unknown[]): void; warn(...values: unknown[]): void };
 `;
+
+/** The same rules in words, for who writes a script. */
+export const RULES_IN_WORDS = `The script is one module, script.ts. Its default export is the function that is run, without arguments; what it returns is told the person,
+so return a short text or number. It acts only inside functions. It may import node:fs, node:fs/promises, node:path, node:crypto and "sonny", and use the
+global fetch; nothing else of Node is there. Paths are absolute, in full. Every file call is awaited. What the manifest reads can't be
+written. Everything that can be tested without files is an exported function of its own. An input that can't be right is an Error that says what
+is wrong, before anything is written.
+The tests are one module beside it: they import from './script.ts', 'node:test', 'node:assert/strict' and 'sonny/test'. Each test begins with no
+files at all: it writes what the script is to read at the paths of the manifest, and reads what came of it. No test asks the network: respond(url,
+body) says what a host answers. Write numbers and texts out in the tests, do not work them out.
+What is declared:`;

@@ -25,7 +25,10 @@ interface Scene {
   readonly skills: ReadonlyMap<string, Skill>;
 }
 
-const listedAs = (name: string, { skills }: Scene): Listed | undefined => skills.get(name) ?? TASKS.get(name);
+const listedAs = (name: string, { skills }: Scene): Listed | undefined => {
+  const skill = skills.get(name);
+  return skill?.unlisted ? undefined : (skill ?? TASKS.get(name));
+};
 
 const nearest = (name: string, { skills }: Scene): string => {
   const family = name.split('.')[0] ?? '';

@@ -56,7 +56,7 @@ const openWindows = async (ports: PlanningPorts, signal: AbortSignal): Promise<r
 /** Tools of others, by what they say of themselves: only those that seem to bear on the goal. */
 const plugged = (ports: PlanningPorts, at: number): readonly KnownFact[] =>
   [...ports.skills.values()]
-    .filter(({ name }) => !SKILLS.has(name))
+    .filter(({ name, unlisted }) => !SKILLS.has(name) && !unlisted)
     .map((skill) => ({
       say: skill.said ? `${signature(skill)}. ${skill.said.by} says: ${skill.said.text}` : signature(skill),
       at,

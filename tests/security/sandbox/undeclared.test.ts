@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runForReal } from '../../../automation/sandbox/real-run.ts';
 import { realWorld } from '../../../automation/sandbox/world.ts';
+import type { Json } from '../../../shared/ports/performer.ts';
 import { SonnyError } from '../../../shared/protocol/errors.ts';
 import type { ScriptDraft } from '../../../shared/protocol/script.ts';
 import { progress } from '../../fakes/progress.ts';
@@ -45,6 +46,8 @@ const draftOf = ({ name, imports = '', body }: Exceeding): ScriptDraft => {
   };
 };
 
+const argsOf = ({ manifest, ...text }: ScriptDraft): Record<string, Json> => ({ ...text, ...manifest });
+
 /** Everything in the home folder, with its bytes. */
 const state = (): string =>
   JSON.stringify(
@@ -68,7 +71,7 @@ test.runIf(process.platform === 'linux').each(EXCEEDING)(
     const before = state();
     const review = await on.scripts.review(draft, progress());
     expect(review.passed, JSON.stringify(review.problems)).toBe(false);
-    const performed = on.performer.perform({ skill: 'script.run', args: { ...draft }, key: 'k' }, progress());
+    const performed = on.performer.perform({ skill: 'script.run', args: argsOf(draft), key: 'k' }, progress());
     await expect(performed).rejects.toMatchObject({ code: 'SCRIPT_REFUSED' });
     // Nobody looked at it, nobody tested it: the walls hold all the same.
     const { script: js } = await on.checker.read(draft, progress());

@@ -17,9 +17,9 @@ beforeEach(() => {
 });
 afterEach(() => on.close());
 
-const call = (draft: ScriptDraft, more: Record<string, Json> = {}): Call => ({
+const call = ({ manifest, ...draft }: ScriptDraft, more: Record<string, Json> = {}): Call => ({
   skill: 'script.run',
-  args: { ...draft, ...more },
+  args: { ...draft, ...manifest, ...more },
   key: 'k',
 });
 
