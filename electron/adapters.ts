@@ -36,7 +36,8 @@ import type { RecordsPorts } from '../shared/app/records.ts';
 import type { Notifier } from '../shared/ports/notifier.ts';
 import type { Secrets } from '../shared/ports/secrets.ts';
 import type { ScreenFeed } from '../shared/ports/screen.ts';
-import { createModelKey, KEY_VARIABLE } from './model-key.ts';
+import { openModel } from './model-choice.ts';
+import { createModelKey } from './model-key.ts';
 import { openRedactor } from './redactor.ts';
 import { sessionSecrets } from './session-secrets.ts';
 import { createDoctor } from './server/doctor.ts';
@@ -54,6 +55,8 @@ export interface AdaptersOptions {
   readonly ownShortcut?: boolean;
   /** Where keys are kept; in memory when absent. */
   readonly secrets?: Secrets | undefined;
+  /** The model's key, where a variable held it. */
+  readonly modelKey?: string | undefined;
   /** How the host notifies, where it has means of its own. */
   readonly notifier?: Notifier | undefined;
   /** Told, as a line, what no notification service took. */
@@ -97,9 +100,7 @@ export function openAdapters(options: AdaptersOptions): {
   readonly screen: ScreenFeed | undefined;
   readonly heartbeat: Heartbeat;
 } {
-  const { profile, store, virtual, fork, ownShortcut = false } = options;
-  // A key is for the model's server, and for none of the programs that are started here.
-  const { [KEY_VARIABLE]: givenKey, ...env } = options.env;
+  const { env, profile, store, virtual, fork, ownShortcut = false } = options;
   const home = (env['HOME'] || homedir()).replace(/(?<=.)\/+$/, '');
   const stopping = openStopping({ profile, env, clock, shortcut: !ownShortcut });
   const { latch, own, heartbeat, takeover } = stopping;
@@ -136,10 +137,10 @@ export function openAdapters(options: AdaptersOptions): {
     allowed: () => store.settings.get().webAllow,
   });
   const planner = createWorkerPlanner();
-  const redactor = openRedactor(profile, options.env);
+  const redactor = openRedactor(profile, env);
   const modelKey = createModelKey({
     secrets: options.secrets ?? sessionSecrets(),
-    given: givenKey,
+    given: options.modelKey,
     baseUrl: () => store.settings.get().model.baseUrl,
     learn: (key) => redactor.learn(key),
   });
@@ -149,6 +150,7 @@ export function openAdapters(options: AdaptersOptions): {
     return { ...its, baseUrl, model: name, embeddingModel: embedding || undefined, key: () => modelKey.read() };
   };
   const asking = { server: modelServer, clock, random: Math.random };
+  const model = openModel(env, createModelClient(asking), { clock, redactor });
   const others = [
     ...createDesktopPerformers(desk),
     ...createFilePerformers({ roots, snapshots, clock }),
@@ -182,7 +184,7 @@ export function openAdapters(options: AdaptersOptions): {
     }),
     peerLinks: createPeerLinks(),
     planner,
-    model: createModelClient(asking),
+    model,
     modelProbe: createModelProbe(asking),
     modelKey,
     health: createDoctor({

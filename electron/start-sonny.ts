@@ -7,6 +7,7 @@ import type { StopLatch } from '../shared/ports/stop.ts';
 import { SonnyError } from '../shared/protocol/errors.ts';
 import { isEnded } from '../shared/protocol/run.ts';
 import type { ViewEvent } from '../shared/protocol/views.ts';
+import { KEY_VARIABLE } from './model-key.ts';
 import { type AdaptersOptions, openAdapters, openStore } from './adapters.ts';
 
 export interface StartOptions {
@@ -46,7 +47,7 @@ export interface Started {
  * asks for it. Without any display it starts all the same; steps that need one then say NO_DISPLAY.
  */
 export async function startSonny({
-  env,
+  env: given,
   profile,
   say,
   fork,
@@ -54,6 +55,9 @@ export async function startSonny({
   notifier,
   secrets,
 }: StartOptions): Promise<Started> {
+  // A key is for the model's server alone: no program that is started from here gets it, and no report of a crash holds it.
+  const { [KEY_VARIABLE]: modelKey, ...env } = given;
+  delete process.env[KEY_VARIABLE];
   const store = openStore(profile);
   const desktop = await virtualDesktop(env, say);
   const virtual = desktop !== null;
@@ -66,6 +70,7 @@ export async function startSonny({
       ownShortcut,
       notifier,
       secrets,
+      modelKey,
       say,
       ...(fork ? { fork } : {}),
     };

@@ -11,6 +11,7 @@ import { responsesReader, toResponses } from './responses.ts';
 import type { ModelLimits, ModelServer } from './server.ts';
 import { priced } from './usage.ts';
 import { Watchdog } from './watchdog.ts';
+import { withoutKey } from './without-key.ts';
 
 export interface ExchangeOptions {
   readonly server: ModelServer;
@@ -79,21 +80,22 @@ export async function exchange(request: ModelRequest, options: ExchangeOptions):
   }
 
   const begun = gathering.letters > 0;
+  const named = (): string => withoutKey(gathering.model, key) || server.model;
   const counts = (): RawAnswer['usage'] => {
     const usage = priced(gathering.counted, { input: lettersOf(request), output: gathering.letters }, server.price);
-    progress.used?.(usage, gathering.model || server.model);
+    progress.used?.(usage, named());
     return usage;
   };
   // A stream ends without a word where its server was cut off, so only this makes an answer whole.
   if (gathering.finish && !ended) {
-    const { text, calls, finish, model } = gathering;
+    const { text, calls, finish } = gathering;
     return {
       answer: {
-        text,
-        calls,
+        text: withoutKey(text, key),
+        calls: calls.map(({ id, name, args }) => ({ id, name: withoutKey(name, key), args: withoutKey(args, key) })),
         finish: finish === 'stop' && calls.length > 0 ? 'calls' : finish,
         usage: counts(),
-        model: model || server.model,
+        model: named(),
       },
     };
   }

@@ -1,6 +1,7 @@
 import type { APIError } from 'openai';
 import type { Clock } from '../../shared/ports/clock.ts';
 import { SonnyError } from '../../shared/protocol/errors.ts';
+import { withoutKey } from './without-key.ts';
 
 /** What became of an exchange that failed, and whether it may be sent again. */
 export interface Failure {
@@ -18,11 +19,10 @@ const SPENT = /insufficient_quota|billing|credit balance|payment/i;
 
 const never = (error: SonnyError): Failure => ({ error, again: false, wait: null });
 
-/** The server's own words, on one line. The key is cut out of them: some servers repeat it. */
+/** The server's own words, on one line, without the key: some servers repeat it. */
 const wordsOf = (thrown: unknown, key: string | null): string => {
   const message = thrown instanceof Error ? thrown.message : String(thrown);
-  const clean = key ? message.replaceAll(key, '…') : message;
-  return clean.replace(/\s+/g, ' ').trim().slice(0, LONGEST_WORDS);
+  return withoutKey(message, key).replace(/\s+/g, ' ').trim().slice(0, LONGEST_WORDS);
 };
 
 /** Milliseconds of `retry-after-ms` or `retry-after`, which holds seconds or a date. */
