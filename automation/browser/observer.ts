@@ -1,31 +1,12 @@
-import type { CDPSession } from 'playwright-core';
 import { z } from 'zod';
 import type { Json, Observation, Observer, Query } from '../../shared/ports/observer.ts';
 import { SonnyError } from '../../shared/protocol/errors.ts';
 import type { ReadPath } from '../../shared/protocol/step.ts';
 import type { Browser } from './browser.ts';
 import { named } from './element.ts';
+import { propertyOf, textOf, treeOf, type Node } from './tree.ts';
 
 type Seen = Readonly<Record<string, Json>>;
-
-const Value = z.object({ value: z.unknown().optional() });
-const Node = z.object({
-  nodeId: z.string(),
-  parentId: z.string().optional(),
-  ignored: z.boolean(),
-  role: Value.optional(),
-  name: Value.optional(),
-  value: Value.optional(),
-  properties: z.array(z.object({ name: z.string(), value: Value })).optional(),
-});
-type Node = z.infer<typeof Node>;
-
-/** The browser's own accessibility tree: not what Playwright computes in the page to act by. */
-const treeOf = async (cdp: CDPSession): Promise<readonly Node[]> =>
-  z.object({ nodes: z.array(Node) }).parse(await cdp.send('Accessibility.getFullAXTree')).nodes;
-
-const textOf = (value: z.infer<typeof Value> | undefined): string => String(value?.value ?? '');
-const propertyOf = (node: Node, name: string): unknown => node.properties?.find((p) => p.name === name)?.value.value;
 
 /** Text and groups repeat what the element in them is called. */
 const MUTE: ReadonlySet<string> = new Set([

@@ -13,6 +13,7 @@ import {
   startable,
   stateOf,
 } from './frontier.ts';
+import { canGrow, grown } from './grow.ts';
 import type { RunContext, Wishes } from './run-context.ts';
 import { afterUndo, stillUnverified, without } from './standing.ts';
 import { mayTryAgain, triedAgain } from './tried-again.ts';
@@ -38,6 +39,10 @@ const life = setup({
         ? { ...context, ...planAfter(context, event.plan.steps, event.keeps ?? []), budget: -1 }
         : context,
     ),
+    takeGrowth: assign(({ event, context }) =>
+      event.type === 'plan.grown' ? { ...context, ...grown(context, event) } : context,
+    ),
+    forgetWished: assign(({ context }) => ({ ...context, ...forgetWished(context) })),
     cancel: assign({ cancelled: true }),
     pause: assign({ budget: 0 }),
     /** Nothing begins, and what was wished for is wished for anew when the person hands back. */
@@ -104,6 +109,7 @@ const life = setup({
     mayTryAgain: ({ event, context }) => event.type === 'step.retried' && mayTryAgain(context, event.stepId),
     isAsked: ({ event, context }) => event.type === 'step.refused' && event.stepId === nextToAsk(context),
     isPlan: ({ event }) => event.type === 'plan.made' && event.keeps === undefined,
+    canGrow: ({ event, context }) => event.type === 'plan.grown' && canGrow(context, event),
     isOtherWay: ({ event, context }) =>
       event.type === 'plan.made' && event.keeps !== undefined && goesOnFrom(context, event.plan.steps, event.keeps),
     canGoAnotherWay: ({ context }) => canGoAnotherWay(context, [...context.undoable, ...context.stuck]),
@@ -227,10 +233,25 @@ export const runMachine = life.createMachine({
         'step.intended': { guard: 'isWished', actions: 'intend' },
         ...performing,
         'step.ended': { guard: 'isOpen', actions: ['takeOutcome', beginNow] },
+        'plan.grown': { guard: 'canGrow', actions: ['takeGrowth', beginNow] },
+        'question.asked': 'wondering',
         'run.paused': { actions: 'pause' },
         'run.resumed': { actions: ['unpause', beginNow] },
         'run.cancelled': [{ guard: 'someOpen', target: 'cancelling', actions: 'cancel' }, { target: 'cancelled' }],
         'run.taken-over': { target: 'takenOver', actions: 'letGo' },
+        'run.interrupted': { target: 'reconciling', actions: 'pause' },
+      },
+    },
+    /** A step whose acts are chosen as it goes needs the person's word; what is open ends, nothing begins. */
+    wondering: {
+      on: {
+        'step.ended': { guard: 'isOpen', actions: 'takeOutcome' },
+        'question.answered': [
+          { guard: 'choseOne', target: 'acting', actions: 'forgetWished' },
+          { guard: 'someOpen', target: 'cancelling', actions: 'cancel' },
+          { target: 'cancelled' },
+        ],
+        'run.cancelled': [{ guard: 'someOpen', target: 'cancelling', actions: 'cancel' }, { target: 'cancelled' }],
         'run.interrupted': { target: 'reconciling', actions: 'pause' },
       },
     },
@@ -284,6 +305,7 @@ export const runMachine = life.createMachine({
     failing: {
       entry: { type: 'finish', params: { status: 'failed' } },
       on: {
+        'plan.grown': { guard: 'canGrow', target: 'choosing', actions: 'takeGrowth' },
         'step.retried': { guard: 'mayTryAgain', target: 'choosing', actions: 'tryAgain' },
         'run.finished': 'failed',
         'run.cancelled': 'cancelled',

@@ -13,6 +13,7 @@ import { Budgets } from './budget.ts';
 import { cancel, decide, type RunCommand } from './decide.ts';
 import { isForced } from './forcing.ts';
 import { Hand, needsHand, usesHand } from './hand.ts';
+import { failedWithin, growStep, type Grower } from './grow-step.ts';
 import { GLANCE, sayInTheWay } from './in-the-way.ts';
 import { InputGate } from './input-gate.ts';
 import { broken } from './keep.ts';
@@ -37,6 +38,10 @@ import { sweep } from './sweep.ts';
 import { Turn } from './turn.ts';
 import { viewEventsOf } from './view-events.ts';
 
+const NO_GROWER: Grower = async () => {
+  throw new SonnyError('MODEL_NOT_SET_UP');
+};
+
 /** A run keeps its turn while anything of it is under way. */
 const holdsTurn = ({ view: { status }, open }: RunState): boolean =>
   status === 'acting' || status === 'undoing' || (status === 'taken-over' && open.length > 0);
@@ -50,6 +55,7 @@ export class ExecutionManager {
   readonly #planner: Planner;
   readonly #emit: (event: ViewEvent) => void;
   readonly #replanner: Replanner;
+  readonly #grower: Grower;
   readonly #runs: Runs;
   readonly #backlog: Backlog;
   readonly #budgets: Budgets;
@@ -68,11 +74,13 @@ export class ExecutionManager {
     approvalSeconds: () => number,
     emit: (event: ViewEvent) => void,
     replanner: Replanner = { replan: async () => null, foresee: async () => null },
+    grower: Grower = NO_GROWER,
   ) {
     this.#ports = ports;
     this.#planner = planner;
     this.#emit = emit;
     this.#replanner = replanner;
+    this.#grower = grower;
     this.#runs = new Runs(ports.journal);
     this.#budgets = new Budgets(ports);
     this.#asking = new Asking({
@@ -242,6 +250,8 @@ export class ExecutionManager {
     const failed = status === 'failed';
     const again = failed && (await secondTry(this.#runs.get(runId), this.#ports, this.#progress(LOOKING, signal)));
     if (again) return this.#record(again);
+    const own = failed && !signal.aborted ? failedWithin(this.#runs.get(runId)) : null;
+    if (own !== null && (await this.#grow(runId, own, signal))) return undefined;
     const other =
       failed && !signal.aborted ? await this.#replanner.foresee(this.#runs.get(runId), signal).catch(() => null) : null;
     const base = { at: this.#ports.clock.now(), runId, status };
@@ -285,6 +295,12 @@ export class ExecutionManager {
     };
   }
 
+  #grow(runId: string, stepId: string, signal: AbortSignal): Promise<boolean> {
+    const state = (): RunState => this.#runs.get(runId);
+    const record = (event: RunEvent): Promise<void> => this.#record(event);
+    return growStep({ grower: this.#grower, ports: this.#ports, state, record }, stepId, signal);
+  }
+
   #undoing(runId: string, signal: AbortSignal): Undoing {
     return {
       ports: this.#ports,
@@ -305,6 +321,7 @@ export class ExecutionManager {
     if (before.view.status !== 'acting') return;
     const step = stepOf(before, stepId);
     if (!step) throw new SonnyError('INTERNAL', `No step ${stepId}.`);
+    if (this.#ports.skills.get(step.skill)?.grows && (await this.#grow(runId, stepId, signal))) return undefined;
     if (!usesHand(this.#ports.skills.get(step.skill), step.args)) return this.#begin(runId, step, signal);
     await this.#gate.pass(signal);
     const hold = this.#hand.take();

@@ -131,6 +131,17 @@ const fold = (view: RunView, event: RunEvent, place: number): RunView => {
         steps: event.draft.map((s) => ({ ...s, status: 'planned', evidence: [] })),
         endedAt: event.at,
       };
+    case 'plan.grown': {
+      const given = new Set(event.replaces);
+      return {
+        ...without(view, 'error'),
+        steps: view.steps.flatMap((s): StepView[] => {
+          if (s.id === event.stepId)
+            return [...event.steps.map((n): StepView => ({ ...n, status: 'planned', evidence: [] })), s];
+          return [given.has(s.id) ? { ...s, status: 'skipped' } : s];
+        }),
+      };
+    }
     case 'question.asked':
       return { ...view, chips: event.chips, question: event.question };
     case 'question.answered':

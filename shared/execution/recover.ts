@@ -54,7 +54,9 @@ export const interrupted = ({ view, open, snapshot }: RunState, at: number): rea
     case 'finishingUndo':
       return [{ type: 'run.interrupted', ...base }];
     case 'paused':
-      return [];
+    // The question stands; its answer goes on.
+    case 'wondering':
+      return open.length > 0 ? [{ type: 'run.interrupted', ...base }] : [];
     default:
       return [{ type: 'run.cancelled', ...base }];
   }

@@ -35,9 +35,12 @@ export const sentenceOf = (view: RunView, event: RunEvent, place: number): strin
         return event.candidateId === 'yes'
           ? 'Paused after the step that was interrupted: go on when you like.'
           : 'Stopped at the step that was interrupted.';
+      if (event.subject.startsWith('operate:') && event.candidateId !== null) return 'Going on.';
       return event.candidateId === null ? 'None of these: nothing was done.' : 'Planning.';
     case 'plan.made':
       return `${event.keeps ? 'Another way: ' : ''}${steps(event.plan.steps.length)} planned. ${event.plan.forecast.say}`;
+    case 'plan.grown':
+      return `Next: ${event.steps.map((s) => s.title).join(', then ')}.`;
     case 'approval.asked':
       return event.stepId === null ? view.sentence : `Waiting for your word on “${title}”.`;
     case 'approval.denied':

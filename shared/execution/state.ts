@@ -47,6 +47,8 @@ export interface RunState {
   readonly usage: Usage;
   /** What models proposed for this run, in order, and what the checks made of it. */
   readonly proposals: readonly Pick<ModelProposed, 'proposal' | 'verdict' | 'say'>[];
+  /** The acts that were chosen for steps whose acts are chosen as they go, in order. */
+  readonly growths: readonly Pick<Extract<RunEvent, { type: 'plan.grown' }>, 'stepId' | 'seen' | 'steps'>[];
   /** Answers to this run's questions by subject; `none` where none of the candidates was right. */
   readonly answers: Readonly<Record<string, string>>;
 }
@@ -74,6 +76,10 @@ const triesAfter = (
   place: number,
   placeBefore: (stepId: string) => number,
 ): RunState['tries'] => {
+  if (event.type === 'plan.grown') {
+    const at = placeBefore(event.stepId);
+    return [...tries.slice(0, at), ...event.steps.map(() => 0), ...tries.slice(at)];
+  }
   if (event.type === 'plan.made')
     return [...(event.keeps ?? []).map((id) => tries[placeBefore(id)] ?? 0), ...event.plan.steps.map(() => 0)];
   return event.type === 'step.intended' ? tries.with(place, (tries[place] ?? 0) + 1) : tries;
@@ -112,6 +118,7 @@ const started = (): RunState => ({
   resolutions: {},
   proposals: [],
   answers: {},
+  growths: [],
 });
 
 /** Whether the machine would take the event now. */
@@ -161,6 +168,7 @@ export const advance = (state: RunState | undefined, event: RunEvent): Advanced 
           ? { ...before.resolutions, [event.key]: event.prepared }
           : before.resolutions,
       proposals: event.type === 'model.proposed' ? [...before.proposals, event] : before.proposals,
+      growths: event.type === 'plan.grown' ? [...before.growths, event] : before.growths,
       answers:
         event.type === 'question.answered'
           ? { ...before.answers, [event.subject]: event.candidateId ?? 'none' }

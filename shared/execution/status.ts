@@ -17,6 +17,7 @@ const STATUS: Readonly<Record<string, RunStatus>> = {
   acting: 'acting',
   cancelling: 'acting',
   paused: 'paused',
+  wondering: 'asking',
   takenOver: 'taken-over',
   lettingGo: 'taken-over',
   undoTakenOver: 'taken-over',

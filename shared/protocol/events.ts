@@ -72,6 +72,18 @@ export const RunEvent = z.discriminatedUnion('type', [
   }),
   /** `keeps`: for another way, the steps of the plan before that stay: those that were begun, which are past now. */
   z.object({ type: z.literal('plan.made'), ...base, plan: PlanRecord, keeps: z.array(stepId).optional() }),
+  /**
+   * The next acts of a step whose acts are chosen as it goes, put before it in the plan. `replaces`: those chosen before that are given up.
+   * `seen`: hash of what was looked at when they were chosen.
+   */
+  z.object({
+    type: z.literal('plan.grown'),
+    ...base,
+    stepId,
+    steps: z.array(PlannedStep),
+    replaces: z.array(stepId),
+    seen: z.string(),
+  }),
   z.object({
     type: z.literal('approval.asked'),
     ...base,

@@ -121,6 +121,8 @@ export const StepView = z.object({
   verifiedBy: z.string(),
   /** Of a script: what is known of it before it runs for real. */
   review: ScriptReview.optional(),
+  /** The step for which it was chosen, where that one's acts are chosen as it goes. */
+  within: z.string().optional(),
   status: StepStatus,
   /** Of a step that acts, where there is more to say. */
   phase: StepPhase.optional(),

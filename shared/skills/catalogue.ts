@@ -7,6 +7,7 @@ import { files } from './files.ts';
 import { joiningFiles } from './joining-files.ts';
 import { keys } from './keys.ts';
 import { movingFiles } from './moving-files.ts';
+import { operating } from './operate.ts';
 import { pages } from './pages.ts';
 import { runs } from './runs.ts';
 import { screen } from './screen.ts';
@@ -38,6 +39,7 @@ const ALL: readonly Skill[] = [
   ...web,
   ...webForms,
   ...webFiles,
+  ...operating,
 ];
 
 /** Titles of windows and names of files come from anywhere; what a person approves must read as it is. */

@@ -7,8 +7,9 @@ import { windowText } from './check.ts';
 import { isHarmless } from './harmless.ts';
 import { R, symbolOf } from './relations.ts';
 import { INPUT, windowResource } from './resource.ts';
-import { Name, Window } from './schema.ts';
+import { Name, Text, Window } from './schema.ts';
 import { defineSkill, type PlanArgs } from './skill.ts';
+import { excerpt, quoted } from './wording.ts';
 
 const UNKNOWN = 'nobody can say in general what a click did';
 
@@ -35,6 +36,43 @@ const click = defineSkill({
   deadline: 10_000,
   idempotent: false,
   examples: ['click "Cancel" in the text editor'],
+});
+
+const fill = defineSkill({
+  name: 'element.fill',
+  summary: 'Fills a text field of a window, by its name',
+  parameters: z.object({ window: Window, role: Name.optional(), name: Name, text: Text }).strict(),
+  // Which field it is shapes the call; what is put into it is what travels.
+  roles: { role: 'detail', name: 'detail' },
+  outputs: [],
+  risk: 'R2',
+  undo: { kind: 'compensate', say: 'restores what stood in the field' },
+  needs: (args) => [R.window(symbolOf(args['window']))],
+  changes: () => [],
+  title: (args) =>
+    `Fill ${quoted(stringOf(args, 'name'))} in ${windowName(args['window'])} with ${excerpt(stringOf(args, 'text'))}`,
+  effects: () => ['The field holds the text.'],
+  verifiedBy: 'reading the field back',
+  checks: (args) => {
+    const [role, name, text] = [stringOf(args, 'role'), stringOf(args, 'name'), stringOf(args, 'text') ?? ''];
+    return [
+      {
+        query: {
+          kind: 'window.text',
+          id: windowIdOf(args['window']),
+          ...(role === null ? {} : { role }),
+          ...(name === null ? {} : { name }),
+        },
+        path: 'accessibility',
+        expect: [{ field: 'text', op: 'equals', value: text }],
+        say: `the field holds ${excerpt(text)}`,
+      },
+    ];
+  },
+  resources: (args) => [INPUT, windowResource(args['window'])],
+  deadline: 15_000,
+  idempotent: true,
+  examples: ['open Mousepad and fill "Search for" in it with "cat"'],
 });
 
 const windowClassOf = (window: Json | undefined): string | null =>
@@ -114,4 +152,4 @@ const pointer = defineSkill({
   examples: ['click at 100, 200 in the text editor'],
 });
 
-export const elements = [click, pressAll, pointer];
+export const elements = [click, fill, pressAll, pointer];

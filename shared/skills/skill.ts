@@ -104,6 +104,8 @@ export interface Skill<P extends z.ZodObject = z.ZodObject> {
   readonly deadline: number;
   /** It only waits for what others bring about. */
   readonly waits?: true;
+  /** Its acts are chosen as it goes, each a step of its own (execution/grow.ts). */
+  readonly grows?: true;
   /** Safe to send again when it is known not to have happened. */
   readonly idempotent: boolean;
   /** Example goals that use it; every one is understood by the grammar (a test says so). */

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { stringOf, windowName } from './argument.ts';
+import { stringOf, windowIdOf, windowName } from './argument.ts';
 import { isThere, windowHolds, windowIs } from './check.ts';
 import { R, symbolOf } from './relations.ts';
 import { filesResource, INPUT, reads, windowResource } from './resource.ts';
-import { Path, SomeText, Window } from './schema.ts';
+import { Name, Path, SomeText, Window } from './schema.ts';
 import { defineSkill } from './skill.ts';
-import { excerpt } from './wording.ts';
+import { excerpt, quoted } from './wording.ts';
 
 const WAIT = 60_000;
 const only = { kind: 'nothing', say: 'it only waits' } as const;
@@ -75,7 +75,42 @@ const file = defineSkill({
   examples: ['wait for the file ~/Downloads/report.pdf'],
 });
 
-export const waits = [window, text, file];
+const element = defineSkill({
+  name: 'wait.element',
+  summary: 'Waits until a window has an element with a name',
+  parameters: z.object({ window: Window, role: Name.optional(), name: Name }).strict(),
+  roles: { role: 'detail', name: 'detail' },
+  outputs: [],
+  risk: 'R0',
+  undo: only,
+  needs: (args) => [R.window(symbolOf(args['window']))],
+  changes: () => [],
+  title: (args) => `Wait until ${windowName(args['window'])} has ${quoted(stringOf(args, 'name'))}`,
+  effects: () => [],
+  verifiedBy: 'looking at the window’s elements again',
+  checks: (args) => {
+    const [role, name] = [stringOf(args, 'role'), stringOf(args, 'name')];
+    return [
+      {
+        query: {
+          kind: 'element',
+          id: windowIdOf(args['window']),
+          ...(role === null ? {} : { role }),
+          ...(name === null ? {} : { name }),
+        },
+        path: 'accessibility',
+        expect: [{ field: 'exists', op: 'equals', value: true }],
+        say: `${quoted(name)} is there`,
+      },
+    ];
+  },
+  resources: (args) => [reads(windowResource(args['window']))],
+  deadline: 15_000,
+  idempotent: true,
+  examples: ['open Mousepad and wait until it has "Find"'],
+});
+
+export const waits = [window, text, file, element];
 
 /** Names of the skills that only wait for something. */
 export const WAITS: ReadonlySet<string> = new Set(waits.map(({ name }) => name));

@@ -13,6 +13,7 @@ const place = (args: PlanArgs): string => stringOf(args, 'path') ?? 'a place tha
 
 const landing = {
   outputs: ['path', 'sha256'],
+  gives: () => [],
   reaches: 'web',
   undo: { kind: 'compensate', say: 'moves the downloaded file to the trash, if it was not changed' },
   changes: (args: PlanArgs) => {

@@ -19,6 +19,8 @@ const where = (args: PlanArgs): string => `${quoted(stringOf(args, 'name'))} on 
 
 const common = {
   outputs: [],
+  // Which field it is shapes the call; what is put into it is what travels.
+  roles: { name: 'detail', option: 'content' },
   reaches: 'web',
   undo: { kind: 'compensate', say: 'restores what stood in the field' },
   needs: (args: PlanArgs) => [R.page(symbolOf(args['page']))],

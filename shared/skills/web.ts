@@ -10,7 +10,7 @@ import { defineSkill, type PlanArgs } from './skill.ts';
 import { quoted } from './wording.ts';
 
 /** The browser holds one page in front, but pages do not share more than that. */
-const onPage = (args: PlanArgs) => [pageResource(args['page'])];
+const itsPage = (args: PlanArgs) => [pageResource(args['page'])];
 const needsPage = (args: PlanArgs) => [R.page(symbolOf(args['page']))];
 
 const open = defineSkill({
@@ -39,7 +39,7 @@ const open = defineSkill({
         : []),
     ]),
   ],
-  resources: (args) => (args['page'] === undefined ? [] : onPage(args)),
+  resources: (args) => (args['page'] === undefined ? [] : itsPage(args)),
   deadline: 45_000,
   idempotent: true,
   examples: ['open https://example.org in your own browser'],
@@ -61,7 +61,7 @@ const read = defineSkill({
   checks: (args, outputs) => [
     pageIs(args['page'], [{ field: 'title', op: 'equals', value: stringOf(outputs, 'title') ?? '' }]),
   ],
-  resources: (args) => onPage(args).map(reads),
+  resources: (args) => itsPage(args).map(reads),
   deadline: 20_000,
   idempotent: true,
   examples: ['read the page https://example.org'],
@@ -99,7 +99,7 @@ const readTable = defineSkill({
       },
     ];
   },
-  resources: (args) => onPage(args).map(reads),
+  resources: (args) => itsPage(args).map(reads),
   deadline: 20_000,
   idempotent: true,
   examples: ['save the table on https://example.org/prices as ~/Documents/prices.csv'],
@@ -123,7 +123,7 @@ const follow = defineSkill({
   checks: (args, outputs) => [
     pageIs(args['page'], [{ field: 'title', op: 'equals', value: stringOf(outputs, 'title') ?? '' }]),
   ],
-  resources: onPage,
+  resources: itsPage,
   deadline: 45_000,
   idempotent: true,
   examples: ['open https://example.org in your own browser and follow the link "More information"'],
@@ -148,10 +148,37 @@ const click = defineSkill({
   effects: () => ['Whatever the page does on this click; it may send what stands in its fields.'],
   verifiedBy: 'nothing: what a click does is the page’s choice',
   checks: () => [],
-  resources: onPage,
+  resources: itsPage,
   deadline: 30_000,
   idempotent: false,
   examples: ['open https://example.org in your own browser and click "Send" on the page'],
 });
 
-export const web = [open, read, readTable, follow, click];
+const wait = defineSkill({
+  name: 'web.wait',
+  summary: 'Waits until a page has an element with a name',
+  parameters: z.object({ page: Page, name: Name }).strict(),
+  roles: { name: 'detail' },
+  outputs: [],
+  risk: 'R0',
+  undo: { kind: 'nothing', say: 'it only waits' },
+  needs: needsPage,
+  changes: () => [],
+  title: (args) => `Wait for ${quoted(stringOf(args, 'name'))} on ${pageName(args['page'])}`,
+  effects: () => [],
+  verifiedBy: 'the browser’s accessibility tree',
+  checks: (args) => [
+    {
+      query: { kind: 'page.element', id: pageIdOf(args['page']), name: stringOf(args, 'name') ?? '' },
+      path: 'accessibility',
+      expect: [{ field: 'exists', op: 'equals', value: true }],
+      say: `${quoted(stringOf(args, 'name'))} is there`,
+    },
+  ],
+  resources: (args) => itsPage(args).map(reads),
+  deadline: 20_000,
+  idempotent: true,
+  examples: ['open https://example.org in your own browser and wait for "Done" on the page'],
+});
+
+export const web = [open, read, readTable, follow, click, wait];

@@ -7,10 +7,11 @@ import { fillActions } from './fill.ts';
 import { openActions } from './open.ts';
 import { readActions } from './read.ts';
 import { transferActions } from './transfer.ts';
+import { waitActions } from './wait.ts';
 
 /** Everything Sonny can do on pages of its own browser. */
 export const createBrowserPerformers = (browser: Browser, landing: Landing): Performer =>
-  performerOf([...openActions, ...readActions, ...clickActions, ...fillActions, ...transferActions], {
+  performerOf([...openActions, ...readActions, ...clickActions, ...fillActions, ...transferActions, ...waitActions], {
     browser,
     landing,
   });

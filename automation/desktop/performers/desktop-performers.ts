@@ -6,6 +6,7 @@ import { closeWindows } from './close.ts';
 import { copyText } from './copy-text.ts';
 import type { Desk } from './desk.ts';
 import { documentActions } from './document.ts';
+import { fieldActions } from './field.ts';
 import { focusWindows } from './focus.ts';
 import { inputActions } from './input.ts';
 import { listWindows } from './list-windows.ts';
@@ -23,6 +24,6 @@ export const createDesktopPerformers = (desk: Desk): readonly Performer[] =>
     [...listWindows, ...focusWindows, ...arrangeWindows, ...closeWindows],
     [...textActions, ...copyText, ...clipboardActions],
     documentActions,
-    [...inputActions, ...pressAll],
+    [...inputActions, ...fieldActions, ...pressAll],
     [...screenActions, ...waitActions],
   ].map((actions) => performerOf(actions, desk));

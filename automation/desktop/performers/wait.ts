@@ -26,6 +26,19 @@ export const waitActions: readonly Action[] = [
     },
   }),
   defineAction({
+    skill: 'wait.element',
+    args: z.object({ window: WindowRef, role: z.string().optional(), name: z.string() }),
+    async perform({ window, role, name }, work) {
+      const look = async () => {
+        const { id } = await targetOf(window, work);
+        const found = await work.driver.elements(id, { ...(role === undefined ? {} : { role }), name }, work.progress);
+        return found.length > 0 ? found : null;
+      };
+      await until(look, `“${name}” in “${window.title}”`, work);
+      return { status: 'done', outputs: {}, evidence: [], receipt: null };
+    },
+  }),
+  defineAction({
     skill: 'wait.text',
     args: z.object({ window: WindowRef, text: z.string().min(1) }),
     async perform({ window, text }, work) {

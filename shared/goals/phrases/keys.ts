@@ -45,6 +45,11 @@ const CLICK = '(click|click on|press|push|tap|choose|select)';
 
 export const keys = [
   phrase(
+    'fill',
+    ['(fill|fill in) [the field] {label:label} (in|of) {window:target} (with|as) {text:text}'],
+    ({ label, window, text }) => [ask('element.fill', { window, ...label, text })],
+  ),
+  phrase(
     'calculate',
     [`${CALCULATE} {keys:expression} (in|with|using|on) {window:target}`],
     ({ keys: pressed, window }, scene) => calculation(`${pressed}=`, window, scene),

@@ -27,6 +27,9 @@ export const waits = [
         ? [ask('wait.text', { window: { $: 'it' }, text })]
         : trouble('Say in which window the text is to appear.'),
   ),
+  phrase('wait for an element', ['wait (for|until) (it|the window) has {label:label}'], ({ label }) => [
+    ask('wait.element', { window: { $: 'it' }, ...label }),
+  ]),
   phrase(
     'wait for a file',
     ['wait (for|until) {path:file} [to appear|to exist|exists|appears|is there|is finished]'],

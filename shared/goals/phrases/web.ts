@@ -20,6 +20,12 @@ const SAVE = '(save|store|write|export)';
 const AS = '(as|to|into|in) [the file|a file|a new file|the csv file|a csv file]';
 
 export const web = [
+  phrase('work', ['use {window:target} (to|for) {task:text}'], ({ window, task }) => [
+    ask('screen.operate', { window, task }),
+  ]),
+  phrase('work', ['use (the|that) (page|site) (to|for) {task:text}'], ({ task }) => [
+    ask('screen.operate', { page: it, task }),
+  ]),
   phrase('open the page', [`(open|visit|go to|browse to|load|show) ${PAGE} {url:url} ${OWN}`], ({ url }) => [
     open(url),
   ]),
@@ -58,6 +64,9 @@ export const web = [
     [`(choose|select|pick) {option:text} (in|for|from|as) [the list] {label:label} ${ON_PAGE}`],
     ({ option, label }) => [ask('web.choose', { page: it, name: label.name, option })],
   ),
+  phrase('wait', [`wait (for|until there is) {name:text} ${ON_PAGE}`], ({ name }) => [
+    ask('web.wait', { page: it, name }),
+  ]),
   phrase('tick', [`(tick|check) {label:label} ${ON_PAGE}`], ({ label }) => [
     ask('web.tick', { page: it, name: label.name, on: true }),
   ]),

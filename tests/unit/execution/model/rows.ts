@@ -10,7 +10,7 @@ const error = (code: ErrorCode = 'WRONG_EFFECT'): ReturnType<SonnyError['view']>
 const oneOf = <T>(choices: readonly [T, ...T[]], luck: number): T => choices[luck % choices.length] ?? choices[0];
 
 /** One step of a plan; `asks` makes it one that is asked about on its own. */
-export const step = (id: string, dependsOn: readonly string[], asks: boolean): PlannedStep => ({
+export const step = (id: string, dependsOn: readonly string[], asks: boolean, within?: string): PlannedStep => ({
   id,
   skill: 'jar.put',
   title: id,
@@ -23,6 +23,7 @@ export const step = (id: string, dependsOn: readonly string[], asks: boolean): P
   asks,
   undo: { possible: true, say: '' },
   verifiedBy: 'a look',
+  ...(within === undefined ? {} : { within }),
 });
 
 export const question = (subject: string): Question => ({

@@ -70,6 +70,26 @@ export class Rules {
         this.#asked.clear();
         this.#cancelled = false;
         break;
+      case 'plan.grown': {
+        const grows = this.#steps.get(event.stepId);
+        expect(grows, `${event.stepId} is in the plan`).toBeDefined();
+        expect(FINISHED, `${event.stepId} is not done`).not.toContain(this.#stands.get(event.stepId));
+        for (const step of event.steps) {
+          expect(this.#steps.has(step.id), `${step.id} is new`).toBe(false);
+          this.#steps.set(step.id, step);
+        }
+        if (grows)
+          this.#steps.set(event.stepId, {
+            ...grows,
+            dependsOn: [...grows.dependsOn, ...event.steps.map(({ id }) => id)],
+          });
+        for (const id of event.replaces) {
+          expect([undefined, 'failed', 'refused'], `${id} was given up`).toContain(this.#stands.get(id));
+          this.#stands.set(id, 'skipped');
+          this.#replaced.add(id);
+        }
+        break;
+      }
       case 'plan.made':
         for (const step of event.plan.steps) this.#steps.set(step.id, step);
         for (const id of event.keeps ?? [])

@@ -1,5 +1,6 @@
 import { memoryJournal } from '../../../../automation/store/memory-journal.ts';
 import { decide } from '../../../../shared/execution/decide.ts';
+import { failedWithin, givenUp } from '../../../../shared/execution/grow-step.ts';
 import type { Wish } from '../../../../shared/execution/run-context.ts';
 import { interrupted } from '../../../../shared/execution/recover.ts';
 import { Runs } from '../../../../shared/execution/runs.ts';
@@ -10,9 +11,11 @@ import { SonnyError } from '../../../../shared/protocol/errors.ts';
 import type { RunEvent, PlannedStep } from '../../../../shared/protocol/events.ts';
 import type { RunView } from '../../../../shared/protocol/run.ts';
 import { commandOf, type CommandName } from './commands.ts';
-import { cutOffAs, endedAs, otherWay, plan, question, settledAs, undoneAs } from './rows.ts';
+import { cutOffAs, endedAs, otherWay, plan, question, settledAs, step, undoneAs } from './rows.ts';
 
 export const RUN = 'run-1';
+
+const MOST_GROWTHS = 4;
 
 /** What a later turn of the event loop would do: write the next row, unless the run was told to stop before. */
 interface Task {
@@ -155,7 +158,7 @@ export class SimulatedRun {
       case 'askStep':
         return this.#later(stopped, (luck) => this.#askStep(wish.params.stepId, luck));
       case 'act':
-        return this.#later(stopped, () => this.#act(wish.params.stepId, stopped));
+        return this.#later(stopped, (luck) => this.#act(wish.params.stepId, stopped, luck));
       case 'reconcile': {
         const { open } = this.state;
         return this.#surely(stopped, (luck) => this.#reconcile(open, luck, stopped));
@@ -183,6 +186,11 @@ export class SimulatedRun {
       const retried: RunEvent = { type: 'step.retried', ...this.#base(), ...base };
       if (accepts(this.state, retried)) return this.#write(retried);
     }
+    const own = failedWithin(this.state);
+    if (own !== null && luck % 3 === 1) {
+      const grown = this.#growth(own, luck);
+      if (accepts(this.state, grown)) return this.#write(grown);
+    }
     const finished: RunEvent = { type: 'run.finished', ...this.#base(), status: 'failed', otherWay: 'Go round it.' };
     if (accepts(this.state, finished)) this.#write(finished);
   }
@@ -208,7 +216,29 @@ export class SimulatedRun {
     this.#write({ type: 'approval.asked', at, runId, ...asked });
   }
 
-  #act(stepId: string, stopped: Task['stopped']): void {
+  /** A step whose acts are chosen as it goes: puts others before it, or has a question. false: it is none, or wants no more. */
+  #grow(stepId: string, luck: number): boolean {
+    const { growths } = this.state;
+    if (growths.length >= MOST_GROWTHS || luck % 10 > 1) return false;
+    const event: RunEvent =
+      luck % 10 === 0
+        ? this.#growth(stepId, luck)
+        : { type: 'question.asked', ...this.#base(), question: question(`operate:${growths.length}`), chips: [] };
+    if (accepts(this.state, event)) this.#write(event);
+    return true;
+  }
+
+  #growth(stepId: string, luck: number): RunEvent {
+    const { growths, view } = this.state;
+    const ids = [`${stepId}.${growths.length}a`, `${stepId}.${growths.length}b`].slice(luck % 2);
+    const after = view.steps.find((s) => s.id === stepId)?.dependsOn ?? [];
+    const steps = ids.map((id, i) => step(id, i === 0 ? after : ids.slice(0, 1), luck % 7 === 0, stepId));
+    const replaces = [...givenUp(this.state, stepId)];
+    return { type: 'plan.grown', ...this.#base(), stepId, steps, replaces, seen: 's' };
+  }
+
+  #act(stepId: string, stopped: Task['stopped'], luck: number): void {
+    if (this.#grow(stepId, luck)) return;
     const attempt = this.state.acts.filter((a) => a.stepId === stepId).length + 1;
     const key = `${RUN}/${stepId}/${attempt}`;
     const base = this.#base();
