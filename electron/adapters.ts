@@ -2,12 +2,14 @@ import { createHash } from 'node:crypto';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Browser } from '../automation/browser/browser.ts';
+import { createBrowserEye } from '../automation/browser/eye.ts';
 import { createBrowserObserver } from '../automation/browser/observer.ts';
 import { createBrowserPerformers } from '../automation/browser/performers/browser-performers.ts';
 import { createSystemClock } from '../automation/clock/system-clock.ts';
 import { createSystemIds } from '../automation/clock/system-ids.ts';
 import { createApplications } from '../automation/desktop/applications.ts';
 import { createDriver, type DriverOptions } from '../automation/desktop/driver.ts';
+import { createDesktopEye } from '../automation/desktop/eye.ts';
 import { createDesktopObserver } from '../automation/desktop/observer.ts';
 import { createDesktopPerformers } from '../automation/desktop/performers/desktop-performers.ts';
 import { createScreenFeed } from '../automation/desktop/screen-feed.ts';
@@ -177,6 +179,7 @@ export function openAdapters(options: AdaptersOptions): {
     mcp: createMcpPlug({ clock, folder: join(profile, 'mcp'), env }),
     performers: [...others, scripting.performer],
     scripts: scripting.scripts,
+    eyes: [createDesktopEye(driver), createBrowserEye(browser)],
     observers: [createDesktopObserver(driver), createFileObserver({ roots }), createBrowserObserver(browser)],
     applications: createApplications({
       env,

@@ -10,6 +10,7 @@ import { watchLooks } from './app/knowledge/watch-looks.ts';
 import { Housekeeping } from './app/housekeeping.ts';
 import { ModelDesk } from './app/model-desk.ts';
 import { modelCaps, spentLately, withinDay, type ModelSpending } from './app/model-spending.ts';
+import { createOperator, operating } from './app/operate/operate.ts';
 import { planRun } from './app/plan-run.ts';
 import { foreseeOtherWay, replanRun } from './app/replan-run.ts';
 import { ProgramRows } from './app/program-rows.ts';
@@ -111,7 +112,7 @@ export const createSonny = async (given: Ports): Promise<Sonny> => {
     rows,
     emit,
   });
-  const performers = [...ports.performers, mcp.performer, createRunUndoer(() => manager)];
+  const performers = [...ports.performers, mcp.performer, createRunUndoer(() => manager), operating];
   const meansWith = (note: Note) => ({ note, emit, facts: () => knowledge.known() });
   const manager: ExecutionManager = new ExecutionManager(
     { ...ports, performers, observers, held, ...takenIfWanted(ports) },
@@ -131,6 +132,7 @@ export const createSonny = async (given: Ports): Promise<Sonny> => {
       foresee: (state, signal) =>
         foreseeOtherWay(state, contextWith(state.answers, state.view.createdAt), ports, signal),
     },
+    createOperator(ports, emit),
   );
   const sharing = new Sharing({
     clock: ports.clock,

@@ -2,6 +2,7 @@ import type { ExecutionPorts } from '../execution/ports.ts';
 import type { SeenWindow } from '../planning/world.ts';
 import type { Applications } from '../ports/applications.ts';
 import type { PeerLinks } from '../ports/peer-links.ts';
+import type { Eye } from '../ports/eye.ts';
 import type { Health } from '../ports/health.ts';
 import type { KeptStore } from '../ports/kept-bytes.ts';
 import type { McpPlug } from '../ports/mcp.ts';
@@ -35,6 +36,8 @@ export interface Ports extends Omit<ExecutionPorts, 'skills'> {
   readonly planner?: Planner;
   /** The language model; where there is none, goals are read by the grammar alone. */
   readonly model?: Model;
+  /** How windows and pages are looked at by who works in them. */
+  readonly eyes?: readonly Eye[];
   /** Tries what it can do, and keeps its key. */
   readonly modelProbe?: ModelProbe;
   readonly modelKey?: ModelKey;

@@ -33,15 +33,15 @@ export const grown = (run: Growing, { stepId, steps, replaces }: Grown): Growing
     { ...own, dependsOn: [...own.dependsOn, ...steps.map(({ id }) => id)] },
     ...before.slice(at + 1),
   ];
-  let next: Frontier = frontierOf(list);
+  const next: Frontier = { ...frontierOf(list) };
   const given = new Set(replaces);
   for (const state of STATES) {
     const ids = run.steps.flatMap(({ id }) =>
       !given.has(id) && id !== stepId && stateOf(run, id) === state ? [id] : [],
     );
-    next = { ...next, ...setEach(next, ids, state) };
+    Object.assign(next, setEach(next, ids, state));
   }
-  next = { ...next, ...setEach(next, replaces, 'skipped') };
+  Object.assign(next, setEach(next, replaces, 'skipped'));
   const asked = steps.filter(({ asks }) => asks).map(({ id }) => id);
   return {
     ...next,

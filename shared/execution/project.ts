@@ -137,7 +137,10 @@ const fold = (view: RunView, event: RunEvent, place: number): RunView => {
         ...without(view, 'error'),
         steps: view.steps.flatMap((s): StepView[] => {
           if (s.id === event.stepId)
-            return [...event.steps.map((n): StepView => ({ ...n, status: 'planned', evidence: [] })), s];
+            return [
+              ...event.steps.map((n): StepView => ({ ...n, status: 'planned', evidence: [] })),
+              { ...s, dependsOn: [...s.dependsOn, ...event.steps.map(({ id }) => id)] },
+            ];
           return [given.has(s.id) ? { ...s, status: 'skipped' } : s];
         }),
       };

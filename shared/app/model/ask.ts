@@ -4,7 +4,7 @@ import type { RunState } from '../../execution/state.ts';
 import { RUN_LIMITS } from '../../policy/budgets.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Hash } from '../../ports/hash.ts';
-import type { Model, ModelDelta, ModelUsage } from '../../ports/model.ts';
+import type { Model, ModelDelta, ModelPicture, ModelRequest, ModelUsage } from '../../ports/model.ts';
 import { purposeOf, type Prompt } from '../../prompts/prompt.ts';
 import { render } from '../../prompts/render.ts';
 import { SonnyError } from '../../protocol/errors.ts';
@@ -68,6 +68,17 @@ class Thinking {
   }
 }
 
+/** The request with pictures beside the data. They are data like the rest. */
+const withPictures = (request: ModelRequest, pictures: readonly ModelPicture[]): ModelRequest =>
+  pictures.length === 0
+    ? request
+    : {
+        ...request,
+        messages: request.messages.map((message) =>
+          message.role === 'user' ? { ...message, pictures: [...pictures] } : message,
+        ),
+      };
+
 /** Asks a model for one run, prompt after prompt, within the run's budget. */
 export class ModelAsker {
   readonly #of: Asker;
@@ -92,7 +103,11 @@ export class ModelAsker {
    * What the model answers, parsed by the prompt. Every exchange is journalled before this settles, with what it cost.
    * @throws SonnyError as the model does, and BUDGET_COST where the run has spent what it may
    */
-  async ask<S extends z.ZodObject, A extends z.ZodType>(prompt: Prompt<S, A>, slots: z.input<S>): Promise<z.output<A>> {
+  async ask<S extends z.ZodObject, A extends z.ZodType>(
+    prompt: Prompt<S, A>,
+    slots: z.input<S>,
+    pictures: readonly ModelPicture[] = [],
+  ): Promise<z.output<A>> {
     const { model, clock, hash, note, emit, signal, state } = this.#of;
     const most = (this.#of.mostPerRun?.() ?? RUN_LIMITS.cost) * (1 + (state.usage.raised.cost ?? 0));
     if (this.#cost > most) throw new SonnyError('BUDGET_COST', `Models have cost $${this.#cost.toFixed(2)}.`);
@@ -112,7 +127,9 @@ export class ModelAsker {
     );
     const progress = { signal, deadline: clock.now() + PATIENCE, log: () => {}, used };
     try {
-      const answer = await model.ask(rendered.request, progress, (delta) => thinking.take(delta));
+      const answer = await model.ask(withPictures(rendered.request, pictures), progress, (delta) =>
+        thinking.take(delta),
+      );
       if (exchanges.length === 0) used(answer.usage, answer.model);
       if (answer.finish === 'length') throw new SonnyError('MODEL_CUT_OFF', 'It was longer than the model may answer.');
       const parsed = prompt.answer.safeParse(answer.value);

@@ -176,7 +176,7 @@ describe('whatever a person, the world and a crash do', { timeout: 30_000 }, () 
           }
         });
       }),
-      { numRuns: 100 },
+      { numRuns: 150 },
     );
     expect(shortened).toBeGreaterThan(100);
   });

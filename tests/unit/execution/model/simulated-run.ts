@@ -219,9 +219,9 @@ export class SimulatedRun {
   /** A step whose acts are chosen as it goes: puts others before it, or has a question. false: it is none, or wants no more. */
   #grow(stepId: string, luck: number): boolean {
     const { growths } = this.state;
-    if (growths.length >= MOST_GROWTHS || luck % 10 > 1) return false;
+    if (growths.length >= MOST_GROWTHS || luck % 20 > 1) return false;
     const event: RunEvent =
-      luck % 10 === 0
+      luck % 20 === 0
         ? this.#growth(stepId, luck)
         : { type: 'question.asked', ...this.#base(), question: question(`operate:${growths.length}`), chips: [] };
     if (accepts(this.state, event)) this.#write(event);

@@ -1,0 +1,46 @@
+import type { Sight, Target } from '../../ports/eye.ts';
+import type { DataInput } from '../../prompts/data.ts';
+import type { StepView } from '../../protocol/step.ts';
+import type { Source } from '../../symbolic/labels/source.ts';
+import type { Named } from './elements.ts';
+
+/** Whose words are on the screen. */
+export const sourceOf = (target: Target, { title, address }: Sight): Source =>
+  'window' in target ? { kind: 'screen', of: title } : { kind: 'page', of: address ?? target.page.site };
+
+const quoted = (text: string): string => JSON.stringify(text);
+
+const line = ({ id, element: { role, name, value, states, depth, window } }: Named): string =>
+  [
+    `${'  '.repeat(Math.min(depth, 8))}${id} ${role}`,
+    name === '' ? '' : quoted(name),
+    value === undefined ? '' : `holds ${quoted(value)}`,
+    states.length === 0 ? '' : `(${states.join(', ')})`,
+    window ? `in the window ${quoted(window.title)}` : '',
+  ]
+    .filter((part) => part !== '')
+    .join(' ');
+
+/** What is seen, for a model: an element a line. */
+export const screenData = (target: Target, sight: Sight, elements: readonly Named[]): DataInput => ({
+  from: sourceOf(target, sight),
+  text: [
+    `${'window' in target ? 'window' : 'page'} ${quoted(sight.title)}${sight.address === undefined ? '' : ` at ${sight.address}`}`,
+    ...elements.map(line),
+    ...(sight.picture ? ['It tells no elements; the picture is all there is.'] : []),
+  ].join('\n'),
+});
+
+/** What became of the acts so far. Evidence quotes what was seen, so it is of the same source. */
+export const doneData = (inner: readonly StepView[], source: Source): readonly DataInput[] =>
+  inner
+    .filter(({ status }) => status !== 'planned' && status !== 'waiting')
+    .map(({ title, status, evidence, error }) => ({
+      from: source,
+      text: [
+        `${title}: ${status}`,
+        ...evidence.map(({ say }) => `  ${say}`),
+        ...(error ? [`  ${error.say} ${error.details ?? ''}`] : []),
+      ].join('\n'),
+      cut: 'start' as const,
+    }));

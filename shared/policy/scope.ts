@@ -1,0 +1,63 @@
+import { isRef, type RiskClass } from '../protocol/step.ts';
+import type { Json } from '../protocol/json.ts';
+import type { PlanArgs } from '../skills/skill.ts';
+
+/** What a step whose acts are chosen as it goes was approved for. */
+export interface Scope {
+  /** Ids of the windows: the one that was named and the others of its application. */
+  readonly windows: readonly number[];
+  readonly page: { readonly id: string; readonly site: string } | null;
+  /** The highest class that is within it unasked. */
+  readonly covers: RiskClass;
+}
+
+/** Skills that act in one window or on one page and nowhere else. */
+const IN_WINDOWS: ReadonlySet<string> = new Set([
+  'element.click',
+  'element.fill',
+  'element.press-all',
+  'pointer.click',
+  'keys.press',
+  'text.write',
+  'text.replace',
+  'text.read',
+  'document.save',
+  'wait.element',
+  'wait.text',
+]);
+const ON_PAGES: ReadonlySet<string> = new Set([
+  'web.open',
+  'web.follow',
+  'web.click',
+  'web.fill',
+  'web.choose',
+  'web.tick',
+  'web.read',
+  'web.wait',
+]);
+
+const idOf = (value: Json | undefined): Json | undefined =>
+  value !== null && typeof value === 'object' && !Array.isArray(value) && !isRef(value) && 'id' in value
+    ? (value['id'] as Json)
+    : undefined;
+
+const hostOf = (url: string): string => /^https?:\/\/(?:www\.)?([^/?#@]+)(?:[/?#]|$)/iu.exec(url)?.[1] ?? '';
+
+/**
+ * Why a call is not within a scope, as the end of a sentence; null when it is. What reaches outside or can't be taken back is within one
+ * that covers changes, and asked about on its own like everywhere.
+ */
+export const outside = (scope: Scope, skill: string, args: PlanArgs, risk: RiskClass): string | null => {
+  if (risk > scope.covers && scope.covers !== 'R2') return `it would do more than was approved (${risk})`;
+  if (IN_WINDOWS.has(skill)) {
+    const id = idOf(args['window']);
+    return typeof id === 'number' && scope.windows.includes(id) ? null : 'it is about another window';
+  }
+  if (!ON_PAGES.has(skill)) return `${skill} is nothing that is done in a window or on a page`;
+  if (scope.page === null || idOf(args['page']) !== scope.page.id) return 'it is about another page';
+  const url = args['url'];
+  if (skill !== 'web.open') return null;
+  const site = scope.page.site.replace(/^www\./u, '');
+  const host = typeof url === 'string' ? hostOf(url).toLowerCase() : '';
+  return host === site || host.endsWith(`.${site}`) ? null : 'it leads to another site';
+};
