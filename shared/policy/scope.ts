@@ -38,7 +38,7 @@ const ON_PAGES: ReadonlySet<string> = new Set([
 
 const idOf = (value: Json | undefined): Json | undefined =>
   value !== null && typeof value === 'object' && !Array.isArray(value) && !isRef(value) && 'id' in value
-    ? (value['id'] as Json)
+    ? value['id']
     : undefined;
 
 const hostOf = (url: string): string => /^https?:\/\/(?:www\.)?([^/?#@]+)(?:[/?#]|$)/iu.exec(url)?.[1] ?? '';

@@ -106,6 +106,7 @@ const element = defineSkill({
   },
   resources: (args) => [reads(windowResource(args['window']))],
   deadline: 15_000,
+  waits: true,
   idempotent: true,
   examples: ['open Mousepad and wait until it has "Find"'],
 });

@@ -177,6 +177,7 @@ const wait = defineSkill({
   ],
   resources: (args) => itsPage(args).map(reads),
   deadline: 20_000,
+  waits: true,
   idempotent: true,
   examples: ['open https://example.org in your own browser and wait for "Done" on the page'],
 });
