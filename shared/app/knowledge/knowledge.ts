@@ -57,6 +57,11 @@ export interface Surroundings {
   readonly goals: ReadsGoals;
 }
 
+/** What plans are made by: what there is, what a person told, and where like things went. Not what was asked before: that is past. */
+const BEARING: ReadonlySet<string> = new Set(
+  'file folder file-changed page unsaved filed downloads keep important'.split(' '),
+);
+
 /** A fact as a sentence, when it was learned, and what it is about. */
 export interface Sentence {
   readonly say: string;
@@ -185,12 +190,12 @@ export class Knowledge implements HeldFacts {
     return viewGraph(this.#mind.memory, query, now);
   }
 
-  /** Every fact that holds, as a sentence. What no first hand vouches for is not among them. */
+  /** Every fact that holds and bears on plans, as a sentence. What no first hand vouches for is not among them. */
   async known(): Promise<readonly Sentence[]> {
     const now = await this.#now();
     const { facts } = this.#mind.memory;
     return [...facts.asOf({ valid: now, known: now })]
-      .filter(({ trust }) => isFirstHand(trust))
+      .filter(({ trust, literal }) => isFirstHand(trust) && BEARING.has(literal.relation) && literal.negated !== true)
       .map(({ literal, observedAt, trust, source }) => ({
         say: `${this.#mind.memory.say(literal)}.`,
         at: observedAt,
