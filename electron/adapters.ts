@@ -26,6 +26,7 @@ import { openPictures } from '../automation/pictures/pictures.ts';
 import { createModelClient } from '../automation/model/client.ts';
 import { createModelProbe } from '../automation/model/probe.ts';
 import type { ModelServer } from '../automation/model/server.ts';
+import { createTuning } from '../automation/model/tuning.ts';
 import { createWorkerPlanner } from '../automation/planner/worker-planner.ts';
 import { openScripting } from '../automation/sandbox/open.ts';
 import { openSettings } from '../automation/store/settings-store.ts';
@@ -190,6 +191,8 @@ export function openAdapters(options: AdaptersOptions): {
     model,
     modelProbe: createModelProbe(asking),
     modelKey,
+    tuning: createTuning(asking),
+    redactor,
     health: createDoctor({
       desktop: () =>
         driver.health({

@@ -9,6 +9,7 @@ import { Knowledge } from './app/knowledge/knowledge.ts';
 import { watchLooks } from './app/knowledge/watch-looks.ts';
 import { Housekeeping } from './app/housekeeping.ts';
 import { ModelDesk } from './app/model-desk.ts';
+import { TuningDesk } from './app/tuning-desk.ts';
 import { modelCaps, spentLately, withinDay, type ModelSpending } from './app/model-spending.ts';
 import { createOperator, operating } from './app/operate/operate.ts';
 import { planRun } from './app/plan-run.ts';
@@ -157,6 +158,7 @@ export const createSonny = async (given: Ports): Promise<Sonny> => {
     goals: (goal) => understand(goal, contextWith({}, ports.clock.now())),
   });
   const modelDesk = new ModelDesk(ports, spending);
+  const tuningDesk = new TuningDesk(ports, manager.runs);
   manager.recover(RECENT);
   knowledge.begin(
     manager.runs.newest(RECENT).map(({ view }) => view),
@@ -262,6 +264,13 @@ export const createSonny = async (given: Ports): Promise<Sonny> => {
       case 'model.key':
         onlyPerson(origin);
         return modelDesk.setKey(command.key);
+      case 'tuning.export':
+        return tuningDesk.file();
+      case 'tuning.start':
+      case 'tuning.look':
+      case 'tuning.cancel':
+        onlyPerson(origin);
+        return tuningDesk.command(command);
       case 'peers.list':
         return sharing.list();
       case 'peers.join':

@@ -2,11 +2,9 @@ import { z } from 'zod';
 import type { Clock } from '../../shared/ports/clock.ts';
 import type { ModelProgress } from '../../shared/ports/model.ts';
 import { SonnyError } from '../../shared/protocol/errors.ts';
-import { connect } from './connection.ts';
-import { readFailure } from './failure.ts';
+import { once } from './once.ts';
 import type { ModelLimits, ModelServer } from './server.ts';
 import { priced, readUsage } from './usage.ts';
-import { Watchdog } from './watchdog.ts';
 
 /** Texts in one request: servers take from 32 up. */
 const BATCH = 32;
@@ -32,50 +30,19 @@ export async function embed(texts: readonly string[], options: EmbedOptions): Pr
   return vectors;
 }
 
-async function batch(
-  texts: readonly string[],
-  { server, limits, clock, progress }: EmbedOptions,
-): Promise<readonly Float32Array[]> {
+async function batch(texts: readonly string[], options: EmbedOptions): Promise<readonly Float32Array[]> {
+  const { server, progress } = options;
   const model = server.embeddingModel;
   if (!model) throw new SonnyError('UNSUPPORTED', 'No model for embeddings is named in Settings.');
-  const ending = new AbortController();
-  let ended: SonnyError | null = null;
-  const end = (why: SonnyError): void => {
-    ended ??= why;
-    ending.abort();
-  };
-  const cancel = (): void => end(new SonnyError('CANCELLED'));
-  if (progress.signal.aborted) cancel();
-  progress.signal.addEventListener('abort', cancel, { once: true });
-  const watchdog = new Watchdog(
-    clock,
-    { first: limits.whole, between: limits.whole, deadline: progress.deadline },
-    end,
+  // Without a format the SDK asks for base64, which not every server knows.
+  const params = { model, input: [...texts], encoding_format: 'float' as const };
+  const got = Vectors.safeParse(
+    await once(options, ({ client }, signal) => client.embeddings.create(params, { signal })),
   );
-  let key: string | null = null;
-  try {
-    key = await server.key();
-    const exceeded = (): void => end(new SonnyError('MODEL_CUT_OFF', `It sent more than ${limits.bytes} bytes.`));
-    const { client } = await connect({ server, key, most: limits.bytes, exceeded });
-    // Without a format the SDK asks for base64, which not every server knows.
-    const params = { model, input: [...texts], encoding_format: 'float' as const };
-    const got = Vectors.safeParse(await client.embeddings.create(params, { signal: ending.signal }));
-    if (ended) throw ended;
-    if (!got.success || got.data.data.length !== texts.length)
-      throw new SonnyError('MODEL_INVALID', 'The server did not give one vector for each text.');
-    const { data, usage } = got.data;
-    progress.used?.(priced(readUsage(usage), { input: texts.join('').length, output: 0 }, server.price), model);
-    const ordered = data.map((d, place) => ({ ...d, index: d.index ?? place })).sort((a, b) => a.index - b.index);
-    return ordered.map(({ embedding }) => Float32Array.from(embedding));
-  } catch (thrown) {
-    const { error } = readFailure(ended ?? thrown, false, key, clock);
-    // A server without embeddings does not know the path.
-    if (error.code === 'MODEL_REFUSED' && /\b(404|405|501)\b/.test(error.details ?? ''))
-      throw new SonnyError('UNSUPPORTED', error.details);
-    throw error;
-  } finally {
-    watchdog.end();
-    progress.signal.removeEventListener('abort', cancel);
-    ending.abort();
-  }
+  if (!got.success || got.data.data.length !== texts.length)
+    throw new SonnyError('MODEL_INVALID', 'The server did not give one vector for each text.');
+  const { data, usage } = got.data;
+  progress.used?.(priced(readUsage(usage), { input: texts.join('').length, output: 0 }, server.price), model);
+  const ordered = data.map((d, place) => ({ ...d, index: d.index ?? place })).sort((a, b) => a.index - b.index);
+  return ordered.map(({ embedding }) => Float32Array.from(embedding));
 }

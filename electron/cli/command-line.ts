@@ -32,6 +32,8 @@ const COMMANDS = [
   ...peerCommands,
 ];
 
+const allOf = (command: Command): readonly Command[] => [command, ...command.commands.flatMap(allOf)];
+
 /** Runs one command line and gives the code to exit with. Never rejects. */
 export async function runCommandLine(args: readonly string[], context: Context): Promise<ExitCode> {
   const { terminal, version } = context;
@@ -44,7 +46,7 @@ export async function runCommandLine(args: readonly string[], context: Context):
     .version(version)
     .addCommand(serveCommand(context, ends), { isDefault: true });
   for (const make of COMMANDS) cli.addCommand(make(context, ends));
-  for (const command of [cli, ...cli.commands, ...cli.commands.flatMap(({ commands }) => commands)]) {
+  for (const command of allOf(cli)) {
     command
       .exitOverride()
       .showHelpAfterError('`sonny --help` shows all commands.')

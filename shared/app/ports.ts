@@ -13,8 +13,10 @@ import type { Notifier } from '../ports/notifier.ts';
 import type { Planner } from '../ports/planner.ts';
 import type { Presence } from '../ports/presence.ts';
 import type { Scripts } from '../ports/scripts.ts';
+import type { Redactor } from '../ports/redactor.ts';
 import type { SettingsStore } from '../ports/settings.ts';
 import type { StopLatch, Takeover } from '../ports/stop.ts';
+import type { Tuning } from '../ports/tuning.ts';
 import type { Catalogue } from '../skills/plugged.ts';
 
 /** What planning a run needs. */
@@ -41,6 +43,9 @@ export interface Ports extends Omit<ExecutionPorts, 'skills'> {
   /** Tries what it can do, and keeps its key. */
   readonly modelProbe?: ModelProbe;
   readonly modelKey?: ModelKey;
+  readonly tuning?: Tuning;
+  /** Hides secrets in what leaves the machine. */
+  readonly redactor?: Redactor;
   readonly stop: StopLatch;
   readonly notifier: Notifier;
   readonly presence: Presence;

@@ -131,6 +131,12 @@ export const Command = z.discriminatedUnion('type', [
   z.object({ type: z.literal('model.test') }).strict(),
   /** The key of the server in the settings; null forgets it. Only for a person; it goes to the keychain and nowhere else. */
   z.object({ type: z.literal('model.key'), key: z.string().min(1).max(2000).nullable() }).strict(),
+  /** What a model could be trained with, from runs that were approved and verified; without secrets. */
+  z.object({ type: z.literal('tuning.export') }).strict(),
+  /** Sends that to the model's server and begins its training; looks how far it is; ends it. Only for a person. */
+  z.object({ type: z.literal('tuning.start') }).strict(),
+  z.object({ type: z.literal('tuning.look'), job: z.string().min(1).max(200) }).strict(),
+  z.object({ type: z.literal('tuning.cancel'), job: z.string().min(1).max(200) }).strict(),
   /** Begin or end the live picture of the desktop (virtual-display mode). */
   z.object({ type: z.literal('screen.watch'), on: z.boolean() }).strict(),
 ]);

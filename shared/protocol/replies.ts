@@ -5,6 +5,7 @@ import { ModelFindings, ModelStatus } from './model.ts';
 import { PeerView } from './peers.ts';
 import { Chip, RunStatus, RunView } from './run.ts';
 import { RiskClass } from './step.ts';
+import { TrainingFile, TuningJob } from './tuning.ts';
 import { Settings } from './settings.ts';
 
 export const GoalPreview = z.object({
@@ -82,6 +83,10 @@ export const Replies = {
   'model.status': ModelStatus,
   'model.test': ModelFindings,
   'model.key': ModelStatus,
+  'tuning.export': TrainingFile,
+  'tuning.start': TuningJob,
+  'tuning.look': TuningJob,
+  'tuning.cancel': TuningJob,
   'suggestions.list': z.array(Suggestion),
   'settings.get': Settings,
   'settings.set': Settings,

@@ -217,6 +217,12 @@ export class FakeSonny implements Sonny {
       case 'model.key':
         this.#key = command.key !== null;
         return this.#modelStatus();
+      case 'tuning.export':
+        return { lines: [], tokens: 0, left: { unfinished: 0, unapproved: 0, repeated: 0, invalid: 0 } };
+      case 'tuning.start':
+      case 'tuning.look':
+      case 'tuning.cancel':
+        throw new SonnyError('UNSUPPORTED');
       case 'peers.list':
         return { name: null, connected: [], joined: [] };
       case 'peers.join':

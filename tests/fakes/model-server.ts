@@ -53,11 +53,13 @@ export interface ServedRequest {
 export interface ModelServerOptions {
   readonly script?: ServedScript;
   /** Paths it knows beside chat completions; all of them when absent. */
-  readonly knows?: readonly ('models' | 'embeddings' | 'responses')[];
+  readonly knows?: readonly ('models' | 'embeddings' | 'responses' | 'tuning')[];
   /** Parts of a request it refuses with status 400 and a word about them: "response_format". */
   readonly refuses?: readonly string[];
   /** The only key it takes. */
   readonly key?: string;
+  /** How far a training is, each time that is looked at. */
+  readonly jobs?: readonly string[];
 }
 
 export interface ModelServer {
@@ -129,8 +131,9 @@ const usageOf = ({ usage }: ScriptedAnswer, text: string): unknown => ({
 
 /** A server that speaks OpenAI's protocol over real HTTP and SSE, says what its script says, and does wrong what it is told to. */
 export async function openModelServer(options: ModelServerOptions = {}): Promise<ModelServer> {
-  const { script = [], knows = ['models', 'embeddings', 'responses'], refuses = [], key } = options;
+  const { script = [], knows = ['models', 'embeddings', 'responses', 'tuning'], refuses = [], key } = options;
   const requests: ServedRequest[] = [];
+  const jobs = [...(options.jobs ?? [])];
   const sockets = new Set<Socket>();
   const closing = new AbortController();
   // The fault goes with the answer, so that a line is used up as a scripted model uses it up.
@@ -261,7 +264,9 @@ export async function openModelServer(options: ModelServerOptions = {}): Promise
     closing.signal.addEventListener('abort', () => closed.abort(), { once: true });
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
-    const body = (chunks.length === 0 ? {} : JSON.parse(Buffer.concat(chunks).toString())) as Wire;
+    const sent = Buffer.concat(chunks).toString();
+    const isJson = request.headers['content-type']?.startsWith('application/json') === true;
+    const body: Wire = isJson && sent !== '' ? (JSON.parse(sent) as Wire) : { sent };
     const path = (request.url ?? '').replace(/^\/v1\//, '');
     requests.push({ path, headers: request.headers, body, closed: closedAt });
     if (key !== undefined && request.headers.authorization !== `Bearer ${key}`) {
@@ -282,6 +287,19 @@ export async function openModelServer(options: ModelServerOptions = {}): Promise
       });
     if (path === 'embeddings' && knows.includes('embeddings')) return embeddings(response, body);
     if (path === 'responses' && knows.includes('responses')) return respond(response, body, closed.signal);
+    const job = (status: string): unknown => ({
+      id: 'job-1',
+      status,
+      fine_tuned_model: status === 'succeeded' ? 'tiny:tuned' : null,
+      trained_tokens: status === 'succeeded' ? 1200 : null,
+      error: status === 'failed' ? { message: 'The file is of no use.' } : {},
+    });
+    if (knows.includes('tuning')) {
+      if (path === 'files') return json(response, 200, { id: 'file-1', object: 'file' });
+      if (path === 'fine_tuning/jobs') return json(response, 200, job('validating_files'));
+      if (path === 'fine_tuning/jobs/job-1/cancel') return json(response, 200, job('cancelled'));
+      if (path === 'fine_tuning/jobs/job-1') return json(response, 200, job(jobs.shift() ?? 'succeeded'));
+    }
     return json(response, 404, { error: { message: `Unknown path ${request.url}` } });
   };
 

@@ -47,7 +47,7 @@ export const openSimulatedProgram = async (
   driver: Driver,
   clock?: Clock,
   pictured = false,
-  plugs: Pick<Ports, 'model' | 'eyes'> = {},
+  plugs: Pick<Ports, 'model' | 'eyes' | 'tuning'> = {},
 ): Promise<SimulatedProgram> => {
   const root = await mkdtemp(join(tmpdir(), 'sonny-simulated-'));
   const [home, profile] = [join(root, 'home'), join(root, 'profile')];

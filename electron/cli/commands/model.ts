@@ -5,6 +5,7 @@ import { EXIT, type Ends, type ExitCode } from '../exit-codes.ts';
 import { jsonLine } from '../json-line.ts';
 import type { Program } from '../program.ts';
 import { errorLines } from '../wording.ts';
+import { tuneCommand } from './tuning.ts';
 
 const amount = (text: string): number => {
   const value = Number(text);
@@ -57,7 +58,8 @@ export const modelCommand = (context: Context, ends: Ends): Command => {
         .description('take the key of the server that is named, from the terminal or the input')
         .option('--forget', 'forget it', false)
         .action(({ forget }: { forget: boolean }) => within((program) => key(context, program, forget))),
-    );
+    )
+    .addCommand(tuneCommand(context, ends));
 };
 
 const KEY: Readonly<Record<ModelStatus['key'], string>> = {

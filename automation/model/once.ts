@@ -1,0 +1,57 @@
+import type { Clock } from '../../shared/ports/clock.ts';
+import type { Progress } from '../../shared/ports/progress.ts';
+import { SonnyError } from '../../shared/protocol/errors.ts';
+import { connect, type Connection } from './connection.ts';
+import { readFailure } from './failure.ts';
+import { inTime } from './in-time.ts';
+import type { ModelLimits, ModelServer } from './server.ts';
+import { Watchdog } from './watchdog.ts';
+
+export interface OnceOptions {
+  readonly server: ModelServer;
+  readonly limits: Pick<ModelLimits, 'whole' | 'bytes'>;
+  readonly clock: Clock;
+  readonly progress: Progress;
+}
+
+/**
+ * One request whose answer comes whole: ended at the deadline, when it takes too long or is too large, and when it is cancelled. UNSUPPORTED
+ * where the server does not know what is asked for.
+ */
+export async function once<T>(
+  { server, limits, clock, progress }: OnceOptions,
+  send: (connection: Connection, signal: AbortSignal, key: string | null) => Promise<T>,
+): Promise<T> {
+  inTime(progress, clock);
+  const ending = new AbortController();
+  let ended: SonnyError | null = null;
+  const end = (why: SonnyError): void => {
+    ended ??= why;
+    ending.abort();
+  };
+  const cancel = (): void => end(new SonnyError('CANCELLED'));
+  progress.signal.addEventListener('abort', cancel, { once: true });
+  const watchdog = new Watchdog(
+    clock,
+    { first: limits.whole, between: limits.whole, deadline: progress.deadline },
+    end,
+  );
+  let key: string | null = null;
+  try {
+    key = await server.key();
+    const exceeded = (): void => end(new SonnyError('MODEL_CUT_OFF', `It sent more than ${limits.bytes} bytes.`));
+    const connection = await connect({ server, key, most: limits.bytes, exceeded });
+    const answer = await send(connection, ending.signal, key);
+    if (ended) throw ended;
+    return answer;
+  } catch (thrown) {
+    const { error } = readFailure(ended ?? thrown, false, key, clock);
+    if (error.code === 'MODEL_REFUSED' && /^(404|405|501)\b/.test(error.details ?? ''))
+      throw new SonnyError('UNSUPPORTED', error.details);
+    throw error;
+  } finally {
+    watchdog.end();
+    progress.signal.removeEventListener('abort', cancel);
+    ending.abort();
+  }
+}
