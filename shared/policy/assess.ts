@@ -2,10 +2,10 @@ import type { Binding, Provenance } from '../protocol/provenance.ts';
 import type { RiskClass } from '../protocol/step.ts';
 import type { PlanArgs, Skill } from '../skills/skill.ts';
 import { bindingsOf } from './provenance/bindings.ts';
-import { acts, demandsOf } from './provenance/class.ts';
+import { demandsOf } from './provenance/class.ts';
 import { findingsOf, type GivenBy } from './provenance/findings.ts';
 import { readBy, type Ground } from './provenance/ground.ts';
-import { hasBoth } from './provenance/rule-of-two.ts';
+import { thirdOfThree } from './provenance/rule-of-two.ts';
 import { RULES } from './rules.ts';
 
 export interface Verdict {
@@ -45,11 +45,11 @@ export const assess = (
   const risk = demands.reduce<RiskClass>((worst, demand) => (demand.risk > worst ? demand.risk : worst), own);
   const { asks, denied } = verdict(risk);
   const read = readBy(ground);
-  const watched = acts(skill, risk) && hasBoth(read);
+  const watched = thirdOfThree(skill, risk, read);
   const bindings = bindingsOf(skill, risk, findings);
   return {
     risk,
-    asks: asks || (watched && !denied),
+    asks: asks || (watched !== null && !denied),
     denied,
     ...(bindings.length > 0 ? { bindings } : {}),
     provenance: {
@@ -57,9 +57,7 @@ export const assess = (
       read: read.map((source) => ({ ...source })),
       because: [
         ...new Set(demands.map(({ because }) => because)),
-        ...(watched
-          ? ['The model has read what others wrote and what is private; so each change is yours to see first.']
-          : []),
+        ...(watched === null ? [] : [watched]),
       ],
     },
   };

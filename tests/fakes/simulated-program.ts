@@ -47,7 +47,7 @@ export const openSimulatedProgram = async (
   driver: Driver,
   clock?: Clock,
   pictured = false,
-  plugs: Pick<Ports, 'model' | 'eyes' | 'tuning'> = {},
+  plugs: Partial<Pick<Ports, 'model' | 'eyes' | 'tuning' | 'catalogue' | 'performers'>> = {},
 ): Promise<SimulatedProgram> => {
   const root = await mkdtemp(join(tmpdir(), 'sonny-simulated-'));
   const [home, profile] = [join(root, 'home'), join(root, 'profile')];
@@ -65,7 +65,7 @@ export const openSimulatedProgram = async (
     ...(pictured ? { pictures: taken } : {}),
     ...plugs,
     clock: time,
-    performers: [...createDesktopPerformers(desk), ...real.performers],
+    performers: [...(plugs.performers ?? []), ...createDesktopPerformers(desk), ...real.performers],
     observers: [processes, createDesktopObserver(driver), ...real.observers],
     applications: { list: async () => SIMULATED_APPLICATIONS, defaults: async () => ({}) },
     isOwnWindow: () => false,

@@ -1,5 +1,6 @@
 import type { Described, GoalContext, Intent } from '../../goals/intent.ts';
 import type { Known } from '../../planning/known.ts';
+import type { Ground } from '../../policy/provenance/ground.ts';
 import { isSaid } from '../../policy/provenance/said.ts';
 import type { Json } from '../../protocol/json.ts';
 import type { Role } from '../../protocol/provenance.ts';
@@ -71,6 +72,10 @@ const isWordedPath = (path: string, words: readonly string[], home: string): boo
 /** What others' tools are told is theirs to understand; a place on this machine is one by how it is written. */
 const isPath = ({ role, value }: Authority): boolean => role === 'path' && value.startsWith('/');
 
+/** Whether a value stands in what the model had read: then the approval names it, with whose it is. */
+const isRead = (value: string, read: Ground['read']): boolean =>
+  value.length > 2 && read.some(({ text }) => text.toLowerCase().includes(value.toLowerCase()));
+
 /**
  * What of a proposal's parts comes neither from the person's words nor from a look at their home folder. What is left is named in the approval by
  * the policy's bindings, or, where it is neither said nor there, asked about. Looks at what it must know through `known`: as long
@@ -78,7 +83,7 @@ const isPath = ({ role, value }: Authority): boolean => role === 'path' && value
  */
 export const unsaidIn = (
   intents: readonly Intent[],
-  words: readonly string[],
+  { words, read }: Pick<Ground, 'words' | 'read'>,
   { home }: GoalContext,
   known: Known,
   skills: ReadonlyMap<string, Skill>,
@@ -90,7 +95,7 @@ export const unsaidIn = (
     if (isSaid(role, value, words, home)) continue;
     if (!isPath(authority)) {
       // What names a thing without saying where it goes is named in the approval, and stays the policy's to class.
-      if (role !== 'target') open.add(value);
+      if (role !== 'target' && !isRead(value, read)) open.add(value);
     } else if (!isWordedPath(value, words, home)) {
       const seen = isHidden(value, home) ? null : known.look({ kind: 'file', path: value });
       if (seen === null || (seen && seen.value?.['exists'] !== true)) open.add(value);

@@ -107,7 +107,7 @@ export const judge = async (
   const constraints = bench.constraints ?? read.constraints;
   const found = await lookingFor(
     (known) => {
-      const { open, folders } = unsaidIn(intents, ground.words, context, known, ports.skills);
+      const { open, folders } = unsaidIn(intents, ground, context, known, ports.skills);
       if (known.missing.length > 0) return { kind: 'look', queries: known.missing };
       if (open.length > 0) return { kind: 'question', question: mayThey(open, bench) };
       const assess = assessingProposal(ground, intents, folders);

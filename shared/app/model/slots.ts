@@ -61,7 +61,7 @@ const plugged = (ports: PlanningPorts, at: number): readonly KnownFact[] =>
       say: skill.said ? `${signature(skill)}. ${skill.said.by} says: ${skill.said.text}` : signature(skill),
       at,
       names: [],
-      from: { kind: 'tool', of: skill.said?.by ?? skill.name.split('.')[0] ?? skill.name },
+      from: { kind: 'maker', of: skill.said?.by ?? skill.name.split('.')[0] ?? skill.name },
     }));
 
 /** One slot for each source, in the order in which they come. */

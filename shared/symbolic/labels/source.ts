@@ -1,10 +1,13 @@
 import { z } from 'zod';
 
-/** Who wrote a text, as far as Sonny can tell: by the way it came in, never by what it says of itself. */
-const SourceKind = z.enum(['person', 'sonny', 'model', 'screen', 'file', 'mail', 'page', 'tool', 'peer']);
+/**
+ * Who wrote a text, as far as Sonny can tell: by the way it came in, never by what it says of itself. `tool`: what a tool answered;
+ * `maker`: what whoever made it says of it.
+ */
+const SourceKind = z.enum(['person', 'sonny', 'model', 'screen', 'file', 'mail', 'page', 'tool', 'maker', 'peer']);
 export type SourceKind = z.infer<typeof SourceKind>;
 
-/** `of`: the address, path, window, tool, mail or model; empty where the kind says it all. */
+/** `of`: the address, path, window, tool, mail or model; empty where the kind says it all, as for the names of windows and files. */
 export const Source = z.object({ kind: SourceKind, of: z.string() });
 export type Source = z.infer<typeof Source>;
 
@@ -41,9 +44,9 @@ export const labelsOf = (...sources: readonly Source[]): Labels => joinLabels(so
 /** Anyone may have written what comes this way: it is data, and never an instruction. */
 export const isByOthers = ({ kind }: Source): boolean => kind !== 'person' && kind !== 'sonny' && kind !== 'model';
 
-/** What comes this way is not everyone's to see. */
-export const isPrivate = ({ kind }: Source): boolean =>
-  kind === 'file' || kind === 'mail' || kind === 'screen' || kind === 'tool';
+/** What comes this way is not everyone's to see: what stands in a certain file, mail or window. Their names alone (`of` is empty) are not it. */
+export const isPrivate = ({ kind, of }: Source): boolean =>
+  of !== '' && (kind === 'file' || kind === 'mail' || kind === 'screen' || kind === 'tool');
 
 const hostOf = (url: string): string => /^(?:[a-z][a-z0-9+.-]*:\/\/)?([^/?#]+)/iu.exec(url)?.[1] ?? url;
 
@@ -66,6 +69,8 @@ export const saySource = ({ kind, of }: Source): string => {
       return of === '' ? 'a page' : `the page ${hostOf(of)}`;
     case 'tool':
       return of === '' ? 'a tool' : `what ${of} answered`;
+    case 'maker':
+      return of === '' ? 'the maker of a tool' : `what ${of} says of its tools`;
     case 'peer':
       return of === '' ? 'another Sonny' : `the Sonny ${of}`;
   }
