@@ -55,10 +55,7 @@ export const assess = (
     provenance: {
       by: 'model',
       read: read.map((source) => ({ ...source })),
-      because: [
-        ...new Set(demands.map(({ because }) => because)),
-        ...(watched === null ? [] : [watched]),
-      ],
+      because: [...new Set(demands.map(({ because }) => because)), ...(watched === null ? [] : [watched])],
     },
   };
 };

@@ -94,7 +94,11 @@ describe('what a model chose', () => {
     expect(judge('note', note, ground('note “lunch”', page)).asks).toBe(false);
     const both = judge('note', note, ground('note “lunch”', { text: '', labels: MAIL }));
     expect(both).toMatchObject({ risk: 'R2', asks: true });
-    const names = judge('note', note, ground('note “lunch”', { text: 'a window', labels: [{ kind: 'screen', of: '' }] }));
+    const names = judge(
+      'note',
+      note,
+      ground('note “lunch”', { text: 'a window', labels: [{ kind: 'screen', of: '' }] }),
+    );
     expect(names.asks).toBe(false);
     expect(judge('read_mail', { query: 'x' }, ground('note “lunch”', { text: '', labels: MAIL })).asks).toBe(false);
   });
