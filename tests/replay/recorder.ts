@@ -1,20 +1,30 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { createDesktopObserver } from '../../automation/desktop/observer.ts';
+import { createDesktopPerformers } from '../../automation/desktop/performers/desktop-performers.ts';
+import { createSimulatedDriver, SIMULATED_APPLICATIONS } from '../../automation/desktop/simulated/index.ts';
 import { createFileObserver } from '../../automation/files/observer.ts';
 import { createFilePerformers } from '../../automation/files/performers.ts';
 import { createSnapshots } from '../../automation/files/snapshots.ts';
+import { createScriptedModel, type ScriptedAnswer } from '../../automation/model/scripted.ts';
 import { openSettings } from '../../automation/store/settings-store.ts';
 import { openJournal } from '../../automation/store/sqlite-journal.ts';
 import { openAdapters } from '../../electron/adapters.ts';
 import { createSonny } from '../../shared/app.ts';
+import type { Clock } from '../../shared/ports/clock.ts';
+import type { Driver } from '../../shared/ports/driver.ts';
 import type { Applications } from '../../shared/ports/applications.ts';
 import type { Journal, JournalRow } from '../../shared/ports/journal.ts';
-import type { Observation, Query } from '../../shared/ports/observer.ts';
+import type { Observation, Observer, Query } from '../../shared/ports/observer.ts';
 import type { Performer } from '../../shared/ports/performer.ts';
 import type { Progress } from '../../shared/ports/progress.ts';
 import type { CommandInput } from '../../shared/protocol/commands.ts';
+import type { ReplyOf } from '../../shared/protocol/replies.ts';
 import type { RunView } from '../../shared/protocol/run.ts';
+import type { ActivityKind } from '../../shared/protocol/stop.ts';
+import type { Activity } from '../../shared/ports/stop.ts';
+import { Catalogue } from '../../shared/skills/plugged.ts';
 import { ManualClock } from '../fakes/manual-clock.ts';
 
 /** Always the same, so that two recordings differ in times alone. */
@@ -40,6 +50,20 @@ export interface Stage {
   start(goal: string): Promise<string>;
   /** Resolves with the run once its status is one of these. */
   reach(runId: string, ...statuses: RunView['status'][]): Promise<RunView>;
+  /** What a model answers, one after another; until this is called there is none. */
+  readonly answers: ScriptedAnswer[];
+  /** What the MCP server answers when it is asked for its tools. */
+  tools: readonly unknown[];
+  /** A person uses their own mouse or keyboard. */
+  takeOver(kind: ActivityKind): void;
+  /** Resolves with what a condition gives once it gives something. Time passes meanwhile. */
+  until<T>(condition: () => Promise<T | undefined> | T | undefined): Promise<T>;
+  /** What the program says to a command. */
+  ask<C extends CommandInput>(command: C): Promise<ReplyOf<C['type']>>;
+  /** A window opens and closes. */
+  glance(): void;
+  /** Rows so far. */
+  rows(): readonly JournalRow[];
   /** As after a crash: the Sonny that was hears no more, another one starts on the same journal. */
   crash(): Promise<void>;
   approve(runId: string, how?: { stepByStep?: boolean; origin?: 'person' | 'flag' }): Promise<void>;
@@ -66,6 +90,27 @@ const meddled = (performer: Performer, meddling: Meddling): Performer => ({
   },
 });
 
+/** Simulated programs have numbers, but no processes that this machine knows of. */
+const PROCESSES: Observer = {
+  kinds: ['process'],
+  observe: async (query) => ({ query, path: 'process', value: { exists: true } }),
+};
+
+/** A driver keeps its deadlines by the system's clock: what is left of one by the story's is given to it. */
+const inRealTime = (driver: Driver, clock: Clock): Driver => {
+  const mapped = (arg: unknown): unknown =>
+    arg !== null && typeof arg === 'object' && 'deadline' in arg && typeof arg.deadline === 'number'
+      ? { ...arg, deadline: Date.now() + arg.deadline - clock.now() }
+      : arg;
+  return new Proxy(driver, {
+    get(target, name) {
+      const member: unknown = Reflect.get(target, name);
+      if (typeof member !== 'function') return member;
+      return (...args: unknown[]): unknown => Reflect.apply(member, target, args.map(mapped));
+    },
+  });
+};
+
 const withoutEnd = (journal: Journal): Journal => ({ ...journal, close: () => {} });
 
 /**
@@ -81,11 +126,19 @@ export const record = async (play: (stage: Stage) => Promise<void>): Promise<rea
   const roots = { home, temp: join(BASE, 'temp'), closed: [profile] };
   const meddling: Meddling = { beforeAct: () => {}, beforeUndo: () => {}, seen: (observation) => observation };
   const reader = createFileObserver({ roots });
-  const performers = createFilePerformers({
-    roots,
-    clock,
-    snapshots: createSnapshots({ folder: join(profile, 'snapshots'), maxBytes: 1_000_000 }),
+  const snapshots = createSnapshots({
+    folder: join(profile, 'snapshots'),
+    maxBytes: 1_000_000,
+    now: () => clock.now(),
   });
+  const driver = inRealTime(createSimulatedDriver(), clock);
+  const desk = { driver, clock, ownWindow: () => false, snapshots, pictures: join(profile, 'pictures') };
+  const performers = [...createFilePerformers({ roots, clock, snapshots }), ...createDesktopPerformers(desk)];
+  const answers: ScriptedAnswer[] = [];
+  const scripted = createScriptedModel({ clock, script: () => answers.shift() ?? {} });
+  const model = { ...scripted, ability: () => (answers.length > 0 ? scripted.ability() : null) };
+  let tools: readonly unknown[] = [];
+  const listeners = new Set<(activity: Activity) => boolean>();
   const journal = openJournal({ folder: profile, now: () => clock.now() });
   let made = 0;
   const store = { journal: withoutEnd(journal), settings: openSettings({ folder: profile, now: () => clock.now() }) };
@@ -94,18 +147,47 @@ export const record = async (play: (stage: Stage) => Promise<void>): Promise<rea
     ...ports,
     clock,
     home,
+    model,
+    kept: snapshots,
+    takeover: {
+      ready: { armed: true, say: 'a person' },
+      onActivity(listener: (activity: Activity) => boolean) {
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      },
+    },
+    catalogue: new Catalogue(),
+    mcp: {
+      open: async () => ({
+        calls: 'a server 1.0',
+        tools: async () => tools,
+        call: async () => ({ failed: false, text: 'done', cut: false, leftOut: [] }),
+        close: async () => {},
+      }),
+    },
+    isOwnWindow: () => false,
     ids: { next: (kind: string) => `${kind}-${++made}`, secret: () => `nonce-${++made}` },
     hash: (text: string) => createHash('sha256').update(text).digest('hex'),
     performers: performers.map((performer) => meddled(performer, meddling)),
     observers: [
+      PROCESSES,
       {
         ...reader,
         observe: async (query: Query, progress: Progress) => meddling.seen(await reader.observe(query, progress)),
       },
+      createDesktopObserver(driver),
     ],
-    applications: { list: async () => [editor('pen', 'Pen'), editor('quill', 'Quill')], defaults: async () => ({}) },
+    applications: {
+      list: async () => [editor('pen', 'Pen'), editor('quill', 'Quill'), ...SIMULATED_APPLICATIONS],
+      defaults: async () => ({}),
+    },
   };
   let sonny = await createSonny(parts);
+  /** What takes real time must not run into a deadline of the story's. */
+  const tick = async (): Promise<void> => {
+    await new Promise((resolve) => setTimeout(resolve, 1));
+    clock.pass(TICK_MS);
+  };
 
   const stage: Stage = {
     home,
@@ -122,10 +204,29 @@ export const record = async (play: (stage: Stage) => Promise<void>): Promise<rea
       for (;;) {
         const run = await sonny.dispatch({ type: 'run.get', runId });
         if (statuses.includes(run.status)) return run;
-        await new Promise((resolve) => setImmediate(resolve));
-        clock.pass(TICK_MS);
+        await tick();
       }
     },
+    answers,
+    get tools() {
+      return tools;
+    },
+    set tools(now) {
+      tools = now;
+    },
+    takeOver(kind) {
+      for (const heard of listeners) heard({ kind, at: clock.now() });
+    },
+    async until(condition) {
+      for (;;) {
+        const found = await condition();
+        if (found !== undefined) return found;
+        await tick();
+      }
+    },
+    ask: (command) => sonny.dispatch(command),
+    glance: () => sonny.subscribe(() => {})(),
+    rows: () => [...journal.read()],
     async crash() {
       sonny = await createSonny(parts);
     },
