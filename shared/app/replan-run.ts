@@ -31,7 +31,7 @@ const wantedOf = (state: RunState, context: GoalContext, ports: PlanningPorts): 
   const proposal = Proposal.safeParse(made?.proposal);
   if (!proposal.success) return null;
   const read = readProposal(proposal.data, { goal, context, skills: ports.skills });
-  if ('wrong' in read) return null;
+  if (!('intents' in read)) return null;
   // What the model had read when it chose stays with what it chose.
   const labels = joinLabels(state.view.steps.map(({ provenance }) => provenance?.read ?? []));
   const words = saidIn(state);

@@ -64,15 +64,25 @@ const nearness = (goal: readonly string[], example: readonly string[]): number =
 /** Less than this is no likeness. */
 const FAINT = 0.12;
 
+/** Goals that are like this one and work on this machine, nearest first. */
+const nearest = (text: string, context: GoalContext): readonly { readonly text: string; readonly score: number }[] => {
+  const goal = wordsOf(text.slice(0, COMPARED)).slice(0, 24);
+  return workingExamples(context)
+    .map((example) => ({ text: example.text, score: nearness(goal, example.words) }))
+    .sort((a, b) => b.score - a.score);
+};
+
 /** Three goals that are like this one and work on this machine, nearest first; where none is, three to begin with. */
 export const suggest = (text: string, context: GoalContext): string[] => {
-  const goal = wordsOf(text.slice(0, COMPARED)).slice(0, 24);
-  const scored = workingExamples(context)
-    .map((example) => ({ example, score: nearness(goal, example.words) }))
-    .sort((a, b) => b.score - a.score)
-    .slice(0, 3);
-  return (scored[0]?.score ?? 0) < FAINT ? examplesFor(context) : scored.map(({ example }) => example.text);
+  const scored = nearest(text, context).slice(0, 3);
+  return (scored[0]?.score ?? 0) < FAINT ? examplesFor(context) : scored.map((example) => example.text);
 };
+
+/** So many goals that work on this machine, those that are like this one first. */
+export const examplesLike = (text: string, context: GoalContext, most: number): string[] =>
+  nearest(text, context)
+    .slice(0, most)
+    .map((example) => example.text);
 
 /** Three goals to begin with, from this machine's applications. */
 export const examplesFor = (context: GoalContext): string[] =>

@@ -72,12 +72,18 @@ export const signature = (listed: Listed): string =>
     .map(([name, form]) => `${name}: ${form}`)
     .join(', ')}): ${listed.summary}`;
 
+/** The name by which a part is said in words that Sonny reads without a model: "say(goal: …)". */
+export const SAY = 'say';
+
 /** How the values are written that the list names in capitals. */
 const VALUES = `PATH: "/home/…" or "~/…". FILES: ["~/a.txt", …], or {"folder": "~/Downloads", "glob": "*.pdf", "recursive": false}.
 RENAMES: [{"from": PATH, "to": PATH}, …], or {"folder": PATH, "glob": "*.jpg", "pattern": "holiday-{n:3}.{ext}"} with {name}, {ext}, {n},
 or {"folder": PATH, "glob": "*", "find": "a", "with": "b"}. WINDOW: {"app": id} for an application's window, which is opened where none is,
 {"title": part of its title}, or "active". APP: an application's id from the list. PATH, FILES, WINDOW and text may also be {"it": true}: what
 the part before was about, or gave. A ? marks what may be left out.`;
+
+/** One of the list, and how its values are written. */
+export const oneListed = (listed: Listed): string => [VALUES, signature(listed)].join('\n');
 
 /** The list of what can be proposed, in the order given, and how its values are written. */
 export const catalogueText = (all: readonly Listed[]): string => [VALUES, ...all.map(signature)].join('\n');

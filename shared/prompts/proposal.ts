@@ -12,7 +12,7 @@ export const ProposedPart = z.object({
 export type ProposedPart = z.infer<typeof ProposedPart>;
 
 /** Something the goal wants kept to, in words that Sonny reads by itself. */
-const ProposedLimit = z.object({
+export const ProposedLimit = z.object({
   /** The goal’s own words, copied exactly. */
   words: z.string(),
   /** In one of the forms of the list of limits: "without touching ~/Private". */

@@ -99,6 +99,11 @@ export class ModelAsker {
     return tokens - Math.min(ANSWER_ROOM, Math.floor(tokens / 4));
   }
 
+  /** Whether a prompt has room with what may not be cut of it. */
+  fits<S extends z.ZodObject, A extends z.ZodType>(prompt: Prompt<S, A>, slots: z.input<S>): boolean {
+    return render(prompt, slots, this.#of.hash, this.room).tokens <= this.room;
+  }
+
   /**
    * What the model answers, parsed by the prompt. Every exchange is journalled before this settles, with what it cost.
    * @throws SonnyError as the model does, and BUDGET_COST where the run has spent what it may

@@ -25,8 +25,8 @@ export type Judged =
       readonly constraints: readonly Constraint[];
     }
   | { readonly kind: 'question'; readonly question: Omit<Question, 'id'>; readonly chips: readonly Chip[] }
-  /** `from`: whose words may be in it. */
-  | { readonly kind: 'wrong'; readonly say: string; readonly from: Source };
+  /** `from`: whose words may be in it. `part`: only the arguments of this one are wrong. */
+  | { readonly kind: 'wrong'; readonly say: string; readonly from: Source; readonly part?: number | undefined };
 
 export interface Bench {
   readonly goal: string;
@@ -98,9 +98,10 @@ export const judge = async (
   signal: AbortSignal,
 ): Promise<Judged> => {
   const { goal, context, ground } = bench;
-  const wrong = (say: string): Judged => ({ kind: 'wrong', say, from: SONNY });
+  const wrong = (say: string, part?: number): Judged => ({ kind: 'wrong', say, from: SONNY, part });
   const read = readProposal(proposal, { goal, context, skills: ports.skills });
-  if ('wrong' in read) return wrong(read.wrong);
+  if ('wrong' in read) return wrong(read.wrong, read.part);
+  if ('question' in read) return { kind: 'question', question: read.question, chips: [] };
   const { intents, chips } = read;
   const meant = harmIn(intents.map(written), ports);
   if (meant) return wrong(meant);

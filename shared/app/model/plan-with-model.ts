@@ -7,8 +7,6 @@ import { isByOthers } from '../../symbolic/labels/source.ts';
 import type { Model } from '../../ports/model.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { DataInput } from '../../prompts/data.ts';
-import { interpret } from '../../prompts/asks/interpret.ts';
-import { repair } from '../../prompts/asks/repair.ts';
 import { SonnyError } from '../../protocol/errors.ts';
 import type { RunEvent } from '../../protocol/events.ts';
 import type { Chip, Question } from '../../protocol/run.ts';
@@ -18,7 +16,9 @@ import type { PlanningPorts } from '../ports.ts';
 import { recordOf } from '../record-of.ts';
 import { costing, ModelAsker } from './ask.ts';
 import { allowedBy, judge, type Bench } from './judge.ts';
-import { goRounds, TRIES, type Outcome } from './rounds.ts';
+import { Proposing } from './propose.ts';
+import { questionAfter } from './question.ts';
+import { goRounds, UNKNOWN, type Outcome, type Rounds } from './rounds.ts';
 import { readFor } from './ground-of.ts';
 import { chosenIn, dataIn, slotsFor, type KnownFact } from './slots.ts';
 
@@ -52,13 +52,6 @@ export const noteInjections = async (
     if (isByOthers(from))
       for (const noticed of noticedIn(text, from, { at: clock.now(), runId, stepId: null })) await note(noticed);
 };
-
-/** The person may let the model go on after it found nothing that holds; each such question has a subject of its own. */
-const goOn = (model: string, wrong: string, state: RunState): Omit<Question, 'id'> => ({
-  subject: `again:${state.proposals.length}`,
-  ask: `${model} found no plan that holds. ${wrong}`,
-  candidates: [{ id: 'again', label: `Let it try ${TRIES + 1} more times` }],
-});
 
 /** From a goal that the offline grammar does not read to a checked plan, a question or a refusal, by asking the model. Never acts. */
 export const planWithModel = async (
@@ -95,24 +88,26 @@ export const planWithModel = async (
   const asked = (question: Omit<Question, 'id'>, chips: readonly Chip[]): RunEvent[] => [
     { type: 'question.asked', ...base(), question: { id: ids.next('question'), ...question }, chips: [...chips] },
   ];
-  let outcome: Outcome;
+  let outcome: Exclude<Outcome, { kind: 'wrong' }>;
   try {
     const slots = await slotsFor(state, context, means.facts, ports, asker.room, signal);
-    given.push(...dataIn(slots));
+    // What was wrong with a proposal before may hold anyone's words, and what follows from it goes on from that.
+    const past = state.proposals.filter(({ verdict }) => verdict === 'rejected');
+    given.push(...dataIn(slots), ...past.map(({ say }): DataInput => ({ from: UNKNOWN, text: say })));
     await noteInjections(given, runId, clock, means.note);
-    outcome = await goRounds({
+    const proposing = new Proposing(asker, slots, context, ports.skills, (data) => given.push(data));
+    const rounds: Rounds = {
       asker,
       of: { note: means.note, clock },
       state,
-      ask: (before) => {
-        if (!before) return asker.ask(interpret, slots);
-        const wrong: DataInput = { from: before.from, text: before.wrong, cut: 'never' };
-        given.push(wrong);
-        const proposal = { from: { kind: 'model' as const, of: asker.name }, text: JSON.stringify(before.proposal) };
-        return asker.ask(repair, { ...slots, proposal, wrong });
-      },
+      ask: (before) => proposing.next(before),
       judge: (proposal) => judge(proposal, bench(), ports, signal),
-    });
+    };
+    const came = await goRounds(rounds);
+    outcome =
+      came.kind === 'wrong'
+        ? { kind: 'question', question: await questionAfter(came.wrongs, slots, rounds), chips: [] }
+        : came;
   } catch (thrown) {
     return refused(SonnyError.from(thrown));
   }
@@ -129,7 +124,5 @@ export const planWithModel = async (
       return asked(outcome.question, outcome.chips.length > 0 ? outcome.chips : reading.chips);
     case 'cannot':
       return refused(new SonnyError('GOAL_NOT_UNDERSTOOD', `${asker.name}: ${outcome.say}`));
-    case 'wrong':
-      return asked(goOn(asker.name, outcome.last.say, state), reading.chips);
   }
 };

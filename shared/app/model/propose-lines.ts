@@ -1,3 +1,4 @@
+import { SAY } from '../../prompts/catalogue.ts';
 import type { Proposal } from '../../prompts/proposal.ts';
 
 const LONGEST = 160;
@@ -13,6 +14,7 @@ export const proposalLines = ({ kind, parts, keep, ask, candidates, why }: Propo
   if (kind === 'cannot') return [why];
   return [
     ...parts.map(({ do: skill, args }) => {
+      if (skill === SAY && typeof args['goal'] === 'string') return args['goal'];
       const given = Object.entries(args).map(([name, value]) => `${name}: ${inShort(value)}`);
       return `${skill}(${given.join(', ')})`;
     }),

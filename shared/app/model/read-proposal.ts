@@ -1,9 +1,10 @@
 import type { GoalContext, Intent } from '../../goals/intent.ts';
-import { startsApp, signature, type Listed } from '../../prompts/catalogue.ts';
+import { understand } from '../../goals/understand.ts';
+import { SAY, startsApp, signature, type Listed } from '../../prompts/catalogue.ts';
 import type { Proposal, ProposedPart } from '../../prompts/proposal.ts';
 import type { Constraint } from '../../protocol/constraint.ts';
 import type { Json } from '../../protocol/json.ts';
-import type { Chip } from '../../protocol/run.ts';
+import type { Chip, Question } from '../../protocol/run.ts';
 import type { Skill } from '../../skills/skill.ts';
 import { TASKS } from '../../skills/tasks.ts';
 import { keptTo } from './kept-to.ts';
@@ -17,7 +18,9 @@ export type ReadProposal =
       readonly constraints: readonly Constraint[];
       readonly chips: readonly Chip[];
     }
-  | { readonly wrong: string };
+  | { readonly question: Omit<Question, 'id'> }
+  /** `part`: only the arguments of this one are wrong. */
+  | { readonly wrong: string; readonly part?: number };
 
 interface Scene {
   readonly goal: string;
@@ -48,9 +51,41 @@ const appOf = (given: Readonly<Record<string, Json>>, name: string, { context }:
   return { ...(name === 'page.open' ? {} : { app: id, name: app.name }), command: [...command], windowClass };
 };
 
-const readPart = (part: ProposedPart, place: { start: number; end: number }, scene: Scene): Intent | string => {
+type ReadPart =
+  | { readonly intents: readonly Intent[] }
+  | { readonly question: Omit<Question, 'id'> }
+  | { readonly wrong: string; readonly args: boolean };
+
+interface Place {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A part in words that are read without a model; what it is held to belongs to the whole plan. */
+const readSaid = ({ args }: ProposedPart, place: Place, { context }: Scene): ReadPart => {
+  const { goal } = args;
+  if (typeof goal !== 'string') return { wrong: 'say takes a goal as text.', args: false };
+  const reading = understand(goal, context);
+  if (reading.kind === 'ambiguous') {
+    const { subject, ask, candidates } = reading;
+    return { question: { subject, ask, candidates: candidates.map((c) => ({ ...c })) } };
+  }
+  if (reading.kind === 'not-understood') return { wrong: `“${goal}” is not read: ${reading.trouble}`, args: false };
+  if (reading.constraints.length > 0) return { wrong: `What “${goal}” forbids belongs into “keep”.`, args: false };
+  return { intents: reading.intents.map((intent) => ({ ...intent, ...place })) };
+};
+
+const readPart = (part: ProposedPart, place: Place, scene: Scene): ReadPart => {
+  if (part.do === SAY) return readSaid(part, place, scene);
   const listed = listedAs(part.do, scene);
-  if (!listed) return `No skill is called ${part.do}.${nearest(part.do, scene)}`;
+  if (!listed) return { wrong: `No skill is called ${part.do}.${nearest(part.do, scene)}`, args: false };
+  const read = readArguments(part, listed, scene);
+  return typeof read === 'string'
+    ? { wrong: read, args: true }
+    : { intents: [{ skill: part.do, args: read, ...place }] };
+};
+
+const readArguments = (part: ProposedPart, listed: Listed, scene: Scene): Intent['args'] | string => {
   const shape = listed.parameters.shape as Readonly<Record<string, Parameters<typeof readArgument>[0]>>;
   const wrong = (name: string, why: string): string =>
     `${part.do} cannot take this ${name}: ${why}. It is ${signature(listed)}.`;
@@ -68,7 +103,7 @@ const readPart = (part: ProposedPart, place: { start: number; end: number }, sce
   }
   for (const [name, schema] of Object.entries(shape))
     if (!(name in args) && !schema.safeParse(undefined).success) return wrong(name, 'it is missing');
-  return { skill: part.do, args, ...place };
+  return args;
 };
 
 const overlaps = (a: Pick<Chip, 'start' | 'end'>, b: Pick<Chip, 'start' | 'end'>): boolean =>
@@ -93,9 +128,10 @@ export const readProposal = (proposal: Proposal, scene: Scene): ReadProposal => 
   for (const [i, part] of proposal.parts.entries()) {
     const place = locate(goal, part.words);
     if (!place) return { wrong: `Part ${i + 1} answers the words “${part.words}”, which the goal does not have.` };
-    const intent = readPart(part, place, scene);
-    if (typeof intent === 'string') return { wrong: `Part ${i + 1}: ${intent}` };
-    intents.push(intent);
+    const read = readPart(part, place, scene);
+    if ('question' in read) return read;
+    if ('wrong' in read) return { wrong: `Part ${i + 1}: ${read.wrong}`, ...(read.args ? { part: i } : {}) };
+    intents.push(...read.intents);
   }
   return { intents, constraints: kept.constraints, chips: chipsOf(intents, kept.constraints, scene) };
 };

@@ -75,5 +75,5 @@ export const replanWithModel = async (
   if (outcome.kind === 'plan') return otherWayOf(state.view, outcome.plan, ports);
   if (outcome.kind === 'question')
     throw new SonnyError('NO_OTHER_WAY', `${asker.name} would have to know: ${outcome.question.ask}`);
-  throw new SonnyError('NO_OTHER_WAY', outcome.kind === 'cannot' ? outcome.say : outcome.last.say);
+  throw new SonnyError('NO_OTHER_WAY', outcome.kind === 'cannot' ? outcome.say : (outcome.wrongs.at(-1)?.say ?? ''));
 };

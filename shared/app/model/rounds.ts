@@ -1,6 +1,5 @@
 import type { RunState } from '../../execution/state.ts';
 import { Proposal } from '../../prompts/proposal.ts';
-import { SonnyError } from '../../protocol/errors.ts';
 import type { RunEvent } from '../../protocol/events.ts';
 import type { Json } from '../../protocol/json.ts';
 import type { Question } from '../../protocol/run.ts';
@@ -11,15 +10,15 @@ import { proposalLines } from './propose-lines.ts';
 import { subjectOf } from './slots.ts';
 
 /** Of what the journal says was wrong nobody knows any more whose words are in it. */
-const UNKNOWN: Source = { kind: 'file', of: '' };
+export const UNKNOWN: Source = { kind: 'file', of: '' };
 
 /** How often what is wrong with a proposal is sent back before the person is asked. */
 export const TRIES = 3;
 
-/** How asking came out. `wrong`: nothing that was proposed holds, `last` says why the newest does not. */
+/** How asking came out. `wrong`: nothing that was proposed holds, and why, the newest last. */
 export type Outcome =
   | Exclude<Judged, { kind: 'wrong' }>
-  | { readonly kind: 'wrong'; readonly last: Extract<Judged, { kind: 'wrong' }> }
+  | { readonly kind: 'wrong'; readonly wrongs: readonly Extract<Judged, { kind: 'wrong' }>[] }
   | { readonly kind: 'cannot'; readonly say: string };
 
 /** A proposal that does not hold, what is wrong with it, and whose words may be in that. */
@@ -27,6 +26,8 @@ export interface Rejected {
   readonly proposal: Proposal;
   readonly wrong: string;
   readonly from: Source;
+  /** Only the arguments of this part are wrong. */
+  readonly part?: number | undefined;
 }
 
 export interface Rounds {
@@ -38,7 +39,7 @@ export interface Rounds {
   judge(proposal: Proposal): Promise<Judged>;
 }
 
-const asks = ({ ask, candidates }: Proposal, place: number): Omit<Question, 'id'> | null =>
+export const questionOf = ({ ask, candidates }: Proposal, place: number): Omit<Question, 'id'> | null =>
   ask.trim() === '' || candidates.length < 2
     ? null
     : {
@@ -55,12 +56,28 @@ const sayOf = (judged: Judged): string => {
   return judged.kind === 'question' ? judged.question.ask : judged.plan.forecast.say;
 };
 
+export const noteProposal = (
+  proposal: Proposal,
+  result: Judged,
+  { asker, of, state }: Pick<Rounds, 'asker' | 'of' | 'state'>,
+): Promise<void> =>
+  of.note({
+    type: 'model.proposed',
+    at: of.clock.now(),
+    runId: state.view.id,
+    model: asker.name,
+    proposal: proposal as Json,
+    lines: [...proposalLines(proposal)],
+    verdict: verdictOf(result),
+    say: sayOf(result),
+  });
+
 /** A proposal judged, whatever kind it is. `place` is its own among those of the run. */
 const judged = async (proposal: Proposal, place: number, rounds: Rounds): Promise<Judged> => {
   const wrong = (say: string): Judged => ({ kind: 'wrong', say, from: SONNY });
   if (proposal.kind === 'plan') return rounds.judge(proposal);
   if (proposal.kind === 'cannot') return wrong(proposal.why || 'The model knows no way.');
-  const question = asks(proposal, place);
+  const question = questionOf(proposal, place);
   return question
     ? { kind: 'question', question, chips: [] }
     : wrong('A question needs “ask” and at least two “candidates”.');
@@ -68,10 +85,12 @@ const judged = async (proposal: Proposal, place: number, rounds: Rounds): Promis
 
 /** What was proposed last, where it was a plan: the same is judged again where a question about it was answered, and nothing is asked anew. */
 const newest = ({ proposals }: RunState): { proposal: Proposal; wrong: string; rejected: boolean } | null => {
-  const last = proposals.at(-1);
-  const parsed = Proposal.safeParse(last?.proposal);
-  if (!last || !parsed.success || parsed.data.kind !== 'plan') return null;
-  return { proposal: parsed.data, wrong: last.say, rejected: last.verdict === 'rejected' };
+  for (const { proposal, say, verdict } of proposals.toReversed()) {
+    const parsed = Proposal.safeParse(proposal);
+    if (parsed.success && parsed.data.kind === 'plan')
+      return { proposal: parsed.data, wrong: say, rejected: verdict === 'rejected' };
+  }
+  return null;
 };
 
 /**
@@ -80,30 +99,20 @@ const newest = ({ proposals }: RunState): { proposal: Proposal; wrong: string; r
  * @throws SonnyError as asking does
  */
 export const goRounds = async (rounds: Rounds): Promise<Outcome> => {
-  const { asker, of, state } = rounds;
+  const { state } = rounds;
   const old = newest(state);
   const again = old && !old.rejected ? await rounds.judge(old.proposal) : null;
   if (again && again.kind !== 'wrong') return again;
   let before: Rejected | null = old && { proposal: old.proposal, wrong: again?.say ?? old.wrong, from: UNKNOWN };
-  let last: Extract<Judged, { kind: 'wrong' }> | null = null;
+  const wrongs: Extract<Judged, { kind: 'wrong' }>[] = [];
   for (let round = 0; round <= TRIES; round++) {
     const proposal = await rounds.ask(before);
     const result = await judged(proposal, state.proposals.length + round, rounds);
-    await of.note({
-      type: 'model.proposed',
-      at: of.clock.now(),
-      runId: state.view.id,
-      model: asker.name,
-      proposal: proposal as Json,
-      lines: [...proposalLines(proposal)],
-      verdict: verdictOf(result),
-      say: sayOf(result),
-    });
+    await noteProposal(proposal, result, rounds);
     if (result.kind !== 'wrong') return result;
     if (proposal.kind === 'cannot') return { kind: 'cannot', say: result.say };
-    last = result;
-    before = { proposal, wrong: result.say, from: result.from };
+    wrongs.push(result);
+    before = { proposal, wrong: result.say, from: result.from, part: result.part };
   }
-  if (!last) throw new SonnyError('INTERNAL', 'No proposal was asked for.');
-  return { kind: 'wrong', last };
+  return { kind: 'wrong', wrongs };
 };

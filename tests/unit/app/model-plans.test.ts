@@ -4,24 +4,29 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createSystemClock } from '../../../automation/clock/system-clock.ts';
 import { createSimulatedDriver } from '../../../automation/desktop/simulated/index.ts';
 import { createScriptedModel, type ScriptedAnswer } from '../../../automation/model/scripted.ts';
-import type { ModelRequest } from '../../../shared/ports/model.ts';
+import type { Model, ModelAbility, ModelRequest } from '../../../shared/ports/model.ts';
 import type { RunView } from '../../../shared/protocol/run.ts';
 import type { ViewEvent } from '../../../shared/protocol/views.ts';
 import { openSimulatedProgram, type SimulatedProgram } from '../../fakes/simulated-program.ts';
 
 let program: SimulatedProgram;
 let requests: ModelRequest[] = [];
+let ability: Partial<ModelAbility> = {};
+
+const A_MODEL: ModelAbility = { name: 'scripted', sees: false, tools: true, contextTokens: 32_000 };
 
 /** The program with a model that gives these answers, one after another, and the last one from then on. */
 const open = async (...answers: readonly ScriptedAnswer[]): Promise<void> => {
   requests = [];
-  const model = createScriptedModel({
+  ability = {};
+  const scripted = createScriptedModel({
     clock: createSystemClock(),
     script: (request) => {
       requests.push(request);
       return answers[Math.min(requests.length, answers.length) - 1] ?? {};
     },
   });
+  const model: Model = { ...scripted, ability: () => ({ ...A_MODEL, ...ability }) };
   program = await openSimulatedProgram(createSimulatedDriver(), undefined, false, { model });
   for (const folder of ['Downloads', 'Papers', 'Private']) await mkdir(join(program.home, folder));
   for (const name of ['a.pdf', 'b.pdf', 'c.txt']) await put(`Downloads/${name}`);
@@ -108,17 +113,6 @@ describe('a proposal that does not hold', () => {
       'which the goal does not have',
     ],
     [
-      'gives arguments that the skill does not take',
-      [{ ...MOVE, args: { ...MOVE.args, to: 7 } }],
-      'files.move cannot take this to',
-    ],
-    [
-      'gives a parameter that there is not',
-      [{ ...MOVE, args: { ...MOVE.args, force: true } }],
-      'files.move takes no force.',
-    ],
-    ['leaves an argument out', [{ ...MOVE, args: { to: '~/Papers' } }], 'cannot take this files: it is missing'],
-    [
       'would not work',
       [{ ...MOVE, args: { ...MOVE.args, files: { folder: '~/Downloads', glob: '*.odt' } } }],
       'Nothing in ~/Downloads matches *.odt.',
@@ -135,15 +129,55 @@ describe('a proposal that does not hold', () => {
     expect(wrongOf(requests[1]).replaceAll('\n| ', ' ')).toContain(say);
   });
 
-  it('three times more is asked about, and goes on where the person says so', async () => {
-    await open(...Array.from({ length: 5 }, () => plan([{ ...MOVE, do: 'files.shred' }])), plan([MOVE]));
+  const { files, to } = MOVE.args;
+  const misfits: readonly [string, object, string][] = [
+    ['what the skill does not take', { files, to: 7 }, 'files.move cannot take this to'],
+    ['a parameter that there is not', { files, to, force: true }, 'files.move takes no force.'],
+    ['one too few', { to }, 'cannot take this files: it is missing'],
+    ['an application that is not there', { files: { app: 'emacs' }, to }, 'FILES are a list of paths'],
+  ];
+  it.each(misfits)('because its arguments are %s is asked for those alone, once', async (_, args, say) => {
+    await open(plan([{ ...MOVE, args }]), { value: { args: { files, to }, missing: [] } });
     const run = await program.propose(GOAL);
-    expect(requests).toHaveLength(4);
+    expect(run.status, run.sentence).toBe('awaiting-approval');
+    expect(run.proposals?.[0]?.say).toContain(say);
+    expect(requests.map((r) => r.purpose)).toEqual(['interpret@1', 'fill-arguments@1']);
+    expect(requests[1]?.messages.at(-1)?.text).toContain('| files.move(files: FILES, to: PATH): Moves files');
+    expect(requests[1]?.messages.at(-1)?.text).not.toContain('files.trash(');
+  });
+
+  it('is mended as a whole where its arguments alone do not help', async () => {
+    const misfit = plan([{ ...MOVE, args: { to: 7 } }]);
+    await open(misfit, { value: { args: {}, missing: ['files'] } }, plan([MOVE]));
+    const run = await program.propose(GOAL);
+    expect(run.status, run.sentence).toBe('awaiting-approval');
+    expect(requests.map((r) => r.purpose)).toEqual(['interpret@1', 'fill-arguments@1', 'repair@1']);
+  });
+
+  const SHRED = plan([{ ...MOVE, do: 'files.shred' }]);
+  it('three times more is asked about in the model’s words, and the answer helps it', async () => {
+    const question = { ask: 'Where to?', candidates: [{ label: 'To Papers' }, { label: 'To the trash' }] };
+    await open(SHRED, SHRED, SHRED, SHRED, { value: question }, plan([MOVE]));
+    const run = await program.propose(GOAL);
+    expect(requests.map((r) => r.purpose)).toEqual(['interpret@1', 'repair@1', 'repair@1', 'repair@1', 'clarify@1']);
+    expect(run.question).toMatchObject({
+      ask: 'Where to?',
+      candidates: [{ label: 'To Papers' }, { label: 'To the trash' }, { id: 'again' }],
+    });
+    const next = await answer(run, '0');
+    expect(next.status, next.sentence).toBe('awaiting-approval');
+    expect(requests.at(-1)?.messages.at(-1)?.text).toContain('| Asked: Where to?\n| Answered: To Papers');
+  });
+
+  it('three times more is asked about all the same where the model has no question, and goes on where the person says so', async () => {
+    await open(SHRED, SHRED, SHRED, SHRED, { error: 'MODEL_INVALID' }, SHRED, plan([MOVE]));
+    const run = await program.propose(GOAL);
     expect(run.status).toBe('asking');
     expect(run.question?.ask).toContain('scripted found no plan that holds. Part 1: No skill is called files.shred.');
+    expect(run.question?.candidates).toEqual([{ id: 'again', label: 'Let it try 4 more times' }]);
     const more = await answer(run, 'again');
     expect(more.status).toBe('awaiting-approval');
-    expect(requests.slice(4).map((r) => r.purpose)).toEqual(['repair@1', 'repair@1']);
+    expect(requests.slice(5).map((r) => r.purpose)).toEqual(['repair@1', 'repair@1']);
     expect((await program.approve(more)).status).toBe('done');
   });
 
@@ -158,6 +192,35 @@ describe('a proposal that does not hold', () => {
     await open({ value: { kind: 'cannot', why: 'There is no skill for baking.' } });
     const run = await program.propose('bake me a cake');
     expect(run).toMatchObject({ status: 'refused', sentence: 'scripted: There is no skill for baking.' });
+  });
+});
+
+describe('a model with little room', () => {
+  const small = { contextTokens: 2400 };
+  const goals = (...said: readonly (readonly [string, string])[]): ScriptedAnswer => ({
+    value: { goals: said.map(([words, goal]) => ({ words, goal })) },
+  });
+
+  it('says the goal in words that Sonny reads by itself; those are checked as all others are', async () => {
+    await open(
+      goals(['all those PDFs', 'move every PDF file to somewhere nice']),
+      goals(['all those PDFs from my downloads', 'move all PDFs in ~/Downloads to ~/Papers']),
+    );
+    ability = small;
+    const run = await program.propose(GOAL);
+    expect(run.status, run.sentence).toBe('awaiting-approval');
+    expect(requests.map((r) => r.purpose)).toEqual(['decompose@1', 'decompose@1']);
+    expect(run.proposals?.[0]).toMatchObject({ verdict: 'rejected', say: expect.stringContaining('is not read:') });
+    expect(run.proposals?.[1]?.lines).toEqual(['move all PDFs in ~/Downloads to ~/Papers']);
+    expect(run.steps.map((s) => [s.title, s.provenance?.by])).toEqual([['Move 2 files to ~/Papers', 'model']]);
+    expect((await program.approve(run)).status).toBe('done');
+  });
+
+  it('is asked about what it names and the person did not', async () => {
+    await open(goals(['all those PDFs from my downloads', 'move all PDFs in ~/Downloads to ~/Elsewhere']));
+    ability = small;
+    const run = await program.propose(GOAL);
+    expect(run.question?.candidates).toMatchObject([{ id: 'yes', label: '~/Elsewhere' }]);
   });
 });
 
