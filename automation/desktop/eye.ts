@@ -25,7 +25,7 @@ const seen = ({ role, name, states, depth, text }: Element, window: WindowRef | 
   return [
     {
       role,
-      name: name.slice(0, 200),
+      name: name.trim().slice(0, 200),
       ...(text === undefined ? {} : { value: text.slice(0, MOST_TEXT) }),
       states: [
         ...states.flatMap((state) => STATES[state] ?? []),

@@ -22,6 +22,7 @@ const IN_WINDOWS: ReadonlySet<string> = new Set([
   'text.replace',
   'text.read',
   'document.save',
+  'document.save-as',
   'wait.element',
   'wait.text',
 ]);

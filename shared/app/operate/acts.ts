@@ -9,7 +9,7 @@ export type Chosen =
 
 const wrong = (say: string): Chosen => ({ wrong: say });
 
-const onWindow = (act: Act, named: (id: string) => Named | string, window: Json): Chosen => {
+const onWindow = (act: Act, named: (id: string) => Named | string, window: Json, file: string | null): Chosen => {
   const about = (id: string, make: (of: Readonly<Record<string, Json>>) => Chosen): Chosen => {
     const found = named(id);
     if (typeof found === 'string') return wrong(found);
@@ -37,7 +37,9 @@ const onWindow = (act: Act, named: (id: string) => Named | string, window: Json)
     case 'point':
       return { skill: 'pointer.click', args: { window, x: act.x, y: act.y } };
     case 'save':
-      return { skill: 'document.save', args: { window } };
+      return act.path === undefined
+        ? { skill: 'document.save', args: { window, ...(file === null ? {} : { path: file }) } }
+        : { skill: 'document.save-as', args: { window, path: act.path } };
     case 'wait':
       return { skill: 'wait.element', args: { window, name: act.name } };
     default:
@@ -71,8 +73,11 @@ const onPage = (act: Act, named: (id: string) => Named | string, page: Json): Ch
   }
 };
 
-/** An act of a model as a call of a skill. Elements are named by their ids and become what they are called: that is what is journalled. */
-export const chosen = (act: Act, target: Target, elements: readonly Named[]): Chosen => {
+/**
+ * An act of a model as a call of a skill. Elements are named by their ids and become what they are called: that is what is journalled.
+ * @param file what the window was opened with, where that is known: then a save of it can be taken back
+ */
+export const chosen = (act: Act, target: Target, elements: readonly Named[], file: string | null): Chosen => {
   const named = (id: string): Named | string => {
     const found = elements.find((one) => one.id === id);
     if (!found) return `There is no element ${id}.`;
@@ -81,5 +86,5 @@ export const chosen = (act: Act, target: Target, elements: readonly Named[]): Ch
       ? `Several ${found.element.role}s are called “${found.element.name}”, so ${id} can’t be told apart.`
       : found;
   };
-  return 'window' in target ? onWindow(act, named, { ...target.window }) : onPage(act, named, { ...target.page });
+  return 'window' in target ? onWindow(act, named, { ...target.window }, file) : onPage(act, named, { ...target.page });
 };

@@ -21,7 +21,7 @@ import { chosen } from './acts.ts';
 import { asStep } from './as-step.ts';
 import { Elements, type Named } from './elements.ts';
 import { shownBy, STANDSTILL, withoutProgress } from './progress.ts';
-import { doneData, screenData, sourceOf } from './tell.ts';
+import { doneData, readData, screenData, sourceOf } from './tell.ts';
 
 /** How long one look may take, in milliseconds, and how often what may not be done is sent back before the person is asked. */
 const LOOKING = 10_000;
@@ -63,6 +63,14 @@ const saidData = ({ answers }: RunState, stepId: string): readonly DataInput[] =
     .filter(([subject]) => subject.startsWith(`operate:${stepId}:asks`))
     .map(([, answer]) => ({ from: PERSON, text: answer, cut: 'never' as const }));
 
+/** The file that an earlier step of the run opened in the window. */
+const fileOf = (target: Target, steps: readonly StepView[]): string | null => {
+  if (!('window' in target)) return null;
+  const { id } = target.window;
+  const opener = steps.find(({ outputs }) => WindowRef.safeParse(outputs?.['window']).data?.id === id);
+  return typeof opener?.args['file'] === 'string' ? opener.args['file'] : null;
+};
+
 /** The window or page as the step itself has it: where an earlier step opens it, done once more it is the one that is opened then. */
 const asPlanned = (args: PlannedStep['args'], own: StepView['args'], target: Target): PlannedStep['args'] => {
   const [name, it] = 'window' in target ? (['window', target.window] as const) : (['page', target.page] as const);
@@ -77,6 +85,7 @@ const stepsOf = (
     readonly step: StepView;
     readonly target: Target;
     readonly elements: readonly Named[];
+    readonly file: string | null;
     readonly scope: Scope;
     readonly ground: Ground;
     readonly taken: number;
@@ -85,7 +94,7 @@ const stepsOf = (
 ): readonly PlannedStep[] | { readonly wrong: string } => {
   const steps: PlannedStep[] = [];
   for (const act of next.acts) {
-    const call = chosen(act, of.target, of.elements);
+    const call = chosen(act, of.target, of.elements, of.file);
     if ('wrong' in call) return call;
     const before = steps.at(-1)?.id;
     const place = {
@@ -143,15 +152,21 @@ export const createOperator = (ports: PlanningPorts, emit: (event: ViewEvent) =>
     const elements = ids.name(sight);
     const source = sourceOf(target, sight);
     const asker = new ModelAsker({ model, clock, hash, note, emit, signal, state, ...costing(ports) });
-    const given: DataInput[] = [screenData(target, sight, elements), ...doneData(inner, source)];
+    const [screen, read, done] = [
+      screenData(target, sight, elements),
+      readData(state.view.steps, ports.skills),
+      doneData(inner, source),
+    ];
+    const given = [screen, ...read, ...done];
     await noteInjections(given, state.view.id, clock, note);
     const ground = (): Ground => ({ by: 'model', words: saidIn(state), read: readFor(state.view, given), home });
     const slots = {
       goal: { from: PERSON, text: state.view.goal, cut: 'never' as const },
       task: { from: PERSON, text: String(args['task']), cut: 'never' as const },
       said: [...saidData(state, step.id)],
-      screen: given[0] ?? { from: source, text: '' },
-      done: given.slice(1),
+      screen,
+      read: [...read],
+      done: [...done],
     };
     const pictures = sight.picture && model.ability()?.sees ? [sight.picture] : [];
     let wrong: string | null = null;
@@ -167,7 +182,8 @@ export const createOperator = (ports: PlanningPorts, emit: (event: ViewEvent) =>
           [...new Set(next.answers)].map((answer) => ({ id: answer, label: answer })),
         );
       const scope = scopeOf(target, args, sight);
-      const of = { step, target, elements, scope, ground: ground(), taken: inner.length, skills: ports.skills };
+      const file = fileOf(target, state.view.steps);
+      const of = { step, target, elements, file, scope, ground: ground(), taken: inner.length, skills: ports.skills };
       const steps = stepsOf(next, of);
       if (!('wrong' in steps)) return { kind: 'steps', steps, seen };
       wrong = steps.wrong;

@@ -1,7 +1,9 @@
 import type { Sight, Target } from '../../ports/eye.ts';
 import type { DataInput } from '../../prompts/data.ts';
 import type { StepView } from '../../protocol/step.ts';
-import type { Source } from '../../symbolic/labels/source.ts';
+import { labelsGiven } from '../../skills/given.ts';
+import type { Skill } from '../../skills/skill.ts';
+import { isByOthers, type Source } from '../../symbolic/labels/source.ts';
 import type { Named } from './elements.ts';
 
 /** Whose words are on the screen. */
@@ -30,6 +32,17 @@ export const screenData = (target: Target, sight: Sight, elements: readonly Name
     ...(sight.picture ? ['It tells no elements; the picture is all there is.'] : []),
   ].join('\n'),
 });
+
+/** So much of what one step gave is told, in characters. */
+const MOST_GIVEN = 8000;
+
+/** What earlier steps of the run read, each with whose words it is. */
+export const readData = (steps: readonly StepView[], skills: ReadonlyMap<string, Skill>): readonly DataInput[] =>
+  steps.flatMap(({ skill, args, title, outputs }) => {
+    const text = outputs?.['text'];
+    const from = labelsGiven(skills.get(skill), args).find(isByOthers);
+    return typeof text === 'string' && from ? [{ from, text: `${title}:\n${text.slice(0, MOST_GIVEN)}` }] : [];
+  });
 
 /** What became of the acts so far. Evidence quotes what was seen, so it is of the same source. */
 export const doneData = (inner: readonly StepView[], source: Source): readonly DataInput[] =>

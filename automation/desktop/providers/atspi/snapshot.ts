@@ -22,6 +22,14 @@ const nameOf = async (bus: AccessibilityBus, node: Shown, progress: Progress): P
   return described?.name.replace(/\s*:\s*$/u, '') ?? '';
 };
 
+/** A box that is typed into goes by the name of the list that it belongs to. */
+const namesInLists = (nodes: readonly Shown[], names: readonly string[]): readonly string[] =>
+  nodes.map(({ role, depth }, at) => {
+    if (names[at] !== '' || (role !== 'text' && role !== 'entry')) return names[at] ?? '';
+    const above = nodes.slice(0, at).findLastIndex((node) => node.depth < depth);
+    return nodes[above]?.role === 'combo box' ? (names[above] ?? '') : '';
+  });
+
 /** LibreOffice keeps a second menu bar of height 0 beside the one that is drawn. */
 const withoutHiddenMenus = (nodes: readonly Seen[]): readonly Seen[] => {
   let hiddenBelow = Infinity;
@@ -44,7 +52,7 @@ export const snapshot = async (
     nodes.map(({ ref, interfaces }) => (interfaces.includes('Component') ? extents(bus, ref, progress) : null)),
   );
   const rects = correctRects(nodes, said, window, frame.scale);
-  const names = await Promise.all(nodes.map((node) => nameOf(bus, node, progress)));
+  const names = namesInLists(nodes, await Promise.all(nodes.map((node) => nameOf(bus, node, progress))));
   return withoutHiddenMenus(
     nodes.map((node, at) => ({ ...node, name: names[at] ?? node.name, rect: rects[at] ?? null })),
   );
