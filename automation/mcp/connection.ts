@@ -1,4 +1,4 @@
-import { Client, ProtocolError, SdkError, SdkErrorCode, type Transport } from '@modelcontextprotocol/client';
+import { Client, ProtocolError, SdkError, SdkErrorCode, type Tool, type Transport } from '@modelcontextprotocol/client';
 import type { Clock } from '../../shared/ports/clock.ts';
 import type { McpConnection, ToolAnswer } from '../../shared/ports/mcp.ts';
 import type { Json, Progress } from '../../shared/ports/mcp.ts';
@@ -15,8 +15,6 @@ export interface Line {
   end(atOnce: boolean): Promise<void>;
 }
 
-const TRIES_TO_FIND_THE_ERA_MS = 5000;
-
 const messageOf = (thrown: unknown): string =>
   (thrown instanceof Error ? thrown.message : String(thrown)).slice(0, 500);
 
@@ -27,6 +25,9 @@ const codedError = (thrown: unknown, progress: Progress, line: Line): SonnyError
   if (thrown instanceof ProtocolError) return new SonnyError('MCP_TOOL_FAILED', messageOf(thrown));
   if (thrown instanceof SdkError) {
     if (thrown.code === SdkErrorCode.RequestTimeout) return new SonnyError('DEADLINE', line.why());
+    // What the server asks back is nothing that Sonny offers.
+    if (thrown.code === SdkErrorCode.CapabilityNotSupported)
+      return new SonnyError('MCP_TOOL_FAILED', 'It asks for something that Sonny does not give to servers.');
     if (thrown.code === SdkErrorCode.InvalidResult || thrown.code === SdkErrorCode.UnsupportedResultType)
       return new SonnyError('MCP_BAD_ANSWER', messageOf(thrown));
   }
@@ -48,7 +49,7 @@ export const connect = async (
     { name: 'sonny', version: '1' },
     {
       capabilities: {},
-      versionNegotiation: { mode: 'auto', probe: { timeoutMs: TRIES_TO_FIND_THE_ERA_MS } },
+      versionNegotiation: { mode: 'auto', probe: { timeoutMs: Math.max(1, progress.deadline - clock.now()) } },
       jsonSchemaValidator: validator,
       listChanged: { tools: { autoRefresh: false, debounceMs: 200, onChanged: () => told.changed() } },
     },
@@ -105,13 +106,24 @@ export const connect = async (
     }
   };
 
+  /** As they were listed last: what goes into headers and what an answer has to be is in them. */
+  const definitions = new Map<string, Tool>();
   const version = client.getServerVersion();
   return {
     calls: version ? `${version.title ?? version.name} ${version.version}` : '',
     tools: (given) =>
-      asked(given, async () => (await client.listTools(undefined, { ...options(given), cacheMode: 'bypass' })).tools),
+      asked(given, async () => {
+        const { tools } = await client.listTools(undefined, { ...options(given), cacheMode: 'bypass' });
+        definitions.clear();
+        for (const tool of tools) definitions.set(tool.name, tool);
+        return tools;
+      }),
     call: (tool, args: Readonly<Record<string, Json>>, given): Promise<ToolAnswer> =>
-      asked(given, async () => answerOf(await client.callTool({ name: tool, arguments: { ...args } }, options(given)))),
+      asked(given, async () => {
+        const toolDefinition = definitions.get(tool);
+        const of = { ...options(given), ...(toolDefinition ? { toolDefinition } : {}) };
+        return answerOf(await client.callTool({ name: tool, arguments: { ...args } }, of));
+      }),
     close: () => end(false),
   };
 };

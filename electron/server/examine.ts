@@ -23,7 +23,8 @@ export function examine(request: IncomingMessage, authority: Authority, port: nu
       origin,
       fetchSite: typeof fetchSite === 'string' ? fetchSite : undefined,
       upgrade,
-      bearer: right !== null && right.by !== 'cookie',
+      bearer: right?.by === 'bearer' || right?.by === 'peer',
+      program: right?.by === 'mcp',
     },
     port,
   );

@@ -8,6 +8,8 @@ export interface RequestFacts {
   readonly upgrade: boolean;
   /** The request proved the command line's token. */
   readonly bearer: boolean;
+  /** It proved another program's token, which no page of ours knows: that one may say where it comes from. */
+  readonly program?: boolean;
 }
 
 /**
@@ -19,6 +21,7 @@ export function refusalOf(request: RequestFacts, port: number): string | null {
   const allowed = [`127.0.0.1:${port}`, `localhost:${port}`, `[::1]:${port}`];
   if (request.hosts.length !== 1 || host === undefined || !allowed.includes(host)) return 'foreign host';
   if (request.origin !== undefined && request.origin !== `http://${host}`) return 'foreign origin';
+  if (request.program) return null;
   if (request.bearer) return request.origin === undefined ? null : 'a browser with a token';
   const safe = (request.method === 'GET' || request.method === 'HEAD') && !request.upgrade;
   if (request.origin === undefined && !safe) return 'no origin';

@@ -142,7 +142,7 @@ describe('the loopback address', () => {
     const right = { authorization: `Bearer ${token}` };
     expect((await post({ ...right, host: 'evil.example' })).status).toBe(403);
     expect((await post({ ...right, origin: 'https://evil.example' })).status).toBe(403);
-    expect((await post({ ...right, origin: `http://127.0.0.1:${host.port}` })).status).toBe(403);
+    expect((await post({ ...right, origin: 'null' })).status).toBe(403);
     expect((await post(right)).status).toBe(200);
   });
 
