@@ -105,12 +105,19 @@ export const createModelClient = ({ server, clock, random, limits: given }: Mode
     async embed(texts, progress) {
       const its = chosen();
       inTime(progress, clock);
-      const giveBack = await turns.take(progress.signal);
-      if (!giveBack) throw new SonnyError('CANCELLED');
-      try {
-        return await embed(texts, { server: its, limits, clock, progress });
-      } finally {
-        giveBack();
+      for (let attempt = 0; ; attempt++) {
+        const giveBack = await turns.take(progress.signal);
+        if (!giveBack) throw new SonnyError('CANCELLED');
+        try {
+          return await embed(texts, { server: its, limits, clock, progress });
+        } catch (thrown) {
+          const error = SonnyError.from(thrown);
+          if (error.code !== 'MODEL_BUSY' || attempt >= limits.retries) throw error;
+          giveBack();
+          await rest({ error, again: true, wait: null }, attempt, progress);
+        } finally {
+          giveBack();
+        }
       }
     },
   };

@@ -58,6 +58,8 @@ export interface ModelServerOptions {
   readonly refuses?: readonly string[];
   /** The only key it takes. */
   readonly key?: string;
+  /** How many requests for vectors are refused with status 429 at first. */
+  readonly busy?: number;
   /** How far a training is, each time that is looked at. */
   readonly jobs?: readonly string[];
 }
@@ -285,6 +287,8 @@ export async function openModelServer(options: ModelServerOptions = {}): Promise
           { id: 'tiny-embed', object: 'model' },
         ],
       });
+    if (path === 'embeddings' && requests.length <= (options.busy ?? 0))
+      return json(response, 429, { error: { message: 'Too much to do.' } });
     if (path === 'embeddings' && knows.includes('embeddings')) return embeddings(response, body);
     if (path === 'responses' && knows.includes('responses')) return respond(response, body, closed.signal);
     const job = (status: string): unknown => ({

@@ -1,7 +1,11 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createScriptedModel } from '../../../automation/model/scripted.ts';
-import { createModelKey } from '../../../electron/model-key.ts';
+import { createModelKey, KEY_VARIABLE } from '../../../electron/model-key.ts';
 import { sessionSecrets } from '../../../electron/session-secrets.ts';
+import { startSonny } from '../../../electron/start-sonny.ts';
 import { spentLately, withinDay } from '../../../shared/app/model-spending.ts';
 import type { RunState } from '../../../shared/execution/state.ts';
 import { ManualClock } from '../../fakes/manual-clock.ts';
@@ -89,4 +93,20 @@ describe('the key of a model', () => {
     use('');
     await expect(key.set('x')).rejects.toMatchObject({ code: 'MODEL_NOT_SET_UP' });
   });
+});
+
+it('a key that a variable held is in no environment afterwards: of programs, or in the report of a crash', async () => {
+  const base = mkdtempSync(join(tmpdir(), 'sonny-key-variable-'));
+  const canary = 'canary-of-a-variable-0123456789';
+  process.env[KEY_VARIABLE] = canary;
+  expect(JSON.stringify(process.report.getReport())).toContain(canary);
+  const env = { ...process.env, HOME: base, DISPLAY: ':9876' };
+  const started = await startSonny({ env, profile: join(base, 'profile'), say: () => {} });
+  const settings = { model: { baseUrl: 'http://127.0.0.1:9/v1', name: 'tiny' } };
+  await started.sonny.dispatch({ type: 'settings.set', settings });
+  expect((await started.sonny.dispatch({ type: 'model.status' })).key).toBe('environment');
+  expect(process.env[KEY_VARIABLE]).toBeUndefined();
+  expect(JSON.stringify(process.report.getReport())).not.toContain(canary);
+  await started.close();
+  rmSync(base, { recursive: true, force: true });
 });
