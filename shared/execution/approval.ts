@@ -71,7 +71,7 @@ export const askStep = (view: RunView, stepId: string, args?: StepView['args']):
   return {
     planHash: view.planHash ?? '',
     stepId,
-    label: `Approve: ${title}`,
+    label: step?.review ? 'Run this script' : `Approve: ${title}`,
     preview: [title, ...(step?.changes ?? []), ...own, step ? undoOf(step) : 'Cannot be undone: .'],
   };
 };

@@ -51,7 +51,9 @@ const chain = async (folder: string, compiler: string): Promise<number> => {
   return taking(async () => {
     await execute(process.execPath, [join(compiler, 'node_modules/typescript/lib/tsc.js'), '-p', folder]);
     await execute(process.execPath, [oxlint, join(folder, 'script.ts'), join(folder, 'tests.ts')]);
-    await execute(process.execPath, ['--test', join(folder, 'tests.ts')], { env: { ...process.env, NODE_OPTIONS: '--no-warnings' } });
+    await execute(process.execPath, ['--test', join(folder, 'tests.ts')], {
+      env: { ...process.env, NODE_OPTIONS: '--no-warnings' },
+    });
   });
 };
 
@@ -63,8 +65,18 @@ const cycleRows = async (on: Scripting, folder: string): Promise<Row[]> => {
     writeFileSync(join(folder, 'script.ts'), draft.script);
     // Without a world of its own, a test finds what the one before it left.
     writeFileSync(join(folder, 'tests.ts'), draft.tests.replace(/test\('nothing is written[^]*$/, ''));
-    const options = { strict: true, noEmit: true, allowImportingTsExtensions: true, module: 'nodenext', target: 'es2024', types: ['node'] };
-    writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions: options, files: ['script.ts', 'tests.ts'] }));
+    const options = {
+      strict: true,
+      noEmit: true,
+      allowImportingTsExtensions: true,
+      module: 'nodenext',
+      target: 'es2024',
+      types: ['node'],
+    };
+    writeFileSync(
+      join(folder, 'tsconfig.json'),
+      JSON.stringify({ compilerOptions: options, files: ['script.ts', 'tests.ts'] }),
+    );
     writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
     symlinkSync(join(compiler, 'node_modules'), join(folder, 'node_modules'));
   }
@@ -91,7 +103,13 @@ const cycleRows = async (on: Scripting, folder: string): Promise<Row[]> => {
       'tsc 5.9 + oxlint + node --test',
       0.2,
     ),
-    unbounded('ms of the first validation, with the compiler still to start', first, median(ours), 'a later one', 'once a session'),
+    unbounded(
+      'ms of the first validation, with the compiler still to start',
+      first,
+      median(ours),
+      'a later one',
+      'once a session',
+    ),
   ];
 };
 

@@ -5,6 +5,7 @@ import { type Host, startHost } from './host.ts';
 import { BROKEN_MARKS, SCENES, broken } from './scenes.ts';
 import { bound, boundStep } from './provenance-scenes.ts';
 import { MODEL_SCENES, THOUGHT } from './model-scenes.ts';
+import { script } from './script-scenes.ts';
 import { Stage } from './stage.ts';
 import {
   TROUBLES,
@@ -71,6 +72,7 @@ const scenes = (now: number): RunView[] =>
     parallel,
     partly,
     reconciling,
+    script,
     sent,
     takenOver,
     undoing,
@@ -94,6 +96,17 @@ const VIEWS: readonly { name: string; hash: string; sign: string; act?: (window:
   { name: 'run-graph', hash: '#/run/branches', sign: 'Run 7 steps', act: graph },
   { name: 'run-acting', hash: '#/run/acting', sign: 'acting' },
   { name: 'run-approval', hash: '#/run/trash', sign: 'Approve moving 12 files' },
+  { name: 'run-script', hash: '#/run/script', sign: 'A script was written for this, and tested' },
+  {
+    name: 'run-script-open',
+    hash: '#/run/script',
+    sign: 'A script was written for this, and tested',
+    act: async ({ page }) => {
+      for (const fold of ['What its text does, line by line', 'The script', 'What its tests say'])
+        await page.getByText(fold, { exact: true }).click();
+      await page.getByText('export interface Sale {').first().waitFor();
+    },
+  },
   { name: 'run-bound', hash: '#/run/bound', sign: 'You approve this with the plan' },
   { name: 'run-bound-step', hash: '#/run/bound-step', sign: 'Someone wrote instructions' },
   { name: 'run-parallel', hash: '#/run/parallel', sign: '2 acting, 3 of 7 done' },

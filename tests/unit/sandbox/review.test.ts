@@ -93,7 +93,7 @@ describe.runIf(process.platform === 'linux')('a script is refused', () => {
     [
       'whose effects exceed its manifest',
       { manifest: manifestOf({ reads: ['/tmp/other'] }) },
-      /effects 55 it reads .*sales\.csv/,
+      /effects 57 it reads .*sales\.csv/,
     ],
     [
       'one of whose tests fails',
