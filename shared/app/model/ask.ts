@@ -19,7 +19,7 @@ const ANSWER_ROOM = 8192;
 const TELL_EVERY = 80;
 const MOST_TOLD = 4000;
 
-const MILLIONTH = 1e-6;
+const MILLION = 1e6;
 
 /** What asking a model for a run needs. */
 export interface Asker {
@@ -124,7 +124,7 @@ export class ModelAsker {
     const of = { type: 'model.called', runId, purpose, prompt: rendered.hash } as const;
     const exchanges: Called[] = [];
     const used = ({ input, output, cost }: ModelUsage, name: string): void => {
-      const price = cost === null ? { cost: 0, unpriced: true as const } : { cost: cost * MILLIONTH };
+      const price = cost === null ? { cost: 0, unpriced: true as const } : { cost: cost / MILLION };
       exchanges.push({ ...of, at: clock.now(), model: name, input, output, ...price });
     };
     const thinking = new Thinking(clock, (thought, answer, done) =>

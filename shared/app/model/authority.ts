@@ -21,18 +21,18 @@ export interface Unsaid {
 /** A value that decides something. */
 interface Authority {
   readonly role: Role;
-  readonly value: string;
+  readonly value: string | number;
   readonly folder: boolean;
 }
 
 const isDescribed = (value: Json | Described): value is Described =>
   typeof value === 'object' && value !== null && '$' in value;
 
-const stringsIn = (value: Json): readonly string[] => {
-  if (typeof value === 'string') return [value];
+const leavesIn = (value: Json): readonly (string | number)[] => {
+  if (typeof value === 'string' || typeof value === 'number') return [value];
   return value === null || typeof value !== 'object' || isRef(value)
     ? []
-    : Object.values(value).flatMap((x: Json) => stringsIn(x));
+    : Object.values(value).flatMap((x: Json) => leavesIn(x));
 };
 
 const isTerminal = (window: Intent['args'][string] | undefined): boolean =>
@@ -52,7 +52,7 @@ const authoritiesIn = ({ skill, args }: Intent, skills: ReadonlyMap<string, Skil
     const role = roleOf(declared, parameter);
     const typed = skill === 'text.write' && parameter === 'text' && isTerminal(args['window']);
     return isAuthority(role) || typed
-      ? stringsIn(value).map((v) => ({ role: typed ? 'command' : role, value: v, folder: false }))
+      ? leavesIn(value).map((v) => ({ role: typed ? 'command' : role, value: v, folder: false }))
       : [];
   });
 };
@@ -70,7 +70,8 @@ const isWordedPath = (path: string, words: readonly string[], home: string): boo
 };
 
 /** What others' tools are told is theirs to understand; a place on this machine is one by how it is written. */
-const isPath = ({ role, value }: Authority): boolean => role === 'path' && value.startsWith('/');
+const isPath = (authority: Authority): authority is Authority & { readonly value: string } =>
+  authority.role === 'path' && typeof authority.value === 'string' && authority.value.startsWith('/');
 
 /** Whether a value stands in what the model had read: then the approval names it, with whose it is. */
 const isRead = (value: string, read: Ground['read']): boolean =>
@@ -91,12 +92,16 @@ export const unsaidIn = (
   const open = new Set<string>();
   const folders = new Set<string>();
   for (const authority of intents.flatMap((intent) => authoritiesIn(intent, skills))) {
-    const { role, value, folder } = authority;
-    if (isSaid(role, value, words, home)) continue;
+    const { role, folder } = authority;
+    if (isSaid(role, authority.value, words, home)) continue;
     if (!isPath(authority)) {
+      const value = String(authority.value);
       // What names a thing without saying where it goes is named in the approval, and stays the policy's to class.
       if (role !== 'target' && !isRead(value, read)) open.add(value);
-    } else if (!isWordedPath(value, words, home)) {
+      continue;
+    }
+    const { value } = authority;
+    if (!isWordedPath(value, words, home)) {
       const seen = isHidden(value, home) ? null : known.look({ kind: 'file', path: value });
       if (seen === null || (seen && seen.value?.['exists'] !== true)) open.add(value);
       else if (folder) folders.add(value);

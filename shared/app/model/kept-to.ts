@@ -4,9 +4,29 @@ import { understand } from '../../goals/understand.ts';
 import type { Proposal } from '../../prompts/proposal.ts';
 import type { Constraint } from '../../protocol/constraint.ts';
 import { isSaid } from '../../policy/provenance/said.ts';
+import type { Question } from '../../protocol/run.ts';
 import { isWorded, locate } from './said.ts';
 
-export type KeptTo = { readonly constraints: readonly Constraint[] } | { readonly wrong: string };
+export type KeptTo =
+  | { readonly constraints: readonly Constraint[] }
+  | { readonly question: Omit<Question, 'id'> }
+  | { readonly wrong: string };
+
+/** What a model says of words that sound like a limit and only tell what is meant: "files without an ending". The person has the last word. */
+const NO_LIMIT = 'none';
+const SELECTS = 'selects';
+
+const isItOne = (words: string, subject: string): Omit<Question, 'id'> => ({
+  subject,
+  ask: `“${words}”: is that something to keep to? I don’t know how to hold a plan to it.`,
+  candidates: [
+    {
+      id: SELECTS,
+      label: 'No, it only says what is meant',
+      detail: 'The plan shows what was made of it before anything is done.',
+    },
+  ],
+});
 
 /** Words that forbid something, whatever they stand with: what follows them is held to, or the person is asked. */
 const FORBIDS =
@@ -40,10 +60,18 @@ const isFaithful = ({ rule }: Constraint, words: string, home: string): boolean 
  */
 export const keptTo = (goal: string, { keep }: Proposal, context: GoalContext): KeptTo => {
   const found: Constraint[] = [...limitsIn(goal, context)];
+  const selecting: Place[] = [];
   for (const { words, limit } of keep) {
     const place = locate(goal, words);
     if (!place) return { wrong: `The goal does not have the words “${words}”.` };
     if (found.some((c) => c.start <= place.start && place.end <= c.end)) continue;
+    if (limit.trim().toLowerCase() === NO_LIMIT) {
+      const said = goal.slice(place.start, place.end);
+      const subject = `limit:${said}`;
+      if (context.answers[subject] !== SELECTS) return { question: isItOne(said, subject) };
+      selecting.push(place);
+      continue;
+    }
     const reading = understand(`list the files in ~/Documents, ${limit}`, context);
     const [rule, ...more] = reading.kind === 'understood' && reading.intents.length === 1 ? reading.constraints : [];
     if (!rule || more.length > 0) return { wrong: `The limit “${limit}” has none of the forms that can be held to.` };
@@ -51,7 +79,7 @@ export const keptTo = (goal: string, { keep }: Proposal, context: GoalContext): 
       return { wrong: `The limit “${limit}” names something that is not in “${words}”.` };
     found.push({ ...rule, ...place, id: `c${found.length + 1}` });
   }
-  const covered = [...found, ...quoted(goal)];
+  const covered = [...found, ...selecting, ...quoted(goal)];
   const open = [...goal.matchAll(FORBIDS)].find((m) => !inside(m.index, covered));
   if (open) {
     const rest = goal.slice(open.index).split(/[.;!?\n]/u)[0] ?? '';

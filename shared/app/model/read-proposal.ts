@@ -123,7 +123,7 @@ export const readProposal = (proposal: Proposal, scene: Scene): ReadProposal => 
   const { goal, context } = scene;
   if (proposal.parts.length === 0) return { wrong: 'The plan has no parts.' };
   const kept = keptTo(goal, proposal, context);
-  if ('wrong' in kept) return kept;
+  if (!('constraints' in kept)) return kept;
   const intents: Intent[] = [];
   for (const [i, part] of proposal.parts.entries()) {
     const place = locate(goal, part.words);

@@ -7,5 +7,6 @@ as opening an application or creating a folder.
 Paths, addresses, recipients, commands and amounts come from the goal's own words. Where the goal names none, use "ask".
 Whatever the goal wants kept to, such as "but never …", "without …" or "at most …", goes into "keep": the goal's words, copied exactly, and the
 limit in one of these forms: ${LIMIT_FORMS.map((form) => `"${form}"`).join(', ')}.
+Where such words only say which things are meant, as in "files without an ending", the limit is "none".
 "kind": "ask" where only the person can say which of several things is meant: one question and two to five answers that work.
 "kind": "cannot" where nothing in the list does it, with "why". "danger" is what you think of the plan; it decides nothing.`;

@@ -264,6 +264,29 @@ describe('what the person wants kept to', () => {
   });
 });
 
+describe('words that sound like a limit and are none', () => {
+  const goal = 'could the stuff in downloads without the letter c please live in papers';
+  const pdfs = { words: 'the stuff in downloads', do: 'files.move', args: MOVE.args };
+  const none = { keep: [{ words: 'without the letter c', limit: 'none' }] };
+
+  it('are the person’s to tell, and then hold nothing', async () => {
+    await open(plan([pdfs]), plan([pdfs], none));
+    const run = await program.propose(goal);
+    expect(run.proposals?.[0]?.say).toContain('nothing in “keep” holds the plan to it');
+    expect(run.question?.ask).toContain('“without the letter c”: is that something to keep to?');
+    const next = await answer(run, 'selects');
+    expect(next.status, next.sentence).toBe('awaiting-approval');
+    expect(next.constraints).toBeUndefined();
+    expect(requests).toHaveLength(2);
+  });
+
+  it('end the run where the person wants them kept to and nobody knows how', async () => {
+    await open(plan([pdfs], none));
+    const run = await program.propose(goal);
+    expect((await answer(run, null)).status).toBe('cancelled');
+  });
+});
+
 describe('only the person’s words give authority', () => {
   it('a place that nobody named is asked about, and the yes is for just that', async () => {
     await open(plan([{ ...MOVE, args: { ...MOVE.args, to: '~/Elsewhere' } }]));
