@@ -26,6 +26,17 @@ const errorIn = (frame: unknown): { readonly message?: unknown } | null => {
   return typeof frame.error === 'object' ? frame.error : { message: frame.error };
 };
 
+/** What a request needs and no more: the SDK adds what describes this machine, and what variables of the environment say. */
+const ownHeaders = (given: RequestInit['headers'], key: string | null): Headers => {
+  const all = new Headers(given);
+  const own = new Headers({ 'user-agent': 'Sonny', ...(key === null ? {} : { authorization: `Bearer ${key}` }) });
+  for (const name of ['accept', 'content-type']) {
+    const value = all.get(name);
+    if (value !== null) own.set(name, value);
+  }
+  return own;
+};
+
 /** The SDK for one exchange. It is loaded when it is first needed; it neither retries nor logs, and takes nothing from the environment. */
 export const connect = async ({ server, key, most, exceeded }: ConnectionOptions): Promise<Connection> => {
   const { OpenAI: Client, APIError } = await import('openai');
@@ -51,12 +62,11 @@ export const connect = async ({ server, key, most, exceeded }: ConnectionOptions
     organization: null,
     project: null,
     webhookSecret: null,
-    ...(key === null ? { defaultHeaders: { Authorization: null } } : {}),
     maxRetries: 0,
     // Watchdogs end what takes too long: this one does not see a stream that stands still.
     timeout: 2 ** 31 - 1,
     logLevel: 'off',
-    fetch: async (url, init) => bounded(await fetch(url, init)),
+    fetch: async (url, init) => bounded(await fetch(url, { ...init, headers: ownHeaders(init?.headers, key) })),
   });
   return {
     client,

@@ -129,6 +129,18 @@ export class Gathering {
     this.#held = '';
     if (this.#thinking === 'in') this.#think(held);
     else this.#speak(held);
+    this.#partLate();
+  }
+
+  /** Some models are begun in the middle of a thought and only end it: all that was told before was one. */
+  #partLate(): void {
+    const end = this.text.indexOf(CLOSES);
+    if (end < 0 || this.text.slice(0, end).includes(OPENS)) return;
+    const [thought, text] = [this.text.slice(0, end), this.text.slice(end + CLOSES.length).trimStart()];
+    this.text = text;
+    this.#tell({ type: 'again', reason: 'What was told was a thought.' });
+    this.#tell({ type: 'thought', text: thought });
+    if (text !== '') this.#tell({ type: 'text', text });
   }
 
   #call(piece: Readonly<Record<string, unknown>>): void {

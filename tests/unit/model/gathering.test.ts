@@ -37,6 +37,50 @@ describe('an answer is put together', () => {
     );
   });
 
+  it('with a thought that is only ended', () => {
+    const { whole, thoughts } = gather(
+      frame({ content: 'Is it {so}?' }),
+      frame({ content: '</think>\n\n{"a": 1}' }),
+      frame({}, 'stop'),
+    );
+    expect({ text: whole.text, thoughts }).toEqual({ text: '{"a": 1}', thoughts: 'Is it {so}?' });
+  });
+
+  it('of calls, however their arguments are cut and mixed', () => {
+    const args = fc.array(
+      fc.jsonValue().map((v) => JSON.stringify(v)),
+      { minLength: 1, maxLength: 4 },
+    );
+    fc.assert(
+      fc.property(args, fc.array(fc.nat(3), { maxLength: 60 }), fc.boolean(), (all, order, ids) => {
+        const pieces = all.map((text) => [...text].map((letter) => letter));
+        const frames: unknown[] = all.map((_, index) =>
+          frame({ tool_calls: [{ index, id: ids ? `id-${index}` : '', function: { name: `tool${index}` } }] }),
+        );
+        const send = (index: number): void => {
+          const piece = pieces[index]?.shift();
+          if (piece !== undefined) frames.push(frame({ tool_calls: [{ index, function: { arguments: piece } }] }));
+        };
+        for (const index of order) send(index);
+        for (const [index, rest] of pieces.entries()) while (rest.length > 0) send(index);
+        const { whole } = gather(...frames, frame({}, 'tool_calls'));
+        expect(whole.calls.map((c) => [c.name, c.args])).toEqual(all.map((text, n) => [`tool${n}`, text]));
+      }),
+    );
+  });
+
+  it('past whatever a server sends in place of it', () => {
+    fc.assert(fc.property(fc.array(fc.jsonValue()), (frames) => void gather(...frames)));
+    const odd = fc.record({
+      choices: fc.array(
+        fc.record({
+          delta: fc.dictionary(fc.constantFrom('content', 'tool_calls', 'reasoning', 'refusal'), fc.jsonValue()),
+        }),
+      ),
+    });
+    fc.assert(fc.property(fc.array(odd), (frames) => void gather(...frames)));
+  });
+
   it('of nothing but the beginning of a mark', () => {
     expect(gather(frame({ content: '<th' }), frame({}, 'stop')).whole.text).toBe('<th');
   });

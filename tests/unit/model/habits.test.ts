@@ -81,6 +81,20 @@ describe('what is sent', () => {
     expect(JSON.stringify(asked?.body)).not.toContain('"test"');
   });
 
+  it('has nothing of the environment, and nothing about this machine', async () => {
+    process.env['OPENAI_CUSTOM_HEADERS'] = 'x-canary: 1\nAuthorization: Bearer canary';
+    process.env['OPENAI_API_KEY'] = 'canary-key';
+    process.env['OPENAI_ORG_ID'] = 'canary-org';
+    try {
+      const headers = (await sent({}))?.headers ?? {};
+      expect(JSON.stringify(headers)).not.toContain('canary');
+      expect(Object.keys(headers).filter((name) => name.startsWith('x-'))).toEqual([]);
+      expect(headers['user-agent']).toBe('Sonny');
+    } finally {
+      for (const name of ['OPENAI_CUSTOM_HEADERS', 'OPENAI_API_KEY', 'OPENAI_ORG_ID']) delete process.env[name];
+    }
+  });
+
   it('has a strict schema where every property is needed, and a lenient one else', () => {
     const strict = toJsonSchema(z.object({ a: z.string(), b: z.array(z.object({ c: z.enum(['x', 'y']) })) }));
     expect(isStrict(strict)).toBe(true);
