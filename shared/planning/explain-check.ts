@@ -159,7 +159,9 @@ const TRUE: { readonly [K in Claim['kind']]: (claim: Of<K>, scene: Scene) => boo
   enables: (c, { court, step, other }) => court.causes(step, other, c.literal),
   rests: ground,
   unmet: ground,
-  risk: (c, { step, skill }) => c.risk === step.risk && riskOf(skill, step.args) === step.risk,
+  risk: ({ risk, because = [] }, { step, skill }) =>
+    text([risk, because]) === text([step.risk, step.provenance?.because ?? []]) &&
+    (riskOf(skill, step.args) === risk || (riskOf(skill, step.args) < risk && because.length > 0)),
   keeps: (_, { court, step, skill, rule }) => !breaks(court, step, skill, step.args, rule),
   breaks: (_, { court, step, skill, rule }) => breaks(court, step, skill, step.args, rule),
   'refused-for': (_, { step, rule }) => refusedFor(step, rule),
@@ -263,12 +265,8 @@ const wholeSkill = (court: Court, name: string, claims: readonly Placed[]): bool
   const { steps } = court.run;
   if (!claims.every((p) => p.depth === 0)) return false;
   if (!skill) return says(claims, [{ kind: 'no-such-skill', skill: name }]);
-  const used = steps.filter((s) => s.skill === name);
-  if (used.length > 0)
-    return says(
-      claims,
-      used.map((s) => ({ kind: 'in-plan', skill: name, step: s.id })),
-    );
+  const used = steps.filter((s) => s.skill === name).map((s): Claim => ({ kind: 'in-plan', skill: name, step: s.id }));
+  if (used.length > 0) return says(claims, used);
   const places = steps.filter((s) => fits(skill, s));
   if (places.length === 0) {
     const lacks = steps.map((s) => ({ at: s.id, all: projected(skill, s).lacks }));

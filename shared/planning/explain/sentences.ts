@@ -46,7 +46,7 @@ export const lineOf = (claim: Claim, story: Story): Omit<ExplanationLine, 'depth
         say: `${title(claim.step)} needs that ${condition(claim.literal)}, and nothing makes it so.`,
       };
     case 'risk':
-      return { kind: 'policy', say: sayRisk(claim.risk) };
+      return { kind: 'policy', say: [sayRisk(claim.risk), ...(claim.because ?? [])].join(' ') };
     case 'keeps':
       return { kind: 'constraint', say: `It keeps to ${say(claim.constraint)}.` };
     case 'breaks':

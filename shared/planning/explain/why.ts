@@ -27,7 +27,10 @@ const constraintsOn = (story: Story, step: StepView): readonly Claim[] => {
 /** Why a step is in the plan: its part in what was asked, what it stands on, what it is held to. */
 export const whyStepProof = (story: Story, step: StepView): PlanProof => {
   const way = wayToGoal(story, step).map((claim, depth) => ({ depth, claim }));
-  const risk: readonly Claim[] = story.skillOf(step) ? [{ kind: 'risk', step: step.id, risk: step.risk }] : [];
+  const { because = [] } = step.provenance ?? {};
+  const risk: readonly Claim[] = story.skillOf(step)
+    ? [{ kind: 'risk', step: step.id, risk: step.risk, ...(because.length > 0 ? { because } : {}) }]
+    : [];
   return {
     topic: { kind: 'step', step: step.id },
     claims: [

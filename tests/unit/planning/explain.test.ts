@@ -72,7 +72,18 @@ const stopped = (): RunView => {
   };
 };
 
-const runs = [...GOLDEN, ...REFUSED].map((goal) => runFor(goal)).concat(stopped());
+/** A run whose steps are of a higher class because a model chose what others had written. */
+const raised = (): RunView => {
+  const run = runFor('copy all PDFs in ~/Downloads to ~/Papers');
+  const read = [{ kind: 'page' as const, of: 'https://a.example' }];
+  const because = ['“to” comes from the page a.example, not from you.'];
+  return {
+    ...run,
+    steps: run.steps.map((s) => ({ ...s, risk: 'R4', asks: true, provenance: { by: 'model', read, because } })),
+  };
+};
+
+const runs = [...GOLDEN, ...REFUSED].map((goal) => runFor(goal)).concat(stopped(), raised());
 
 const proofsOf = (run: RunView): readonly PlanProof[] => {
   const story = new Story(run, account);
@@ -108,6 +119,7 @@ describe('explanations of plans', () => {
         );
       if ('output' in claim) options.push({ output: `${claim.output}x` });
       if ('risk' in claim) options.push({ risk: claim.risk === 'R1' ? 'R4' : 'R1' });
+      if ('because' in claim) options.push({ because: [] }, { because: [...claim.because, 'x'] });
       if ('constraint' in claim) options.push({ constraint: 'c99' });
       if ('code' in claim) options.push({ code: 'INTERNAL' });
       if ('parameter' in claim) options.push({ parameter: 'nothing' });
