@@ -8,10 +8,14 @@ import { DEAD_END, RelaxedPlan } from './relaxed-plan.ts';
 import type { RelaxedTask } from './relaxed-task.ts';
 import type { Outcome, Search, SearchBudget } from './search-budget.ts';
 import { StateStore } from './state-store.ts';
+import type { Symmetries } from './symmetries.ts';
+import { SymmetryBreaker } from './symmetry-breaker.ts';
 
 const BOOST = 1000;
 const CHECK_EVERY = 255;
 const WORK_PER_TAKEN = 150;
+/** After so many states a task is no easy one: what is alike in it is looked for. */
+const EASY = 300;
 
 /** An open list and its turn: the one with the lowest turn is asked next. */
 interface Queue {
@@ -43,7 +47,16 @@ export class LazyGreedy implements Search {
   readonly #values: Int32Array;
   readonly #parentValues: Int32Array;
 
-  constructor(relaxed: RelaxedTask, landmarks: LandmarkGraph, budget: SearchBudget) {
+  readonly #symmetries: () => Symmetries | null;
+  #breaker: SymmetryBreaker | null = null;
+
+  constructor(
+    relaxed: RelaxedTask,
+    landmarks: LandmarkGraph,
+    budget: SearchBudget,
+    symmetries: () => Symmetries | null = () => null,
+  ) {
+    this.#symmetries = symmetries;
     this.#task = relaxed.task;
     this.#values = new Int32Array(relaxed.task.variables);
     this.#parentValues = new Int32Array(relaxed.task.variables);
@@ -91,6 +104,7 @@ export class LazyGreedy implements Search {
       this.#states.read(parent, parentValues);
       values.set(parentValues);
       apply(task, operator, values);
+      if (this.#breaker?.isKnown(values)) continue;
       const before = this.#states.size;
       const state = this.#states.add(values);
       if (this.#states.size === before) continue;
@@ -98,6 +112,10 @@ export class LazyGreedy implements Search {
       this.#via.push(operator);
       if (holdAll(task, task.goal, values)) return { kind: 'plan', operators: this.#pathTo(state) };
       this.#evaluate(state, values, parent, operator);
+      if (this.#states.size === EASY) {
+        const symmetries = this.#symmetries();
+        this.#breaker = symmetries && new SymmetryBreaker(task, symmetries);
+      }
       if (this.#states.size >= this.#budget.maxStates)
         return { kind: 'stopped', why: 'states', best: this.#pathTo(this.#nearest) };
     }
@@ -128,6 +146,7 @@ export class LazyGreedy implements Search {
       this.#bestLandmarks = Math.min(count, this.#bestLandmarks);
       if (parent >= 0) for (const queue of this.#queues) if (queue.onlyPreferred) queue.turn -= BOOST;
     }
+    this.#breaker?.narrow(values, applicable, [helpful, marks.preferred]);
     const isPreferred = this.#isPreferred;
     for (const list of [helpful, marks.preferred])
       for (let i = 0; i < list.length; i++) isPreferred[list.values[i]!] = state;

@@ -3,6 +3,7 @@ import { onlyGoals } from './landmark-graph.ts';
 import { LazyGreedy } from './lazy-greedy.ts';
 import type { RelaxedTask } from './relaxed-task.ts';
 import type { Outcome, Search, SearchBudget } from './search-budget.ts';
+import type { Symmetries } from './symmetries.ts';
 import { WidthSearch } from './width-search.ts';
 
 /** Work of a search's first turn: about a second and a half for the first, which is the one to rely on. */
@@ -18,12 +19,13 @@ export const searchInTurns = (
   relaxed: RelaxedTask,
   landmarks: LandmarkGraph,
   budget: SearchBudget,
+  symmetries: () => Symmetries | null,
 ): { readonly outcome: Outcome; readonly work: number } => {
   const started: (Search | undefined)[] = [];
   const starts = [
-    { turn: FIRST_TURN, start: (): Search => new LazyGreedy(relaxed, landmarks, budget) },
-    { turn: OTHER_TURN, start: (): Search => new WidthSearch(relaxed, onlyGoals(relaxed), budget) },
-    { turn: OTHER_TURN, start: (): Search => new WidthSearch(relaxed, landmarks, budget) },
+    { turn: FIRST_TURN, start: (): Search => new LazyGreedy(relaxed, landmarks, budget, symmetries) },
+    { turn: OTHER_TURN, start: (): Search => new WidthSearch(relaxed, onlyGoals(relaxed), budget, symmetries()) },
+    { turn: OTHER_TURN, start: (): Search => new WidthSearch(relaxed, landmarks, budget, symmetries()) },
   ];
   for (let round = 1; ; round *= 2)
     for (const [index, { turn, start }] of starts.entries()) {

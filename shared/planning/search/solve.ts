@@ -8,6 +8,7 @@ import { landmarkGraph } from './landmark-graph.ts';
 import { improve } from './improve.ts';
 import { searchInTurns } from './portfolio.ts';
 import { relax } from './relaxed-task.ts';
+import { symmetriesOf, type Symmetries } from './symmetries.ts';
 
 export interface SolveOptions {
   /** Asked often; true ends the work as soon as possible. The caller's clock and cancellation enter here. */
@@ -49,11 +50,13 @@ const openGoals = (task: FiniteTask, operators: readonly number[]): LiftedLitera
     .map((goal) => task.nameOf(goal));
 };
 
-const search = (task: FiniteTask, options: SolveOptions, shouldStop: () => boolean): PlanSearch => {
+const search = (lifted: LiftedTask, task: FiniteTask, options: SolveOptions, shouldStop: () => boolean): PlanSearch => {
   const relaxed = options.unitCost ? relax(task) : relax(task, countedCosts(task));
   const landmarks = landmarkGraph(relaxed);
   const budget = { shouldStop, maxStates: options.maxStates ?? MOST_STATES };
-  const { outcome, work } = searchInTurns(relaxed, landmarks, budget);
+  let found: Symmetries | null | undefined;
+  const symmetries = (): Symmetries | null => (found === undefined ? (found = symmetriesOf(lifted, task)) : found);
+  const { outcome, work } = searchInTurns(relaxed, landmarks, budget, symmetries);
   if (outcome.kind === 'plan') {
     const limit = (options.improveWork ?? IMPROVE_WORK) + (options.improveShare ?? IMPROVE_SHARE) * work;
     const operators = improve(relaxed, outcome.operators, budget, limit);
@@ -91,7 +94,7 @@ export const solve = (task: LiftedTask, options: SolveOptions = {}): PlanSearch 
     // A small task would be done before anything asks.
     if (shouldStop()) throw new Stopped();
     const finite = ground(task, budget, options.unitCost);
-    return finite ? search(finite, options, shouldStop) : { kind: 'unsolvable' };
+    return finite ? search(task, finite, options, shouldStop) : { kind: 'unsolvable' };
   } catch (thrown) {
     if (thrown instanceof Stopped) return unfinished('stopped');
     if (thrown instanceof TaskError && thrown.code === 'PLANNING_TOO_LARGE') return unfinished('too-large');

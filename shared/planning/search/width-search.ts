@@ -10,6 +10,8 @@ import { DEAD_END, RelaxedPlan } from './relaxed-plan.ts';
 import type { RelaxedTask } from './relaxed-task.ts';
 import type { Outcome, Search, SearchBudget } from './search-budget.ts';
 import { StateStore } from './state-store.ts';
+import type { Symmetries } from './symmetries.ts';
+import { SymmetryBreaker } from './symmetry-breaker.ts';
 
 /** How many facts of a relaxed plan are followed. */
 const GUIDE_WORDS = 4;
@@ -46,7 +48,15 @@ export class WidthSearch implements Search {
   readonly #values: Int32Array;
   readonly #parentValues: Int32Array;
 
-  constructor(relaxed: RelaxedTask, landmarks: LandmarkGraph, budget: SearchBudget) {
+  readonly #breaker: SymmetryBreaker | null;
+
+  constructor(
+    relaxed: RelaxedTask,
+    landmarks: LandmarkGraph,
+    budget: SearchBudget,
+    symmetries: Symmetries | null = null,
+  ) {
+    this.#breaker = symmetries && new SymmetryBreaker(relaxed.task, symmetries);
     this.#task = relaxed.task;
     this.#values = new Int32Array(relaxed.task.variables);
     this.#parentValues = new Int32Array(relaxed.task.variables);
@@ -76,10 +86,12 @@ export class WidthSearch implements Search {
       const parent = this.#queue.first;
       this.#states.read(parent, parentValues);
       const operators = this.#applicable.in(parentValues);
+      this.#breaker?.narrow(parentValues, operators, []);
       for (let i = 0; i < operators.length; i++) {
         const operator = operators.values[i]!;
         values.set(parentValues);
         apply(task, operator, values);
+        if (this.#breaker?.isKnown(values)) continue;
         const before = this.#states.size;
         const state = this.#states.add(values);
         if (this.#states.size === before) continue;
