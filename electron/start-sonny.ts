@@ -1,4 +1,5 @@
 import { startVirtualDesktop, type VirtualDesktop } from '../automation/desktop/virtual-desktop.ts';
+import { openSecretService } from '../automation/keychain/secret-service.ts';
 import { createSonny } from '../shared/app.ts';
 import { createRecords, type Records } from '../shared/app/records.ts';
 import type { ScreenFeed } from '../shared/ports/screen.ts';
@@ -20,7 +21,7 @@ export interface StartOptions {
   readonly ownShortcut?: boolean;
   /** How the host notifies, where it has means of its own. */
   readonly notifier?: AdaptersOptions['notifier'];
-  /** Where keys are kept; in memory when absent. */
+  /** Where keys are kept; where the host has no keychain of its own, in the desktop's, else in memory. */
   readonly secrets?: AdaptersOptions['secrets'];
 }
 
@@ -69,7 +70,7 @@ export async function startSonny({
       virtual,
       ownShortcut,
       notifier,
-      secrets,
+      secrets: secrets ?? (await openSecretService(env)) ?? undefined,
       modelKey,
       say,
       ...(fork ? { fork } : {}),

@@ -64,7 +64,8 @@ export const modelCommand = (context: Context, ends: Ends): Command => {
 
 const KEY: Readonly<Record<ModelStatus['key'], string>> = {
   kept: 'The key is in the keychain.',
-  session: 'There is no keychain here: the key lasts until Sonny ends.',
+  session:
+    'There is no keychain here: the key lasts until Sonny ends; the variable SONNY_MODEL_KEY holds one for longer.',
   environment: 'The key is in SONNY_MODEL_KEY.',
   none: 'There is no key.',
 };
