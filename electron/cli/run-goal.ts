@@ -1,5 +1,5 @@
 import { SonnyError } from '../../shared/protocol/errors.ts';
-import { isEnded, type RunView } from '../../shared/protocol/run.ts';
+import { isEnded, type Digested, type RunView } from '../../shared/protocol/run.ts';
 import type { Client } from '../../shared/protocol/rpc-client.ts';
 import { EXIT, type ExitCode, exitOfError, exitOfRun } from './exit-codes.ts';
 import type { Program } from './program.ts';
@@ -109,9 +109,25 @@ async function answerFor(run: RunView, { options, terminal, interrupted }: Sitti
     return said?.trim() === '' ? 'hand back' : 'no';
   }
   if (!run.approval) return 'nobody';
+  if (run.approval.digest) return readEach(run.approval.digest, terminal, interrupted);
   if (run.approval.stepId !== null) for (const line of run.approval.preview) terminal.err(`  ${line}`);
   const said = await terminal.ask(`${run.approval.label}? [y/N] `, interrupted);
   return /^y(es)?$/i.test(said?.trim() ?? '') ? 'yes' : 'no';
+}
+
+/** After hasty answers each step is shown and asked about by itself; one no is a no to all of them. */
+async function readEach(
+  digest: readonly Digested[],
+  terminal: Terminal,
+  interrupted: AbortSignal,
+): Promise<'yes' | 'no'> {
+  for (const [i, { title, lines }] of digest.entries()) {
+    terminal.err(`${i + 1} of ${digest.length}: ${title}`);
+    for (const line of lines) terminal.err(`  ${line}`);
+    const said = await terminal.ask('Read it, and may it be done? [y/N] ', interrupted);
+    if (!/^y(es)?$/i.test(said?.trim() ?? '')) return 'no';
+  }
+  return 'yes';
 }
 
 async function choose({ question }: RunView, terminal: Terminal, interrupted: AbortSignal): Promise<Answer> {
@@ -130,6 +146,7 @@ const approve = (client: Client, { id, approval }: RunView): Promise<null> =>
     runId: id,
     nonce: approval?.nonce ?? '',
     planHash: approval?.planHash ?? '',
+    read: (approval?.digest ?? []).map(({ stepId }) => stepId),
   });
 
 /** The run may have ended by itself in between; then there is nothing to cancel. */

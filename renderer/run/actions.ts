@@ -12,6 +12,8 @@ export interface Action {
   readonly command: CommandInput;
   /** Sent before it: what has to be out of the way. */
   readonly first?: CommandInput;
+  /** How many steps have to be read before it. */
+  readonly unread?: number;
 }
 
 export interface Actions {
@@ -24,9 +26,9 @@ const NONE: Actions = { primary: null, others: [] };
 
 /**
  * What can be done with a run as it stands, besides pausing and stepping, which have their own place. `broken`: how many
- * steps would not work any more; a plan that has some can be made anew.
+ * steps would not work any more; a plan that has some can be made anew. `read`: the steps that the person says they have read.
  */
-export function actionsOf(run: RunView, broken = 0): Actions {
+export function actionsOf(run: RunView, broken = 0, read: readonly string[] = []): Actions {
   const runId = run.id;
   const cancel: Action = { words: 'Cancel', pressed: 'Cancelling…', command: { type: 'run.cancel', runId } };
   switch (run.status) {
@@ -37,7 +39,7 @@ export function actionsOf(run: RunView, broken = 0): Actions {
       return { primary: null, others: isReconciling(run) ? [] : [cancel] };
     case 'awaiting-approval':
     case 'awaiting-step-approval':
-      return run.approval ? approvalActions(run, run.approval, broken) : NONE;
+      return run.approval ? approvalActions(run, run.approval, broken, read) : NONE;
     case 'acting':
     case 'paused':
       return { primary: null, others: [{ ...cancel, words: 'Stop this run', pressed: 'Stopping…' }] };
@@ -54,12 +56,25 @@ export function actionsOf(run: RunView, broken = 0): Actions {
   }
 }
 
-function approvalActions(run: RunView, approval: NonNullable<RunView['approval']>, broken: number): Actions {
-  const { nonce, planHash, stepId, label } = approval;
-  const approve = { type: 'run.approve', runId: run.id, nonce, planHash } as const;
+function approvalActions(
+  run: RunView,
+  approval: NonNullable<RunView['approval']>,
+  broken: number,
+  read: readonly string[],
+): Actions {
+  const { nonce, planHash, stepId, label, digest } = approval;
+  const said = digest ? { read: [...read] } : {};
+  const approve = { type: 'run.approve', runId: run.id, nonce, planHash, ...said } as const;
   const deny: CommandInput = { type: 'run.deny', runId: run.id, nonce };
   const primary: Action = { words: label, pressed: 'Starting…', key: 'main', command: approve };
-  if (stepId !== null) return { primary, others: [{ words: 'Don’t do this', pressed: 'Leaving it…', command: deny }] };
+  if (stepId !== null) {
+    const unread = digest?.filter((step) => !read.includes(step.stepId)).length;
+    const words = digest && digest.length > 1 ? 'Don’t do these' : 'Don’t do this';
+    return {
+      primary: { ...primary, ...(unread === undefined ? {} : { unread }) },
+      others: [{ words, pressed: 'Leaving it…', command: deny }],
+    };
+  }
   const cancel: Action = { words: 'Cancel', pressed: 'Cancelling…', command: deny };
   if (broken > 0) {
     const anew: Action = { ...again(run), words: 'Make a new plan', first: deny };

@@ -52,6 +52,7 @@ export const CLASS_OF: Readonly<Record<ErrorCode, TroubleClass>> = {
   PLAN_CHANGED: 'changed',
   FACT_EXPIRED: 'changed',
   APPROVAL_EXPIRED: 'changed',
+  NOT_READ: 'changed',
   TARGET_GONE: 'gone',
   TARGET_MISSING: 'missing',
   FILE_NOT_FOUND: 'missing',

@@ -1,8 +1,9 @@
 import { namedWithPlan } from '../policy/provenance/naming.ts';
 import type { Json } from '../protocol/json.ts';
-import type { RunView } from '../protocol/run.ts';
+import type { Digested, RunView } from '../protocol/run.ts';
 import type { StepView } from '../protocol/step.ts';
 import type { Skill } from '../skills/skill.ts';
+import { resolvable } from './resolve.ts';
 
 /** What a person is asked, before it has a nonce and a time. */
 export interface Asked {
@@ -12,6 +13,8 @@ export interface Asked {
   readonly preview: string[];
   /** Steps that are asked about on their own and are named in full here: the person's yes is for them, too. */
   readonly names?: string[];
+  /** Every step that is asked about at once; each has to be read. */
+  readonly digest?: Digested[];
   /** Hash of what the step is about, as it is now. */
   readonly facts?: string;
 }
@@ -73,5 +76,25 @@ export const askStep = (view: RunView, stepId: string, args?: StepView['args']):
     stepId,
     label: step?.review ? 'Run this script' : `Approve: ${title}`,
     preview: [title, ...(step?.changes ?? []), ...own, step ? undoOf(step) : 'Cannot be undone: .'],
+  };
+};
+
+/**
+ * Everything that is left to be asked about, at once: the step whose turn it is and those after it whose arguments are known
+ * by now, each named in full.
+ */
+export const askDigest = (view: RunView, stepId: string, left: ReadonlySet<string>): Asked => {
+  const digest = view.steps.flatMap((step): Digested[] => {
+    const args = left.has(step.id) || step.id === stepId ? resolvable(step.args, view.steps) : null;
+    if (!args) return [];
+    return [{ stepId: step.id, title: step.title, lines: [...step.changes, ...inFull(step, args), undoOf(step)] }];
+  });
+  return {
+    planHash: view.planHash ?? '',
+    stepId,
+    label: digest.length === 1 ? 'Approve 1 step' : `Approve ${digest.length} steps`,
+    preview: digest.map(({ title }) => title),
+    names: digest.map((one) => one.stepId),
+    digest,
   };
 };

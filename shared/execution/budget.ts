@@ -1,5 +1,6 @@
 import { shorten } from '../planning/words.ts';
 import { FAILED_BEFORE, RATES, RUN_LIMITS, type Budget } from '../policy/budgets.ts';
+import { isHasty, latest, type Decision } from '../policy/fatigue.ts';
 import { coolsUntil, isSpent, NOTHING_SPENT, refuse, spend, type Spending } from '../policy/spending.ts';
 import { SonnyError } from '../protocol/errors.ts';
 import type { RunEvent } from '../protocol/events.ts';
@@ -7,7 +8,7 @@ import type { StepView } from '../protocol/step.ts';
 import { touchesOf } from '../skills/footprint.ts';
 import type { ExecutionPorts } from './ports.ts';
 import { stepOf, type Act, type RunState } from './state.ts';
-import { deniedClass } from './usage.ts';
+import { decisionOf, deniedClass } from './usage.ts';
 
 const SPAN = { 60_000: 'a minute', 3_600_000: 'an hour' } as const;
 
@@ -27,6 +28,8 @@ const goesInCircles = (state: RunState, step: StepView, args: Act['args']): bool
 export class Budgets {
   readonly #ports: Pick<ExecutionPorts, 'skills' | 'home' | 'clock' | 'mostPerRun'>;
   #spending: Spending = NOTHING_SPENT;
+  /** A person's last answers, over all runs. */
+  #decisions: readonly Decision[] = [];
   /** By run: how many of its acts were counted, and the files they touched. */
   readonly #files = new Map<string, { counted: number; readonly paths: Set<string> }>();
 
@@ -40,6 +43,8 @@ export class Budgets {
       view.steps.flatMap(({ risk, startedAt }) => (startedAt === undefined ? [] : [{ risk, at: startedAt }])),
     );
     for (const { risk, at } of begun.sort((a, b) => a.at - b.at)) this.#spending = spend(this.#spending, risk, at);
+    const decisions = states.flatMap(({ usage }) => usage.decisions).sort((a, b) => a.at - b.at);
+    for (const decision of decisions) this.#decisions = latest(this.#decisions, decision);
     const noes = states.flatMap(({ usage }) => usage.noes).sort((a, b) => a.at - b.at);
     for (const { risk, at } of noes) this.#spending = refuse(this.#spending, risk, at);
   }
@@ -47,6 +52,8 @@ export class Budgets {
   /** A row was written; `before` is the run as it was. */
   take(event: RunEvent, before: RunState | undefined): void {
     if (!before) return;
+    const decision = decisionOf(before.usage, event);
+    if (decision) this.#decisions = latest(this.#decisions, decision);
     if (event.type === 'step.intended') {
       const risk = stepOf(before, event.stepId)?.risk;
       if (risk) this.#spending = spend(this.#spending, risk, event.at);
@@ -63,6 +70,11 @@ export class Budgets {
     if (until === null) return null;
     const minutes = Math.max(1, Math.ceil((until - now) / 60_000));
     return new SonnyError('COOLING_DOWN', `“${step.title}” can be asked about again in ${minutes} min.`);
+  }
+
+  /** Whether a person answers so quickly that they can't have read what they are asked. */
+  hasty({ usage }: RunState): boolean {
+    return isHasty(usage.decisions, this.#decisions, this.#ports.clock.now());
   }
 
   /** What speaks against one more act, or null. To be asked right before its row is written. */

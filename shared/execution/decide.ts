@@ -44,6 +44,8 @@ const approve = (
   if (at >= approval.expiresAt) throw new SonnyError('APPROVAL_EXPIRED');
   if (approval.stepId !== null && origin !== 'person')
     throw new SonnyError('COMMAND_NOT_NOW', `“${approval.preview[0] ?? approval.stepId}” needs a person’s own word.`);
+  const unread = (approval.digest ?? []).filter(({ stepId }) => !command.read?.includes(stepId));
+  if (unread.length > 0) throw new SonnyError('NOT_READ', `Not read: ${unread.map(({ title }) => title).join('; ')}.`);
   return {
     type: 'approval.given',
     at,

@@ -60,7 +60,7 @@ const life = setup({
       budget: ({ event, context }) => (event.type === 'approval.given' && event.stepByStep ? 1 : context.budget),
     }),
     approveStep: assign({
-      asking: ({ context }) => without(context.asking, new Set([nextToAsk(context) ?? ''])),
+      asking: ({ context }) => without(context.asking, new Set([nextToAsk(context) ?? '', ...context.named])),
     }),
     intend: assign(({ event, context }) => (event.type === 'step.intended' ? intend(context, event) : context)),
     takeOutcome: assign(({ event, context }) => (event.type === 'step.ended' ? takeOutcome(context, event) : context)),
@@ -213,7 +213,7 @@ export const runMachine = life.createMachine({
     askingStep: {
       entry: { type: 'askStep', params: ({ context }) => ({ stepId: nextToAsk(context) ?? '' }) },
       on: {
-        'approval.asked': 'awaitingStepApproval',
+        'approval.asked': { target: 'awaitingStepApproval', actions: 'takeNames' },
         'step.refused': { guard: 'isAsked', target: 'failing', actions: 'refuse' },
         'run.cancelled': 'cancelled',
       },

@@ -6,7 +6,7 @@ import { isEnded } from '../protocol/run.ts';
 import type { StepView } from '../protocol/step.ts';
 import type { ActivityKind } from '../protocol/stop.ts';
 import type { ViewEvent } from '../protocol/views.ts';
-import { askPlan, askStep } from './approval.ts';
+import { askDigest, askPlan, askStep } from './approval.ts';
 import { Asking } from './asking.ts';
 import { Backlog } from './backlog.ts';
 import { Budgets } from './budget.ts';
@@ -280,11 +280,11 @@ export class ExecutionManager {
     const cooling = step && this.#budgets.cooling(step);
     if (cooling)
       return this.#record({ type: 'step.refused', at: this.#ports.clock.now(), runId, stepId, error: cooling.view() });
-    return this.#asking.ask(
-      runId,
-      { ...askStep(view, stepId, args ?? undefined), ...(facts === undefined ? {} : { facts }) },
-      signal,
-    );
+    const asked =
+      args && this.#budgets.hasty(state)
+        ? askDigest(view, stepId, state.snapshot.context.asking)
+        : askStep(view, stepId, args ?? undefined);
+    return this.#asking.ask(runId, { ...asked, ...(facts === undefined ? {} : { facts }) }, signal);
   }
 
   #progress(milliseconds: number, signal: AbortSignal): Progress {

@@ -167,8 +167,9 @@ const fold = (view: RunView, event: RunEvent, place: number): RunView => {
         ],
       };
     case 'approval.asked': {
-      const { nonce, planHash, stepId, label, preview, names, expiresAt } = event;
-      const approval = { nonce, planHash, stepId, label, preview, expiresAt, ...(names ? { names } : {}) };
+      const { nonce, planHash, stepId, label, preview, names, digest, expiresAt } = event;
+      const more = { ...(names ? { names } : {}), ...(digest ? { digest } : {}) };
+      const approval = { nonce, planHash, stepId, label, preview, expiresAt, ...more };
       const asked = { ...view, approval };
       return stepId === null ? asked : withStep(asked, place, (s) => ({ ...s, status: 'waiting' }));
     }

@@ -1,3 +1,4 @@
+import { latest, type Decision } from '../policy/fatigue.ts';
 import type { Budget } from '../policy/budgets.ts';
 import type { RunEvent } from '../protocol/events.ts';
 import type { ApprovalRequest, RunView } from '../protocol/run.ts';
@@ -13,11 +14,23 @@ export interface Usage {
   readonly begunAt: number | null;
   /** Steps that a person said yes to, with the plan or one by one: their word counts for more than a rate does. */
   readonly covered: ReadonlySet<string>;
+  /** When the run last asked for an approval; null: never. */
+  readonly askedAt: number | null;
+  /** How a person answered the last ones. */
+  readonly decisions: readonly Decision[];
   /** Classes of steps that a person said no to, and when. */
   readonly noes: readonly { readonly risk: RiskClass; readonly at: number }[];
 }
 
-export const UNUSED: Usage = { raised: {}, cost: 0, begunAt: null, covered: new Set(), noes: [] };
+export const UNUSED: Usage = {
+  raised: {},
+  cost: 0,
+  begunAt: null,
+  covered: new Set(),
+  askedAt: null,
+  decisions: [],
+  noes: [],
+};
 
 /** The class of the step that a person said no to; null for a plan, and for what only nobody answered. */
 export const deniedClass = (
@@ -39,12 +52,28 @@ const coveredBy = (
   new Set(
     stepId === null
       ? view.steps.filter((s) => !s.asks || (!stepByStep && names.includes(s.id))).map((s) => s.id)
-      : [...covered, stepId],
+      : [...covered, stepId, ...names],
   );
 
+/** A person's answer to what was asked last, and how long they took; null where it was no person's. */
+export const decisionOf = ({ askedAt }: Usage, event: RunEvent): Decision | null => {
+  const answered =
+    (event.type === 'approval.given' && event.by === 'person') ||
+    (event.type === 'approval.denied' && event.reason === 'person');
+  return answered && askedAt !== null ? { at: event.at, took: event.at - askedAt } : null;
+};
+
+const decided = (usage: Usage, event: RunEvent): Usage => {
+  const decision = decisionOf(usage, event);
+  return decision ? { ...usage, decisions: latest(usage.decisions, decision) } : usage;
+};
+
 /** `view` is the run as it was before the row. */
-export const usageAfter = (usage: Usage, event: RunEvent, view: RunView): Usage => {
+export const usageAfter = (before: Usage, event: RunEvent, view: RunView): Usage => {
+  const usage = decided(before, event);
   switch (event.type) {
+    case 'approval.asked':
+      return { ...usage, askedAt: event.at };
     case 'approval.given':
       if (event.by !== 'person' || !view.approval) return usage;
       return { ...usage, covered: coveredBy(view.approval, event.stepByStep, view, usage) };

@@ -30,6 +30,8 @@ export const Command = z.discriminatedUnion('type', [
       nonce: z.string(),
       planHash: z.string(),
       stepByStep: z.boolean().default(false),
+      /** The steps that the person says they have read, where each has to be. */
+      read: z.array(z.string().max(200)).max(1000).optional(),
     })
     .strict(),
   z.object({ type: z.literal('run.deny'), runId, nonce: z.string() }).strict(),

@@ -162,6 +162,10 @@ export const ERRORS = {
     say: 'Sonny was interrupted during this step, so its outcome is unknown.',
     hint: 'Look at it first; then try the step again, skip it, or undo the rest.',
   },
+  NOT_READ: {
+    say: 'Each of these steps has to be read before a yes counts.',
+    hint: 'Read every step and tick it, then approve them.',
+  },
   APPROVAL_EXPIRED: { say: 'Nobody answered in time, which counts as no.', hint: 'Start the goal again.' },
   UNDO_CONFLICT: {
     say: 'Something was changed since; undoing would lose it.',

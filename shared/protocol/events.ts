@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Conflict, ConflictChoice } from './conflict.ts';
 import { Constraint } from './constraint.ts';
-import { Asked, Chip, Forecast, ProposalVerdict, Question } from './run.ts';
+import { Asked, Chip, Digested, Forecast, ProposalVerdict, Question } from './run.ts';
 import { Evidence, RiskClass, StepPictures, StepView, Surprise } from './step.ts';
 import { ErrorView } from './errors.ts';
 import { ActivityKind } from './stop.ts';
@@ -97,6 +97,8 @@ export const RunEvent = z.discriminatedUnion('type', [
     facts: z.string().optional(),
     /** Steps that are asked about on their own, which this approval of a plan names in full: a person's yes is for them, too. */
     names: z.array(stepId).optional(),
+    /** The steps that are asked about at once because the answers before came too quickly to have been read. */
+    digest: z.array(Digested).optional(),
   }),
   /** `by`: how the answer came. Only a person's own act is `person`; `--yes` is `flag` and never answers for one step. */
   z.object({

@@ -57,6 +57,10 @@ export const Forecast = z.object({
 });
 export type Forecast = z.infer<typeof Forecast>;
 
+/** One of several steps that are asked about at once. */
+export const Digested = z.object({ stepId: z.string(), title: z.string(), lines: z.array(z.string()) });
+export type Digested = z.infer<typeof Digested>;
+
 /** What a person is asked to approve, bound to what they saw. `nonce` is good for one answer. */
 export const ApprovalRequest = z.object({
   nonce: z.string(),
@@ -69,6 +73,8 @@ export const ApprovalRequest = z.object({
   preview: z.array(z.string()),
   /** Steps of a plan that it names in full: they are not asked about a second time. */
   names: z.array(z.string()).optional(),
+  /** All that is left to be asked about, at once: after hasty answers each of these has to be read before a yes. */
+  digest: z.array(Digested).optional(),
   expiresAt: z.number(),
 });
 export type ApprovalRequest = z.infer<typeof ApprovalRequest>;

@@ -88,7 +88,8 @@ export const openSimulatedProgram = async (
     settled((await sonny.dispatch({ type: 'run.start', text: goal })).runId);
   const approve = async ({ id: runId, approval }: RunView): Promise<RunView> => {
     const { nonce = '', planHash = '' } = approval ?? {};
-    await sonny.dispatch({ type: 'run.approve', runId, nonce, planHash });
+    const read = approval?.digest?.map(({ stepId }) => stepId) ?? [];
+    await sonny.dispatch({ type: 'run.approve', runId, nonce, planHash, read });
     return settled(runId);
   };
   return {

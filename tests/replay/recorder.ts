@@ -239,6 +239,7 @@ export const record = async (play: (stage: Stage) => Promise<void>): Promise<rea
           nonce: approval?.nonce ?? '',
           planHash: approval?.planHash ?? '',
           stepByStep,
+          ...(approval?.digest ? { read: approval.digest.map(({ stepId }) => stepId) } : {}),
         },
         origin,
       );

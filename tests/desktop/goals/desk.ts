@@ -52,8 +52,9 @@ export const createDesk = async (through: (ports: Ports) => Ports = (ports) => p
     for (;;) {
       const run = await reach(runId, waitsForPerson);
       if (!run.approval) return run;
-      const { nonce, planHash } = run.approval;
-      await sonny.dispatch({ type: 'run.approve', runId, nonce, planHash });
+      const { nonce, planHash, digest = [] } = run.approval;
+      const read = digest.map(({ stepId }) => stepId);
+      await sonny.dispatch({ type: 'run.approve', runId, nonce, planHash, read });
     }
   };
   const propose = async (goal: string): Promise<RunView> => {

@@ -33,8 +33,9 @@ export const live = async (sonny: Sonny, goal: string, happened: (key: string) =
   for (let answers = 0; answers < PATIENCE; answers++) {
     const run = await reachIn(sonny, runId, needsPerson);
     if (run.approval) {
-      const { nonce, planHash } = run.approval;
-      await sonny.dispatch({ type: 'run.approve', runId, nonce, planHash });
+      const { nonce, planHash, digest = [] } = run.approval;
+      const read = digest.map(({ stepId }) => stepId);
+      await sonny.dispatch({ type: 'run.approve', runId, nonce, planHash, read });
     } else if (run.question) {
       const { id, subject, ask } = run.question;
       asked.push(ask);

@@ -230,7 +230,14 @@ export const world = (
     approve: (runId, stepByStep = false, origin = 'person') => {
       const { approval } = manager.runs.get(runId).view;
       manager.command(
-        { type: 'run.approve', runId, nonce: approval?.nonce ?? '', planHash: approval?.planHash ?? '', stepByStep },
+        {
+          type: 'run.approve',
+          runId,
+          nonce: approval?.nonce ?? '',
+          planHash: approval?.planHash ?? '',
+          stepByStep,
+          read: approval?.digest?.map(({ stepId }) => stepId) ?? [],
+        },
         origin,
       );
     },

@@ -108,11 +108,12 @@ export const play = async (
       await manager.close();
       return { ran, prompts, status };
     }
-    const { stepId, preview, names, nonce, planHash } = approval;
+    const { stepId, preview, names, nonce, planHash, digest = [] } = approval;
+    const read = digest.map((one) => one.stepId);
     const about = stepId === null ? calls : [callOf.get(stepId)].flatMap((call) => call ?? []);
     const yes = person.answers(approval, about);
     prompts.push({ stepId, preview, ...(names ? { names } : {}), yes });
-    if (yes) manager.command({ type: 'run.approve', runId, nonce, planHash, stepByStep: false }, person.origin);
+    if (yes) manager.command({ type: 'run.approve', runId, nonce, planHash, stepByStep: false, read }, person.origin);
     else manager.command({ type: 'run.deny', runId, nonce }, 'person');
   }
 };

@@ -113,10 +113,11 @@ export class InjectedProgram {
         const candidateId = confirms && questions <= PATIENCE ? (question.candidates[0]?.id ?? null) : null;
         await sonny.dispatch({ type: 'run.answer', runId, questionId: question.id, candidateId });
       } else if (approval) {
-        const { stepId, preview, names, nonce, planHash } = approval;
+        const { stepId, preview, names, nonce, planHash, digest = [] } = approval;
+        const read = digest.map((one) => one.stepId);
         const yes = person.answers(approval, this.#about(run, stepId));
         prompts.push({ stepId, preview, ...(names ? { names } : {}), yes });
-        if (yes) await sonny.dispatch({ type: 'run.approve', runId, nonce, planHash }, person.origin);
+        if (yes) await sonny.dispatch({ type: 'run.approve', runId, nonce, planHash, read }, person.origin);
         else await sonny.dispatch({ type: 'run.deny', runId, nonce });
       }
       run = await settled(runId);

@@ -86,8 +86,9 @@ const world = () => {
       await until(() => waitsForPerson(view()));
       const { approval, status, steps } = view();
       if (approval) {
-        const { nonce, planHash } = approval;
-        manager.command({ type: 'run.approve', runId, nonce, planHash, stepByStep: false }, 'person');
+        const { nonce, planHash, digest = [] } = approval;
+        const read = digest.map(({ stepId }) => stepId);
+        manager.command({ type: 'run.approve', runId, nonce, planHash, stepByStep: false, read }, 'person');
       } else if (status === 'failed') {
         const begun = steps.filter((s) => s.status !== 'planned' && s.status !== 'waiting').length;
         if (!replanned && begun > 150) {

@@ -1,0 +1,64 @@
+import { type Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { digest } from './digest-scene.ts';
+import { type Host, startHost } from './host.ts';
+import { Stage } from './stage.ts';
+import { type Size, SIZES, THEMES, Window, launchBrowser } from './window.ts';
+
+let browser: Browser;
+let host: Host;
+let stage: Stage;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  stage = new Stage({ now: Date.now });
+  host = await startHost(stage);
+});
+afterAll(async () => {
+  await browser.close();
+  await host.close();
+});
+
+test('what is asked at once can be approved only when each step is ticked, also with the keyboard', async () => {
+  const window = await Window.open(browser, host.link());
+  const run = digest(Date.now());
+  stage.show(run);
+  await window.show('#/run/digest');
+  const { page } = window;
+  const approve = page.getByRole('button', { name: 'Approve 2 steps' });
+  await page.getByText('2 to go').waitFor();
+  expect(await approve.isDisabled()).toBe(true);
+  await page.keyboard.press('Control+Enter');
+  await page.getByRole('checkbox', { name: 'Move 12 files to the trash' }).check();
+  await page.getByText('1 to go').waitFor();
+  expect(await approve.isDisabled()).toBe(true);
+  await page.getByRole('checkbox', { name: 'Send the list to anna@example.org' }).focus();
+  await page.keyboard.press('Space');
+  await page.getByText('Each step is ticked.').waitFor();
+  expect(stage.asked).toEqual([]);
+  await approve.click();
+  await expect.poll(() => stage.asked).toMatchObject([{ type: 'run.approve', runId: 'digest', read: ['s2', 's3'] }]);
+
+  // Another question begins anew: nothing of it is ticked.
+  stage.show({ ...run, approval: { ...run.approval!, nonce: 'another' } });
+  await page.getByText('2 to go').waitFor();
+  expect(await approve.isDisabled()).toBe(true);
+  await page.getByRole('button', { name: 'Don’t do these' }).click();
+  await expect.poll(() => stage.asked.at(-1)).toMatchObject({ type: 'run.deny', nonce: 'another' });
+  await window.close();
+});
+
+test.each(THEMES.flatMap((theme) => (Object.keys(SIZES) as Size[]).map((size) => [theme, size] as const)))(
+  'it holds in %s at the size of the %s window',
+  async (theme, size) => {
+    const window = await Window.open(browser, host.link(), size, theme);
+    stage.show(digest(Date.now()));
+    await window.show('#/run/digest');
+    await window.page.getByText('2 to go').waitFor();
+    await window.page.getByRole('checkbox').first().check();
+    await window.screenshot(`run-digest-${size}-${theme}`);
+    expect(await window.axe()).toEqual([]);
+    expect(await window.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    await window.close();
+  },
+);
