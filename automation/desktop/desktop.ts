@@ -224,6 +224,16 @@ export function desktopOn(
       }));
     },
 
+    async readScreen(region, progress) {
+      const origin = region ?? ORIGIN;
+      const lines = await finder.lines(await picture(region ?? undefined, progress), progress);
+      return lines.map(({ text, rect, confidence }) => ({
+        text,
+        rect: { ...rect, x: rect.x + origin.x, y: rect.y + origin.y },
+        confidence,
+      }));
+    },
+
     async launch(command, windowClass, progress) {
       const started = await launch(hand, command, windowClass, env, progress);
       // A new window may have the id of one that was known and is closed.

@@ -59,6 +59,7 @@ export function createDriver(options: DriverOptions): DesktopDriver {
     putClipboard: ask('putClipboard'),
     screenshot: ask('screenshot'),
     findText: ask('findText'),
+    readScreen: ask('readScreen'),
     launch: ask('launch'),
     frame: ask('frame'),
     releaseAll,

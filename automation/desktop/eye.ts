@@ -37,6 +37,19 @@ const seen = ({ role, name, states, depth, text }: Element, window: WindowRef | 
   ];
 };
 
+/** Lines of a picture as elements that have nothing but their place. */
+const recognised = (
+  lines: Awaited<ReturnType<Driver['readScreen']>>,
+  { rect: { x, y } }: Window,
+): readonly SeenElement[] =>
+  lines.map(({ text, rect }) => ({
+    role: 'words',
+    name: text.slice(0, 200),
+    states: [],
+    depth: 0,
+    at: { x: Math.round(rect.x + rect.width / 2 - x), y: Math.round(rect.y + rect.height / 2 - y) },
+  }));
+
 /** Looks at windows through their accessibility trees; a picture is taken only of what has none. */
 export const createDesktopEye = (driver: Driver): Eye => {
   const elementsOf = async (window: Window, progress: Progress): Promise<readonly Element[]> => {
@@ -70,7 +83,8 @@ export const createDesktopEye = (driver: Driver): Eye => {
         { region: main.rect, format: 'jpeg', mostWidth: PICTURE_WIDTH },
         progress,
       );
-      return { ...sight, picture: { mime: 'image/jpeg', bytes } };
+      const lines = await driver.readScreen(main.rect, progress);
+      return { ...sight, elements: recognised(lines, main).slice(0, MOST), picture: { mime: 'image/jpeg', bytes } };
     },
   };
 };

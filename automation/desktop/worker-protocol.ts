@@ -17,6 +17,7 @@ const LOOKS: ReadonlySet<Method> = new Set([
   'screenshot',
   'frame',
   'findText',
+  'readScreen',
   'releaseAll',
 ]);
 export const acts = (method: Method): boolean => !LOOKS.has(method);

@@ -321,11 +321,20 @@ export class ExecutionManager {
     if (before.view.status !== 'acting') return;
     const step = stepOf(before, stepId);
     if (!step) throw new SonnyError('INTERNAL', `No step ${stepId}.`);
-    if (this.#ports.skills.get(step.skill)?.grows && (await this.#grow(runId, stepId, signal))) return undefined;
-    if (!usesHand(this.#ports.skills.get(step.skill), step.args)) return this.#begin(runId, step, signal);
+    const skill = this.#ports.skills.get(step.skill);
+    const onDesktop = usesHand(skill, step.args);
+    if (skill?.grows && (await this.#choose(runId, stepId, onDesktop, signal))) return undefined;
+    if (!onDesktop) return this.#begin(runId, step, signal);
     await this.#gate.pass(signal);
     const hold = this.#hand.take();
     return this.#begin(runId, step, signal, hold.signal).finally(hold.release);
+  }
+
+  /** A person who takes the desktop over while it is thought about what to do there ends that, too. */
+  async #choose(runId: string, stepId: string, onDesktop: boolean, signal: AbortSignal): Promise<boolean> {
+    if (!onDesktop) return this.#grow(runId, stepId, signal);
+    const hold = this.#hand.take();
+    return this.#grow(runId, stepId, AbortSignal.any([signal, hold.signal])).finally(hold.release);
   }
 
   /** Looks once more, writes the intent, acts, writes the outcome. */

@@ -145,6 +145,12 @@ export interface Driver {
     progress: Progress,
   ): Promise<readonly { readonly rect: Rect; readonly confidence: number }[]>;
 
+  /** What stands on the screen, by optical recognition: its words line by line, password fields painted over. */
+  readScreen(
+    region: Rect | null,
+    progress: Progress,
+  ): Promise<readonly { readonly text: string; readonly rect: Rect; readonly confidence: number }[]>;
+
   /** Starts an application without a shell and waits for its first new window, at most until the deadline. */
   launch(
     command: readonly string[],

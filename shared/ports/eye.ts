@@ -11,6 +11,8 @@ export interface SeenElement {
   /** Those that matter for acting: "disabled", "checked", "focused", "selected", "expanded". */
   readonly states: readonly string[];
   readonly depth: number;
+  /** Where in the window it is, where it was only recognised on a picture: nothing but that place can be named. */
+  readonly at?: { readonly x: number; readonly y: number };
   /** The window that it is in, where that is a dialog of the one that was looked at. */
   readonly window?: WindowRef;
 }
@@ -24,7 +26,7 @@ export interface Sight {
   readonly elements: readonly SeenElement[];
   /** The window with the other windows of its application. */
   readonly windows: readonly WindowRef[];
-  /** Only where there are no elements: a picture with password fields painted over. */
+  /** Only where nothing tells its elements: a picture with password fields painted over. What is recognised on it is among the elements. */
   readonly picture?: ModelPicture;
 }
 

@@ -47,7 +47,7 @@ export const openSimulatedProgram = async (
   driver: Driver,
   clock?: Clock,
   pictured = false,
-  plugs: Partial<Pick<Ports, 'model' | 'eyes' | 'tuning' | 'catalogue' | 'performers'>> = {},
+  plugs: Partial<Pick<Ports, 'model' | 'eyes' | 'tuning' | 'catalogue' | 'performers' | 'takeover'>> = {},
 ): Promise<SimulatedProgram> => {
   const root = await mkdtemp(join(tmpdir(), 'sonny-simulated-'));
   const [home, profile] = [join(root, 'home'), join(root, 'profile')];

@@ -228,6 +228,22 @@ export const createSimulatedDriver = (options: SimulatedOptions = {}): Driver =>
         .map(({ rect }) => ({ rect, confidence: 1 }));
     },
 
+    async readScreen(region, progress) {
+      ready(progress);
+      const inside = ({ x, y }: Rect): boolean =>
+        !region || (x >= region.x && y >= region.y && x < region.x + region.width && y < region.y + region.height);
+      return screen.panes
+        .toReversed()
+        .flatMap(partsOf)
+        .filter(({ rect }) => inside(rect))
+        .map(({ name, buffer, rect }) => ({
+          text: [name, buffer?.text].filter(Boolean).join(' '),
+          rect,
+          confidence: 1,
+        }))
+        .filter(({ text }) => text !== '');
+    },
+
     async launch([program, ...more], windowClass, progress) {
       ready(progress);
       const app = started.has(windowClass) ? windowClass : (program ?? '');

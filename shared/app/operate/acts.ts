@@ -1,4 +1,4 @@
-import type { Target } from '../../ports/eye.ts';
+import type { SeenElement, Target } from '../../ports/eye.ts';
 import type { Act } from '../../prompts/asks/operate.ts';
 import type { Json } from '../../protocol/json.ts';
 import type { Named } from './elements.ts';
@@ -9,7 +9,15 @@ export type Chosen =
 
 const wrong = (say: string): Chosen => ({ wrong: say });
 
-const onWindow = (act: Act, named: (id: string) => Named | string, window: Json, file: string | null): Chosen => {
+const onWindow = (
+  act: Act,
+  named: (id: string) => Named | string,
+  window: Json,
+  elements: readonly Named[],
+  file: string | null,
+): Chosen => {
+  /** Of what was only recognised on a picture. */
+  const placeOf = (id: string): SeenElement['at'] => elements.find((one) => one.id === id)?.element.at;
   const about = (id: string, make: (of: Readonly<Record<string, Json>>) => Chosen): Chosen => {
     const found = named(id);
     if (typeof found === 'string') return wrong(found);
@@ -17,9 +25,13 @@ const onWindow = (act: Act, named: (id: string) => Named | string, window: Json,
     return make({ window: dialog ? { ...dialog } : window, role, name });
   };
   switch (act.do) {
-    case 'click':
+    case 'click': {
+      const at = placeOf(act.element);
+      if (at) return { skill: 'pointer.click', args: { window, ...at } };
       return about(act.element, (args) => ({ skill: 'element.click', args }));
+    }
     case 'fill':
+      if (placeOf(act.element)) return wrong(`${act.element} is only seen on a picture: click it, then write.`);
       return about(act.element, (args) => ({ skill: 'element.fill', args: { ...args, text: act.text } }));
     case 'press': {
       const buttons = act.elements.map(named);
@@ -86,5 +98,7 @@ export const chosen = (act: Act, target: Target, elements: readonly Named[], fil
       ? `Several ${found.element.role}s are called “${found.element.name}”, so ${id} can’t be told apart.`
       : found;
   };
-  return 'window' in target ? onWindow(act, named, { ...target.window }, file) : onPage(act, named, { ...target.page });
+  return 'window' in target
+    ? onWindow(act, named, { ...target.window }, elements, file)
+    : onPage(act, named, { ...target.page });
 };

@@ -12,12 +12,13 @@ export const sourceOf = (target: Target, { title, address }: Sight): Source =>
 
 const quoted = (text: string): string => JSON.stringify(text);
 
-const line = ({ id, element: { role, name, value, states, depth, window } }: Named): string =>
+const line = ({ id, element: { role, name, value, states, depth, at, window } }: Named): string =>
   [
     `${'  '.repeat(Math.min(depth, 8))}${id} ${role}`,
     name === '' ? '' : quoted(name),
     value === undefined ? '' : `holds ${quoted(value)}`,
     states.length === 0 ? '' : `(${states.join(', ')})`,
+    at ? `at ${at.x}, ${at.y}` : '',
     window ? `in the window ${quoted(window.title)}` : '',
   ]
     .filter((part) => part !== '')
@@ -29,7 +30,9 @@ export const screenData = (target: Target, sight: Sight, elements: readonly Name
   text: [
     `${'window' in target ? 'window' : 'page'} ${quoted(sight.title)}${sight.address === undefined ? '' : ` at ${sight.address}`}`,
     ...elements.map(line),
-    ...(sight.picture ? ['It tells no elements; the picture is all there is.'] : []),
+    ...(sight.picture
+      ? ['It tells no elements: the words are recognised on a picture, with their places in the window.']
+      : []),
   ].join('\n'),
 });
 

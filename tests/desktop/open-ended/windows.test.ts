@@ -96,6 +96,25 @@ test('LibreOffice Calc gets a table with a formula, and reckons it', { timeout: 
   await expect(readFile(document('prices.ods'))).rejects.toThrow('ENOENT');
 });
 
+test(
+  'of a terminal, which tells no elements, a picture and the words on it are shown',
+  { timeout: 60_000 },
+  async () => {
+    const { model } = await bench.desk.sonny.dispatch({ type: 'settings.get' });
+    await bench.desk.sonny.dispatch({ type: 'settings.set', settings: { model: { ...model, sees: true } } });
+    let seen = '';
+    bench.work(({ text }, turn) => {
+      seen = text;
+      return turn === 0 ? act({ do: 'write', text: 'Greetings from Sonny' }) : DONE;
+    });
+    const run = await bench.desk.run('use XTerm to "write a greeting"');
+    await bench.desk.sonny.dispatch({ type: 'settings.set', settings: { model } });
+    expect(seen, statuses(run).join('\n')).toMatch(/words "[^"]+" at \d+, \d+/u);
+    expect(JSON.stringify(bench.server.requests.at(-1)?.body)).toContain('data:image/jpeg;base64,');
+    await bench.desk.undo(run.id);
+  },
+);
+
 test('what is done once more after an undo asks no model', { timeout: 40_000 }, async () => {
   bench.work((_, turn) => (turn === 0 ? act({ do: 'write', text: 'Once.' }) : DONE));
   const run = await bench.desk.run('use Mousepad to "write a word"');

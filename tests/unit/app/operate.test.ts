@@ -3,6 +3,7 @@ import { createSystemClock } from '../../../automation/clock/system-clock.ts';
 import { createDesktopEye } from '../../../automation/desktop/eye.ts';
 import { createSimulatedDriver } from '../../../automation/desktop/simulated/index.ts';
 import { createScriptedModel, type ScriptedAnswer } from '../../../automation/model/scripted.ts';
+import type { Activity, Takeover } from '../../../shared/ports/stop.ts';
 import type { ModelRequest } from '../../../shared/ports/model.ts';
 import type { RunView } from '../../../shared/protocol/run.ts';
 import { openSimulatedProgram, type SimulatedProgram } from '../../fakes/simulated-program.ts';
@@ -156,6 +157,79 @@ describe('work that is chosen as it goes', () => {
       expect.stringMatching(/^Write “Hello” .*: verified$/u),
     ]);
     expect(asked.some((request) => shown(request).includes('refused'))).toBe(true);
+  });
+
+  test('of acts that were chosen together those after one that fails are given up', async () => {
+    const { program } = await open((_, turn) =>
+      turn === 0 ? act({ do: 'replace', find: 'nowhere', with: 'x' }, { do: 'write', text: 'after it' }) : DONE,
+    );
+    const run = await program.run(GOAL);
+    expect(inner(run)).toEqual([
+      expect.stringMatching(/^Replace .*: skipped$/u),
+      expect.stringMatching(/^Write “after it” .*: skipped$/u),
+    ]);
+    expect(await textOf(program, run)).toBe('');
+  });
+
+  test('a person who takes over while the model thinks ends that, and it is chosen anew once they hand back', async () => {
+    const asked = Promise.withResolvers<void>();
+    const clock = createSystemClock();
+    const driver = createSimulatedDriver();
+    let on: (activity: Activity) => boolean = () => false;
+    const takeover: Takeover = {
+      ready: { armed: true, say: '' },
+      onActivity: (listener) => {
+        on = listener;
+        return () => {};
+      },
+    };
+    let turn = 0;
+    const model = createScriptedModel({
+      clock,
+      script: () => {
+        if (turn++ > 0) return { text: JSON.stringify(DONE) };
+        asked.resolve();
+        return { text: JSON.stringify(act({ do: 'write', text: 'too late' })), wait: 60_000 };
+      },
+    });
+    const plugs = { model, eyes: [createDesktopEye(driver)], takeover };
+    const program = await openSimulatedProgram(driver, clock, false, plugs);
+    programs.push(program);
+    const { id, approval } = await program.propose(GOAL);
+    await program.sonny.dispatch({
+      type: 'run.approve',
+      runId: id,
+      nonce: approval?.nonce ?? '',
+      planHash: approval?.planHash ?? '',
+    });
+    await asked.promise;
+    expect(on({ kind: 'key', at: clock.now() })).toBe(true);
+    expect((await program.sonny.dispatch({ type: 'run.get', runId: id })).status).toBe('taken-over');
+    await program.sonny.dispatch({ type: 'run.resume', runId: id });
+    const run = await program.settled(id);
+    expect([run.status, inner(run)]).toEqual(['done-unverified', []]);
+  });
+
+  test('what is stopped while the model thinks has done nothing', async () => {
+    const asked = Promise.withResolvers<void>();
+    const clock = createSystemClock();
+    const driver = createSimulatedDriver();
+    const model = createScriptedModel({
+      clock,
+      script: () => {
+        asked.resolve();
+        return { text: JSON.stringify(act({ do: 'write', text: 'too late' })), wait: 60_000 };
+      },
+    });
+    const program = await openSimulatedProgram(driver, clock, false, { model, eyes: [createDesktopEye(driver)] });
+    programs.push(program);
+    const { id, approval } = await program.propose(GOAL);
+    const { nonce = '', planHash = '' } = approval ?? {};
+    await program.sonny.dispatch({ type: 'run.approve', runId: id, nonce, planHash });
+    await asked.promise;
+    await program.sonny.dispatch({ type: 'run.cancel', runId: id });
+    const run = await program.settled(id);
+    expect([run.status, inner(run)]).toEqual(['cancelled', []]);
   });
 
   test('without a model nothing is begun', async () => {

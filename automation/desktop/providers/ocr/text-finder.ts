@@ -4,12 +4,14 @@ import type { Worker } from 'tesseract.js';
 import type { Progress } from '../../../../shared/ports/progress.ts';
 import { within } from '../../patience.ts';
 import { toRgb, type Pixels } from '../../pixels.ts';
-import { boxesOf, type Box, type Word } from './words.ts';
+import { boxesOf, lineOf, type Box, type Line, type Word } from './words.ts';
 
 /** Finds text on pictures, offline, with the English data that ships. Started when it is first asked. */
 export interface TextFinder {
   /** Boxes in pixels of the picture, best first. */
   find(text: string, picture: Pixels, progress: Progress): Promise<readonly Box[]>;
+  /** All that is recognised, line by line. */
+  lines(picture: Pixels, progress: Progress): Promise<readonly Line[]>;
   close(): Promise<void>;
 }
 
@@ -50,6 +52,8 @@ export function textFinder(): TextFinder {
 
   return {
     find: async (text, picture, progress) => boxesOf(text, await within(recognise(picture), progress)),
+    lines: async (picture, progress) =>
+      (await within(recognise(picture), progress)).flatMap((line) => lineOf(line) ?? []),
     async close() {
       const running = starting;
       starting = null;

@@ -11,6 +11,21 @@ export interface Box {
   readonly confidence: number;
 }
 
+export interface Line extends Box {
+  readonly text: string;
+}
+
+/** What is recognised with less is noise more often than text. */
+const LEAST = 0.4;
+
+/** The words of a line that are likely to be there; null when none is. */
+export function lineOf(words: readonly Word[]): Line | null {
+  const likely = words.filter(({ text, confidence }) => confidence >= LEAST && text.trim() !== '');
+  if (likely.length === 0) return null;
+  const confidence = Math.min(...likely.map((word) => word.confidence));
+  return { text: likely.map(({ text }) => text).join(' '), rect: around(likely), confidence };
+}
+
 /** Where a text of one or more words stands in recognised lines, best first. Case and marks at a word's ends don't count. */
 export function boxesOf(text: string, lines: readonly (readonly Word[])[]): readonly Box[] {
   const wanted = text.split(/\s+/u).map(plain).filter(Boolean);
