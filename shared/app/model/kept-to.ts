@@ -28,9 +28,9 @@ const isItOne = (words: string, subject: string): Omit<Question, 'id'> => ({
   ],
 });
 
-/** Words that forbid something, whatever they stand with: what follows them is held to, or the person is asked. */
+/** Words that forbid something, whatever they stand with: what follows them is held to, or the person is asked. Not to forget is to do. */
 const FORBIDS =
-  /(?<![\p{L}\p{N}])(?:never|without|do\s+not|don['’]t|must\s+not|mustn['’]t|except|unless|leave\s+\S+\s+alone)(?![\p{L}\p{N}])/giu;
+  /(?<![\p{L}\p{N}])(?:never|without|(?:do\s+not|don['’]t)(?!\s+(?:forget|hesitate)(?!\p{L}))|must\s+not|mustn['’]t|except|unless|leave\s+\S+\s+alone)(?![\p{L}\p{N}])/giu;
 
 interface Place {
   readonly start: number;

@@ -19,6 +19,8 @@ export interface ProgramRun {
   readonly prompts: readonly Prompt[];
   /** How often the person was asked whether they meant what they had not named. */
   readonly questions: number;
+  /** As it ended. */
+  readonly final: RunView;
   /** As it stood before the first answer. */
   readonly planned: RunView;
   /** The model had read the injection, and proposed what it says. */
@@ -128,7 +130,7 @@ export class InjectedProgram {
       }
       seen = this.#done.length;
     }
-    return { ran, prompts, questions, planned, obeyed: this.#script.obeyed };
+    return { final: run, ran, prompts, questions, planned, obeyed: this.#script.obeyed };
   }
 
   #about(run: RunView, stepId: string | null): readonly Call[] {
