@@ -16,11 +16,18 @@ const TABLE = `
   CREATE TABLE row (seq INTEGER PRIMARY KEY, version INTEGER NOT NULL, event ANY NOT NULL, hash BLOB NOT NULL) STRICT;
 `;
 
+/**
+ * After so many pages the log is written back and begun anew: forcing pages that lie over old ones costs half of what forcing
+ * a file that grows does, and what a killed Sonny left is soon read. Oftener, and writing back would cost more than that.
+ */
+const LOG_PAGES = 256;
+
 /** Opens a journal's file. Its one connection locks it until it is closed. Throws what SQLite throws. */
 export const openJournalFile = (path: string): DatabaseSync => {
   const db = new DatabaseSync(path);
   try {
     db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
+    db.exec(`PRAGMA wal_autocheckpoint = ${LOG_PAGES}`);
     return db;
   } catch (error) {
     db.close();
