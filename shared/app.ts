@@ -18,6 +18,7 @@ import { ProgramRows } from './app/program-rows.ts';
 import { Sharing } from './app/sync/sharing.ts';
 import { createRunUndoer } from './app/undo-run.ts';
 import { takenIfWanted } from './app/pictures.ts';
+import { ProvenScripts } from './app/scripts/proven.ts';
 import { followStop } from './app/stop-rows.ts';
 import { McpServers } from './app/mcp/servers.ts';
 import type { Ports } from './app/ports.ts';
@@ -114,7 +115,14 @@ export const createSonny = async (given: Ports): Promise<Sonny> => {
     emit,
   });
   const performers = [...ports.performers, mcp.performer, createRunUndoer(() => manager), operating];
-  const meansWith = (note: Note) => ({ note, emit, facts: () => knowledge.known() });
+  const proven = new ProvenScripts(() => manager.runs.newest(RECENT).map(({ view }) => view), rows, ports);
+  listeners.add((event) => proven.follow(event));
+  const meansWith = (note: Note) => ({
+    note,
+    emit,
+    facts: () => knowledge.known(),
+    earlierScript: (goal: string) => proven.earlier(goal),
+  });
   const manager: ExecutionManager = new ExecutionManager(
     { ...ports, performers, observers, held, ...takenIfWanted(ports) },
     (state, signal, note) =>
@@ -245,6 +253,8 @@ export const createSonny = async (given: Ports): Promise<Sonny> => {
         emit({ type: 'health', checks: [...checks] });
         return checks;
       }
+      case 'scripts.offered':
+        return proven.offers();
       case 'skills.list':
         return [...taskInfos(TASKS), ...skillInfos(skills)];
       case 'settings.get':

@@ -14,7 +14,7 @@ import { lookingFor, worldOf } from './looking.ts';
 import { canAsk, planWithModel, type Means } from './model/plan-with-model.ts';
 import type { PlanningPorts } from './ports.ts';
 import { recordOf } from './record-of.ts';
-import { planScript } from './scripts/plan-script.ts';
+import { planEarlierScript, planScript } from './scripts/plan-script.ts';
 import { offeringScript, wantsScript } from './scripts/wanted.ts';
 
 const heldTo = (constraints: readonly Constraint[]): { constraints?: Constraint[] } =>
@@ -68,12 +68,14 @@ export const planRun = async (
   const chips = [...reading.chips];
   const base = { at: ports.clock.now(), runId };
   if (reading.kind === 'not-understood') {
-    const { model } = ports;
-    const { scripts } = ports;
+    const { model, scripts } = ports;
+    const scene = scripts && { state, reading, context, ports: { ...ports, scripts }, signal };
+    const earlier = scene && reading.flaw !== true ? (means?.earlierScript?.(goal) ?? null) : null;
+    const again = scene && (await planEarlierScript(scene, earlier));
+    if (again) return again;
     if (means && canAsk(model) && reading.flaw !== true) {
       const asking = { ...means, model };
-      if (scripts && wantsScript(state))
-        return planScript(state, reading, context, { ...ports, scripts }, asking, signal);
+      if (scene && wantsScript(state)) return planScript(scene, asking);
       const planned = await planWithModel(state, reading, context, ports, asking, signal);
       const walled = scripts !== undefined && (await scripts.walls()).level === 'full';
       return walled

@@ -133,6 +133,7 @@ export const programLines = (event: ProgramEvent): readonly StreamLine[] => {
     case 'mcp.pinned':
     case 'mcp.accepted':
     case 'mcp.classified':
+    case 'script.offered':
     case 'suggestion.dismissed':
     case 'peers.told':
       // These change nothing in the world, and every one of them is in the journal.

@@ -69,6 +69,8 @@ export const Command = z.discriminatedUnion('type', [
   z.object({ type: z.literal('picture.get'), sha256: PictureHash }).strict(),
   z.object({ type: z.literal('doctor') }).strict(),
   z.object({ type: z.literal('skills.list') }).strict(),
+  /** Scripts that keep passing and are offered as skills. */
+  z.object({ type: z.literal('scripts.offered') }).strict(),
   /** What Sonny knows, as a graph: of one context and those inside it, as it was known at `at`. */
   z
     .object({

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { FactTerm } from './knowledge.ts';
 import { McpDefinition, McpName, McpRisk, McpServer } from './mcp.ts';
+import { OfferedScript } from './script.ts';
 import { StopSource } from './stop.ts';
 
 /** What stands for a run in rows that belong to none. No run is ever named so. */
@@ -39,6 +40,8 @@ export const ProgramEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('fact.asserted'), ...base, ...statement }),
   /** A person took a fact back. */
   z.object({ type: z.literal('fact.retracted'), ...base, ...statement }),
+  /** A script kept passing: it is offered as a skill, and stays an offer until a person signs it. */
+  z.object({ type: z.literal('script.offered'), ...base, offer: OfferedScript }),
   /** A person does not want to be told of this work. */
   z.object({ type: z.literal('suggestion.dismissed'), ...base, suggestion: z.string() }),
   /** A person told of an MCP server; one of the same name is replaced, with everything that was said of it. */

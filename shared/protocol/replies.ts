@@ -4,6 +4,7 @@ import { McpServerView } from './mcp.ts';
 import { ModelFindings, ModelStatus } from './model.ts';
 import { PeerView } from './peers.ts';
 import { Chip, RunStatus, RunView } from './run.ts';
+import { ScriptOffer } from './script.ts';
 import { RiskClass } from './step.ts';
 import { TrainingFile, TuningJob } from './tuning.ts';
 import { Settings } from './settings.ts';
@@ -63,6 +64,7 @@ export const Replies = {
   'picture.get': PictureView,
   doctor: z.array(HealthCheck),
   'skills.list': z.array(SkillInfo),
+  'scripts.offered': z.array(ScriptOffer),
   'state.graph': StateGraph,
   'fact.get': FactView,
   'fact.why': Explanation,

@@ -102,3 +102,15 @@ export const ScriptReview = z.object({
   walls: z.array(z.string()),
 });
 export type ScriptReview = z.infer<typeof ScriptReview>;
+
+/** A script that keeps passing, offered as a skill. */
+export const OfferedScript = z.object({
+  /** Of its text and its manifest. */
+  sha256: z.string(),
+  goal: z.string(),
+  /** How often it did what it promised. */
+  passed: z.number().int(),
+  draft: ScriptDraft,
+});
+export const ScriptOffer = OfferedScript.extend({ at: z.number() });
+export type ScriptOffer = z.infer<typeof ScriptOffer>;

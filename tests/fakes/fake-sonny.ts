@@ -1,4 +1,5 @@
 import { Command, type CommandInput } from '../../shared/protocol/commands.ts';
+import type { ScriptOffer } from '../../shared/protocol/script.ts';
 import { SonnyError } from '../../shared/protocol/errors.ts';
 import type { ModelFindings, ModelStatus } from '../../shared/protocol/model.ts';
 import type { ReplyOf } from '../../shared/protocol/replies.ts';
@@ -35,6 +36,21 @@ export const NOTHING_FOUND: ModelFindings = {
   responses: null,
   cost: null,
 };
+
+const OFFERED: readonly ScriptOffer[] = [
+  {
+    sha256: 'c'.repeat(64),
+    goal: 'write a script that totals ~/Documents/sales.csv by month into ~/Documents/totals.csv',
+    passed: 3,
+    at: 1_700_000_000_000,
+    draft: {
+      title: 'Totals the sales of ~/Documents/sales.csv by month',
+      script: 'export default async () => {};',
+      tests: 'export {};',
+      manifest: { reads: [], writes: [], hosts: [], tools: [] },
+    },
+  },
+];
 
 /**
  * A Sonny that acts on nothing. The goal's words choose the story: "which" asks a question, "sandwich" is not
@@ -166,6 +182,8 @@ export class FakeSonny implements Sonny {
         if (command.type !== 'mcp.list') this.emit({ type: 'mcp' });
         return answer;
       }
+      case 'scripts.offered':
+        return OFFERED;
       case 'skills.list':
         return [
           {

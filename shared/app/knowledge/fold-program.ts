@@ -36,6 +36,13 @@ export class ProgramFold {
         this.dismissed.set(event.suggestion, event.at);
         return;
       case 'kept.cleaned':
+      case 'script.offered':
+      case 'mcp.added':
+      case 'mcp.removed':
+      case 'mcp.approved':
+      case 'mcp.pinned':
+      case 'mcp.accepted':
+      case 'mcp.classified':
         return;
       case 'peers.told':
         this.#peers.take(event);

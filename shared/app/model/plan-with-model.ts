@@ -8,6 +8,7 @@ import type { Model } from '../../ports/model.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { DataInput } from '../../prompts/data.ts';
 import { SonnyError } from '../../protocol/errors.ts';
+import type { ScriptDraft } from '../../protocol/script.ts';
 import type { RunEvent } from '../../protocol/events.ts';
 import type { Chip, Question } from '../../protocol/run.ts';
 import type { ViewEvent } from '../../protocol/views.ts';
@@ -29,6 +30,8 @@ export interface Means {
   readonly emit: (event: ViewEvent) => void;
   /** What is known, for prompts. */
   readonly facts: () => Promise<readonly KnownFact[]>;
+  /** The script that a goal in the same words ran, the last time that it went well. */
+  readonly earlierScript?: (goal: string) => ScriptDraft | null;
 }
 
 /** Whether there is a model to ask. */

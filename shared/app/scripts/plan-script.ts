@@ -57,32 +57,88 @@ const intentOf = ({ title, script, tests, manifest }: ScriptDraft, review: Scrip
   };
 };
 
-/** From a goal to a plan of one step: a script that a model wrote and that proved itself. Nothing outside the walls is touched. */
-export const planScript = async (
-  state: RunState,
-  reading: Extract<Reading, { kind: 'not-understood' }>,
-  context: GoalContext,
-  ports: PlanningPorts & { readonly scripts: Scripts },
-  means: Means,
-  signal: AbortSignal,
+/** What planning a script needs; nobody is asked where an earlier script still does it. */
+interface Scene {
+  readonly state: RunState;
+  readonly reading: Extract<Reading, { kind: 'not-understood' }>;
+  readonly context: GoalContext;
+  readonly ports: PlanningPorts & { readonly scripts: Scripts };
+  readonly signal: AbortSignal;
+}
+
+const refusedIn = (
+  { state, reading, ports }: Scene,
+  error: SonnyError,
+  draft: readonly PlannedStep[] = [],
+): RunEvent[] => [
+  {
+    type: 'run.refused',
+    at: ports.clock.now(),
+    runId: state.view.id,
+    error: error.view(),
+    suggestions: [...reading.suggestions],
+    chips: [...reading.chips],
+    draft: [...draft],
+  },
+];
+
+/** A plan of one step, checked like any plan: the script that passed. `given`: what who wrote it had read. */
+const planned = async (
+  scene: Scene,
+  draft: ScriptDraft,
+  review: ScriptReview,
+  given: readonly DataInput[],
 ): Promise<readonly RunEvent[]> => {
+  const { state, context, ports, signal, reading } = scene;
+  const { goal, id: runId } = state.view;
+  const ground: Ground = { by: 'model', words: saidIn(state), read: readFor(state.view, given), home: context.home };
+  const intents = [intentOf(draft, review, goal)];
+  const world = worldOf(context, ports);
+  const held = { constraints: [], now: ports.clock.now() };
+  const proposal = await lookingFor(
+    (known) => propose(intents, goal, known, world, ports.skills, assessing(ground), held),
+    ports,
+    signal,
+  );
+  if (proposal.kind === 'refused')
+    return refusedIn(scene, new SonnyError(proposal.code, proposal.details), proposal.draft);
+  if (proposal.kind !== 'plan')
+    return refusedIn(scene, new SonnyError('PLAN_DOES_NOT_HOLD', 'A script needs nothing to be chosen.'));
+  const steps = proposal.plan.steps.map((step) => (step.skill === 'script.run' ? { ...step, review } : step));
+  const base = { at: ports.clock.now(), runId };
+  return [
+    { type: 'run.understood', ...base, chips: [...reading.chips] },
+    { type: 'plan.made', ...base, plan: recordOf({ ...proposal.plan, steps }, ports) },
+  ];
+};
+
+const reviewing = ({ ports, signal }: Scene) => ({ signal, deadline: ports.clock.now() + REVIEW, log: () => {} });
+
+/**
+ * The plan of a goal that ran a script before: the same script, proved once more on the files as they are now. No model is asked. null: there
+ * is none, or it no longer holds.
+ */
+export const planEarlierScript = async (
+  scene: Scene,
+  earlier: ScriptDraft | null,
+): Promise<readonly RunEvent[] | null> => {
+  const { scripts } = scene.ports;
+  if (earlier === null || (await scripts.walls()).level === 'none') return null;
+  const review = await scripts.review(earlier, reviewing(scene)).catch(() => null);
+  // Nobody knows here what its writer had read: it may hold anyone's words.
+  const text = JSON.stringify(earlier);
+  return review?.passed ? planned(scene, earlier, review, [{ from: { kind: 'file', of: '' }, text }]) : null;
+};
+
+/** From a goal to a plan of one step: a script that a model wrote and that proved itself. Nothing outside the walls is touched. */
+export const planScript = async (scene: Scene, means: Means): Promise<readonly RunEvent[]> => {
+  const { state, context, ports, signal } = scene;
   const { id: runId, goal } = state.view;
   const { clock, hash, scripts } = ports;
-  const chips = [...reading.chips];
-  const base = (): { at: number; runId: string } => ({ at: clock.now(), runId });
-  const refused = (error: SonnyError, draft: readonly PlannedStep[] = []): RunEvent[] => [
-    {
-      type: 'run.refused',
-      ...base(),
-      error: error.view(),
-      suggestions: [...reading.suggestions],
-      chips,
-      draft: [...draft],
-    },
-  ];
   try {
     const walls = await scripts.walls();
-    if (walls.level === 'none') return refused(new SonnyError('SCRIPT_NO_WALLS', `${walls.trouble} ${walls.remedy}`));
+    if (walls.level === 'none')
+      return refusedIn(scene, new SonnyError('SCRIPT_NO_WALLS', `${walls.trouble} ${walls.remedy}`));
     const asker = new ModelAsker({ ...means, ...costing(ports), clock, hash, signal, state });
     const samples = await samplesFor(goal, context.home, ports, signal);
     await noteInjections(samples, runId, clock, means.note);
@@ -96,30 +152,13 @@ export const planScript = async (
       home: context.home,
       goal: { from: PERSON, text: goal, cut: 'never' },
       samples,
-      progress: () => ({ signal, deadline: clock.now() + REVIEW, log: () => {} }),
+      progress: () => reviewing(scene),
       given: (data) => given.push(data),
     });
-    if (written.kind === 'failed') return refused(new SonnyError('SCRIPT_REFUSED', written.say));
-    const { draft, review } = written;
-    const ground: Ground = { by: 'model', words: saidIn(state), read: readFor(state.view, given), home: context.home };
-    const intents = [intentOf(draft, review, goal)];
-    const world = worldOf(context, ports);
-    const held = { constraints: [], now: clock.now() };
-    const proposal = await lookingFor(
-      (known) => propose(intents, goal, known, world, ports.skills, assessing(ground), held),
-      ports,
-      signal,
-    );
-    if (proposal.kind === 'refused') return refused(new SonnyError(proposal.code, proposal.details), proposal.draft);
-    if (proposal.kind !== 'plan')
-      return refused(new SonnyError('PLAN_DOES_NOT_HOLD', 'A script needs nothing to be chosen.'));
-    const steps = proposal.plan.steps.map((step) => (step.skill === 'script.run' ? { ...step, review } : step));
-    const plan = recordOf({ ...proposal.plan, steps }, ports);
-    return [
-      { type: 'run.understood', ...base(), chips },
-      { type: 'plan.made', ...base(), plan },
-    ];
+    return written.kind === 'failed'
+      ? refusedIn(scene, new SonnyError('SCRIPT_REFUSED', written.say))
+      : await planned(scene, written.draft, written.review, given);
   } catch (thrown) {
-    return refused(SonnyError.from(thrown));
+    return refusedIn(scene, SonnyError.from(thrown));
   }
 };

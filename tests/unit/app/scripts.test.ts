@@ -115,6 +115,30 @@ describe.runIf(process.platform === 'linux')('a goal that wants a script', () =>
     expect(run.proposals?.map(({ verdict }) => verdict)).toEqual(['rejected', 'rejected', 'rejected', 'rejected']);
   });
 
+  it('runs the same script again without a model, and what keeps passing is offered as a skill', async () => {
+    await open({ 'write-script': [script()], 'write-tests': [tests()] });
+    const { sonny } = program;
+    for (let times = 1; times <= 3; times++) {
+      expect(await sonny.dispatch({ type: 'scripts.offered' })).toEqual([]);
+      await writeFile(
+        join(program.home, 'Documents/sales.csv'),
+        `date,region,amount\n2026-01-0${times},North,${times}\n`,
+      );
+      const run = await program.run(GOAL);
+      expect(run.status, run.error?.details ?? run.sentence).toBe('done');
+      expect(await file('Documents/totals.csv')).toBe(`month,total\n2026-01,${times}.00\n`);
+    }
+    expect(asked()).toEqual(['write-script', 'write-tests']);
+    const offers = await sonny.dispatch({ type: 'scripts.offered' });
+    expect(offers).toMatchObject([{ goal: GOAL, passed: 3, draft: { title: 'Totals sales by month.' } }]);
+    // It is an offer and no more: no skill has come of it.
+    expect((await sonny.dispatch({ type: 'skills.list' })).map(({ name }) => name)).not.toContain(
+      'Totals sales by month.',
+    );
+    await program.run(GOAL);
+    expect(await sonny.dispatch({ type: 'scripts.offered' })).toHaveLength(1);
+  });
+
   it('may be one where the model knows no other way, if the person likes', async () => {
     const cannot = (): ScriptedAnswer => ({ value: { kind: 'cannot', why: 'There is no skill for sums.' } });
     await open({ interpret: [cannot], 'write-script': [script()], 'write-tests': [tests()] });

@@ -25,7 +25,9 @@ describe.runIf(process.platform === 'linux')('the walls', () => {
   });
 
   test.runIf(process.getuid?.() === 0)('stand for an ordinary user as they do for root', async () => {
-    expect(await wallsUnder('setpriv', '--reuid=65534', '--regid=65534', '--clear-groups')).toMatchObject({ level: 'full' });
+    expect(await wallsUnder('setpriv', '--reuid=65534', '--regid=65534', '--clear-groups')).toMatchObject({
+      level: 'full',
+    });
   });
 
   test('are none where programs may make no user namespaces, and it is said what to do', async () => {
