@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Window } from '../../../shared/ports/driver.ts';
 import { SonnyError } from '../../../shared/protocol/errors.ts';
+import { openModelServer } from '../../fakes/model-server.ts';
 import { until } from '../../fakes/until.ts';
+import { clientOf } from '../../unit/model/serving.ts';
 import { progress } from '../../fakes/progress.ts';
 import { pulled, stopDesk, type StopDesk } from './stop-desk.ts';
 
@@ -107,6 +109,38 @@ describe('from the chord to the last input event', () => {
     );
     expect(percentile(delays, 0.99)).toBeLessThanOrEqual(LIMIT_MS);
   });
+});
+
+test('from the chord to the closed socket of a model that streams, 40 times', { timeout: 60_000 }, async () => {
+  const { stopping, person } = desk;
+  const server = await openModelServer({ script: () => ({ fault: 'endless' }) });
+  const model = clientOf(server.url);
+  const request = { purpose: 'test', messages: [{ role: 'user' as const, text: 'Go on for ever.' }] };
+  const delays: number[] = [];
+  stopping.acting(true);
+  for (let time = 0; time < 40; time += 1) {
+    // As the program does it: whoever is under way is aborted by the pull itself.
+    const aborting = new AbortController();
+    const release = stopping.latch.onPull(() => aborting.abort());
+    let told = 0;
+    const asking = model
+      .ask(request, { ...progress(), signal: aborting.signal }, () => (told += 1))
+      .catch((thrown: unknown) => SonnyError.from(thrown).code);
+    await until(() => told > 0);
+    const before = performance.now();
+    await person.input.press(CHORD, progress());
+    delays.push(((await server.requests[time]?.closed) ?? Infinity) - before);
+    const then = told;
+    expect(await asking).toBe('CANCELLED');
+    expect(told).toBe(then);
+    await pulled(desk);
+    release();
+    stopping.latch.reset('person');
+  }
+  stopping.acting(false);
+  await server.close();
+  console.info(`p50 ${percentile(delays, 0.5)} ms, p99 ${percentile(delays, 0.99)} ms`);
+  expect(percentile(delays, 0.99)).toBeLessThanOrEqual(LIMIT_MS);
 });
 
 test('a worker that hangs with a key held is ended, and the key released', async () => {
