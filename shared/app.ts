@@ -12,6 +12,7 @@ import { ModelDesk } from './app/model-desk.ts';
 import { TuningDesk } from './app/tuning-desk.ts';
 import { modelCaps, spentLately, withinDay, type ModelSpending } from './app/model-spending.ts';
 import { createOperator, operating } from './app/operate/operate.ts';
+import { secondOpinion } from './app/model/second-opinion.ts';
 import { planRun } from './app/plan-run.ts';
 import { foreseeOtherWay, replanRun } from './app/replan-run.ts';
 import { ProgramRows } from './app/program-rows.ts';
@@ -180,7 +181,13 @@ export const createSonny = async (given: Ports): Promise<Sonny> => {
     ports.notifier,
     () => ports.clock.now(),
   );
-  ports.stop.onChange((stop) => emit({ type: 'stop', stop }));
+  /** What is asked of a model beside the runs: it ends with them. */
+  let asking = new AbortController();
+  ports.stop.onChange((stop) => {
+    if (stop.pulled) asking.abort();
+    if (stop.pulled) asking = new AbortController();
+    emit({ type: 'stop', stop });
+  });
   skills.onChange(() => emit({ type: 'skills' }));
   ports.takeover?.onActivity(({ kind }) => manager.takeOver(kind));
   const attendance = new Attendance(ports.presence, ports.stop, (on) => ports.acting?.(on));
@@ -325,6 +332,12 @@ export const createSonny = async (given: Ports): Promise<Sonny> => {
       case 'suggestion.dismiss':
         await knowledge.dismiss(command.suggestionId, origin);
         return null;
+      case 'run.criticise': {
+        const state = manager.runs.get(command.runId);
+        const of = meansWith(manager.note);
+        await secondOpinion(state, ports, of, asking.signal);
+        return null;
+      }
       default:
         if (ACTS.has(command.type)) attendance.said(command.runId, origin);
         manager.command(command, origin);
@@ -370,6 +383,7 @@ export const createSonny = async (given: Ports): Promise<Sonny> => {
       ];
     },
     close: async () => {
+      asking.abort();
       ports.stop.close();
       sharing.close();
       await housekeeping?.close();

@@ -8,6 +8,13 @@ export const VERDICT: Readonly<Record<ProposalView['verdict'], StatusWords>> = {
   asks: { shape: 'question', tone: 'asks', word: 'needs your word' },
 };
 
+/** What a model thinks of a plan: an opinion, so never in the colour of what was verified. */
+export const OPINION: Readonly<Record<'safe' | 'dangerous' | 'unsure', StatusWords>> = {
+  safe: { shape: 'dot', tone: 'faint', word: 'It finds nothing against it' },
+  dangerous: { shape: 'broken', tone: 'asks', word: 'It finds this dangerous' },
+  unsure: { shape: 'question', tone: 'asks', word: 'It is not sure' },
+};
+
 const number = new Intl.NumberFormat('en');
 
 const count = (n: number, word: string): string => `${number.format(n)} ${word}${n === 1 ? '' : 's'}`;

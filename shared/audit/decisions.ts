@@ -14,6 +14,8 @@ const decisionIn = (event: RunEvent): readonly unknown[] => {
       return [event.model, event.purpose ?? null, event.prompt ?? null, event.error?.code ?? null];
     case 'model.proposed':
       return [event.model, event.proposal, event.verdict, event.say];
+    case 'model.remarked':
+      return [event.opinion];
     case 'question.asked':
       return [event.question.subject, event.question.ask, event.question.candidates];
     case 'question.answered':

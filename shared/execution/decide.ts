@@ -10,7 +10,10 @@ import { stepOfKey } from './other-way.ts';
 import { accepts, triesOf, type RunState } from './state.ts';
 
 /** Commands that move a run; those that only ask about one are not among them. */
-export type RunCommand = Exclude<Extract<Command, { runId: string }>, { type: `${string}.why` | `${string}.why-not` }>;
+export type RunCommand = Exclude<
+  Extract<Command, { runId: string }>,
+  { type: `${string}.why` | `${string}.why-not` | 'run.criticise' }
+>;
 
 const answer = (
   { view }: RunState,

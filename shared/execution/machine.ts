@@ -150,6 +150,7 @@ export const runMachine = life.createMachine({
     'injection.noticed': { actions: 'note' },
     'model.called': { actions: 'note' },
     'model.proposed': { actions: 'note' },
+    'model.remarked': { actions: 'note' },
   },
   context: {
     ...frontierOf([]),

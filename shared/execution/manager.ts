@@ -23,7 +23,7 @@ import { refusal } from './outcome.ts';
 import { noticedOf } from './noticing.ts';
 import { picturing } from './picturing.ts';
 import type { ExecutionPorts } from './ports.ts';
-import { otherWayRow, planRefused, type Planner, type Replanner } from './planner.ts';
+import { otherWayRow, planRefused, type Note, type Planner, type Replanner } from './planner.ts';
 import { resolvable } from './resolve.ts';
 import { present } from './preconditions.ts';
 import { reconcile } from './reconcile.ts';
@@ -116,6 +116,9 @@ export class ExecutionManager {
     this.#append({ type: 'run.started', at: this.#ports.clock.now(), runId, goal, ...asked });
     return runId;
   }
+
+  /** Writes what a model said of a run beside what the run does. */
+  readonly note: Note = (event) => this.#record(event);
 
   /** @throws SonnyError when the command does not fit the run as it is now. */
   command(command: Exclude<RunCommand, { type: 'run.get' }>, origin: Origin): void {

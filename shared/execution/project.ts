@@ -155,7 +155,7 @@ const fold = (view: RunView, event: RunEvent, place: number): RunView => {
       };
     case 'plan.made':
       return {
-        ...view,
+        ...without(view, 'opinion'),
         ...plannedBy(view),
         planHash: event.plan.hash,
         ...askedOf(view, event),
@@ -214,6 +214,8 @@ const fold = (view: RunView, event: RunEvent, place: number): RunView => {
       return { ...view, injections: injectionsAfter(view.injections, event) };
     case 'model.called':
       return { ...view, model: sharedAfter(view.model, event) };
+    case 'model.remarked':
+      return event.planHash === view.planHash ? { ...view, opinion: event.opinion } : view;
     case 'model.proposed': {
       const { at, model, lines, verdict, say } = event;
       return { ...view, proposals: [...(view.proposals ?? []), { at, model, lines, verdict, say }] };

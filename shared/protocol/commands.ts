@@ -53,6 +53,8 @@ export const Command = z.discriminatedUnion('type', [
   z.object({ type: z.literal('run.skip'), runId }).strict(),
   /** Look for another way to do what is left of a failed run. It is shown and approved like any plan. */
   z.object({ type: z.literal('run.replan'), runId }).strict(),
+  /** Ask the model what it thinks of the plan that waits for a yes. What it says changes nothing. */
+  z.object({ type: z.literal('run.criticise'), runId }).strict(),
   /** Everything stops, now, and stays stopped until a person resets it. */
   z.object({ type: z.literal('stop'), source: StopSource.default('window') }).strict(),
   /** Lets Sonny act again after a stop. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Conflict, ConflictChoice } from './conflict.ts';
 import { Constraint } from './constraint.ts';
-import { Asked, Chip, Digested, Forecast, ProposalVerdict, Question } from './run.ts';
+import { Asked, Chip, Digested, Forecast, OpinionView, ProposalVerdict, Question } from './run.ts';
 import { Evidence, RiskClass, StepPictures, StepView, Surprise } from './step.ts';
 import { ErrorView } from './errors.ts';
 import { ActivityKind } from './stop.ts';
@@ -190,6 +190,8 @@ export const RunEvent = z.discriminatedUnion('type', [
   }),
   /** Something that was read tells its reader what to do. It is data like all that is read; the person is shown it. */
   z.object({ type: z.literal('injection.noticed'), ...base, ...Injection.shape }),
+  /** What a model thinks of a plan, by the plan's hash. */
+  z.object({ type: z.literal('model.remarked'), ...base, planHash: z.string(), opinion: OpinionView }),
   /** A step that is not even asked about: nothing was touched. */
   z.object({ type: z.literal('step.refused'), ...base, stepId, error: ErrorView }),
   /** A failed step whose act had not happened is tried once more without asking; `key` is that act's, `why` a sentence. */

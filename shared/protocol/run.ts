@@ -110,6 +110,14 @@ export const ModelShare = z.object({
 });
 export type ModelShare = z.infer<typeof ModelShare>;
 
+/** What a model thinks of a plan when it is asked. Shown, and decides nothing. */
+export const OpinionView = z.object({
+  model: z.string(),
+  verdict: z.enum(['safe', 'dangerous', 'unsure']),
+  remarks: z.array(z.string()),
+});
+export type OpinionView = z.infer<typeof OpinionView>;
+
 export const RunView = z.object({
   id: z.string(),
   goal: z.string(),
@@ -140,6 +148,8 @@ export const RunView = z.object({
   injections: z.array(Injection).optional(),
   /** Absent where no model was asked. */
   model: ModelShare.optional(),
+  /** A second opinion on the plan, where the person wanted one. */
+  opinion: OpinionView.optional(),
   /** What models proposed for it, in order. */
   proposals: z.array(ProposalView).optional(),
   /** true while the run goes one step at a time. */

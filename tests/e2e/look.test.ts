@@ -130,6 +130,7 @@ const VIEWS: readonly { name: string; hash: string; sign: string; act?: (window:
     sign: 'Proposed by qwen3-coder-30b',
     act: ({ page }) => page.getByText('2 proposals').click(),
   },
+  { name: 'run-doubted', hash: '#/run/doubted', sign: 'It finds this dangerous' },
   { name: 'run-model-stuck', hash: '#/run/stuck', sign: 'Let it try 4 more times' },
   {
     name: 'goal-for-model',

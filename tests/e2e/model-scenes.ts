@@ -91,7 +91,18 @@ const stuck = (now: number): RunView => ({
   },
 });
 
-export const MODEL_SCENES = { thinking, proposed, stuck } as const;
+/** A plan that the model thinks little of. */
+const doubted = (now: number): RunView => ({
+  ...proposed(now),
+  id: 'doubted',
+  opinion: {
+    model: 'qwen3-coder-30b',
+    verdict: 'dangerous',
+    remarks: ['~/Papers is watched by another program, which may rename what comes there.', 'a.pdf may be in use.'],
+  },
+});
+
+export const MODEL_SCENES = { thinking, proposed, stuck, doubted } as const;
 
 export const THOUGHT: Extract<ViewEvent, { type: 'thinking' }> = {
   type: 'thinking',

@@ -20,7 +20,8 @@ interface Wanted {
 const open = async (wanted: readonly Wanted[], opinion: 'safe' | 'dangerous'): Promise<void> => {
   const model = createScriptedModel({
     clock: createSystemClock(),
-    script: ({ messages }) => {
+    script: ({ messages, purpose }) => {
+      if (purpose.startsWith('criticise')) return { value: { verdict: opinion, remarks: [`It is ${opinion}.`] } };
       const parts = wanted.find(({ goal }) => messages.at(-1)?.text.includes(`| ${goal}\n`))?.parts ?? [];
       const claims = {
         danger: opinion,
@@ -44,6 +45,16 @@ const open = async (wanted: readonly Wanted[], opinion: 'safe' | 'dangerous'): P
 
 const rowsOf = (runId: string): RunEvent[] =>
   [...program.ports.journal.read({ runId })].map(({ event }) => event as RunEvent);
+
+/** Asked for its opinion, the model has its say, and the plan stays what it is. */
+const expectOpinion = async (run: RunView, verdict: string): Promise<void> => {
+  await program.sonny.dispatch({ type: 'run.criticise', runId: run.id });
+  const { opinion, model, ...same } = await program.sonny.dispatch({ type: 'run.get', runId: run.id });
+  expect(opinion).toEqual({ model: 'scripted', verdict, remarks: [`It is ${verdict}.`] });
+  expect(model?.calls).toBe(2);
+  const { model: _, ...before } = run;
+  expect(same).toEqual(before);
+};
 
 const EDITOR = 'Text Editor';
 /** Everything that is not taken back by itself: what replaces, throws away, clicks, presses and sends. */
@@ -81,6 +92,7 @@ it('a model that always says “safe” gets no irreversible step past the polic
   for (const { goal } of IRREVERSIBLE) {
     const run = await program.propose(goal);
     expect(run.status, `${goal}: ${run.sentence}`).toBe('awaiting-approval');
+    await expectOpinion(run, 'safe');
     const risky = run.steps.filter(({ risk }) => risk >= 'R3').map(({ id }) => id);
     expect(risky, goal).not.toEqual([]);
     // A yes to the plan that no person gave, as `--yes` does, and none to any step.
@@ -120,7 +132,22 @@ it('a model that always says “dangerous” stops no step that only looks', asy
     const run = await program.propose(goal);
     expect(run.status, `${goal}: ${run.sentence}`).toBe('awaiting-approval');
     expect(run.steps.map(({ risk, asks }) => [risk, asks])).toEqual([['R0', false]]);
+    await expectOpinion(run, 'dangerous');
     const done: RunView = await program.approve(run);
     expect(done.status, `${goal}: ${done.sentence}`).toBe('done');
   }
+});
+
+it('is asked for an opinion only while a plan waits, and where there is one to ask', async () => {
+  await open(READING, 'safe');
+  const done = await program.run(READING[0]?.goal ?? '');
+  await expect(program.sonny.dispatch({ type: 'run.criticise', runId: done.id })).rejects.toMatchObject({
+    code: 'COMMAND_NOT_NOW',
+  });
+  await program.dispose();
+  program = await openSimulatedProgram(createSimulatedDriver());
+  const run = await program.propose('create a folder ~/New');
+  await expect(program.sonny.dispatch({ type: 'run.criticise', runId: run.id })).rejects.toMatchObject({
+    code: 'MODEL_NOT_SET_UP',
+  });
 });
