@@ -26,7 +26,7 @@ import type { ExecutionPorts } from './ports.ts';
 import { otherWayRow, planRefused, type Note, type Planner, type Replanner } from './planner.ts';
 import { resolvable } from './resolve.ts';
 import { present } from './preconditions.ts';
-import { reconcile } from './reconcile.ts';
+import { reconcileOpen } from './reconcile-open.ts';
 import { interrupted } from './recover.ts';
 import { Runs } from './runs.ts';
 import { accepts, stepOf, triesOf, type Act, type RunState } from './state.ts';
@@ -223,7 +223,7 @@ export class ExecutionManager {
       case 'act':
         return this.#act(runId, wish.params.stepId, signal);
       case 'reconcile':
-        return this.#reconcile(runId, signal);
+        return reconcileOpen(this.#undoing(runId, signal), LOOKING);
       case 'replan':
         return this.#replan(runId, signal);
       case 'finish':
@@ -389,21 +389,5 @@ export class ExecutionManager {
       { at: clock.now(), runId, stepId: step.id },
     ))
       await this.#record(notice);
-  }
-
-  async #reconcile(runId: string, signal: AbortSignal): Promise<void> {
-    const { clock, ids } = this.#ports;
-    for (const { key, stepId } of this.#runs.get(runId).open) {
-      const state = this.#runs.get(runId);
-      const begun = state.acts.find((a) => a.key === key);
-      if (!begun) throw new SonnyError('INTERNAL', `No act ${key}.`);
-      const found = await reconcile(begun, state, this.#ports, this.#progress(LOOKING, signal));
-      const base = { at: clock.now(), runId };
-      if ('question' in found) {
-        const question = { id: ids.next('question'), ...found.question };
-        return this.#record({ type: 'question.asked', ...base, question, chips: [...state.view.chips] });
-      }
-      await this.#record({ type: 'step.ended', ...base, stepId, key, ...found.outcome });
-    }
   }
 }
