@@ -21,6 +21,7 @@ import { createRunUndoer } from './app/undo-run.ts';
 import { takenIfWanted } from './app/pictures.ts';
 import { ProvenScripts } from './app/scripts/proven.ts';
 import { followStop } from './app/stop-rows.ts';
+import { LearnedMethods } from './app/learned/methods.ts';
 import { McpServers } from './app/mcp/servers.ts';
 import type { Ports } from './app/ports.ts';
 import type { Application } from './ports/applications.ts';
@@ -115,6 +116,7 @@ export const createSonny = async (given: Ports): Promise<Sonny> => {
     rows,
     emit,
   });
+  const learned = new LearnedMethods({ clock: ports.clock, home: ports.home, skills, rows, emit });
   const performers = [...ports.performers, mcp.performer, createRunUndoer(() => manager), operating];
   const proven = new ProvenScripts(() => manager.runs.newest(RECENT).map(({ view }) => view), rows, ports);
   listeners.add((event) => proven.follow(event));
@@ -133,6 +135,7 @@ export const createSonny = async (given: Ports): Promise<Sonny> => {
         { ...ports, observers },
         signal,
         meansWith(note),
+        learned,
       ),
     () => ports.settings.get().approvalSeconds,
     emit,
@@ -190,6 +193,10 @@ export const createSonny = async (given: Ports): Promise<Sonny> => {
   });
   skills.onChange(() => emit({ type: 'skills' }));
   ports.takeover?.onActivity(({ kind }) => manager.takeOver(kind));
+  listeners.add((event) => {
+    const head = event.type === 'run' ? event.run : event.type === 'run.head' ? event.head : null;
+    if (head && isEnded(head.status)) learned.ended(manager.runs.get(head.id), head.status);
+  });
   const attendance = new Attendance(ports.presence, ports.stop, (on) => ports.acting?.(on));
   listeners.add((event) => attendance.take(event));
 
@@ -319,6 +326,11 @@ export const createSonny = async (given: Ports): Promise<Sonny> => {
         return knowledge.relations();
       case 'rules.list':
         return knowledge.rules();
+      case 'methods.list':
+        return learned.list();
+      case 'method.forget':
+        learned.forget(command.id, origin);
+        return null;
       case 'mcp.list':
       case 'mcp.add':
       case 'mcp.approve':

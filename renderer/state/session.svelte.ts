@@ -21,6 +21,8 @@ export class Session {
   stopping = $state(false);
   /** Counts how often what Sonny can do has changed; who shows it asks again when it moves. */
   skillsRevision = $state(0);
+  /** The same for what was learned. */
+  methodsRevision = $state(0);
   /** The same for MCP servers. */
   serversRevision = $state(0);
   readonly announcer = new Announcer();
@@ -57,6 +59,7 @@ export class Session {
     else if (event.type === 'health') this.health = event.checks;
     else if (event.type === 'stop') this.stopped = event.stop;
     else if (event.type === 'skills') this.skillsRevision += 1;
+    else if (event.type === 'methods') this.methodsRevision += 1;
     else if (event.type === 'mcp') this.serversRevision += 1;
     else if (event.type === 'notice') this.notice = event.error;
     else if (event.type === 'run' || event.type === 'run.head' || event.type === 'step') this.runs.apply(event);

@@ -10,6 +10,8 @@ import type { Constraint } from '../protocol/constraint.ts';
 import { SonnyError } from '../protocol/errors.ts';
 import type { RunEvent } from '../protocol/events.ts';
 import type { Chip } from '../protocol/run.ts';
+import type { LearnedMethods } from './learned/methods.ts';
+import { planLearned } from './learned/plan-learned.ts';
 import { lookingFor, worldOf } from './looking.ts';
 import { canAsk, planWithModel, type Means } from './model/plan-with-model.ts';
 import type { PlanningPorts } from './ports.ts';
@@ -62,12 +64,15 @@ export const planRun = async (
   ports: PlanningPorts,
   signal: AbortSignal,
   means?: Omit<Means, 'model'>,
+  learned?: Pick<LearnedMethods, 'for'>,
 ): Promise<readonly RunEvent[]> => {
   const { id: runId, goal } = state.view;
   const reading = readGoal(goal, context);
   const chips = [...reading.chips];
   const base = { at: ports.clock.now(), runId };
   if (reading.kind === 'not-understood') {
+    const known = learned && reading.flaw !== true && (await planLearned(state, context, ports, learned, signal));
+    if (known) return known;
     const { model, scripts } = ports;
     const scene = scripts && { state, reading, context, ports: { ...ports, scripts }, signal };
     const earlier = scene && reading.flaw !== true ? (means?.earlierScript?.(goal) ?? null) : null;

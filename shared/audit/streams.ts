@@ -127,6 +127,8 @@ export const programLines = (event: ProgramEvent): readonly StreamLine[] => {
     }
     case 'fact.asserted':
     case 'fact.retracted':
+    case 'method.learned':
+    case 'method.forgotten':
     case 'mcp.added':
     case 'mcp.removed':
     case 'mcp.approved':

@@ -119,7 +119,7 @@ const fold = (view: RunView, event: RunEvent, place: number): RunView => {
         ...(event.by === undefined ? {} : { by: event.by }),
       };
     case 'run.understood':
-      return { ...view, chips: event.chips, ...held(event) };
+      return { ...view, chips: event.chips, ...held(event), ...(event.learned ? { learned: event.learned } : {}) };
     case 'run.refused':
       return {
         ...view,

@@ -105,6 +105,9 @@ export const Command = z.discriminatedUnion('type', [
   z.object({ type: z.literal('peers.list') }).strict(),
   z.object({ type: z.literal('peers.join'), link: z.string().max(500) }).strict(),
   z.object({ type: z.literal('peers.leave'), link: z.string().max(500) }).strict(),
+  /** What was learned from runs that a model had planned; forgetting is only for a person. */
+  z.object({ type: z.literal('methods.list') }).strict(),
+  z.object({ type: z.literal('method.forget'), id: z.string().max(64) }).strict(),
   /** MCP servers whose tools are skills. All but the list only for a person. Adding one starts nothing. */
   z.object({ type: z.literal('mcp.list') }).strict(),
   z.object({ type: z.literal('mcp.add'), server: McpServer }).strict(),

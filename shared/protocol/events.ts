@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Conflict, ConflictChoice } from './conflict.ts';
 import { Constraint } from './constraint.ts';
-import { Asked, Chip, Digested, Forecast, OpinionView, ProposalVerdict, Question } from './run.ts';
+import { Asked, Chip, Digested, Forecast, LearnedFrom, OpinionView, ProposalVerdict, Question } from './run.ts';
 import { Evidence, RiskClass, StepPictures, StepView, Surprise } from './step.ts';
 import { ErrorView } from './errors.ts';
 import { ActivityKind } from './stop.ts';
@@ -51,6 +51,8 @@ export const RunEvent = z.discriminatedUnion('type', [
     chips: z.array(Chip),
     /** What the run is held to, from now to its end. */
     constraints: z.array(Constraint).optional(),
+    /** The plan is made the way that worked before. */
+    learned: LearnedFrom.optional(),
   }),
   z.object({
     type: z.literal('run.refused'),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { FactTerm } from './knowledge.ts';
+import { LearnedMethod } from './learned.ts';
 import { McpDefinition, McpName, McpRisk, McpServer } from './mcp.ts';
 import { OfferedScript } from './script.ts';
 import { StopSource } from './stop.ts';
@@ -44,6 +45,10 @@ export const ProgramEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('script.offered'), ...base, offer: OfferedScript }),
   /** A person does not want to be told of this work. */
   z.object({ type: z.literal('suggestion.dismissed'), ...base, suggestion: z.string() }),
+  /** A run that a model had planned went well: what did it, for goals that are like its own. */
+  z.object({ type: z.literal('method.learned'), ...base, method: LearnedMethod }),
+  /** It is used no more: a person wants it so, or it failed. */
+  z.object({ type: z.literal('method.forgotten'), ...base, id: z.string(), by: z.enum(['person', 'sonny']) }),
   /** A person told of an MCP server; one of the same name is replaced, with everything that was said of it. */
   z.object({ type: z.literal('mcp.added'), ...base, server: McpServer, by: z.enum(['person']) }),
   z.object({ type: z.literal('mcp.removed'), ...base, name: McpName, by: z.enum(['person']) }),

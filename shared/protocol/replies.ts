@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Explanation, FactView, RelationView, RuleView, StateGraph, Suggestion } from './knowledge.ts';
+import { LearnedView } from './learned.ts';
 import { McpServerView } from './mcp.ts';
 import { ModelFindings, ModelStatus } from './model.ts';
 import { PeerView } from './peers.ts';
@@ -76,6 +77,7 @@ export const Replies = {
   'relations.list': z.array(RelationView),
   'rules.list': z.array(RuleView),
   'peers.list': PeerView,
+  'methods.list': z.array(LearnedView),
   'mcp.list': z.array(McpServerView),
   'mcp.add': McpServerView,
   'mcp.approve': McpServerView,

@@ -118,6 +118,9 @@ export const OpinionView = z.object({
 });
 export type OpinionView = z.infer<typeof OpinionView>;
 
+/** What worked before for a like goal, by the run that it was learned from. */
+export const LearnedFrom = z.object({ id: z.string(), goal: z.string(), runId: z.string() });
+
 export const RunView = z.object({
   id: z.string(),
   goal: z.string(),
@@ -150,6 +153,8 @@ export const RunView = z.object({
   model: ModelShare.optional(),
   /** A second opinion on the plan, where the person wanted one. */
   opinion: OpinionView.optional(),
+  /** It goes the way that worked before, and no model was asked. */
+  learned: LearnedFrom.optional(),
   /** What models proposed for it, in order. */
   proposals: z.array(ProposalView).optional(),
   /** true while the run goes one step at a time. */

@@ -52,7 +52,7 @@ const entriesOf = async (file: string, leg: string): Promise<number> => {
 };
 
 const serving = async <T>(use: (url: string) => Promise<T>): Promise<T> => {
-  const child = fork(part('server-process.ts'));
+  const child = fork(new URL('parts/mcp/server-process.ts', import.meta.url));
   try {
     const port = await new Promise<number>((resolve, reject) => {
       child.once('message', (told) => resolve((told as { port: number }).port));
@@ -74,7 +74,11 @@ export const run = async (_flags: ReadonlyMap<string, string>, json: boolean): P
     for (const revision of REVISIONS) {
       const list = part(`expected-${revision}.yml`);
       const common = ['--requirements', revision, '--expected-failures', list, '-o', results];
-      const client = ['client', '--command', `${process.execPath} ${part('client-process.ts')}`];
+      const client = [
+        'client',
+        '--command',
+        `${process.execPath} ${fileURLToPath(new URL('parts/mcp/client-process.ts', import.meta.url))}`,
+      ];
       const legs = {
         server: await serving((url) => conformance(peer, ['server', '--url', url, ...common])),
         client: await conformance(peer, [...client, '--timeout', String(SCENARIO), ...common]),

@@ -222,6 +222,12 @@ const VIEWS: readonly { name: string; hash: string; sign: string; act?: (window:
       await window.page.getByText('proof checked').waitFor();
     },
   },
+  {
+    name: 'learned',
+    hash: '#/rules',
+    sign: 'Learned from runs',
+    act: ({ page }) => page.getByText('could every pdf out of').first().click(),
+  },
   { name: 'rules', hash: '#/rules', sign: 'hold now' },
   {
     name: 'rule',

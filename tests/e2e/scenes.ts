@@ -51,9 +51,15 @@ const heldChips: RunView['chips'] = [
   ...KEPT.map(({ start, end, say }) => ({ kind: 'constraint' as const, start, end, say })),
 ];
 
-/** A plan that is held to something. */
+/** A plan that is held to something; another program asked for it, and it is made as it worked before. */
 function heldTo(now: number): RunView {
-  const run = { ...base('held', HELD, [moving(12)], now), chips: heldChips, constraints: [...KEPT] };
+  const run = {
+    ...base('held', HELD, [moving(12)], now),
+    by: 'a coding agent',
+    learned: { id: 'done', runId: 'done', goal: 'move all PDFs in ~/Inbox to ~/Papers' },
+    chips: heldChips,
+    constraints: [...KEPT],
+  };
   return approval(run, null, 'Run 1 step', ['Move 12 files to ~/Papers'], now);
 }
 

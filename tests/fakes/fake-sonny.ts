@@ -9,6 +9,7 @@ import type { StepView } from '../../shared/protocol/step.ts';
 import type { Transport } from '../../shared/protocol/transport.ts';
 import type { ViewEvent } from '../../shared/protocol/views.ts';
 import type { Origin, Sonny } from '../../shared/ports/sonny.ts';
+import { LEARNED } from './fake-learned.ts';
 import { FakeServers } from './fake-servers.ts';
 import { FakeKnowledge } from './fake-knowledge.ts';
 import { planMarks, runWhy, stepWhy } from './fake-why.ts';
@@ -69,6 +70,7 @@ export class FakeSonny implements Sonny {
   #nonces = 0;
   #revision = 0;
   readonly #servers = new FakeServers();
+  #learned = LEARNED;
   protected readonly knowledge: FakeKnowledge;
 
   constructor(options: FakeOptions = {}) {
@@ -171,6 +173,12 @@ export class FakeSonny implements Sonny {
           { id: 'display', label: 'Display', ok: true, say: 'DISPLAY is :99', fix: '', needed: true },
           { id: 'model', label: 'Model', ok: false, say: 'built-in grammar', fix: '', needed: false },
         ];
+      case 'methods.list':
+        return this.#learned;
+      case 'method.forget':
+        this.#learned = this.#learned.filter(({ id }) => id !== command.id);
+        this.emit({ type: 'methods' });
+        return null;
       case 'mcp.list':
       case 'mcp.add':
       case 'mcp.approve':
@@ -245,6 +253,7 @@ export class FakeSonny implements Sonny {
         return { name: null, connected: [], joined: [] };
       case 'peers.join':
       case 'peers.leave':
+      case 'run.criticise':
       case 'run.raise':
       case 'run.replan':
       case 'run.resolve':
