@@ -16,7 +16,7 @@ import { lookingFor, worldOf } from './looking.ts';
 import { canAsk, planWithModel, type Means } from './model/plan-with-model.ts';
 import type { PlanningPorts } from './ports.ts';
 import { recordOf } from './record-of.ts';
-import { planEarlierScript, planScript } from './scripts/plan-script.ts';
+import { askWhatIsKeptTo, planEarlierScript, planScript } from './scripts/plan-script.ts';
 import { offeringScript, wantsScript } from './scripts/wanted.ts';
 
 const heldTo = (constraints: readonly Constraint[]): { constraints?: Constraint[] } =>
@@ -76,6 +76,10 @@ export const planRun = async (
     const { model, scripts } = ports;
     const scene = scripts && { state, reading, context, ports: { ...ports, scripts }, signal };
     const earlier = scene && reading.flaw !== true ? (means?.earlierScript?.(goal) ?? null) : null;
+    if (scene && (earlier || (canAsk(model) && wantsScript(state) && reading.flaw !== true))) {
+      const asking = askWhatIsKeptTo(scene);
+      if (asking) return asking;
+    }
     const again = scene && (await planEarlierScript(scene, earlier));
     if (again) return again;
     if (means && canAsk(model) && reading.flaw !== true) {

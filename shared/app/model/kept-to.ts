@@ -43,6 +43,13 @@ const inside = (at: number, places: readonly Place[]): boolean => places.some((p
 const quoted = (goal: string): readonly Place[] =>
   [...goal.matchAll(/"[^"]*"|“[^”]*”|„[^“”]*[“”]/gu)].map((m) => ({ start: m.index, end: m.index + m[0].length }));
 
+/** What the goal forbids, from there to the end of its sentence, where nothing covers it. null: nothing is left open. */
+const openIn = (goal: string, covered: readonly Place[]): string | null => {
+  const known = [...covered, ...quoted(goal)];
+  const open = [...goal.matchAll(FORBIDS)].find((m) => !inside(m.index, known));
+  return open ? (goal.slice(open.index).split(/[.;!?\n]/u)[0] ?? '') : null;
+};
+
 /** What a proposed limit speaks of must be in the words that it stands for: a model may not name another place, or a larger number. */
 const isFaithful = ({ rule }: Constraint, words: string, home: string): boolean => {
   if ('paths' in rule && rule.paths)
@@ -58,7 +65,7 @@ const isFaithful = ({ rule }: Constraint, words: string, home: string): boolean 
  * What the run is held to: every limit of the goal that can be read without a model, and what the model adds in the same forms. Where the goal
  * forbids something that neither has, the proposal is wrong: nothing that a person forbids is left out.
  */
-export const keptTo = (goal: string, { keep }: Proposal, context: GoalContext): KeptTo => {
+export const keptTo = (goal: string, { keep }: Pick<Proposal, 'keep'>, context: GoalContext): KeptTo => {
   const found: Constraint[] = [...limitsIn(goal, context)];
   const selecting: Place[] = [];
   for (const { words, limit } of keep) {
@@ -79,11 +86,24 @@ export const keptTo = (goal: string, { keep }: Proposal, context: GoalContext): 
       return { wrong: `The limit “${limit}” names something that is not in “${words}”.` };
     found.push({ ...rule, ...place, id: `c${found.length + 1}` });
   }
-  const covered = [...found, ...selecting, ...quoted(goal)];
-  const open = [...goal.matchAll(FORBIDS)].find((m) => !inside(m.index, covered));
-  if (open) {
-    const rest = goal.slice(open.index).split(/[.;!?\n]/u)[0] ?? '';
-    return { wrong: `The goal says “${rest.slice(0, 120)}”, and nothing in “keep” holds the plan to it.` };
+  const open = openIn(goal, [...found, ...selecting]);
+  return open === null
+    ? { constraints: found }
+    : { wrong: `The goal says “${open.slice(0, 120)}”, and nothing in “keep” holds the plan to it.` };
+};
+
+/**
+ * The same where nobody proposes limits: what the goal forbids in words that can't be read is a question to the person. Each of them is asked
+ * about by itself.
+ */
+export const keptToByGrammar = (goal: string, context: GoalContext): Exclude<KeptTo, { wrong: string }> => {
+  const constraints = limitsIn(goal, context);
+  const selecting: Place[] = [];
+  for (;;) {
+    const open = openIn(goal, [...constraints, ...selecting]);
+    if (open === null) return { constraints };
+    if (context.answers[`limit:${open}`] !== SELECTS) return { question: isItOne(open, `limit:${open}`) };
+    const start = goal.indexOf(open);
+    selecting.push({ start, end: start + open.length });
   }
-  return { constraints: found };
 };

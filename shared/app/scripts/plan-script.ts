@@ -13,6 +13,7 @@ import { PERSON } from '../../symbolic/labels/source.ts';
 import { lookingFor, worldOf } from '../looking.ts';
 import { costing, ModelAsker } from '../model/ask.ts';
 import { readFor } from '../model/ground-of.ts';
+import { keptToByGrammar } from '../model/kept-to.ts';
 import { noteInjections, saidIn, type Means } from '../model/plan-with-model.ts';
 import type { PlanningPorts } from '../ports.ts';
 import { recordOf } from '../record-of.ts';
@@ -92,9 +93,13 @@ const planned = async (
   const { state, context, ports, signal, reading } = scene;
   const { goal, id: runId } = state.view;
   const ground: Ground = { by: 'model', words: saidIn(state), read: readFor(state.view, given), home: context.home };
+  const base = { at: ports.clock.now(), runId };
+  const chips = [...reading.chips];
+  const kept = keptToByGrammar(goal, context);
+  const constraints = 'question' in kept ? [] : kept.constraints;
   const intents = [intentOf(draft, review, goal)];
   const world = worldOf(context, ports);
-  const held = { constraints: [], now: ports.clock.now() };
+  const held = { constraints, now: ports.clock.now() };
   const proposal = await lookingFor(
     (known) => propose(intents, goal, known, world, ports.skills, assessing(ground), held),
     ports,
@@ -105,11 +110,18 @@ const planned = async (
   if (proposal.kind !== 'plan')
     return refusedIn(scene, new SonnyError('PLAN_DOES_NOT_HOLD', 'A script needs nothing to be chosen.'));
   const steps = proposal.plan.steps.map((step) => (step.skill === 'script.run' ? { ...step, review } : step));
-  const base = { at: ports.clock.now(), runId };
   return [
-    { type: 'run.understood', ...base, chips: [...reading.chips] },
+    { type: 'run.understood', ...base, chips, ...(constraints.length > 0 ? { constraints: [...constraints] } : {}) },
     { type: 'plan.made', ...base, plan: recordOf({ ...proposal.plan, steps }, ports) },
   ];
+};
+
+/** What the goal may forbid, and nobody can hold a plan to, is asked about before anything is written. null: there is no such thing. */
+export const askWhatIsKeptTo = ({ state, reading, context, ports }: Scene): readonly RunEvent[] | null => {
+  const kept = keptToByGrammar(state.view.goal, context);
+  if (!('question' in kept)) return null;
+  const question = { id: ports.ids.next('question'), ...kept.question };
+  return [{ type: 'question.asked', at: ports.clock.now(), runId: state.view.id, question, chips: [...reading.chips] }];
 };
 
 const reviewing = ({ ports, signal }: Scene) => ({ signal, deadline: ports.clock.now() + REVIEW, log: () => {} });

@@ -14,13 +14,16 @@ import { createServer, type Server } from 'node:net';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { findPlace } from '../../../automation/sandbox/linux/place.ts';
 import { nodeFlags } from '../../../automation/sandbox/linux/command.ts';
 import { runWalled, type Runner } from '../../../automation/sandbox/linux/run.ts';
 import { seccompFilter, isMachine } from '../../../automation/sandbox/linux/seccomp.ts';
 import type { SandboxEnd, SandboxJob } from '../../../shared/ports/sandbox.ts';
 import { ATTEMPTS, type Attempt, type Outside } from './attempts.ts';
+
+// Processes of their own are started, on machines that may be busy.
+vi.setConfig({ testTimeout: 30_000 });
 
 const SECRET = `canary-${'5ecret'.repeat(4)}`;
 const ABSTRACT = `sonny-test-${process.pid}`;

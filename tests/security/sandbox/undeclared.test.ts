@@ -2,7 +2,7 @@ import { createSocket } from 'node:dgram';
 import { readdirSync, lstatSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { runForReal } from '../../../automation/sandbox/real-run.ts';
 import { realWorld } from '../../../automation/sandbox/world.ts';
 import type { Json } from '../../../shared/ports/performer.ts';
@@ -11,6 +11,9 @@ import type { ScriptDraft } from '../../../shared/protocol/script.ts';
 import { progress } from '../../fakes/progress.ts';
 import { manifestOf, openScripting, type Scripting } from '../../fakes/scripting.ts';
 import { EXCEEDING, type Exceeding } from './exceeding.ts';
+
+// Processes of their own are started, on machines that may be busy.
+vi.setConfig({ testTimeout: 30_000 });
 
 let on: Scripting;
 let reached = 0;

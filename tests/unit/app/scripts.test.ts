@@ -1,12 +1,15 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createSystemClock } from '../../../automation/clock/system-clock.ts';
 import { createSimulatedDriver } from '../../../automation/desktop/simulated/index.ts';
 import { createScriptedModel, type ScriptedAnswer } from '../../../automation/model/scripted.ts';
 import type { ModelRequest } from '../../../shared/ports/model.ts';
 import { totals } from '../../fakes/scripting.ts';
 import { openSimulatedProgram, type SimulatedProgram } from '../../fakes/simulated-program.ts';
+
+// Processes of their own are started, on machines that may be busy.
+vi.setConfig({ testTimeout: 30_000 });
 
 let program: SimulatedProgram;
 let requests: ModelRequest[] = [];
@@ -102,6 +105,23 @@ describe.runIf(process.platform === 'linux')('a goal that wants a script', () =>
     expect(requests[2]?.messages.at(-1)?.text).toContain('became');
   });
 
+  it('is held to what the person forbids, whatever it declares', async () => {
+    const elsewhere = script((code) => code.replace('Documents/totals.csv', 'Private/totals.csv'), {
+      writes: ['~/Private/totals.csv'],
+    });
+    await open({
+      'write-script': [elsewhere],
+      'write-tests': [tests((code) => code.replaceAll('Documents/totals.csv', 'Private/totals.csv'))],
+    });
+    await mkdir(join(program.home, 'Private'));
+    const run = await program.propose(`${GOAL}, without touching ~/Private`);
+    expect(run).toMatchObject({ status: 'refused', error: { code: 'CONSTRAINT_VIOLATED' } });
+    const asking = await program.propose(`${GOAL}, but never on a Sunday`);
+    expect(asking.question?.ask).toContain('never on a Sunday');
+    // Nobody was asked to write anything before the person said what that means.
+    expect(asked()).toEqual(['write-script', 'write-tests']);
+  });
+
   it('is given up after four attempts, and nothing was touched', async () => {
     await open({
       'write-script': [script((code) => code.replace('await writeFile(TOTALS,', `await writeFile('/tmp/elsewhere',`))],
@@ -135,8 +155,6 @@ describe.runIf(process.platform === 'linux')('a goal that wants a script', () =>
     expect((await sonny.dispatch({ type: 'skills.list' })).map(({ name }) => name)).not.toContain(
       'Totals sales by month.',
     );
-    await program.run(GOAL);
-    expect(await sonny.dispatch({ type: 'scripts.offered' })).toHaveLength(1);
   });
 
   it('may be one where the model knows no other way, if the person likes', async () => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createChecker } from '../../../automation/sandbox/check/checker.ts';
 import { createScripts } from '../../../automation/sandbox/review.ts';
 import { createSandbox } from '../../../automation/sandbox/sandbox.ts';
@@ -6,6 +6,9 @@ import type { ScriptDraft, ScriptReview } from '../../../shared/protocol/script.
 import { memorySnapshots } from '../../fakes/memory-snapshots.ts';
 import { progress } from '../../fakes/progress.ts';
 import { manifestOf, openScripting, totals, type Scripting } from '../../fakes/scripting.ts';
+
+// Processes of their own are started, on machines that may be busy.
+vi.setConfig({ testTimeout: 30_000 });
 
 let on: Scripting;
 beforeAll(() => {
@@ -131,7 +134,7 @@ describe.runIf(process.platform === 'linux')('a script is refused', () => {
       },
       /edges {2}where its files are empty/,
     ],
-  ])('%s', { timeout: 30_000 }, async (name, part, why) => {
+  ])('%s', async (name, part, why) => {
     const file = on.at('Documents', 'sales.csv');
     const edgy = name.includes('of its kind')
       ? {

@@ -1,6 +1,6 @@
 import { chmodSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createScriptPerformer } from '../../../automation/sandbox/script-run.ts';
 import { createSnapshots } from '../../../automation/files/snapshots.ts';
 import { SonnyError } from '../../../shared/protocol/errors.ts';
@@ -8,6 +8,9 @@ import type { ScriptDraft } from '../../../shared/protocol/script.ts';
 import type { Call, Json, Performer } from '../../../shared/ports/performer.ts';
 import { progress } from '../../fakes/progress.ts';
 import { manifestOf, openScripting, totals, type Scripting } from '../../fakes/scripting.ts';
+
+// Processes of their own are started, on machines that may be busy.
+vi.setConfig({ testTimeout: 30_000 });
 
 const SALES = 'date,region,amount\n2026-01-02,North,10\n2026-02-03,South,5.5\n';
 let on: Scripting;

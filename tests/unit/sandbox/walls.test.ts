@@ -1,9 +1,12 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { createSandbox } from '../../../automation/sandbox/sandbox.ts';
 import type { Walls } from '../../../shared/ports/sandbox.ts';
 import { inside } from '../../../build/setup/place.mjs';
+
+// Processes of their own are started, on machines that may be busy.
+vi.setConfig({ testTimeout: 30_000 });
 
 const run = promisify(execFile);
 const WALLS = `
