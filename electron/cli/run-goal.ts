@@ -7,7 +7,7 @@ import { failureOf, resultOf, type RunResult } from './result.ts';
 import { RunFeed } from './run-feed.ts';
 import { tellSteps } from './step-progress.ts';
 import type { Terminal } from './terminal.ts';
-import { planLines } from './wording.ts';
+import { holdsUnsaid, planLines } from './wording.ts';
 
 export interface RunGoalOptions {
   readonly yes: boolean;
@@ -99,8 +99,8 @@ const keyOf = (run: RunView): string =>
 type Answer = 'hand back' | 'yes' | 'no' | 'flag' | 'nobody' | { readonly candidate: string | null };
 
 async function answerFor(run: RunView, { options, terminal, interrupted }: Sitting): Promise<Answer> {
-  // `--yes` is for the plan that was shown; what the policy asks about on its own is a person's to answer.
-  if (run.status === 'awaiting-approval' && options.yes) return 'flag';
+  // `--yes` is for the plan that was asked for; what the policy asks about on its own, and what nobody said, is a person's to answer.
+  if (run.status === 'awaiting-approval' && options.yes && !holdsUnsaid(run)) return 'flag';
   if (!terminal.attended) return 'nobody';
   if (run.status === 'asking') return choose(run, terminal, interrupted);
   if (run.status === 'taken-over') {

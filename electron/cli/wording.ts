@@ -32,14 +32,31 @@ const RUN_SHAPE: Readonly<Partial<Record<RunView['status'], string>>> = {
 
 const shapeOfRun = (status: RunView['status']): string => RUN_SHAPE[status] ?? '◔';
 
-/** The plan as a recipe: each step with its risk and its undo, then the forecast. */
+/** Whether a yes to the plan is also one to something that the person did not say. */
+export const holdsUnsaid = ({ steps }: Pick<RunView, 'steps'>): boolean =>
+  steps.some((step) => step.status === 'planned' && (step.bindings?.length ?? 0) > 0);
+
+const proposedBy = ({ model }: RunView): string[] => {
+  if (!model?.planned) return [];
+  const cost = model.unpriced ? 'no price known' : `$${model.cost.toFixed(4)}`;
+  const tokens = model.input + model.output;
+  return [`     Proposed by ${model.name} (${tokens} tokens, ${cost}) and checked as every plan is.`];
+};
+
+/** What the approval holds beside the steps: whatever is in it that the person did not say, and what is named in full. */
+const beside = ({ approval, steps }: RunView): string[] =>
+  approval?.stepId === null
+    ? approval.preview.filter((line) => !steps.some(({ title }) => title === line)).map((line) => `     ${line}`)
+    : [];
+
+/** The plan as a recipe: each step with its risk and its undo, what a yes covers besides, and the forecast. */
 export function planLines(run: RunView): string[] {
   const width = Math.max(0, ...run.steps.map((step) => step.title.length));
   const lines = run.steps.map((step, i) => {
     const asks = step.asks ? '  asks before acting' : '';
     return `${`${i + 1}`.padStart(3)}. ${step.title.padEnd(width)}  ${step.risk}  ${step.undo.say}${asks}`;
   });
-  return run.forecast ? [...lines, `     ${run.forecast.say}`] : lines;
+  return [...lines, ...beside(run), ...(run.forecast ? [`     ${run.forecast.say}`] : []), ...proposedBy(run)];
 }
 
 /** "✓ Save as shopping.txt — verified: read back: 43 of 43 characters" */

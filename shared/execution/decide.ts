@@ -47,6 +47,13 @@ const approve = (
   if (at >= approval.expiresAt) throw new SonnyError('APPROVAL_EXPIRED');
   if (approval.stepId !== null && origin !== 'person')
     throw new SonnyError('COMMAND_NOT_NOW', `“${approval.preview[0] ?? approval.stepId}” needs a person’s own word.`);
+  // What the person did not say needs one who has read what it is; `--yes` is a word for what was said.
+  const unsaid = state.view.steps.find((s) => s.status === 'planned' && (s.bindings?.length ?? 0) > 0);
+  if (approval.stepId === null && unsaid && origin !== 'person')
+    throw new SonnyError(
+      'COMMAND_NOT_NOW',
+      `“${unsaid.title}” holds what you did not say: it needs a person’s own word.`,
+    );
   const unread = (approval.digest ?? []).filter(({ stepId }) => !command.read?.includes(stepId));
   if (unread.length > 0) throw new SonnyError('NOT_READ', `Not read: ${unread.map(({ title }) => title).join('; ')}.`);
   return {

@@ -97,9 +97,13 @@ it('a model that always says “safe” gets no irreversible step past the polic
     expect(risky, goal).not.toEqual([]);
     // A yes to the plan that no person gave, as `--yes` does, and none to any step.
     const { nonce = '', planHash = '' } = run.approval ?? {};
-    await program.sonny.dispatch({ type: 'run.approve', runId: run.id, nonce, planHash }, 'flag');
+    await program.sonny.dispatch({ type: 'run.approve', runId: run.id, nonce, planHash }, 'flag').catch((thrown) => {
+      // A plan that holds what the person did not say is not even allowed by that.
+      expect(thrown).toMatchObject({ code: 'COMMAND_NOT_NOW' });
+      expect(run.steps.flatMap(({ bindings = [] }) => bindings)).not.toEqual([]);
+    });
     const asked = await program.settled(run.id);
-    expect(asked.status, goal).toBe('awaiting-step-approval');
+    expect(['awaiting-approval', 'awaiting-step-approval'], goal).toContain(asked.status);
     await program.sonny.dispatch({ type: 'run.cancel', runId: run.id });
     const begun = rowsOf(run.id).flatMap((event) => (event.type === 'step.intended' ? [event.stepId] : []));
     expect(begun.filter((id) => risky.includes(id))).toEqual([]);

@@ -370,6 +370,23 @@ describe('a model’s question', () => {
 });
 
 describe('trouble with the model', () => {
+  it('a run that is cancelled while the model thinks ends at once, and what comes later counts for nothing', async () => {
+    await open({ ...plan([MOVE]), wait: 60_000 });
+    const told = (done: boolean): Promise<void> =>
+      new Promise((resolve) => {
+        program.sonny.subscribe((event) => event.type === 'thinking' && event.done === done && resolve());
+      });
+    const [thinks, ends] = [told(false), told(true)];
+    const { runId } = await program.sonny.dispatch({ type: 'run.start', text: GOAL });
+    await thinks;
+    await program.sonny.dispatch({ type: 'run.cancel', runId });
+    const run = await program.settled(runId);
+    expect(run).toMatchObject({ status: 'cancelled', steps: [] });
+    await ends;
+    const rows = [...program.ports.journal.read({ runId })].map(({ event }) => event.type);
+    expect(rows.filter((type) => type === 'plan.made' || type === 'model.proposed')).toEqual([]);
+  });
+
   it.each(['MODEL_UNREACHABLE', 'MODEL_BUSY', 'MODEL_CUT_OFF'] as const)(
     '%s is told, with what could be said instead',
     async (error) => {
