@@ -55,7 +55,8 @@ const OFFERED: readonly ScriptOffer[] = [
 
 /**
  * A Sonny that acts on nothing. The goal's words choose the story: "which" asks a question, "sandwich" is not
- * understood, "impossible" does not hold, "fail", "unverified" and "trash" as in fake-plan.ts; all else succeeds.
+ * understood, "impossible" does not hold, "fail", "unverified" and "trash" as in fake-plan.ts; "hastily" has its step read
+ * before a yes counts; all else succeeds.
  */
 export class FakeSonny implements Sonny {
   readonly commands: { readonly command: Command; readonly origin: Origin }[] = [];
@@ -349,6 +350,7 @@ export class FakeSonny implements Sonny {
     if (approval.planHash !== command.planHash) throw new SonnyError('PLAN_CHANGED');
     if (approval.stepId !== null && origin === 'flag')
       throw new SonnyError('COMMAND_NOT_NOW', 'Only a person can approve one step.');
+    if (approval.digest?.some(({ stepId }) => !command.read?.includes(stepId))) throw new SonnyError('NOT_READ');
     const steps = run.steps.map((s) => (s.id === approval.stepId ? { ...s, asks: false } : s));
     this.#act({ ...run, steps, stepping: command.stepByStep });
   }
@@ -365,7 +367,9 @@ export class FakeSonny implements Sonny {
       await this.#pace();
       if (this.#run(id).status !== 'acting') return;
       if (one.asks) {
-        const approval = this.#ask(id, one.id, `Approve: ${one.title}`, [one.title]);
+        const digest = [{ stepId: one.id, title: one.title, lines: [`why: ${one.why}`] }];
+        const asked = this.#ask(id, one.id, `Approve: ${one.title}`, [one.title]);
+        const approval = goal.includes('hastily') ? { ...asked, digest } : asked;
         this.#put({ ...this.#run(id), status: 'awaiting-step-approval', sentence: `${one.title}?`, approval });
         return;
       }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { createDesktopEye } from '../../automation/desktop/eye.ts';
 import { createDesktopObserver } from '../../automation/desktop/observer.ts';
 import { createDesktopPerformers } from '../../automation/desktop/performers/desktop-performers.ts';
 import { createSimulatedDriver, SIMULATED_APPLICATIONS } from '../../automation/desktop/simulated/index.ts';
@@ -156,6 +157,7 @@ export const record = async (play: (stage: Stage) => Promise<void>): Promise<rea
         return () => listeners.delete(listener);
       },
     },
+    eyes: [createDesktopEye(driver)],
     catalogue: new Catalogue(),
     mcp: {
       open: async () => ({

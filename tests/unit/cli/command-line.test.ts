@@ -93,6 +93,24 @@ describe('run --yes --json', () => {
   });
 });
 
+describe('after hasty answers', () => {
+  test('each step of a digest is shown and asked about by itself, and the yes says that they were read', async () => {
+    const { exit, terminal } = start(['run', 'hastily trash 12 files', '--yes'], new FakeTerminal(['y']));
+    expect(await exit).toBe(0);
+    expect(terminal.asked).toEqual(['Read it, and may it be done? [y/N] ']);
+    expect(terminal.told).toContain('1 of 1: Move 12 files to the trash');
+    expect(sonny.commands.findLast(({ command }) => command.type === 'run.approve')?.command).toMatchObject({
+      read: ['s3'],
+    });
+  });
+
+  test('one no is a no to all of them', async () => {
+    const { exit } = start(['run', 'hastily trash 12 files', '--yes'], new FakeTerminal(['']));
+    expect(await exit).toBe(6);
+    expect(types().at(-1)).toBe('run.cancel');
+  });
+});
+
 describe('run without --yes', () => {
   test('with nobody there shows the plan and ends with 4, having acted on nothing', async () => {
     const { exit, terminal } = start(['run', 'write hello']);
