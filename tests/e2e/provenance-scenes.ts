@@ -53,11 +53,15 @@ const inviting: StepView = step('s2', [], {
   provenance: { ...READ, because: ['“guests” comes from the page www.dora.example, not from you.'] },
 });
 
+const TEXT =
+  'The picnic is on 2 May. Dora comes, too, and brings her famous apple cake. ' +
+  'She writes that the way there is long, that the bus leaves at nine, and that there is no shop. '.repeat(5);
+
 const telling: StepView = step('s3', [], {
   skill: 'mcp.office.post_message',
   title: 'Use post_message of office with room “Lena”, text “The picnic is on 2 May. Dora comes, too, …”',
   why: 'You asked: “tell Lena about it”.',
-  args: { room: 'Lena', text: 'The picnic is on 2 May. Dora comes, too, and brings her famous apple cake.' },
+  args: { room: 'Lena', text: TEXT },
   needs: [],
   changes: ['What office does with it.'],
   verifiedBy: 'nothing: only office says what it did',
@@ -67,7 +71,7 @@ const telling: StepView = step('s3', [], {
   bindings: [
     {
       parameter: 'text',
-      value: 'The picnic is on 2 May. Dora comes, too, and brings her famous apple cake.',
+      value: TEXT,
       from: 'the page www.dora.example',
       role: 'content',
       sources: [PAGE],
