@@ -65,6 +65,16 @@ const isWords = (around: readonly AnyNode[]): boolean =>
       one.callee.object.name === 'console',
   );
 
+/** What others are told besides whom it is about: no test sees that, as a test says what they answer. */
+const isTold = (node: AnyNode, around: readonly AnyNode[]): boolean =>
+  around.some(
+    (one) =>
+      one.type === 'CallExpression' &&
+      one.callee.type === 'Identifier' &&
+      (one.callee.name === 'tool' || one.callee.name === 'fetch') &&
+      one.arguments.slice(1).some(({ start, end }) => start <= node.start && node.end <= end),
+  );
+
 const operatorOf = (node: AnyNode, js: string): [string, Edit] | null => {
   if (!('operator' in node)) return null;
   const by = OPERATORS[node.operator];
@@ -127,7 +137,7 @@ export const mutantsOf = (source: Source, most: number): readonly Mutant[] => {
   const found: { say: string; line: number; edit: Edit }[] = [];
   walk(source.tree, (node, around) => {
     // What is outside every function only names things; a wrong name shows in whatever uses it.
-    if (!around.some(isFunction) || isWords(around)) return;
+    if (!around.some(isFunction) || isWords(around) || isTold(node, around)) return;
     for (const made of [operatorOf(node, source.js), valueOf(node, around), statementOf(node)]) {
       if (made === null) continue;
       const [say, edit] = made;

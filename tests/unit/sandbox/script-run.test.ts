@@ -161,6 +161,90 @@ describe.runIf(process.platform === 'linux')('a script on the real files', () =>
   });
 });
 
+describe.runIf(process.platform === 'linux')('a script over a folder', () => {
+  const listing = (home: string): ScriptDraft => ({
+    title: 'lists',
+    script: `import { readdir, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+const FOLDER = '${home}/Documents';
+const INDEX = '${home}/Documents/index.txt';
+export default async function main(): Promise<number> {
+  const names = (await readdir(FOLDER)).filter((name) => name !== 'index.txt').sort();
+  const lines: string[] = [];
+  for (const name of names) {
+    const found = await stat(join(FOLDER, name));
+    if (found.isFile()) lines.push(name + ' ' + String(found.size));
+  }
+  await writeFile(INDEX, lines.join('\\n'));
+  return lines.length;
+}
+`,
+    tests: `import { readFile, writeFile } from 'node:fs/promises';
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import main from './script.ts';
+test('files are listed by name with their size', async () => {
+  await writeFile('${home}/Documents/b.txt', 'bb');
+  await writeFile('${home}/Documents/a.txt', 'a');
+  await writeFile('${home}/Documents/index.txt', 'old');
+  assert.equal(await main(), 2);
+  assert.equal(await readFile('${home}/Documents/index.txt', 'utf8'), 'a.txt 1\\nb.txt 2');
+});
+`,
+    manifest: manifestOf({ reads: [`${home}/Documents/`], writes: [`${home}/Documents/index.txt`] }),
+  });
+
+  test('sees what is in it, and writes beside it what it declared', async () => {
+    on.put('Documents/deeper/note.txt', 'note');
+    on.put('Documents/index.txt', 'before');
+    const review = await on.scripts.review(listing(on.home), progress());
+    expect(review.problems).toEqual([]);
+    const done = await on.performer.perform(call(listing(on.home)), progress());
+    expect(done.outputs['result']).toBe(1);
+    expect(on.read('Documents/index.txt')).toBe(`sales.csv ${SALES.length}`);
+    await on.performer.undo(call(listing(on.home)), done.receipt, progress());
+    expect(on.read('Documents/index.txt')).toBe('before');
+  });
+});
+
+describe.runIf(process.platform === 'linux')('a script that uses a tool', () => {
+  const finding = (home: string, reads: string[], tools: string[]): ScriptDraft => ({
+    title: 'finds',
+    script: `import { tool } from 'sonny';
+export default async function main(): Promise<string> {
+  const found = await tool('files.find', { folder: '${home}/Documents', glob: '*.csv', recursive: false });
+  return JSON.stringify(found).includes('sales.csv') ? 'there' : 'gone';
+}
+`,
+    tests: `import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { toolGives } from 'sonny/test';
+import main from './script.ts';
+test('it says whether the file is there', async () => {
+  toolGives('files.find', { files: ['/x/sales.csv'] });
+  assert.equal(await main(), 'there');
+  toolGives('files.find', { files: [] });
+  assert.equal(await main(), 'gone');
+});
+test('without an answer it is an error', async () => {
+  await assert.rejects(main(), /files.find/);
+});
+`,
+    manifest: manifestOf({ reads, tools }),
+  });
+
+  test('may look where its manifest lets it read, and nowhere else', async () => {
+    const folder = `${on.home}/Documents/`;
+    const draft = finding(on.home, [folder], ['files.find']);
+    expect((await on.scripts.review(draft, progress())).problems).toEqual([]);
+    expect((await on.performer.perform(call(draft), progress())).outputs['result']).toBe('there');
+    const blind = on.performer.perform(call(finding(on.home, [], ['files.find'])), progress());
+    await expect(blind).rejects.toMatchObject({ code: 'SCRIPT_STRAYED' });
+    const unnamed = on.performer.perform(call(finding(on.home, [folder], [])), progress());
+    await expect(unnamed).rejects.toMatchObject({ code: 'SCRIPT_REFUSED' });
+  });
+});
+
 describe.runIf(process.platform === 'linux')('a script that asks a host', () => {
   const asking = (port: number, hosts: string[]): ScriptDraft => ({
     title: 'asks',
