@@ -81,10 +81,16 @@ export const createModelProbe = (options: ModelClientOptions): ModelProbe => ({
       const cost = spending.cost === null ? null : spending.cost / 1_000_000;
       return { ok: true, ...spoken, models, tools, shapes, sees, embeds, responses, cost };
     } catch (thrown) {
-      return { ...nothing, models, error: SonnyError.from(thrown).view() };
+      return { ...nothing, models, error: hinting(SonnyError.from(thrown), server).view() };
     }
   },
 });
+
+/** The commonest mistake: an address without its version. */
+const hinting = (error: SonnyError, { baseUrl }: ModelServer): SonnyError =>
+  error.code === 'MODEL_REFUSED' && error.details?.startsWith('404') && new URL(baseUrl).pathname === '/'
+    ? new SonnyError(error.code, `${error.details} Most addresses end in a version: ${new URL('/v1', baseUrl).href}`)
+    : error;
 
 const READY = 'Answer with the one word: ready';
 

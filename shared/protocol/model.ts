@@ -1,12 +1,23 @@
 import { z } from 'zod';
 import { ErrorView } from './errors.ts';
 
+/** An address with a name and password in it would put a secret into the settings. */
+const withoutPassword = (url: string): boolean => !/^[a-z]+:\/*[^/?#]*@/i.test(url);
+
 const dollars = z.number().min(0).max(10_000);
 
 /** Which language model Sonny asks, and what that may cost. Never holds the key. */
 export const ModelSettings = z.object({
   /** Of a server that speaks OpenAI's protocol, with its version: "http://127.0.0.1:11434/v1". Empty: no model. */
-  baseUrl: z.union([z.literal(''), z.url({ protocol: /^https?$/ }).max(500)]).default(''),
+  baseUrl: z
+    .union([
+      z.literal(''),
+      z
+        .url({ protocol: /^https?$/ })
+        .max(500)
+        .refine(withoutPassword, 'A key does not go into the address.'),
+    ])
+    .default(''),
   name: z.string().max(200).default(''),
   /** The model that makes vectors of texts; empty: none. */
   embedding: z.string().max(200).default(''),

@@ -54,6 +54,16 @@ describe('settings', () => {
     expect(open().get()).toEqual({ ...DEFAULTS, approvalSeconds: 60 });
   });
 
+  it.each(['ftp://a.example', 'models', 'http://name:password@a.example/v1', 'javascript:alert(1)'])(
+    'refuse %s as the address of a model’s server',
+    (baseUrl) => {
+      expect(() => open().set({ model: { baseUrl } })).toThrowError(
+        expect.objectContaining({ code: 'COMMAND_INVALID' }),
+      );
+      expect(readdirSync(folder)).toEqual([]);
+    },
+  );
+
   it.each([
     ['cut off', '{"theme": "da'],
     ['garbage', '\u0000\u0001\u0002'],

@@ -80,3 +80,10 @@ it('says why it does not answer, and never the key', async () => {
   expect(JSON.stringify(findings)).not.toContain('right');
   expect((await probe({}, null)).findings).toMatchObject({ ok: false, error: { code: 'MODEL_NOT_SET_UP' } });
 });
+
+it('says where the address may want a version', async () => {
+  const server = await openModelServer();
+  const { findings } = await probe({}, { baseUrl: server.url.replace('/v1', '') });
+  expect(findings.error?.details).toContain(`end in a version: ${server.url}`);
+  await server.close();
+});
