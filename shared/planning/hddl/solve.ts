@@ -26,6 +26,9 @@ const LEVELS = [3, 5, 8, 12, 18, 28];
 const SHARE = 0.5;
 /** The share of the time that is given to decomposing without a heuristic, and of that to each depth. */
 const BLIND = 0.15;
+/** Each level multiplies what there is to look at: more than this would not be searched in time, and takes gigabytes. */
+const MOST_ATOMS = 300_000;
+const MOST_OPERATORS = 300_000;
 
 const decomposed = (
   domain: Domain,
@@ -72,7 +75,7 @@ const searched = (
 ): HddlPlan | 'too-large' | null => {
   try {
     const { task, planFrom } = toSearch(domain, problem, levels);
-    const found = solve(task, { shouldStop });
+    const found = solve(task, { shouldStop, maxAtoms: MOST_ATOMS, maxOperators: MOST_OPERATORS });
     if (found.kind === 'plan') return planFrom(found.steps);
     return found.kind === 'unfinished' && found.reason === 'too-large' ? 'too-large' : null;
   } catch (thrown) {

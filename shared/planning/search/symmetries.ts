@@ -17,6 +17,8 @@ export interface Symmetries {
 }
 
 const STAR = '*';
+/** With more operators than this, telling which of them do the same takes longer than it saves. */
+const MOST_OPERATORS = 200_000;
 
 const starred = ({ predicate, args }: GroundAtom, object: string): string =>
   [predicate, ...args.map((arg) => (arg === object ? STAR : arg))].join(' ');
@@ -71,6 +73,7 @@ const classesOf = (task: LiftedTask, finite: FiniteTask): string[][] => {
  * can be read off the task). null where there are none.
  */
 export const symmetriesOf = (task: LiftedTask, finite: FiniteTask): Symmetries | null => {
+  if (finite.operators > MOST_OPERATORS) return null;
   const classes = classesOf(task, finite);
   if (classes.length === 0) return null;
   const objects = classes.flat();
