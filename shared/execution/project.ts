@@ -1,3 +1,4 @@
+import { forecastOf } from '../planning/forecast.ts';
 import type { Constraint } from '../protocol/constraint.ts';
 import type { RunEvent } from '../protocol/events.ts';
 import type { Injection } from '../protocol/provenance.ts';
@@ -133,17 +134,14 @@ const fold = (view: RunView, event: RunEvent, place: number): RunView => {
       };
     case 'plan.grown': {
       const given = new Set(event.replaces);
-      return {
-        ...without(view, 'error'),
-        steps: view.steps.flatMap((s): StepView[] => {
-          if (s.id === event.stepId)
-            return [
-              ...event.steps.map((n): StepView => ({ ...n, status: 'planned', evidence: [] })),
-              { ...s, dependsOn: [...s.dependsOn, ...event.steps.map(({ id }) => id)] },
-            ];
-          return [given.has(s.id) ? { ...s, status: 'skipped' } : s];
-        }),
-      };
+      const steps = view.steps.flatMap((s): StepView[] => {
+        if (s.id !== event.stepId) return [given.has(s.id) ? { ...s, status: 'skipped' } : s];
+        return [
+          ...event.steps.map((n): StepView => ({ ...n, status: 'planned', evidence: [] })),
+          { ...s, dependsOn: [...s.dependsOn, ...event.steps.map(({ id }) => id)] },
+        ];
+      });
+      return { ...without(view, 'error'), steps, forecast: forecastOf(steps.filter((s) => s.status !== 'skipped')) };
     }
     case 'question.asked':
       return { ...view, chips: event.chips, question: event.question };

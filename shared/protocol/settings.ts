@@ -18,7 +18,7 @@ export const Settings = z.object({
   /** Whether the screen is pictured before and after an act on windows. */
   pictures: z.boolean().default(true),
   /** Sites that pages of Sonny's own browser may lead to, besides the one they were opened at: "example.org". */
-  webAllow: z.array(z.string()).default([]),
+  webAllow: z.array(z.string().min(1).max(255)).max(200).default([]),
   model: ModelSettings.prefault({}),
   showDesktop: z.boolean().default(true),
 });

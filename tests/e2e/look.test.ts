@@ -5,6 +5,7 @@ import { type Host, startHost } from './host.ts';
 import { BROKEN_MARKS, SCENES, broken } from './scenes.ts';
 import { bound, boundStep } from './provenance-scenes.ts';
 import { MODEL_SCENES, THOUGHT } from './model-scenes.ts';
+import { operating, still } from './operate-scenes.ts';
 import { script } from './script-scenes.ts';
 import { Stage } from './stage.ts';
 import {
@@ -69,11 +70,13 @@ const scenes = (now: number): RunView[] =>
     bound,
     boundStep,
     broken,
+    operating,
     parallel,
     partly,
     reconciling,
     script,
     sent,
+    still,
     takenOver,
     undoing,
   ].map((scene) => scene(now));
@@ -96,6 +99,8 @@ const VIEWS: readonly { name: string; hash: string; sign: string; act?: (window:
   { name: 'run-graph', hash: '#/run/branches', sign: 'Run 7 steps', act: graph },
   { name: 'run-acting', hash: '#/run/acting', sign: 'acting' },
   { name: 'run-approval', hash: '#/run/trash', sign: 'Approve moving 12 files' },
+  { name: 'run-operating', hash: '#/run/operating', sign: 'Replace All' },
+  { name: 'run-still', hash: '#/run/still', sign: 'Go on trying' },
   { name: 'run-script', hash: '#/run/script', sign: 'A script was written for this, and tested' },
   {
     name: 'run-script-open',

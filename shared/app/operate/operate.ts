@@ -132,7 +132,7 @@ export const createOperator = (ports: PlanningPorts, emit: (event: ViewEvent) =>
     const allowed =
       most * (1 + Object.keys(state.answers).filter((s) => s.startsWith(`operate:${step.id}:more`)).length);
     if (begun >= allowed)
-      return asking(step.id, `more-${begun}`, `“${step.title}” has taken ${begun} acts. Shall it take more?`, [
+      return asking(step.id, `more-${begun}`, `It has taken ${begun} acts. Shall Sonny take more?`, [
         { id: 'more', label: `${most} more` },
       ]);
 
@@ -142,7 +142,7 @@ export const createOperator = (ports: PlanningPorts, emit: (event: ViewEvent) =>
       return asking(
         step.id,
         `still-${begun}`,
-        `Nothing has changed for ${STANDSTILL} acts of “${step.title}”. Shall it go on trying?`,
+        `Nothing has changed for ${STANDSTILL} acts. Shall Sonny go on trying?`,
         [GO_ON],
       );
 
@@ -191,7 +191,7 @@ export const createOperator = (ports: PlanningPorts, emit: (event: ViewEvent) =>
     return asking(
       step.id,
       `wrong-${begun}-${Object.keys(state.answers).length}`,
-      `${asker.name} chose nothing that may be done. ${wrong ?? ''} Shall it go on trying?`,
+      `${asker.name} chose nothing that may be done. ${wrong ?? ''} Shall Sonny go on trying?`,
       [GO_ON],
     );
   };

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Browser } from '../../../automation/browser/browser.ts';
 import { createBrowserObserver } from '../../../automation/browser/observer.ts';
 import { createBrowserPerformers } from '../../../automation/browser/performers/browser-performers.ts';
@@ -16,6 +16,9 @@ import { progress } from '../../fakes/progress.ts';
 import { openSite, type Site } from './site.ts';
 
 type Args = Readonly<Record<string, Json>>;
+
+// A real browser, on a machine that may have other things to do.
+vi.setConfig({ testTimeout: 30_000 });
 
 const clock = createSystemClock();
 const own = new Set<string>();
