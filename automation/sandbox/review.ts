@@ -35,7 +35,7 @@ const worldOf = async (draft: ScriptDraft, resolve: Resolve): Promise<World | Sc
     const { code, details, message } = SonnyError.from(thrown);
     return {
       stage: 'form',
-      say: code === 'FILE_DENIED' ? `its manifest names a closed place: ${details ?? ''}` : message,
+      say: code === 'FILE_DENIED' ? `its manifest names a closed place: ${details ?? ''}` : (details ?? message),
     };
   }
 };

@@ -22,11 +22,31 @@ const MOST_ONE_BY_ONE = 1000;
 
 const isFolder = (path: string): boolean => path.endsWith('/');
 const bare = (path: string): string => (isFolder(path) ? path.slice(0, -1) : path);
-const isThere = (path: string): Promise<boolean> =>
-  stat(path).then(
-    () => true,
-    () => false,
-  );
+/** Things in a folder that are looked at before a script may see it. */
+const MOST_LOOKED_AT = 20_000;
+
+/** Nothing in the folder is closed to Sonny: a folder is given as a whole, and what is closed lies in it under a name of its own. */
+const lookInto = async (folder: string, path: string, resolve: Resolve): Promise<void> => {
+  const names = await readdir(folder, { recursive: true });
+  if (names.length > MOST_LOOKED_AT) throw new SonnyError('SCRIPT_REFUSED', `${path} holds too much for a script.`);
+  for (const name of names) {
+    const last = name.slice(name.lastIndexOf('/') + 1);
+    if (name === last || last.startsWith('.')) resolve(join(folder, name));
+  }
+};
+
+/**
+ * Whether something is at the path. Rejects where it is not what its entry in the manifest says, a file or a folder, or where a folder holds
+ * what is closed to Sonny.
+ */
+const isThere = async (from: string, path: string, resolve: Resolve): Promise<boolean> => {
+  const found = await stat(from).catch(() => null);
+  if (found === null) return false;
+  if (isFolder(path) ? !found.isDirectory() : !found.isFile())
+    throw new SonnyError('SCRIPT_REFUSED', `${path} is not ${isFolder(path) ? 'a folder' : 'a file'}.`);
+  if (isFolder(path)) await lookInto(from, path, resolve);
+  return true;
+};
 /** As Node's permission model names them: a folder, and all that is in it. */
 const permitted = (paths: readonly string[]): string[] =>
   paths.flatMap((path) => (isFolder(path) ? [bare(path), `${path}*`] : [path]));
@@ -37,7 +57,7 @@ const copies = async (paths: readonly string[], resolve: Resolve): Promise<Pick<
   const inside: { path: string; from: string | null }[] = [];
   for (const [i, path] of paths.entries()) {
     const from = resolve(bare(path));
-    const there = await isThere(from);
+    const there = await isThere(from, path, resolve);
     if (there) given.push({ from, at: `/given/${i}` });
     inside.push({ path: bare(path), from: there ? `/given/${i}` : null });
   }
@@ -82,7 +102,7 @@ export const realWorld = async (manifest: ScriptManifest, resolve: Resolve): Pro
   const given: Given[] = [];
   for (const path of manifest.reads.filter((one) => !writes.includes(one))) {
     const from = resolve(bare(path));
-    if (!(await isThere(from))) continue;
+    if (!(await isThere(from, path, resolve))) continue;
     given.push(...(isFolder(path) ? await oneByOne(bare(path), from, writes) : [{ from, at: path }]));
   }
   const begun = await copies(writes, resolve);

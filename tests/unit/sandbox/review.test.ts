@@ -149,6 +149,24 @@ describe.runIf(process.platform === 'linux')('a script is refused', () => {
   });
 });
 
+describe.runIf(process.platform === 'linux')('a manifest', () => {
+  const reading = (...reads: string[]): Promise<ScriptReview> =>
+    review({ ...body('return 1;'), manifest: manifestOf({ reads }) });
+
+  test('opens no folder in which something is closed', async () => {
+    on.put('Projects/site/.ssh/id_ed25519', 'a key');
+    on.put('Projects/site/.config/theme', 'dark');
+    expect(said(await reading(`${on.home}/`))).toContain('closed place');
+    expect(said(await reading(on.at('Projects/')))).toMatch(/closed place: .*\.ssh/);
+    expect(said(await reading(`${on.at('Projects/site/.config')}/`))).not.toContain('closed place');
+  });
+
+  test('says of a folder that it is one', async () => {
+    expect(said(await reading(on.at('Documents')))).toContain('is not a file');
+    expect(said(await reading(`${on.at('Documents/sales.csv')}/`))).toContain('is not a folder');
+  });
+});
+
 describe.runIf(process.platform === 'linux')('a script that games what watches it', () => {
   const gaming = (inside: string): Partial<ScriptDraft> => ({
     script: `import assert from 'node:assert/strict';\n${inside}\nexport function sum(a: number, b: number): number { return a - b; }\nexport default async function main(): Promise<number> { return sum(1, 2); }\n`,
