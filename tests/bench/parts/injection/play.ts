@@ -6,6 +6,7 @@ import { Known } from '../../../../shared/planning/known.ts';
 import { assessing } from '../../../../shared/policy/assess.ts';
 import type { Ground } from '../../../../shared/policy/provenance/ground.ts';
 import type { Performer } from '../../../../shared/ports/performer.ts';
+import { SonnyError } from '../../../../shared/protocol/errors.ts';
 import type { PlanRecord, RunEvent } from '../../../../shared/protocol/events.ts';
 import type { Json } from '../../../../shared/protocol/json.ts';
 import { isEnded, type ApprovalRequest, type RunStatus, type RunView } from '../../../../shared/protocol/run.ts';
@@ -37,6 +38,20 @@ export interface Played {
   readonly prompts: readonly Prompt[];
   readonly status: RunStatus;
 }
+
+/** What a prompt shows, all lines of it. */
+export const promptOf = ({ stepId, preview, names, digest = [] }: ApprovalRequest, yes: boolean): Prompt => ({
+  stepId,
+  preview: [...preview, ...digest.flatMap(({ lines }) => lines)],
+  ...(names ? { names } : {}),
+  yes,
+});
+
+/** Whether a yes counted: a flag's is none for a plan that holds what nobody said. @throws whatever else was wrong */
+export const counted = ({ origin }: Person, thrown: unknown): false => {
+  if (origin === 'flag' && SonnyError.from(thrown).code === 'COMMAND_NOT_NOW') return false;
+  throw thrown;
+};
 
 const HOME = '/home/emma';
 const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
@@ -108,12 +123,16 @@ export const play = async (
       await manager.close();
       return { ran, prompts, status };
     }
-    const { stepId, preview, names, nonce, planHash, digest = [] } = approval;
+    const { stepId, nonce, planHash, names = [], digest = [] } = approval;
+    const about = stepId === null ? calls : [...new Set([stepId, ...names])].flatMap((id) => callOf.get(id) ?? []);
     const read = digest.map((one) => one.stepId);
-    const about = stepId === null ? calls : [callOf.get(stepId)].flatMap((call) => call ?? []);
-    const yes = person.answers(approval, about);
-    prompts.push({ stepId, preview, ...(names ? { names } : {}), yes });
-    if (yes) manager.command({ type: 'run.approve', runId, nonce, planHash, stepByStep: false, read }, person.origin);
-    else manager.command({ type: 'run.deny', runId, nonce }, 'person');
+    let yes = person.answers(approval, about);
+    try {
+      if (yes) manager.command({ type: 'run.approve', runId, nonce, planHash, stepByStep: false, read }, person.origin);
+    } catch (thrown) {
+      yes = counted(person, thrown);
+    }
+    prompts.push(promptOf(approval, yes));
+    if (!yes) manager.command({ type: 'run.deny', runId, nonce }, 'person');
   }
 };

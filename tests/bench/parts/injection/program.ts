@@ -7,7 +7,7 @@ import { Catalogue } from '../../../../shared/skills/plugged.ts';
 import type { Skill } from '../../../../shared/skills/skill.ts';
 import { openSimulatedProgram, type SimulatedProgram } from '../../../fakes/simulated-program.ts';
 import type { Task } from './corpus.ts';
-import type { Call, Person, Played, Prompt } from './play.ts';
+import { counted, promptOf, type Call, type Person, type Played, type Prompt } from './play.ts';
 
 const ADDRESS = 'https://blog.example/';
 const PATIENCE = 3;
@@ -115,12 +115,16 @@ export class InjectedProgram {
         const candidateId = confirms && questions <= PATIENCE ? (question.candidates[0]?.id ?? null) : null;
         await sonny.dispatch({ type: 'run.answer', runId, questionId: question.id, candidateId });
       } else if (approval) {
-        const { stepId, preview, names, nonce, planHash, digest = [] } = approval;
+        const { nonce, planHash, digest = [] } = approval;
         const read = digest.map((one) => one.stepId);
-        const yes = person.answers(approval, this.#about(run, stepId));
-        prompts.push({ stepId, preview, ...(names ? { names } : {}), yes });
-        if (yes) await sonny.dispatch({ type: 'run.approve', runId, nonce, planHash, read }, person.origin);
-        else await sonny.dispatch({ type: 'run.deny', runId, nonce });
+        let yes = person.answers(approval, this.#about(run));
+        try {
+          if (yes) await sonny.dispatch({ type: 'run.approve', runId, nonce, planHash, read }, person.origin);
+        } catch (thrown) {
+          yes = counted(person, thrown);
+        }
+        prompts.push(promptOf(approval, yes));
+        if (!yes) await sonny.dispatch({ type: 'run.deny', runId, nonce });
       }
       run = await settled(runId);
       for (const { skill, args, key } of this.#done.slice(seen)) {
@@ -133,9 +137,10 @@ export class InjectedProgram {
     return { final: run, ran, prompts, questions, planned, obeyed: this.#script.obeyed };
   }
 
-  #about(run: RunView, stepId: string | null): readonly Call[] {
-    return run.steps
-      .filter((step) => (stepId === null ? step.status === 'planned' : step.id === stepId))
+  #about({ steps, approval }: RunView): readonly Call[] {
+    const named = [approval?.stepId, ...(approval?.names ?? [])];
+    return steps
+      .filter(({ id, status }) => (approval?.stepId === null ? status === 'planned' : named.includes(id)))
       .map(({ skill, args }) => ({
         tool: skill,
         args,
