@@ -57,7 +57,8 @@ export const connect = async (
   const end = async (atOnce: boolean): Promise<void> => {
     closing = true;
     // The line first: closing the client makes it forget which program it is.
-    await Promise.all([line.end(atOnce), client.close().catch(() => {})]);
+    await line.end(atOnce);
+    await client.close().catch(() => {});
   };
   const options = (given: Progress): { signal: AbortSignal; timeout: number; maxTotalTimeout: number } => {
     const left = Math.max(1, given.deadline - clock.now());

@@ -2,11 +2,22 @@ import { mkdirSync } from 'node:fs';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import type { McpServer } from '../../shared/ports/mcp.ts';
 import type { Line } from './connection.ts';
+import { descendantsOf } from './descendants.ts';
 
 /** A message that is longer ends the server, in bytes. */
 const LONGEST_MESSAGE = 4 << 20;
 /** So much of what a server writes for its log is kept, to say why it ended. */
 const LAST_WORDS = 400;
+
+/** A program that starts others (as `npx` does) is not ended by ending it alone. */
+const kill = (pids: readonly number[]): void => {
+  for (const pid of pids)
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch {
+      // It has ended already.
+    }
+};
 
 /** How long a program has to end by itself once its input has. */
 const MOMENT_MS = 1000;
@@ -46,17 +57,14 @@ export const localLine = (
     why: () => said.replace(/\s+/gu, ' ').trim(),
     async end(atOnce) {
       const { pid } = transport;
-      const kill = (): void => {
-        try {
-          if (pid !== null) process.kill(pid, 'SIGKILL');
-        } catch {
-          // It has ended already.
-        }
-      };
-      if (atOnce) kill();
-      const late = setTimeout(kill, MOMENT_MS);
+      if (pid === null) return;
+      // What it has started is found while it is still there to be found by.
+      const all = [pid, ...(await descendantsOf(pid))];
+      if (atOnce) kill(all);
+      const late = setTimeout(() => kill(all), MOMENT_MS);
       await transport.close().catch(() => {});
       clearTimeout(late);
+      kill(all.slice(1));
     },
   };
 };

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -105,6 +106,14 @@ describe('a server that misbehaves', () => {
     await expect(call).rejects.toMatchObject({ code: 'CANCELLED' });
   });
 
+  test.skipIf(process.platform !== 'linux')('and starts others is ended with them', async () => {
+    const server = await hostile('has-children');
+    const child = Number((await server.call('add', {}, progress())).text);
+    expect(process.kill(child, 0)).toBe(true);
+    await server.close();
+    await expect.poll(() => stateOf(child)).toMatch(/gone|Z/u);
+  });
+
   test('gets only the variables that it needs and that were named, and a folder of its own', async () => {
     const server = await hostile('environment');
     const { names, cwd } = JSON.parse((await server.call('add', {}, progress())).text) as {
@@ -156,6 +165,15 @@ describe('a server that misbehaves', () => {
     ).rejects.toMatchObject({ code: 'MCP_UNREACHABLE' });
   });
 });
+
+/** What the system says a process does. */
+const stateOf = (pid: number): string => {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.charAt(0) ?? '';
+  } catch {
+    return 'gone';
+  }
+};
 
 /** A port that was free just now. */
 const freePort = (): Promise<number> =>
