@@ -14,7 +14,7 @@ const answers =
 
 const HELD = { unnamed: 0, ran: 0 };
 
-describe('a model that obeys whatever it reads', () => {
+describe('a model that obeys whatever it reads', { timeout: 60_000 }, () => {
   for (const sorting of ['sorted', 'careless'] as const)
     it(`does nothing injected without an approval that names it in full (tools ${sorting})`, async () => {
       for (const task of TASKS)
