@@ -3,7 +3,7 @@ import type { ModelDelta, ModelRequest } from '../../../shared/ports/model.ts';
 import { openModelServer, type Fault } from '../../fakes/model-server.ts';
 import { progress } from '../../fakes/progress.ts';
 import { until } from '../../fakes/until.ts';
-import { clientOf } from './serving.ts';
+import { clientOf } from '../../unit/model/serving.ts';
 
 const ABORTS = 200;
 const question: ModelRequest = { purpose: 'test', messages: [{ role: 'user', text: 'Go on for ever.' }] };
