@@ -4,6 +4,9 @@ import { SonnyError } from '../../shared/protocol/errors.ts';
 /** Timers count in 31 bits. */
 const LONGEST_SLEEP = 2 ** 31 - 1;
 
+/** This process may have been what stood still: what came meanwhile is heard before anything is ended. In milliseconds. */
+const SECOND_LOOK = 20;
+
 /** Ends what stands still: calls `expire` once, when nothing was heard for as long as is allowed, or at the deadline. */
 export class Watchdog {
   readonly #clock: Clock;
@@ -43,10 +46,16 @@ export class Watchdog {
   }
 
   async #watch(expire: (why: SonnyError) => void): Promise<void> {
+    let looked = -1;
     while (!this.#ended) {
       const now = this.#clock.now();
       const idle = this.#heard + this.#limit;
       const wait = Math.min(idle, this.#deadline) - now;
+      if (wait <= 0 && now < this.#deadline && looked !== this.#heard) {
+        looked = this.#heard;
+        await this.#clock.sleep(SECOND_LOOK);
+        continue;
+      }
       if (wait <= 0) {
         expire(
           now >= this.#deadline

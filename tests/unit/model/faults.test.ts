@@ -62,7 +62,7 @@ describe('what a server does wrong', () => {
   });
 
   it('a first word that comes late, but in time', async () => {
-    const slow = { limits: { ...QUICK, firstToken: 20_000, betweenTokens: 150 } };
+    const slow = { limits: { ...QUICK, firstToken: 20_000, betweenTokens: 5000 } };
     const { result } = await see([{ answer: { ...whole, wait: 200 } }], {}, slow);
     expect(result).toMatchObject(whole);
   });

@@ -5,7 +5,7 @@ import { openModelServer, type Fault, type ModelServer } from '../../fakes/model
 import { openSimulatedProgram, type SimulatedProgram } from '../../fakes/simulated-program.ts';
 import { until } from '../../fakes/until.ts';
 
-const STOPS = 40;
+const STOPS = 16;
 /** How long after the stop half of the sockets may be open, in milliseconds. How long the slowest are is told where nothing else runs. */
 const LIMIT = 200;
 const GOAL = 'could all those PDFs from my downloads please live in papers';
