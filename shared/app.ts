@@ -7,6 +7,7 @@ import { Attendance } from './app/attendance.ts';
 import { explainPlan } from './app/explain-plan.ts';
 import { Knowledge } from './app/knowledge/knowledge.ts';
 import { watchLooks } from './app/knowledge/watch-looks.ts';
+import { history } from './app/history.ts';
 import { Housekeeping } from './app/housekeeping.ts';
 import { ModelDesk } from './app/model-desk.ts';
 import { TuningDesk } from './app/tuning-desk.ts';
@@ -15,16 +16,17 @@ import { createOperator, operating } from './app/operate/operate.ts';
 import { secondOpinion } from './app/model/second-opinion.ts';
 import { planRun } from './app/plan-run.ts';
 import { foreseeOtherWay, replanRun } from './app/replan-run.ts';
+import { preferring } from './app/preferring.ts';
 import { ProgramRows } from './app/program-rows.ts';
 import { Sharing } from './app/sync/sharing.ts';
 import { createRunUndoer } from './app/undo-run.ts';
 import { takenIfWanted } from './app/pictures.ts';
 import { ProvenScripts } from './app/scripts/proven.ts';
 import { followStop } from './app/stop-rows.ts';
+import { Memory } from './app/memory/memory.ts';
 import { LearnedMethods } from './app/learned/methods.ts';
 import { McpServers } from './app/mcp/servers.ts';
 import type { Ports } from './app/ports.ts';
-import type { Application } from './ports/applications.ts';
 import type { HeldFacts } from './ports/held-facts.ts';
 import type { Origin, Sonny } from './ports/sonny.ts';
 import { Command, type CommandInput } from './protocol/commands.ts';
@@ -46,6 +48,8 @@ const LONGEST_GOAL = 32_000;
 /** How many runs are looked at for unfinished ones when Sonny starts, and how many ended ones a new window gets. */
 const RECENT = 100;
 const SHOWN = 20;
+/** From how many of the newest runs something is remembered. */
+const REMEMBERED = 200;
 /** Commands after which a run may act: refused while the stop is pulled. */
 const ACTS: ReadonlySet<Command['type']> = new Set([
   'run.start',
@@ -60,18 +64,6 @@ const ACTS: ReadonlySet<Command['type']> = new Set([
   'run.skip',
   'run.replan',
 ]);
-
-/** A word with a preferred application, by the person's settings or their desktop's defaults, means that one alone. */
-const preferring = (
-  apps: readonly Application[],
-  preferred: Readonly<Record<string, string>>,
-): readonly Application[] =>
-  apps.map((app) => ({
-    ...app,
-    generic: app.generic.filter(
-      (word) => !(word in preferred) || preferred[word] === app.id || !apps.some((a) => a.id === preferred[word]),
-    ),
-  }));
 
 const onlyPerson = (origin: Origin): void => {
   if (origin !== 'person') throw new SonnyError('NOT_AUTHORISED', 'Only a person may do that.');
@@ -124,18 +116,21 @@ export const createSonny = async (given: Ports): Promise<Sonny> => {
     note,
     emit,
     facts: () => knowledge.known(),
+    recall: (...asked: Parameters<Memory['recall']>) => memory.recall(...asked),
     earlierScript: (goal: string) => proven.earlier(goal),
   });
   const manager: ExecutionManager = new ExecutionManager(
     { ...ports, performers, observers, held, ...takenIfWanted(ports) },
-    (state, signal, note) =>
-      planRun(
-        state,
-        contextWith(state.answers, state.view.createdAt),
-        { ...ports, observers },
-        signal,
-        meansWith(note),
-        learned,
+    async (state, signal, note) =>
+      memory.offer(
+        await planRun(
+          state,
+          contextWith(state.answers, state.view.createdAt),
+          { ...ports, observers },
+          signal,
+          meansWith(note),
+          learned,
+        ),
       ),
     () => ports.settings.get().approvalSeconds,
     emit,
@@ -169,6 +164,14 @@ export const createSonny = async (given: Ports): Promise<Sonny> => {
     run: (runId) => manager.runs.get(runId).view,
     goals: (goal) => understand(goal, contextWith({}, ports.clock.now())),
   });
+  const memory = new Memory({
+    clock: ports.clock,
+    model: ports.model,
+    space: () => ports.settings.get().model.embedding,
+    runs: () => manager.runs.newest(REMEMBERED),
+    rows,
+    emit,
+  });
   const modelDesk = new ModelDesk(ports, spending);
   const tuningDesk = new TuningDesk(ports, manager.runs);
   manager.recover(RECENT);
@@ -195,7 +198,9 @@ export const createSonny = async (given: Ports): Promise<Sonny> => {
   ports.takeover?.onActivity(({ kind }) => manager.takeOver(kind));
   listeners.add((event) => {
     const head = event.type === 'run' ? event.run : event.type === 'run.head' ? event.head : null;
-    if (head && isEnded(head.status)) learned.ended(manager.runs.get(head.id), head.status);
+    if (!head || !isEnded(head.status)) return;
+    learned.ended(manager.runs.get(head.id), head.status);
+    emit({ type: 'memory' });
   });
   const attendance = new Attendance(ports.presence, ports.stop, (on) => ports.acting?.(on));
   listeners.add((event) => attendance.take(event));
@@ -228,16 +233,6 @@ export const createSonny = async (given: Ports): Promise<Sonny> => {
     return { runId: manager.start(goal, by === undefined ? undefined : oneLine(by)) };
   };
 
-  const history = (limit: number, before?: number): Replies['history.list'] =>
-    manager.runs.newest(limit, before).map(({ view }) => ({
-      id: view.id,
-      goal: view.goal,
-      status: view.status,
-      sentence: view.sentence,
-      createdAt: view.createdAt,
-      steps: view.steps.length,
-    }));
-
   const answer = async (command: Command, origin: Origin): Promise<unknown> => {
     if (ports.stop.pulled && ACTS.has(command.type)) throw new SonnyError('STOPPED', ports.stop.pulled.reason);
     if (ACTS.has(command.type)) attendance.admit(origin);
@@ -255,7 +250,7 @@ export const createSonny = async (given: Ports): Promise<Sonny> => {
       case 'picture.get':
         return (await ports.pictures?.get(command.sha256)) ?? null;
       case 'history.list':
-        return history(command.limit, command.before);
+        return history(manager.runs, command.limit, command.before);
       case 'stop':
         ports.stop.pull(command.source, 'A person pressed stop.');
         return null;
@@ -330,6 +325,11 @@ export const createSonny = async (given: Ports): Promise<Sonny> => {
         return learned.list();
       case 'method.forget':
         learned.forget(command.id, origin);
+        return null;
+      case 'memory.get':
+        return memory.view();
+      case 'preference.forget':
+        memory.forget(command.id, origin);
         return null;
       case 'mcp.list':
       case 'mcp.add':

@@ -23,6 +23,8 @@ export class Session {
   skillsRevision = $state(0);
   /** The same for what was learned. */
   methodsRevision = $state(0);
+  /** The same for what is remembered. */
+  memoryRevision = $state(0);
   /** The same for MCP servers. */
   serversRevision = $state(0);
   readonly announcer = new Announcer();
@@ -60,6 +62,7 @@ export class Session {
     else if (event.type === 'stop') this.stopped = event.stop;
     else if (event.type === 'skills') this.skillsRevision += 1;
     else if (event.type === 'methods') this.methodsRevision += 1;
+    else if (event.type === 'memory') this.memoryRevision += 1;
     else if (event.type === 'mcp') this.serversRevision += 1;
     else if (event.type === 'notice') this.notice = event.error;
     else if (event.type === 'run' || event.type === 'run.head' || event.type === 'step') this.runs.apply(event);

@@ -129,6 +129,7 @@ export const programLines = (event: ProgramEvent): readonly StreamLine[] => {
     case 'fact.retracted':
     case 'method.learned':
     case 'method.forgotten':
+    case 'preference.forgotten':
     case 'mcp.added':
     case 'mcp.removed':
     case 'mcp.approved':

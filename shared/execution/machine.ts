@@ -147,6 +147,7 @@ export const runMachine = life.createMachine({
   initial: 'new',
   // A model may be asked at any time: what it cost and proposed counts, and moves nothing.
   on: {
+    'goal.embedded': { actions: 'note' },
     'injection.noticed': { actions: 'note' },
     'model.called': { actions: 'note' },
     'model.proposed': { actions: 'note' },

@@ -208,6 +208,8 @@ const fold = (view: RunView, event: RunEvent, place: number): RunView => {
       return { ...view, stepping: event.oneStep };
     case 'run.cancelled':
       return skipRest({ ...without(view, 'approval', 'question'), endedAt: event.at });
+    case 'goal.embedded':
+      return view;
     case 'injection.noticed':
       return { ...view, injections: injectionsAfter(view.injections, event) };
     case 'model.called':

@@ -1,6 +1,6 @@
 import type { RunEvent } from '../protocol/events.ts';
 import type { Json } from '../protocol/json.ts';
-import type { RunView } from '../protocol/run.ts';
+import type { Candidate, RunView } from '../protocol/run.ts';
 import type { StepView } from '../protocol/step.ts';
 import type { Wish } from './run-context.ts';
 import { emptyView, project } from './project.ts';
@@ -24,6 +24,15 @@ export interface OpenIntent {
   readonly key: string;
   readonly stepId: string;
   readonly undo: boolean;
+}
+
+/** What the person chose where they were asked. */
+export interface Choice {
+  readonly at: number;
+  readonly questionId: string;
+  readonly subject: string;
+  readonly ask: string;
+  readonly candidate: Pick<Candidate, 'id' | 'label'>;
 }
 
 type ModelProposed = Extract<RunEvent, { type: 'model.proposed' }>;
@@ -51,6 +60,10 @@ export interface RunState {
   readonly growths: readonly Pick<Extract<RunEvent, { type: 'plan.grown' }>, 'stepId' | 'seen' | 'steps'>[];
   /** Answers to this run's questions by subject; `none` where none of the candidates was right. */
   readonly answers: Readonly<Record<string, string>>;
+  /** The same with what was asked, in order, without where none of the candidates was right. */
+  readonly choices: readonly Choice[];
+  /** The goal's place by meaning; null: it was not asked for. */
+  readonly embedded: Pick<Extract<RunEvent, { type: 'goal.embedded' }>, 'space' | 'vector'> | null;
 }
 
 const hadNotHappened = ({ error, evidence }: Extract<RunEvent, { type: 'step.ended' }>): boolean =>
@@ -106,6 +119,15 @@ const cutOffAfter = ({ cutOff, open }: RunState, event: RunEvent): RunState['cut
   return inUndo && event.error?.code === 'INTERRUPTED' ? [...new Set([...cutOff, event.key])] : cutOff;
 };
 
+const choicesAfter = (choices: RunState['choices'], event: RunEvent, { question }: RunView): RunState['choices'] => {
+  if (event.type !== 'question.answered' || question?.id !== event.questionId) return choices;
+  const found = question.candidates.find(({ id }) => id === event.candidateId);
+  if (!found) return choices;
+  const { subject, ask } = question;
+  const { id, label } = found;
+  return [...choices, { at: event.at, questionId: question.id, subject, ask, candidate: { id, label } }];
+};
+
 const started = (): RunState => ({
   snapshot: firstSnapshot(),
   view: emptyView,
@@ -118,6 +140,8 @@ const started = (): RunState => ({
   resolutions: {},
   proposals: [],
   answers: {},
+  choices: [],
+  embedded: null,
   growths: [],
 });
 
@@ -173,6 +197,8 @@ export const advance = (state: RunState | undefined, event: RunEvent): Advanced 
         event.type === 'question.answered'
           ? { ...before.answers, [event.subject]: event.candidateId ?? 'none' }
           : before.answers,
+      choices: choicesAfter(before.choices, event, before.view),
+      embedded: event.type === 'goal.embedded' ? { space: event.space, vector: event.vector } : before.embedded,
     },
     wishes,
   };

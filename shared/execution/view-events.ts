@@ -20,6 +20,8 @@ export const viewEventsOf = (state: RunState, event: RunEvent): readonly ViewEve
           ]
         : [{ type: 'run.head', head }];
     }
+    case 'goal.embedded':
+      return [];
     default:
       return [{ type: 'run', run: view }];
   }

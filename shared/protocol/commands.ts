@@ -108,6 +108,9 @@ export const Command = z.discriminatedUnion('type', [
   /** What was learned from runs that a model had planned; forgetting is only for a person. */
   z.object({ type: z.literal('methods.list') }).strict(),
   z.object({ type: z.literal('method.forget'), id: z.string().max(64) }).strict(),
+  /** What earlier runs leave behind for later ones, and what the person chose more than once; taking such back is only for a person. */
+  z.object({ type: z.literal('memory.get') }).strict(),
+  z.object({ type: z.literal('preference.forget'), id: z.string().max(2000) }).strict(),
   /** MCP servers whose tools are skills. All but the list only for a person. Adding one starts nothing. */
   z.object({ type: z.literal('mcp.list') }).strict(),
   z.object({ type: z.literal('mcp.add'), server: McpServer }).strict(),

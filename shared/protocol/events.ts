@@ -190,6 +190,8 @@ export const RunEvent = z.discriminatedUnion('type', [
     verdict: ProposalVerdict,
     say: z.string(),
   }),
+  /** The goal's place among others by meaning: `vector` as signed bytes in base 64, `space` names the model that it is of. */
+  z.object({ type: z.literal('goal.embedded'), ...base, space: z.string(), vector: z.base64() }),
   /** Something that was read tells its reader what to do. It is data like all that is read; the person is shown it. */
   z.object({ type: z.literal('injection.noticed'), ...base, ...Injection.shape }),
   /** What a model thinks of a plan, by the plan's hash. */

@@ -49,6 +49,13 @@ export const ProgramEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('method.learned'), ...base, method: LearnedMethod }),
   /** It is used no more: a person wants it so, or it failed. */
   z.object({ type: z.literal('method.forgotten'), ...base, id: z.string(), by: z.enum(['person', 'sonny']) }),
+  /** A person does not want these answers of theirs to count as what they prefer. */
+  z.object({
+    type: z.literal('preference.forgotten'),
+    ...base,
+    choices: z.array(z.object({ run: z.string(), question: z.string() })),
+    by: z.enum(['person']),
+  }),
   /** A person told of an MCP server; one of the same name is replaced, with everything that was said of it. */
   z.object({ type: z.literal('mcp.added'), ...base, server: McpServer, by: z.enum(['person']) }),
   z.object({ type: z.literal('mcp.removed'), ...base, name: McpName, by: z.enum(['person']) }),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /** Who wrote something, by the way it came in. The kinds are those of symbolic/labels. */
 export const SourceView = z.object({
-  kind: z.enum(['person', 'sonny', 'model', 'screen', 'file', 'mail', 'page', 'tool', 'maker', 'peer']),
+  kind: z.enum(['person', 'sonny', 'model', 'screen', 'file', 'mail', 'page', 'tool', 'maker', 'peer', 'memory']),
   /** The address, path, window, tool, mail or model; empty where the kind says it all. */
   of: z.string(),
 });

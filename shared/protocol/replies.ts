@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Explanation, FactView, RelationView, RuleView, StateGraph, Suggestion } from './knowledge.ts';
 import { LearnedView } from './learned.ts';
 import { McpServerView } from './mcp.ts';
+import { MemoryView } from './memory.ts';
 import { ModelFindings, ModelStatus } from './model.ts';
 import { PeerView } from './peers.ts';
 import { Chip, RunStatus, RunView } from './run.ts';
@@ -77,6 +78,7 @@ export const Replies = {
   'relations.list': z.array(RelationView),
   'rules.list': z.array(RuleView),
   'peers.list': PeerView,
+  'memory.get': MemoryView,
   'methods.list': z.array(LearnedView),
   'mcp.list': z.array(McpServerView),
   'mcp.add': McpServerView,

@@ -29,6 +29,8 @@ export const ViewEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('plan.marks'), runId: z.string(), marks: z.array(PlanMark) }),
   /** Something was learned, used or forgotten; who shows it asks again. */
   z.object({ type: z.literal('methods') }),
+  /** Something is remembered or forgotten; who shows it asks again. */
+  z.object({ type: z.literal('memory') }),
   /** Something about MCP servers has changed; who shows them asks again. */
   z.object({ type: z.literal('mcp') }),
   /** What Sonny can do has changed; who shows it asks again. */

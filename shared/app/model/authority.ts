@@ -73,9 +73,16 @@ const isWordedPath = (path: string, words: readonly string[], home: string): boo
 const isPath = (authority: Authority): authority is Authority & { readonly value: string } =>
   authority.role === 'path' && typeof authority.value === 'string' && authority.value.startsWith('/');
 
-/** Whether a value stands in what the model had read: then the approval names it, with whose it is. */
+/**
+ * Whether a value stands in what the model had read: then the approval names it, with whose it is. What an earlier goal named was said
+ * for that one alone.
+ */
 const isRead = (value: string, read: Ground['read']): boolean =>
-  value.length > 2 && read.some(({ text }) => text.toLowerCase().includes(value.toLowerCase()));
+  value.length > 2 &&
+  read.some(
+    ({ text, labels }) =>
+      labels.some(({ kind }) => kind !== 'memory') && text.toLowerCase().includes(value.toLowerCase()),
+  );
 
 /**
  * What of a proposal's parts comes neither from the person's words nor from a look at their home folder. What is left is named in the approval by

@@ -21,15 +21,12 @@ import { Proposing } from './propose.ts';
 import { questionAfter } from './question.ts';
 import { goRounds, UNKNOWN, type Outcome, type Rounds } from './rounds.ts';
 import { readFor } from './ground-of.ts';
-import { chosenIn, dataIn, slotsFor, type KnownFact } from './slots.ts';
+import { chosenIn, dataIn, slotsFor, type Remembering } from './slots.ts';
 
 /** What planning with a model needs besides the planning ports. */
-export interface Means {
+export interface Means extends Remembering {
   readonly model: Model;
-  readonly note: Note;
   readonly emit: (event: ViewEvent) => void;
-  /** What is known, for prompts. */
-  readonly facts: () => Promise<readonly KnownFact[]>;
   /** The script that a goal in the same words ran, the last time that it went well. */
   readonly earlierScript?: (goal: string) => ScriptDraft | null;
 }
@@ -93,7 +90,7 @@ export const planWithModel = async (
   ];
   let outcome: Exclude<Outcome, { kind: 'wrong' }>;
   try {
-    const slots = await slotsFor(state, context, means.facts, ports, asker.room, signal);
+    const slots = await slotsFor(state, context, means, ports, asker.room, signal);
     // What was wrong with a proposal before may hold anyone's words, and what follows from it goes on from that.
     const past = state.proposals.filter(({ verdict }) => verdict === 'rejected');
     given.push(...dataIn(slots), ...past.map(({ say }): DataInput => ({ from: UNKNOWN, text: say })));

@@ -51,7 +51,7 @@ export const replanWithModel = async (
     propose: (intents, known, held, assess) =>
       proposeInstead(run, intents, { known, world, skills: ports.skills }, assess, held),
   });
-  const slots = await slotsFor(state, context, means.facts, ports, asker.room, signal);
+  const slots = await slotsFor(state, context, means, ports, asker.room, signal);
   const held = constraints.map(({ say }) => say);
   const text = historyText(steps.map(pastStep), held, Math.floor(asker.room * PAST_SHARE));
   // What was read back may hold anyone's words.

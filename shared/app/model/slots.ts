@@ -1,3 +1,4 @@
+import type { Note } from '../../execution/planner.ts';
 import { observeWith } from '../../execution/verify.ts';
 import type { RunState } from '../../execution/state.ts';
 import type { GoalContext } from '../../goals/intent.ts';
@@ -85,11 +86,19 @@ export interface GoalSlots {
   readonly known?: DataInput[];
 }
 
+/** What is known and remembered, for prompts. */
+export interface Remembering {
+  readonly note: Note;
+  readonly facts: () => Promise<readonly KnownFact[]>;
+  /** Earlier runs that bear on the goal, within a budget of tokens. */
+  readonly recall?: (state: RunState, budget: number, note: Note, signal: AbortSignal) => Promise<readonly KnownFact[]>;
+}
+
 /** The goal with what bears on it: never everything that is known. `room` is what the prompt may take, in tokens. */
 export const slotsFor = async (
-  state: Pick<RunState, 'view' | 'proposals' | 'answers'>,
+  state: RunState,
   context: GoalContext,
-  facts: () => Promise<readonly KnownFact[]>,
+  { facts, recall, note }: Remembering,
   ports: PlanningPorts,
   room: number,
   signal: AbortSignal,
@@ -100,7 +109,12 @@ export const slotsFor = async (
   const chosen = chosenIn(state);
   const about = [goal, ...chosen.map(({ answer }) => answer)].join('\n');
   const relevant = (all: readonly KnownFact[]): DataInput[] => bySource(relevantTo(about, all, now, budget));
-  const known = [...relevant(await facts()), ...relevant(await openWindows(ports, signal))];
+  const earlier = (await recall?.(state, Math.floor(budget / 2), note, signal)) ?? [];
+  const known = [
+    ...relevant(await facts()),
+    ...relevant(await openWindows(ports, signal)),
+    ...earlier.map(({ from, say }): DataInput => ({ from, text: say })),
+  ];
   const own: DataInput = {
     from: SONNY,
     text: catalogueText([...SKILLS.values(), ...TASKS.values()]),

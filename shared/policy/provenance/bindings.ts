@@ -10,7 +10,9 @@ const sayValue = ({ value }: Finding): string =>
   typeof value === 'object' ? `the ${value.output} of step ${value.from.replace(/^s(?=\d)/u, '')}` : String(value);
 
 const sayFrom = ({ labels }: Finding): string => {
-  const read = labels.filter(({ kind }) => kind !== 'model');
+  const chosen = labels.some(({ kind }) => kind === 'model');
+  // Where a model chose it by itself, an earlier goal was beside it and no more.
+  const read = labels.filter(({ kind }) => kind !== 'model' && !(chosen && kind === 'memory'));
   return (read.length > 0 ? read : labels).map(saySource).join(' and ');
 };
 

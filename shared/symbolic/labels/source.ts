@@ -2,9 +2,21 @@ import { z } from 'zod';
 
 /**
  * Who wrote a text, as far as Sonny can tell: by the way it came in, never by what it says of itself. `tool`: what a tool answered;
- * `maker`: what whoever made it says of it.
+ * `maker`: what whoever made it says of it. `memory`: an earlier goal of the person's, with what they chose then; it says nothing about a later one.
  */
-const SourceKind = z.enum(['person', 'sonny', 'model', 'screen', 'file', 'mail', 'page', 'tool', 'maker', 'peer']);
+const SourceKind = z.enum([
+  'person',
+  'sonny',
+  'model',
+  'screen',
+  'file',
+  'mail',
+  'page',
+  'tool',
+  'maker',
+  'peer',
+  'memory',
+]);
 export type SourceKind = z.infer<typeof SourceKind>;
 
 /** `of`: the address, path, window, tool, mail or model; empty where the kind says it all, as for the names of windows and files. */
@@ -42,7 +54,7 @@ export const joinLabels = (all: Iterable<Labels>): Labels => {
 export const labelsOf = (...sources: readonly Source[]): Labels => joinLabels(sources.map((source) => [source]));
 
 /** Anyone may have written what comes this way: it is data, and never an instruction. */
-export const isByOthers = ({ kind }: Source): boolean => kind !== 'person' && kind !== 'sonny' && kind !== 'model';
+export const isByOthers = ({ kind }: Source): boolean => !['person', 'sonny', 'model', 'memory'].includes(kind);
 
 /** What comes this way is not everyone's to see: what stands in a certain file, mail or window. Their names alone (`of` is empty) are not it. */
 export const isPrivate = ({ kind, of }: Source): boolean =>
@@ -73,5 +85,7 @@ export const saySource = ({ kind, of }: Source): string => {
       return of === '' ? 'the maker of a tool' : `what ${of} says of its tools`;
     case 'peer':
       return of === '' ? 'another Sonny' : `the Sonny ${of}`;
+    case 'memory':
+      return of === '' ? 'an earlier goal' : `your earlier goal “${of}”`;
   }
 };
