@@ -82,6 +82,7 @@ export async function startSonny({
     const keep = (): Promise<void> => records.keepStreams().catch(() => {});
     sonny.subscribe((event) => {
       if (endsRun(event) || event.type === 'stop') void keep();
+      if (event.type === 'run.forgotten') records.forget(event.runId).catch((thrown: unknown) => say(String(thrown)));
     });
     const close = async (): Promise<void> => {
       await keep();

@@ -8,6 +8,7 @@ import { explainPlan } from './app/explain-plan.ts';
 import { Knowledge } from './app/knowledge/knowledge.ts';
 import { watchLooks } from './app/knowledge/watch-looks.ts';
 import { history } from './app/history.ts';
+import { forgetRun } from './app/forget-run.ts';
 import { Housekeeping } from './app/housekeeping.ts';
 import { ModelDesk } from './app/model-desk.ts';
 import { TuningDesk } from './app/tuning-desk.ts';
@@ -226,6 +227,9 @@ export const createSonny = async (given: Ports): Promise<Sonny> => {
     if (event.type === 'run' && isEnded(event.run.status)) housekeeping?.soon();
   });
 
+  const forget = (runId: string, origin: Origin): Promise<void> =>
+    forgetRun(runId, origin, { ...ports, emit, housekeeping, runs: manager.runs, holders: [learned, knowledge] });
+
   const start = (text: string, by?: string): Replies['run.start'] => {
     const goal = text.trim();
     if (goal === '') throw new SonnyError('GOAL_EMPTY');
@@ -247,6 +251,9 @@ export const createSonny = async (given: Ports): Promise<Sonny> => {
         return start(command.text, command.by);
       case 'run.get':
         return manager.runs.get(command.runId).view;
+      case 'run.forget':
+        await forget(command.runId, origin);
+        return null;
       case 'picture.get':
         return (await ports.pictures?.get(command.sha256)) ?? null;
       case 'history.list':

@@ -16,6 +16,7 @@ export interface KeptPictures {
   keep(sha256: string, bytes: Uint8Array): Promise<void>;
   /** null: not kept, or no longer the bytes that were. */
   read(sha256: string): Promise<Uint8Array | null>;
+  drop(sha256: string): Promise<void>;
   /** Removes what is too old or too much. */
   sweep(): Promise<void>;
 }
@@ -83,6 +84,12 @@ export const keptPictures = ({ folder, clock, limits }: KeptPicturesOptions): Ke
         if (!NAME.test(sha256)) return null;
         const bytes = await readFile(pathOf(sha256)).catch(() => null);
         return bytes && sha256Of(bytes) === sha256 ? bytes : null;
+      }),
+    drop: (sha256) =>
+      inTurn(async () => {
+        if (!NAME.test(sha256)) return;
+        await rm(pathOf(sha256), { force: true });
+        known?.delete(sha256);
       }),
     sweep: () => inTurn(async () => removeSpare(await lookUp())),
   };

@@ -1,12 +1,12 @@
 import type { Driver } from '../../shared/ports/driver.ts';
-import type { Pictures } from '../../shared/ports/pictures.ts';
+import type { PictureStore } from '../../shared/ports/pictures.ts';
 import { keptPictures, sha256Of, type KeptPicturesOptions } from './kept-pictures.ts';
 
 export interface PicturesOptions extends KeptPicturesOptions {
   readonly driver: Pick<Driver, 'screenshot'>;
 }
 
-export interface OpenPictures extends Pictures {
+export interface OpenPictures extends PictureStore {
   /** Resolves when what was taken is kept. Never rejects. */
   close(): Promise<void>;
 }
@@ -44,6 +44,7 @@ export const openPictures = ({ driver, ...options }: PicturesOptions): OpenPictu
       const bytes = await kept.read(sha256).catch(() => null);
       return bytes && { mime: MIME, data: Buffer.from(bytes).toString('base64') };
     },
+    drop: (sha256) => kept.drop(sha256).catch(() => undefined),
     async close() {
       await Promise.all(working);
     },

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { JournalEvent } from '../../shared/protocol/events.ts';
+import { Forgettings, sumOf } from './forgotten.ts';
 
 /** JSON with the fields of every object in one fixed order, so that equal events have equal text. */
 export const canonical = (value: unknown): string => textOf(value) ?? 'null';
@@ -43,12 +44,19 @@ export interface Linked {
   readonly hash: string;
 }
 
+/** From this version of the format on a row is linked by its text's sum, so that its text can be forgotten and the chain still holds. */
+export const FORGETTABLE_FROM = 3;
+
 /**
- * A row's hash: SHA-256 (hex) over the hash before it and the row's canonical JSON. From format 2 on the version is hashed
- * too, so that nobody can have a row read as one of another version.
+ * A row's hash: SHA-256 (hex) over the hash before it and the row's canonical JSON, from format 3 on over that text's own sum. From format 2
+ * on the version is hashed too, so that nobody can have a row read as one of another version.
  */
 export const link = (before: string, { version, event }: Pick<Linked, 'version' | 'event'>): string =>
-  hash('sha256', before + (version === 1 ? '' : `${version}\n`) + event, 'hex');
+  hash(
+    'sha256',
+    before + (version === 1 ? '' : `${version}\n`) + (version < FORGETTABLE_FROM ? event : sumOf(event)),
+    'hex',
+  );
 
 /** What the first row follows. */
 export const BEFORE_FIRST: Linked = { seq: 0, version: 0, event: '', hash: '0'.repeat(64) };
@@ -72,15 +80,20 @@ export const linkAfter = (
   });
 };
 
-/** Walks a chain from its first row; `firstBad` is the first row that does not follow from the one before, or null. */
+/**
+ * Walks a chain from its first row; `firstBad` is the first row that does not follow from the one before, or whose text is gone without
+ * anybody having asked for that, or null.
+ */
 export const checkChain = (rows: Iterable<Linked>): { firstBad: number | null; rows: number; last: Linked } => {
   let last = BEFORE_FIRST;
   let count = 0;
   let firstBad: number | null = null;
+  const forgettings = new Forgettings();
   for (const row of rows) {
     count++;
+    forgettings.take(row);
     if (row.seq !== count || link(last.hash, row) !== row.hash) firstBad ??= row.seq;
     last = row;
   }
-  return { firstBad, rows: count, last };
+  return { firstBad: firstBad ?? forgettings.unasked(), rows: count, last };
 };

@@ -1,6 +1,7 @@
 import { chmodSync, renameSync, rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { BEFORE_FIRST, link, type Linked } from './chain.ts';
+import { forgottenText, isForgotten } from './forgotten.ts';
 import { runIn } from './run-index.ts';
 import { shortened, written, type Source } from './shorthand.ts';
 
@@ -27,7 +28,8 @@ export const openJournalFile = (path: string): DatabaseSync => {
   const db = new DatabaseSync(path);
   try {
     db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
-    db.exec(`PRAGMA wal_autocheckpoint = ${LOG_PAGES}`);
+    // What is taken out is overwritten, in the file as well as in the pages that it leaves free.
+    db.exec(`PRAGMA wal_autocheckpoint = ${LOG_PAGES}; PRAGMA secure_delete = ON`);
     return db;
   } catch (error) {
     db.close();
@@ -121,3 +123,25 @@ export const rowWriter = (db: DatabaseSync): ((row: Linked, source?: Source) => 
       Buffer.from(hash, 'hex'),
     );
 };
+
+/**
+ * Puts sums in the place of rows' texts, and sees to it that no copy of them is left in the file or its log. Cut off, none or all are gone from
+ * the file.
+ */
+export const rowEmptier =
+  (db: DatabaseSync, reader: RowReader): ((seqs: readonly number[]) => void) =>
+  (seqs) => {
+    if (seqs.length === 0) return;
+    const update = db.prepare('UPDATE row SET event = ? WHERE seq = ?');
+    db.exec('BEGIN IMMEDIATE');
+    try {
+      for (const seq of seqs)
+        for (const { event } of reader.rows(seq, seq))
+          if (!isForgotten(event)) update.run(shortened(forgottenText(event), { type: '', runId: '' }), seq);
+      db.exec('COMMIT');
+    } catch (error) {
+      if (db.isTransaction) db.exec('ROLLBACK');
+      throw error;
+    }
+    db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  };

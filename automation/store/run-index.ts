@@ -1,4 +1,5 @@
 import type { Linked } from './chain.ts';
+import { isForgotten } from './forgotten.ts';
 
 /** Rows of a run that follow each other. */
 type Stretch = [first: number, last: number];
@@ -53,9 +54,16 @@ export class RunIndex {
   /** Takes in rows as they pass. */
   *through(rows: Iterable<Linked>): Generator<Linked> {
     for (const row of rows) {
-      this.add(row);
+      if (!isForgotten(row.event)) this.add(row);
       yield row;
     }
+  }
+
+  /** There is no such run any more. */
+  drop(runId: string): void {
+    this.#stretches.delete(runId);
+    const at = this.#starts.findIndex((start) => start.runId === runId);
+    if (at >= 0) this.#starts.splice(at, 1);
   }
 
   /** Numbers of the run's rows after `afterSeq`, as stretches in order. */

@@ -2,14 +2,17 @@ import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { SonnyError } from '../../shared/protocol/errors.ts';
+import { PROGRAM } from '../../shared/protocol/program-events.ts';
 import type { Journal } from '../../shared/ports/journal.ts';
 import { openAnchor, type Anchor } from './audit/anchor.ts';
 import { breakDetails } from './audit/break-details.ts';
-import { checkChain, linkAfter, type Linked } from './chain.ts';
+import { checkChain, FORGETTABLE_FROM, linkAfter, type Linked } from './chain.ts';
+import { Forgettings, isForgotten, stretchesOf } from './forgotten.ts';
 import {
   createJournalFile,
   isOldLayout,
   openJournalFile,
+  rowEmptier,
   rowReader,
   rowWriter,
   type RowReader,
@@ -45,12 +48,19 @@ const openSound = (path: string): Opened => {
   try {
     const reader = rowReader(db);
     const index = new RunIndex();
-    const { firstBad, last } = checkChain(index.through(reader.rows(1)));
+    const forgettings = new Forgettings();
+    const { firstBad, last } = checkChain(index.through(forgettings.through(reader.rows(1))));
     if (firstBad !== null)
       throw new SonnyError('STORE_CORRUPT', `Row ${firstBad} does not follow from the row before it.`);
     const found = db.prepare('PRAGMA integrity_check(1)').get()?.['integrity_check'];
     if (found !== 'ok') throw new SonnyError('STORE_CORRUPT', String(found));
-    return { db, reader, index, last };
+    const unfinished = forgettings.unfinished();
+    if (unfinished.length === 0) return { db, reader, index, last };
+    // Whoever was forgetting was cut off: a person's wish stands.
+    rowEmptier(db, reader)(unfinished);
+    const left = new RunIndex();
+    for (const row of reader.rows(1)) if (!isForgotten(row.event)) left.add(row);
+    return { db, reader, index: left, last };
   } catch (error) {
     db.close();
     throw error;
@@ -166,9 +176,29 @@ const journalOn = (
     },
     *read({ afterSeq = 0, runId } = {}) {
       for (const row of runId === undefined ? reader.rows(afterSeq + 1) : rowsOf(runId, afterSeq))
-        yield { seq: row.seq, event: parseEvent(format, row), hash: row.hash };
+        if (!isForgotten(row.event)) yield { seq: row.seq, event: parseEvent(format, row), hash: row.hash };
     },
     runs: (limit, beforeAt = Infinity) => index.started(limit, beforeAt),
+    forget(runId, at, about = () => false) {
+      const rows = [...rowsOf(runId, 0)];
+      if (rows.length === 0) throw new SonnyError('RUN_NOT_FOUND', runId);
+      for (const row of rowsOf(PROGRAM, 0))
+        if (!isForgotten(row.event) && about(parseEvent(format, row))) rows.push(row);
+      if (rows.some(({ version }) => version < FORGETTABLE_FROM))
+        throw new SonnyError(
+          'UNSUPPORTED',
+          'An earlier Sonny wrote it, in a form that can’t be forgotten piece by piece.',
+        );
+      const seqs = rows.map(({ seq }) => seq).toSorted((a, b) => a - b);
+      const wish = { at, runId: PROGRAM, of: runId, rows: stretchesOf(seqs), by: 'person' } as const;
+      this.append([{ type: 'run.forgotten', ...wish }], { durable: true });
+      try {
+        rowEmptier(db, reader)(seqs);
+      } catch (error) {
+        throw storeError(error, path);
+      }
+      index.drop(runId);
+    },
     verify() {
       const { firstBad, rows } = checkChain(reader.rows(1));
       return { firstBad: firstBad ?? (rows === last.seq ? null : rows + 1), rows };

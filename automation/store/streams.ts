@@ -33,6 +33,11 @@ export const openStreams = (profile: string): Streams => {
     kept = read(keptPath);
     return kept;
   };
+  const keep = (next: Kept): void => {
+    writeFileSync(`${keptPath}.next`, JSON.stringify(next), { mode: 0o600 });
+    renameSync(`${keptPath}.next`, keptPath);
+    kept = next;
+  };
   const write = (path: string, bytes: number, lines: readonly string[]): number => {
     if (sizeOf(path) > bytes) truncateSync(path, bytes);
     appendFileSync(path, lines.join(''), { mode: 0o600 });
@@ -41,6 +46,36 @@ export const openStreams = (profile: string): Streams => {
 
   return {
     offset: (source) => open().offsets[source] ?? 0,
+    forget(runId) {
+      const before = open();
+      const bytes = { ...before.bytes };
+      const of = (line: string): unknown => {
+        try {
+          return Object(JSON.parse(line)).runId;
+        } catch {
+          return null;
+        }
+      };
+      try {
+        for (const [stream, size] of Object.entries(before.bytes)) {
+          const path = fileOf(stream);
+          if (sizeOf(path) === 0) continue;
+          const lines = readFileSync(path)
+            .subarray(0, size)
+            .toString('utf8')
+            .split('\n')
+            .filter((line) => line !== '');
+          const left = lines.filter((line) => of(line) !== runId).map((line) => `${line}\n`);
+          if (left.length === lines.length) continue;
+          writeFileSync(`${path}.next`, left.join(''), { mode: 0o600 });
+          renameSync(`${path}.next`, path);
+          bytes[stream] = sizeOf(path);
+        }
+        keep({ offsets: before.offsets, bytes });
+      } catch (error) {
+        throw storeError(error, folder);
+      }
+    },
     append(source, offset, entries) {
       const before = open();
       const bytes = { ...before.bytes };
@@ -51,10 +86,7 @@ export const openStreams = (profile: string): Streams => {
           const texts = added.map(({ offset: at, line }) => `${JSON.stringify({ source, offset: at, ...line })}\n`);
           bytes[stream] = write(fileOf(stream), before.bytes[stream] ?? 0, texts);
         }
-        const next = { offsets: { ...before.offsets, [source]: offset }, bytes };
-        writeFileSync(`${keptPath}.next`, JSON.stringify(next), { mode: 0o600 });
-        renameSync(`${keptPath}.next`, keptPath);
-        kept = next;
+        keep({ offsets: { ...before.offsets, [source]: offset }, bytes });
       } catch (error) {
         throw storeError(error, folder);
       }

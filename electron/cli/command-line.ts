@@ -3,6 +3,7 @@ import { SonnyError } from '../../shared/protocol/errors.ts';
 import { auditCommand } from './commands/audit.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { factsCommand } from './commands/facts.ts';
+import { forgetCommand } from './commands/forget.ts';
 import { historyCommand } from './commands/history.ts';
 import { mcpCommand } from './commands/mcp.ts';
 import { modelCommand } from './commands/model.ts';
@@ -21,6 +22,7 @@ const COMMANDS = [
   runCommand,
   undoCommand,
   historyCommand,
+  forgetCommand,
   whyCommand,
   factsCommand,
   doctorCommand,

@@ -41,6 +41,12 @@ export class Runs {
     this.#thinking.set(event.runId, event);
   }
 
+  /** A person had it forgotten. */
+  forget(id: string): void {
+    this.#byId.delete(id);
+    this.#thinking.delete(id);
+  }
+
   apply(event: RunEvent): void {
     if (event.type === 'run') {
       this.#byId.set(event.run.id, event.run);

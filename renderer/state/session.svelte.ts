@@ -66,6 +66,7 @@ export class Session {
     else if (event.type === 'mcp') this.serversRevision += 1;
     else if (event.type === 'notice') this.notice = event.error;
     else if (event.type === 'run' || event.type === 'run.head' || event.type === 'step') this.runs.apply(event);
+    else if (event.type === 'run.forgotten') this.runs.forget(event.runId);
     else if (event.type === 'thinking') this.runs.think(event);
     else this.knowledge.apply(event);
   }

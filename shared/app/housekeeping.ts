@@ -48,6 +48,17 @@ export class Housekeeping {
     await this.#turn;
   }
 
+  /**
+   * Does `forget`, which takes the run's rows out of the journal, and then removes what only its undo needed.
+   * @throws SonnyError as `forget` and removing do
+   */
+  async forgetting(runId: string, forget: () => void): Promise<void> {
+    await this.idle();
+    await this.#catchUp();
+    forget();
+    for (const sha256 of this.#holdings.drop(runId)) await this.#options.kept.drop(sha256);
+  }
+
   async close(): Promise<void> {
     this.#closing.abort();
     await this.idle();

@@ -1,7 +1,8 @@
+import type { ExecutionPorts } from '../execution/ports.ts';
 import type { Ports } from './ports.ts';
 
 /** Pictures are taken as long as the person wants them; those that were taken before stay to be looked at. */
-export const takenIfWanted = ({ pictures, settings }: Ports): Pick<Ports, 'pictures'> =>
+export const takenIfWanted = ({ pictures, settings }: Ports): Pick<ExecutionPorts, 'pictures'> =>
   pictures
     ? {
         pictures: {

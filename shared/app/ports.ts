@@ -10,6 +10,7 @@ import type { Model } from '../ports/model.ts';
 import type { ModelKey } from '../ports/model-key.ts';
 import type { ModelProbe } from '../ports/model-probe.ts';
 import type { Notifier } from '../ports/notifier.ts';
+import type { PictureStore } from '../ports/pictures.ts';
 import type { Planner } from '../ports/planner.ts';
 import type { Presence } from '../ports/presence.ts';
 import type { Scripts } from '../ports/scripts.ts';
@@ -23,7 +24,9 @@ import type { Catalogue } from '../skills/plugged.ts';
 export type PlanningPorts = Ports & Pick<ExecutionPorts, 'skills'>;
 
 /** Everything a host gives the program. */
-export interface Ports extends Omit<ExecutionPorts, 'skills'> {
+export interface Ports extends Omit<ExecutionPorts, 'skills' | 'pictures'> {
+  /** Takes pictures of the screen around acts, and keeps them for a while; where it is missing, none are taken. */
+  readonly pictures?: PictureStore;
   /** What can be done, where plugs bring skills; without one that is what is built in. */
   readonly catalogue?: Catalogue;
   /** Speaks to MCP servers; without one there are none. */

@@ -26,6 +26,8 @@ export interface Records {
   expose(): Promise<{ readonly contentType: string; readonly text: string }>;
   /** Adds what is new to the streams. Rejects as `Streams.append` throws; the next call goes on from there. */
   keepStreams(): Promise<void>;
+  /** Takes a run that a person had forgotten out of the streams. Rejects as `Streams.forget` throws. */
+  forget(runId: string): Promise<void>;
 }
 
 const SOURCE = 'journal';
@@ -128,5 +130,6 @@ export const createRecords = ({ journal, clock, openMeter, streams, redactor }: 
       return { contentType: meter.contentType, text: redactor.text(await meter.expose()) };
     },
     keepStreams: () => inTurn(keepAll),
+    forget: (runId) => inTurn(async () => streams.forget(runId)),
   };
 };

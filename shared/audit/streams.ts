@@ -130,6 +130,7 @@ export const programLines = (event: ProgramEvent): readonly StreamLine[] => {
     case 'method.learned':
     case 'method.forgotten':
     case 'preference.forgotten':
+    case 'run.forgotten':
     case 'mcp.added':
     case 'mcp.removed':
     case 'mcp.approved':

@@ -12,7 +12,7 @@ import { accepts, triesOf, type RunState } from './state.ts';
 /** Commands that move a run; those that only ask about one are not among them. */
 export type RunCommand = Exclude<
   Extract<Command, { runId: string }>,
-  { type: `${string}.why` | `${string}.why-not` | 'run.criticise' }
+  { type: `${string}.why` | `${string}.why-not` | 'run.criticise' | 'run.forget' }
 >;
 
 const answer = (

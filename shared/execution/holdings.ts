@@ -45,6 +45,20 @@ export class Holdings {
     return [...(this.#byHash.get(sha256)?.values() ?? [])];
   }
 
+  /** Lets go of everything that a run's acts lean on; what nobody else leans on is given back. */
+  drop(runId: string): readonly string[] {
+    const free: string[] = [];
+    for (const [sha256, holders] of this.#byHash) {
+      const own = [...holders.values()].filter((holder) => holder.runId === runId);
+      for (const { key } of own) {
+        holders.delete(key);
+        this.#hashes.delete(key);
+      }
+      if (own.length > 0 && holders.size === 0) free.push(sha256);
+    }
+    return free;
+  }
+
   #hold({ runId, stepId, key }: Holder, receipt: Json): void {
     const hashes = snapshotsIn(receipt);
     if (hashes.length === 0) return;

@@ -94,7 +94,7 @@ export class ExecutionManager {
     this.#backlog = new Backlog(ports.clock, (error) => emit({ type: 'notice', error: error.view() }));
   }
 
-  get runs(): Pick<Runs, 'get' | 'newest'> {
+  get runs(): Pick<Runs, 'get' | 'newest' | 'drop'> {
     return this.#runs;
   }
 

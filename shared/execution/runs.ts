@@ -39,6 +39,11 @@ export class Runs {
     return next;
   }
 
+  /** It was taken out of the journal. */
+  drop(runId: string): void {
+    this.#states.delete(runId);
+  }
+
   newest(limit: number, before?: number): readonly RunState[] {
     return this.#journal.runs(limit, before).map((id) => this.get(id));
   }

@@ -1,7 +1,7 @@
 import type { JournalEvent } from '../protocol/events.ts';
 
 export interface JournalRow {
-  /** 1, 2, 3 ... without gaps. */
+  /** 1, 2, 3 ... without gaps but those that a person had forgotten. */
   readonly seq: number;
   readonly event: JournalEvent;
   /** SHA-256 (hex) over the row before and this row's canonical JSON. */
@@ -19,6 +19,12 @@ export interface Journal {
   read(filter?: { readonly afterSeq?: number; readonly runId?: string }): Iterable<JournalRow>;
   /** Ids of runs, newest first. */
   runs(limit: number, beforeAt?: number): readonly string[];
+  /**
+   * Destroys the texts of a run's rows, and of rows without a run that are `about` it, for good: what is left of each is the sum by which the
+   * chain still holds. Says in a row of its own that a person wanted it so, first. They are not read any more; numbers stay.
+   * @throws SonnyError RUN_NOT_FOUND, STORE_FULL, or UNSUPPORTED where an earlier Sonny wrote some of them; then nothing has changed
+   */
+  forget(runId: string, at: number, about?: (event: JournalEvent) => boolean): void;
   /** Recomputes the chain; the first bad row's seq, or null. */
   verify(): { readonly firstBad: number | null; readonly rows: number };
   /** What was found when it was opened: a damaged file that was repaired, or rows that are not what they were. */

@@ -10,3 +10,9 @@ export interface Pictures {
   /** A picture that is kept, its bytes in base 64; null when it is not, or not any more. Never rejects. */
   get(sha256: string): Promise<{ readonly mime: string; readonly data: string } | null>;
 }
+
+/** Pictures that can be let go of before their time. */
+export interface PictureStore extends Pictures {
+  /** Removes a picture. Nothing happens when it is gone already. Never rejects. */
+  drop(sha256: string): Promise<void>;
+}

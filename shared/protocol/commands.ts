@@ -67,6 +67,8 @@ export const Command = z.discriminatedUnion('type', [
     })
     .strict(),
   z.object({ type: z.literal('run.get'), runId }).strict(),
+  /** Forgets an ended run for good: its rows, pictures, what its undo needs, and what was learned from it. Only for a person. */
+  z.object({ type: z.literal('run.forget'), runId }).strict(),
   /** A picture that a step names. */
   z.object({ type: z.literal('picture.get'), sha256: PictureHash }).strict(),
   z.object({ type: z.literal('doctor') }).strict(),

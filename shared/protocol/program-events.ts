@@ -47,6 +47,14 @@ export const ProgramEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('suggestion.dismissed'), ...base, suggestion: z.string() }),
   /** A run that a model had planned went well: what did it, for goals that are like its own. */
   z.object({ type: z.literal('method.learned'), ...base, method: LearnedMethod }),
+  /** A person wanted a run forgotten: the texts of these rows are gone, from the first to the last of each stretch. */
+  z.object({
+    type: z.literal('run.forgotten'),
+    ...base,
+    of: z.string(),
+    rows: z.array(z.tuple([z.number().int(), z.number().int()])),
+    by: z.enum(['person']),
+  }),
   /** It is used no more: a person wants it so, or it failed. */
   z.object({ type: z.literal('method.forgotten'), ...base, id: z.string(), by: z.enum(['person', 'sonny']) }),
   /** A person does not want these answers of theirs to count as what they prefer. */

@@ -20,6 +20,8 @@ export const ViewEvent = z.discriminatedUnion('type', [
   /** Everything of a run but its steps. */
   z.object({ type: z.literal('run.head'), head: RunHead }),
   z.object({ type: z.literal('step'), runId: z.string(), step: StepView }),
+  /** A person had the run forgotten: it is not to be shown any more. */
+  z.object({ type: z.literal('run.forgotten'), runId: z.string() }),
   z.object({ type: z.literal('settings'), settings: Settings }),
   z.object({ type: z.literal('health'), checks: z.array(HealthCheck) }),
   z.object({ type: z.literal('stop'), stop: StopView }),

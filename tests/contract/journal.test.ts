@@ -55,6 +55,42 @@ describe.each(Object.entries(adapters))('journal: %s', (_name, open) => {
     ]);
   });
 
+  it('forgets a run: its rows are read no more, the rest stays as it is, and the chain holds', () => {
+    journal.append([
+      started('r1', 1, 'a secret'),
+      intended('r1', 2),
+      started('r2', 3),
+      finished('r1', 4),
+      finished('r2', 5),
+    ]);
+    const offered: JournalEvent = { type: 'suggestion.dismissed', at: 6, runId: 'sonny', suggestion: 'about r1' };
+    journal.append([offered, { ...offered, suggestion: 'about r2' }]);
+    const before = [...journal.read({ runId: 'r2' })];
+    journal.forget('r1', 7, (event) => event.type === 'suggestion.dismissed' && event.suggestion === 'about r1');
+    expect([...journal.read({ runId: 'r1' })]).toEqual([]);
+    expect([...journal.read({ runId: 'r2' })]).toEqual(before);
+    expect(journal.runs(10)).toEqual(['r2']);
+    expect([...journal.read()].map(({ seq, event }) => [seq, event.type])).toEqual([
+      [3, 'run.started'],
+      [5, 'run.finished'],
+      [7, 'suggestion.dismissed'],
+      [8, 'run.forgotten'],
+    ]);
+    expect([...journal.read()].at(-1)?.event).toMatchObject({
+      of: 'r1',
+      by: 'person',
+      rows: [
+        [1, 2],
+        [4, 4],
+        [6, 6],
+      ],
+    });
+    expect(journal.verify()).toEqual({ firstBad: null, rows: 8 });
+    journal.append([finished('r2', 9)]);
+    expect(journal.verify()).toEqual({ firstBad: null, rows: 9 });
+    expect(() => journal.forget('r1', 10)).toThrow(expect.objectContaining({ code: 'RUN_NOT_FOUND' }));
+  });
+
   it('is empty at first, and an append of nothing adds nothing', () => {
     expect(journal.append([])).toEqual([]);
     expect([...journal.read()]).toEqual([]);

@@ -1,4 +1,5 @@
 import { BEFORE_FIRST, link, type Linked } from '../chain.ts';
+import { Forgettings } from '../forgotten.ts';
 
 /** What was done to rows, as far as it can be told from the rows themselves. */
 export interface Tampering {
@@ -10,6 +11,16 @@ export interface Tampering {
 
 const follows = (row: Linked, before: Linked): boolean => link(before.hash, row) === row.hash;
 
+/** A row whose text was taken out as if a person had wanted it forgotten. */
+const emptied = (rows: readonly Linked[]): Tampering | null => {
+  const forgettings = new Forgettings();
+  for (const row of rows) forgettings.take(row);
+  const seq = forgettings.unasked();
+  return seq === null
+    ? null
+    : { kind: 'edited', seq, say: `Row ${seq} was emptied, and nobody asked to have it forgotten.` };
+};
+
 /**
  * Names the first thing that is wrong with the chain, or null. `anchored` is where the last signed head stood: with it a row
  * that was taken out and whose gap was closed by numbering anew can be told from a row that was changed.
@@ -20,7 +31,7 @@ export const findTampering = (
 ): Tampering | null => {
   const at = rows.findIndex((row, i) => row.seq !== i + 1 || !follows(row, rows[i - 1] ?? BEFORE_FIRST));
   const row = rows[at];
-  if (!row) return null;
+  if (!row) return emptied(rows);
   const before = rows[at - 1] ?? BEFORE_FIRST;
   const expected = at + 1;
   const tampering = (kind: Tampering['kind'], seq: number, say: string): Tampering => ({ kind, seq, say });

@@ -36,6 +36,10 @@ export class ProgramFold {
         this.dismissed.set(event.suggestion, event.at);
         return;
       case 'kept.cleaned':
+      case 'run.forgotten':
+      case 'method.learned':
+      case 'method.forgotten':
+      case 'preference.forgotten':
       case 'script.offered':
       case 'mcp.added':
       case 'mcp.removed':

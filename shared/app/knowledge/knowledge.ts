@@ -96,9 +96,9 @@ const DERIVED = /^=/u;
 export class Knowledge implements HeldFacts {
   readonly #ports: KnowledgePorts;
   readonly #around: Surroundings;
-  readonly #mind: Mind;
-  readonly #suggestions: Suggestions;
-  readonly #recent: RecentRows;
+  #mind: Mind;
+  #suggestions: Suggestions;
+  #recent: RecentRows;
   readonly #closing = new AbortController();
   readonly #open = new Set<string>();
   readonly #told = new Map<string, string>();
@@ -110,6 +110,7 @@ export class Knowledge implements HeldFacts {
   #telling = false;
   #glanced = -Infinity;
   #folding: Promise<void> | null = null;
+  #applications: readonly Pick<Application, 'windowClass' | 'name'>[] = [];
 
   constructor(ports: KnowledgePorts, around: Surroundings) {
     this.#ports = ports;
@@ -122,8 +123,26 @@ export class Knowledge implements HeldFacts {
   /** Told once, of the runs there are and of what this machine can run by the class of its windows. */
   begin(runs: readonly RunView[], applications: readonly Pick<Application, 'windowClass' | 'name'>[]): void {
     for (const { id, status } of runs) if (!isEnded(status)) this.#open.add(id);
+    this.#applications = applications;
+    this.#tellApplications();
+  }
+
+  /** Rows were taken out of the journal: all that is known is folded anew from what is left. */
+  async lost(): Promise<void> {
+    await this.#ready();
+    const { journal, hash, home, clock, skills } = this.#ports;
+    this.#mind = new Mind(loadRules(SHIPPED, hash), home, clock.now(), skills);
+    this.#suggestions = new Suggestions(this.#mind, this.#around.goals, home);
+    this.#recent = new RecentRows(journal);
+    this.#seq = -1;
+    this.#folding = null;
+    this.#tellApplications();
+    this.#tellSoon();
+  }
+
+  #tellApplications(): void {
     const at = this.#ports.clock.now();
-    for (const { windowClass, name } of applications) {
+    for (const { windowClass, name } of this.#applications) {
       const literal = atom('application-name', windowClass, name);
       this.#mind.memory.tell({ literal, context: WORLD.id, at, source: 'sonny', trust: 'sonny' }, []);
     }

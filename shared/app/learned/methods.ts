@@ -104,6 +104,12 @@ export class LearnedMethods {
     this.#options.emit({ type: 'methods' });
   }
 
+  /** What was learned from a run is gone with its row. */
+  lost(runId: string): void {
+    for (const [id, { method }] of this.#kept) if (method.runId === runId) this.#kept.delete(id);
+    this.#options.emit({ type: 'methods' });
+  }
+
   #base(): { at: number; runId: typeof PROGRAM } {
     return { at: this.#options.clock.now(), runId: PROGRAM };
   }

@@ -174,11 +174,24 @@ describe('streams', () => {
     }
   });
 
+  it('lose every line of a run that was forgotten, and go on with the rest', async () => {
+    const { journal, records } = program();
+    await records.keepStreams();
+    const gone = 'done-and-undone/run-1';
+    const others = ['error', 'cooldown', 'report'].map((name) => lines(name).filter(({ runId }) => runId !== gone));
+    await records.forget(gone);
+    expect(['error', 'cooldown', 'report'].map(lines)).toEqual(others);
+    journal.append([{ type: 'run.finished', at: 9, runId: EVENTS[0]?.runId ?? '', status: 'done' }]);
+    await records.keepStreams();
+    expect(lines('report')).toHaveLength((others[2]?.length ?? 0) + 1);
+  });
+
   it('go on after a full disk', async () => {
     const real = openStreams(folder);
     let full = true;
     const { records } = program({
       offset: (source) => real.offset(source),
+      forget: (runId) => real.forget(runId),
       append(...entries) {
         if (full) throw new SonnyError('STORE_FULL');
         real.append(...entries);

@@ -1,0 +1,37 @@
+import { Command } from 'commander';
+import { SonnyError } from '../../../shared/protocol/errors.ts';
+import { type Context, withProgram } from '../context.ts';
+import { EXIT, type Ends, exitOfError } from '../exit-codes.ts';
+import { errorLines } from '../wording.ts';
+
+export const forgetCommand = (context: Context, ends: Ends): Command =>
+  new Command('forget')
+    .description('forget a run for good: what was asked, done and seen, and what undoing it would need')
+    .argument('<run>', 'a run’s id from the history')
+    .option('--yes', 'do not ask', false)
+    .action((runId: string, { yes }: { yes: boolean }) => {
+      const { terminal } = context;
+      return ends(
+        withProgram(context, async (program) => {
+          try {
+            const client = program.client('person');
+            const { goal } = await client.dispatch({ type: 'run.get', runId });
+            if (!yes && !(await isWanted(context, goal))) return EXIT.refused;
+            await client.dispatch({ type: 'run.forget', runId });
+            terminal.out('Forgotten. What it did is as it was, and can’t be undone any more.');
+            return EXIT.done;
+          } catch (thrown) {
+            const error = SonnyError.from(thrown);
+            for (const line of errorLines(error.view())) terminal.err(line);
+            return exitOfError(error.code);
+          }
+        }),
+      );
+    });
+
+async function isWanted({ terminal }: Context, goal: string): Promise<boolean> {
+  if (!terminal.attended)
+    throw new SonnyError('NOT_AUTHORISED', 'Nobody is there to ask; --yes says that you are sure.');
+  const question = `Forget “${goal}” for good? It can’t be undone afterwards. [y/N] `;
+  return /^y(es)?$/iu.test((await terminal.ask(question, new AbortController().signal))?.trim() ?? '');
+}
