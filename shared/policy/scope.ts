@@ -42,6 +42,25 @@ const idOf = (value: Json | undefined): Json | undefined =>
     ? value['id']
     : undefined;
 
+/** Buttons that say yes to whatever a dialog asks. Who names one themselves knows the dialog; who chooses one on the way may not. */
+const CONFIRMS = /^(ok|okay|yes|next|continue|finish|apply|done)$/iu;
+/** Links that servers take for more than a look. */
+const CONSEQUENT =
+  /\b(delete|remove|unsubscribe|subscribe|log ?out|sign ?out|buy|order|pay|checkout|confirm|accept|agree|cancel|close account|reset|share|send|post|publish)\b/iu;
+
+/**
+ * Why an act that a model chose on the way is asked about though its class alone would not say so; null where nothing speaks for that.
+ * It only ever adds a question.
+ */
+export const askedOnTheWay = (skill: string, args: PlanArgs): string | null => {
+  const name = typeof args['name'] === 'string' ? args['name'].replace(/[_&…]|\.{3}$/gu, '').trim() : '';
+  if (skill === 'element.click' && CONFIRMS.test(name)) return `“${name}” says yes to whatever is asked there.`;
+  if (skill === 'web.follow' && CONSEQUENT.test(name)) return `A link called “${name}” may do more than show a page.`;
+  if (skill === 'document.save' && args['path'] === undefined)
+    return 'Which file it saves is not known, so the bytes before can’t be kept.';
+  return null;
+};
+
 const hostOf = (url: string): string => /^https?:\/\/(?:www\.)?([^/?#@]+)(?:[/?#]|$)/iu.exec(url)?.[1] ?? '';
 
 /**

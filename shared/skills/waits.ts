@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { stringOf, windowIdOf, windowName } from './argument.ts';
+import { stringOf, windowName } from './argument.ts';
 import { isThere, windowHolds, windowIs } from './check.ts';
 import { R, symbolOf } from './relations.ts';
 import { filesResource, INPUT, reads, windowResource } from './resource.ts';
@@ -77,7 +77,7 @@ const file = defineSkill({
 
 const element = defineSkill({
   name: 'wait.element',
-  summary: 'Waits until a window has an element with a name',
+  summary: 'Waits until a window, or a dialog of it, has an element with a name',
   parameters: z.object({ window: Window, role: Name.optional(), name: Name }).strict(),
   roles: { role: 'detail', name: 'detail' },
   outputs: [],
@@ -88,24 +88,9 @@ const element = defineSkill({
   title: (args) => `Wait until ${windowName(args['window'])} has ${quoted(stringOf(args, 'name'))}`,
   effects: () => [],
   verifiedBy: 'looking at the window’s elements again',
-  checks: (args) => {
-    const [role, name] = [stringOf(args, 'role'), stringOf(args, 'name')];
-    return [
-      {
-        query: {
-          kind: 'element',
-          id: windowIdOf(args['window']),
-          ...(role === null ? {} : { role }),
-          ...(name === null ? {} : { name }),
-        },
-        path: 'accessibility',
-        expect: [{ field: 'exists', op: 'equals', value: true }],
-        say: `${quoted(name)} is there`,
-      },
-    ];
-  },
+  checks: () => [],
   resources: (args) => [reads(windowResource(args['window']))],
-  deadline: 15_000,
+  deadline: 8000,
   waits: true,
   idempotent: true,
   examples: ['open Mousepad and wait until it has "Find"'],

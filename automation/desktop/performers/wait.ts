@@ -29,13 +29,18 @@ export const waitActions: readonly Action[] = [
     skill: 'wait.element',
     args: z.object({ window: WindowRef, role: z.string().optional(), name: z.string() }),
     async perform({ window, role, name }, work) {
+      const query = { ...(role === undefined ? {} : { role }), name };
       const look = async () => {
-        const { id } = await targetOf(window, work);
-        const found = await work.driver.elements(id, { ...(role === undefined ? {} : { role }), name }, work.progress);
-        return found.length > 0 ? found : null;
+        const { id, pid } = await targetOf(window, work);
+        const all = await work.driver.windows(work.progress);
+        // What the application asks in a dialog belongs to the window that it asks about.
+        for (const one of all.filter((each) => each.id === id || (pid !== null && each.pid === pid)))
+          if ((await work.driver.elements(one.id, query, work.progress)).length > 0) return one;
+        return null;
       };
-      await until(look, `“${name}” in “${window.title}”`, work);
-      return { status: 'done', outputs: {}, evidence: [], receipt: null };
+      const found = await until(look, `“${name}” in “${window.title}”`, work);
+      const say = `“${found.title}” has “${name}”`;
+      return { status: 'done', outputs: {}, evidence: [{ path: 'accessibility', say, holds: true }], receipt: null };
     },
   }),
   defineAction({

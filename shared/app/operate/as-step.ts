@@ -1,7 +1,7 @@
 import { shorten } from '../../planning/words.ts';
 import { assess } from '../../policy/assess.ts';
 import type { Ground } from '../../policy/provenance/ground.ts';
-import { outside, type Scope } from '../../policy/scope.ts';
+import { askedOnTheWay, outside, type Scope } from '../../policy/scope.ts';
 import type { PlannedStep } from '../../protocol/events.ts';
 import type { Skill } from '../../skills/skill.ts';
 import type { Chosen } from './acts.ts';
@@ -32,6 +32,7 @@ export const asStep = (
   const why_ = outside(scope, skill.name, args, risk);
   if (why_ !== null) return { wrong: `“${title}” is not part of this step: ${why_}.` };
   if (denied) return { wrong: `“${title}” is never done.` };
+  const because = askedOnTheWay(skill.name, args);
   return {
     id,
     within,
@@ -42,11 +43,13 @@ export const asStep = (
     dependsOn: [...dependsOn],
     needs: [],
     changes: skill.effects(args).map((effect) => shorten(effect, ground.home)),
-    risk,
-    asks,
+    risk: because !== null && risk < 'R4' ? 'R4' : risk,
+    asks: asks || because !== null,
     undo: { possible: skill.undo.kind !== 'irreversible', say: skill.undo.say },
     verifiedBy: skill.verifiedBy,
     ...(bindings ? { bindings } : {}),
-    ...(provenance ? { provenance } : {}),
+    ...(provenance
+      ? { provenance: { ...provenance, because: [...provenance.because, ...(because === null ? [] : [because])] } }
+      : {}),
   };
 };

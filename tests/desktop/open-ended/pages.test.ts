@@ -105,8 +105,8 @@ test(
     );
     const { nonce = '', planHash = '' } = planned.approval ?? {};
     await bench.desk.sonny.dispatch({ type: 'run.approve', runId: planned.id, nonce, planHash });
-    const asked = await bench.desk.reach(planned.id, (run) => run.approval?.label.startsWith('Approve:') === true);
-    expect(asked.approval?.label).toContain('Click “Compare”');
+    const asked = await bench.desk.reach(planned.id, (run) => typeof run.approval?.stepId === 'string');
+    expect(asked.approval?.preview.join()).toContain('Click “Compare”');
     await bench.desk.sonny.dispatch({ type: 'run.deny', runId: planned.id, nonce: asked.approval?.nonce ?? '' });
     const ended = await bench.desk.reach(planned.id, (run) => run.status === 'cancelled');
     expect(site.log.filter((line) => line.startsWith('POST'))).toEqual([]);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { outside, type Scope } from '../../../shared/policy/scope.ts';
+import { askedOnTheWay, outside, type Scope } from '../../../shared/policy/scope.ts';
 
 const window = (id: number): { id: number; pid: number; app: string; title: string } => ({
   id,
@@ -41,6 +41,21 @@ describe('what a step that works in a window or on a page may do', () => {
     if (why === null) expect(said).toBeNull();
     else expect(said).toContain(why);
   });
+
+  test.each([
+    ['element.click', { name: 'OK' }],
+    ['element.click', { name: '_Next' }],
+    ['web.follow', { name: 'Delete my account' }],
+    ['web.follow', { name: 'Log out' }],
+    ['document.save', {}],
+  ])('%s %j is asked about when a model chose it', (skill, args) => expect(askedOnTheWay(skill, args)).not.toBeNull());
+
+  test.each([
+    ['element.click', { name: 'Search' }],
+    ['element.click', { name: 'Cancel' }],
+    ['web.follow', { name: 'Opening hours' }],
+    ['document.save', { path: '/h/a.txt' }],
+  ])('%s %j is not', (skill, args) => expect(askedOnTheWay(skill, args)).toBeNull());
 
   test('a step that was to look or to move around does no more', () => {
     const args = { window: window(7), name: 'Delete' };
