@@ -3,6 +3,7 @@ import { openJournal } from '../../../automation/store/sqlite-journal.ts';
 import type { Performer } from '../../../shared/ports/performer.ts';
 import { isEnded } from '../../../shared/protocol/run.ts';
 import { defineSkill } from '../../../shared/skills/skill.ts';
+import { BARE } from '../../fakes/bare-skill.ts';
 import { managedRun, managerOf } from './managed-run.ts';
 import { actOn, noteOf, type Noting } from './noting.ts';
 import { plannedSteps } from './planned-steps.ts';
@@ -10,22 +11,14 @@ import { plannedSteps } from './planned-steps.ts';
 /** A step whose rows are forced to disk is one that may have to be taken back. */
 const noteSkill = ({ synchronous }: Noting) =>
   defineSkill({
+    ...BARE,
     name: 'note',
     summary: 'Makes a note',
     parameters: z.object({ n: z.number() }).strict(),
     outputs: ['note'],
     risk: 'R0',
     undo: { kind: synchronous === 'FULL' ? 'compensate' : 'nothing', say: 'nothing' },
-    needs: () => [],
-    changes: () => [],
     title: () => 'Note',
-    effects: () => [],
-    verifiedBy: 'nothing',
-    checks: () => [],
-    resources: () => [],
-    deadline: 1000,
-    idempotent: false,
-    examples: [],
   });
 
 const notingPerformer = (noting: Noting): Performer => ({

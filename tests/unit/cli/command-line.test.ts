@@ -1,34 +1,18 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { linkedClient } from '../../../electron/cli/clients.ts';
-import { runCommandLine } from '../../../electron/cli/command-line.ts';
-import { programOf } from '../../../electron/cli/program.ts';
 import type { RunResult } from '../../../electron/cli/result.ts';
-import { openRedactor } from '../../../electron/redactor.ts';
 import { SonnyError } from '../../../shared/protocol/errors.ts';
 import { FakeSonny } from '../../fakes/fake-sonny.ts';
 import { FakeTerminal } from '../../fakes/fake-terminal.ts';
+import { typed } from '../../fakes/typed.ts';
 import { until } from '../../fakes/until.ts';
 
 let sonny: FakeSonny;
-let ids = 0;
 beforeEach(() => {
   sonny = new FakeSonny();
 });
 
 function start(args: readonly string[], terminal = new FakeTerminal()) {
-  const exit = runCommandLine(args, {
-    terminal,
-    profile: '/nowhere',
-    version: '1.2.3',
-    redactor: openRedactor('/nowhere', {}),
-    open: async () =>
-      programOf(
-        (origin) => linkedClient(sonny, () => `id-${++ids}`, origin),
-        () => sonny.close(),
-      ),
-    serve: async () => 0,
-  });
-  return { exit, terminal };
+  return { exit: typed(sonny, args, terminal, { close: () => sonny.close() }), terminal };
 }
 
 const lastObject = (terminal: FakeTerminal): RunResult => JSON.parse(terminal.printed.at(-1) ?? '') as RunResult;
@@ -234,15 +218,10 @@ describe('other commands', () => {
 
   test('what keeps the program from starting is coded, also as JSON', async () => {
     const terminal = new FakeTerminal();
-    const exit = await runCommandLine(['run', 'write hello', '--json'], {
-      terminal,
-      profile: '/nowhere',
-      version: '1.2.3',
-      redactor: openRedactor('/nowhere', {}),
-      open: () => Promise.reject(new SonnyError('PROFILE_IN_USE', '/nowhere')),
-      serve: async () => 0,
-    });
-    expect(exit).toBe(5);
+    const onopen = (): never => {
+      throw new SonnyError('PROFILE_IN_USE', '/nowhere');
+    };
+    expect(await typed(sonny, ['run', 'write hello', '--json'], terminal, { onopen })).toBe(5);
     expect(lastObject(terminal)).toMatchObject({ status: 'failed', runId: null, error: { code: 'PROFILE_IN_USE' } });
   });
 });

@@ -2,12 +2,9 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createSimulatedDriver } from '../../../automation/desktop/simulated/index.ts';
-import { linkedClient } from '../../../electron/cli/clients.ts';
-import { runCommandLine } from '../../../electron/cli/command-line.ts';
-import { programOf } from '../../../electron/cli/program.ts';
-import { openRedactor } from '../../../electron/redactor.ts';
 import { FakeTerminal } from '../../fakes/fake-terminal.ts';
 import { openSimulatedProgram, type SimulatedProgram } from '../../fakes/simulated-program.ts';
+import { typed } from '../../fakes/typed.ts';
 
 let program: SimulatedProgram;
 beforeEach(async () => {
@@ -17,19 +14,7 @@ afterEach(() => program.dispose());
 
 const sonny = async (...args: string[]): Promise<{ readonly code: number; readonly terminal: FakeTerminal }> => {
   const terminal = new FakeTerminal();
-  let n = 0;
-  const code = await runCommandLine(args, {
-    terminal,
-    profile: '/nowhere',
-    version: '1.2.3',
-    redactor: openRedactor('/nowhere', {}),
-    open: async () =>
-      programOf(
-        (origin) => linkedClient(program.sonny, () => `id-${++n}`, origin),
-        async () => {},
-      ),
-    serve: async () => 0,
-  });
+  const code = await typed(program.sonny, args, terminal);
   return { code, terminal };
 };
 

@@ -1,11 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createSimulatedDriver } from '../../../automation/desktop/simulated/index.ts';
-import { linkedClient } from '../../../electron/cli/clients.ts';
-import { runCommandLine } from '../../../electron/cli/command-line.ts';
-import { programOf } from '../../../electron/cli/program.ts';
-import { openRedactor } from '../../../electron/redactor.ts';
 import { FakeTerminal } from '../../fakes/fake-terminal.ts';
 import { openSimulatedProgram, type SimulatedProgram } from '../../fakes/simulated-program.ts';
+import { typed } from '../../fakes/typed.ts';
 
 const HOSTILE = new URL('../../fixtures/mcp/hostile-server.ts', import.meta.url).pathname;
 let program: SimulatedProgram;
@@ -16,19 +13,7 @@ afterAll(() => program.dispose());
 
 const sonny = async (args: readonly string[], answers?: readonly string[]) => {
   const terminal = new FakeTerminal(answers);
-  let n = 0;
-  const code = await runCommandLine(args, {
-    terminal,
-    profile: '/nowhere',
-    version: '1.2.3',
-    redactor: openRedactor('/nowhere', {}),
-    open: async () =>
-      programOf(
-        (origin) => linkedClient(program.sonny, () => `id-${++n}`, origin),
-        async () => {},
-      ),
-    serve: async () => 0,
-  });
+  const code = await typed(program.sonny, args, terminal);
   return { code, printed: terminal.printed.join('\n'), told: terminal.told.join('\n'), asked: terminal.asked };
 };
 

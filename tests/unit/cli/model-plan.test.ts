@@ -4,12 +4,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createSystemClock } from '../../../automation/clock/system-clock.ts';
 import { createSimulatedDriver } from '../../../automation/desktop/simulated/index.ts';
 import { createScriptedModel } from '../../../automation/model/scripted.ts';
-import { linkedClient } from '../../../electron/cli/clients.ts';
-import { runCommandLine } from '../../../electron/cli/command-line.ts';
-import { programOf } from '../../../electron/cli/program.ts';
-import { openRedactor } from '../../../electron/redactor.ts';
 import { FakeTerminal } from '../../fakes/fake-terminal.ts';
 import { openSimulatedProgram, type SimulatedProgram } from '../../fakes/simulated-program.ts';
+import { typed } from '../../fakes/typed.ts';
 
 let program: SimulatedProgram;
 let files: unknown;
@@ -34,19 +31,7 @@ afterEach(() => program.dispose());
 
 const run = async (goal: string, flags: readonly string[], answers?: readonly string[]) => {
   const terminal = new FakeTerminal(answers);
-  let n = 0;
-  const code = await runCommandLine(['run', goal, ...flags], {
-    terminal,
-    profile: '/nowhere',
-    version: '1.2.3',
-    redactor: openRedactor('/nowhere', {}),
-    open: async () =>
-      programOf(
-        (origin) => linkedClient(program.sonny, () => `id-${++n}`, origin),
-        async () => {},
-      ),
-    serve: async () => 0,
-  });
+  const code = await typed(program.sonny, ['run', goal, ...flags], terminal);
   return { code, said: [...terminal.printed, ...terminal.told].join('\n') };
 };
 const papers = (): Promise<string[]> => readdir(join(program.home, 'Papers'));

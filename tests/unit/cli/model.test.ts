@@ -3,13 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSimulatedDriver } from '../../../automation/desktop/simulated/index.ts';
-import { linkedClient } from '../../../electron/cli/clients.ts';
-import { runCommandLine } from '../../../electron/cli/command-line.ts';
-import { programOf } from '../../../electron/cli/program.ts';
-import { openRedactor } from '../../../electron/redactor.ts';
 import { FakeTerminal } from '../../fakes/fake-terminal.ts';
 import { openModelServer, type ModelServer } from '../../fakes/model-server.ts';
 import { openSimulatedProgram, type SimulatedProgram } from '../../fakes/simulated-program.ts';
+import { typed } from '../../fakes/typed.ts';
 
 let program: SimulatedProgram;
 let server: ModelServer;
@@ -27,19 +24,7 @@ afterAll(async () => {
 
 const sonny = async (args: readonly string[], answers?: readonly string[]) => {
   const terminal = new FakeTerminal(answers);
-  let n = 0;
-  const code = await runCommandLine(['model', ...args], {
-    terminal,
-    profile: '/nowhere',
-    version: '1.2.3',
-    redactor: openRedactor('/nowhere', {}),
-    open: async () =>
-      programOf(
-        (origin) => linkedClient(program.sonny, () => `id-${++n}`, origin),
-        async () => {},
-      ),
-    serve: async () => 0,
-  });
+  const code = await typed(program.sonny, ['model', ...args], terminal);
   return { code, said: terminal.printed.join('\n'), told: terminal.told.join('\n') };
 };
 

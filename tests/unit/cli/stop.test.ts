@@ -3,13 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { stopFile } from '../../../automation/stop/stop-file.ts';
-import { linkedClient } from '../../../electron/cli/clients.ts';
-import { runCommandLine } from '../../../electron/cli/command-line.ts';
-import { programOf } from '../../../electron/cli/program.ts';
 import { announceServer } from '../../../electron/server/running-server.ts';
-import { openRedactor } from '../../../electron/redactor.ts';
 import { FakeSonny } from '../../fakes/fake-sonny.ts';
 import { FakeTerminal } from '../../fakes/fake-terminal.ts';
+import { typed } from '../../fakes/typed.ts';
 
 let profile: string;
 let sonny: FakeSonny;
@@ -22,20 +19,7 @@ beforeEach(() => {
 afterEach(() => rmSync(profile, { recursive: true, force: true }));
 
 const run = (args: readonly string[], terminal = new FakeTerminal()) =>
-  runCommandLine(args, {
-    terminal,
-    profile,
-    version: '1.2.3',
-    redactor: openRedactor('/nowhere', {}),
-    open: async () => {
-      opened += 1;
-      return programOf(
-        (origin) => linkedClient(sonny, () => `id-${opened}`, origin),
-        () => sonny.close(),
-      );
-    },
-    serve: async () => 0,
-  });
+  typed(sonny, args, terminal, { profile, onopen: () => (opened += 1), close: () => sonny.close() });
 
 test('stops without starting anything', async () => {
   expect(await run(['stop'])).toBe(0);

@@ -14,12 +14,14 @@ import { defineSkill } from '../../../shared/skills/skill.ts';
 import { atom, type Literal } from '../../../shared/symbolic/atom.ts';
 import { FactStore } from '../../../shared/symbolic/facts/fact-store.ts';
 import { Relations } from '../../../shared/symbolic/facts/relation.ts';
+import { BARE } from '../../fakes/bare-skill.ts';
 import { ManualClock } from '../../fakes/manual-clock.ts';
 import { until } from '../../fakes/until.ts';
 import { planned } from './shelf-world.ts';
 
 /** A door that is passed only where a file, a window and a key that nobody can look at are there. */
 const pass = defineSkill({
+  ...BARE,
   name: 'door.pass',
   summary: 'Passes a door',
   parameters: z.object({}).strict(),
@@ -27,15 +29,8 @@ const pass = defineSkill({
   risk: 'R2',
   undo: { kind: 'compensate', say: 'goes back' },
   needs: () => [R.file('/door'), R.window('w:7'), atom('key')],
-  changes: () => [],
   title: () => 'Pass the door',
-  effects: () => [],
-  verifiedBy: 'nothing',
-  checks: () => [],
-  resources: () => [],
-  deadline: 1000,
   idempotent: true,
-  examples: [],
 });
 
 /** How much time everything takes that can take any, in milliseconds; each list is begun anew at its end. */

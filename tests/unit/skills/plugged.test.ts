@@ -3,25 +3,18 @@ import { z } from 'zod';
 import { SKILLS } from '../../../shared/skills/catalogue.ts';
 import { Catalogue } from '../../../shared/skills/plugged.ts';
 import { defineSkill } from '../../../shared/skills/skill.ts';
+import { BARE } from '../../fakes/bare-skill.ts';
 
 const skillCalled = (name: string) =>
   defineSkill({
+    ...BARE,
     name,
     summary: 'Rings a bell',
     parameters: z.object({ times: z.number() }),
     outputs: [],
     risk: 'R4',
     undo: { kind: 'irreversible', say: 'a sound cannot be taken back' },
-    needs: () => [],
-    changes: () => [],
     title: () => 'Ring\nthe bell',
-    effects: () => [],
-    verifiedBy: 'nothing',
-    checks: () => [],
-    resources: () => [],
-    deadline: 1000,
-    idempotent: false,
-    examples: [],
   });
 
 test('reads as the built-in skills until a plug brings some, and as those again when it takes them away', () => {

@@ -2,23 +2,12 @@ import { z } from 'zod';
 import { numberOf, stringOf } from '../../../../shared/skills/argument.ts';
 import { SKILLS } from '../../../../shared/skills/catalogue.ts';
 import { defineSkill, type Skill } from '../../../../shared/skills/skill.ts';
-
-const common = {
-  needs: () => [],
-  changes: () => [],
-  effects: () => [],
-  verifiedBy: 'nothing',
-  checks: () => [],
-  resources: () => [],
-  deadline: 5000,
-  idempotent: false,
-  examples: [],
-} as const;
+import { BARE } from '../../../fakes/bare-skill.ts';
 
 /** What the catalogue has none of yet: what costs money, what sends mail, and what tells a path that nobody planned with. */
 const strange: readonly Skill[] = [
   defineSkill({
-    ...common,
+    ...BARE,
     name: 'shop.buy',
     summary: 'Buys something',
     parameters: z.object({ what: z.string(), amount: z.number() }).strict(),
@@ -29,7 +18,7 @@ const strange: readonly Skill[] = [
     spends: (args) => ({ amount: numberOf(args, 'amount'), currency: 'EUR' }),
   }),
   defineSkill({
-    ...common,
+    ...BARE,
     name: 'mail.send',
     summary: 'Sends a mail',
     parameters: z.object({ to: z.string() }).strict(),
@@ -40,7 +29,7 @@ const strange: readonly Skill[] = [
     title: () => 'Send a mail',
   }),
   defineSkill({
-    ...common,
+    ...BARE,
     name: 'sheet.read',
     summary: 'Reads a sheet',
     parameters: z.object({ name: z.string() }).strict(),

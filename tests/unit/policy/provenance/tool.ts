@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { RiskClass } from '../../../../shared/protocol/step.ts';
 import { defineSkill, type Skill } from '../../../../shared/skills/skill.ts';
+import { BARE } from '../../../fakes/bare-skill.ts';
 
 /** A tool of someone else's, as the program would have it of a server. */
 const tool = (
@@ -10,22 +11,14 @@ const tool = (
   more: Partial<Skill> = {},
 ): Skill =>
   defineSkill({
+    ...BARE,
     name,
     summary: name,
     parameters: z.strictObject(shape),
     outputs: ['text'],
     risk,
     undo: risk === 'R0' ? { kind: 'nothing', say: 'it only looks' } : { kind: 'irreversible', say: 'nobody knows' },
-    needs: () => [],
-    changes: () => [],
     title: () => `Use ${name}`,
-    effects: () => [],
-    verifiedBy: 'nothing',
-    checks: () => [],
-    resources: () => [],
-    deadline: 1000,
-    idempotent: false,
-    examples: [],
     ...more,
   });
 
