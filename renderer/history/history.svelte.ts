@@ -17,7 +17,12 @@ export class History {
     this.#session = session;
   }
 
-  readonly lines = $derived.by(() => this.#fetched?.map((line) => ({ ...line, ...this.#now(line.id) })) ?? null);
+  readonly lines = $derived.by(
+    () =>
+      this.#fetched
+        ?.filter(({ id }) => !this.#session.runs.forgotten.has(id))
+        .map((line) => ({ ...line, ...this.#now(line.id) })) ?? null,
+  );
 
   async fetch(): Promise<void> {
     const last = this.#fetched?.at(-1);

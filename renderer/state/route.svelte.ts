@@ -1,6 +1,6 @@
 export const SCREENS = ['goal', 'history', 'skills', 'state', 'rules', 'health', 'settings'] as const;
 /** Reached from a screen, not from the navigation. */
-const INNER = ['servers'] as const;
+const INNER = ['servers', 'memory'] as const;
 export type Screen = (typeof SCREENS)[number];
 export const RUN_VIEWS = ['steps', 'graph', 'timeline'] as const;
 /** How a run is shown at first. */

@@ -1,4 +1,4 @@
-import { SvelteMap } from 'svelte/reactivity';
+import { SvelteMap, SvelteSet } from 'svelte/reactivity';
 import { isEnded, type RunView } from '../../shared/protocol/run.ts';
 import type { StepView } from '../../shared/protocol/step.ts';
 import type { ViewEvent } from '../../shared/protocol/views.ts';
@@ -19,6 +19,8 @@ export class Runs {
   readonly #byId = new SvelteMap<string, RunView>();
   readonly #thinking = new SvelteMap<string, Thinking>();
   readonly #onStep: OnStep;
+  /** Runs that were forgotten while this window was open: who still has a line of one shows it no more. */
+  readonly forgotten = new SvelteSet<string>();
 
   constructor(onStep: OnStep = () => {}) {
     this.#onStep = onStep;
@@ -43,6 +45,7 @@ export class Runs {
 
   /** A person had it forgotten. */
   forget(id: string): void {
+    this.forgotten.add(id);
     this.#byId.delete(id);
     this.#thinking.delete(id);
   }

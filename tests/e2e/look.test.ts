@@ -228,10 +228,20 @@ const VIEWS: readonly { name: string; hash: string; sign: string; act?: (window:
     },
   },
   {
-    name: 'learned',
-    hash: '#/rules',
-    sign: 'Learned from runs',
+    name: 'memory',
+    hash: '#/memory',
+    sign: 'Earlier goals',
     act: ({ page }) => page.getByText('could every pdf out of').first().click(),
+  },
+  {
+    name: 'memory-forget',
+    hash: '#/memory',
+    sign: 'Earlier goals',
+    act: async ({ page }) => {
+      await page.getByText('could every PDF out of').last().click();
+      await page.getByRole('region', { name: 'Earlier goals' }).getByRole('button', { name: 'Forget this…' }).click();
+      await page.getByText('Nobody can bring back').waitFor();
+    },
   },
   { name: 'rules', hash: '#/rules', sign: 'hold now' },
   {
@@ -244,6 +254,15 @@ const VIEWS: readonly { name: string; hash: string; sign: string; act?: (window:
     },
   },
   { name: 'history', hash: '#/history', sign: 'Today' },
+  {
+    name: 'history-forget',
+    hash: '#/history',
+    sign: 'Today',
+    act: async ({ page }) => {
+      await page.getByRole('button', { name: 'Forget this…' }).first().click();
+      await page.getByText('Nobody can bring back').waitFor();
+    },
+  },
   { name: 'skills', hash: '#/skills', sign: 'Open an application' },
   { name: 'health', hash: '#/health', sign: 'Look again' },
   { name: 'settings', hash: '#/settings', sign: 'Like the system' },

@@ -10,6 +10,7 @@ import type { Transport } from '../../shared/protocol/transport.ts';
 import type { ViewEvent } from '../../shared/protocol/views.ts';
 import type { Origin, Sonny } from '../../shared/ports/sonny.ts';
 import { LEARNED } from './fake-learned.ts';
+import { FakeMemory } from './fake-memory.ts';
 import { FakeServers } from './fake-servers.ts';
 import { FakeKnowledge } from './fake-knowledge.ts';
 import { planMarks, runWhy, stepWhy } from './fake-why.ts';
@@ -72,6 +73,7 @@ export class FakeSonny implements Sonny {
   #revision = 0;
   readonly #servers = new FakeServers();
   #learned = LEARNED;
+  readonly #memory = new FakeMemory();
   protected readonly knowledge: FakeKnowledge;
 
   constructor(options: FakeOptions = {}) {
@@ -179,6 +181,14 @@ export class FakeSonny implements Sonny {
       case 'method.forget':
         this.#learned = this.#learned.filter(({ id }) => id !== command.id);
         this.emit({ type: 'methods' });
+        return null;
+      case 'memory.get':
+        return this.#memory.view;
+      case 'preference.forget':
+      case 'run.forget':
+        this.#memory.do(command);
+        if (command.type === 'run.forget') this.emit({ type: 'run.forgotten', runId: command.runId });
+        this.emit({ type: 'memory' });
         return null;
       case 'mcp.list':
       case 'mcp.add':

@@ -18,7 +18,6 @@ const BY_MEANING = 0.6;
 const COMPARED = 64;
 /** A longer goal or answer is cut (UTF-16 units): it is there to say what it was like. */
 const LONGEST = 400;
-const LONGEST_NAME = 80;
 
 const short = (text: string, most: number): string => {
   const line = oneLine(text);
@@ -80,6 +79,7 @@ export const recalled = async (
     const say = sayOf(run);
     left -= tokensOf(say);
     if (left < 0) return [];
-    return [{ say, at: run.at, names: [], from: { kind: 'memory', of: short(run.goal, LONGEST_NAME) } } as const];
+    // Named by its run: where the goal is forgotten, no label of a later run may still hold its words.
+    return [{ say, at: run.at, names: [], from: { kind: 'memory', of: run.runId } } as const];
   });
 };

@@ -19,7 +19,7 @@ const SourceKind = z.enum([
 ]);
 export type SourceKind = z.infer<typeof SourceKind>;
 
-/** `of`: the address, path, window, tool, mail or model; empty where the kind says it all, as for the names of windows and files. */
+/** `of`: the address, path, window, tool, mail, model or run; empty where the kind says it all, as for the names of windows and files. */
 export const Source = z.object({ kind: SourceKind, of: z.string() });
 export type Source = z.infer<typeof Source>;
 
@@ -86,6 +86,6 @@ export const saySource = ({ kind, of }: Source): string => {
     case 'peer':
       return of === '' ? 'another Sonny' : `the Sonny ${of}`;
     case 'memory':
-      return of === '' ? 'an earlier goal' : `your earlier goal “${of}”`;
+      return 'an earlier goal of yours';
   }
 };

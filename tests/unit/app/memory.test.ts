@@ -79,7 +79,7 @@ describe('earlier runs', () => {
     const first = await done(FIRST);
     expect(told(0)).not.toContain('An earlier goal');
     await program.propose('let every PDF out of ~/Other please live in my papers');
-    expect(told(1)).toContain(`from your earlier goal “${FIRST}”`);
+    expect(told(1)).toContain(`An earlier goal, done and verified: ${JSON.stringify(FIRST)}`);
     expect(told(1)).toContain('What did it: files.move.');
     await program.propose(UNLIKE);
     expect(told(2)).not.toContain('An earlier goal');
@@ -105,7 +105,7 @@ describe('earlier runs', () => {
     // No word of it is in the first goal.
     const second = await program.propose('sort yesterday’s invoices away, would you');
     expect(embedded).toEqual([['sort yesterday’s invoices away, would you', FIRST]]);
-    expect(told(1)).toContain(`from your earlier goal “${FIRST}”`);
+    expect(told(1)).toContain(`An earlier goal, done and verified: ${JSON.stringify(FIRST)}`);
     await program.propose(UNLIKE);
     expect(told(2)).not.toContain('An earlier goal');
     expect(embedded.at(-1)).toEqual([UNLIKE]);
@@ -133,7 +133,7 @@ describe('earlier runs', () => {
     await done(FIRST);
     await program.propose('let every PDF out of ~/Other please live in my papers');
     expect(embedded).toHaveLength(1);
-    expect(told(1)).toContain(`from your earlier goal “${FIRST}”`);
+    expect(told(1)).toContain(`An earlier goal, done and verified: ${JSON.stringify(FIRST)}`);
   });
 
   it('are not told where they failed, were undone, or another program asked for them; nor to another program', async () => {
@@ -158,15 +158,17 @@ describe('earlier runs', () => {
       plan(move('every PDF out of ~/Other', '~/Other', '~/Papers')),
       plan(move('every PDF out of ~/Other', '~/Other', '~/Papers/new')),
     ]);
-    await done(FIRST);
+    const first = await done(FIRST);
     const goal = 'could every PDF out of ~/Other please live where the last ones went';
     // It is there: so the approval names it as not the person's.
     const second = await program.propose(goal);
-    expect(told(1)).toContain(`from your earlier goal “${FIRST}”`);
+    expect(told(1)).toContain(`An earlier goal, done and verified: ${JSON.stringify(FIRST)}`);
     const [bound] = second.steps.flatMap(({ bindings = [] }) => bindings);
     expect(bound).toMatchObject({ parameter: 'to', value: join(program.home, 'Papers') });
-    expect(bound?.sources).toContainEqual({ kind: 'memory', of: FIRST });
+    expect(bound?.sources).toContainEqual({ kind: 'memory', of: first.id });
     expect(bound?.sources?.map(({ kind }) => kind)).not.toContain('person');
+    // What is kept of it holds no word of the earlier goal: that may be forgotten.
+    expect(JSON.stringify(rows(second.id))).not.toContain('~/Downloads please');
     // It is not there, or no place at all: whoever named it, the person is asked.
     const third = await program.propose(goal);
     expect(third.question?.ask).toBe('You did not name this. Is it what you mean?');
