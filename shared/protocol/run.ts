@@ -118,8 +118,8 @@ export const OpinionView = z.object({
 });
 export type OpinionView = z.infer<typeof OpinionView>;
 
-/** What worked before for a like goal, by the run that it was learned from. */
-export const LearnedFrom = z.object({ id: z.string(), goal: z.string(), runId: z.string() });
+/** What worked before for a like goal, by the run that it was learned from. Without its words: that run may be forgotten, and this one stay. */
+export const LearnedFrom = z.object({ id: z.string(), runId: z.string() });
 
 export const RunView = z.object({
   id: z.string(),

@@ -56,7 +56,7 @@ function heldTo(now: number): RunView {
   const run = {
     ...base('held', HELD, [moving(12)], now),
     by: 'a coding agent',
-    learned: { id: 'done', runId: 'done', goal: 'move all PDFs in ~/Inbox to ~/Papers' },
+    learned: { id: 'done', runId: 'done' },
     chips: heldChips,
     constraints: [...KEPT],
   };

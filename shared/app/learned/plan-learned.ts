@@ -49,7 +49,7 @@ export const planLearned = async (
   if (!holdsGuards(method, [...plan.steps], ports.skills)) return null;
   const base = { at: ports.clock.now(), runId };
   const held = constraints.length > 0 ? { constraints: [...constraints] } : {};
-  const learned = { id: method.id, goal: method.goal, runId: method.runId };
+  const learned = { id: method.id, runId: method.runId };
   return [
     { type: 'run.understood', ...base, chips: [...chips], ...held, learned },
     { type: 'plan.made', ...base, plan: recordOf(plan, ports) },

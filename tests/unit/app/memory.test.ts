@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, test } from 'vitest';
 import { createSystemClock } from '../../../automation/clock/system-clock.ts';
 import { createSimulatedDriver } from '../../../automation/desktop/simulated/index.ts';
 import { createScriptedModel, type ScriptedAnswer } from '../../../automation/model/scripted.ts';
@@ -228,4 +228,27 @@ describe('what the person chose more than once', () => {
     const { catalogue: _, ...ports } = program.ports;
     expect((await (await createSonny(ports)).dispatch({ type: 'memory.get' })).preferences).toEqual([]);
   });
+});
+
+test('what is forgotten of a run is gone from memory, and from the rows of the runs that it was recalled or learned for', async () => {
+  const aboutPapers = (text: string): number => (/pdf|papers/iu.test(text) ? 1 : 0);
+  const words = 'every PDF out of ~/Zebracake';
+  await open(
+    [plan(move(words, '~/Zebracake', '~/Papers')), plan(move('all those PDFs from ~/Other', '~/Other', '~/Papers'))],
+    (text) => [aboutPapers(text), 1 - aboutPapers(text), 0.1],
+  );
+  await mkdir(join(program.home, 'Zebracake'));
+  await writeFile(join(program.home, 'Zebracake/z.pdf'), 'z');
+  const first = await done(`could ${words} please live in ~/Papers`);
+  const recalling = await program.propose('send all those PDFs from ~/Other to my papers, would you');
+  expect(told(1)).toContain('Zebracake');
+  const alike = await program.propose('could every PDF out of ~/Downloads please live in ~/Papers');
+  expect(alike.learned).toEqual({ id: first.id, runId: first.id });
+  expect(rows(first.id).map(({ type }) => type)).toContain('goal.embedded');
+
+  await program.sonny.dispatch({ type: 'run.forget', runId: first.id });
+  expect(await memory()).toEqual({ runs: [], preferences: [] });
+  expect(await program.sonny.dispatch({ type: 'methods.list' })).toEqual([]);
+  expect(rows(first.id)).toEqual([]);
+  for (const { id } of [recalling, alike]) expect(JSON.stringify(rows(id))).not.toContain('Zebracake');
 });
