@@ -2,6 +2,7 @@
 const EMPTY = new Set(
   (
     'the and all any for from into with without that this then them these those every each you your yours our out its are was were has have had not ' +
+    'of in to it is as at by on or be do if my me we us up so no an go am he ' +
     'please can could would should will shall may might must one ones some there here when where what which who how now after before'
   ).split(' '),
 );

@@ -22,13 +22,15 @@ export interface Preferred extends Preference {
   readonly last: number;
 }
 
+type Answered = Pick<RunState, 'view' | 'choices'>;
+
 interface Counted {
   readonly choice: Choice;
   readonly rests: MadeChoice[];
 }
 
 /** Whether a run went on with what was chosen in it, by the person who asked for it. */
-const wentOn = ({ view }: RunState): boolean =>
+const wentOn = ({ view }: Answered): boolean =>
   view.by === undefined && (view.status === 'done' || view.status === 'done-unverified');
 
 /**
@@ -36,7 +38,7 @@ const wentOn = ({ view }: RunState): boolean =>
  * runs that were carried out, without the choices that they took back. `states`: the newest first.
  */
 export const preferencesIn = (
-  states: readonly RunState[],
+  states: readonly Answered[],
   isForgotten: (runId: string, questionId: string) => boolean,
 ): readonly Preferred[] => {
   const questions = new Map<string, Counted[]>();

@@ -5,7 +5,7 @@ import type { RememberedRun } from '../../protocol/memory.ts';
 const PREFERENCE = /^(?:app|folder|time|model):|^write-in$/u;
 
 /** What the person chose in a run among what works alike. */
-export const tastesIn = ({ choices }: RunState): RunState['choices'] =>
+export const tastesIn = ({ choices }: Pick<RunState, 'choices'>): RunState['choices'] =>
   choices.filter(({ subject }) => PREFERENCE.test(subject));
 
 /** null where nothing of the run may be told with a later goal: another program asked for it, or it was not verified to its end. */

@@ -1,16 +1,16 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, test } from 'vitest';
-import { createSystemClock } from '../../../automation/clock/system-clock.ts';
-import { createSimulatedDriver } from '../../../automation/desktop/simulated/index.ts';
-import { createScriptedModel, type ScriptedAnswer } from '../../../automation/model/scripted.ts';
-import { createSonny } from '../../../shared/app.ts';
-import type { Model, ModelRequest } from '../../../shared/ports/model.ts';
-import type { JournalEvent } from '../../../shared/protocol/events.ts';
-import { Settings } from '../../../shared/protocol/settings.ts';
-import { SonnyError } from '../../../shared/protocol/errors.ts';
-import type { RunView } from '../../../shared/protocol/run.ts';
-import { openSimulatedProgram, type SimulatedProgram } from '../../fakes/simulated-program.ts';
+import { createSystemClock } from '../../../../automation/clock/system-clock.ts';
+import { createSimulatedDriver } from '../../../../automation/desktop/simulated/index.ts';
+import { createScriptedModel, type ScriptedAnswer } from '../../../../automation/model/scripted.ts';
+import { createSonny } from '../../../../shared/app.ts';
+import type { Model, ModelRequest } from '../../../../shared/ports/model.ts';
+import type { JournalEvent } from '../../../../shared/protocol/events.ts';
+import { Settings } from '../../../../shared/protocol/settings.ts';
+import { SonnyError } from '../../../../shared/protocol/errors.ts';
+import type { RunView } from '../../../../shared/protocol/run.ts';
+import { openSimulatedProgram, type SimulatedProgram } from '../../../fakes/simulated-program.ts';
 
 let program: SimulatedProgram;
 let requests: ModelRequest[] = [];
