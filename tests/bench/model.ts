@@ -5,6 +5,7 @@ import { OpenAI } from 'openai';
 import { createSystemClock } from '../../automation/clock/system-clock.ts';
 import { createModelClient } from '../../automation/model/client.ts';
 import { progress } from '../fakes/progress.ts';
+import { tinyAt } from '../fakes/tiny-model.ts';
 import { median, timesPeer, unbounded, type Bench } from './parts/row.ts';
 
 const TOKENS = 2000;
@@ -18,17 +19,7 @@ const arms = (baseUrl: string): { readonly raw: Arm; readonly sdk: Arm; readonly
   const body = { model: 'tiny', messages: [{ role: 'user' as const, content: 'Go on.' }], stream: true as const };
   const sdk = new OpenAI({ baseURL: baseUrl, apiKey: 'none' });
   const model = createModelClient({
-    server: () => ({
-      baseUrl,
-      model: 'tiny',
-      key: async () => null,
-      contextTokens: 8000,
-      sees: false,
-      tools: true,
-      price: null,
-      streamTools: true,
-      api: 'chat',
-    }),
+    server: () => tinyAt(baseUrl),
     clock: createSystemClock(),
     random: Math.random,
   });

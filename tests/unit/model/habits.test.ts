@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { createSystemClock } from '../../../automation/clock/system-clock.ts';
-import { createModelClient } from '../../../automation/model/client.ts';
 import { toJsonSchema, isStrict } from '../../../automation/model/json-schema.ts';
 import type { ModelRequest } from '../../../shared/ports/model.ts';
 import { openModelServer } from '../../fakes/model-server.ts';
@@ -107,22 +105,7 @@ describe('what is sent', () => {
 
 it('so many are asked at once, and the others in their order', async () => {
   const server = await openModelServer({ script: () => ({ text: 'x', fault: 'stalls' }) });
-  const model = createModelClient({
-    server: () => ({
-      baseUrl: server.url,
-      model: 'tiny',
-      key: async () => null,
-      contextTokens: 8000,
-      sees: false,
-      tools: true,
-      price: null,
-      streamTools: true,
-      api: 'chat',
-    }),
-    clock: createSystemClock(),
-    random: () => 0,
-    limits: { atOnce: 3 },
-  });
+  const model = clientOf(server.url, { limits: { atOnce: 3 } });
   const stops = Array.from({ length: 8 }, () => new AbortController());
   const asked = stops.map(({ signal }, n) =>
     model

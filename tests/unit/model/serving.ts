@@ -2,6 +2,7 @@ import { createSystemClock } from '../../../automation/clock/system-clock.ts';
 import { createModelClient } from '../../../automation/model/client.ts';
 import type { ModelLimits, ModelServer } from '../../../automation/model/server.ts';
 import type { Model } from '../../../shared/ports/model.ts';
+import { tinyAt } from '../../fakes/tiny-model.ts';
 
 /** Waits of seconds, cut to what a test can wait for. */
 export const QUICK: Partial<ModelLimits> = { firstWait: 1, patience: 100 };
@@ -14,19 +15,7 @@ export const clientOf = (
   { limits = {}, ...server }: Partial<ModelServer> & { readonly limits?: Partial<ModelLimits> } = {},
 ): Model =>
   createModelClient({
-    server: () => ({
-      baseUrl,
-      model: 'tiny',
-      embeddingModel: 'tiny-embed',
-      key: async () => null,
-      contextTokens: 8000,
-      sees: false,
-      tools: true,
-      price: null,
-      streamTools: true,
-      api: 'chat',
-      ...server,
-    }),
+    server: () => ({ ...tinyAt(baseUrl), embeddingModel: 'tiny-embed', ...server }),
     clock: createSystemClock(),
     random: () => 0,
     limits,

@@ -3,22 +3,13 @@ import { createSystemClock } from '../../../automation/clock/system-clock.ts';
 import { createTuning } from '../../../automation/model/tuning.ts';
 import { openModelServer, type ModelServerOptions } from '../../fakes/model-server.ts';
 import { progress } from '../../fakes/progress.ts';
+import { tinyAt } from '../../fakes/tiny-model.ts';
 
 const open = async (options: ModelServerOptions = {}) => {
   const server = await openModelServer(options);
   const tuning = createTuning({
     clock: createSystemClock(),
-    server: () => ({
-      baseUrl: server.url,
-      model: 'tiny',
-      key: async () => 'right-key',
-      contextTokens: 8000,
-      sees: false,
-      tools: true,
-      price: null,
-      streamTools: true,
-      api: 'chat',
-    }),
+    server: () => ({ ...tinyAt(server.url), key: async () => 'right-key' }),
   });
   return { server, tuning };
 };
