@@ -155,11 +155,12 @@ describe('earlier runs', () => {
   it('give no leave: a place that only an earlier goal named is asked about, or named in the approval as not said', async () => {
     await open([
       plan(move('every PDF out of ~/Downloads', '~/Downloads', '~/Papers')),
-      plan(move('every PDF out of ~/Other', '~/Other', '~/Papers')),
-      plan(move('every PDF out of ~/Other', '~/Other', '~/Papers/new')),
+      plan(move('every PDF in my downloads', '~/Downloads', '~/Papers')),
+      plan(move('every PDF in my downloads', '~/Downloads', '~/Papers/new')),
     ]);
     const first = await done(FIRST);
-    const goal = 'could every PDF out of ~/Other please live where the last ones went';
+    await writeFile(join(program.home, 'Downloads/e.pdf'), 'e');
+    const goal = 'could every PDF in my downloads please live where the last ones went';
     // It is there: so the approval names it as not the person's.
     const second = await program.propose(goal);
     expect(told(1)).toContain(`An earlier goal, done and verified: ${JSON.stringify(FIRST)}`);
