@@ -180,9 +180,13 @@ describe('clipboard', () => {
       input: 'mine',
       stdio: ['pipe', 'ignore', 'ignore'],
     });
+    const primary = (): string =>
+      execFileSync('xclip', ['-selection', 'primary', '-o'], { env: hand.env, encoding: 'utf8' });
+    // The other program goes on by itself once it was started.
+    await expect.poll(primary).toBe('mine');
     const result = await hand.driver.enterText(terminal.id, 'pasted', 'insert', null, progress());
     expect(result.method).toBe('paste');
-    expect(execFileSync('xclip', ['-selection', 'primary', '-o'], { env: hand.env, encoding: 'utf8' })).toBe('mine');
+    expect(primary()).toBe('mine');
   });
 });
 
