@@ -20,6 +20,8 @@ const RUNS = 3;
 /** How often one step may be tried. */
 const TRIES = 3;
 const ALPHABET = 'abcdefghij klmnopqrst uvwxyz ';
+/** How often the hand types the goal's text: a goal can't be so long that no busy machine comes to its end before the person's key. */
+const TIMES = 5;
 const LONG = Array.from({ length: 30_000 }, (_, at) => ALPHABET[at % ALPHABET.length]).join('');
 
 let desk: StopDesk;
@@ -37,7 +39,7 @@ beforeAll(async () => {
   const types: Performer = {
     skills: ['text.write'],
     perform: async ({ args }, progress) => {
-      await desk.typist.enterText(0, String(args['text']), 'insert', null, progress);
+      await desk.typist.enterText(0, String(args['text']).repeat(TIMES), 'insert', null, progress);
       return { status: 'unverified', outputs: {}, evidence: [], receipt: null };
     },
     undo: async () => ({ status: 'unverified', evidence: [] }),
@@ -80,7 +82,7 @@ async function takeOver(runId: string): Promise<number> {
   expect(run.sentence).toMatch(/^You took over with the keyboard/);
   expect(await desk.witness.held()).toEqual({ keycodes: [], buttons: 0 });
   const count = presses().length;
-  expect(count).toBeLessThan(LONG.length);
+  expect(count).toBeLessThan(TIMES * LONG.length);
   // Nobody can say how much of the text arrived, so it is not sent again by itself.
   await sonny.dispatch({ type: 'run.resume', runId });
   const ended = await reachIn(sonny, runId, ({ status }) => status === 'failed');
