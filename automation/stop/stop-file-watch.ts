@@ -1,4 +1,5 @@
-import { existsSync, type FSWatcher, mkdirSync, watch } from 'node:fs';
+import { existsSync, type FSWatcher, watch } from 'node:fs';
+import { makeFolder } from '../make-folder.ts';
 import type { StopLatch, StopStore, StopWatch } from '../../shared/ports/stop.ts';
 import { stopFolderIn } from './stop-file.ts';
 
@@ -28,7 +29,7 @@ export function watchStopFile({ profile, store, latch, every = EVERY_MS }: StopF
         else if (latch.pulled) putBack(store, latch.pulled);
       };
       try {
-        mkdirSync(stopFolderIn(profile), { recursive: true });
+        makeFolder(stopFolderIn(profile));
         watcher = watch(stopFolderIn(profile), { persistent: false }, look);
         // The poll goes on without it.
         watcher.on('error', () => undefined);

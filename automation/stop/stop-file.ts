@@ -1,15 +1,6 @@
-import {
-  closeSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { makeFolder } from '../make-folder.ts';
 import type { StopStore } from '../../shared/ports/stop.ts';
 import { SonnyError } from '../../shared/protocol/errors.ts';
 import { StopRecord } from '../../shared/protocol/stop.ts';
@@ -34,7 +25,7 @@ export function stopFile(profile: string): StopStore {
     },
     write(record) {
       try {
-        mkdirSync(dirname(path), { recursive: true });
+        makeFolder(dirname(path));
         put(path, JSON.stringify(record));
       } catch (thrown) {
         throw storeError(thrown, path);

@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { SonnyError } from '../../shared/protocol/errors.ts';
 import { PROGRAM } from '../../shared/protocol/program-events.ts';
 import type { Journal } from '../../shared/ports/journal.ts';
+import { makeFolder } from '../make-folder.ts';
 import { openAnchor, type Anchor } from './audit/anchor.ts';
 import { breakDetails } from './audit/break-details.ts';
 import { checkChain, FORGETTABLE_FROM, linkAfter, type Linked } from './chain.ts';
@@ -105,7 +106,7 @@ export const openJournal = ({ folder, now, format = CURRENT_FORMAT }: JournalOpt
   const path = join(folder, 'journal.sqlite');
   let unlock: (() => void) | null = null;
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
     unlock = lockProfile(folder);
     const { opened, notice } = openOrReplace(path, now(), format.version);
     if (opened.last.version > format.version) {

@@ -31,7 +31,9 @@ const sqliteError = (error: unknown): 'STORE_FULL' | 'STORE_CORRUPT' | 'FILE_DEN
 const systemError = (error: unknown): 'STORE_FULL' | 'FILE_DENIED' | null => {
   const code = error instanceof Error && 'code' in error ? error.code : null;
   if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'EIO') return 'STORE_FULL';
-  return ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'EISDIR'].includes(String(code)) ? 'FILE_DENIED' : null;
+  return ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'ENOENT', 'EEXIST', 'EISDIR'].includes(String(code))
+    ? 'FILE_DENIED'
+    : null;
 };
 
 /** What a person is told when the profile's files cannot be written or read. */

@@ -1,7 +1,8 @@
 import { constants } from 'node:fs';
-import { access, mkdir, readFile, statfs } from 'node:fs/promises';
+import { access, readFile, statfs } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { delimiter, dirname, join } from 'node:path';
+import { makeFolder } from '../../automation/make-folder.ts';
 import type { DriverHealth } from '../../shared/ports/driver.ts';
 import type { Health } from '../../shared/ports/health.ts';
 import type { ModelKey } from '../../shared/ports/model-key.ts';
@@ -180,7 +181,7 @@ async function disk(profile: string): Promise<HealthCheck> {
       'Free some space, or set SONNY_HOME to a folder that can be written.',
     );
   try {
-    await mkdir(profile, { recursive: true, mode: 0o700 });
+    makeFolder(profile);
     await access(profile, constants.W_OK);
     const { bavail, bsize } = await statfs(profile);
     const free = Math.floor((bavail * bsize) / 2 ** 20);
