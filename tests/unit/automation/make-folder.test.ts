@@ -19,7 +19,7 @@ test('a folder is made with those it lies in, for its owner only, and made again
 
 test('where a file stands it fails', () => {
   writeFileSync(join(base, 'file'), '');
-  expect(() => makeFolder(join(base, 'file/x'))).toThrow('ENOTDIR');
+  expect(() => makeFolder(join(base, 'file/x'))).toThrow('EEXIST');
   expect(() => makeFolder(join(base, 'file'))).toThrow('EEXIST');
 });
 
