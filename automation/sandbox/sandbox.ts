@@ -82,7 +82,7 @@ export const createSandbox = (options: SandboxOptions): Sandbox => {
   let known: Promise<Walls> | null = null;
   const walls = (): Promise<Walls> =>
     (known ??= build().catch((thrown: unknown) =>
-      NO_WALLS(thrown instanceof Error ? thrown.message : String(thrown), 'Run `sonny doctor`.'),
+      NO_WALLS(thrown instanceof Error ? thrown.message : String(thrown), 'Run `npm start -- doctor`.'),
     ));
 
   return {

@@ -15,7 +15,7 @@ export interface StopFileWatchOptions {
 
 const EVERY_MS = 500;
 
-/** Pulls the latch when the stop file appears, as `sonny stop` or a hand makes it. */
+/** Pulls the latch when the stop file appears, as `npm start -- stop` or a hand makes it. */
 export function watchStopFile({ profile, store, latch, every = EVERY_MS }: StopFileWatchOptions): StopWatch {
   let watcher: FSWatcher | null = null;
   let poll: NodeJS.Timeout | null = null;
@@ -39,7 +39,7 @@ export function watchStopFile({ profile, store, latch, every = EVERY_MS }: StopF
       }
       poll = setInterval(look, every).unref();
       look();
-      ready(heard, heard ? '`sonny stop` in a terminal' : 'The profile’s folder can’t be written.');
+      ready(heard, heard ? '`npm start -- stop` in a terminal' : 'The profile’s folder can’t be written.');
     },
     close() {
       watcher?.close();

@@ -34,6 +34,8 @@ const COMMANDS = [
   ...peerCommands,
 ];
 
+const HELP = '`npm start -- --help` shows all commands.';
+
 const allOf = (command: Command): readonly Command[] => [command, ...command.commands.flatMap(allOf)];
 
 /** Runs one command line and gives the code to exit with. Never rejects. */
@@ -51,13 +53,19 @@ export async function runCommandLine(args: readonly string[], context: Context):
   for (const command of allOf(cli)) {
     command
       .exitOverride()
-      .showHelpAfterError('`sonny --help` shows all commands.')
+      .showHelpAfterError(HELP)
       .configureOutput({
         writeOut: (text) => terminal.out(text.trimEnd()),
         writeErr: (text) => terminal.err(text.trimEnd()),
       });
   }
 
+  const [first = ''] = args;
+  if (first !== '' && !first.startsWith('-') && first !== 'help' && !cli.commands.some((one) => one.name() === first)) {
+    terminal.err(`error: There is no command called “${first}”. What you want done goes after “run”.`);
+    terminal.err(HELP);
+    return EXIT.usage;
+  }
   try {
     await cli.parseAsync([...args], { from: 'user' });
     return exitCode;

@@ -25,8 +25,20 @@ const ONE_INTERRUPT_MS = 250;
 
 const nowhere = (): Writable => new Writable({ write: (_chunk, _encoding, done) => done() });
 
+/** Who reads may go before the end, as `head` does: what nobody reads is no reason to end in the middle of a run. */
+const leaveUnread = (stream: NodeJS.WriteStream): void => {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+};
+
 /** `redact` hides secrets in progress that nobody watches: it goes to a log. A person must read exactly what they approve. */
-export const processTerminal = (redact: (line: string) => string): Terminal => ({
+export const processTerminal = (redact: (line: string) => string): Terminal => {
+  for (const stream of [process.stdout, process.stderr]) leaveUnread(stream);
+  return terminalOf(redact);
+};
+
+const terminalOf = (redact: (line: string) => string): Terminal => ({
   out: (line) => process.stdout.write(`${line}\n`),
   err: (line) => process.stderr.write(`${process.stderr.isTTY ? line : redact(line)}\n`),
   attended: process.stdin.isTTY && process.stderr.isTTY,

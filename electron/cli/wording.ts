@@ -90,7 +90,7 @@ export const healthLines = (checks: readonly HealthCheck[]): string[] =>
 
 /** Newest first: when, how it ended, its id and the goal on one line. */
 export function historyLines(lines: readonly HistoryLine[]): string[] {
-  if (lines.length === 0) return ['Nothing was run yet. Try: sonny run "open the calculator"'];
+  if (lines.length === 0) return ['Nothing was run yet. Try: npm start -- run "open the calculator"'];
   return lines.map(({ id, goal, status, createdAt }) => {
     const [firstLine = ''] = goal.split('\n', 1);
     const when = new Date(createdAt).toLocaleString(undefined, { dateStyle: 'short', timeStyle: 'short' });

@@ -5,7 +5,7 @@ import type { StopSource } from '../../shared/protocol/stop.ts';
 export const STOP_WAY: Readonly<Record<StopSource, { readonly name: string; readonly used: string }>> = {
   window: { name: 'The Stop button', used: 'from a Sonny window' },
   tray: { name: 'The tray', used: 'from the tray' },
-  'command-line': { name: 'A terminal', used: 'with sonny stop' },
+  'command-line': { name: 'A terminal', used: 'from a terminal' },
   file: { name: 'The stop file', used: 'by the stop file' },
   shortcut: { name: 'Keys, wherever you are', used: 'with the stop shortcut' },
   corner: { name: 'The pointer in a corner', used: 'by the pointer held in a corner' },

@@ -1,3 +1,4 @@
+import type { ErrorView } from '../protocol/errors.ts';
 import type { RunEvent } from '../protocol/events.ts';
 import type { RunView } from '../protocol/run.ts';
 
@@ -20,6 +21,10 @@ const finished = (view: RunView, status: string): string => {
 
 const PAST_UNDO = 'Some of it can no longer be undone:';
 
+/** The server's own words say too little by themselves: whose they are is said before them. */
+const toldOf = ({ code, say, details }: ErrorView): string =>
+  code.startsWith('MODEL_') && details ? `${say} ${details}` : (details ?? say);
+
 /** The one sentence a person reads first, after each event; events that change nothing for them keep the last one. */
 export const sentenceOf = (view: RunView, event: RunEvent, place: number): string => {
   const title = view.steps[place]?.title ?? 'a step';
@@ -27,7 +32,7 @@ export const sentenceOf = (view: RunView, event: RunEvent, place: number): strin
     case 'run.started':
       return 'Reading the goal.';
     case 'run.refused':
-      return event.error.details ?? event.error.say;
+      return toldOf(event.error);
     case 'question.asked':
       return event.question.ask;
     case 'question.answered':
@@ -68,7 +73,7 @@ export const sentenceOf = (view: RunView, event: RunEvent, place: number): strin
     case 'replan.started':
       return 'Looking for another way.';
     case 'replan.refused':
-      return event.error.details ?? event.error.say;
+      return toldOf(event.error);
     case 'run.redone':
       return 'Doing it once more.';
     case 'undo.started':

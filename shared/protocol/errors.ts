@@ -84,7 +84,7 @@ export const ERRORS = {
   },
   NOT_AUTHORISED: {
     say: 'This request is not from Sonny’s own window.',
-    hint: 'Open Sonny through the link that `npm start` prints.',
+    hint: 'Open Sonny through a new link, which works once: `npm start -- link` prints one.',
   },
   // MCP servers
   MCP_UNREACHABLE: {
@@ -130,7 +130,7 @@ export const ERRORS = {
   CANCELLED: { say: 'You stopped it.', hint: 'Nothing further was done. Undo is still possible.' },
   STOP_NOT_ARMED: {
     say: 'Nobody is here to watch, and nothing outside Sonny’s window could stop it.',
-    hint: 'Open Sonny’s window or run it in a terminal; `sonny doctor` says why no way to stop it is armed.',
+    hint: 'Open Sonny’s window or run it in a terminal; `npm start -- doctor` says why no way to stop it is armed.',
   },
   BUDGET_RATE: {
     say: 'That would be more steps of this kind than Sonny takes in so short a time.',
@@ -154,7 +154,7 @@ export const ERRORS = {
   },
   STOPPED: {
     say: 'Sonny is stopped: nothing acts until you let it.',
-    hint: 'Reset the stop in Sonny’s window, or with `sonny stop --reset`.',
+    hint: 'Reset the stop in Sonny’s window, or with `npm start -- stop --reset`.',
   },
   REFUSED_BY_POLICY: { say: 'Sonny never does this.', hint: 'Do this step yourself if you need it.' },
   INPUT_CLOSED: { say: 'Input is closed while an approval is pending.', hint: 'Answer the question first.' },
@@ -199,7 +199,7 @@ export const ERRORS = {
   // scripts
   SCRIPT_NO_WALLS: {
     say: 'This machine can’t wall a script in, so Sonny runs none.',
-    hint: 'Do what the details say, then look at `sonny doctor`; everything that needs no script works as before.',
+    hint: 'Do what the details say, then look at `npm start -- doctor`; everything that needs no script works as before.',
   },
   SCRIPT_REFUSED: {
     say: 'The script did not prove itself, so it was not run.',
@@ -217,13 +217,16 @@ export const ERRORS = {
     say: 'The script would now leave something else than what you were shown.',
     hint: 'Nothing of yours was changed. Its files may have changed meanwhile: start the goal again to see what it would leave now.',
   },
-  UNSUPPORTED: { say: 'This is not possible on this machine.', hint: 'Run `sonny doctor` to see what is missing.' },
+  UNSUPPORTED: {
+    say: 'This is not possible on this machine.',
+    hint: 'Run `npm start -- doctor` to see what is missing.',
+  },
   // files
   FILE_NOT_FOUND: { say: 'There is no such file or folder.', hint: 'Check the path.' },
   FILE_EXISTS: { say: 'There is something at that place already.', hint: 'Choose another name.' },
   FILE_DENIED: {
     say: 'Sonny may not touch that place.',
-    hint: 'Choose a place inside your home folder, or change its permissions.',
+    hint: 'Choose another place inside your home folder, or change its permissions. Keys, password stores and browser profiles stay closed.',
   },
   FILE_TOO_BIG: { say: 'The file is too big for this.', hint: 'Choose a smaller file.' },
   // peers
@@ -244,11 +247,11 @@ export const ERRORS = {
   STORE_FULL: { say: 'The disk is full; nothing more was started.', hint: 'Free some space, then continue the run.' },
   STORE_CORRUPT: {
     say: 'The journal was damaged; the damaged file was kept aside.',
-    hint: 'Run `sonny audit verify` for details. Sonny continues with what is sound.',
+    hint: 'Run `npm start -- audit verify` for details. Sonny continues with what is sound.',
   },
   JOURNAL_TAMPERED: {
     say: 'The journal is not as Sonny wrote it.',
-    hint: 'Keep a copy of the profile as it is and run `sonny audit verify`, best with a head or an export kept elsewhere.',
+    hint: 'Keep a copy of the profile as it is and run `npm start -- audit verify`, best with a head or an export kept elsewhere.',
   },
   SETTINGS_CORRUPT: {
     say: 'The settings file could not be read; it was kept aside and defaults are used.',

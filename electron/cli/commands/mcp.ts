@@ -25,7 +25,7 @@ export const mcpCommand = (context: Context, ends: Ends): Command => {
         .action(({ json }: { json: boolean }) =>
           work(async (client) => {
             const servers = await client.dispatch({ type: 'mcp.list' });
-            const none = ['Sonny uses no MCP server. `sonny mcp add <name> -- <program> [arguments]` adds one.'];
+            const none = ['Sonny uses no MCP server. `npm start -- mcp add <name> -- <program> [arguments]` adds one.'];
             const lines = servers.length === 0 ? none : servers.flatMap(serverLines);
             for (const line of json ? [jsonLine(context, { servers })] : lines) context.terminal.out(line);
             return EXIT.done;
@@ -116,6 +116,8 @@ interface AddOptions {
 }
 
 function serverOf(name: string, argv: readonly string[], { url, env = [], token }: AddOptions): McpServer {
+  if (url === undefined && argv.length === 0)
+    throw new SonnyError('MCP_INVALID', 'Name its program after --, or its address with --url.');
   const parsed = McpServer.safeParse(
     url === undefined
       ? { kind: 'local', name, command: argv, env }
@@ -134,7 +136,7 @@ async function add(client: Client, terminal: Terminal, server: McpServer): Promi
   if (added.passes.length > 0) terminal.err(`  with ${added.passes.join(', ')} of its environment`);
   if (!(await confirmed('Is that all right? [y/N] ', terminal))) {
     terminal.out('Added, and not started: approve it in Sonny’s window.');
-    return EXIT.cancelled;
+    return terminal.attended ? EXIT.cancelled : EXIT.needsPerson;
   }
   const approved = await client.dispatch({ type: 'mcp.approve', name: added.name, hash: added.hash });
   for (const line of serverLines(approved)) terminal.out(line);

@@ -22,12 +22,12 @@ export const peerCommands = [
   (context: Context, ends: Ends): Command =>
     new Command('join')
       .description('share facts with the Sonny that gave this link')
-      .argument('<link>', 'what `sonny invite` printed there')
+      .argument('<link>', 'what `npm start -- invite` printed there')
       .action((link: string) => ends(tell(context, { type: 'peers.join', link }, 'Joined.'))),
   (context: Context, ends: Ends): Command =>
     new Command('leave')
       .description('share facts no more with the Sonny that gave this link')
-      .argument('<link>', 'the link, or what `sonny peers` shows of it')
+      .argument('<link>', 'the link, or what `npm start -- peers` shows of it')
       .action((link: string) => ends(tell(context, { type: 'peers.leave', link }, 'Left.'))),
   (context: Context, ends: Ends): Command =>
     new Command('peers')
@@ -54,7 +54,9 @@ async function tell(context: Context, command: CommandInput, say: string): Promi
 
 function lines({ name, connected, joined }: PeerView): readonly string[] {
   if (name === null)
-    return ['This Sonny shares facts with no other. `sonny invite` on one and `sonny join` on the other begins it.'];
+    return [
+      'This Sonny shares facts with no other. `npm start -- invite` on one and `npm start -- join` on the other begins it.',
+    ];
   return [
     `This Sonny is ${name}.`,
     ...joined.map((one) => `joined ${one.link}: ${one.connected ? 'connected' : 'trying again'}`),

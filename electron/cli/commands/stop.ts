@@ -14,8 +14,8 @@ export const stopCommand = (context: Context, ends: Ends): Command =>
 async function stop(context: Context): Promise<ExitCode> {
   const { terminal, profile } = context;
   const store = stopFile(profile);
-  if (!store.read()) store.write({ at: Date.now(), source: 'command-line', reason: '`sonny stop` was given.' });
-  terminal.out('Stopped. Nothing acts until `sonny stop --reset`.');
+  if (!store.read()) store.write({ at: Date.now(), source: 'command-line', reason: '`npm start -- stop` was given.' });
+  terminal.out('Stopped. Nothing acts until `npm start -- stop --reset`.');
   if (await runningServer(profile))
     await withProgram(context, (program) =>
       program.client('person').dispatch({ type: 'stop', source: 'command-line' }),
@@ -28,7 +28,10 @@ async function reset(context: Context): Promise<ExitCode> {
   const answer = terminal.attended
     ? await terminal.ask('Let Sonny act again? Type yes: ', new AbortController().signal)
     : null;
-  if (terminal.attended && answer?.trim().toLowerCase() !== 'yes') return EXIT.cancelled;
+  if (terminal.attended && answer?.trim().toLowerCase() !== 'yes') {
+    terminal.out('Sonny stays stopped.');
+    return EXIT.cancelled;
+  }
   // Where nobody was asked, nobody said yes: the program refuses.
   const origin = answer === null ? 'flag' : 'person';
   await withProgram(context, (program) => program.client(origin).dispatch({ type: 'stop.reset' }));

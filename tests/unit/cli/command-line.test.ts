@@ -170,6 +170,14 @@ describe('undo', () => {
     expect(terminal.told).toContain('↺ Open Mousepad — undone: read back: 8 of 8 characters');
   });
 
+  test('passes over a run that was cancelled before anything was done', async () => {
+    await start(['run', 'write hello', '--yes']).exit;
+    expect(await start(['run', 'write hello'], new FakeTerminal(['n'])).exit).toBe(6);
+    const { exit, terminal } = start(['undo', '--json']);
+    expect(await exit).toBe(0);
+    expect(lastObject(terminal)).toMatchObject({ status: 'undone', runId: 'run-1' });
+  });
+
   test.each([['last'], ['run-99']])('%s is RUN_NOT_FOUND where there is none', async (which) => {
     const { exit, terminal } = start(['undo', which, '--json']);
     expect(await exit).toBe(2);
@@ -208,6 +216,12 @@ describe('other commands', () => {
     const { exit, terminal } = start(args);
     expect(await exit).toBe(2);
     expect(terminal.told.join('\n')).toMatch(/error:/);
+  });
+
+  test('a goal in the place of a command is shown where it goes', async () => {
+    const { exit, terminal } = start(['calculate 2 + 2']);
+    expect(await exit).toBe(2);
+    expect(terminal.told[0]).toContain('goes after “run”');
   });
 
   test('link needs a running Sonny', async () => {

@@ -21,7 +21,7 @@ it('shows the exact command line and starts nothing without a yes', async () => 
   expect((await sonny(['mcp', 'list'])).printed).toContain('uses no MCP server');
   const add = ['mcp', 'add', 'calc', '--', process.execPath, HOSTILE, 'rug-pull'];
   const nobody = await sonny(add);
-  expect(nobody).toMatchObject({ code: 6, printed: 'Added, and not started: approve it in Sonny’s window.' });
+  expect(nobody).toMatchObject({ code: 4, printed: 'Added, and not started: approve it in Sonny’s window.' });
   expect((await sonny(add, ['n'])).code).toBe(6);
   expect((await sonny(['mcp', 'list'])).printed).toContain('calc · not approved yet');
 
