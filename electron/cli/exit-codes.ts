@@ -27,10 +27,13 @@ export const EXIT = {
 } as const;
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
+/** Nobody knew what to make of the goal. */
+const NOT_READ: readonly ErrorCode[] = ['GOAL_NOT_UNDERSTOOD', 'NO_WAY_KNOWN'];
+
 const MISUNDERSTOOD: readonly ErrorCode[] = [
+  ...NOT_READ,
   'GOAL_EMPTY',
   'GOAL_TOO_LONG',
-  'GOAL_NOT_UNDERSTOOD',
   'COMMAND_INVALID',
   'RUN_NOT_FOUND',
 ];
@@ -58,7 +61,7 @@ export function exitOfRun(run: Pick<RunView, 'status' | 'error'>): ExitCode {
     case 'asking':
       return EXIT.usage;
     case 'refused':
-      return run.error?.code === 'GOAL_NOT_UNDERSTOOD' ? EXIT.usage : EXIT.refused;
+      return run.error && NOT_READ.includes(run.error.code) ? EXIT.usage : EXIT.refused;
     case 'awaiting-approval':
     case 'awaiting-step-approval':
     case 'taken-over':

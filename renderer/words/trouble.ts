@@ -41,6 +41,7 @@ export const CLASS_OF: Readonly<Record<ErrorCode, TroubleClass>> = {
   GOAL_EMPTY: 'no-plan',
   GOAL_TOO_LONG: 'no-plan',
   GOAL_NOT_UNDERSTOOD: 'no-plan',
+  NO_WAY_KNOWN: 'no-plan',
   PLAN_DOES_NOT_HOLD: 'no-plan',
   NO_OTHER_WAY: 'no-plan',
   CONSTRAINT_VIOLATED: 'held-to',

@@ -18,6 +18,10 @@ export const ERRORS = {
     say: 'I can’t do that offline.',
     hint: 'Rephrase it with one of the suggestions, or set up a language model in Settings to say it in any words.',
   },
+  NO_WAY_KNOWN: {
+    say: 'The model knows no way to do that.',
+    hint: 'Say it otherwise or in smaller parts; Skills lists what Sonny can do.',
+  },
   PLAN_DOES_NOT_HOLD: {
     say: 'The plan would not work, so nothing was started.',
     hint: 'Read which condition is missing, change the goal and try again.',

@@ -92,6 +92,7 @@ async function set(context: Context, program: Program, options: Partial<ModelSet
 }
 
 async function test(context: Context, program: Program, json: boolean): Promise<ExitCode> {
+  context.terminal.err('Asking the model a few short questions; a slow one may take minutes …');
   const findings = await program.client('person').dispatch({ type: 'model.test' });
   for (const line of json ? [jsonLine(context, { findings })] : findingLines(findings)) context.terminal.out(line);
   return findings.ok ? EXIT.done : EXIT.unhealthy;

@@ -123,6 +123,6 @@ export const planWithModel = async (
     case 'question':
       return asked(outcome.question, outcome.chips.length > 0 ? outcome.chips : reading.chips);
     case 'cannot':
-      return refused(new SonnyError('GOAL_NOT_UNDERSTOOD', `${asker.name}: ${outcome.say}`));
+      return refused(new SonnyError('NO_WAY_KNOWN', `${asker.name}: ${outcome.say}`));
   }
 };

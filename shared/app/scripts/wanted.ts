@@ -38,7 +38,7 @@ export const offeringScript = (
   questionId: () => string,
 ): readonly RunEvent[] => {
   const last = events.at(-1);
-  if (last?.type !== 'run.refused' || last.error.code !== 'GOAL_NOT_UNDERSTOOD' || SUBJECT in answers) return events;
+  if (last?.type !== 'run.refused' || last.error.code !== 'NO_WAY_KNOWN' || SUBJECT in answers) return events;
   if (!SUITS.test(view.goal)) return events;
   const { at, runId, chips } = last;
   return [{ type: 'question.asked', at, runId, question: { id: questionId(), ...mayIt(model) }, chips }];

@@ -86,6 +86,13 @@ describe('a goal in free words', () => {
     expect(requests).toEqual([]);
   });
 
+  it('that the model knows no way for is refused in its words, and not as something offline', async () => {
+    await open({ value: { kind: 'cannot', why: 'Nothing in the list bakes.' } });
+    const run = await program.propose('bake me a cake of three layers');
+    expect(run).toMatchObject({ status: 'refused', error: { code: 'NO_WAY_KNOWN' } });
+    expect(run.error?.details).toContain('Nothing in the list bakes.');
+  });
+
   it('is never shown to a model where it hides something', async () => {
     await open(plan([MOVE]));
     const run = await program.propose('could all PDFs\u202e from my downloads live in papers');
