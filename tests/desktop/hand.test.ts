@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createScreenFeed } from '../../automation/desktop/screen-feed.ts';
 import { createSystemClock } from '../../automation/clock/system-clock.ts';
 import type { Window } from '../../shared/ports/driver.ts';
@@ -28,18 +28,24 @@ afterAll(() => hand?.dispose());
 
 describe('windows', () => {
   test('are those that wmctrl lists, with title, class and process', async () => {
-    const windows = await hand.driver.windows(progress());
-    const listed = say('wmctrl', '-lp')
-      .trim()
-      .split('\n')
-      .map((line) => line.split(/\s+/));
-    expect(windows.map(({ id }) => id).toSorted()).toEqual(listed.map(([id]) => decimal(id)).toSorted());
-    for (const [id, , pid] of listed) expect(windows.find((one) => one.id === decimal(id))?.pid).toBe(Number(pid));
-    expect(windows.find(({ id }) => id === terminal.id)).toMatchObject({
-      app: 'xterm',
-      title: 'a terminal',
-      dialog: false,
-    });
+    // Two programs look one after the other, at windows that have just come.
+    await vi.waitFor(
+      async () => {
+        const windows = await hand.driver.windows(progress());
+        const listed = say('wmctrl', '-lp')
+          .trim()
+          .split('\n')
+          .map((line) => line.split(/\s+/));
+        expect(windows.map(({ id }) => id).toSorted()).toEqual(listed.map(([id]) => decimal(id)).toSorted());
+        for (const [id, , pid] of listed) expect(windows.find((one) => one.id === decimal(id))?.pid).toBe(Number(pid));
+        expect(windows.find(({ id }) => id === terminal.id)).toMatchObject({
+          app: 'xterm',
+          title: 'a terminal',
+          dialog: false,
+        });
+      },
+      { timeout: 10_000 },
+    );
   });
 
   test('focus is confirmed by the active window', async () => {
