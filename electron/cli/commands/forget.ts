@@ -16,7 +16,11 @@ export const forgetCommand = (context: Context, ends: Ends): Command =>
           try {
             const client = program.client('person');
             const { goal } = await client.dispatch({ type: 'run.get', runId });
-            if (!yes && !(await isWanted(context, goal))) return EXIT.refused;
+            if (!yes && !terminal.attended) {
+              terminal.err('Nobody is at the terminal to ask; --yes says that you are sure.');
+              return EXIT.needsPerson;
+            }
+            if (!yes && !(await isWanted(context, goal))) return EXIT.cancelled;
             await client.dispatch({ type: 'run.forget', runId });
             terminal.out('Forgotten. What it did is as it was, and can’t be undone any more.');
             return EXIT.done;
@@ -30,8 +34,6 @@ export const forgetCommand = (context: Context, ends: Ends): Command =>
     });
 
 async function isWanted({ terminal }: Context, goal: string): Promise<boolean> {
-  if (!terminal.attended)
-    throw new SonnyError('NOT_AUTHORISED', 'Nobody is there to ask; --yes says that you are sure.');
   const question = `Forget “${goal}” for good? It can’t be undone afterwards. [y/N] `;
   return /^y(es)?$/iu.test((await terminal.ask(question, new AbortController().signal))?.trim() ?? '');
 }

@@ -1,0 +1,29 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createSimulatedDriver } from '../../../automation/desktop/simulated/index.ts';
+import { FakeTerminal } from '../../fakes/fake-terminal.ts';
+import { openSimulatedProgram, type SimulatedProgram } from '../../fakes/simulated-program.ts';
+import { typed } from '../../fakes/typed.ts';
+
+let program: SimulatedProgram;
+beforeAll(async () => {
+  program = await openSimulatedProgram(createSimulatedDriver());
+});
+afterAll(() => program.dispose());
+
+it('forgets a run once its person is sure', async () => {
+  const { id } = await program.run('create the folder ~/Notes');
+  const forget = async (args: readonly string[], answers?: readonly string[]) => {
+    const terminal = new FakeTerminal(answers);
+    const code = await typed(program.sonny, ['forget', ...args], terminal);
+    return { code, told: terminal.told.join('\n'), asked: terminal.asked };
+  };
+  expect(await forget([id])).toMatchObject({ code: 4, told: expect.stringContaining('--yes says that you are sure') });
+  const kept = await forget([id], ['n']);
+  expect(kept.code).toBe(6);
+  expect(kept.asked.join()).toContain('create the folder ~/Notes');
+  expect(await program.sonny.dispatch({ type: 'history.list' })).toHaveLength(1);
+
+  expect((await forget([id], ['y'])).code).toBe(0);
+  expect(await program.sonny.dispatch({ type: 'history.list' })).toEqual([]);
+  expect(await forget([id, '--yes'])).toMatchObject({ code: 2, told: expect.stringContaining('RUN_NOT_FOUND') });
+});
