@@ -13,7 +13,7 @@ import { readDirectory } from './zip/directory.ts';
 
 type Value = { readonly [field: string]: Json };
 type Reader<K extends Query['kind']> = (query: Extract<Query, { kind: K }>, progress: Progress) => Promise<Value>;
-type FileKind = 'file' | 'file.text' | 'files' | 'document.text' | 'archive' | 'image';
+type FileKind = 'places' | 'file' | 'file.text' | 'files' | 'document.text' | 'archive' | 'image';
 
 /** Files up to this many bytes are told by their hash. */
 const MOST_HASHED = 64 * 1024 * 1024;
@@ -43,6 +43,12 @@ const sizeOf = async (path: string): Promise<Value> => {
 };
 
 const readers = (places: Places): { readonly [K in FileKind]: Reader<K> } => ({
+  places: async (query) => {
+    const closed = (['entry', 'content', 'look'] as const).flatMap((as) =>
+      query[as].flatMap((path) => places.closed(path, as) ?? []),
+    );
+    return { closed: closed.map((one) => ({ ...one })) };
+  },
   file: async ({ path }, { signal }) => {
     const real = places.look(path);
     return { ...(await describe(real, signal)), ...(real === path ? {} : { real }) };

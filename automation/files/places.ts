@@ -1,5 +1,6 @@
 import { lstatSync, realpathSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { sayClosed, type Closed } from '../../shared/protocol/closed.ts';
 import { SonnyError } from '../../shared/protocol/errors.ts';
 
 /** Where Sonny may work. All absolute. */
@@ -26,6 +27,14 @@ export const trashOf = (roots: Roots): string => roots.trash ?? join(roots.home,
 const isIn = (path: string, folder: string): boolean =>
   path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
 
+class Denied extends SonnyError {
+  readonly closed: Closed;
+  constructor(closed: Closed) {
+    super('FILE_DENIED', sayClosed(closed));
+    this.closed = closed;
+  }
+}
+
 /** The path with its links followed, as far as it exists. A link to nothing is denied: what comes there is not known. */
 const followed = (path: string): string => {
   try {
@@ -33,8 +42,7 @@ const followed = (path: string): string => {
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (code !== 'ENOENT' || dirname(path) === path) throw error;
-    if (lstatSync(path, { throwIfNoEntry: false }))
-      throw new SonnyError('FILE_DENIED', `${path} is a link to nothing.`);
+    if (lstatSync(path, { throwIfNoEntry: false })) throw new Denied({ path, place: path, why: 'nowhere' });
     return join(followed(dirname(path)), basename(path));
   }
 };
@@ -57,6 +65,8 @@ export interface Places {
   look(path: string): string;
   /** Whether a resolved path is open: for walks that start from one that is. */
   allows(resolved: string): boolean;
+  /** What of the path is closed and why; null where it is open, and where nobody can say because it can't be followed. */
+  closed(path: string, as: 'entry' | 'content' | 'look'): Closed | null;
 }
 
 export const createPlaces = (roots: Roots): Places => {
@@ -64,30 +74,49 @@ export const createPlaces = (roots: Roots): Places => {
   const closed = [...MACHINE, ...(roots.closed ?? [])].map((folder) => followed(resolve(folder)));
   const looked = [trashOf(roots), ...(roots.looked ?? [])].map((folder) => followed(resolve(folder)));
 
-  const allows = (path: string): boolean => {
+  /** What of a resolved path is closed. */
+  const closedIn = (path: string, asked: string): Closed | null => {
+    const because = (place: string, why: Closed['why']): Closed => ({ path: asked, place, why });
+    const own = closed.find((folder) => isIn(path, folder));
     // The innermost root decides: a home folder inside the temporary one is a home folder.
     const root = open.find((candidate) => isIn(path, candidate));
-    if (root === undefined || closed.some((folder) => isIn(path, folder) && !isIn(root, folder))) return false;
+    if (own !== undefined && (root === undefined || !isIn(root, own)))
+      return because(own, MACHINE.includes(own) ? 'machine' : 'own');
+    if (root === undefined) return because(path, 'outside');
     const names = relative(root, path).split(sep);
+    const secret = names.findIndex((name) => SECRET.has(name));
+    if (secret >= 0) return because(join(root, ...names.slice(0, secret + 1)), 'keys');
     const [first = ''] = names;
-    return !first.startsWith('.') && !PROGRAMS.has(first) && !names.some((name) => SECRET.has(name));
+    return first.startsWith('.') || PROGRAMS.has(first) ? because(join(root, first), 'programs') : null;
   };
   const allowed = (path: string, asked: string): string => {
-    if (!allows(path)) throw new SonnyError('FILE_DENIED', path === asked ? asked : `${asked} leads to ${path}`);
+    const found = closedIn(path, asked);
+    if (found) throw new Denied(found);
     return path;
   };
-  return {
-    allows,
-    entry(path) {
+  const places = {
+    entry(path: string): string {
       const asked = absolute(path);
       const resolved = join(followed(dirname(asked)), basename(asked));
-      if (open.includes(resolved)) throw new SonnyError('FILE_DENIED', `${asked} is not to be changed as a whole.`);
+      if (open.includes(resolved)) throw new Denied({ path: asked, place: asked, why: 'whole' });
       return allowed(resolved, asked);
     },
-    content: (path) => allowed(followed(absolute(path)), absolute(path)),
-    look(path) {
+    content: (path: string): string => allowed(followed(absolute(path)), absolute(path)),
+    look(path: string): string {
       const resolved = followed(absolute(path));
       return looked.some((folder) => isIn(resolved, folder)) ? resolved : allowed(resolved, absolute(path));
+    },
+  };
+  return {
+    ...places,
+    allows: (path) => closedIn(path, path) === null,
+    closed(path, as) {
+      try {
+        places[as](path);
+      } catch (error) {
+        if (error instanceof Denied) return error.closed;
+      }
+      return null;
     },
   };
 };

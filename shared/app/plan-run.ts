@@ -1,6 +1,5 @@
 import type { RunState } from '../execution/state.ts';
 import { readGoal } from '../goals/read.ts';
-import { suggest } from '../goals/suggest.ts';
 import type { GoalContext } from '../goals/intent.ts';
 import type { Proposal } from '../planning/plan.ts';
 import { propose } from '../planning/propose.ts';
@@ -27,8 +26,6 @@ const eventOf = (
   runId: string,
   chips: readonly Chip[],
   constraints: readonly Constraint[],
-  context: GoalContext,
-  goal: string,
   ports: PlanningPorts,
 ): RunEvent => {
   const base = { at: ports.clock.now(), runId };
@@ -46,7 +43,7 @@ const eventOf = (
         type: 'run.refused',
         ...base,
         error,
-        suggestions: [...suggest(goal, context)],
+        suggestions: [],
         chips: [...chips],
         draft: [...proposal.draft],
         ...heldTo(constraints),
@@ -114,7 +111,7 @@ export const planRun = async (
     ports,
     signal,
   );
-  const made = eventOf(proposal, runId, chips, reading.constraints, context, goal, ports);
+  const made = eventOf(proposal, runId, chips, reading.constraints, ports);
   return made.type === 'plan.made'
     ? [{ type: 'run.understood', ...base, chips, ...heldTo(reading.constraints) }, made]
     : [made];

@@ -1,6 +1,7 @@
 import type { Described, Intent } from '../goals/intent.ts';
 import type { Application } from '../ports/applications.ts';
 import type { Json } from '../protocol/json.ts';
+import { insistOpen } from './closed-places.ts';
 import type { Known } from './known.ts';
 import { newNames } from './new-names.ts';
 import { Choice, Refusal, Unseen } from './refusal.ts';
@@ -68,6 +69,7 @@ const titled = (all: readonly SeenWindow[], title: string): readonly SeenWindow[
 const filesOf = (d: { folder: string; glob: string; recursive: boolean }, known: Known): string[] => {
   const seen = known.look({ kind: 'files', folder: d.folder, glob: d.glob, recursive: d.recursive });
   if (!seen) throw new Unseen();
+  if (!seen.value) insistOpen(d.folder, known);
   if (seen.value?.['exists'] !== true) throw new Refusal('FILE_NOT_FOUND', `There is no folder ${d.folder}.`);
   const listed = seen.value['files'];
   const paths = Array.isArray(listed)

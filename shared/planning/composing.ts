@@ -3,7 +3,9 @@ import type { Json } from '../protocol/json.ts';
 import type { Skill } from '../skills/skill.ts';
 import { keyOf, type Literal } from '../symbolic/atom.ts';
 import { State } from '../symbolic/state.ts';
+import { sayClosed } from '../protocol/closed.ts';
 import { achieverOf } from './achieve.ts';
+import { closedTo } from './closed-places.ts';
 import { withDocumentPath } from './document-path.ts';
 import type { Draft } from './draft.ts';
 import { withObserved } from './facts.ts';
@@ -69,7 +71,7 @@ export class Composing {
   /**
    * Adds a step and what must come before it.
    * @returns its id, and the conditions that nothing brings about
-   * @throws Refusal for arguments the skill cannot take; Unseen
+   * @throws Refusal for arguments the skill cannot take, and for a place that is closed; Unseen
    */
   add(
     skill: Skill,
@@ -77,10 +79,17 @@ export class Composing {
     why: string,
     depth = 0,
   ): { readonly id: string; readonly unmet: readonly Literal[] } {
-    const args = this.#withReplace(skill, withDocumentPath(skill, { ...given }, this.now.drafts));
+    const placed = withDocumentPath(skill, { ...given }, this.now.drafts);
+    const closed = closedTo(skill, placed, this.#known);
+    if (closed) {
+      this.append({ id: this.#nextId(), skill, args: placed, why, closed });
+      throw new Refusal('FILE_DENIED', sayClosed(closed), { drafts: this.now.drafts, initial: this.initial });
+    }
+    const args = this.#withReplace(skill, placed);
     checkArguments(skill, args);
     const needs = skill.needs(args);
     this.#look(needs);
+    if (closed === undefined) throw new Unseen();
     if (depth === 0) this.#addSought(needs);
     for (const need of needs) {
       if (this.now.state.holds(need) || depth >= DEPTH) continue;
@@ -88,9 +97,13 @@ export class Composing {
       if (achiever) this.add(achiever.skill, achiever.args, this.#so(need), depth + 1);
     }
     const unmet = needs.filter((need) => !this.now.state.holds(need));
-    const id = `s${this.#taken + this.now.drafts.length + 1}`;
+    const id = this.#nextId();
     this.append({ id, skill, args, why });
     return { id, unmet };
+  }
+
+  #nextId(): string {
+    return `s${this.#taken + this.now.drafts.length + 1}`;
   }
 
   /**

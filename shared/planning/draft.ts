@@ -1,3 +1,4 @@
+import type { Closed } from '../protocol/closed.ts';
 import type { Json } from '../protocol/json.ts';
 import type { Skill } from '../skills/skill.ts';
 
@@ -9,4 +10,6 @@ export interface Draft {
   readonly why: string;
   /** Steps that a method puts before it, whatever they share. */
   readonly after?: readonly string[];
+  /** Where it would work and may not: it stands for what was asked, and no plan holds it. */
+  readonly closed?: Closed;
 }

@@ -50,7 +50,6 @@ class Court {
 }
 
 const takes = (value: unknown, from: string, output: string): boolean => text(value).includes(text({ from, output }));
-
 const within = (path: string, folder: string): boolean => `${path}/`.startsWith(folder === '/' ? '/' : `${folder}/`);
 
 const forbids = (rule: Never, f: Footprint, before: readonly Footprint[]): boolean => {
@@ -149,7 +148,7 @@ type Scene = Record<'step' | 'other', StepView> &
 const ground = ({ literal, kind }: Of<'rests' | 'unmet'>, { court, step }: Scene): boolean => {
   const at = court.needs(step).findIndex((n) => lit(n) === lit(literal));
   const given = court.run.steps.some((s) => court.causes(s, step, literal));
-  return at >= 0 && !given && (step.needs[at]?.holds === false) === (kind === 'unmet');
+  return at >= 0 && !given && !step.closed && (step.needs[at]?.holds === false) === (kind === 'unmet');
 };
 
 /** When each kind of claim is true. */
@@ -159,6 +158,8 @@ const TRUE: { readonly [K in Claim['kind']]: (claim: Of<K>, scene: Scene) => boo
   enables: (c, { court, step, other }) => court.causes(step, other, c.literal),
   rests: ground,
   unmet: ground,
+  closed: (c, { step, skill }) =>
+    step.closed?.path === c.path && footprintOf(skill, step.args).touches.some((t) => t.path === c.path),
   risk: ({ risk, because = [] }, { step, skill }) =>
     text([risk, because]) === text([step.risk, step.provenance?.because ?? []]) &&
     (riskOf(skill, step.args) === risk || (riskOf(skill, step.args) < risk && because.length > 0)),
@@ -213,7 +214,8 @@ const wayLength = ({ run }: Court, from: string, claims: readonly Placed[]): num
 const subjectOf = (step: string, claim: Claim): string => {
   if ((claim.kind === 'rests' || claim.kind === 'unmet') && claim.step === step) return lit(claim.literal);
   if (claim.kind === 'enables' && claim.other === step) return lit(claim.literal);
-  return 'constraint' in claim && claim.step === step ? claim.constraint : claim.kind === 'risk' ? 'risk' : text(claim);
+  if ('constraint' in claim && claim.step === step) return claim.constraint;
+  return claim.kind === 'risk' || claim.kind === 'closed' ? claim.kind : text(claim);
 };
 
 const sameSet = (a: readonly string[], b: readonly string[]): boolean => text([...a].sort()) === text([...b].sort());
@@ -228,8 +230,8 @@ const wholeStep = (court: Court, id: string, claims: readonly Placed[]): boolean
   const way = wayLength(court, id, claims);
   if (!step || way < 0) return false;
   const rest = claims.slice(way);
-  const known = court.skills.has(step.skill);
-  const owed = [...new Set(court.needs(step).map(lit)), ...(known ? [...court.rules.map((c) => c.id), 'risk'] : [])];
+  const needs = step.closed ? ['closed'] : court.needs(step).map(lit);
+  const owed = [...new Set(needs), ...(court.skills.has(step.skill) ? [...court.rules.map((c) => c.id), 'risk'] : [])];
   const named = (id: string): boolean => court.rules.some((c) => c.id === id && refusedFor(step, c));
   const fair = ({ depth, claim }: Placed): boolean =>
     depth === 0 && (!('constraint' in claim) || named(claim.constraint) === (claim.kind === 'refused-for'));
@@ -248,6 +250,7 @@ const wholeRun = (court: Court, claims: readonly Placed[]): boolean => {
   if (run.status === 'refused') {
     for (const c of run.chips) if (c.kind === 'unknown') owed.push({ kind: 'unclear', start: c.start, end: c.end });
     for (const s of run.steps) {
+      if (s.closed) owed.push({ kind: 'closed', step: s.id, path: s.closed.path });
       const unmet = court.needs(s).filter((l) => holds(court, { kind: 'unmet', step: s.id, literal: l }));
       for (const literal of unmet) owed.push({ kind: 'unmet', step: s.id, literal });
       const skill = skills.get(s.skill);
@@ -261,8 +264,7 @@ const wholeRun = (court: Court, claims: readonly Placed[]): boolean => {
 };
 
 const wholeSkill = (court: Court, name: string, claims: readonly Placed[]): boolean => {
-  const skill = court.skills.get(name);
-  const { steps } = court.run;
+  const [skill, steps] = [court.skills.get(name), court.run.steps];
   if (!claims.every((p) => p.depth === 0)) return false;
   if (!skill) return says(claims, [{ kind: 'no-such-skill', skill: name }]);
   const used = steps.filter((s) => s.skill === name).map((s): Claim => ({ kind: 'in-plan', skill: name, step: s.id }));

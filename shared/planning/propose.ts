@@ -1,6 +1,7 @@
 import type { Constraint } from '../protocol/constraint.ts';
 import type { Intent } from '../goals/intent.ts';
 import type { PlannedStep } from '../protocol/events.ts';
+import type { ErrorCode } from '../protocol/errors.ts';
 import { isRef, type RiskClass } from '../protocol/step.ts';
 import type { Skill } from '../skills/skill.ts';
 import { labelsGiven } from '../skills/given.ts';
@@ -16,6 +17,7 @@ import { waiting } from './constraints/waiting.ts';
 import { Choice, Refusal, Unseen } from './refusal.ts';
 import { instead, isOther, patched, replanned, type FailedRun, type RepairGround } from './repair/other-way.ts';
 import { checkPlan } from './check/check.ts';
+import type { ViolationKind } from './check/violation.ts';
 import { sayCondition, shorten } from './words.ts';
 import type { WorldFacts } from './world.ts';
 
@@ -42,12 +44,13 @@ const stepsOf = (drafts: readonly Draft[], initial: State, world: WorldFacts, as
     return labelsGiven(giver?.skill, giver?.args ?? {});
   };
   let state = initial;
-  return drafts.map(({ id, skill, args, why }) => {
+  return drafts.map(({ id, skill, args, why, closed }) => {
     const { risk, asks, bindings, provenance } = assess(skill, args, given);
     const needs = skill.needs(args).map((need) => {
       const source = state.sourceOf(need);
-      const because =
-        source === undefined
+      const because = closed
+        ? 'the place is closed, so nobody has looked'
+        : source === undefined
           ? 'nothing brings it about'
           : source === 'observed'
             ? 'seen just now'
@@ -69,6 +72,7 @@ const stepsOf = (drafts: readonly Draft[], initial: State, world: WorldFacts, as
       ...(provenance ? { provenance } : {}),
       dependsOn: [...(order.get(id) ?? [])],
       needs,
+      ...(closed ? { closed } : {}),
       changes: skill.effects(inWords(args, drafts)).map((e) => shorten(e, world.home)),
       risk,
       asks,
@@ -76,6 +80,12 @@ const stepsOf = (drafts: readonly Draft[], initial: State, world: WorldFacts, as
       verifiedBy: skill.verifiedBy,
     };
   });
+};
+
+/** What a plan that does not hold is refused with, where it is not only that. */
+const CODES: Readonly<Partial<Record<ViolationKind, ErrorCode>>> = {
+  constraint: 'CONSTRAINT_VIOLATED',
+  place: 'FILE_DENIED',
 };
 
 /** What the run is held to, and when it would begin. */
@@ -98,9 +108,9 @@ const proposed = (
     const steps = waiting(stepsOf(drafts, initial, world, assess), held.constraints, skills);
     const checked = checkPlan({ steps, intents: meant, goal, ...held }, { skills, known, world });
     if (!checked.holds) {
-      const { kind, say } = checked.violation;
-      const code = kind === 'constraint' ? 'CONSTRAINT_VIOLATED' : 'PLAN_DOES_NOT_HOLD';
-      return { kind: 'refused', code, details: shorten(say, world.home), draft: steps };
+      const { kind, say, stepId, closed } = checked.violation;
+      const draft = closed ? steps.map((s) => (s.id === stepId ? { ...s, closed } : s)) : steps;
+      return { kind: 'refused', code: CODES[kind] ?? 'PLAN_DOES_NOT_HOLD', details: shorten(say, world.home), draft };
     }
     const asked = checked.asked.map(({ id }, i) => ({
       stepId: id,

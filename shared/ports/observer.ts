@@ -8,6 +8,16 @@ export type { Json, Progress };
  * Paths are absolute. Window ids are the window system's.
  */
 export type Query =
+  /**
+   * -> { closed: Closed[] } (see protocol/closed.ts): those of the paths where Sonny may not work. `entry`: the thing itself is taken, the links
+   * on the way to it are followed. `content`: what the path leads to. `look`: it is only looked at.
+   */
+  | {
+      readonly kind: 'places';
+      readonly entry: readonly string[];
+      readonly content: readonly string[];
+      readonly look: readonly string[];
+    }
   /** -> { windows: Window[] } (see driver.ts), as JSON */
   | { readonly kind: 'windows' }
   /** -> { title, state, rect, active } or exists:false */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Closed } from './closed.ts';
 import { ConflictView } from './conflict.ts';
 import { Json } from './json.ts';
 import { ErrorView } from './errors.ts';
@@ -113,6 +114,8 @@ export const StepView = z.object({
   provenance: Provenance.optional(),
   dependsOn: z.array(z.string()),
   needs: z.array(LiteralView),
+  /** Where it would have worked and may not: its plan was refused for that. */
+  closed: Closed.optional(),
   changes: z.array(z.string()),
   risk: RiskClass,
   /** true if this step is asked about on its own, whatever the plan's approval says. */

@@ -12,6 +12,7 @@ const zip = defineSkill({
   name: 'files.zip',
   summary: 'Packs files or a folder into a zip archive',
   parameters: z.object({ files: Paths, archive: Path }).strict(),
+  takes: { files: 'entry', archive: 'entry' },
   outputs: [],
   risk: 'R2',
   undo: { kind: 'compensate', say: 'removes the archive' },
@@ -63,6 +64,7 @@ const unzip = defineSkill({
   summary: 'Unpacks a zip archive into a new folder',
   // `entries`: files in the archive that later steps count on.
   parameters: z.object({ archive: Path, to: Path, entries: Entries }).strict(),
+  takes: { archive: 'content', to: 'entry' },
   outputs: [],
   risk: 'R2',
   undo: { kind: 'compensate', say: 'removes what it unpacked if it is unchanged' },

@@ -71,6 +71,19 @@ const absolutesIn = (value: Json): readonly Touched[] => {
   return Object.values(value).flatMap((inner) => absolutesIn(inner));
 };
 
+/** Where a call would work, by how it takes what is there: to be asked of whoever knows which places are closed. */
+export const placesOf = (
+  skill: Skill,
+  args: PlanArgs,
+): Readonly<Record<'entry' | 'content' | 'look', readonly string[]>> => {
+  const places: Record<'entry' | 'content' | 'look', string[]> = { entry: [], content: [], look: [] };
+  // What another program does with a path is not known, and a script's manifest is resolved when it is reviewed.
+  if (skill.foreign || skill.unlisted) return places;
+  for (const [name, schema] of Object.entries(skill.parameters.shape))
+    for (const { path } of pathsIn(schema, args[name], name)) places[skill.takes?.[name] ?? 'look'].push(path);
+  return places;
+};
+
 /** The files that a call touches alone: what of its footprint is asked before each act. */
 export const touchesOf = (skill: Skill, args: PlanArgs): readonly Touched[] => {
   // What its parameters mean only its maker knows.

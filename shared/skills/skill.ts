@@ -94,6 +94,11 @@ export interface Skill<P extends z.ZodObject = z.ZodObject> {
   readonly reaches?: Reach | ((args: PlanArgs) => Reach | null);
   /** Only Sonny's own planning proposes it: a model is not shown it, and a proposal of it is refused. */
   readonly unlisted?: true;
+  /**
+   * How it takes the paths of a parameter: the thing itself, or what it leads to; the others it only looks at. A plan that would work in
+   * a place that is closed to Sonny is refused.
+   */
+  readonly takes?: Readonly<Record<string, 'entry' | 'content'>>;
   /** Files that it replaces where they are there, besides what `path` and `replace` say. */
   mayReplace?(args: PlanArgs): readonly string[];
   /** What a call costs, where it costs money. `currency` by ISO 4217. */

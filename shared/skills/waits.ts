@@ -56,6 +56,7 @@ const file = defineSkill({
   name: 'wait.file',
   summary: 'Waits until there is a file',
   parameters: z.object({ path: Path }).strict(),
+  takes: { path: 'content' },
   outputs: [],
   risk: 'R0',
   undo: only,

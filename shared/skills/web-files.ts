@@ -39,6 +39,7 @@ const download = defineSkill({
   name: 'web.download',
   summary: 'Downloads a file from an address',
   parameters: z.object({ url: Url, path: Path }).strict(),
+  takes: { path: 'entry' },
   // An address that an earlier step read could carry what it read to its host.
   risk: (args) => (isRef(args['url']) ? 'R4' : 'R2'),
   needs: needsPlace,
@@ -52,6 +53,7 @@ const save = defineSkill({
   name: 'web.save',
   summary: 'Downloads what a link or button of a page leads to',
   parameters: z.object({ page: Page, name: Name, path: Path }).strict(),
+  takes: { path: 'entry' },
   roles: { name: 'detail' },
   risk: 'R2',
   needs: (args) => [R.page(symbolOf(args['page'])), ...needsPlace(args)],
@@ -65,6 +67,7 @@ const upload = defineSkill({
   name: 'web.upload',
   summary: 'Gives files to a page',
   parameters: z.object({ page: Page, name: Name, files: Paths }).strict(),
+  takes: { files: 'content' },
   roles: { name: 'detail' },
   outputs: [],
   reaches: 'web',

@@ -1,9 +1,12 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createFilePerformers } from '../../automation/files/performers.ts';
 import { meets } from '../../shared/execution/expect.ts';
 import type { Json } from '../../shared/ports/performer.ts';
+import { Closed, sayClosed } from '../../shared/protocol/closed.ts';
 import { SKILLS } from '../../shared/skills/catalogue.ts';
+import { placesOf } from '../../shared/skills/footprint.ts';
 import { memorySnapshots } from '../fakes/memory-snapshots.ts';
 import { createDesk, type Desk } from '../unit/files/desk.ts';
 
@@ -48,6 +51,13 @@ const failed = async (skill: string, args: Record<string, Json>, outputs: Record
     if (value === null || path !== check.path || !check.expect.every((e) => meets(value, e))) wrong.push(check.say);
   }
   return wrong;
+};
+
+/** The closed places among those where a call would work, as planning asks for them. */
+const closedIn = async (skill: string, args: Record<string, Json>): Promise<readonly Json[]> => {
+  const { value } = await desk.see({ kind: 'places', ...placesOf(SKILLS.get(skill)!, args) });
+  const closed = value?.['closed'];
+  return Array.isArray(closed) ? closed : [];
 };
 
 describe('the performers of files', () => {
@@ -127,12 +137,38 @@ describe('the performers of files', () => {
         desk.at('..'),
       ]) {
         const args = JSON.parse(text.replaceAll(desk.home, bad)) as Record<string, Json>;
-        await expect(desk.perform(skill, args), bad).rejects.toMatchObject({ code: 'FILE_DENIED' });
+        const refused = desk.perform(skill, args);
+        await expect(refused, bad).rejects.toMatchObject({ code: 'FILE_DENIED' });
+        expect(await closedIn(skill, args), `${bad}, as planning asks`).not.toEqual([]);
       }
       expect(desk.state()).toEqual(before);
       expect(existsSync(desk.at('.ssh'))).toBe(false);
+      expect(await closedIn(skill, of(desk))).toEqual([]);
     },
   );
+
+  it('says to planning just what it says to an act that is refused', async () => {
+    const inKeys = { path: desk.at('.ssh/id') };
+    const [closed] = await closedIn('files.read', inKeys);
+    expect(closed).toEqual({ path: inKeys.path, place: desk.at('.ssh'), why: 'keys' });
+    const say = sayClosed(Closed.parse(closed));
+    await expect(desk.perform('files.read', inKeys)).rejects.toMatchObject({ code: 'FILE_DENIED', details: say });
+  });
+
+  it('names what is closed of a path, where its links lead, and why', async () => {
+    desk.make({ 'a.txt': 'a' });
+    symlinkSync('/etc', desk.at('way'));
+    symlinkSync(desk.at('none'), desk.at('nowhere'));
+    const why = async (path: string): Promise<unknown> => (await closedIn('files.read', { path }))[0];
+    const [path, place] = [desk.at('way/passwd'), '/etc/passwd'];
+    expect(await why(path)).toEqual({ path, place, why: 'outside' });
+    expect(await why(desk.at('nowhere'))).toMatchObject({ why: 'nowhere' });
+    expect(await why('/proc/self/environ')).toMatchObject({ place: '/proc', why: 'machine' });
+    expect(await why(join(desk.profile, 'a'))).toMatchObject({ why: 'own' });
+    expect(await why(desk.at('.config/a'))).toMatchObject({ place: desk.at('.config'), why: 'programs' });
+    expect(await why(desk.at('a.txt/under'))).toBe(undefined);
+    expect(await closedIn('files.trash', { files: [desk.home] })).toMatchObject([{ why: 'whole' }]);
+  });
 
   it('refuse arguments that are none', async () => {
     for (const [skill] of calls)

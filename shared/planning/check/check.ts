@@ -6,6 +6,7 @@ import { unkept } from './kept.ts';
 import { Necessity } from './necessity.ts';
 import { unmetNeed } from './needs.ts';
 import { Order } from './order.ts';
+import { inClosedPlace } from './places.ts';
 import { collision } from './resources.ts';
 import { hastyReference, soundSteps } from './shape.ts';
 import type { Ground, Sound, ToCheck } from './step.ts';
@@ -31,6 +32,7 @@ export const checkPlan = (plan: ToCheck, ground: Ground): Checked => {
   const necessity = new Necessity(steps, order, ground);
   const unfit =
     hastyReference(steps, order) ??
+    inClosedPlace(steps, ground) ??
     wrongApplication(steps, ground) ??
     unmetNeed(steps, necessity, ground) ??
     wrongFile(steps, necessity, ground) ??

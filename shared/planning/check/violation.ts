@@ -1,13 +1,15 @@
+import type { Closed } from '../../protocol/closed.ts';
 import type { Constraint } from '../../protocol/constraint.ts';
 import type { Literal } from '../../symbolic/atom.ts';
 
 /**
  * `shape`: not a plan at all. `argument`: a value its skill does not take. `reference`: an output that nobody gives in
  * time. `need`: a condition that does not hold in every order the plan allows. `resource`: two steps at once on one thing.
+ * `place`: a step would work where Sonny may not.
  * `goal`: not what was asked. `superfluous`: nothing needs it. `constraint`: what the person wants kept to.
  */
 export type ViolationKind =
-  'shape' | 'argument' | 'reference' | 'need' | 'resource' | 'goal' | 'superfluous' | 'constraint';
+  'shape' | 'argument' | 'reference' | 'place' | 'need' | 'resource' | 'goal' | 'superfluous' | 'constraint';
 
 /** The first thing that is wrong with a plan, and where. */
 export interface Violation {
@@ -18,11 +20,12 @@ export interface Violation {
   readonly say: string;
   readonly condition?: Literal;
   readonly constraint?: Constraint;
+  readonly closed?: Closed;
 }
 
 export const violation = (
   kind: ViolationKind,
   stepId: string | null,
   say: string,
-  about: Pick<Violation, 'condition' | 'constraint'> = {},
+  about: Pick<Violation, 'condition' | 'constraint' | 'closed'> = {},
 ): Violation => ({ kind, stepId, say, ...about });

@@ -41,8 +41,10 @@ const linksFrom = (story: Story, step: StepView): readonly Link[] => {
 };
 
 /** What a step needs, and where that comes from. */
-export const groundOf = (story: Story, step: StepView): readonly Claim[] =>
-  (story.skillOf(step)?.needs(step.args) ?? []).map((literal, i): Claim => {
+export const groundOf = (story: Story, step: StepView): readonly Claim[] => {
+  // Of what is closed nobody has seen anything.
+  if (step.closed) return [{ kind: 'closed', step: step.id, path: step.closed.path }];
+  return (story.skillOf(step)?.needs(step.args) ?? []).map((literal, i): Claim => {
     const giver = story.run.steps.find(
       (s) =>
         story.comesBefore(s.id, step.id) &&
@@ -52,6 +54,7 @@ export const groundOf = (story: Story, step: StepView): readonly Claim[] =>
     if (giver) return { kind: 'enables', step: giver.id, other: step.id, literal };
     return { kind: step.needs[i]?.holds === false ? 'unmet' : 'rests', step: step.id, literal };
   });
+};
 
 /** Where in the goal the words for a step stand. Old runs have them only in the step's own sentence. */
 export const askedFor = (story: Story, step: StepView): Extract<Claim, { kind: 'asked' }> | null => {

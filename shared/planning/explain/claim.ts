@@ -15,6 +15,8 @@ export type Claim =
   | { readonly kind: 'rests'; readonly step: string; readonly literal: Literal }
   /** The step needs it, and neither the world nor a step before makes it so. */
   | { readonly kind: 'unmet'; readonly step: string; readonly literal: Literal }
+  /** The step would work at this path, and that is closed to Sonny. */
+  | { readonly kind: 'closed'; readonly step: string; readonly path: string }
   /** The step's own declaration gives it this risk; or, with `because`, whose its arguments are and what was read before them. */
   | { readonly kind: 'risk'; readonly step: string; readonly risk: string; readonly because?: readonly string[] }
   | { readonly kind: 'keeps'; readonly step: string; readonly constraint: string }

@@ -1,3 +1,4 @@
+import { sayClosed } from '../../protocol/closed.ts';
 import type { ExplanationLine } from '../../protocol/knowledge.ts';
 import { RiskClass } from '../../protocol/step.ts';
 import { ERRORS } from '../../protocol/errors.ts';
@@ -45,6 +46,13 @@ export const lineOf = (claim: Claim, story: Story): Omit<ExplanationLine, 'depth
         kind: 'missing',
         say: `${title(claim.step)} needs that ${condition(claim.literal)}, and nothing makes it so.`,
       };
+    case 'closed': {
+      const closed = story.step(claim.step)?.closed;
+      return {
+        kind: 'policy',
+        say: `${title(claim.step)} was not planned. ${closed ? sayClosed(closed) : ''}`,
+      };
+    }
     case 'risk':
       return { kind: 'policy', say: [sayRisk(claim.risk), ...(claim.because ?? [])].join(' ') };
     case 'keeps':
@@ -92,6 +100,8 @@ export const changeFor = (claim: Claim, story: Story): string | null => {
   switch (claim.kind) {
     case 'unmet':
       return `It would be planned if ${sayCondition(claim.literal, story.account)}.`;
+    case 'closed':
+      return `It would be planned with a path that is not in ${story.step(claim.step)?.closed?.place ?? claim.path}.`;
     case 'breaks':
     case 'refused-for':
       return `Without “${say(claim.constraint)}” in the goal it would not be refused for that.`;

@@ -49,7 +49,9 @@ const obstacles = (story: Story): readonly Claim[] => {
   const unclear = run.chips
     .filter((chip) => chip.kind === 'unknown')
     .map(({ start, end }): Claim => ({ kind: 'unclear', start, end }));
-  const unmet = run.steps.flatMap((step) => groundOf(story, step).filter((c) => c.kind === 'unmet'));
+  const unmet = run.steps.flatMap((step) =>
+    groundOf(story, step).filter((c) => c.kind === 'unmet' || c.kind === 'closed'),
+  );
   const broken = run.steps.flatMap((step) => constraintsOn(story, step).filter((c) => c.kind === 'breaks'));
   return [...unclear, ...unmet, ...broken];
 };

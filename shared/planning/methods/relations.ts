@@ -3,6 +3,7 @@ import type { Json } from '../../protocol/json.ts';
 import { R } from '../../skills/relations.ts';
 import type { Binding } from '../htn/condition.ts';
 import type { Discourse } from '../bind.ts';
+import { insistOpen } from '../closed-places.ts';
 import type { Composing } from '../composing.ts';
 import type { Known } from '../known.ts';
 import { Refusal, Unseen } from '../refusal.ts';
@@ -38,6 +39,7 @@ const isAt =
 const listed = (folder: string, { known }: Lookup): readonly string[] => {
   const seen = known.look({ kind: 'files', folder, glob: '*', recursive: false });
   if (!seen) throw new Unseen();
+  if (!seen.value) insistOpen(folder, known);
   if (seen.value?.['exists'] !== true) throw new Refusal('FILE_NOT_FOUND', `There is no folder ${folder}.`);
   const files = seen.value['files'];
   return Array.isArray(files)

@@ -23,6 +23,8 @@ const REFUSED = [
   'move all PDFs in ~/Downloads to ~/Papers within 1 second',
   'rename ~/Documents/old.txt to notes.txt',
   'move ~/nowhere.txt to ~/Papers',
+  'read ~/.ssh/id_rsa',
+  'create the folder ~/Papers/new and move ~/.ssh/id_rsa to ~/Papers/new',
 ];
 
 /** The run as a window has it, right after planning. */
@@ -117,6 +119,7 @@ describe('explanations of plans', () => {
           { literal: { ...claim.literal, negated: !claim.literal.negated } },
           { literal: { ...claim.literal, args: [...claim.literal.args, 'x'] } },
         );
+      if ('path' in claim) options.push({ path: `${claim.path}x` });
       if ('output' in claim) options.push({ output: `${claim.output}x` });
       if ('risk' in claim) options.push({ risk: claim.risk === 'R1' ? 'R4' : 'R1' });
       if ('because' in claim) options.push({ because: [] }, { because: [...claim.because, 'x'] });

@@ -63,6 +63,11 @@ const look = (query: Query): { readonly [field: string]: Json } | null => {
     }
     case 'windows':
       return { windows: WINDOWS.map((w) => ({ ...w })) };
+    case 'places': {
+      const place = at('.ssh');
+      const closed = [...query.entry, ...query.content, ...query.look].filter((path) => path.startsWith(place));
+      return { closed: closed.map((path) => ({ path, place, why: 'keys' })) };
+    }
     case 'clipboard':
       return { text: null };
     default:
