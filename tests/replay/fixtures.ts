@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { canonical, type Linked } from '../../automation/store/chain.ts';
+import { JournalEvent } from '../../shared/protocol/events.ts';
 
 export const FIXTURES = fileURLToPath(new URL('../fixtures/journals/', import.meta.url));
 
@@ -33,3 +34,14 @@ export const rowsOf = (version: number, name: string): Linked[] =>
       const { seq, version: written, hash, event } = Row.parse(JSON.parse(line));
       return { seq, version: written, hash, event: canonical(event) };
     });
+
+const Typed = z.object({ type: z.string() });
+
+/** What type of row a row's text is of. */
+export const typeOf = (event: string): string => Typed.parse(JSON.parse(event)).type;
+
+/** What a row may be, as it is kept when a format is released. */
+export const schemaText = (): string => `${JSON.stringify(z.toJSONSchema(JournalEvent), null, 2)}\n`;
+
+/** The journal whose file itself is kept too, as it lay on disk. */
+export const KEPT_FILE = 'forgotten-with-what-came-of-it';

@@ -1,17 +1,23 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { checkChain } from '../../automation/store/chain.ts';
+import { canonical, checkChain } from '../../automation/store/chain.ts';
+import { isForgotten } from '../../automation/store/forgotten.ts';
+import { createJournalFile, openJournalFile, rowReader } from '../../automation/store/journal-file.ts';
 import { CURRENT_FORMAT, parseEvent } from '../../automation/store/journal-format.ts';
+import { openJournal } from '../../automation/store/sqlite-journal.ts';
 import { advance, type RunState } from '../../shared/execution/state.ts';
-import { isRunEvent, JOURNAL_VERSION, JournalEvent } from '../../shared/protocol/events.ts';
-import { FIXTURES, journalsOf, released, rowsOf } from './fixtures.ts';
+import { isRunEvent, JOURNAL_VERSION } from '../../shared/protocol/events.ts';
+import { FIXTURES, journalsOf, KEPT_FILE, released, rowsOf, schemaText, typeOf } from './fixtures.ts';
 
 /** Every run's view as this program shows it, with the hash that says it is the same to the byte. */
 const replay = (version: number, name: string): string => {
   const runs = new Map<string, RunState>();
   for (const row of rowsOf(version, name)) {
+    if (isForgotten(row.event)) continue;
     const event = parseEvent(CURRENT_FORMAT, row);
     if (isRunEvent(event)) runs.set(event.runId, advance(runs.get(event.runId), event).state);
   }
@@ -29,23 +35,72 @@ describe.each(released())('a journal of format %i', (version) => {
     expect(replay(version, name)).toBe(first);
     await expect(first).toMatchFileSnapshot(`${FIXTURES}v${version}/views/${name}.json`);
   });
+
+  it.each(journalsOf(version))('%s is sound in a profile, and every row but what was forgotten is read', (name) => {
+    const folder = mkdtempSync(join(tmpdir(), 'sonny-replay-'));
+    try {
+      const rows = rowsOf(version, name);
+      createJournalFile(join(folder, 'journal.sqlite'), rows);
+      const journal = openJournal({ folder, now: () => 0 });
+      expect(journal.notice).toBeNull();
+      expect(journal.verify()).toEqual({ firstBad: null, rows: rows.length });
+      const kept = rows.filter(({ event }) => !isForgotten(event));
+      expect([...journal.read()].map(({ seq, hash }) => ({ seq, hash }))).toEqual(
+        kept.map(({ seq, hash }) => ({ seq, hash })),
+      );
+      journal.close();
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
 });
 
 describe('the journal’s format', () => {
   it('was released with rows of every type', () => {
     const latest = Math.max(...released());
     const recorded = journalsOf(latest).flatMap((name) => rowsOf(latest, name));
-    const types = new Set(recorded.map((row) => z.object({ type: z.string() }).parse(JSON.parse(row.event)).type));
+    const types = new Set(recorded.flatMap(({ event }) => (isForgotten(event) ? [] : [typeOf(event)])));
     const schema = z
       .object({ oneOf: z.array(z.object({ properties: z.object({ type: z.object({ const: z.string() }) }) })) })
       .parse(JSON.parse(readFileSync(`${FIXTURES}v${latest}/schema.json`, 'utf8')));
     expect([...types].sort()).toEqual(schema.oneOf.map((one) => one.properties.type.const).sort());
   });
 
-  it('does not change once it is released: a change takes the next number', async () => {
-    if (!released().includes(JOURNAL_VERSION)) return;
-    const schema = `${JSON.stringify(z.toJSONSchema(JournalEvent), null, 2)}\n`;
-    await expect(schema).toMatchFileSnapshot(`${FIXTURES}v${JOURNAL_VERSION}/schema.json`);
+  const isReleased = released().includes(JOURNAL_VERSION);
+
+  it.runIf(isReleased)('does not change once it is released: a change takes the next number', () => {
+    expect(
+      schemaText() === readFileSync(`${FIXTURES}v${JOURNAL_VERSION}/schema.json`, 'utf8'),
+      `Format ${JOURNAL_VERSION} was released, and an event looks otherwise now (an error's code counts, too): raise JOURNAL_VERSION in shared/protocol/events.ts and add the step to automation/store/journal-format.ts.`,
+    ).toBe(true);
+  });
+
+  it.runIf(isReleased)('is written as it was when it was released, to the byte', () => {
+    const rows = journalsOf(JOURNAL_VERSION).flatMap((name) => rowsOf(JOURNAL_VERSION, name));
+    const texts = rows.filter(({ event }) => !isForgotten(event));
+    expect(texts.map((row) => canonical(parseEvent(CURRENT_FORMAT, row)))).toEqual(texts.map(({ event }) => event));
+  });
+
+  it.runIf(isReleased)('lies on disk as it did: a change of the file’s layout takes the next number of that', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'sonny-replay-'));
+    try {
+      copyFileSync(`${FIXTURES}v${JOURNAL_VERSION}/${KEPT_FILE}.sqlite`, join(folder, 'kept.sqlite'));
+      const rows = rowsOf(JOURNAL_VERSION, KEPT_FILE);
+      createJournalFile(join(folder, 'made.sqlite'), rows);
+      const [kept, made] = ['kept.sqlite', 'made.sqlite'].map((name) => {
+        const db = openJournalFile(join(folder, name));
+        // Another zlib may deflate a long text otherwise, and inflates the old one all the same.
+        const columns = db.prepare("SELECT * FROM row WHERE typeof(event) = 'text'").all();
+        const found = { rows: [...rowReader(db).rows(1)], columns };
+        db.close();
+        return found;
+      });
+      expect(kept?.rows).toEqual(rows);
+      expect(kept?.columns.length).toBeGreaterThan(0);
+      expect(made?.columns).toEqual(kept?.columns);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 
   it('has a migration from every earlier number', () => {

@@ -7,8 +7,13 @@ import { createDesktopPerformers } from '../../automation/desktop/performers/des
 import { createSimulatedDriver, SIMULATED_APPLICATIONS } from '../../automation/desktop/simulated/index.ts';
 import { createFileObserver } from '../../automation/files/observer.ts';
 import { createFilePerformers } from '../../automation/files/performers.ts';
+import { createPlaces } from '../../automation/files/places.ts';
+import { putInPlace } from '../../automation/files/put-file.ts';
 import { createSnapshots } from '../../automation/files/snapshots.ts';
 import { createScriptedModel, type ScriptedAnswer } from '../../automation/model/scripted.ts';
+import { openScripting } from '../../automation/sandbox/open.ts';
+import type { Linked } from '../../automation/store/chain.ts';
+import { openJournalFile, rowReader } from '../../automation/store/journal-file.ts';
 import { openSettings } from '../../automation/store/settings-store.ts';
 import { openJournal } from '../../automation/store/sqlite-journal.ts';
 import { openAdapters } from '../../electron/adapters.ts';
@@ -51,7 +56,7 @@ export interface Stage {
   start(goal: string): Promise<string>;
   /** Resolves with the run once its status is one of these. */
   reach(runId: string, ...statuses: RunView['status'][]): Promise<RunView>;
-  /** What a model answers, one after another; until this is called there is none. */
+  /** What a model answers, one after another; until there is an answer there is no model. */
   readonly answers: ScriptedAnswer[];
   /** What the MCP server answers when it is asked for its tools. */
   tools: readonly unknown[];
@@ -69,6 +74,8 @@ export interface Stage {
   crash(): Promise<void>;
   approve(runId: string, how?: { stepByStep?: boolean; origin?: 'person' | 'flag' }): Promise<void>;
 }
+
+export type Story = (stage: Stage) => Promise<void>;
 
 const editor = (id: string, name: string): Awaited<ReturnType<Applications['list']>>[number] => ({
   id,
@@ -112,13 +119,23 @@ const inRealTime = (driver: Driver, clock: Clock): Driver => {
   });
 };
 
+/** Every row of a profile's journal as it is on disk, also what a person had forgotten of it. */
+const rowsOnDisk = (profile: string): readonly Linked[] => {
+  const db = openJournalFile(join(profile, 'journal.sqlite'));
+  try {
+    return [...rowReader(db).rows(1)];
+  } finally {
+    db.close();
+  }
+};
+
 const withoutEnd = (journal: Journal): Journal => ({ ...journal, close: () => {} });
 
 /**
- * Plays a story with the whole program over real files and the real journal on disk, and gives every row it wrote.
+ * Plays a story with the whole program over real files and the real journal on disk, and gives every row that it left there.
  * Time passes only while the story waits.
  */
-export const record = async (play: (stage: Stage) => Promise<void>): Promise<readonly JournalRow[]> => {
+export const record = async (play: Story): Promise<readonly Linked[]> => {
   rmSync(BASE, { recursive: true, force: true });
   const home = join(BASE, 'home');
   const profile = join(BASE, 'profile');
@@ -134,10 +151,24 @@ export const record = async (play: (stage: Stage) => Promise<void>): Promise<rea
   });
   const driver = inRealTime(createSimulatedDriver(), clock);
   const desk = { driver, clock, ownWindow: () => false, snapshots, pictures: join(profile, 'pictures') };
-  const performers = [...createFilePerformers({ roots, clock, snapshots }), ...createDesktopPerformers(desk)];
+  const others = [...createFilePerformers({ roots, clock, snapshots }), ...createDesktopPerformers(desk)];
+  const places = createPlaces(roots);
+  const scripting = openScripting({
+    now: () => clock.now(),
+    snapshots,
+    resolve: (path) => places.content(path),
+    put: putInPlace,
+    performers: others,
+  });
+  const performers = [...others, scripting.performer];
   const answers: ScriptedAnswer[] = [];
   const scripted = createScriptedModel({ clock, script: () => answers.shift() ?? {} });
-  const model = { ...scripted, ability: () => (answers.length > 0 ? scripted.ability() : null) };
+  let isThere = false;
+  const ability = () => {
+    isThere ||= answers.length > 0;
+    return isThere ? scripted.ability() : null;
+  };
+  const model = { ...scripted, ability };
   let tools: readonly unknown[] = [];
   const listeners = new Set<(activity: Activity) => boolean>();
   const journal = openJournal({ folder: profile, now: () => clock.now() });
@@ -149,6 +180,7 @@ export const record = async (play: (stage: Stage) => Promise<void>): Promise<rea
     clock,
     home,
     model,
+    scripts: scripting.scripts,
     kept: snapshots,
     takeover: {
       ready: { armed: true, say: 'a person' },
@@ -249,9 +281,11 @@ export const record = async (play: (stage: Stage) => Promise<void>): Promise<rea
   };
   try {
     await play(stage);
-    return [...journal.read()];
+    journal.close();
+    return rowsOnDisk(profile);
   } finally {
     await sonny.close();
+    scripting.close();
     journal.close();
     rmSync(BASE, { recursive: true, force: true });
   }

@@ -1,7 +1,6 @@
 import { SonnyError } from '../../shared/protocol/errors.ts';
-import type { Stage } from './recorder.ts';
-
-type Story = (stage: Stage) => Promise<void>;
+import { MEMORY_STORIES } from './memory-stories.ts';
+import type { Story } from './recorder.ts';
 
 const NOTE = 'write "Buy milk: 2 l @ 1.09 € — {ok} 日本" to the file ~/Documents/note.txt';
 const HOUR = 3_600_000;
@@ -9,6 +8,7 @@ const FILE_AWAY = 'create the folder ~/Notes and then move ~/a.txt into ~/Notes'
 
 /** What runs can go through, told by what a person and the world do. Together they write every type of row. */
 export const STORIES: Readonly<Record<string, Story>> = {
+  ...MEMORY_STORIES,
   'done-and-undone': async (stage) => {
     stage.write('a.txt', 'A');
     const runId = await stage.start(FILE_AWAY);
