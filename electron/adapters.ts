@@ -39,6 +39,7 @@ import type { RecordsPorts } from '../shared/app/records.ts';
 import type { Notifier } from '../shared/ports/notifier.ts';
 import type { Secrets } from '../shared/ports/secrets.ts';
 import type { ScreenFeed } from '../shared/ports/screen.ts';
+import { firstWordOf } from '../shared/protocol/model.ts';
 import { openModel } from './model-choice.ts';
 import { createModelKey } from './model-key.ts';
 import { openRedactor } from './redactor.ts';
@@ -148,9 +149,17 @@ export function openAdapters(options: AdaptersOptions): {
     learn: (key) => redactor.learn(key),
   });
   const modelServer = (): ModelServer | null => {
-    const { baseUrl, name, embedding, ...its } = store.settings.get().model;
+    const settings = store.settings.get().model;
+    const { baseUrl, name, embedding, firstWordSeconds: _, ...its } = settings;
     if (baseUrl === '' || name === '') return null;
-    return { ...its, baseUrl, model: name, embeddingModel: embedding || undefined, key: () => modelKey.read() };
+    return {
+      ...its,
+      baseUrl,
+      model: name,
+      embeddingModel: embedding || undefined,
+      firstToken: firstWordOf(settings) * 1000,
+      key: () => modelKey.read(),
+    };
   };
   const asking = { server: modelServer, clock, random: Math.random };
   const model = openModel(env, createModelClient(asking), { clock, redactor });

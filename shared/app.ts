@@ -31,6 +31,7 @@ import type { Ports } from './app/ports.ts';
 import type { HeldFacts } from './ports/held-facts.ts';
 import type { Origin, Sonny } from './ports/sonny.ts';
 import { Command, type CommandInput } from './protocol/commands.ts';
+import { complaintOf } from './protocol/complaint.ts';
 import { SonnyError } from './protocol/errors.ts';
 import type { Replies, ReplyOf } from './protocol/replies.ts';
 import { isEnded } from './protocol/run.ts';
@@ -367,13 +368,7 @@ export const createSonny = async (given: Ports): Promise<Sonny> => {
   return {
     dispatch: async <C extends CommandInput>(input: C, origin: Origin = 'person'): Promise<ReplyOf<C['type']>> => {
       const parsed = Command.safeParse(input);
-      if (!parsed.success) {
-        const issue = parsed.error.issues[0];
-        throw new SonnyError(
-          'COMMAND_INVALID',
-          `${issue?.path.join('.') || 'command'}: ${issue?.message ?? 'not valid'}`,
-        );
-      }
+      if (!parsed.success) throw new SonnyError('COMMAND_INVALID', complaintOf(parsed.error, 'command'));
       try {
         return (await answer(parsed.data, origin)) as ReplyOf<C['type']>;
       } catch (thrown) {

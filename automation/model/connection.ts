@@ -1,10 +1,12 @@
 import type { OpenAI } from 'openai';
+import { SonnyError } from '../../shared/protocol/errors.ts';
 import { EventStream } from './sse.ts';
+import { isPage, pageInstead } from './web-page.ts';
 import type { ModelServer } from './server.ts';
 
 export interface Connection {
   readonly client: OpenAI;
-  /** Reads an event stream, JSON by JSON, until it ends or `take` is false. Throws the error that a server sends in it. */
+  /** Reads an event stream, JSON by JSON, until it ends or `take` is false; an answer that came whole is one JSON. Throws the error that a server sends in it. */
   read(response: Response, take: (frame: unknown) => boolean): Promise<void>;
 }
 
@@ -13,13 +15,17 @@ export interface ConnectionOptions {
   readonly key: string | null;
   /** Bytes that one answer may have. */
   readonly most: number;
-  readonly exceeded: () => void;
+  /** Told what ends the exchange beside what is thrown: too many bytes, or a page where a model was looked for. */
+  readonly end: (why: SonnyError) => void;
 }
 
 type Body = ReadableStream<Uint8Array<ArrayBuffer>>;
 
 const isStream = (response: Response): boolean =>
   response.headers.get('content-type')?.startsWith('text/event-stream') ?? false;
+
+const isJson = (response: Response): boolean =>
+  response.headers.get('content-type')?.startsWith('application/json') ?? false;
 
 const errorIn = (frame: unknown): { readonly message?: unknown } | null => {
   if (typeof frame !== 'object' || frame === null || !('error' in frame)) return null;
@@ -38,12 +44,12 @@ const ownHeaders = (given: RequestInit['headers'], key: string | null): Headers 
 };
 
 /** The SDK for one exchange. It is loaded when it is first needed; it neither retries nor logs, and takes nothing from the environment. */
-export const connect = async ({ server, key, most, exceeded }: ConnectionOptions): Promise<Connection> => {
+export const connect = async ({ server, key, most, end }: ConnectionOptions): Promise<Connection> => {
   const { OpenAI: Client, APIError } = await import('openai');
   let bytes = 0;
   const counted = (chunk: Uint8Array): boolean => {
     bytes += chunk.byteLength;
-    if (bytes > most) exceeded();
+    if (bytes > most) end(new SonnyError('MODEL_CUT_OFF', `It sent more than ${most} bytes.`));
     return bytes <= most;
   };
   /** What the SDK reads itself, an error or a whole answer, has its limit on the way. */
@@ -66,26 +72,38 @@ export const connect = async ({ server, key, most, exceeded }: ConnectionOptions
     // Watchdogs end what takes too long: this one does not see a stream that stands still.
     timeout: 2 ** 31 - 1,
     logLevel: 'off',
-    fetch: async (url, init) => bounded(await fetch(url, { ...init, headers: ownHeaders(init?.headers, key) })),
+    fetch: async (url, init) => {
+      const response = await fetch(url, { ...init, headers: ownHeaders(init?.headers, key) });
+      if (!isPage(response)) return bounded(response);
+      const why = await pageInstead(response, server.baseUrl);
+      end(why);
+      throw why;
+    },
   });
+  /** What came, unless it is an error. */
+  const whole = (frame: unknown): unknown => {
+    const error = errorIn(frame);
+    if (!error) return frame;
+    const message = typeof error.message === 'string' ? error.message : JSON.stringify(error);
+    throw new APIError(undefined, error, message, undefined);
+  };
   return {
     client,
     async read(response, take) {
       const body: Body | null = response.body;
       if (!body) return;
+      if (isJson(response)) {
+        // Some servers answer whole although a stream was asked for.
+        take(whole(await response.json()));
+        return;
+      }
       let heard = false;
       let enough = false;
       const stream = new EventStream((data) => {
         // What ends the stream is read, too, so that its connection can be used again.
         if (data === '[DONE]') heard = true;
         if (heard || enough) return;
-        const frame: unknown = JSON.parse(data);
-        const error = errorIn(frame);
-        if (error) {
-          const message = typeof error.message === 'string' ? error.message : JSON.stringify(error);
-          throw new APIError(undefined, error, message, undefined);
-        }
-        enough = !take(frame);
+        enough = !take(whole(JSON.parse(data)));
       });
       const reader = body.getReader();
       for (;;) {

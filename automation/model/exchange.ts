@@ -50,8 +50,11 @@ export async function exchange(request: ModelRequest, options: ExchangeOptions):
   const watchdog = new Watchdog(
     clock,
     { first: Infinity, between: limits.betweenTokens, deadline: progress.deadline },
-    // Who has ended its answer and only keeps its stream open is let go.
-    (why) => (gathering.finish ? ending.abort() : end(why)),
+    (why) => {
+      // Who has ended its answer and only keeps its stream open is let go.
+      if (gathering.finish) ending.abort();
+      else end(why.code === 'MODEL_SLOW' && gathering.letters > 0 ? new SonnyError('MODEL_CUT_OFF', why.details) : why);
+    },
   );
 
   let sent = false;
@@ -59,11 +62,10 @@ export async function exchange(request: ModelRequest, options: ExchangeOptions):
   let key: string | null = null;
   try {
     key = await server.key();
-    const exceeded = (): void => end(new SonnyError('MODEL_CUT_OFF', `It sent more than ${limits.bytes} bytes.`));
-    const connection = await connect({ server, key, most: limits.bytes, exceeded });
+    const connection = await connect({ server, key, most: limits.bytes, end });
     if (!ending.signal.aborted) {
       sent = true;
-      watchdog.hear(whole ? limits.whole : limits.firstToken);
+      watchdog.hear(whole ? limits.whole : (server.firstToken ?? limits.firstToken));
       await converse(connection, request, options, whole, ending.signal, (frame) => {
         if (gathering.add(frame)) watchdog.hear(gathering.finish ? limits.afterEnd : undefined);
         if (gathering.letters > limits.letters)
@@ -101,9 +103,12 @@ export async function exchange(request: ModelRequest, options: ExchangeOptions):
   }
   // What a server refuses it does not count; what broke off it may have.
   if (sent && (begun || ended)) counts();
-  const silent = new SonnyError('MODEL_CUT_OFF', 'The server closed it before its end.');
+  const silent = new SonnyError(
+    'MODEL_CUT_OFF',
+    begun ? 'The server closed it before its end.' : 'The server closed it without a word.',
+  );
   const failure =
-    ended || broke ? readFailure(ended ?? broke, begun, key, clock) : { error: silent, again: true, wait: null };
+    ended || broke ? readFailure(ended ?? broke, begun, { key, baseUrl: server.baseUrl, clock }) : { error: silent, again: true, wait: null };
   return { failure, begun };
 }
 

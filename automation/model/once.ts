@@ -39,14 +39,13 @@ export async function once<T>(
   let key: string | null = null;
   try {
     key = await server.key();
-    const exceeded = (): void => end(new SonnyError('MODEL_CUT_OFF', `It sent more than ${limits.bytes} bytes.`));
-    const connection = await connect({ server, key, most: limits.bytes, exceeded });
+    const connection = await connect({ server, key, most: limits.bytes, end });
     const answer = await send(connection, ending.signal, key);
     if (ended) throw ended;
     return answer;
   } catch (thrown) {
-    const { error } = readFailure(ended ?? thrown, false, key, clock);
-    if (error.code === 'MODEL_REFUSED' && /^(404|405|501)\b/.test(error.details ?? ''))
+    const { error, status } = readFailure(ended ?? thrown, false, { key, baseUrl: server.baseUrl, clock });
+    if (status !== undefined && [404, 405, 501].includes(status))
       throw new SonnyError('UNSUPPORTED', error.details);
     throw error;
   } finally {

@@ -24,7 +24,7 @@ const say = (text: string, more: Partial<ModelRequest> = {}): ModelRequest => ({
 /** What the server says it has. Not every server says. */
 const modelsOf = async (server: ModelServer, signal: AbortSignal): Promise<string[]> => {
   const key = await server.key();
-  const { client } = await connect({ server, key, most: 8_000_000, exceeded: () => {} });
+  const { client } = await connect({ server, key, most: 8_000_000, end: () => {} });
   const List = z.object({ data: z.array(z.object({ id: z.string() })) });
   const list: unknown = await client.get('/models', { signal }).catch(() => null);
   const parsed = List.safeParse(list);
@@ -81,16 +81,10 @@ export const createModelProbe = (options: ModelClientOptions): ModelProbe => ({
       const cost = spending.cost === null ? null : spending.cost / 1_000_000;
       return { ok: true, ...spoken, models, tools, shapes, sees, embeds, responses, cost };
     } catch (thrown) {
-      return { ...nothing, models, error: hinting(SonnyError.from(thrown), server).view() };
+      return { ...nothing, models, error: SonnyError.from(thrown).view() };
     }
   },
 });
-
-/** The commonest mistake: an address without its version. */
-const hinting = (error: SonnyError, { baseUrl }: ModelServer): SonnyError =>
-  error.code === 'MODEL_REFUSED' && error.details?.startsWith('404') && new URL(baseUrl).pathname === '/'
-    ? new SonnyError(error.code, `${error.details} Most addresses end in a version: ${new URL('/v1', baseUrl).href}`)
-    : error;
 
 const READY = 'Answer with the one word: ready';
 

@@ -54,6 +54,8 @@ export interface ModelServer {
   /** Asked for before each request and never kept. null: the server wants none. */
   key(): Promise<string | null>;
   readonly contextTokens: number;
+  /** Milliseconds until the first word, where it is given otherwise than by the limits. */
+  readonly firstToken?: number | undefined;
   readonly sees: boolean;
   readonly tools: boolean;
   readonly price: ModelPrice | null;

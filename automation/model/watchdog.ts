@@ -60,7 +60,7 @@ export class Watchdog {
         expire(
           now >= this.#deadline
             ? new SonnyError('DEADLINE', 'The model did not answer in time.')
-            : new SonnyError('MODEL_CUT_OFF', `It said nothing for ${Math.round(this.#limit / 100) / 10} s.`),
+            : new SonnyError('MODEL_SLOW', `It said nothing for ${Math.round(this.#limit / 100) / 10} s.`),
         );
         return;
       }

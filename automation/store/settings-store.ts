@@ -1,6 +1,7 @@
 import { copyFileSync, constants, existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Conf from 'conf';
+import { complaintOf } from '../../shared/protocol/complaint.ts';
 import { SonnyError } from '../../shared/protocol/errors.ts';
 import { Settings } from '../../shared/protocol/settings.ts';
 import type { SettingsStore } from '../../shared/ports/settings.ts';
@@ -14,9 +15,6 @@ export interface SettingsOptions {
   now(): number;
 }
 
-const problems = (error: { issues: readonly { path: readonly PropertyKey[]; message: string }[] }): string =>
-  error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
-
 /** Refuses JSON that is no object, which `conf` would silently take for an empty one. */
 const deserialize = (text: string): Settings => {
   const value: unknown = JSON.parse(text);
@@ -28,7 +26,7 @@ const deserialize = (text: string): Settings => {
 const readFile = (open: () => Conf<Settings>): { settings: Settings } | { trouble: string } => {
   try {
     const parsed = Settings.safeParse({ ...open().store });
-    return parsed.success ? { settings: parsed.data } : { trouble: problems(parsed.error) };
+    return parsed.success ? { settings: parsed.data } : { trouble: complaintOf(parsed.error) };
   } catch (error) {
     return { trouble: error instanceof Error ? error.message : String(error) };
   }
@@ -65,7 +63,7 @@ export const openSettings = ({ folder, now }: SettingsOptions): SettingsStore =>
     get: () => settings,
     set(patch) {
       const parsed = Settings.safeParse({ ...settings, ...patch });
-      if (!parsed.success) throw new SonnyError('COMMAND_INVALID', problems(parsed.error));
+      if (!parsed.success) throw new SonnyError('COMMAND_INVALID', complaintOf(parsed.error));
       try {
         open().store = parsed.data;
       } catch (error) {

@@ -86,6 +86,7 @@ export interface ModelAbility {
  * A language model. What it answers is a proposal and nothing more: whoever asks parses it, checks it and lets the policy decide.
  * Stateless: a request holds everything the model is to know. `ask` settles before the deadline and soon after an abort, closes its
  * connection then, and calls `onDelta` never again. It rejects only with a SonnyError: MODEL_NOT_SET_UP, MODEL_UNREACHABLE,
+ * MODEL_WRONG_ADDRESS (a page for people is there), MODEL_FAILED (the server's own fault), MODEL_SLOW (no first word in time),
  * MODEL_REFUSED (the key or the request), MODEL_BUSY (rate limits), MODEL_CUT_OFF (the stream ended too soon, or stood still),
  * MODEL_INVALID (no answer of the shape, or calls that their tools do not take, even when asked again), MODEL_TOO_LONG (the prompt does not fit), BUDGET_COST, CANCELLED, DEADLINE.
  * An answer that was cut short is an error or has `finish` "length"; it is never passed on as whole.

@@ -72,7 +72,7 @@ export const ERRORS = {
     hint: 'Mend the action, object or relation that is named.',
   },
   // commands and protocol
-  COMMAND_INVALID: { say: 'That command is not one Sonny knows.', hint: 'Check the command’s name and fields.' },
+  COMMAND_INVALID: { say: 'Sonny can’t take that as it is given.', hint: 'Mend what is named, and try again.' },
   COMMAND_NOT_NOW: {
     say: 'That can’t be done in the present state.',
     hint: 'Look at the state of the run and choose one of its actions.',
@@ -130,7 +130,10 @@ export const ERRORS = {
     hint: 'Look at what was seen; undo, try the step again, or go on without it.',
   },
   NOT_RESPONDING: { say: 'The application is not responding.', hint: 'Wait for it or close it, then retry the step.' },
-  DEADLINE: { say: 'The step did not finish in its time.', hint: 'Check the application, then retry the step.' },
+  DEADLINE: {
+    say: 'That took longer than it may.',
+    hint: 'Look whether what it is about still answers, then try again.',
+  },
   CANCELLED: { say: 'You stopped it.', hint: 'Nothing further was done. Undo is still possible.' },
   STOP_NOT_ARMED: {
     say: 'Nobody is here to watch, and nothing outside Sonny’s window could stop it.',
@@ -182,6 +185,18 @@ export const ERRORS = {
   MODEL_UNREACHABLE: {
     say: 'The model’s server does not answer.',
     hint: 'Check that it runs and that its address in Settings is right, then try again.',
+  },
+  MODEL_WRONG_ADDRESS: {
+    say: 'No model’s server is at that address.',
+    hint: 'Give the address that the server’s maker names, with its version, as in http://127.0.0.1:11434/v1: in Settings, or with `npm start -- model set --base-url <address>`.',
+  },
+  MODEL_FAILED: {
+    say: 'The model’s server failed.',
+    hint: 'Try again. If it fails again, look at the server itself: its log says more.',
+  },
+  MODEL_SLOW: {
+    say: 'The model’s server takes too long.',
+    hint: 'Look whether it runs, and try again: it may have to load the model first. How long Sonny waits for the first word is a setting (`npm start -- model set --first-word-seconds <number>`).',
   },
   MODEL_REFUSED: {
     say: 'The model’s server refused the request.',

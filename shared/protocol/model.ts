@@ -23,6 +23,8 @@ export const ModelSettings = z.object({
   embedding: z.string().max(200).default(''),
   /** Tokens that prompt and answer may take together. */
   contextTokens: z.number().int().min(1000).max(10_000_000).default(32_000),
+  /** Seconds that the server may take to the first word of an answer; null: 60, and 180 in this machine's own network, where a model may have to be loaded. */
+  firstWordSeconds: z.number().int().min(5).max(600).nullable().default(null),
   /** It takes pictures. */
   sees: z.boolean().default(false),
   /** It calls tools. */
@@ -38,6 +40,19 @@ export const ModelSettings = z.object({
   mostPerDay: dollars.default(10),
 });
 export type ModelSettings = z.infer<typeof ModelSettings>;
+
+/** This machine and networks of one's own (RFC 1918, 4193, 6762, 8375): there a model may have to be loaded before it says its first word. */
+const NEAR =
+  /^(localhost|127(\.\d+){3}|10(\.\d+){3}|192\.168(\.\d+){2}|172\.(1[6-9]|2\d|3[01])(\.\d+){2}|\[::1\]|\[f[cd][\da-f]{2}:.*\]|[^.:[]+|.*\.(local|lan|internal|home\.arpa))$/i;
+
+/** How long a server may take to its first word, in seconds: as the person chose, or as such servers need. */
+export const firstWordOf = ({
+  baseUrl,
+  firstWordSeconds,
+}: Pick<ModelSettings, 'baseUrl' | 'firstWordSeconds'>): number => {
+  const host = /^https?:\/\/(\[[^\]]*\]|[^/:?#]+)/i.exec(baseUrl)?.[1] ?? '';
+  return firstWordSeconds ?? (NEAR.test(host) ? 180 : 60);
+};
 
 /** Whether the model's server was found to do something; null: it was not tried, or could not be told. */
 const found = z.boolean().nullable();

@@ -2,7 +2,8 @@ import { Command, type CommandInput } from './commands.ts';
 import { type ClientMessage, type HostMessage, PROTOCOL_VERSION } from './envelope.ts';
 import { SonnyError } from './errors.ts';
 import { Replies, type ReplyOf } from './replies.ts';
-import { faultOf, parseHostMessage } from './rpc-message.ts';
+import { complaintOf } from './complaint.ts';
+import { parseHostMessage } from './rpc-message.ts';
 import type { Transport } from './transport.ts';
 import type { ScreenFrame, ViewEvent } from './views.ts';
 
@@ -142,7 +143,7 @@ class RpcClient implements Client {
 
   #ask(input: CommandInput): Promise<unknown> {
     const parsed = Command.safeParse(input);
-    if (!parsed.success) return Promise.reject(new SonnyError('COMMAND_INVALID', faultOf(parsed.error)));
+    if (!parsed.success) return Promise.reject(new SonnyError('COMMAND_INVALID', complaintOf(parsed.error, 'command')));
     if (this.#connection.state === 'refused') return Promise.reject(this.#connection.error);
     if (this.#connection.state === 'closed') return Promise.reject(new SonnyError('CONNECTION_LOST'));
     return new Promise((resolve, reject) => {
@@ -212,7 +213,7 @@ class RpcClient implements Client {
     const reply = type in Replies ? Replies[type as keyof typeof Replies].safeParse(message.value) : null;
     if (reply === null) pending.resolve(null);
     else if (reply.success) pending.resolve(reply.data);
-    else pending.reject(new SonnyError('SCHEMA_VERSION', `${type}: ${faultOf(reply.error)}`));
+    else pending.reject(new SonnyError('SCHEMA_VERSION', `${type}: ${complaintOf(reply.error)}`));
   }
 
   #watch(on: boolean): void {

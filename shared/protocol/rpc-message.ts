@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { complaintOf } from './complaint.ts';
 import { ClientMessage, HostMessage, PROTOCOL_VERSION } from './envelope.ts';
 import { SonnyError } from './errors.ts';
 
@@ -19,12 +20,6 @@ export const parseClientMessage = (text: string): Parsed<ClientMessage> => parse
 /** What a host sent, by the same rules. */
 export const parseHostMessage = (text: string): Parsed<HostMessage> => parse(text, HostMessage, 'welcome');
 
-/** Where in a message the first fault lies and what it is: "command.runId: Invalid input ...". */
-export function faultOf(error: z.ZodError): string {
-  const issue = error.issues[0];
-  return issue ? `${issue.path.join('.') || 'message'}: ${issue.message}` : error.message;
-}
-
 function parse<T>(text: string, schema: z.ZodType<T>, greeting: string): Parsed<T> {
   const value = jsonOf(text);
   const head = Head.safeParse(value);
@@ -35,7 +30,7 @@ function parse<T>(text: string, schema: z.ZodType<T>, greeting: string): Parsed<
   }
   const whole = schema.safeParse(value);
   if (whole.success) return { ok: true, message: whole.data };
-  return { ok: false, error: new SonnyError('COMMAND_INVALID', faultOf(whole.error)), id: id ?? null };
+  return { ok: false, error: new SonnyError('COMMAND_INVALID', complaintOf(whole.error, 'message')), id: id ?? null };
 }
 
 function jsonOf(text: string): unknown {

@@ -10,6 +10,8 @@ import { SonnyError } from '../../shared/protocol/errors.ts';
 export type Fault =
   /** Refuses. `retryAfter` as it stands in the header. */
   | { readonly status: number; readonly say?: string; readonly code?: string; readonly retryAfter?: string }
+  /** A page for people, as a wrong address or a proxy gives it. */
+  | { readonly page: string; readonly status: number }
   /** No headers at all; headers and then nothing; the same with comments that keep it open. */
   | 'silent'
   | 'stalls'
@@ -29,6 +31,8 @@ export type Fault =
   | 'object-args'
   | 'no-usage'
   | 'never-closes'
+  /** In one piece although a stream was asked for. */
+  | 'whole'
   /** As much as `bytes` says, or until the socket closes. */
   | { readonly bytes: number }
   | 'endless'
@@ -153,6 +157,8 @@ export async function openModelServer(options: ModelServerOptions = {}): Promise
       response.write(text) || closed.aborted || once(response, 'drain', { signal: closed }).catch(() => {});
     const data = (frame: unknown): string => `data: ${JSON.stringify(frame)}\n\n`;
     const rest = (): Promise<unknown> => once(closed, 'abort');
+    if (typeof fault === 'object' && 'page' in fault)
+      return void response.writeHead(fault.status, { 'content-type': 'text/html; charset=utf-8' }).end(fault.page);
     if (typeof fault === 'object' && 'status' in fault) {
       const { status, say = `status ${status}`, code = null, retryAfter } = fault;
       const error = { message: say, type: 'error', code, param: null };
@@ -162,7 +168,7 @@ export async function openModelServer(options: ModelServerOptions = {}): Promise
     await pause(answer.wait ?? 0, null, { signal: closed }).catch(() => {});
     if (closed.aborted) return;
     if (fault === 'silent') return void (await rest());
-    if (body['stream'] !== true) {
+    if (body['stream'] !== true || fault === 'whole') {
       const calls = (answer.calls ?? []).map(({ id, name, args }, n) => ({
         id: id ?? `call-${n + 1}`,
         type: 'function',

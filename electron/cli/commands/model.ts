@@ -1,5 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
-import type { ModelFindings, ModelSettings, ModelStatus } from '../../../shared/protocol/model.ts';
+import { complaintOf } from '../../../shared/protocol/complaint.ts';
+import { SonnyError } from '../../../shared/protocol/errors.ts';
+import { type ModelFindings, ModelSettings, type ModelStatus } from '../../../shared/protocol/model.ts';
 import { type Context, withProgram } from '../context.ts';
 import { EXIT, type Ends, type ExitCode } from '../exit-codes.ts';
 import { jsonLine } from '../json-line.ts';
@@ -7,15 +9,21 @@ import type { Program } from '../program.ts';
 import { errorLines } from '../wording.ts';
 import { tuneCommand } from './tuning.ts';
 
+/** What stands for null on the command line: its parser takes null for no value at all. */
+const NONE = 'none';
+const AUTO = 'auto';
+
 const amount = (text: string): number => {
   const value = Number(text);
   if (text.trim() === '' || !(value >= 0)) throw new InvalidArgumentError('That is not an amount.');
   return value;
 };
 
+const seconds = (text: string): number | typeof AUTO => (text === AUTO ? AUTO : amount(text));
+
 /** "0.15,0.60" or "0.15,0.60,0.05"; "none" where it is not known. */
-const price = (text: string): ModelSettings['price'] => {
-  if (text === 'none') return null;
+const price = (text: string): ModelSettings['price'] | typeof NONE => {
+  if (text === NONE) return NONE;
   const [input, output, cachedInput] = text.split(',').map(amount);
   if (input === undefined || output === undefined) throw new InvalidArgumentError('Give two amounts: input,output.');
   return { input, output, ...(cachedInput === undefined ? {} : { cachedInput }) };
@@ -35,6 +43,11 @@ export const modelCommand = (context: Context, ends: Ends): Command => {
         .option('--name <model>', 'as the server calls it')
         .option('--embedding <model>', 'that makes vectors of texts')
         .option('--context-tokens <number>', 'that prompt and answer may take together', amount)
+        .option(
+          '--first-word-seconds <number>',
+          'that it may take to its first word; "auto": 60, and 180 in your own network',
+          seconds,
+        )
         .option('--sees', 'it takes pictures')
         .option('--no-sees', 'it takes none')
         .option('--tools', 'it calls tools')
@@ -45,7 +58,7 @@ export const modelCommand = (context: Context, ends: Ends): Command => {
         .option('--price <input,output>', 'US dollars for a million tokens, or none', price)
         .option('--most-per-run <dollars>', 'that models may cost in a run', amount)
         .option('--most-per-day <dollars>', 'that models may cost in 24 hours', amount)
-        .action((options: Partial<ModelSettings>) => within((program) => set(context, program, options))),
+        .action((options: object) => within((program) => set(context, program, options))),
     )
     .addCommand(
       new Command('test')
@@ -84,10 +97,16 @@ async function show(context: Context, program: Program, json: boolean): Promise<
   return EXIT.done;
 }
 
-async function set(context: Context, program: Program, options: Partial<ModelSettings>): Promise<ExitCode> {
+/** "baseUrl" as it is typed: "--base-url". */
+const flagOf = (field: string): string => `--${field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+
+async function set(context: Context, program: Program, options: object): Promise<ExitCode> {
   const client = program.client('person');
   const { model } = await client.dispatch({ type: 'settings.get' });
-  await client.dispatch({ type: 'settings.set', settings: { model: { ...model, ...options } } });
+  const given = Object.entries(options).map(([name, value]) => [name, value === NONE || value === AUTO ? null : value]);
+  const wanted = ModelSettings.safeParse({ ...model, ...Object.fromEntries(given) });
+  if (!wanted.success) throw new SonnyError('COMMAND_INVALID', complaintOf(wanted.error, '', flagOf));
+  await client.dispatch({ type: 'settings.set', settings: { model: wanted.data } });
   return show(context, program, false);
 }
 

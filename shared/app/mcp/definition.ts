@@ -1,4 +1,5 @@
 import type { Hash } from '../../ports/hash.ts';
+import { complaintOf } from '../../protocol/complaint.ts';
 import { McpDefinition } from '../../protocol/mcp.ts';
 import { SonnyError } from '../../protocol/errors.ts';
 import type { Json } from '../../protocol/json.ts';
@@ -39,13 +40,12 @@ export const seenTools = (raw: readonly unknown[], hash: Hash): ReadonlyMap<stri
     const name = nameOf(one);
     if (seen.has(name)) throw new SonnyError('MCP_BAD_ANSWER', `Two of its tools are called ${JSON.stringify(name)}.`);
     const parsed = McpDefinition.safeParse(one);
-    const issue = parsed.error?.issues[0];
     const definition = parsed.data ?? null;
     seen.set(name, {
       name,
       fingerprint: definition ? fingerprintOf(definition, hash) : hash(JSON.stringify(one) ?? ''),
       definition,
-      trouble: issue ? `${issue.path.join('.')}: ${issue.message}` : null,
+      trouble: parsed.error ? complaintOf(parsed.error) : null,
     });
   }
   return seen;

@@ -11,8 +11,8 @@ import { SonnyError } from '../../protocol/errors.ts';
 import type { RunEvent } from '../../protocol/events.ts';
 import type { ViewEvent } from '../../protocol/views.ts';
 
-/** How long one answer may take, in milliseconds. */
-const PATIENCE = 180_000;
+/** How long one answer may take, in milliseconds: the longest wait for its first word, and as long for the rest. Who is silent is ended sooner. */
+const PATIENCE = 1_200_000;
 /** What of a model's context is left for its answer: a quarter, and no more tokens than any proposal needs. */
 const ANSWER_ROOM = 8192;
 /** Windows are told what is thought at most once in so many milliseconds, and of a long thought only its end, in characters. */

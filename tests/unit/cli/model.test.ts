@@ -80,6 +80,20 @@ describe('sonny model', () => {
     expect((await program.sonny.dispatch({ type: 'settings.get' })).model).toMatchObject({ name: 'tiny', api: 'chat' });
   });
 
+  it('says which flag is wrong and what it wants', async () => {
+    expect((await sonny(['set', '--base-url', 'localhost:11434'])).told).toContain(
+      '--base-url: an address is wanted, such as http://127.0.0.1:11434/v1.',
+    );
+    expect((await sonny(['set', '--context-tokens', '5'])).told).toContain('--context-tokens: it has to be at least');
+    expect((await sonny(['set', '--first-word-seconds', '90'])).code).toBe(0);
+    expect((await sonny(['set', '--first-word-seconds', 'auto'])).code).toBe(0);
+    expect((await sonny(['set', '--price', 'none'])).code).toBe(0);
+    expect((await program.sonny.dispatch({ type: 'settings.get' })).model).toMatchObject({
+      firstWordSeconds: null,
+      price: null,
+    });
+  });
+
   it('writes what it could be trained with to a new file, and replaces none', async () => {
     const file = join(folder, 'training.jsonl');
     expect(await sonny(['tune', 'export', file])).toMatchObject({

@@ -50,13 +50,13 @@ const see = async (
 
 describe('what a server does wrong', () => {
   it.each([
-    ['no headers', 'silent'],
-    ['a first word that does not come', 'stalls'],
-    ['comments that keep the connection open and say nothing', 'keep-alives'],
-    ['a pause in the middle that does not end', 'half-then-stalls'],
-  ] as const)('%s: its patience ends it', async (_name, fault) => {
+    ['no headers', 'silent', 'MODEL_SLOW'],
+    ['a first word that does not come', 'stalls', 'MODEL_SLOW'],
+    ['comments that keep the connection open and say nothing', 'keep-alives', 'MODEL_SLOW'],
+    ['a pause in the middle that does not end', 'half-then-stalls', 'MODEL_CUT_OFF'],
+  ] as const)('%s: its patience ends it', async (_name, fault, code) => {
     const { result, asked, used } = await see([{ fault, answer: whole }], {}, { limits: IMPATIENT });
-    expect(result).toMatchObject({ code: 'MODEL_CUT_OFF', details: expect.stringContaining('nothing for') });
+    expect(result).toMatchObject({ code, details: expect.stringContaining('nothing for') });
     expect(asked).toBeLessThan(2);
     expect(used).toHaveLength(1);
   });
@@ -85,6 +85,12 @@ describe('what a server does wrong', () => {
       expect(asked).toBe(2);
     },
   );
+
+  it('an answer in one piece although a stream was asked for is taken', async () => {
+    const { result, asked } = await see([{ fault: 'whole', answer: whole }]);
+    expect(result).toMatchObject(whole);
+    expect(asked).toBe(1);
+  });
 
   it('half a call: asked for once more', async () => {
     const { result, asked } = await see(
@@ -138,8 +144,9 @@ describe('what a server does wrong', () => {
     ['429 with a date', { status: 429, retryAfter: 'Fri, 27 Nov 2099 10:00:00 GMT' }, 'MODEL_BUSY', 'wait for', 1],
     ['429 for want of money', { status: 429, code: 'insufficient_quota' }, 'MODEL_REFUSED', '429', 1],
     ['429 for ever', { status: 429, retryAfter: '0' }, 'MODEL_BUSY', '429', 4],
-    ['500 for ever', { status: 500, retryAfter: '0' }, 'MODEL_UNREACHABLE', '500', 4],
-    ['401', { status: 401, say: 'No such key' }, 'MODEL_REFUSED', 'No such key', 1],
+    ['500 for ever', { status: 500, retryAfter: '0' }, 'MODEL_FAILED', 'Status 500. The server says: “status 500”', 4],
+    ['501', { status: 501 }, 'MODEL_REFUSED', '501', 1],
+    ['401', { status: 401, say: 'No such key' }, 'MODEL_REFUSED', 'Status 401. The server says: “No such key”', 1],
     ['404', { status: 404, say: 'model "tiny" not found' }, 'MODEL_REFUSED', 'not found', 1],
     ['400', { status: 400, say: 'bad' }, 'MODEL_REFUSED', 'bad', 1],
     [
@@ -161,6 +168,29 @@ describe('what a server does wrong', () => {
     const { result, asked, used } = await see([{ fault, answer: {} }]);
     expect(result).toMatchObject({ code, details: expect.stringContaining(words) });
     expect({ asked, used }).toEqual({ asked: times, used: [] });
+  });
+
+  const nginx = '<!doctype html>\n<html><head><title>Welcome to\n nginx!</title></head><body>Hello</body></html>';
+  it.each([
+    ['a web page', 200, nginx, 'MODEL_WRONG_ADDRESS', 'answered with a web page, “Welcome to nginx!”.', 1],
+    ['a page without a title', 200, '<p>Sign in</p>', 'MODEL_WRONG_ADDRESS', 'answered with a web page, “Sign in”.', 1],
+    ['a page that says nothing', 200, '', 'MODEL_WRONG_ADDRESS', 'answered with a web page.', 1],
+    ['a page that is not found', 404, '<h1>404 Not Found</h1>', 'MODEL_WRONG_ADDRESS', '“404 Not Found”', 1],
+    ['a proxy’s page', 502, '<html><h1>Bad Gateway</h1></html>', 'MODEL_FAILED', 'Status 502. The server says: “Bad Gateway”', 4],
+    ['a page for strangers', 403, '<html><h1>Forbidden</h1></html>', 'MODEL_REFUSED', '“Forbidden”', 1],
+    ['a failure without a word', 500, '', 'MODEL_FAILED', 'Status 500, without a word.', 4],
+  ])('%s is said to be one', async (_name, status, page, code, words, times) => {
+    const { result, asked } = await see([{ fault: { page, status }, answer: {} }]);
+    expect(result).toMatchObject({ code, details: expect.stringContaining(words) });
+    expect(asked).toBe(times);
+  });
+
+  it('an address without its version is told what is wanted', async () => {
+    const server = await openModelServer({ script: [{ fault: { page: nginx, status: 200 }, answer: {} }] });
+    const root = server.url.replace('/v1', '');
+    const error: unknown = await clientOf(root).ask(question, progress()).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ details: expect.stringContaining(`An address like ${server.url} is wanted.`) });
+    await server.close();
   });
 
   it('a prompt that can not fit is not sent', async () => {

@@ -84,6 +84,6 @@ it('says why it does not answer, and never the key', async () => {
 it('says where the address may want a version', async () => {
   const server = await openModelServer();
   const { findings } = await probe({}, { baseUrl: server.url.replace('/v1', '') });
-  expect(findings.error?.details).toContain(`end in a version: ${server.url}`);
+  expect(findings.error?.details).toContain(`An address like ${server.url}`);
   await server.close();
 });

@@ -26,7 +26,7 @@ it('waits longer for the first word than between two, and says how long it was s
   expect(ended).toEqual([]);
   await pass(1);
   await pass(20);
-  expect(ended).toMatchObject([{ code: 'MODEL_CUT_OFF', details: 'It said nothing for 0.2 s.' }]);
+  expect(ended).toMatchObject([{ code: 'MODEL_SLOW', details: 'It said nothing for 0.2 s.' }]);
 });
 
 it('hears what came while the process itself stood still before it ends anything', async () => {
