@@ -108,7 +108,9 @@ export async function exchange(request: ModelRequest, options: ExchangeOptions):
     begun ? 'The server closed it before its end.' : 'The server closed it without a word.',
   );
   const failure =
-    ended || broke ? readFailure(ended ?? broke, begun, { key, baseUrl: server.baseUrl, clock }) : { error: silent, again: true, wait: null };
+    ended || broke
+      ? readFailure(ended ?? broke, begun, { key, baseUrl: server.baseUrl, clock })
+      : { error: silent, again: true, wait: null };
   return { failure, begun };
 }
 

@@ -79,11 +79,7 @@ const brokenOff = (say: string): Failure => ({ error: new SonnyError('MODEL_CUT_
  * Reads what the SDK threw. `begun`: the answer had begun. Never keeps what was thrown: it holds the request's headers.
  * Safe to send again is whatever the server did not take on, and an answer that broke off: asking a model changes nothing.
  */
-export const readFailure = (
-  thrown: unknown,
-  begun: boolean,
-  { key, baseUrl, clock }: Asked,
-): Failure => {
+export const readFailure = (thrown: unknown, begun: boolean, { key, baseUrl, clock }: Asked): Failure => {
   if (thrown instanceof SonnyError) return never(thrown);
   const words = wordsOf(thrown, key);
   if (!isApiError(thrown))

@@ -45,8 +45,7 @@ export async function once<T>(
     return answer;
   } catch (thrown) {
     const { error, status } = readFailure(ended ?? thrown, false, { key, baseUrl: server.baseUrl, clock });
-    if (status !== undefined && [404, 405, 501].includes(status))
-      throw new SonnyError('UNSUPPORTED', error.details);
+    if (status !== undefined && [404, 405, 501].includes(status)) throw new SonnyError('UNSUPPORTED', error.details);
     throw error;
   } finally {
     watchdog.end();

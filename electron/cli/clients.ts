@@ -4,9 +4,10 @@ import { type Client, createClient } from '../../shared/protocol/rpc-client.ts';
 import { serveClient, Sessions } from '../../shared/protocol/rpc-host.ts';
 import { openedWebSocket } from '../../shared/protocol/transport-websocket.ts';
 import type { Origin, Sonny } from '../../shared/ports/sonny.ts';
+import type { After } from './tell-thinking.ts';
 import type { RunningServer } from '../server/running-server.ts';
 
-const after = (ms: number, act: () => void): (() => void) => {
+const after: After = (ms, act) => {
   const timer = setTimeout(act, ms);
   return () => clearTimeout(timer);
 };

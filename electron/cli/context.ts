@@ -1,6 +1,7 @@
 import type { ExitCode } from './exit-codes.ts';
 import type { Program, Say } from './program.ts';
 import type { ServeOptions } from './serve.ts';
+import type { After } from './tell-thinking.ts';
 import type { Terminal } from './terminal.ts';
 import type { Redactor } from '../../shared/ports/redactor.ts';
 
@@ -11,6 +12,7 @@ export interface Context {
   readonly version: string;
   /** Hides secrets in JSON that is printed and in exports. */
   readonly redactor: Redactor;
+  readonly after: After;
   open(say: Say): Promise<Program>;
   serve(options: ServeOptions): Promise<ExitCode>;
 }

@@ -17,6 +17,10 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
   version,
   profile,
   redactor,
+  after: (ms, act) => {
+    const timer = setTimeout(act, ms);
+    return () => clearTimeout(timer);
+  },
   // Most of the program is read only by the commands that need it.
   open: async (say) => (await import('./open-program.ts')).openProgram(process.env, terminal.attended, say),
   serve: async (options) => (await import('./serve.ts')).serve(options, process.env, terminal, version),

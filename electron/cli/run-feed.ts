@@ -3,9 +3,14 @@ import type { RunView } from '../../shared/protocol/run.ts';
 import type { ViewEvent } from '../../shared/protocol/views.ts';
 import { SonnyError } from '../../shared/protocol/errors.ts';
 
+type Thinking = Extract<ViewEvent, { type: 'thinking' }>;
+
 /** The runs a client is told of, put together from view events, and waiting for one to reach a state. */
 export class RunFeed {
   readonly #runs = new Map<string, RunView>();
+  /** What a model thinks for a run, or thought last. */
+  readonly #thinking = new Map<string, Thinking>();
+  readonly #onThinking = new Set<(thinking: Thinking) => void>();
   readonly #onChange = new Set<(run: RunView) => void>();
   readonly #onLost = new Set<(error: SonnyError) => void>();
   readonly #stop: readonly (() => void)[];
@@ -25,6 +30,17 @@ export class RunFeed {
 
   onChange(listener: (run: RunView) => void): void {
     this.#onChange.add(listener);
+  }
+
+  /** Calls back with what a model thinks for a run, now and from now on, until the returned function is called. */
+  onThinking(runId: string, listener: (thinking: Thinking) => void): () => void {
+    const mine = (thinking: Thinking): void => {
+      if (thinking.runId === runId) listener(thinking);
+    };
+    const present = this.#thinking.get(runId);
+    if (present) listener(present);
+    this.#onThinking.add(mine);
+    return () => this.#onThinking.delete(mine);
   }
 
   /** Resolves with the run as soon as it `holds`; rejects when the connection ends first. */
@@ -48,6 +64,11 @@ export class RunFeed {
   }
 
   #take(event: ViewEvent): void {
+    if (event.type === 'thinking') {
+      this.#thinking.set(event.runId, event);
+      for (const listener of this.#onThinking) listener(event);
+      return;
+    }
     const run = fold(this.#runs, event);
     if (!run) return;
     this.#runs.set(run.id, run);

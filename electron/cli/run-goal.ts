@@ -6,6 +6,7 @@ import type { Program } from './program.ts';
 import { failureOf, resultOf, type RunResult } from './result.ts';
 import { RunFeed } from './run-feed.ts';
 import { tellSteps } from './step-progress.ts';
+import { type After, tellThinking } from './tell-thinking.ts';
 import type { Terminal } from './terminal.ts';
 import { holdsUnsaid, planLines } from './wording.ts';
 
@@ -14,6 +15,7 @@ export interface RunGoalOptions {
   readonly dryRun: boolean;
   /** For progress and plans: the error stream with `--json`, else the output. */
   readonly say: (line: string) => void;
+  readonly after: After;
 }
 
 const WAITS: readonly RunView['status'][] = ['asking', 'awaiting-approval', 'awaiting-step-approval', 'taken-over'];
@@ -40,6 +42,7 @@ export async function runGoal(
   const feed = new RunFeed(client);
   const interrupted = new AbortController();
   let runId: string | null = null;
+  let stopTelling = (): void => {};
   const stopListening = terminal.onInterrupt(() => {
     if (interrupted.signal.aborted) return terminal.kill(EXIT.killed);
     interrupted.abort();
@@ -50,6 +53,7 @@ export async function runGoal(
     ({ runId } = await client.dispatch({ type: 'run.start', text: goal }));
     if (interrupted.signal.aborted) cancel(client, runId);
     tellSteps(feed, runId, ['verified', 'unverified', 'refused', 'failed'], options.say);
+    stopTelling = tellThinking(feed, runId, terminal.err, options.after);
     const ended = await drive(runId, { program, client, feed, options, terminal, interrupted: interrupted.signal });
     return resultOf(ended.run, ended.exitCode);
   } catch (thrown) {
@@ -57,6 +61,7 @@ export async function runGoal(
     return { ...failureOf(goal, error.view(), exitOfError(error.code)), runId };
   } finally {
     stopListening();
+    stopTelling();
     feed.close();
   }
 }

@@ -5,8 +5,10 @@ import type { ViewEvent } from '../../shared/protocol/views.ts';
 
 type RunEvent = Extract<ViewEvent, { type: 'run' | 'run.head' | 'step' }>;
 
-/** What a model is thinking for a run. */
-export type Thinking = Extract<ViewEvent, { type: 'thinking' }>;
+type ThinkingEvent = Extract<ViewEvent, { type: 'thinking' }>;
+
+/** What a model is thinking for a run. `since`: when this window heard that it is asked. */
+export type Thinking = ThinkingEvent & { readonly since: number };
 
 /** A change of one step, as the live region tells it. */
 export type OnStep = (run: RunView, step: StepView) => void;
@@ -39,8 +41,10 @@ export class Runs {
     return this.#thinking.get(id);
   }
 
-  think(event: Thinking): void {
-    this.#thinking.set(event.runId, event);
+  think(event: ThinkingEvent): void {
+    const before = this.#thinking.get(event.runId);
+    const same = before?.done === false && before.purpose === event.purpose;
+    this.#thinking.set(event.runId, { ...event, since: same ? before.since : Date.now() });
   }
 
   /** A person had it forgotten. */

@@ -1,4 +1,5 @@
 import type { ModelShare, ProposalView, RunView } from '../../shared/protocol/run.ts';
+import type { Thinking } from '../state/runs.svelte.ts';
 import type { StatusWords } from './status.ts';
 
 /** What the checks made of a model's proposal. */
@@ -34,12 +35,26 @@ const price = ({ cost, unpriced }: ModelShare): string => {
 export const sayShare = (share: ModelShare): string =>
   [count(share.calls, 'call'), count(share.input + share.output, 'token'), price(share)].join(', ');
 
+type Asked = Pick<Thinking, 'model' | 'done' | 'thought' | 'answer'>;
+
+const isSilent = ({ thought, answer }: Asked): boolean => thought === '' && answer === '';
+
+/** A model is given so long before its silence is spoken of, and so long until that is said anew. In milliseconds. */
+const PATIENCE = 5000;
+const ANEW = 30_000;
+
+/** What is said of a model that is asked and says nothing; empty while that is no wonder, and where it speaks. */
+export const saySilence = (thinking: Asked & Pick<Thinking, 'since'>, now: number): string => {
+  const silent = now - thinking.since;
+  if (thinking.done || !isSilent(thinking) || silent < PATIENCE) return '';
+  const whole = Math.floor(silent / ANEW) * (ANEW / 1000);
+  return `${whole === 0 ? 'It has not answered yet.' : `It has said nothing for ${whole} seconds.`} Cancel ends it at once.`;
+};
+
 /** What a model has to do with a run right now, in a few words; null where it has nothing to do with it. */
-export const modelHeading = (
-  run: RunView,
-  thinking: { readonly model: string; readonly done: boolean } | undefined,
-): string | null => {
-  if (thinking && !thinking.done && run.status === 'planning') return `${thinking.model} is thinking`;
+export const modelHeading = (run: RunView, thinking: Asked | undefined): string | null => {
+  if (thinking && !thinking.done && run.status === 'planning')
+    return isSilent(thinking) ? `Asking ${thinking.model}` : `${thinking.model} is thinking`;
   if (!run.model) return null;
   if (run.model.planned) return `Proposed by ${run.model.name}`;
   return run.status === 'planning' ? `What ${run.model.name} proposed is being checked` : `${run.model.name} was asked`;

@@ -1,4 +1,5 @@
 import { linkedClient } from '../../electron/cli/clients.ts';
+import type { Context } from '../../electron/cli/context.ts';
 import { runCommandLine } from '../../electron/cli/command-line.ts';
 import { programOf } from '../../electron/cli/program.ts';
 import { openRedactor } from '../../electron/redactor.ts';
@@ -10,6 +11,8 @@ interface Around {
   readonly profile?: string;
   /** Called each time the command opens the program. */
   readonly onopen?: () => void;
+  /** Time passes only where a test says so. */
+  readonly after?: Context['after'];
   /** What the command does to the program once it is through with it. */
   readonly close?: () => Promise<void>;
 }
@@ -19,13 +22,14 @@ export function typed(
   sonny: Sonny,
   args: readonly string[],
   terminal: FakeTerminal,
-  { profile = '/nowhere', onopen = () => {}, close = async () => {} }: Around = {},
+  { profile = '/nowhere', onopen = () => {}, after = () => () => {}, close = async () => {} }: Around = {},
 ): Promise<number> {
   let ids = 0;
   return runCommandLine(args, {
     terminal,
     profile,
     version: '1.2.3',
+    after,
     redactor: openRedactor('/nowhere', {}),
     open: async () => {
       onopen();

@@ -21,5 +21,9 @@ export const runCommand = (context: Context, ends: Ends): Command =>
       const { terminal } = context;
       const goal = words.join(' ');
       const say = json ? terminal.err : terminal.out;
-      return ends(report(context, goal, json, (program) => runGoal(program, goal, { yes, dryRun, say }, terminal)));
+      return ends(
+        report(context, goal, json, (program) =>
+          runGoal(program, goal, { yes, dryRun, say, after: context.after }, terminal),
+        ),
+      );
     });

@@ -8,7 +8,7 @@ import { packed } from './meaning.ts';
 
 /** How long vectors may take, in milliseconds: a help that is late is none. */
 const PATIENCE = 15_000;
-const PURPOSE = 'embed-goals@1';
+export const PURPOSE = 'embed-goals@1';
 const MILLION = 1e6;
 
 /** What vectors of goals are asked with. */
@@ -17,6 +17,8 @@ export interface Embedder {
   readonly clock: Clock;
   /** Names the model for embeddings: only vectors of one are alike. */
   readonly space: string;
+  /** Told that it is asked, and that it is no more: windows show it. */
+  readonly tell: (done: boolean) => void;
 }
 
 /** What ends the run's planning, not only this. */
@@ -30,7 +32,7 @@ const ENDS: readonly SonnyError['code'][] = ['CANCELLED', 'STOPPED', 'BUDGET_COS
 export const vectorsOf = async (
   states: readonly RunState[],
   asks: string,
-  { model, clock, space }: Embedder,
+  { model, clock, space, tell }: Embedder,
   note: Note,
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, string>> => {
@@ -49,6 +51,7 @@ export const vectorsOf = async (
       called.push({ type: 'model.called', ...base, input, output, ...price });
     },
   };
+  tell(false);
   try {
     const given = await model.embed(
       missing.map(({ view }) => view.goal),
@@ -66,6 +69,8 @@ export const vectorsOf = async (
     for (const event of called) await note(event);
     const error = SonnyError.from(thrown);
     if (ENDS.includes(error.code)) throw error;
+  } finally {
+    tell(true);
   }
   return vectors;
 };

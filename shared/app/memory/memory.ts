@@ -9,6 +9,7 @@ import type { MemoryView } from '../../protocol/memory.ts';
 import { PROGRAM, type ProgramEvent } from '../../protocol/program-events.ts';
 import type { ViewEvent } from '../../protocol/views.ts';
 import type { KnownFact } from '../model/slots.ts';
+import { PURPOSE } from './embedding.ts';
 import { offered } from './offer.ts';
 import { preferencesIn, type Preferred } from './preferences.ts';
 import { recalled } from './recall.ts';
@@ -49,9 +50,11 @@ export class Memory {
   async recall(state: RunState, budget: number, note: Note, signal: AbortSignal): Promise<readonly KnownFact[]> {
     // Another program's goal is no reason to tell it of the person's.
     if (state.view.by !== undefined) return [];
-    const { model, clock } = this.#of;
+    const { model, clock, emit } = this.#of;
     const space = this.#of.space();
-    const embedder = model && space !== '' ? { model, clock, space } : null;
+    const tell = (done: boolean): void =>
+      emit({ type: 'thinking', runId: state.view.id, model: space, purpose: PURPOSE, thought: '', answer: '', done });
+    const embedder = model && space !== '' ? { model, clock, space, tell } : null;
     return recalled(state, this.#of.runs(), embedder, note, budget, signal);
   }
 

@@ -20,6 +20,7 @@ async function audit(...args: string[]) {
     version: '1.2.3',
     redactor: openRedactor(profile, {}),
     open: () => Promise.reject(new Error('no audit needs the program')),
+    after: () => () => {},
     serve: async () => 0,
   });
   return { exit, out: terminal.printed, err: terminal.told };

@@ -176,7 +176,14 @@ describe('what a server does wrong', () => {
     ['a page without a title', 200, '<p>Sign in</p>', 'MODEL_WRONG_ADDRESS', 'answered with a web page, “Sign in”.', 1],
     ['a page that says nothing', 200, '', 'MODEL_WRONG_ADDRESS', 'answered with a web page.', 1],
     ['a page that is not found', 404, '<h1>404 Not Found</h1>', 'MODEL_WRONG_ADDRESS', '“404 Not Found”', 1],
-    ['a proxy’s page', 502, '<html><h1>Bad Gateway</h1></html>', 'MODEL_FAILED', 'Status 502. The server says: “Bad Gateway”', 4],
+    [
+      'a proxy’s page',
+      502,
+      '<html><h1>Bad Gateway</h1></html>',
+      'MODEL_FAILED',
+      'Status 502. The server says: “Bad Gateway”',
+      4,
+    ],
     ['a page for strangers', 403, '<html><h1>Forbidden</h1></html>', 'MODEL_REFUSED', '“Forbidden”', 1],
     ['a failure without a word', 500, '', 'MODEL_FAILED', 'Status 500, without a word.', 4],
   ])('%s is said to be one', async (_name, status, page, code, words, times) => {
@@ -188,7 +195,9 @@ describe('what a server does wrong', () => {
   it('an address without its version is told what is wanted', async () => {
     const server = await openModelServer({ script: [{ fault: { page: nginx, status: 200 }, answer: {} }] });
     const root = server.url.replace('/v1', '');
-    const error: unknown = await clientOf(root).ask(question, progress()).catch((thrown: unknown) => thrown);
+    const error: unknown = await clientOf(root)
+      .ask(question, progress())
+      .catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ details: expect.stringContaining(`An address like ${server.url} is wanted.`) });
     await server.close();
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dollars, modelHeading, sayShare } from '../../../renderer/words/model.ts';
+import { dollars, modelHeading, saySilence, sayShare } from '../../../renderer/words/model.ts';
 import type { ModelShare, RunView } from '../../../shared/protocol/run.ts';
 import { base } from '../../e2e/scene-parts.ts';
 
@@ -28,13 +28,23 @@ describe('what a model cost', () => {
 
 it('a run’s heading says what its model does or did', () => {
   const run = (more: Partial<RunView>): RunView => ({ ...base('r', 'g', [], 0), ...more });
-  const thinking = { model: 'm', done: false };
+  const thinking = { model: 'm', done: false, thought: 'Hm', answer: '' };
   expect(modelHeading(run({}), undefined)).toBeNull();
   expect(modelHeading(run({ status: 'planning' }), thinking)).toBe('m is thinking');
+  expect(modelHeading(run({ status: 'planning' }), { ...thinking, thought: '' })).toBe('Asking m');
   expect(modelHeading(run({ status: 'cancelled' }), thinking)).toBeNull();
   expect(modelHeading(run({ status: 'planning', model: share() }), { ...thinking, done: true })).toContain(
     'being checked',
   );
   expect(modelHeading(run({ model: share({ planned: true }) }), undefined)).toBe('Proposed by m');
   expect(modelHeading(run({ status: 'refused', model: share() }), undefined)).toBe('m was asked');
+});
+
+it('a model that is asked and says nothing is told of after a while, with how to end it', () => {
+  const asked = { model: 'm', done: false, thought: '', answer: '', since: 1000 };
+  expect(saySilence(asked, 5000)).toBe('');
+  expect(saySilence(asked, 6000)).toBe('It has not answered yet. Cancel ends it at once.');
+  expect(saySilence(asked, 64_000)).toBe('It has said nothing for 60 seconds. Cancel ends it at once.');
+  expect(saySilence({ ...asked, answer: 'I' }, 64_000)).toBe('');
+  expect(saySilence({ ...asked, done: true }, 64_000)).toBe('');
 });
