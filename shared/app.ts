@@ -79,9 +79,15 @@ export const createSonny = async (given: Ports): Promise<Sonny> => {
   const skills = given.catalogue ?? new Catalogue();
   const spending = (): ModelSpending => spentLately(manager.runs, given.clock.now());
   const { mostPerDay, mostPerRun } = modelCaps(given.settings);
+  const held: HeldFacts = {
+    standing: (literal) => knowledge.standing(literal),
+    vouches: (literal) => knowledge.vouches(literal),
+    kept: () => knowledge.kept(),
+  };
   const ports = {
     ...given,
     skills,
+    held,
     mostPerRun,
     ...(given.model ? { model: withinDay(given.model, spending, mostPerDay) } : {}),
   };
@@ -99,7 +105,6 @@ export const createSonny = async (given: Ports): Promise<Sonny> => {
     skills,
   });
 
-  const held: HeldFacts = { standing: (literal) => knowledge.standing(literal) };
   const observers = watchLooks(ports.observers, ports.clock, (look) => knowledge.noticed(look));
   const rows = new ProgramRows(ports.journal, ports.clock, emit);
   const mcp = new McpServers({
@@ -122,7 +127,7 @@ export const createSonny = async (given: Ports): Promise<Sonny> => {
     earlierScript: (goal: string) => proven.earlier(goal),
   });
   const manager: ExecutionManager = new ExecutionManager(
-    { ...ports, performers, observers, held, ...takenIfWanted(ports) },
+    { ...ports, performers, observers, ...takenIfWanted(ports) },
     async (state, signal, note) =>
       memory.offer(
         await planRun(

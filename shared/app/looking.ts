@@ -19,6 +19,7 @@ export const worldOf = (context: GoalContext, ports: Ports): WorldFacts => ({
   apps: context.apps,
   answers: context.answers,
   now: ports.clock.now(),
+  held: ports.held,
   windows: (seen) => readWindows(seen, (w) => ports.isOwnWindow(w)),
 });
 

@@ -111,8 +111,10 @@ export const planRun = async (
     ports,
     signal,
   );
-  const made = eventOf(proposal, runId, chips, reading.constraints, ports);
+  const kept = proposal.kind === 'plan' ? proposal.plan.kept : proposal.kind === 'refused' ? proposal.kept : [];
+  const constraints = [...reading.constraints, ...(kept ?? [])];
+  const made = eventOf(proposal, runId, chips, constraints, ports);
   return made.type === 'plan.made'
-    ? [{ type: 'run.understood', ...base, chips, ...heldTo(reading.constraints) }, made]
+    ? [{ type: 'run.understood', ...base, chips, ...heldTo(constraints) }, made]
     : [made];
 };

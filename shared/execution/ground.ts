@@ -1,6 +1,7 @@
 import { sayCondition } from '../planning/words.ts';
 import { SonnyError } from '../protocol/errors.ts';
 import type { StepView } from '../protocol/step.ts';
+import { keyOf } from '../symbolic/atom.ts';
 import type { ExecutionPorts } from './ports.ts';
 import { isFresh, stillHolds, type Present } from './preconditions.ts';
 
@@ -9,11 +10,13 @@ const LOOKS = 3;
 
 /** What no look can tell has to be known still: a fact past its time is none. */
 const stillKnown = ({ unseen }: Present, step: StepView, { held, home }: ExecutionPorts): void => {
+  const told = new Set(step.needs.map(({ fact }) => fact));
   for (const need of unseen) {
     const standing = held?.standing({ relation: need.relation, args: need.args }) ?? 'unknown';
     const condition = `“${step.title}” needs that ${sayCondition(need, { home, apps: [] })}`;
     if (standing === 'expired') throw new SonnyError('FACT_EXPIRED', `${condition}, which was known some time ago.`);
-    if (standing === (need.negated ? 'holds' : 'denied'))
+    const isGone = told.has(keyOf(need)) && standing !== 'holds';
+    if (isGone || standing === (need.negated ? 'holds' : 'denied'))
       throw new SonnyError('PLAN_CHANGED', `${condition}, which is no longer so.`);
   }
 };

@@ -2,7 +2,7 @@ import { breachOf, sayBreach } from '../planning/constraints/breach.ts';
 import { Past, type Deed } from '../planning/constraints/past.ts';
 import { shorten } from '../planning/words.ts';
 import type { Progress } from '../ports/progress.ts';
-import type { ConstraintRule } from '../protocol/constraint.ts';
+import { isOfFact, type Constraint, type ConstraintRule } from '../protocol/constraint.ts';
 import { SonnyError } from '../protocol/errors.ts';
 import type { Json } from '../protocol/json.ts';
 import type { StepView } from '../protocol/step.ts';
@@ -49,6 +49,12 @@ const followed = (f: Footprint, real: Real): Footprint => {
   };
 };
 
+/** What the run is held to now: what its goal says, and what facts want kept that hold at this moment. */
+const keptTo = ({ view }: RunState, { held }: Pick<ExecutionPorts, 'held'>): readonly Constraint[] => [
+  ...(view.constraints ?? []).filter((c) => !held || !isOfFact(c)),
+  ...(held?.kept() ?? []),
+];
+
 /**
  * Holds an act to what the person asked to be kept to, with its real arguments and after everything the run has done.
  * To be called with nothing awaited between it and the journal's row: two acts that begin together must count each other.
@@ -59,9 +65,9 @@ export const broken = (
   step: Pick<StepView, 'id' | 'skill' | 'title'>,
   args: Readonly<Record<string, Json>>,
   real: Real,
-  ports: Pick<ExecutionPorts, 'skills' | 'clock' | 'home'>,
+  ports: Pick<ExecutionPorts, 'skills' | 'clock' | 'home' | 'held'>,
 ): SonnyError | null => {
-  const constraints = state.view.constraints ?? [];
+  const constraints = keptTo(state, ports);
   const skill = ports.skills.get(step.skill);
   if (constraints.length === 0 || !skill) return null;
   const own = new Set(state.open.filter((o) => o.stepId === step.id).map((o) => o.key));
@@ -87,9 +93,9 @@ const realPaths = async (
 ): Promise<Real> => {
   const skill = ports.skills.get(step.skill);
   const real = new Map<string, string>();
-  if (!skill || !state.view.constraints?.some(({ rule }) => rule.kind === 'never' || rule.kind === 'only-in'))
-    return real;
-  const named = state.view.constraints.flatMap(({ rule }) => pathsOf(rule));
+  const constraints = keptTo(state, ports);
+  if (!skill || !constraints.some(({ rule }) => rule.kind === 'never' || rule.kind === 'only-in')) return real;
+  const named = constraints.flatMap(({ rule }) => pathsOf(rule));
   for (const path of [...footprintOf(skill, args).touches.map((t) => t.path), ...named]) {
     const leads = await lead(path, ports, progress);
     if (leads !== path) real.set(path, leads);

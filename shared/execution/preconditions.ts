@@ -9,7 +9,7 @@ import { SonnyError } from '../protocol/errors.ts';
 import type { Json } from '../protocol/json.ts';
 import type { StepView } from '../protocol/step.ts';
 import { GOOD_FOR } from '../skills/relations.ts';
-import type { Literal } from '../symbolic/atom.ts';
+import { keyOf, type Literal } from '../symbolic/atom.ts';
 import { State } from '../symbolic/state.ts';
 import type { ExecutionPorts } from './ports.ts';
 import { observeWith } from './verify.ts';
@@ -45,7 +45,7 @@ export const observable = (literals: readonly Literal[]): readonly Literal[] =>
  * what is there, so the facts of such a step are also those of what it changes and is about.
  */
 export const present = async (
-  step: Pick<StepView, 'id' | 'skill' | 'asks'>,
+  step: Pick<StepView, 'id' | 'skill' | 'asks' | 'needs'>,
   args: Readonly<Record<string, Json>>,
   ports: ExecutionPorts,
   progress: Progress,
@@ -55,6 +55,7 @@ export const present = async (
   const needs = observable(all);
   const changes = step.asks ? observable(skill?.changes(args, step.id) ?? []) : [];
   const meant = new Set(needs.flatMap((need) => (need.relation === 'window' ? [String(need.args[0])] : [])));
+  const told = new Set(step.needs.map(({ fact }) => fact));
   const known = new Known();
   const seen: Observation[] = [];
   let [seenAt, firstAt] = [-Infinity, Infinity];
@@ -81,7 +82,8 @@ export const present = async (
       const goodFor = Math.min(...[...needs, ...changes].map(({ relation }) => GOOD_FOR[relation] ?? Infinity));
       return {
         unmet,
-        unseen: all.filter((need) => !needs.includes(need)),
+        // What could not be read was planned on what was told of it, if anything was.
+        unseen: all.filter((need) => !needs.includes(need) || (blind && told.has(keyOf(need)))),
         seenAt,
         goodUntil: firstAt === Infinity ? Infinity : firstAt + goodFor,
         facts: () => ports.hash(JSON.stringify([...seen, ...about].map((o) => [o.query, identity(o, meant)]))),

@@ -163,8 +163,7 @@ export class Composing {
   #withReplace(skill: Skill, args: Record<string, Json>): Record<string, Json> {
     const path = args['path'];
     if (!('replace' in skill.parameters.shape) || typeof path !== 'string') return args;
-    const source = this.now.state.sourceOf({ relation: 'file', args: [path] });
-    if (source !== undefined && source !== 'observed') return { ...args, replace: true };
+    if (this.now.state.makerOf({ relation: 'file', args: [path] }) !== undefined) return { ...args, replace: true };
     const seen = this.#known.look({ kind: 'file', path });
     if (!seen) throw new Unseen();
     if (seen.value?.['exists'] === true && seen.value['type'] === 'folder')

@@ -53,10 +53,10 @@ const takes = (value: unknown, from: string, output: string): boolean => text(va
 const within = (path: string, folder: string): boolean => `${path}/`.startsWith(folder === '/' ? '/' : `${folder}/`);
 
 const forbids = (rule: Never, f: Footprint, before: readonly Footprint[]): boolean => {
-  if (f.unknown) return true;
+  if (f.unknown) return rule.foreseen !== true;
   if (rule.act === 'mail') return f.reaches === 'mail';
   if (rule.act === 'close') return f.closes;
-  if (f.unnamed && rule.act !== 'delete') return true;
+  if (f.unnamed && rule.act !== 'delete' && !rule.foreseen) return true;
   const own = new Set<string>();
   for (const { removes, makes } of before) {
     removes.forEach((path) => own.delete(path));

@@ -1,16 +1,38 @@
 import { R } from '../skills/relations.ts';
+import type { Vouched } from '../ports/held-facts.ts';
 import { keyOf, type Literal } from '../symbolic/atom.ts';
+import { isFirstHand } from '../symbolic/facts/trust.ts';
 import type { State } from '../symbolic/state.ts';
 import type { Known } from './known.ts';
 import { Unseen } from './refusal.ts';
 import type { WorldFacts } from './world.ts';
 
+/** What speaks for a statement, where it is of the kind that counts: content and other Sonnies may inform and make nothing possible. */
+export const vouchedFor = (literal: Literal, { held }: Pick<WorldFacts, 'held'>): Vouched | null => {
+  const vouched = held?.vouches({ relation: literal.relation, args: literal.args }) ?? null;
+  return vouched && isFirstHand(vouched.trust) ? vouched : null;
+};
+
+/** What is true of a literal's subject before the run, and how that is known. */
+interface Before {
+  readonly literals: readonly Literal[];
+  readonly source: 'observed' | 'held';
+}
+
+const observed = (...literals: readonly Literal[]): Before => ({ literals, source: 'observed' });
+
+/** What no look can tell is as it was stated or follows; of what nobody has stated, nothing is so until a step brings it about. */
+const heldOf = (literal: Literal, world: WorldFacts): Before => {
+  const { relation, args } = literal;
+  return { literals: vouchedFor(literal, world) ? [{ relation, args }] : [], source: 'held' };
+};
+
 /**
- * The truth of a literal before the run, by looking at the world. Relations nothing can observe are false until a
- * step brings them about.
+ * The truth of a literal before the run, by looking at the world. Relations nothing can observe, and what could not be read, are as they
+ * were stated.
  * null, after noting the query, when it has not been looked at yet.
  */
-const observe = (literal: Literal, known: Known, world: WorldFacts): readonly Literal[] | null => {
+const observe = (literal: Literal, known: Known, world: WorldFacts): Before | null => {
   const [subject] = literal.args;
   switch (literal.relation) {
     case 'file':
@@ -19,40 +41,41 @@ const observe = (literal: Literal, known: Known, world: WorldFacts): readonly Li
       const path = String(subject);
       const seen = known.look({ kind: 'file', path });
       if (!seen) return null;
-      if (seen.value?.['exists'] !== true) return seen.value ? [R.free(path)] : [];
-      return [seen.value['type'] === 'folder' ? R.folder(path) : R.file(path)];
+      if (!seen.value) return heldOf(literal, world);
+      if (seen.value['exists'] !== true) return observed(R.free(path));
+      return observed(seen.value['type'] === 'folder' ? R.folder(path) : R.file(path));
     }
     case 'window': {
       const name = String(subject);
-      if (!name.startsWith('w:')) return [];
+      if (!name.startsWith('w:')) return observed();
       const seen = known.look({ kind: 'windows' });
       if (!seen) return null;
       const open = world.windows(seen).some((w) => `w:${w.id}` === name);
-      return open ? [R.window(name)] : [];
+      return open ? observed(R.window(name)) : observed();
     }
     case 'page': {
       const name = String(subject);
-      if (!name.startsWith('p:')) return [];
+      if (!name.startsWith('p:')) return observed();
       const seen = known.look({ kind: 'page', id: name.slice(2) });
       if (!seen) return null;
-      return seen.value?.['exists'] === true ? [R.page(name)] : [];
+      return seen.value?.['exists'] === true ? observed(R.page(name)) : observed();
     }
     case 'installed':
-      return world.apps.some((app) => app.id === subject) ? [R.installed(String(subject))] : [];
+      return world.apps.some((app) => app.id === subject) ? observed(R.installed(String(subject))) : observed();
     case 'clipboard-text': {
       const seen = known.look({ kind: 'clipboard' });
       if (!seen) return null;
-      return typeof seen.value?.['text'] === 'string' ? [R.clipboardText()] : [];
+      return typeof seen.value?.['text'] === 'string' ? observed(R.clipboardText()) : observed();
     }
     default:
-      return [];
+      return heldOf(literal, world);
   }
 };
 
 /** Whether a literal is true before the run; null, after noting the query, when it has not been looked at yet. */
 export const truthOf = (literal: Literal, known: Known, world: WorldFacts): boolean | null => {
   const seen = observe(literal, known, world);
-  return seen === null ? null : seen.some((l) => keyOf(l) === keyOf(literal)) !== (literal.negated ?? false);
+  return seen === null ? null : seen.literals.some((l) => keyOf(l) === keyOf(literal)) !== (literal.negated ?? false);
 };
 
 /**
@@ -74,8 +97,8 @@ export const withObserved = (
     if (seen === null) unseen = true;
     else
       next = next.after(
-        seen.filter((l) => !decided.has(keyOf(l))),
-        'observed',
+        seen.literals.filter((l) => !decided.has(keyOf(l))),
+        seen.source,
       );
   }
   if (unseen) throw new Unseen();

@@ -25,8 +25,8 @@ export const orderOf = (drafts: readonly Draft[], initial: State): ReadonlyMap<s
     const before = drafts.slice(0, index);
     const wanted = new Set([...Object.values(args).flatMap(refsIn), ...after]);
     for (const need of skill.needs(args)) {
-      const source = state.sourceOf(need);
-      if (source !== undefined && source !== 'observed') wanted.add(source);
+      const maker = state.makerOf(need);
+      if (maker !== undefined) wanted.add(maker);
     }
     const mine = skill.resources(args);
     for (const b of before) if (conflict(mine, b.skill.resources(b.args))) wanted.add(b.id);

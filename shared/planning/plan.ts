@@ -1,3 +1,4 @@
+import type { Constraint } from '../protocol/constraint.ts';
 import type { PlannedStep } from '../protocol/events.ts';
 import type { Asked, Forecast, Question } from '../protocol/run.ts';
 import type { Query } from '../ports/observer.ts';
@@ -11,6 +12,8 @@ export interface Plan {
   readonly asked: readonly Asked[];
   readonly risk: RiskClass;
   readonly forecast: Forecast;
+  /** What facts want kept and its steps are about. */
+  readonly kept?: readonly Constraint[];
 }
 
 /** What planning says next. It never acts and never waits: what it must know it asks for. */
@@ -22,5 +25,6 @@ export type Proposal =
       readonly code: ErrorCode;
       readonly details: string;
       readonly draft: readonly PlannedStep[];
+      readonly kept?: readonly Constraint[];
     }
   | { readonly kind: 'plan'; readonly plan: Plan };

@@ -1,4 +1,4 @@
-import type { Constraint } from '../protocol/constraint.ts';
+import { isOfFact, type Constraint } from '../protocol/constraint.ts';
 import type { Intent } from '../goals/intent.ts';
 import type { PlannedStep } from '../protocol/events.ts';
 import type { ErrorCode } from '../protocol/errors.ts';
@@ -6,13 +6,16 @@ import { isRef, type RiskClass } from '../protocol/step.ts';
 import type { Skill } from '../skills/skill.ts';
 import { labelsGiven } from '../skills/given.ts';
 import type { Labels } from '../symbolic/labels/source.ts';
+import { keyOf, type Literal } from '../symbolic/atom.ts';
 import type { State } from '../symbolic/state.ts';
 import { compose, type Composition } from './compose.ts';
 import type { Draft } from './draft.ts';
 import { forecastOf } from './forecast.ts';
+import { vouchedFor } from './facts.ts';
 import type { Known } from './known.ts';
 import { orderOf } from './order.ts';
 import type { Proposal } from './plan.ts';
+import { isAbout } from './constraints/of-fact.ts';
 import { waiting } from './constraints/waiting.ts';
 import { Choice, Refusal, Unseen } from './refusal.ts';
 import { instead, isOther, patched, replanned, type FailedRun, type RepairGround } from './repair/other-way.ts';
@@ -37,6 +40,13 @@ const inWords = (args: Draft['args'], drafts: readonly Draft[]): Draft['args'] =
     }),
   );
 
+/** Who made it so that a condition holds. */
+const sayMaker = (need: Literal, state: State): string => {
+  const maker = state.makerOf(need);
+  if (maker !== undefined) return `step ${maker.slice(1)} does it`;
+  return state.sourceOf(need) === 'observed' ? 'seen just now' : 'nothing brings it about';
+};
+
 const stepsOf = (drafts: readonly Draft[], initial: State, world: WorldFacts, assess: Assess): PlannedStep[] => {
   const order = orderOf(drafts, initial);
   const given = (stepId: string): Labels => {
@@ -47,18 +57,13 @@ const stepsOf = (drafts: readonly Draft[], initial: State, world: WorldFacts, as
   return drafts.map(({ id, skill, args, why, closed }) => {
     const { risk, asks, bindings, provenance } = assess(skill, args, given);
     const needs = skill.needs(args).map((need) => {
-      const source = state.sourceOf(need);
-      const because = closed
-        ? 'the place is closed, so nobody has looked'
-        : source === undefined
-          ? 'nothing brings it about'
-          : source === 'observed'
-            ? 'seen just now'
-            : `step ${source.slice(1)} does it`;
+      const vouched = state.sourceOf(need) === 'held' ? vouchedFor(need, world) : null;
+      const because = closed ? 'the place is closed, so nobody has looked' : (vouched?.say ?? sayMaker(need, state));
       return {
         say: sayCondition(need, world),
         holds: state.holds(need),
         because: need.negated && state.holds(need) ? 'seen just now' : because,
+        ...(vouched && !need.negated ? { fact: keyOf(need) } : {}),
       };
     });
     state = state.after(skill.changes(args, id), id);
@@ -105,12 +110,25 @@ const proposed = (
 ): Proposal => {
   try {
     const { drafts, initial, meant } = composed();
-    const steps = waiting(stepsOf(drafts, initial, world, assess), held.constraints, skills);
-    const checked = checkPlan({ steps, intents: meant, goal, ...held }, { skills, known, world });
+    const said = held.constraints.filter((c) => !isOfFact(c));
+    const standing = world.held?.kept() ?? [];
+    const steps = waiting(stepsOf(drafts, initial, world, assess), said, skills);
+    const ground = { skills, known, world };
+    const checked = checkPlan(
+      { steps, intents: meant, goal, now: held.now, constraints: [...said, ...standing] },
+      ground,
+    );
+    const kept = standing.filter((c) => steps.some((step) => isAbout(c, step, skills)));
     if (!checked.holds) {
       const { kind, say, stepId, closed } = checked.violation;
       const draft = closed ? steps.map((s) => (s.id === stepId ? { ...s, closed } : s)) : steps;
-      return { kind: 'refused', code: CODES[kind] ?? 'PLAN_DOES_NOT_HOLD', details: shorten(say, world.home), draft };
+      return {
+        kind: 'refused',
+        code: CODES[kind] ?? 'PLAN_DOES_NOT_HOLD',
+        details: shorten(say, world.home),
+        draft,
+        kept,
+      };
     }
     const asked = checked.asked.map(({ id }, i) => ({
       stepId: id,
@@ -118,7 +136,7 @@ const proposed = (
       end: meant[i]?.end ?? 0,
     }));
     const risk = steps.reduce<RiskClass>((worst, s) => (s.risk > worst ? s.risk : worst), 'R0');
-    return { kind: 'plan', plan: { steps, asked, risk, forecast: forecastOf(steps) } };
+    return { kind: 'plan', plan: { steps, asked, risk, forecast: forecastOf(steps), kept } };
   } catch (thrown) {
     if (thrown instanceof Unseen) return { kind: 'look', queries: known.missing };
     if (thrown instanceof Choice) return { kind: 'question', question: thrown.question };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Application } from '../ports/applications.ts';
+import type { HeldFacts } from '../ports/held-facts.ts';
 import type { Observation } from '../ports/observer.ts';
 
 const SeenWindow = z.object({
@@ -20,6 +21,8 @@ export interface WorldFacts {
   readonly answers: Readonly<Record<string, string>>;
   /** When the plan is made, in milliseconds since the epoch. */
   readonly now: number;
+  /** What is held to be so, where it was told; absent where nothing is. */
+  readonly held?: Pick<HeldFacts, 'vouches' | 'kept'> | undefined;
   /** The open windows of an observation, without Sonny's own: those are no plan's business. */
   windows(seen: Observation): readonly SeenWindow[];
 }

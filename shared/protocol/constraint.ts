@@ -11,7 +11,13 @@ export type ForbiddenAct = z.infer<typeof ForbiddenAct>;
 /** A constraint as an invariant: what must be true of every act of a run. Times are milliseconds since the epoch. */
 export const ConstraintRule = z.discriminatedUnion('kind', [
   /** Never the act; with paths, never to them or to what is inside them. */
-  z.object({ kind: z.literal('never'), act: ForbiddenAct, paths: z.array(z.string()).nullable() }),
+  z.object({
+    kind: z.literal('never'),
+    act: ForbiddenAct,
+    paths: z.array(z.string()).nullable(),
+    /** Only what can be foreseen counts: a click of which nobody can say what it does is let be. */
+    foreseen: z.literal(true).optional(),
+  }),
   /** Files only inside these folders. */
   z.object({ kind: z.literal('only-in'), paths: z.array(z.string()).min(1) }),
   /** At most so many files and folders in all. */
@@ -37,3 +43,11 @@ export const Constraint = z.object({
   rule: ConstraintRule,
 });
 export type Constraint = z.infer<typeof Constraint>;
+
+const OF_FACT = 'fact:';
+
+/** Whether it comes of a fact that holds, and not of the goal: it ends with the fact. */
+export const isOfFact = ({ id }: Pick<Constraint, 'id'>): boolean => id.startsWith(OF_FACT);
+
+/** The id of a constraint that comes of a fact, by the fact's text. */
+export const idOfFact = (fact: string): string => `${OF_FACT}${fact}`;

@@ -94,7 +94,13 @@ export type WindowRef = z.infer<typeof WindowRef>;
 export const PageRef = z.object({ id: z.string(), site: z.string() });
 export type PageRef = z.infer<typeof PageRef>;
 
-export const LiteralView = z.object({ say: z.string(), holds: z.boolean(), because: z.string() });
+/** A condition of a step. `fact`: the statement that it relies on, where no look told of it; the act is refused once that holds no more. */
+export const LiteralView = z.object({
+  say: z.string(),
+  holds: z.boolean(),
+  because: z.string(),
+  fact: z.string().optional(),
+});
 export type LiteralView = z.infer<typeof LiteralView>;
 
 /** How a step is undone, in the words of the first two surfaces. */

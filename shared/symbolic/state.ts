@@ -1,6 +1,6 @@
 import { keyOf, type Atom, type Literal } from './atom.ts';
 
-/** Where a fact comes from: `observed`, or the id of the step whose effect it is. */
+/** Where a fact comes from: `observed` by a look, `held` to be so without one, or the id of the step whose effect it is. */
 export type FactSource = string;
 
 /**
@@ -18,6 +18,12 @@ export class State {
 
   holds(literal: Literal): boolean {
     return this.#facts.has(keyOf(literal)) !== (literal.negated ?? false);
+  }
+
+  /** The step that made the atom true; undefined where none did. */
+  makerOf(atom: Atom): string | undefined {
+    const source = this.sourceOf(atom);
+    return source === 'observed' || source === 'held' ? undefined : source;
   }
 
   /** Who made the atom true, or undefined when it is not. */

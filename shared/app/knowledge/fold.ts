@@ -8,6 +8,7 @@ import type { NodeKind } from '../../symbolic/events/node.ts';
 import { WORLD } from '../../symbolic/facts/context.ts';
 import type { Assertion, Change } from '../../symbolic/facts/fact-store.ts';
 import type { Trust } from '../../symbolic/facts/trust.ts';
+import { derivedId } from './derived.ts';
 import type { Cause, Memory } from './memory.ts';
 import { effectsOf, filedBy, windowsOf } from './step-facts.ts';
 
@@ -189,12 +190,20 @@ export class RunFold {
     const skill = this.#skills.get(step.skill);
     const needs = skill?.needs(step.args) ?? [];
     for (const [i, need] of needs.entries()) {
-      const { holds, because } = step.needs[i] ?? { holds: false, because: '' };
+      const { holds, because, fact } = step.needs[i] ?? { holds: false, because: '', fact: undefined };
+      if (holds && fact !== undefined && !decided.has(need)) this.#relies(stepNode, need);
       if (!holds || because !== SEEN || decided.has(need)) continue;
       const told = this.#tell(need, { at, ...eyeOf(need.relation) }, [{ kind: 'caused-by', node: look }]);
       if (told) this.#memory.graph.link(stepNode, 'derived-from', told.fact.id);
     }
     for (const change of skill?.changes(step.args, step.id) ?? []) decided.add(change);
+  }
+
+  /** What was told of a step's needs, or follows: the step rests on that. */
+  #relies(stepNode: string, need: Literal): void {
+    const { graph } = this.#memory;
+    const id = this.#memory.said(need)?.id ?? derivedId(need);
+    if (graph.get(id)) graph.link(stepNode, 'derived-from', id);
   }
 
   #acted(run: Run, event: Of<'step.ended'>): void {

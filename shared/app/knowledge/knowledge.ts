@@ -3,10 +3,11 @@ import type { SeenWindow } from '../../planning/world.ts';
 import type { Application } from '../../ports/applications.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Hash } from '../../ports/hash.ts';
-import type { HeldFacts } from '../../ports/held-facts.ts';
+import type { HeldFacts, Vouched } from '../../ports/held-facts.ts';
 import type { Journal } from '../../ports/journal.ts';
 import type { Observation, Observer, Query } from '../../ports/observer.ts';
 import type { Origin } from '../../ports/sonny.ts';
+import type { Constraint } from '../../protocol/constraint.ts';
 import { SonnyError } from '../../protocol/errors.ts';
 import type {
   Explanation,
@@ -35,6 +36,7 @@ import { Mind } from './mind.ts';
 import { RecentRows } from './recent-rows.ts';
 import { loadRules, SHIPPED } from './rule-set.ts';
 import { readSight } from './sights.ts';
+import { keptBy, vouchesFor } from './vouching.ts';
 import { Suggestions, type ReadsGoals } from './suggestions.ts';
 import { viewDerived, viewFact, viewGraph, viewRelations, viewRules, type GraphQuery } from './views.ts';
 
@@ -299,11 +301,28 @@ export class Knowledge implements HeldFacts {
 
   /** Only what was told or seen at first hand counts: neither content nor another Sonny can make a step possible. */
   standing(literal: Literal): ReturnType<HeldFacts['standing']> {
-    this.#catchUp();
-    const now = this.#ports.clock.now();
-    const { standing, fact } = this.#mind.memory.facts.standing(literal, WORLD.id, now);
+    const now = this.#upToDate();
+    const { memory, reasoner } = this.#mind;
+    if (reasoner.isDerived(literal.relation)) {
+      const vouched = vouchesFor(literal, this.#mind, now);
+      return vouched && isFirstHand(vouched.trust) ? 'holds' : 'unknown';
+    }
+    const { standing, fact } = memory.facts.standing(literal, WORLD.id, now);
     if (standing === 'unknown' || (fact && !isFirstHand(fact.trust))) return 'unknown';
     return standing === 'retracted' || standing === 'superseded' ? 'denied' : standing;
+  }
+
+  vouches(literal: Literal): Vouched | null {
+    return vouchesFor(literal, this.#mind, this.#upToDate());
+  }
+
+  kept(): readonly Constraint[] {
+    return keptBy(this.#mind, this.#upToDate());
+  }
+
+  #upToDate(): number {
+    this.#catchUp();
+    return this.#ports.clock.now();
   }
 
   /** What a window that is new is told. */

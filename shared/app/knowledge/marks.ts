@@ -22,8 +22,9 @@ type Imagined = Map<string, { readonly holds: boolean; readonly brokenBy: StepVi
 
 const brokenNeed = (
   need: Literal,
+  step: StepView,
   imagined: Imagined,
-  { memory, home }: Mind,
+  { memory, reasoner, home }: Mind,
   now: number,
 ): Omit<PlanMark, 'stepId'> | null => {
   const promised = imagined.get(keyOf(need));
@@ -33,8 +34,13 @@ const brokenNeed = (
   const { standing, fact } = memory.facts.standing({ relation: need.relation, args: need.args }, 'world', now);
   // What is merely unknown or was seen long ago is looked at before the step; only the contrary breaks it.
   const broken = wanted ? ['denied', 'retracted', 'superseded'].includes(standing) : standing === 'holds';
-  if (!broken) return null;
+  const relied = wanted && step.needs.some((n) => n.fact === keyOf(need));
+  const isOver = relied && (reasoner.isDerived(need.relation) ? !reasoner.engine.find(need) : standing === 'expired');
+  if (!broken && !isOver) return null;
   const condition = sayCondition(need, { home, apps: [] });
+  if (!broken) {
+    return { say: `it needs that ${condition}, and that is known no longer`, fact: fact?.id ?? derivedId(need) };
+  }
   const because =
     standing === 'denied' && fact
       ? `: ${memory.say(fact.literal)}`
@@ -67,7 +73,7 @@ export const marksOf = (run: RunView, mind: Mind, now: number): readonly PlanMar
     if (!skill || !AHEAD.has(step.status)) continue;
     const args = Object.fromEntries(Object.entries(step.args).map(([name, value]) => [name, given(value, steps)]));
     let broken: Omit<PlanMark, 'stepId'> | null = null;
-    for (const need of skill.needs(args)) if ((broken = brokenNeed(need, imagined, mind, now))) break;
+    for (const need of skill.needs(args)) if ((broken = brokenNeed(need, step, imagined, mind, now))) break;
     const changes = skill.changes(args, step.id);
     broken ??= brokenRule(changes, mind);
     if (broken) marks.push({ stepId: step.id, ...broken });

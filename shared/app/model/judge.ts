@@ -125,7 +125,9 @@ export const judge = async (
       return { kind: 'wrong', say: found.details, from: SEEN };
     case 'plan': {
       const harm = harmIn(found.plan.steps, ports);
-      return harm ? wrong(harm) : { kind: 'plan', plan: found.plan, chips, constraints };
+      return harm
+        ? wrong(harm)
+        : { kind: 'plan', plan: found.plan, chips, constraints: [...constraints, ...(found.plan.kept ?? [])] };
     }
   }
 };

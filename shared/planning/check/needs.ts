@@ -1,15 +1,24 @@
 import { sayCondition } from '../words.ts';
 import { Unseen } from '../refusal.ts';
 import type { Literal } from '../../symbolic/atom.ts';
+import { isFirstHand } from '../../symbolic/facts/trust.ts';
+import type { WorldFacts } from '../world.ts';
 import type { Necessity, Verdict } from './necessity.ts';
 import type { Ground, Sound } from './step.ts';
 import { violation, type Violation } from './violation.ts';
 
-const because = (verdict: Exclude<Verdict, { kind: 'holds' | 'unseen' }>): string => {
+const because = (
+  verdict: Exclude<Verdict, { kind: 'holds' | 'unseen' }>,
+  condition: Literal,
+  { held }: WorldFacts,
+): string => {
   if (verdict.kind === 'threatened') return `“${verdict.by.title}” may come in between and undo that`;
-  return verdict.perhaps === null
-    ? 'nothing brings it about'
-    : `“${verdict.perhaps.title}” is not made sure to come before`;
+  if (verdict.perhaps !== null) return `“${verdict.perhaps.title}” is not made sure to come before`;
+  const said = condition.negated ? null : held?.vouches(condition);
+  if (!said) return 'nothing brings it about';
+  return isFirstHand(said.trust)
+    ? `${said.say}, but a look at it says otherwise`
+    : `that ${said.say} makes nothing possible`;
 };
 
 /** The first need that does not hold before its step in every order. @throws Unseen when something must be looked at. */
@@ -24,7 +33,7 @@ export const unmetNeed = (steps: readonly Sound[], necessity: Necessity, { world
         first ??= violation(
           'need',
           step.id,
-          `“${step.title}” needs that ${sayCondition(condition, world)}, and ${because(verdict)}.`,
+          `“${step.title}” needs that ${sayCondition(condition, world)}, and ${because(verdict, condition, world)}.`,
           { condition },
         );
     }
@@ -45,7 +54,7 @@ export const unmetAtEnd = (
       return violation(
         'goal',
         by.id,
-        `In the end it should be so that ${sayCondition(literal, world)}, as “${by.title}” makes it, and ${because(verdict)}.`,
+        `In the end it should be so that ${sayCondition(literal, world)}, as “${by.title}” makes it, and ${because(verdict, literal, world)}.`,
         { condition: literal },
       );
   }

@@ -1,4 +1,4 @@
-import type { Constraint, ConstraintRule } from '../../protocol/constraint.ts';
+import { isOfFact, type Constraint, type ConstraintRule } from '../../protocol/constraint.ts';
 import { normal, type Footprint, type Touched } from '../../skills/footprint.ts';
 import type { Deed, Past } from './past.ts';
 
@@ -6,7 +6,7 @@ const isInside = (path: string, folder: string): boolean =>
   path === folder || folder === '/' || path.startsWith(`${folder}/`);
 
 /** Whether something taken with all that is in it, or by itself, is or holds or lies in the place. */
-const meets = (touched: Touched, place: string): boolean =>
+export const meets = (touched: Touched, place: string): boolean =>
   isInside(touched.path, place) || (touched.whole && isInside(place, touched.path));
 
 const UNKNOWN = 'nobody can say beforehand what it does';
@@ -44,10 +44,10 @@ const SAY: Readonly<Record<Exclude<Never['act'], 'close' | 'mail'>, string>> = {
 };
 
 const neverBreach = (rule: Never, f: Footprint, past: Past): string | null => {
-  if (f.unknown) return UNKNOWN;
+  if (f.unknown) return rule.foreseen ? null : UNKNOWN;
   if (rule.act === 'mail') return f.reaches === 'mail' ? 'it sends an e-mail' : null;
   if (rule.act === 'close') return f.closes ? 'it closes a window' : null;
-  if (f.unnamed && rule.act !== 'delete') return UNNAMED;
+  if (f.unnamed && rule.act !== 'delete' && !rule.foreseen) return UNNAMED;
   const { paths } = rule;
   const found = actsOf(rule.act, f, past).find((t) => paths === null || paths.some((p) => meets(t, normal(p))));
   return found ? `${SAY[rule.act]} ${found.path}` : null;
@@ -107,4 +107,4 @@ export const breachOf = (constraints: readonly Constraint[], deed: Deed, past: P
 
 /** The breach as a sentence about a step. */
 export const sayBreach = (title: string, { constraint, because }: Breach): string =>
-  `“${title}” would break “${constraint.say}”: ${because}.`;
+  `“${title}” would break “${constraint.say}”: ${because}.${isOfFact(constraint) ? ' Take that back under State, or do this part yourself.' : ''}`;

@@ -1,8 +1,9 @@
 import { sayClosed } from '../../protocol/closed.ts';
 import type { ExplanationLine } from '../../protocol/knowledge.ts';
+import { isOfFact } from '../../protocol/constraint.ts';
 import { RiskClass } from '../../protocol/step.ts';
 import { ERRORS } from '../../protocol/errors.ts';
-import type { Literal } from '../../symbolic/atom.ts';
+import { keyOf, type Literal } from '../../symbolic/atom.ts';
 import { sayCondition } from '../words.ts';
 import type { Story } from './account.ts';
 import type { Claim } from './claim.ts';
@@ -39,8 +40,12 @@ export const lineOf = (claim: Claim, story: Story): Omit<ExplanationLine, 'depth
         kind: 'step',
         say: `${title(claim.other)} needs that ${condition(claim.literal)}; ${title(claim.step)} makes it so.`,
       };
-    case 'rests':
-      return { kind: 'observation', say: `It needs that ${condition(claim.literal)}, which was seen.` };
+    case 'rests': {
+      const told = story.step(claim.step)?.needs.find((n) => n.fact === keyOf(claim.literal));
+      return told
+        ? { kind: 'claim', say: `It needs that ${condition(claim.literal)}: ${told.because}.` }
+        : { kind: 'observation', say: `It needs that ${condition(claim.literal)}, which was seen.` };
+    }
     case 'unmet':
       return {
         kind: 'missing',
@@ -104,8 +109,11 @@ export const changeFor = (claim: Claim, story: Story): string | null => {
       return `It would be planned with a path that is not in ${story.step(claim.step)?.closed?.place ?? claim.path}.`;
     case 'breaks':
     case 'refused-for':
+      if (isOfFact({ id: claim.constraint }))
+        return `Take back “${say(claim.constraint)}”, and it would not be refused for that.`;
       return `Without “${say(claim.constraint)}” in the goal it would not be refused for that.`;
     case 'would-break':
+      if (isOfFact({ id: claim.constraint })) return `Take back “${say(claim.constraint)}”, and it could be used.`;
       return `Without “${say(claim.constraint)}” in the goal it could be used.`;
     case 'unclear':
       return `Say “${story.run.goal.slice(claim.start, claim.end)}” in other words, or leave it out.`;

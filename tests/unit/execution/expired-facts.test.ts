@@ -67,6 +67,8 @@ const open = (schedule: Schedule) => {
   );
   store.assert({ literal: atom('key'), context: 'world', at: clock.now(), source: 'person', trust: 'person' });
   const held: HeldFacts = {
+    vouches: () => null,
+    kept: () => [],
     standing: (literal) => {
       const { standing } = store.standing(literal, 'world', clock.now());
       return standing === 'retracted' || standing === 'superseded' ? 'denied' : standing;

@@ -1,0 +1,39 @@
+import { keeping } from '../../planning/constraints/of-fact.ts';
+import type { Vouched } from '../../ports/held-facts.ts';
+import type { Constraint } from '../../protocol/constraint.ts';
+import type { Literal } from '../../symbolic/atom.ts';
+import { WORLD } from '../../symbolic/facts/context.ts';
+import { isFirstHand, type Trust } from '../../symbolic/facts/trust.ts';
+import { worthOf } from './derived.ts';
+import type { Mind } from './mind.ts';
+
+const SAY: Readonly<Record<Trust, string>> = {
+  person: 'you said so',
+  sonny: 'Sonny did it',
+  observed: 'it was seen',
+  peer: 'another Sonny says so',
+  untrusted: 'it was read in something that anyone may have written',
+};
+
+/** What speaks for a statement of the world now: the best fact that says it, or what it follows from. */
+export const vouchesFor = ({ relation, args }: Literal, { memory, reasoner }: Mind, now: number): Vouched | null => {
+  const literal = { relation, args };
+  if (reasoner.isDerived(relation)) {
+    if (!reasoner.engine.find(literal)) return null;
+    const { trust } = worthOf(literal, memory, reasoner);
+    return { trust, say: `it follows by a rule, and ${SAY[trust]}` };
+  }
+  const { standing, fact } = memory.facts.standing(literal, WORLD.id, now);
+  return standing === 'holds' && fact ? { trust: fact.trust, say: SAY[fact.trust] } : null;
+};
+
+/** What facts at first hand want to stay where it is, as constraints of every run, each once. */
+export const keptBy = ({ memory }: Mind, now: number): readonly Constraint[] => {
+  const kept = new Map<string, Constraint>();
+  for (const { literal, trust } of memory.facts.ofRelation('keep', now)) {
+    if (literal.negated || !isFirstHand(trust)) continue;
+    const constraint = keeping(literal, memory.say(literal));
+    kept.set(constraint.id, constraint);
+  }
+  return [...kept.values()];
+};
