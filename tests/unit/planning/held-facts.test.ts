@@ -83,7 +83,7 @@ describe('planning on facts that were told', () => {
             const at = clock.now();
             const fact = store.standing(KEY, 'world', at).fact;
             if (one.do === 'wait') clock.pass(one.ms);
-            else if (one.do === 'retract') fact && store.retract(fact.id, at, 'person');
+            else if (one.do === 'retract') store.retract(fact?.id ?? '', at, 'person');
             else
               store.assert({
                 literal: one.negated ? not('key') : KEY,
