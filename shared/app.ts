@@ -13,7 +13,7 @@ import { Housekeeping } from './app/housekeeping.ts';
 import { ModelDesk } from './app/model-desk.ts';
 import { TuningDesk } from './app/tuning-desk.ts';
 import { modelCaps, spentLately, withinDay, type ModelSpending } from './app/model-spending.ts';
-import { createOperator, operating } from './app/operate/operate.ts';
+import { createGrowers, GROWN } from './app/growers.ts';
 import { secondOpinion } from './app/model/second-opinion.ts';
 import { planRun } from './app/plan-run.ts';
 import { foreseeOtherWay, replanRun } from './app/replan-run.ts';
@@ -40,6 +40,7 @@ import { skillInfos, taskInfos } from './skills/infos.ts';
 import { TASKS } from './skills/tasks.ts';
 import { oneLine } from './skills/wording.ts';
 import { Catalogue } from './skills/plugged.ts';
+import { REST_SKILLS } from './skills/rest.ts';
 import { SCRIPT_SKILLS } from './skills/scripts.ts';
 
 export type { Ports } from './app/ports.ts';
@@ -92,6 +93,7 @@ export const createSonny = async (given: Ports): Promise<Sonny> => {
     ...(given.model ? { model: withinDay(given.model, spending, mostPerDay) } : {}),
   };
   if (given.scripts) skills.bring('script', SCRIPT_SKILLS);
+  if (given.model) skills.bring('rest', REST_SKILLS);
   const listeners = new Set<(event: ViewEvent) => void>();
   const emit = (event: ViewEvent): void => {
     for (const listener of listeners) listener(event);
@@ -116,7 +118,7 @@ export const createSonny = async (given: Ports): Promise<Sonny> => {
     emit,
   });
   const learned = new LearnedMethods({ clock: ports.clock, home: ports.home, skills, rows, emit });
-  const performers = [...ports.performers, mcp.performer, createRunUndoer(() => manager), operating];
+  const performers = [...ports.performers, mcp.performer, createRunUndoer(() => manager), ...GROWN];
   const proven = new ProvenScripts(() => manager.runs.newest(RECENT).map(({ view }) => view), rows, ports);
   listeners.add((event) => proven.follow(event));
   const meansWith = (note: Note) => ({
@@ -147,7 +149,7 @@ export const createSonny = async (given: Ports): Promise<Sonny> => {
       foresee: (state, signal) =>
         foreseeOtherWay(state, contextWith(state.answers, state.view.createdAt), ports, signal),
     },
-    createOperator(ports, emit),
+    createGrowers({ ports, contextOf: (state) => contextWith(state.answers, state.view.createdAt), meansWith }, emit),
   );
   const sharing = new Sharing({
     clock: ports.clock,

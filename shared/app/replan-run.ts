@@ -27,7 +27,7 @@ const wantedOf = (state: RunState, context: GoalContext, ports: PlanningPorts): 
   const { goal } = state.view;
   const reading = readGoal(goal, context);
   if (reading.kind === 'understood') return { ...reading, assess: assessing(groundOf(state.view, context.home)) };
-  const made = state.proposals.findLast(({ verdict }) => verdict !== 'rejected');
+  const made = state.proposals.findLast(({ verdict, within }) => verdict !== 'rejected' && within === undefined);
   const proposal = Proposal.safeParse(made?.proposal);
   if (!proposal.success) return null;
   const read = readProposal(proposal.data, { goal, context, skills: ports.skills });

@@ -1,4 +1,5 @@
 import { namedWithPlan } from '../policy/provenance/naming.ts';
+import { shorten } from '../planning/words.ts';
 import type { Json } from '../protocol/json.ts';
 import type { Digested, RunView } from '../protocol/run.ts';
 import type { StepView } from '../protocol/step.ts';
@@ -26,15 +27,27 @@ const sayValue = (value: Json): string => {
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}… and ${text.length - LONGEST} more characters` : text;
 };
 
-/** What of a step the person did not say, and whose it is, with the values as they are by now. */
-const bound = ({ bindings = [], args: planned }: StepView, args: StepView['args'] = planned): readonly string[] =>
-  bindings.map(({ parameter, value, from, role }) => {
+/** What of a step the person did not say, and whose it is, with the values as they are by now; what is of the same comes in one line. */
+const bound = ({ bindings = [], args: planned }: StepView, args: StepView['args'] = planned): readonly string[] => {
+  const lines = new Map<
+    string,
+    { readonly content: boolean; readonly of: (typeof bindings)[number]; values: string[] }
+  >();
+  for (const of of bindings) {
+    const { parameter, value, from, role } = of;
     const known = args[parameter];
-    const now = known !== undefined && known !== planned[parameter] ? sayValue(known) : sayValue(value);
-    return role === 'content'
-      ? `Its ${parameter} holds words of ${from}: ${now}`
-      : `Not in your words: ${parameter} ${now}, which is from ${from}.`;
+    const isNew = known !== undefined && JSON.stringify(known) !== JSON.stringify(planned[parameter]);
+    const content = role === 'content';
+    const line = lines.get(`${content} ${parameter} ${from}`) ?? { content, of, values: [] };
+    line.values = [...new Set([...line.values, isNew ? sayValue(known) : sayValue(value)])];
+    lines.set(`${content} ${parameter} ${from}`, line);
+  }
+  return [...lines.values()].map(({ content, of: { parameter, from }, values }) => {
+    const all = values.join(', ');
+    if (content) return `Its ${parameter} holds words of ${from}: ${all}`;
+    return `Not in your words: ${parameter} ${all}, which ${values.length === 1 ? 'is' : 'are'} from ${from}.`;
   });
+};
 
 /** A call in full: every argument as it will be sent, and what of them is not the person's. */
 const inFull = (step: StepView, args: StepView['args'] = step.args): readonly string[] => [
@@ -79,15 +92,29 @@ export const askStep = (view: RunView, stepId: string, args?: StepView['args']):
   };
 };
 
+/** Of what was planned once something was read: the steps that came together are asked about together. */
+export const askedTogether = (
+  { steps }: RunView,
+  stepId: string,
+  left: ReadonlySet<string>,
+  skills: ReadonlyMap<string, Skill>,
+): ReadonlySet<string> | null => {
+  const within = steps.find(({ id }) => id === stepId)?.within;
+  const open = steps.find(({ id }) => id === within);
+  if (!open || !skills.get(open.skill)?.open) return null;
+  return new Set(steps.flatMap((step) => (step.within === within && left.has(step.id) ? [step.id] : [])));
+};
+
 /**
  * Everything that is left to be asked about, at once: the step whose turn it is and those after it whose arguments are known
  * by now, each named in full.
  */
-export const askDigest = (view: RunView, stepId: string, left: ReadonlySet<string>): Asked => {
+export const askDigest = (view: RunView, stepId: string, left: ReadonlySet<string>, home: string): Asked => {
   const digest = view.steps.flatMap((step): Digested[] => {
     const args = left.has(step.id) || step.id === stepId ? resolvable(step.args, view.steps) : null;
     if (!args) return [];
-    return [{ stepId: step.id, title: step.title, lines: [...step.changes, ...inFull(step, args), undoOf(step)] }];
+    const lines = [...step.changes, ...inFull(step, args), undoOf(step)];
+    return [{ stepId: step.id, title: step.title, lines: lines.map((line) => shorten(line, home)) }];
   });
   return {
     planHash: view.planHash ?? '',

@@ -35,6 +35,15 @@ export type Grower = (
   note: (event: RunEvent) => Promise<void>,
 ) => Promise<Growth>;
 
+/** One grower out of those of each skill. */
+export const growing =
+  (growers: Readonly<Record<string, Grower>>): Grower =>
+  async (state, step, ...others) => {
+    const own = growers[step.skill];
+    if (!own) throw new SonnyError('INTERNAL', `Nothing chooses what comes next in ${step.skill}.`);
+    return own(state, step, ...others);
+  };
+
 /** The steps that a growth gives up: acts chosen for the same step that failed, or had not begun. */
 export const givenUp = ({ view, snapshot: { context } }: RunState, stepId: string): readonly string[] =>
   view.steps

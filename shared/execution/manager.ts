@@ -6,7 +6,7 @@ import { isEnded } from '../protocol/run.ts';
 import type { StepView } from '../protocol/step.ts';
 import type { ActivityKind } from '../protocol/stop.ts';
 import type { ViewEvent } from '../protocol/views.ts';
-import { askDigest, askPlan, askStep } from './approval.ts';
+import { askDigest, askedTogether, askPlan, askStep } from './approval.ts';
 import { Asking } from './asking.ts';
 import { Backlog } from './backlog.ts';
 import { Budgets } from './budget.ts';
@@ -283,10 +283,10 @@ export class ExecutionManager {
     const cooling = step && this.#budgets.cooling(step);
     if (cooling)
       return this.#record({ type: 'step.refused', at: this.#ports.clock.now(), runId, stepId, error: cooling.view() });
+    const { asking } = state.snapshot.context;
+    const together = this.#budgets.hasty(state) ? asking : askedTogether(view, stepId, asking, this.#ports.skills);
     const asked =
-      args && this.#budgets.hasty(state)
-        ? askDigest(view, stepId, state.snapshot.context.asking)
-        : askStep(view, stepId, args ?? undefined);
+      args && together ? askDigest(view, stepId, together, this.#ports.home) : askStep(view, stepId, args ?? undefined);
     return this.#asking.ask(runId, { ...asked, ...(facts === undefined ? {} : { facts }) }, signal);
   }
 

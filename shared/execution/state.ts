@@ -55,7 +55,7 @@ export interface RunState {
   readonly resolutions: Readonly<Record<string, Json>>;
   readonly usage: Usage;
   /** What models proposed for this run, in order, and what the checks made of it. */
-  readonly proposals: readonly Pick<ModelProposed, 'proposal' | 'verdict' | 'say'>[];
+  readonly proposals: readonly Pick<ModelProposed, 'proposal' | 'verdict' | 'say' | 'within'>[];
   /** The acts that were chosen for steps whose acts are chosen as they go, in order. */
   readonly growths: readonly Pick<Extract<RunEvent, { type: 'plan.grown' }>, 'stepId' | 'seen' | 'steps'>[];
   /** Answers to this run's questions by subject; `none` where none of the candidates was right. */

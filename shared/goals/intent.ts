@@ -13,6 +13,8 @@ export interface Intent {
   readonly args: Readonly<Record<string, Json | Described>>;
   readonly start: number;
   readonly end: number;
+  /** Which part of a proposal it is, counted from 1: what it gives is named by that. */
+  readonly part?: number;
 }
 
 /** A description that planning turns into a value. Plain JSON, so that intents can be kept and shown. */
@@ -27,6 +29,13 @@ export type Described =
   | { readonly $: 'active-window' }
   /** What the clause before was about: its window, its files, its text or its path, whichever the parameter takes. */
   | { readonly $: 'it' }
+  /** What that part before gives, by the name of the output. */
+  | { readonly $: 'given'; readonly part: number; readonly output: string }
+  /** A text of fixed pieces and of what parts before give. */
+  | {
+      readonly $: 'joined';
+      readonly pieces: readonly (string | { readonly part: number; readonly output: string })[];
+    }
   /** Files of a folder by pattern, listed when planning; an empty list is refused with FILE_NOT_FOUND. */
   | { readonly $: 'files'; readonly folder: string; readonly glob: string; readonly recursive: boolean }
   /** New names for the files of a folder: `{name}` stem, `{ext}` ending without dot, `{n}` 1, 2 .. in name order, `{n:3}` padded; or find/with in the stem. */

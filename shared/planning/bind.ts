@@ -2,6 +2,7 @@ import type { Described, Intent } from '../goals/intent.ts';
 import type { Application } from '../ports/applications.ts';
 import type { Json } from '../protocol/json.ts';
 import { insistOpen } from './closed-places.ts';
+import type { Ref } from '../protocol/step.ts';
 import type { Known } from './known.ts';
 import { newNames } from './new-names.ts';
 import { Choice, Refusal, Unseen } from './refusal.ts';
@@ -16,9 +17,12 @@ export interface Discourse {
   files: readonly string[] | null;
   path: string | null;
   text: Json | null;
+  /** The step that came of each part of a proposal. */
+  readonly parts: Map<number, string>;
 }
 
 export const emptyDiscourse = (): Discourse => ({
+  parts: new Map(),
   opened: new Map(),
   window: null,
   page: null,
@@ -95,6 +99,13 @@ const pronoun = (parameter: string, discourse: Discourse): Json => {
   return found;
 };
 
+const givenBy = ({ part, output }: { readonly part: number; readonly output: string }, { parts }: Discourse): Ref => {
+  const from = parts.get(part);
+  if (from === undefined)
+    throw new Refusal('PLAN_DOES_NOT_HOLD', `Part ${part} does not come before what takes its ${output}.`);
+  return { from, output };
+};
+
 const bound = (
   parameter: string,
   d: Described,
@@ -121,6 +132,10 @@ const bound = (
     }
     case 'it':
       return pronoun(parameter, discourse);
+    case 'given':
+      return givenBy(d, discourse);
+    case 'joined':
+      return { $join: d.pieces.map((piece) => (typeof piece === 'string' ? piece : givenBy(piece, discourse))) };
     case 'files':
       return filesOf(d, known);
     case 'renames':

@@ -51,7 +51,8 @@ export const compose = (
     const before = composing.now.drafts.length;
     const skill = skills.get(intent.skill);
     if (skill) {
-      composing.add(skill, args, why);
+      const { id } = composing.add(skill, args, why);
+      if (intent.part !== undefined) discourse.parts.set(intent.part, id);
       meant.push(intent);
     } else if (TASKS.has(intent.skill)) {
       const asked = doTask(intent.skill, args, why, { composing, discourse, known, world, skills });

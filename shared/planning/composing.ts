@@ -1,4 +1,4 @@
-import { isRef } from '../protocol/step.ts';
+import { isJoined, isRef } from '../protocol/step.ts';
 import type { Json } from '../protocol/json.ts';
 import type { Skill } from '../skills/skill.ts';
 import { keyOf, type Literal } from '../symbolic/atom.ts';
@@ -24,7 +24,8 @@ const MOST_OPEN = 8;
 
 const checkArguments = (skill: Skill, args: Readonly<Record<string, Json>>): void => {
   for (const [name, schema] of Object.entries(skill.parameters.shape)) {
-    if (isRef(args[name])) continue;
+    // What is still to come is held to it by the plan's check.
+    if (isRef(args[name]) || isJoined(args[name])) continue;
     const parsed = schema.safeParse(args[name]);
     if (!parsed.success)
       throw new Refusal(

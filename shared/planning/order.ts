@@ -15,7 +15,7 @@ const conflict = (a: readonly Resource[], b: readonly Resource[]): boolean =>
 
 /**
  * Which earlier steps each step has to wait for: those whose outputs it takes, whose effects it needs, or whose
- * resources it shares. Only direct links are kept (transitive reduction), so the graph shows the real shape.
+ * resources it shares; what is open waits for all before it. Only direct links are kept (transitive reduction), so the graph shows the real shape.
  */
 export const orderOf = (drafts: readonly Draft[], initial: State): ReadonlyMap<string, readonly string[]> => {
   const direct = new Map<string, readonly string[]>();
@@ -29,7 +29,8 @@ export const orderOf = (drafts: readonly Draft[], initial: State): ReadonlyMap<s
       if (maker !== undefined) wanted.add(maker);
     }
     const mine = skill.resources(args);
-    for (const b of before) if (conflict(mine, b.skill.resources(b.args))) wanted.add(b.id);
+    for (const b of before)
+      if (skill.open || b.skill.open || conflict(mine, b.skill.resources(b.args))) wanted.add(b.id);
 
     const links: string[] = [];
     const covered = new Set<string>();

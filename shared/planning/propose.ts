@@ -192,6 +192,16 @@ export const proposeInstead = (
     held,
   );
 
+/** What was left open of a plan, from what is proposed for it: steps that go on after those that there are, checked like any plan. */
+export const proposeRest = (
+  run: FailedRun,
+  intents: readonly Intent[],
+  ground: RepairGround,
+  assess: Assess,
+  held: Held,
+): Proposal =>
+  proposed(() => instead(run, intents, ground), run.goal, ground.known, ground.world, ground.skills, assess, held);
+
 /**
  * Another way for what is left of a failed run: its plan mended, else planned anew from the goal, checked like any plan. As pure
  * as `propose`. Refused where each way is only what failed once more.

@@ -4,7 +4,8 @@ import type { Skill } from '../skills/skill.ts';
 import type { Task } from '../skills/tasks.ts';
 
 /** What can be proposed, as far as a model needs to know it. */
-export type Listed = Pick<Skill, 'name' | 'summary' | 'parameters'> | Pick<Task, 'name' | 'summary' | 'parameters'>;
+export type Listed =
+  Pick<Skill, 'name' | 'summary' | 'parameters' | 'outputs'> | Pick<Task, 'name' | 'summary' | 'parameters'>;
 
 const FORMS: ReadonlyMap<unknown, string> = new Map<unknown, string>([
   [Window, 'WINDOW'],
@@ -66,11 +67,13 @@ const proposable = (listed: Listed): readonly (readonly [string, string])[] => {
   ];
 };
 
-/** "files.move(files: FILES, to: PATH): Moves files into a folder" */
+/** "files.read(path: PATH) gives text: Reads a text file" */
 export const signature = (listed: Listed): string =>
   `${listed.name}(${proposable(listed)
     .map(([name, form]) => `${name}: ${form}`)
-    .join(', ')}): ${listed.summary}`;
+    .join(
+      ', ',
+    )})${'outputs' in listed && listed.outputs.length > 0 ? ` gives ${listed.outputs.join(', ')}` : ''}: ${listed.summary}`;
 
 /** The name by which a part is said in words that Sonny reads without a model: "say(goal: …)". */
 export const SAY = 'say';
@@ -80,7 +83,8 @@ const VALUES = `PATH: "/home/…" or "~/…". FILES: ["~/a.txt", …], or {"fold
 RENAMES: [{"from": PATH, "to": PATH}, …], or {"folder": PATH, "glob": "*.jpg", "pattern": "holiday-{n:3}.{ext}"} with {name}, {ext}, {n},
 or {"folder": PATH, "glob": "*", "find": "a", "with": "b"}. WINDOW: {"app": id} for an application's window, which is opened where none is,
 {"title": part of its title}, or "active". APP: an application's id from the list. PATH, FILES, WINDOW and text may also be {"it": true}: what
-the part before was about, or gave. A ? marks what may be left out.`;
+the part before was about, or gave. Any value may be {"from": 2, "output": "text"}: what part 2 gives; or {"join": ["~/Notes/", {"from": 2, "output": "text"}, ".txt"]}:
+a text put together with it. A ? marks what may be left out.`;
 
 /** One of the list, and how its values are written. */
 export const oneListed = (listed: Listed): string => [VALUES, signature(listed)].join('\n');

@@ -189,6 +189,8 @@ export const RunEvent = z.discriminatedUnion('type', [
     lines: z.array(z.string()),
     verdict: ProposalVerdict,
     say: z.string(),
+    /** For what a step had left open; absent: for the goal as a whole. */
+    within: stepId.optional(),
   }),
   /** The goal's place among others by meaning: `vector` as signed bytes in base 64, `space` names the model that it is of. */
   z.object({ type: z.literal('goal.embedded'), ...base, space: z.string(), vector: z.base64() }),

@@ -81,6 +81,19 @@ export const Ref = z.object({ from: z.string(), output: z.string() }).strict();
 export type Ref = z.infer<typeof Ref>;
 export const isRef = (x: unknown): x is Ref => Ref.safeParse(x).success;
 
+/** A text made of fixed pieces and of what earlier steps gave, known once they are done. */
+export const Joined = z
+  .object({
+    $join: z
+      .array(z.union([z.string(), Ref]))
+      .min(1)
+      .max(20),
+  })
+  .strict();
+export type Joined = z.infer<typeof Joined>;
+export const isJoined = (x: unknown): x is Joined =>
+  typeof x === 'object' && x !== null && '$join' in x && Joined.safeParse(x).success;
+
 /** A window's identity. A step acts only if id and pid still belong together. Ids are the window system's. */
 export const WindowRef = z.object({
   id: z.number().int(),

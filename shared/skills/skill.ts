@@ -111,6 +111,8 @@ export interface Skill<P extends z.ZodObject = z.ZodObject> {
   readonly waits?: true;
   /** Its acts are chosen as it goes, each a step of its own (execution/grow.ts). */
   readonly grows?: true;
+  /** What it comes to hangs on all that was read before it: it waits for every step before it, and every later one for it. */
+  readonly open?: true;
   /** Safe to send again when it is known not to have happened. */
   readonly idempotent: boolean;
   /** Example goals that use it; every one is understood by the grammar (a test says so). */

@@ -108,7 +108,7 @@ export const THOUGHT: Extract<ViewEvent, { type: 'thinking' }> = {
   type: 'thinking',
   runId: 'thinking',
   model: 'qwen3-coder-30b',
-  purpose: 'repair@1',
+  purpose: 'repair@2',
   thought:
     'The person wants the PDFs of the downloads folder in ~/Papers.\nMy last proposal put them into ~/Private, which they forbid.\nSo the destination has to be ~/Papers, and the limit stays as it was.',
   answer: '{"kind":"plan"',

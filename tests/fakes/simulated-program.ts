@@ -19,6 +19,7 @@ export interface SimulatedProgram {
   readonly sonny: Sonny;
   readonly ports: Ports;
   readonly home: string;
+  readonly profile: string;
   /** Starts a goal; resolves where it waits for the person or has ended. */
   propose(goal: string): Promise<RunView>;
   /** Says yes to what the run asks now; resolves where it waits for the next word or has ended. */
@@ -42,15 +43,17 @@ const processes: Observer = {
 /**
  * @param pictured whether pictures are taken of the simulated screen
  * @param plugs what the program is given besides
+ * @param at a home folder and a profile that are there already: another's, which was killed
  */
 export const openSimulatedProgram = async (
   driver: Driver,
   clock?: Clock,
   pictured = false,
   plugs: Partial<Pick<Ports, 'model' | 'eyes' | 'tuning' | 'catalogue' | 'performers' | 'takeover'>> = {},
+  at?: { readonly home: string; readonly profile: string },
 ): Promise<SimulatedProgram> => {
   const root = await mkdtemp(join(tmpdir(), 'sonny-simulated-'));
-  const [home, profile] = [join(root, 'home'), join(root, 'profile')];
+  const { home, profile } = at ?? { home: join(root, 'home'), profile: join(root, 'profile') };
   await mkdir(join(home, 'Documents'), { recursive: true });
   const env = { HOME: home, PATH: process.env['PATH'] };
   // The pictures would be of this machine's own screen.
@@ -96,6 +99,7 @@ export const openSimulatedProgram = async (
     sonny,
     ports,
     home,
+    profile,
     propose,
     approve,
     settled,

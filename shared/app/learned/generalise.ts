@@ -14,7 +14,7 @@ import { locate } from '../model/said.ts';
 import { isLeaf, isPlain, leafValue, pieceOf, saidBy, tellingTokens } from './pieces.ts';
 
 /** What a method may not be made of: what chooses its acts as it goes, and programs that a model wrote. */
-const OPEN_ENDED = /^(screen\.operate|script\.)/u;
+const OPEN_ENDED = /^(screen\.operate|plan\.rest|script\.)/u;
 
 /** What lies under these names in an argument says which, and never where to. */
 const SELECTS: ReadonlySet<string> = new Set(['glob', 'pattern', 'find', 'with', 'recursive', 'it']);

@@ -41,6 +41,17 @@ const isTerminal = (window: Intent['args'][string] | undefined): boolean =>
   window.$ === 'app' &&
   window.app.generic.some((word) => /terminal|console|shell/u.test(word));
 
+/** What a proposal itself puts into a text that is joined; what is still to be read is the policy's, and is asked about once it is known. */
+const piecesOf = ({ pieces }: Extract<Described, { $: 'joined' }>, role: Role): readonly Authority[] => {
+  if (!isAuthority(role)) return [];
+  const [first] = pieces;
+  if (role === 'path' && typeof first === 'string' && first.startsWith('/'))
+    return [{ role, value: first.slice(0, first.lastIndexOf('/')) || '/', folder: false }];
+  return pieces.flatMap((value) =>
+    typeof value === 'string' && /[\p{L}\p{N}]/u.test(value) ? [{ role, value, folder: false }] : [],
+  );
+};
+
 /** Everything in a part that gives authority. Text that is only written somewhere gives none, except into a terminal. */
 const authoritiesIn = ({ skill, args }: Intent, skills: ReadonlyMap<string, Skill>): readonly Authority[] => {
   const declared = skills.get(skill) ?? TASKS.get(skill);
@@ -48,8 +59,9 @@ const authoritiesIn = ({ skill, args }: Intent, skills: ReadonlyMap<string, Skil
   return Object.entries(args).flatMap(([parameter, value]): readonly Authority[] => {
     // Where an application is started, Sonny filled this in from its own list.
     if (['command', 'windowClass', 'app', 'name'].includes(parameter) && 'windowClass' in args) return [];
-    if (isDescribed(value)) return 'folder' in value ? [{ role: 'path', value: value.folder, folder: true }] : [];
     const role = roleOf(declared, parameter);
+    if (isDescribed(value) && value.$ === 'joined') return piecesOf(value, role);
+    if (isDescribed(value)) return 'folder' in value ? [{ role: 'path', value: value.folder, folder: true }] : [];
     const typed = skill === 'text.write' && parameter === 'text' && isTerminal(args['window']);
     return isAuthority(role) || typed
       ? leavesIn(value).map((v) => ({ role: typed ? 'command' : role, value: v, folder: false }))
@@ -88,6 +100,8 @@ const isRead = (value: string, read: Ground['read']): boolean =>
  * What of a proposal's parts comes neither from the person's words nor from a look at their home folder. What is left is named in the approval by
  * the policy's bindings, or, where it is neither said nor there, asked about. Looks at what it must know through `known`: as long
  * as that misses something, the answer is not final.
+ * @param named each of the calls that the person did not say is asked about with all its arguments, so that no place that they could
+ * see anyway needs a question of its own
  */
 export const unsaidIn = (
   intents: readonly Intent[],
@@ -95,6 +109,7 @@ export const unsaidIn = (
   { home }: GoalContext,
   known: Known,
   skills: ReadonlyMap<string, Skill>,
+  named = false,
 ): Unsaid => {
   const open = new Set<string>();
   const folders = new Set<string>();
@@ -109,6 +124,10 @@ export const unsaidIn = (
     }
     const { value } = authority;
     if (!isWordedPath(value, words, home)) {
+      if (named && !isHidden(value, home)) {
+        if (folder) folders.add(value);
+        continue;
+      }
       const seen = isHidden(value, home) ? null : known.look({ kind: 'file', path: value });
       if (seen === null || (seen && seen.value?.['exists'] !== true)) open.add(value);
       else if (folder) folders.add(value);

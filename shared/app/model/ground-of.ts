@@ -29,6 +29,10 @@ const leavesOf = (value: Json): readonly string[] => {
     : Object.values(value).flatMap((inner: Json) => leavesOf(inner));
 };
 
+/** What a model wrote itself into a description. */
+const writtenIn = (value: Described): readonly string[] =>
+  value.$ === 'joined' ? value.pieces.filter((piece) => typeof piece === 'string') : [];
+
 /**
  * The policy for what a model proposed. What Sonny found itself by looking where the person said is its own, as for the grammar: the command of
  * an application, the files of a folder. What the proposal holds in so many words is the model's choice, and so is all inside a folder
@@ -42,7 +46,7 @@ export const assessingProposal = (
   const chosen = new Set(
     intents.flatMap(({ args }) =>
       Object.entries(args).flatMap(([name, value]) =>
-        isDescribed(value) || name === 'command' || name === 'windowClass' ? [] : leavesOf(value),
+        name === 'command' || name === 'windowClass' ? [] : isDescribed(value) ? writtenIn(value) : leavesOf(value),
       ),
     ),
   );

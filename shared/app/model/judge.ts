@@ -13,6 +13,7 @@ import { SONNY, type Source } from '../../symbolic/labels/source.ts';
 import { lookingFor } from '../looking.ts';
 import type { PlanningPorts } from '../ports.ts';
 import { unsaidIn } from './authority.ts';
+import type { Before } from './read-argument.ts';
 import { readProposal } from './read-proposal.ts';
 import { assessingProposal } from './ground-of.ts';
 
@@ -37,6 +38,12 @@ export interface Bench {
   readonly model: string;
   /** What the run is held to already; when it began, for a run that goes another way. */
   readonly constraints?: readonly Constraint[] | undefined;
+  /** What is proposed is asked about with all its arguments, whatever its class (see `unsaidIn`). */
+  readonly named?: boolean;
+  /** What steps that are done gave. */
+  readonly gave?: Before['gave'];
+  /** Puts in what is known of the run so far. */
+  readonly settle?: (intents: readonly Intent[]) => readonly Intent[];
   /** The planner: makes a plan of what is asked for and holds it to everything that plans are held to. */
   readonly propose: (intents: readonly Intent[], known: Known, held: Held, assess: Assess) => PlanProposal;
 }
@@ -99,16 +106,24 @@ export const judge = async (
 ): Promise<Judged> => {
   const { goal, context, ground } = bench;
   const wrong = (say: string, part?: number): Judged => ({ kind: 'wrong', say, from: SONNY, part });
-  const read = readProposal(proposal, { goal, context, skills: ports.skills });
+  const { constraints: held, gave } = bench;
+  const read = readProposal(proposal, {
+    goal,
+    context,
+    skills: ports.skills,
+    constraints: held,
+    ...(gave ? { gave } : {}),
+  });
   if ('wrong' in read) return wrong(read.wrong, read.part);
   if ('question' in read) return { kind: 'question', question: read.question, chips: [] };
-  const { intents, chips } = read;
+  const { chips } = read;
+  const intents = bench.settle?.(read.intents) ?? read.intents;
   const meant = harmIn(intents.map(written), ports);
   if (meant) return wrong(meant);
-  const constraints = bench.constraints ?? read.constraints;
+  const constraints = held ?? read.constraints;
   const found = await lookingFor(
     (known) => {
-      const { open, folders } = unsaidIn(intents, ground, context, known, ports.skills);
+      const { open, folders } = unsaidIn(intents, ground, context, known, ports.skills, bench.named);
       if (known.missing.length > 0) return { kind: 'look', queries: known.missing };
       if (open.length > 0) return { kind: 'question', question: mayThey(open, bench) };
       const assess = assessingProposal(ground, intents, folders);

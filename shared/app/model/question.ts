@@ -22,7 +22,7 @@ const goOn = (model: string, wrong: string, { proposals }: Pick<RunState, 'propo
 export const questionAfter = async (
   wrongs: readonly Extract<Judged, { kind: 'wrong' }>[],
   { goal, answers }: GoalSlots,
-  rounds: Pick<Rounds, 'asker' | 'of' | 'state'>,
+  rounds: Pick<Rounds, 'asker' | 'of' | 'state' | 'within'>,
 ): Promise<Omit<Question, 'id'>> => {
   const { asker, state } = rounds;
   const last = wrongs.at(-1)?.say ?? '';

@@ -9,6 +9,24 @@ import { Journeys, Path, Paths, Replace, Text, SomeText, Window } from '../../sk
 /** A value for a parameter, or what is wrong with the one that was given. */
 export type ReadArgument = { readonly value: Json | Described } | { readonly wrong: string };
 
+/** Where an argument stands: a proposal's part may take what those before it give, and what steps that are done gave. */
+export interface Before {
+  /** The part's own place, counted from 1. */
+  readonly part: number;
+  /** What a step that is done gave; undefined where it gave nothing of that name. */
+  readonly gave?: (step: string, output: string) => Json | undefined;
+}
+
+const Given = zod.object({ from: zod.union([zod.number().int().min(1), zod.string()]), output: zod.string() }).strict();
+const Join = zod
+  .object({
+    join: zod
+      .array(zod.union([zod.string(), Given]))
+      .min(1)
+      .max(20),
+  })
+  .strict();
+
 const It = zod.object({ it: zod.literal(true) });
 const ByApp = zod.object({ app: zod.string() });
 const ByTitle = zod.object({ title: zod.string().min(1) });
@@ -79,10 +97,59 @@ const TAKES_IT: ReadonlySet<unknown> = new Set([Window, Path, Paths, Text, SomeT
 
 const isApp = (schema: unknown): boolean => schema instanceof zod.ZodObject && 'windowClass' in schema.shape;
 
+type Piece = { readonly part: number; readonly output: string };
+
+/** What an earlier part will give, or a done step gave. */
+const taken = (
+  { from, output }: z.infer<typeof Given>,
+  { part, gave }: Before,
+): { readonly piece: Piece } | { readonly known: Json } | { readonly wrong: string } => {
+  if (typeof from === 'number')
+    return from < part ? { piece: { part: from, output } } : { wrong: `part ${from} does not come before it` };
+  const known = gave?.(from, output);
+  return known === undefined ? { wrong: `no step ${from} that is done gave ${output}` } : { known };
+};
+
+const joinedOf = ({ join }: z.infer<typeof Join>, kind: z.ZodType, before: Before, home: string): ReadArgument => {
+  const pieces: (string | Piece)[] = [];
+  for (const [i, piece] of join.entries()) {
+    if (typeof piece === 'string') {
+      pieces.push(i === 0 && kind === Path ? path(piece, home) : piece);
+      continue;
+    }
+    const read = taken(piece, before);
+    if ('wrong' in read) return read;
+    if ('piece' in read) pieces.push(read.piece);
+    else if (typeof read.known === 'string' || typeof read.known === 'number') pieces.push(String(read.known).trim());
+    else return { wrong: `the ${piece.output} of ${piece.from} is no text` };
+  }
+  return pieces.every((piece) => typeof piece === 'string')
+    ? { value: pieces.join('') }
+    : { value: { $: 'joined', pieces } };
+};
+
 /** Reads what a proposal gives for a parameter, as the offline grammar would give it. The parameter's own schema has the last word. */
-export const readArgument = (schema: z.ZodType, given: Json, context: GoalContext): ReadArgument => {
+export const readArgument = (
+  schema: z.ZodType,
+  given: Json,
+  context: GoalContext,
+  before: Before = { part: 1 },
+): ReadArgument => {
   const kind = inner(schema);
   if (schema === Replace) return { wrong: 'that is for Sonny to say, when a file is there' };
+  const one = Given.safeParse(given);
+  const several = Join.safeParse(given);
+  const piped = one.success ? taken(one.data, before) : null;
+  if (piped && 'wrong' in piped) return piped;
+  if (piped && 'piece' in piped) return { value: { $: 'given', ...piped.piece } };
+  const joined = several.success ? joinedOf(several.data, kind, before, context.home) : null;
+  if (joined && ('wrong' in joined || typeof joined.value !== 'string')) return joined;
+  return readWritten(schema, joined ? (joined.value as string) : piped ? piped.known : given, context);
+};
+
+/** The same for a value that is written out. */
+const readWritten = (schema: z.ZodType, given: Json, context: GoalContext): ReadArgument => {
+  const kind = inner(schema);
   if (It.safeParse(given).success && TAKES_IT.has(kind)) return { value: { $: 'it' } };
   if (kind === Window) return window(given, context);
   if (kind === Paths) return files(given, context);

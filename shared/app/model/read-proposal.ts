@@ -8,7 +8,7 @@ import type { Chip, Question } from '../../protocol/run.ts';
 import type { Skill } from '../../skills/skill.ts';
 import { TASKS } from '../../skills/tasks.ts';
 import { keptTo } from './kept-to.ts';
-import { applicationNamed, readArgument } from './read-argument.ts';
+import { applicationNamed, readArgument, type Before } from './read-argument.ts';
 import { locate } from './said.ts';
 
 /** A proposal as the offline grammar would have read the goal; or what is wrong with it, in a sentence for the model. */
@@ -26,6 +26,9 @@ interface Scene {
   readonly goal: string;
   readonly context: GoalContext;
   readonly skills: ReadonlyMap<string, Skill>;
+  /** What the run is held to already: then the goal is not read for it again. */
+  readonly constraints?: readonly Constraint[] | undefined;
+  readonly gave?: Before['gave'];
 }
 
 const listedAs = (name: string, { skills }: Scene): Listed | undefined => {
@@ -75,17 +78,17 @@ const readSaid = ({ args }: ProposedPart, place: Place, { context }: Scene): Rea
   return { intents: reading.intents.map((intent) => ({ ...intent, ...place })) };
 };
 
-const readPart = (part: ProposedPart, place: Place, scene: Scene): ReadPart => {
+const readPart = (part: ProposedPart, nth: number, place: Place, scene: Scene): ReadPart => {
   if (part.do === SAY) return readSaid(part, place, scene);
   const listed = listedAs(part.do, scene);
   if (!listed) return { wrong: `No skill is called ${part.do}.${nearest(part.do, scene)}`, args: false };
-  const read = readArguments(part, listed, scene);
+  const read = readArguments(part, listed, nth, scene);
   return typeof read === 'string'
     ? { wrong: read, args: true }
-    : { intents: [{ skill: part.do, args: read, ...place }] };
+    : { intents: [{ skill: part.do, args: read, ...place, part: nth }] };
 };
 
-const readArguments = (part: ProposedPart, listed: Listed, scene: Scene): Intent['args'] | string => {
+const readArguments = (part: ProposedPart, listed: Listed, nth: number, scene: Scene): Intent['args'] | string => {
   const shape = listed.parameters.shape as Readonly<Record<string, Parameters<typeof readArgument>[0]>>;
   const wrong = (name: string, why: string): string =>
     `${part.do} cannot take this ${name}: ${why}. It is ${signature(listed)}.`;
@@ -97,7 +100,7 @@ const readArguments = (part: ProposedPart, listed: Listed, scene: Scene): Intent
     const schema = shape[name];
     if (given === null) continue;
     if (!schema) return `${part.do} takes no ${name}. It is ${signature(listed)}.`;
-    const read = readArgument(schema, given, scene.context);
+    const read = readArgument(schema, given, scene.context, { part: nth, ...(scene.gave ? { gave: scene.gave } : {}) });
     if ('wrong' in read) return wrong(name, read.wrong);
     args[name] = read.value;
   }
@@ -122,13 +125,13 @@ const chipsOf = (intents: readonly Intent[], constraints: readonly Constraint[],
 export const readProposal = (proposal: Proposal, scene: Scene): ReadProposal => {
   const { goal, context } = scene;
   if (proposal.parts.length === 0) return { wrong: 'The plan has no parts.' };
-  const kept = keptTo(goal, proposal, context);
+  const kept = scene.constraints ? { constraints: scene.constraints } : keptTo(goal, proposal, context);
   if (!('constraints' in kept)) return kept;
   const intents: Intent[] = [];
   for (const [i, part] of proposal.parts.entries()) {
     const place = locate(goal, part.words);
     if (!place) return { wrong: `Part ${i + 1} answers the words “${part.words}”, which the goal does not have.` };
-    const read = readPart(part, place, scene);
+    const read = readPart(part, i + 1, place, scene);
     if ('question' in read) return read;
     if ('wrong' in read) return { wrong: `Part ${i + 1}: ${read.wrong}`, ...(read.args ? { part: i } : {}) };
     intents.push(...read.intents);

@@ -34,6 +34,8 @@ export interface Rounds {
   readonly asker: ModelAsker;
   readonly of: Pick<Asker, 'note' | 'clock'>;
   readonly state: RunState;
+  /** The step that had left open what is proposed for. */
+  readonly within?: string;
   /** Asks for a proposal, given the one before and what is wrong with it. */
   ask(before: Rejected | null): Promise<Proposal>;
   judge(proposal: Proposal): Promise<Judged>;
@@ -59,9 +61,10 @@ const sayOf = (judged: Judged): string => {
 export const noteProposal = (
   proposal: Proposal,
   result: Judged,
-  { asker, of, state }: Pick<Rounds, 'asker' | 'of' | 'state'>,
+  { asker, of, state, within }: Pick<Rounds, 'asker' | 'of' | 'state' | 'within'>,
 ): Promise<void> =>
   of.note({
+    ...(within === undefined ? {} : { within }),
     type: 'model.proposed',
     at: of.clock.now(),
     runId: state.view.id,

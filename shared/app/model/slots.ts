@@ -8,6 +8,7 @@ import type { DataInput } from '../../prompts/data.ts';
 import { Proposal } from '../../prompts/proposal.ts';
 import { relevantTo, type Known } from '../../prompts/relevant.ts';
 import { SKILLS } from '../../skills/catalogue.ts';
+import { REST } from '../../skills/rest.ts';
 import { TASKS } from '../../skills/tasks.ts';
 import { PERSON, SONNY, type Source } from '../../symbolic/labels/source.ts';
 import type { PlanningPorts } from '../ports.ts';
@@ -57,7 +58,7 @@ const openWindows = async (ports: PlanningPorts, signal: AbortSignal): Promise<r
 /** Tools of others, by what they say of themselves: only those that seem to bear on the goal. */
 const plugged = (ports: PlanningPorts, at: number): readonly KnownFact[] =>
   [...ports.skills.values()]
-    .filter(({ name, unlisted }) => !SKILLS.has(name) && !unlisted)
+    .filter(({ name, unlisted }) => !SKILLS.has(name) && !unlisted && name !== REST)
     .map((skill) => ({
       say: skill.said ? `${signature(skill)}. ${skill.said.by} says: ${skill.said.text}` : signature(skill),
       at,
@@ -115,9 +116,10 @@ export const slotsFor = async (
     ...relevant(await openWindows(ports, signal)),
     ...earlier.map(({ from, say }): DataInput => ({ from, text: say })),
   ];
+  const rest = ports.skills.get(REST);
   const own: DataInput = {
     from: SONNY,
-    text: catalogueText([...SKILLS.values(), ...TASKS.values()]),
+    text: catalogueText([...SKILLS.values(), ...TASKS.values(), ...(rest ? [rest] : [])]),
     cut: 'never',
   };
   const answers = chosen.map(({ ask, answer }): DataInput => ({

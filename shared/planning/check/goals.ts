@@ -60,7 +60,7 @@ export const stepsAsked = (plan: ToCheck, steps: readonly Sound[], ground: Groun
         if (typeof app === 'string') told.opened(app, window);
       }
     }
-    told.add(step);
+    told.add(step, intent.part);
   }
   return asked;
 };

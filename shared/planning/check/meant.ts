@@ -74,6 +74,12 @@ export const isMeant = (
       return isWindow(value, (w) => w.active, ground);
     case 'it':
       return told.it(parameter).some((left) => same(left, value));
+    case 'given':
+      return same(told.given(wanted) ?? null, value);
+    case 'joined': {
+      const pieces = wanted.pieces.map((piece) => (typeof piece === 'string' ? piece : (told.given(piece) ?? null)));
+      return same({ $join: pieces }, value);
+    }
     case 'files':
       return same([...filesSeen(wanted.folder, wanted.glob, wanted.recursive, ground)], value);
     case 'renames': {

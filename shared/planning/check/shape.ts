@@ -1,4 +1,4 @@
-import { isRef, type Ref } from '../../protocol/step.ts';
+import { isJoined, isRef, type Joined, type Ref } from '../../protocol/step.ts';
 import type { Json } from '../../protocol/json.ts';
 import { shorten } from '../words.ts';
 import type { Order } from './order.ts';
@@ -24,6 +24,12 @@ export const refsIn = (value: Json): readonly Ref[] => {
   return value !== null && typeof value === 'object' ? Object.values(value).flatMap((x) => refsIn(x)) : [];
 };
 
+/** One text such as it comes to; nothing where a piece gives no text or number. */
+const joinedLike = ({ $join }: Joined): Json => {
+  const pieces = $join.map((piece) => (isRef(piece) ? (GIVES[piece.output] ?? 'a') : piece));
+  return pieces.every((piece) => typeof piece === 'string' || typeof piece === 'number') ? pieces.join('') : null;
+};
+
 const argumentTrouble = (step: Sound, before: ReadonlyMap<string, Sound>): Violation | null => {
   const { id, args, declared, title } = step;
   const extra = Object.keys(args).find((name) => !(name in declared.parameters.shape));
@@ -31,7 +37,7 @@ const argumentTrouble = (step: Sound, before: ReadonlyMap<string, Sound>): Viola
     return violation('argument', id, `“${title}” is given ${extra}, which ${declared.name} does not take.`);
   for (const [name, schema] of Object.entries(declared.parameters.shape)) {
     const value = args[name];
-    const given = isRef(value) ? GIVES[value.output] : value;
+    const given = isRef(value) ? GIVES[value.output] : isJoined(value) ? joinedLike(value) : value;
     // An output that nothing is known of could be anything; real values are looked at before the act.
     if (isRef(value) && given === undefined) continue;
     const issue = schema.safeParse(given).error?.issues[0];

@@ -37,16 +37,25 @@ const leaves = (step: CheckedStep, parameter: string, ground: Ground): readonly 
 export class Told {
   readonly #steps: CheckedStep[] = [];
   readonly #windows = new Map<string, Json>();
+  readonly #parts = new Map<number, string>();
   readonly #ground: Ground;
 
   constructor(ground: Ground) {
     this.#ground = ground;
   }
 
-  add(step: CheckedStep): void {
+  /** `part`: of a proposal, where it is one's. */
+  add(step: CheckedStep, part?: number): void {
     this.#steps.push(step);
+    if (part !== undefined) this.#parts.set(part, step.id);
     const app = step.skill === 'app.open' ? step.args['app'] : undefined;
     if (typeof app === 'string') this.#windows.set(app, { from: step.id, output: 'window' });
+  }
+
+  /** What a part before gives. */
+  given({ part, output }: { readonly part: number; readonly output: string }): Json | undefined {
+    const from = this.#parts.get(part);
+    return from === undefined ? undefined : { from, output };
   }
 
   /** The window that this goal opened of an application. */

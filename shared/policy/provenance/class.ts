@@ -1,7 +1,7 @@
 import type { RiskClass } from '../../protocol/step.ts';
 import type { PlanArgs, Skill } from '../../skills/skill.ts';
 import { isAuthority, roleOf } from '../../skills/role.ts';
-import { saySource } from '../../symbolic/labels/source.ts';
+import { saySources } from '../../symbolic/labels/source.ts';
 import { isOwn, isTainted, type Finding } from './findings.ts';
 
 /** More than so many at once is a class higher. */
@@ -31,7 +31,7 @@ export const isSink = (skill: Skill, risk: RiskClass): boolean =>
 
 const sayFrom = ({ labels }: Finding): string => {
   const named = labels.filter(({ kind }) => kind !== 'model');
-  return (named.length > 0 ? named : labels).map(saySource).join(' and ');
+  return saySources(named.length > 0 ? named : labels);
 };
 
 /** What values that are not the person's ask for. */

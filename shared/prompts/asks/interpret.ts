@@ -7,7 +7,7 @@ import { HOW_TO_PROPOSE } from './planning-text.ts';
 /** From a goal in any words to parts that Sonny's skills and tasks do. */
 export const interpret = definePrompt({
   name: 'interpret',
-  version: 1,
+  version: 2,
   slots: z.object({
     goal: one,
     /** What the person answered to questions about it. */

@@ -89,3 +89,15 @@ export const saySource = ({ kind, of }: Source): string => {
       return 'an earlier goal of yours';
   }
 };
+
+/** So many sources are named one by one. */
+const MOST_NAMED = 3;
+
+/** Several of them in a sentence: one that has no name of its own is left out beside others of its kind. */
+export const saySources = (labels: Labels): string => {
+  const said = labels
+    .filter(({ kind, of }) => of !== '' || !labels.some((other) => other.kind === kind && other.of !== ''))
+    .map(saySource);
+  if (said.length <= MOST_NAMED) return said.join(' and ');
+  return `${said.slice(0, MOST_NAMED - 1).join(', ')} and ${said.length - MOST_NAMED + 1} others`;
+};

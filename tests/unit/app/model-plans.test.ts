@@ -66,7 +66,7 @@ describe('a goal in free words', () => {
     expect(run.proposals).toMatchObject([{ verdict: 'holds', lines: [expect.stringContaining('files.move(')] }]);
     expect(run.approval?.preview).toEqual(['Move 2 files to ~/Papers']);
     const thoughts = told.filter((e) => e.type === 'thinking');
-    expect(thoughts.at(-1)).toMatchObject({ done: true, thought: 'Let me think about that.', purpose: 'interpret@1' });
+    expect(thoughts.at(-1)).toMatchObject({ done: true, thought: 'Let me think about that.', purpose: 'interpret@2' });
     const done = await program.approve(run);
     expect(done.status).toBe('done');
     expect(done.steps.every((s) => s.status === 'verified')).toBe(true);
@@ -132,7 +132,7 @@ describe('a proposal that does not hold', () => {
     expect(run.status, run.sentence).toBe('awaiting-approval');
     expect(run.proposals?.map((p) => p.verdict)).toEqual(['rejected', 'holds']);
     expect(run.proposals?.[0]?.say).toContain(say);
-    expect(requests.map((r) => r.purpose)).toEqual(['interpret@1', 'repair@1']);
+    expect(requests.map((r) => r.purpose)).toEqual(['interpret@2', 'repair@2']);
     expect(wrongOf(requests[1]).replaceAll('\n| ', ' ')).toContain(say);
   });
 
@@ -148,8 +148,10 @@ describe('a proposal that does not hold', () => {
     const run = await program.propose(GOAL);
     expect(run.status, run.sentence).toBe('awaiting-approval');
     expect(run.proposals?.[0]?.say).toContain(say);
-    expect(requests.map((r) => r.purpose)).toEqual(['interpret@1', 'fill-arguments@1']);
-    expect(requests[1]?.messages.at(-1)?.text).toContain('| files.move(files: FILES, to: PATH): Moves files');
+    expect(requests.map((r) => r.purpose)).toEqual(['interpret@2', 'fill-arguments@1']);
+    expect(requests[1]?.messages.at(-1)?.text).toContain(
+      '| files.move(files: FILES, to: PATH) gives moved: Moves files',
+    );
     expect(requests[1]?.messages.at(-1)?.text).not.toContain('files.trash(');
   });
 
@@ -158,7 +160,7 @@ describe('a proposal that does not hold', () => {
     await open(misfit, { value: { args: {}, missing: ['files'] } }, plan([MOVE]));
     const run = await program.propose(GOAL);
     expect(run.status, run.sentence).toBe('awaiting-approval');
-    expect(requests.map((r) => r.purpose)).toEqual(['interpret@1', 'fill-arguments@1', 'repair@1']);
+    expect(requests.map((r) => r.purpose)).toEqual(['interpret@2', 'fill-arguments@1', 'repair@2']);
   });
 
   const SHRED = plan([{ ...MOVE, do: 'files.shred' }]);
@@ -166,7 +168,7 @@ describe('a proposal that does not hold', () => {
     const question = { ask: 'Where to?', candidates: [{ label: 'To Papers' }, { label: 'To the trash' }] };
     await open(SHRED, SHRED, SHRED, SHRED, { value: question }, plan([MOVE]));
     const run = await program.propose(GOAL);
-    expect(requests.map((r) => r.purpose)).toEqual(['interpret@1', 'repair@1', 'repair@1', 'repair@1', 'clarify@1']);
+    expect(requests.map((r) => r.purpose)).toEqual(['interpret@2', 'repair@2', 'repair@2', 'repair@2', 'clarify@1']);
     expect(run.question).toMatchObject({
       ask: 'Where to?',
       candidates: [{ label: 'To Papers' }, { label: 'To the trash' }, { id: 'again' }],
@@ -184,7 +186,7 @@ describe('a proposal that does not hold', () => {
     expect(run.question?.candidates).toEqual([{ id: 'again', label: 'Let it try 4 more times' }]);
     const more = await answer(run, 'again');
     expect(more.status).toBe('awaiting-approval');
-    expect(requests.slice(5).map((r) => r.purpose)).toEqual(['repair@1', 'repair@1']);
+    expect(requests.slice(5).map((r) => r.purpose)).toEqual(['repair@2', 'repair@2']);
     expect((await program.approve(more)).status).toBe('done');
   });
 
@@ -425,7 +427,7 @@ it('another way is only asked of the model when the person wants one, and is hel
   await program.sonny.dispatch({ type: 'run.replan', runId: run.id });
   const other = await program.settled(run.id);
   expect(other.status, other.sentence).toBe('awaiting-approval');
-  expect(requests[1]?.purpose).toBe('recover@1');
+  expect(requests[1]?.purpose).toBe('recover@2');
   expect(requests[1]?.messages.at(-1)?.text).toContain('refused: Unpack ~/Downloads/a.pdf');
   expect((await program.approve(other)).status).toBe('done');
   expect(await readFile(join(program.home, 'Papers/a.pdf'), 'utf8')).toBe('Downloads/a.pdf');

@@ -104,7 +104,7 @@ describe('the list of skills', () => {
     for (const name of [...SKILLS.keys(), ...TASKS.keys()]) expect(text).toContain(`\n${name}(`);
     expect(text).not.toMatch(/command|windowClass|replace\??:/u);
     const move = SKILLS.get('files.move');
-    expect(move && signature(move)).toBe('files.move(files: FILES, to: PATH): Moves files into a folder');
+    expect(move && signature(move)).toBe('files.move(files: FILES, to: PATH) gives moved: Moves files into a folder');
   });
 
   it('takes few enough tokens for a small model', () => {
