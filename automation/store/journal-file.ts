@@ -18,18 +18,25 @@ const TABLE = `
 `;
 
 /**
- * After so many pages the log is written back and begun anew: forcing pages that lie over old ones costs half of what forcing
- * a file that grows does, and what a killed Sonny left is soon read. Oftener, and writing back would cost more than that.
+ * After so many pages the log is written back and begun anew. Where each row is forced, early: forcing pages that lie over old ones costs
+ * half of what forcing a file that grows does, and what a killed Sonny left is soon read. Where rows are not forced, writing back is all that
+ * waits for the disk, so it comes as late as SQLite has it by default.
  */
-const LOG_PAGES = 256;
+const LOG_PAGES = { forced: 256, free: 1000 };
+
+/** Whether rows are forced to disk from now on. */
+export const forceRows = (db: DatabaseSync, wanted: boolean): void =>
+  db.exec(
+    `PRAGMA synchronous = ${wanted ? 'FULL' : 'NORMAL'}; PRAGMA wal_autocheckpoint = ${wanted ? LOG_PAGES.forced : LOG_PAGES.free}`,
+  );
 
 /** Opens a journal's file. Its one connection locks it until it is closed. Throws what SQLite throws. */
 export const openJournalFile = (path: string): DatabaseSync => {
   const db = new DatabaseSync(path);
   try {
-    db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
     // What is taken out is overwritten, in the file as well as in the pages that it leaves free.
-    db.exec(`PRAGMA wal_autocheckpoint = ${LOG_PAGES}; PRAGMA secure_delete = ON`);
+    db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA secure_delete = ON');
+    forceRows(db, false);
     return db;
   } catch (error) {
     db.close();
@@ -66,22 +73,15 @@ export const createJournalFile = (path: string, rows: readonly Linked[]): void =
   renameSync(next, path);
 };
 
-type Column = string | number | bigint | null | Uint8Array;
+/** Columns by place, the hash in hexadecimal whatever layout it is kept in: made by SQLite, since a binary one costs more to read than all the rest. */
+const COLUMNS = `seq, version, event, CASE typeof(hash) WHEN 'blob' THEN lower(hex(hash)) ELSE hash END, typeof(hash) = 'blob'`;
+type Columns = readonly [seq: number, version: number, event: string | Uint8Array, hash: string, isShort: number];
 
-const hashIn = (column: Column | undefined): string =>
-  column instanceof Uint8Array
-    ? Buffer.from(column.buffer, column.byteOffset, column.length).toString('hex')
-    : String(column ?? '');
-
-/** A row of either layout: they differ in how the hash is kept. */
-const toRow = ({ seq, version, event, hash }: Record<string, Column>): Linked => ({
-  seq: Number(seq),
-  version: Number(version),
-  event:
-    hash instanceof Uint8Array && (typeof event === 'string' || event instanceof Uint8Array)
-      ? written(event)
-      : String(event),
-  hash: hashIn(hash),
+const toRow = ([seq, version, event, hash, isShort]: Columns): Linked => ({
+  seq,
+  version,
+  event: isShort === 1 ? written(event) : String(event),
+  hash,
 });
 
 const PAGE = 500;
@@ -94,21 +94,22 @@ export interface RowReader {
 }
 
 export const rowReader = (db: DatabaseSync): RowReader => {
-  const page = db.prepare(
-    `SELECT seq, version, event, hash FROM row WHERE seq BETWEEN ? AND ? ORDER BY seq LIMIT ${PAGE}`,
+  const page = db.prepare(`SELECT ${COLUMNS} FROM row WHERE seq BETWEEN ? AND ? ORDER BY seq LIMIT ${PAGE}`);
+  page.setReturnArrays(true);
+  const hash = db.prepare(
+    `SELECT CASE typeof(hash) WHEN 'blob' THEN lower(hex(hash)) ELSE hash END AS it FROM row WHERE seq = ?`,
   );
-  const hash = db.prepare('SELECT hash FROM row WHERE seq = ?');
   return {
     *rows(first, last = Number.MAX_SAFE_INTEGER) {
       for (let next = first; next <= last;) {
-        const rows = page.all(next, last).map(toRow);
+        const rows = (page.all(next, last) as unknown as Columns[]).map(toRow);
         yield* rows;
         const end = rows.at(-1);
         if (!end) return;
         next = end.seq + 1;
       }
     },
-    hashAt: (seq) => hashIn(hash.get(seq)?.['hash']),
+    hashAt: (seq) => String(hash.get(seq)?.['it'] ?? ''),
   };
 };
 

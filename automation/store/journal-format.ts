@@ -14,8 +14,14 @@ const from1to2 = (event: unknown): unknown => event;
 /** 3 knows rows that belong to no run; what there was in 2 means what it meant. */
 const from2to3 = (event: unknown): unknown => event;
 
+/** 4 knows more of what an error says; what there was in 3 means what it meant. */
+const from3to4 = (event: unknown): unknown => event;
+
 /** The format that this program writes. When `JOURNAL_VERSION` grows, the step from the version before is added here. */
-export const CURRENT_FORMAT: JournalFormat = { version: JOURNAL_VERSION, migrations: { 1: from1to2, 2: from2to3 } };
+export const CURRENT_FORMAT: JournalFormat = {
+  version: JOURNAL_VERSION,
+  migrations: { 1: from1to2, 2: from2to3, 3: from3to4 },
+};
 
 /** Reads a row's text as an event of the present format; STORE_CORRUPT when it is none. */
 export const parseEvent = (format: JournalFormat, { seq, version, event: text }: Linked): JournalEvent => {

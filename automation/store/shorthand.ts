@@ -66,8 +66,9 @@ export const written = (kept: string | Uint8Array): string => {
     }
   }
   const end = kept.indexOf(END);
+  const run = kept.slice(0, Math.max(0, end));
   return kept
     .slice(end + 1)
     .replace(PHRASE, (code) => BY_CODE.get(code) ?? code)
-    .replaceAll(RUN, () => kept.slice(0, Math.max(0, end)));
+    .replaceAll(RUN, () => run);
 };

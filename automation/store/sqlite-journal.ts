@@ -11,6 +11,7 @@ import { checkChain, FORGETTABLE_FROM, linkAfter, type Linked } from './chain.ts
 import { Forgettings, isForgotten, stretchesOf } from './forgotten.ts';
 import {
   createJournalFile,
+  forceRows,
   isOldLayout,
   openJournalFile,
   rowEmptier,
@@ -148,7 +149,7 @@ const journalOn = (
   let { last } = opened;
   let forced = false;
   const force = (wanted: boolean): void => {
-    if (forced !== wanted) db.exec(`PRAGMA synchronous = ${wanted ? 'FULL' : 'NORMAL'}`);
+    if (forced !== wanted) forceRows(db, wanted);
     forced = wanted;
   };
 

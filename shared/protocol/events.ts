@@ -10,7 +10,7 @@ import { PROGRAM, ProgramEvent } from './program-events.ts';
 import { Injection } from './provenance.ts';
 
 /** The journal's format. A reader must know the number; older ones are migrated, never guessed. */
-export const JOURNAL_VERSION = 3;
+export const JOURNAL_VERSION = 4;
 
 const base = { at: z.number(), runId: z.string() };
 const stepId = z.string();
