@@ -6,7 +6,7 @@ import type { Point } from './point.ts';
 import type { StepView } from '../../shared/protocol/step.ts';
 
 /** The size of a step in the graph, in CSS pixels. */
-const NODE = { width: 232, height: 56 } as const;
+export const NODE = { width: 232, height: 72 } as const;
 
 /** Above so many steps the layout engine takes longer than anyone wants to wait; its finer routes are lost on them anyway. */
 const LARGE = 80;

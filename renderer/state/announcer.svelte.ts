@@ -1,18 +1,37 @@
-import { stepStatus } from '../words/status.ts';
 import type { RunView } from '../../shared/protocol/run.ts';
 import type { StepView } from '../../shared/protocol/step.ts';
+import { type StepChange, sayRun, saySteps, stepChange } from '../words/announcement.ts';
 
-/** What the live region says: step changes, in the words of the list. */
+/** Changes within so many milliseconds are said at once: a screen reader drops what is replaced before it was read. */
+const MOMENT = 300;
+
+/** What the live region says: what was done here, what became of steps, and which run wants a person. */
 export class Announcer {
   text = $state('');
+  #steps: StepChange[] = [];
+  #said: string[] = [];
+  #due: ReturnType<typeof setTimeout> | undefined;
 
   say(text: string): void {
-    this.text = text;
+    this.#said.push(text);
+    this.#due ??= setTimeout(() => this.#tell(), MOMENT);
   }
 
+  /** A step of the run that is looked at has changed. */
   step(run: RunView, step: StepView): void {
-    const place = run.steps.findIndex((other) => other.id === step.id) + 1;
-    const proof = step.error?.say ?? step.evidence.at(-1)?.say ?? '';
-    this.say(`Step ${place}, ${step.title}: ${stepStatus(step, run.status).word}. ${proof}`.trim());
+    this.#steps.push(stepChange(run, step));
+    this.#due ??= setTimeout(() => this.#tell(), MOMENT);
+  }
+
+  /** A run's status has changed. `elsewhere`: it is not the one that is looked at. */
+  run(run: RunView, elsewhere: boolean): void {
+    const text = sayRun(run, elsewhere);
+    if (text !== undefined) this.say(text);
+  }
+
+  #tell(): void {
+    this.#due = undefined;
+    this.text = [saySteps(this.#steps), ...this.#said].filter((part) => part !== '').join(' ');
+    [this.#steps, this.#said] = [[], []];
   }
 }

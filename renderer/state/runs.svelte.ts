@@ -10,8 +10,11 @@ type ThinkingEvent = Extract<ViewEvent, { type: 'thinking' }>;
 /** What a model is thinking for a run. `since`: when this window heard that it is asked. */
 export type Thinking = ThinkingEvent & { readonly since: number };
 
-/** A change of one step, as the live region tells it. */
-export type OnStep = (run: RunView, step: StepView) => void;
+/** Who tells changes to those who do not see them. */
+interface Teller {
+  step(run: RunView, step: StepView): void;
+  run(run: RunView): void;
+}
 
 /**
  * The runs as the host told them. Every event replaces what it names, so a run is a plain value: what did not change
@@ -20,12 +23,12 @@ export type OnStep = (run: RunView, step: StepView) => void;
 export class Runs {
   readonly #byId = new SvelteMap<string, RunView>();
   readonly #thinking = new SvelteMap<string, Thinking>();
-  readonly #onStep: OnStep;
+  readonly #teller: Teller | undefined;
   /** Runs that were forgotten while this window was open: who still has a line of one shows it no more. */
   readonly forgotten = new SvelteSet<string>();
 
-  constructor(onStep: OnStep = () => {}) {
-    this.#onStep = onStep;
+  constructor(teller?: Teller) {
+    this.#teller = teller;
   }
 
   /** Newest first. */
@@ -56,12 +59,12 @@ export class Runs {
 
   apply(event: RunEvent): void {
     if (event.type === 'run') {
-      this.#byId.set(event.run.id, event.run);
+      this.#set(event.run);
       return;
     }
     const run = this.#byId.get(event.type === 'step' ? event.runId : event.head.id);
     if (event.type === 'run.head') {
-      this.#byId.set(event.head.id, { ...event.head, steps: run?.steps ?? [] });
+      this.#set({ ...event.head, steps: run?.steps ?? [] });
       return;
     }
     if (!run) return;
@@ -69,6 +72,13 @@ export class Runs {
     const steps = before ? run.steps.map((step) => (step === before ? event.step : step)) : [...run.steps, event.step];
     const changed = { ...run, steps };
     this.#byId.set(run.id, changed);
-    if (before?.status !== event.step.status) this.#onStep(changed, event.step);
+    if (before?.status !== event.step.status) this.#teller?.step(changed, event.step);
+  }
+
+  /** What is new here is no change: a window that opens is not read all its runs. */
+  #set(run: RunView): void {
+    const before = this.#byId.get(run.id);
+    this.#byId.set(run.id, run);
+    if (before && before.status !== run.status) this.#teller?.run(run);
   }
 }

@@ -8,7 +8,10 @@ import type { StopView } from '../../shared/protocol/stop.ts';
 import type { ViewEvent } from '../../shared/protocol/views.ts';
 import { Announcer } from './announcer.svelte.ts';
 import { Knowledge } from './knowledge.svelte.ts';
+import { router } from './route.svelte.ts';
 import { Runs } from './runs.svelte.ts';
+
+const isLookedAt = (runId: string): boolean => router.current.screen === 'run' && router.current.runId === runId;
 
 /** What this window knows of the program: a fold over its events, and the way to give it commands. */
 export class Session {
@@ -28,7 +31,12 @@ export class Session {
   /** The same for MCP servers. */
   serversRevision = $state(0);
   readonly announcer = new Announcer();
-  readonly runs = new Runs((run, step) => this.announcer.step(run, step));
+  readonly runs = new Runs({
+    step: (run, step) => {
+      if (isLookedAt(run.id)) this.announcer.step(run, step);
+    },
+    run: (run) => this.announcer.run(run, !isLookedAt(run.id)),
+  });
   readonly knowledge = new Knowledge(this.announcer, this.runs);
   readonly client: Client;
 

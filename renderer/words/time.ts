@@ -9,7 +9,7 @@ export function relative(at: number, now: number): string {
   const ago = now - at;
   if (ago < MINUTE) return 'just now';
   if (ago < HOUR) return `${Math.floor(ago / MINUTE)} min ago`;
-  const clock = new Date(at).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
+  const clock = new Date(at).toLocaleTimeString([], { timeStyle: 'short' });
   const days = Math.round((startOfDay(now) - startOfDay(at)) / DAY);
   if (days === 0) return clock;
   if (days < 7) return `${new Date(at).toLocaleDateString([], { weekday: 'short' })} ${clock}`;

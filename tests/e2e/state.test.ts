@@ -82,6 +82,7 @@ test('by keyboard only: find a fact, read its proof, ask why not, take it back, 
   await keyboard.press('Enter');
   await page.getByText('a document can be saved into ~/Documents').first().waitFor();
   expect(types()).not.toContain('fact.retract');
+  await tabTo(window, 'Take it back');
   await keyboard.press('Enter');
   await page.getByText('taken back', { exact: true }).waitFor();
   await expect.poll(() => page.getByTestId('announcer').textContent()).toBe('Taken back: ~/Documents is a folder');

@@ -1,0 +1,37 @@
+import type { Point } from './point.ts';
+import { NODE, type Places } from './layout.ts';
+
+/** Below this the words in a step can't be read. */
+const READABLE = 0.75;
+/** Room around the graph, in CSS pixels. */
+const MARGIN = 16;
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/**
+ * How a graph is first seen in a pane of `pane` CSS pixels: all of it where that can be read, else from its top, as far as it
+ * goes. `x` and `y` are where its origin stands; it is made no smaller than `least` times its size.
+ */
+export function openingView(
+  { nodes }: Pick<Places, 'nodes'>,
+  pane: Size,
+  least = READABLE,
+): Point & { readonly zoom: number } {
+  const all = [...nodes.values()];
+  if (all.length === 0) return { x: 0, y: 0, zoom: 1 };
+  const left = Math.min(...all.map(({ x }) => x));
+  const top = Math.min(...all.map(({ y }) => y));
+  const width = Math.max(...all.map(({ x }) => x)) + NODE.width - left;
+  const height = Math.max(...all.map(({ y }) => y)) + NODE.height - top;
+  const room = { width: pane.width - 2 * MARGIN, height: pane.height - 2 * MARGIN };
+  const zoom = Math.min(1, Math.max(least, Math.min(room.width / width, room.height / height)));
+  const begin = (free: number): number => Math.max(MARGIN, free / 2);
+  return {
+    x: begin(pane.width - width * zoom) - left * zoom,
+    y: begin(pane.height - height * zoom) - top * zoom,
+    zoom,
+  };
+}
