@@ -2,11 +2,9 @@ import ELK, { type ELK as Engine, type ElkExtendedEdge } from 'elkjs/lib/elk-api
 import workerUrl from 'elkjs/lib/elk-worker.min.js?url';
 import { COLUMN, ROW } from '../state-graph/layout/layered.ts';
 import type { PlacingAnswer, PlacingQuestion } from '../state-graph/layout/placing.ts';
+import { NODE } from './node-size.ts';
 import type { Point } from './point.ts';
 import type { StepView } from '../../shared/protocol/step.ts';
-
-/** The size of a step in the graph, in CSS pixels. */
-export const NODE = { width: 232, height: 72 } as const;
 
 /** Above so many steps the layout engine takes longer than anyone wants to wait; its finer routes are lost on them anyway. */
 const LARGE = 80;

@@ -1,5 +1,5 @@
+import { NODE } from './node-size.ts';
 import type { Point } from './point.ts';
-import { NODE, type Places } from './layout.ts';
 
 /** Below this the words in a step can't be read. */
 const READABLE = 0.75;
@@ -16,7 +16,7 @@ interface Size {
  * goes. `x` and `y` are where its origin stands; it is made no smaller than `least` times its size.
  */
 export function openingView(
-  { nodes }: Pick<Places, 'nodes'>,
+  { nodes }: { readonly nodes: ReadonlyMap<string, Point> },
   pane: Size,
   least = READABLE,
 ): Point & { readonly zoom: number } {

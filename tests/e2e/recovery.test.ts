@@ -296,7 +296,7 @@ describe('while Sonny is stopped', () => {
     });
     const ways = region('Ways to stop everything').getByRole('listitem');
     await expect
-      .poll(async () => (await ways.allInnerTexts()).map((text) => text.split('\n').slice(-2)))
+      .poll(async () => (await ways.allInnerTexts()).map((text) => text.split(/\n+/).slice(-2)))
       .toEqual([
         ['in order', 'sonny stop in a terminal'],
         ['not there', 'Ctrl+Alt+.: other programs have these keys.'],
