@@ -14,19 +14,23 @@ export class Announcer {
 
   say(text: string): void {
     this.#said.push(text);
-    this.#due ??= setTimeout(() => this.#tell(), MOMENT);
+    this.#tellSoon();
   }
 
   /** A step of the run that is looked at has changed. */
   step(run: RunView, step: StepView): void {
     this.#steps.push(stepChange(run, step));
-    this.#due ??= setTimeout(() => this.#tell(), MOMENT);
+    this.#tellSoon();
   }
 
   /** A run's status has changed. `elsewhere`: it is not the one that is looked at. */
   run(run: RunView, elsewhere: boolean): void {
     const text = sayRun(run, elsewhere);
     if (text !== undefined) this.say(text);
+  }
+
+  #tellSoon(): void {
+    if (this.#due === undefined) this.#due = setTimeout(() => this.#tell(), MOMENT);
   }
 
   #tell(): void {
