@@ -44,6 +44,7 @@ import { openModel } from './model-choice.ts';
 import { createModelKey } from './model-key.ts';
 import { openRedactor } from './redactor.ts';
 import { sessionSecrets } from './session-secrets.ts';
+import { hasDisplay, openInBrowser } from './server/browser-launch.ts';
 import { createDoctor } from './server/doctor.ts';
 
 export interface AdaptersOptions {
@@ -61,6 +62,8 @@ export interface AdaptersOptions {
   readonly secrets?: Secrets | undefined;
   /** The model's key, where a variable held it. */
   readonly modelKey?: string | undefined;
+  /** Opens an address in the person's browser; false when that could not even be tried. By the desktop's own means when absent. */
+  readonly openBrowser?: ((address: string) => Promise<boolean>) | undefined;
   /** How the host notifies, where it has means of its own. */
   readonly notifier?: Notifier | undefined;
   /** Told, as a line, what no notification service took. */
@@ -142,8 +145,9 @@ export function openAdapters(options: AdaptersOptions): {
   });
   const planner = createWorkerPlanner();
   const redactor = openRedactor(profile, env);
+  const secrets = options.secrets ?? sessionSecrets();
   const modelKey = createModelKey({
-    secrets: options.secrets ?? sessionSecrets(),
+    secrets,
     given: options.modelKey,
     baseUrl: () => store.settings.get().model.baseUrl,
     learn: (key) => redactor.learn(key),
@@ -176,17 +180,31 @@ export function openAdapters(options: AdaptersOptions): {
     put: putInPlace,
     performers: others,
   });
+  // On a virtual display nobody sits who could sign in.
+  const opens = async (address: string): Promise<boolean> =>
+    !virtual && hasDisplay(env) && (await openInBrowser(address, env));
+  const ids = createSystemIds(clock);
   const superuser = process.getuid?.() === 0;
 
   const ports: Ports = {
     ...store,
     clock,
-    ids: createSystemIds(clock),
+    ids,
     hash: (text) => createHash('sha256').update(text).digest('hex'),
     home,
     isOwnWindow,
     catalogue: new Catalogue(),
-    mcp: createMcpPlug({ clock, folder: join(profile, 'mcp'), env }),
+    mcp: createMcpPlug({
+      clock,
+      folder: join(profile, 'mcp'),
+      env,
+      signIn: {
+        secrets,
+        learn: (secret) => redactor.learn(secret),
+        secret: () => ids.secret(),
+        openBrowser: options.openBrowser ?? opens,
+      },
+    }),
     performers: [...others, scripting.performer],
     scripts: scripting.scripts,
     eyes: [createDesktopEye(driver), createBrowserEye(browser)],

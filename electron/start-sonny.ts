@@ -21,6 +21,8 @@ export interface StartOptions {
   readonly ownShortcut?: boolean;
   /** How the host notifies, where it has means of its own. */
   readonly notifier?: AdaptersOptions['notifier'];
+  /** Opens an address in the person's browser, where the host has means of its own. */
+  readonly openBrowser?: AdaptersOptions['openBrowser'];
   /** Where keys are kept; where the host has no keychain of its own, in the desktop's, else in memory. */
   readonly secrets?: AdaptersOptions['secrets'];
 }
@@ -54,6 +56,7 @@ export async function startSonny({
   fork,
   ownShortcut = false,
   notifier,
+  openBrowser,
   secrets,
 }: StartOptions): Promise<Started> {
   // A key is for the model's server alone: no program that is started from here gets it, and no report of a crash holds it.
@@ -70,6 +73,7 @@ export async function startSonny({
       virtual,
       ownShortcut,
       notifier,
+      openBrowser,
       secrets: secrets ?? (await openSecretService(env)) ?? undefined,
       modelKey,
       say,

@@ -353,6 +353,10 @@ export const createSonny = async (given: Ports): Promise<Sonny> => {
       case 'mcp.look':
       case 'mcp.classify':
       case 'mcp.accept':
+      case 'mcp.sign-in':
+      case 'mcp.sign-in.open':
+      case 'mcp.sign-in.cancel':
+      case 'mcp.sign-out':
         return mcp.command(command, origin);
       case 'suggestions.list':
         return knowledge.suggestions();

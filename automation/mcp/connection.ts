@@ -1,8 +1,9 @@
 import { Client, ProtocolError, SdkError, SdkErrorCode, type Tool, type Transport } from '@modelcontextprotocol/client';
+import { z } from 'zod';
 import type { Clock } from '../../shared/ports/clock.ts';
 import type { McpConnection, ToolAnswer } from '../../shared/ports/mcp.ts';
 import type { Json, Progress } from '../../shared/ports/mcp.ts';
-import { SonnyError } from '../../shared/protocol/errors.ts';
+import { type ErrorCode, SonnyError } from '../../shared/protocol/errors.ts';
 import { answerOf } from './answer.ts';
 import { validator } from './validate.ts';
 
@@ -11,27 +12,38 @@ export interface Line {
   readonly transport: Transport;
   /** What is known of why it ended or never began: what it said last. */
   why(): string;
+  /** A text of the server without the secrets that it was sent. */
+  veil?(text: string): string;
+  /** What an error means that only this way of reaching a server knows. */
+  coded?(thrown: unknown): SonnyError | null;
   /** Ends it for good, a program with it: at once, or once it had a moment to end by itself. Never rejects. */
   end(atOnce: boolean): Promise<void>;
 }
 
-const messageOf = (thrown: unknown): string =>
-  (thrown instanceof Error ? thrown.message : String(thrown)).slice(0, 500);
+const messageOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown));
+
+/** Codes that say all there is to say of a server that was not reached. */
+const SAID: readonly ErrorCode[] = ['CANCELLED', 'DEADLINE', 'MCP_SIGN_IN', 'MCP_SIGN_IN_FAILED'];
+/** After these the server is as it was: it has said no, and can be asked again. */
+const REFUSED: readonly ErrorCode[] = ['MCP_TOOL_FAILED', 'MCP_SIGN_IN', 'MCP_SIGN_IN_FAILED'];
 
 /** After these nothing of the call can come any more, but nobody knows how far it went. */
 const codedError = (thrown: unknown, progress: Progress, line: Line): SonnyError => {
+  const said = (line.veil?.(messageOf(thrown)) ?? messageOf(thrown)).slice(0, 500);
   if (progress.signal.aborted) return new SonnyError('CANCELLED');
   if (thrown instanceof SonnyError) return thrown;
-  if (thrown instanceof ProtocolError) return new SonnyError('MCP_TOOL_FAILED', messageOf(thrown));
+  const known = line.coded?.(thrown);
+  if (known) return known;
+  if (thrown instanceof ProtocolError) return new SonnyError('MCP_TOOL_FAILED', said);
   if (thrown instanceof SdkError) {
     if (thrown.code === SdkErrorCode.RequestTimeout) return new SonnyError('DEADLINE', line.why());
     // What the server asks back is nothing that Sonny offers.
     if (thrown.code === SdkErrorCode.CapabilityNotSupported)
       return new SonnyError('MCP_TOOL_FAILED', 'It asks for something that Sonny does not give to servers.');
     if (thrown.code === SdkErrorCode.InvalidResult || thrown.code === SdkErrorCode.UnsupportedResultType)
-      return new SonnyError('MCP_BAD_ANSWER', messageOf(thrown));
+      return new SonnyError('MCP_BAD_ANSWER', said);
   }
-  return new SonnyError('MCP_BAD_ANSWER', [messageOf(thrown), line.why()].filter(Boolean).join(' '));
+  return new SonnyError('MCP_BAD_ANSWER', [said, line.why()].filter(Boolean).join(' '));
 };
 
 /**
@@ -45,6 +57,7 @@ export const connect = async (
   progress: Progress,
 ): Promise<McpConnection> => {
   let closing = false;
+  const veiled = (text: string): string => line.veil?.(text) ?? text;
   const client = new Client(
     { name: 'sonny', version: '1' },
     {
@@ -88,8 +101,11 @@ export const connect = async (
   } catch (thrown) {
     await end(true);
     const error = codedError(thrown, progress, line);
-    if (error.code === 'CANCELLED' || error.code === 'DEADLINE') throw error;
-    throw new SonnyError('MCP_UNREACHABLE', [messageOf(thrown), line.why()].filter(Boolean).join(' '));
+    if (SAID.includes(error.code)) throw error;
+    throw new SonnyError(
+      'MCP_UNREACHABLE',
+      veiled([messageOf(thrown).slice(0, 500), line.why()].filter(Boolean).join(' ')),
+    );
   }
 
   /** What did not end well is ended for good, so that nothing more of it can come. */
@@ -99,7 +115,7 @@ export const connect = async (
       return await held(given, work);
     } catch (thrown) {
       const error = codedError(thrown, given, line);
-      if (error.code !== 'MCP_TOOL_FAILED') {
+      if (!REFUSED.includes(error.code)) {
         told.ended(error.view().say);
         await end(true);
       }
@@ -111,19 +127,20 @@ export const connect = async (
   const definitions = new Map<string, Tool>();
   const version = client.getServerVersion();
   return {
-    calls: version ? `${version.title ?? version.name} ${version.version}` : '',
+    calls: version ? veiled(`${version.title ?? version.name} ${version.version}`) : '',
     tools: (given) =>
       asked(given, async () => {
         const { tools } = await client.listTools(undefined, { ...options(given), cacheMode: 'bypass' });
         definitions.clear();
         for (const tool of tools) definitions.set(tool.name, tool);
-        return tools;
+        return line.veil ? z.array(z.unknown()).parse(JSON.parse(line.veil(JSON.stringify(tools)))) : tools;
       }),
     call: (tool, args: Readonly<Record<string, Json>>, given): Promise<ToolAnswer> =>
       asked(given, async () => {
         const toolDefinition = definitions.get(tool);
         const of = { ...options(given), ...(toolDefinition ? { toolDefinition } : {}) };
-        return answerOf(await client.callTool({ name: tool, arguments: { ...args } }, of));
+        const answer = answerOf(await client.callTool({ name: tool, arguments: { ...args } }, of));
+        return { ...answer, text: veiled(answer.text) };
       }),
     close: () => end(false),
   };

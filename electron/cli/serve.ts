@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { SonnyError } from '../../shared/protocol/errors.ts';
-import { openInBrowser } from '../server/browser-launch.ts';
+import { hasDisplay, openInBrowser } from '../server/browser-launch.ts';
 import { startLoopback } from '../server/loopback.ts';
 import { profileFolder } from '../server/profile.ts';
 import { frontOf, mcpEndpoint } from '../server/mcp-front.ts';
@@ -97,9 +97,6 @@ function untilInterrupted(terminal: Terminal): Promise<void> {
     });
   });
 }
-
-const hasDisplay = (env: NodeJS.ProcessEnv): boolean =>
-  process.platform !== 'linux' || Boolean(env['DISPLAY'] ?? env['WAYLAND_DISPLAY']);
 
 async function show(link: string, open: boolean, env: NodeJS.ProcessEnv, terminal: Terminal): Promise<void> {
   const opened = open && terminal.attended && (await openInBrowser(link, env));

@@ -30,8 +30,17 @@ export const toolLine = ({ name, risk, state, hints, trouble }: McpToolView): st
   return `  ${name}: ${said}${TOOL_STATE[state]}${trouble === null ? '' : `: ${trouble}`}${hint}`;
 };
 
+const signInLines = ({ name, signIn }: McpServerView): readonly string[] => {
+  if (!signIn) return [];
+  const until = signIn.keeps === 'session' ? ', until Sonny ends' : '';
+  const more = `\`npm start -- mcp sign-in ${name}\``;
+  if (signIn.state === 'in') return [signIn.wanted ? `  signed in, and it wants more: ${more}` : `  signed in${until}`];
+  return signIn.wanted ? [`  not signed in: ${more}`] : [];
+};
+
 export const serverLines = (server: McpServerView): readonly string[] => [
   `${server.name} · ${STATE[server.state]}${server.trouble === null ? '' : `: ${server.trouble}`}`,
   `  ${server.line}`,
+  ...signInLines(server),
   ...server.tools.map(toolLine),
 ];

@@ -10,7 +10,7 @@ import { electronNotifier } from './notifier.ts';
 import { openSecrets } from './secrets.ts';
 import { utilityWorker } from './utility-worker.ts';
 
-const { app, dialog, Notification, protocol, safeStorage, utilityProcess } = electron;
+const { app, dialog, Notification, protocol, safeStorage, shell, utilityProcess } = electron;
 const here = import.meta.dirname;
 const profile = profileFolder(process.env);
 const say = (line: string): void => console.error(`sonny: ${line}`);
@@ -32,7 +32,14 @@ async function run(): Promise<void> {
     const files = await readStaticFiles(join(here, '../renderer'));
     const fork = utilityWorker(utilityProcess, join(here, 'worker.mjs'));
     const notifier = electronNotifier(Notification, say);
-    const started = await startSonny({ env: process.env, profile, say, fork, ownShortcut: true, notifier, secrets });
+    // Only for addresses that a person has just read and said yes to.
+    const openBrowser = (address: string): Promise<boolean> =>
+      shell.openExternal(address).then(
+        () => true,
+        () => false,
+      );
+    const hosts = { fork, ownShortcut: true, notifier, secrets, openBrowser };
+    const started = await startSonny({ env: process.env, profile, say, ...hosts });
     endWith(started.close);
     const assets = { files, preload: join(here, 'preload.cjs'), trayIcon: join(here, 'tray.png') };
     openHost(electron, started, assets, say).show();

@@ -9,6 +9,16 @@ export const SERVER_STATE: Readonly<Record<McpServerView['state'], StatusWords>>
   trouble: { shape: 'cross', tone: 'stop', word: 'trouble' },
 };
 
+export const SIGNED_IN: StatusWords = { shape: 'tick', tone: 'verified', word: 'Signed in' };
+
+export const WANTS_SIGN_IN: StatusWords = { shape: 'question', tone: 'asks', word: 'not signed in' };
+
+/** Said where one signs in at another place than the server's own. Neither is judged by it: it is often so, and a trap is so, too. */
+export const otherPlace = (server: string, where: string): string | null => {
+  const [own, other] = [URL.parse(server)?.host, URL.parse(where)?.host];
+  return own === other || !own || !other ? null : `That is another place than ${own}. Go on only if you know it.`;
+};
+
 export const TOOL_STATE: Readonly<Record<Exclude<McpToolState, 'known'>, StatusWords>> = {
   changed: { shape: 'broken', tone: 'asks', word: 'changed' },
   new: { shape: 'question', tone: 'asks', word: 'new' },

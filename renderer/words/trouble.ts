@@ -104,6 +104,8 @@ export const CLASS_OF: Readonly<Record<ErrorCode, TroubleClass>> = {
   MCP_CHANGED: 'server',
   MCP_TOOL_FAILED: 'server',
   MCP_BAD_ANSWER: 'server',
+  MCP_SIGN_IN: 'server',
+  MCP_SIGN_IN_FAILED: 'server',
   MCP_INVALID: 'own-fault',
   SCRIPT_DIFFERS: 'changed',
   FACT_INVALID: 'own-fault',

@@ -137,6 +137,8 @@ export const programLines = (event: ProgramEvent): readonly StreamLine[] => {
     case 'mcp.pinned':
     case 'mcp.accepted':
     case 'mcp.classified':
+    case 'mcp.signed-in':
+    case 'mcp.signed-out':
     case 'script.offered':
     case 'suggestion.dismissed':
     case 'peers.told':

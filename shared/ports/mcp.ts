@@ -19,10 +19,10 @@ export interface ToolAnswer {
 export interface McpConnection {
   /** What the server calls itself. */
   readonly calls: string;
-  /** The tools as they are now, unparsed. Rejects with MCP_UNREACHABLE, MCP_BAD_ANSWER, DEADLINE or CANCELLED. */
+  /** The tools as they are now, unparsed. Rejects with MCP_UNREACHABLE, MCP_BAD_ANSWER, MCP_SIGN_IN, DEADLINE or CANCELLED. */
   tools(progress: Progress): Promise<readonly unknown[]>;
   /**
-   * Rejects like `tools`, and with MCP_TOOL_FAILED where the server refuses the call. After DEADLINE, CANCELLED and MCP_BAD_ANSWER
+   * Rejects like `tools`, and with MCP_TOOL_FAILED where the server refuses the call. After MCP_SIGN_IN it was not done. After DEADLINE, CANCELLED and MCP_BAD_ANSWER
    * nobody knows whether it was done, and the connection is closed so that nothing more of it can come.
    */
   call(tool: string, args: Readonly<Record<string, Json>>, progress: Progress): Promise<ToolAnswer>;
@@ -30,10 +30,46 @@ export interface McpConnection {
   close(): Promise<void>;
 }
 
+/** A way to sign in that was found, and that nobody has gone yet. */
+export interface McpSignIn {
+  /** Exactly what a browser would open. Encrypted, unless the server and who signs in are on this machine. */
+  readonly address: string;
+  /** Its origin: whose page it is. */
+  readonly where: string;
+  /** What leave is asked for, in the words of who gives it. */
+  readonly scopes: readonly string[];
+  /**
+   * Opens the browser there, and settles once the person came back and Sonny was given tokens. Rejects with MCP_SIGN_IN_FAILED, INTERNAL
+   * when the keychain fails, or CANCELLED; then nothing new is kept. Called once.
+   * @param opened told whether a browser could be opened; where not, the person may open the address
+   */
+  finish(opened: (there: boolean) => void, progress: Progress): Promise<void>;
+  /** Ends it; nothing that comes back later counts. */
+  cancel(): void;
+}
+
+/** Signing in at servers that are reached by address. Tokens never leave the adapter but to the server they are for. */
+export interface McpSignIns {
+  /** Where they are kept: in the keychain, or in memory until Sonny ends. */
+  readonly keeps: 'kept' | 'session';
+  /** Whether there are tokens. That they are still good only the server knows. */
+  has(server: RemoteServer): Promise<boolean>;
+  /**
+   * Finds out where one signs in at the server, and makes Sonny known there. Shows nobody anything, and opens nothing. Rejects with
+   * MCP_SIGN_IN_FAILED or CANCELLED.
+   */
+  begin(server: RemoteServer, progress: Progress): Promise<McpSignIn>;
+  /** Forgets what was kept for the server. Rejects with INTERNAL when the keychain fails. */
+  forget(server: RemoteServer): Promise<void>;
+}
+export type RemoteServer = Extract<McpServer, { kind: 'remote' }>;
+
 /** Speaks the Model Context Protocol to servers. */
 export interface McpPlug {
+  /** Without it nobody can sign in anywhere. */
+  readonly signIns?: McpSignIns;
   /**
-   * Starts or reaches a server. Rejects with MCP_UNREACHABLE, DEADLINE or CANCELLED; then nothing of it is left running.
+   * Starts or reaches a server. Rejects with MCP_UNREACHABLE, MCP_SIGN_IN, DEADLINE or CANCELLED; then nothing of it is left running.
    * @param told of changes the server tells about its tools, and once of an end that `close` did not ask for
    */
   open(

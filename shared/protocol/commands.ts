@@ -135,6 +135,14 @@ export const Command = z.discriminatedUnion('type', [
   z
     .object({ type: z.literal('mcp.accept'), name: McpName, tool: z.string().max(128), fingerprint: z.string() })
     .strict(),
+  /** Finds out where one signs in at the server; the view then has the address that waits for a person's word. */
+  z.object({ type: z.literal('mcp.sign-in'), name: McpName }).strict(),
+  /** The browser may open `address`, which was shown. */
+  z.object({ type: z.literal('mcp.sign-in.open'), name: McpName, address: z.string() }).strict(),
+  /** Ends a sign-in that has not ended. */
+  z.object({ type: z.literal('mcp.sign-in.cancel'), name: McpName }).strict(),
+  /** Forgets the tokens. */
+  z.object({ type: z.literal('mcp.sign-out'), name: McpName }).strict(),
   z.object({ type: z.literal('suggestions.list') }).strict(),
   z.object({ type: z.literal('suggestion.dismiss'), suggestionId: z.string() }).strict(),
   z.object({ type: z.literal('settings.get') }).strict(),

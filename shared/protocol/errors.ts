@@ -107,6 +107,14 @@ export const ERRORS = {
     say: 'What the MCP server answered can’t be used.',
     hint: 'It may have done something all the same. Look before trying again.',
   },
+  MCP_SIGN_IN: {
+    say: 'The MCP server wants you to sign in.',
+    hint: 'Nothing was touched. Sign in at the server in Servers, or with `npm start -- mcp sign-in`, and try again.',
+  },
+  MCP_SIGN_IN_FAILED: {
+    say: 'Signing in at the MCP server did not succeed.',
+    hint: 'Nothing was kept. The details say why; try again, or ask who runs the server.',
+  },
   MCP_INVALID: {
     say: 'That MCP server can’t be taken.',
     hint: 'Mend what the details name; `npm start -- mcp --help` shows how it is written.',

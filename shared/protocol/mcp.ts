@@ -31,7 +31,22 @@ export const McpServer = z.discriminatedUnion('kind', [
       env: z.array(Variable).max(50).default([]),
     })
     .strict(),
-  z.object({ kind: z.literal('remote'), name: McpName, url: Url, token: Variable.nullable().default(null) }).strict(),
+  z
+    .object({
+      kind: z.literal('remote'),
+      name: McpName,
+      url: Url,
+      token: Variable.nullable().default(null),
+      /**
+       * How Sonny is known to who signs in: an ID that its operator gave out, with the variable that holds its secret, or the address of a
+       * document that describes it. Left out: Sonny makes itself known.
+       */
+      client: z
+        .object({ id: z.string().min(1).max(2000), secret: Variable.nullable().default(null) })
+        .strict()
+        .optional(),
+    })
+    .strict(),
 ]);
 export type McpServer = z.infer<typeof McpServer>;
 
@@ -78,6 +93,23 @@ export const McpToolView = z.object({
 });
 export type McpToolView = z.infer<typeof McpToolView>;
 
+/** `out`: nobody has signed in. `finding`: Sonny finds out where one does. `asked`: `address` waits for a person's word. `waiting`: the browser was sent there. `in`: signed in. */
+export const McpSignInView = z.object({
+  state: z.enum(['out', 'finding', 'asked', 'waiting', 'in']),
+  /** The server has refused Sonny, and would not somebody who signs in, or signs in for more. */
+  wanted: z.boolean(),
+  /** Exactly what the browser would open, or was sent to. */
+  address: z.string().nullable(),
+  /** Whose page that is: its origin. */
+  where: z.string().nullable(),
+  /** What leave is asked for, in others' words. */
+  scopes: z.array(z.string()),
+  /** Where tokens are: in the keychain, or in memory until Sonny ends. */
+  keeps: z.enum(['kept', 'session']),
+  trouble: z.string().nullable(),
+});
+export type McpSignInView = z.infer<typeof McpSignInView>;
+
 export const McpServerView = z.object({
   name: z.string(),
   kind: z.enum(['local', 'remote']),
@@ -94,5 +126,7 @@ export const McpServerView = z.object({
   /** What it calls itself, with its version. */
   calls: z.string().nullable(),
   tools: z.array(McpToolView),
+  /** null: nobody signs in there: a program of this machine, or one whose token a person named. */
+  signIn: McpSignInView.nullable(),
 });
 export type McpServerView = z.infer<typeof McpServerView>;

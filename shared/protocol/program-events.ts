@@ -93,6 +93,16 @@ export const ProgramEvent = z.discriminatedUnion('type', [
     definition: McpDefinition.nullable(),
     by: z.enum(['person']),
   }),
+  /** A person has signed in at a server, where and for what; the tokens are nowhere in the journal. */
+  z.object({
+    type: z.literal('mcp.signed-in'),
+    ...base,
+    name: McpName,
+    where: z.string(),
+    scopes: z.array(z.string()),
+    by: z.enum(['person']),
+  }),
+  z.object({ type: z.literal('mcp.signed-out'), ...base, name: McpName, by: z.enum(['person']) }),
   /** A person says what a tool does; null: that nobody knows. */
   z.object({
     type: z.literal('mcp.classified'),

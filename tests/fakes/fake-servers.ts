@@ -1,5 +1,5 @@
 import type { Command } from '../../shared/protocol/commands.ts';
-import type { McpServerView, McpToolView } from '../../shared/protocol/mcp.ts';
+import type { McpServerView, McpSignInView, McpToolView } from '../../shared/protocol/mcp.ts';
 
 const tool = (name: string, over: Partial<McpToolView> = {}): McpToolView => ({
   name,
@@ -27,6 +27,7 @@ const SERVERS: readonly McpServerView[] = [
     trouble: null,
     calls: null,
     tools: [],
+    signIn: null,
   },
   {
     name: 'files',
@@ -59,12 +60,14 @@ const SERVERS: readonly McpServerView[] = [
       }),
       tool('move_mail', { state: 'unusable', trouble: 'Its parameters are not an object’s.' }),
     ],
+    signIn: null,
   },
   {
     name: 'tracker',
     kind: 'remote',
     line: 'https://tracker.example.org/mcp',
     passes: ['TRACKER_TOKEN'],
+    signIn: null,
     hash: 'h-tracker',
     approved: true,
     state: 'trouble',
@@ -74,16 +77,62 @@ const SERVERS: readonly McpServerView[] = [
   },
 ];
 
+const OUT: McpSignInView = {
+  state: 'out',
+  wanted: true,
+  address: null,
+  where: null,
+  scopes: [],
+  keeps: 'kept',
+  trouble: null,
+};
+const WHERE = 'https://login.example.net';
+
+/** A server at which one signs in, as far as `state`. */
+export const signInServer = (state: McpSignInView['state'], over: Partial<McpSignInView> = {}): McpServerView => ({
+  name: 'calendar',
+  kind: 'remote',
+  line: 'https://calendar.example.org/mcp',
+  passes: [],
+  hash: 'h-calendar',
+  approved: true,
+  state: state === 'in' ? 'connected' : 'trouble',
+  trouble: state === 'in' ? null : 'The MCP server wants you to sign in.',
+  calls: null,
+  tools: [],
+  signIn: {
+    ...OUT,
+    state,
+    wanted: state !== 'in',
+    ...(state === 'asked' || state === 'waiting'
+      ? {
+          address: `${WHERE}/authorize?response_type=code&client_id=sonny-4711&code_challenge=Fw6s0qKX3n8v2J1tYb&code_challenge_method=S256&redirect_uri=http%3A%2F%2F127.0.0.1%3A41234%2Fcallback&state=7f2k&scope=calendar.read+calendar.write&resource=https%3A%2F%2Fcalendar.example.org%2Fmcp`,
+          where: WHERE,
+          scopes: ['calendar.read', 'calendar.write'],
+        }
+      : {}),
+    ...over,
+  },
+});
+
 /** MCP servers of a fake program: they take a person's word and start nothing. */
 export class FakeServers {
-  #servers: readonly McpServerView[] = SERVERS;
+  #servers: readonly McpServerView[] = [...SERVERS, signInServer('out')];
 
   do(command: Extract<Command, { type: `mcp.${string}` }>): McpServerView[] | McpServerView | null {
     if (command.type === 'mcp.list') return [...this.#servers];
     if (command.type === 'mcp.add') {
       const { server } = command;
       const line = server.kind === 'local' ? server.command.join(' ') : server.url;
-      const base = { passes: [], hash: `h-${server.name}`, approved: false, trouble: null, calls: null, tools: [] };
+      const base = {
+        passes: [],
+        hash: `h-${server.name}`,
+        approved: false,
+        trouble: null,
+        calls: null,
+        tools: [],
+        signIn: null,
+      };
       this.#servers = [...this.#servers, { ...base, name: server.name, kind: server.kind, line, state: 'waiting' }];
       return this.#servers.at(-1) ?? null;
     }
@@ -95,6 +144,9 @@ export class FakeServers {
     const change = (one: McpServerView): McpServerView => {
       if (command.type === 'mcp.approve') return { ...one, approved: true, state: 'connected' };
       if (command.type === 'mcp.look') return one;
+      if (command.type === 'mcp.sign-in') return signInServer('asked');
+      if (command.type === 'mcp.sign-in.open') return signInServer('waiting');
+      if (command.type === 'mcp.sign-in.cancel' || command.type === 'mcp.sign-out') return signInServer('out');
       const tools = one.tools.map((t): McpToolView => {
         if (t.name !== command.tool) return t;
         return command.type === 'mcp.classify' ? { ...t, risk: command.risk } : { ...t, state: 'known', risk: null };

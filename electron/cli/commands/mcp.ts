@@ -39,6 +39,11 @@ export const mcpCommand = (context: Context, ends: Ends): Command => {
         .option('--url <address>', 'an address instead of a program')
         .option('--env <names...>', 'variables of Sonny’s environment that the program gets')
         .option('--token <name>', 'the variable whose value is sent to the address as bearer token')
+        .option(
+          '--client-id <id>',
+          'for signing in: what its operator gave you, or the address of a client metadata document',
+        )
+        .option('--client-secret <name>', 'the variable that holds the secret of this client ID')
         .action((name: string, argv: readonly string[], options: AddOptions) =>
           work((client) => add(client, context.terminal, serverOf(name, argv, options))),
         ),
@@ -62,6 +67,22 @@ export const mcpCommand = (context: Context, ends: Ends): Command => {
             const server = await client.dispatch({ type: 'mcp.look', name });
             for (const line of serverLines(server)) context.terminal.out(line);
             return server.state === 'trouble' ? EXIT.failed : EXIT.done;
+          }),
+        ),
+    )
+    .addCommand(
+      command('sign-in', 'sign in at a server with your browser; shows the address and asks first')
+        .argument('<name>')
+        .action((name: string) => work((client) => signIn(client, context.terminal, name))),
+    )
+    .addCommand(
+      command('sign-out', 'forget the tokens of a server')
+        .argument('<name>')
+        .action((name: string) =>
+          work(async (client) => {
+            await client.dispatch({ type: 'mcp.sign-out', name });
+            context.terminal.out('Signed out.');
+            return EXIT.done;
           }),
         ),
     )
@@ -110,18 +131,25 @@ export const mcpCommand = (context: Context, ends: Ends): Command => {
 };
 
 interface AddOptions {
+  readonly clientId?: string;
+  readonly clientSecret?: string;
   readonly url?: string;
   readonly env?: readonly string[];
   readonly token?: string;
 }
 
-function serverOf(name: string, argv: readonly string[], { url, env = [], token }: AddOptions): McpServer {
+function serverOf(
+  name: string,
+  argv: readonly string[],
+  { url, env = [], token, clientId, clientSecret }: AddOptions,
+): McpServer {
+  const client = clientId === undefined ? {} : { client: { id: clientId, secret: clientSecret ?? null } };
   if (url === undefined && argv.length === 0)
     throw new SonnyError('MCP_INVALID', 'Name its program after --, or its address with --url.');
   const parsed = McpServer.safeParse(
     url === undefined
       ? { kind: 'local', name, command: argv, env }
-      : { kind: 'remote', name, url, token: token ?? null },
+      : { kind: 'remote', name, url, token: token ?? null, ...client },
   );
   const issue = parsed.error?.issues[0];
   if (!parsed.success) throw new SonnyError('MCP_INVALID', `${issue?.path.join('.')}: ${issue?.message}`);
@@ -141,6 +169,52 @@ async function add(client: Client, terminal: Terminal, server: McpServer): Promi
   const approved = await client.dispatch({ type: 'mcp.approve', name: added.name, hash: added.hash });
   for (const line of serverLines(approved)) terminal.out(line);
   return approved.state === 'trouble' ? EXIT.failed : EXIT.done;
+}
+
+/** Shows the exact address, asks, and waits until the person has come back from their browser. */
+async function signIn(client: Client, terminal: Terminal, name: string): Promise<ExitCode> {
+  const found = await client.dispatch({ type: 'mcp.sign-in', name });
+  const { address = null, where = null, scopes = [], keeps } = found.signIn ?? {};
+  if (address === null) {
+    terminal.err(found.signIn?.trouble ?? `Nobody signs in at ${name}.`);
+    return EXIT.failed;
+  }
+  terminal.err(`Your browser would open this page of ${where}, to sign in at ${found.line}:`);
+  terminal.err(`  ${address}`);
+  if (scopes.length > 0) terminal.err(`  It asks leave for: ${scopes.join(', ')}`);
+  if (keeps === 'session') terminal.err('  There is no keychain here, so it lasts until Sonny ends.');
+  if (!(await confirmed('Open it? [y/N] ', terminal))) {
+    await client.dispatch({ type: 'mcp.sign-in.cancel', name });
+    return terminal.attended ? EXIT.cancelled : EXIT.needsPerson;
+  }
+  const ended = await signedIn(client, terminal, name, address);
+  for (const line of serverLines(ended)) terminal.out(line);
+  return ended.signIn?.state === 'in' ? EXIT.done : EXIT.failed;
+}
+
+/** The server once the sign-in has ended, and was looked at if it did well. */
+function signedIn(client: Client, terminal: Terminal, name: string, address: string): Promise<McpServerView> {
+  return new Promise((resolve, reject) => {
+    let said = '';
+    const look = (): void => {
+      client.dispatch({ type: 'mcp.list' }).then((servers) => {
+        const server = servers.find((one) => one.name === name);
+        const { state, trouble } = server?.signIn ?? {};
+        if (!server || state === undefined) return reject(new SonnyError('MCP_INVALID', `${name} was removed.`));
+        if (trouble && trouble !== said) terminal.err(trouble);
+        said = trouble ?? '';
+        if (state === 'waiting') return;
+        stop();
+        leave();
+        resolve(server);
+      }, reject);
+    };
+    const stop = client.subscribe((event) => {
+      if (event.type === 'mcp') look();
+    });
+    const leave = terminal.onInterrupt(() => void client.dispatch({ type: 'mcp.sign-in.cancel', name }).catch(reject));
+    client.dispatch({ type: 'mcp.sign-in.open', name, address }).then(look, reject);
+  });
 }
 
 async function accept(client: Client, terminal: Terminal, name: string, tool: string): Promise<ExitCode> {

@@ -47,6 +47,8 @@ export class ProgramFold {
       case 'mcp.pinned':
       case 'mcp.accepted':
       case 'mcp.classified':
+      case 'mcp.signed-in':
+      case 'mcp.signed-out':
         return;
       case 'peers.told':
         this.#peers.take(event);

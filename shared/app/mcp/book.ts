@@ -13,6 +13,8 @@ export interface PinnedTool {
 export interface KnownServer {
   readonly server: McpServer;
   readonly approved: boolean;
+  /** A person has signed in, and not out. Whether there are tokens still, only who keeps them knows. */
+  readonly signedIn: boolean;
   /** null until its tools were looked at. */
   readonly tools: ReadonlyMap<string, PinnedTool> | null;
 }
@@ -46,7 +48,7 @@ export class McpBook {
   take(event: ProgramEvent): void {
     switch (event.type) {
       case 'mcp.added':
-        this.#servers.set(event.server.name, { server: event.server, approved: false, tools: null });
+        this.#servers.set(event.server.name, { server: event.server, approved: false, signedIn: false, tools: null });
         return;
       case 'mcp.removed':
         this.#servers.delete(event.name);
@@ -55,6 +57,11 @@ export class McpBook {
         return this.#change(event.name, (known) =>
           hashOf(known.server, this.#hash) === event.hash ? { ...known, approved: true } : known,
         );
+      case 'mcp.signed-in':
+      case 'mcp.signed-out': {
+        const signedIn = event.type === 'mcp.signed-in';
+        return this.#change(event.name, (known) => ({ ...known, signedIn }));
+      }
       case 'mcp.pinned': {
         const pinned = event.tools.map((tool): [string, PinnedTool] => [tool.definition.name, { ...tool, risk: null }]);
         return this.#change(event.name, (known) => ({ ...known, tools: new Map(pinned) }));

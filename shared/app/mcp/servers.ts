@@ -14,6 +14,7 @@ import type { Catalogue } from '../../skills/plugged.ts';
 import type { Skill } from '../../skills/skill.ts';
 import { McpBook, hashOf, lineOf, type KnownServer } from './book.ts';
 import { seenTools, type SeenTool } from './definition.ts';
+import { SignIns } from './sign-ins.ts';
 import { RESTING, serverView, toolsOf, type Standing } from './view.ts';
 
 export interface McpServersOptions {
@@ -49,12 +50,21 @@ export class McpServers {
   readonly #standing = new Map<string, Standing>();
   readonly #live = new Map<string, Promise<Live>>();
   readonly #closing = new AbortController();
+  readonly #signIns: SignIns;
   readonly performer: Performer;
 
   constructor(options: McpServersOptions) {
     this.#options = options;
     this.#book = new McpBook(options.hash);
     for (const event of options.rows.read()) this.#book.take(event);
+    this.#signIns = new SignIns({
+      port: options.plug?.signIns,
+      clock: options.clock,
+      closing: this.#closing.signal,
+      write: (event) => this.#write(event),
+      changed: () => options.emit({ type: 'mcp' }),
+      signedIn: (name) => this.#anew(name).catch(() => {}),
+    });
     const names = (): readonly string[] =>
       [...this.#book.servers].flatMap(([name, { tools }]) =>
         [...(tools?.keys() ?? [])].map((tool) => foreignName(name, tool)),
@@ -71,7 +81,8 @@ export class McpServers {
     for (const known of this.#book.servers.values()) this.#bring(known);
   }
 
-  list(): McpServerView[] {
+  async list(): Promise<McpServerView[]> {
+    await this.#signIns.look(this.#book.servers.values());
     return [...this.#book.servers.values()].map((known) => this.#view(known));
   }
 
@@ -83,6 +94,9 @@ export class McpServers {
     if (command.type === 'mcp.add') {
       const { server } = command;
       if (!this.#options.plug) throw new SonnyError('UNSUPPORTED', 'This Sonny speaks to no MCP servers.');
+      // What was kept for another of this name is nothing to the new one.
+      const before = this.#book.servers.get(server.name);
+      if (before) await this.#signIns.signOut(before);
       this.#write({ type: 'mcp.added', ...base, server });
       await this.#letGo(server.name);
       return this.#told(server.name);
@@ -91,6 +105,7 @@ export class McpServers {
     const known = this.#known(name);
     switch (command.type) {
       case 'mcp.remove':
+        await this.#signIns.signOut(known);
         this.#write({ type: 'mcp.removed', ...base, name });
         this.#options.catalogue.bring(plugOf(name), []);
         await this.#letGo(name);
@@ -103,6 +118,19 @@ export class McpServers {
         return this.#look(name);
       case 'mcp.look':
         return this.#look(name);
+      case 'mcp.sign-in':
+        await this.#signIns.begin(known);
+        return this.#told(name);
+      case 'mcp.sign-in.open':
+        this.#signIns.open(known, command.address);
+        return this.#told(name);
+      case 'mcp.sign-in.cancel':
+        this.#signIns.cancel(name);
+        return this.#told(name);
+      case 'mcp.sign-out':
+        await this.#signIns.signOut(known);
+        await this.#letGo(name);
+        return this.#told(name);
       case 'mcp.classify': {
         const { tool, fingerprint, risk } = command;
         if (known.tools?.get(tool)?.fingerprint !== fingerprint)
@@ -141,7 +169,8 @@ export class McpServers {
   }
 
   #view(known: KnownServer): McpServerView {
-    return serverView(known, this.#standing.get(known.server.name) ?? RESTING, this.#options.hash);
+    const standing = this.#standing.get(known.server.name) ?? RESTING;
+    return serverView(known, standing, this.#signIns.view(known), this.#options.hash);
   }
 
   /** After a change: the catalogue follows, windows are told, and the view is given. */
@@ -166,6 +195,12 @@ export class McpServers {
   #stand(name: string, change: Partial<Standing>): void {
     this.#standing.set(name, { ...(this.#standing.get(name) ?? RESTING), ...change });
     this.#options.emit({ type: 'mcp' });
+  }
+
+  /** Looks at a server by a new connection: who signed in may see other tools. */
+  async #anew(name: string): Promise<void> {
+    await this.#letGo(name);
+    await this.#look(name);
   }
 
   async #look(name: string): Promise<McpServerView> {
@@ -201,6 +236,7 @@ export class McpServers {
       return seen;
     } catch (thrown) {
       const error = SonnyError.from(thrown);
+      if (wantsSignIn(error)) this.#signIns.want(name);
       if (this.#book.servers.has(name))
         this.#stand(name, { state: 'trouble', trouble: `${error.view().say} ${error.details ?? ''}`.trim() });
       throw error;
@@ -271,7 +307,7 @@ export class McpServers {
     const seen = await this.#seen(name, looking).catch((thrown: unknown) => {
       // Whatever went wrong, the tool was not called.
       const error = SonnyError.from(thrown);
-      if (error.code === 'CANCELLED' || error.code === 'REFUSED_BY_POLICY') throw error;
+      if (error.code === 'CANCELLED' || error.code === 'REFUSED_BY_POLICY' || wantsSignIn(error)) throw error;
       throw new SonnyError('MCP_UNREACHABLE', error.details ?? error.view().say);
     });
     const pinned = this.#known(name).tools?.get(tool);
@@ -280,7 +316,10 @@ export class McpServers {
       throw new SonnyError('MCP_CHANGED', now ? `${tool} of ${name}` : `${name} has no tool ${tool} any more.`);
     if (pinned.risk === 'R5') throw new SonnyError('REFUSED_BY_POLICY', `You said that ${tool} is never used.`);
     const { connection } = await this.#connected(name);
-    const answer = await connection.call(tool, args, progress);
+    const answer = await connection.call(tool, args, progress).catch((thrown: unknown) => {
+      if (wantsSignIn(thrown)) this.#signIns.want(name);
+      throw thrown;
+    });
     if (answer.failed) throw new SonnyError('MCP_TOOL_FAILED', `${name} says: ${answer.text.slice(0, 300)}`);
     const size = `${answer.text.length.toLocaleString('en')} characters`;
     const left = answer.leftOut.length > 0 ? `, and left out: ${answer.leftOut.join(', ')}` : '';
@@ -294,6 +333,9 @@ export class McpServers {
     };
   }
 }
+
+const wantsSignIn = (thrown: unknown): boolean =>
+  thrown instanceof SonnyError && (thrown.code === 'MCP_SIGN_IN' || thrown.code === 'MCP_SIGN_IN_FAILED');
 
 const plugOf = (name: string): string => `mcp:${name}`;
 

@@ -1,5 +1,5 @@
 import type { Hash } from '../../ports/hash.ts';
-import type { McpDefinition, McpServerView, McpToolView } from '../../protocol/mcp.ts';
+import type { McpDefinition, McpServer, McpServerView, McpSignInView, McpToolView } from '../../protocol/mcp.ts';
 import type { Json } from '../../protocol/json.ts';
 import { parametersOf } from '../../skills/foreign-schema.ts';
 import { oneLine } from '../../skills/wording.ts';
@@ -91,15 +91,25 @@ export const toolsOf = (known: KnownServer, seen: Standing['seen']): McpToolView
   });
 };
 
-export const serverView = (known: KnownServer, standing: Standing, hash: Hash): McpServerView => ({
+/** Variables whose values it, or who signs in there, is sent. */
+const passesOf = (server: McpServer): string[] =>
+  server.kind === 'local' ? server.env : [server.token, server.client?.secret ?? null].filter((name) => name !== null);
+
+export const serverView = (
+  known: KnownServer,
+  standing: Standing,
+  signIn: McpSignInView | null,
+  hash: Hash,
+): McpServerView => ({
   name: known.server.name,
   kind: known.server.kind,
   line: lineOf(known.server),
-  passes: known.server.kind === 'local' ? known.server.env : known.server.token === null ? [] : [known.server.token],
+  passes: passesOf(known.server),
   hash: hashOf(known.server, hash),
   approved: known.approved,
   state: known.approved ? standing.state : 'waiting',
   trouble: standing.trouble,
   calls: standing.calls === null ? null : cut(standing.calls),
   tools: toolsOf(known, standing.seen),
+  signIn: known.approved ? signIn : null,
 });
