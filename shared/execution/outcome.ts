@@ -31,6 +31,8 @@ const UNTOUCHED: ReadonlySet<ErrorCode> = new Set([
   'CONSTRAINT_VIOLATED',
   'MCP_UNREACHABLE',
   'MCP_CHANGED',
+  'MCP_SIGN_IN',
+  'MCP_SIGN_IN_FAILED',
 ]);
 
 /**

@@ -85,7 +85,7 @@ export const openOAuthServers = async (): Promise<OAuthServers> => {
     };
   };
 
-  const issuing = createServer(async (request, response) => {
+  const issue = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const asked = new URL(request.url ?? '/', issuer);
     const body = await bodyOf(request);
     requests.push({ at: 'issuer', path: asked.pathname, auth: request.headers.authorization ?? '', body });
@@ -155,7 +155,8 @@ export const openOAuthServers = async (): Promise<OAuthServers> => {
       default:
         return json(response, 404, {});
     }
-  });
+  };
+  const issuing = createServer((request, response) => void issue(request, response).catch(() => response.destroy()));
   const issuer = await opened(issuing);
 
   const handler = createMcpHandler(() => {

@@ -63,10 +63,7 @@ beforeAll(async () => {
     token = one;
     const { signIn } = await sonny.dispatch({ type: 'mcp.sign-in', name: 'calendar' });
     await sonny.dispatch({ type: 'mcp.sign-in.open', name: 'calendar', address: signIn?.address ?? '' });
-    await vi.waitFor(async () => {
-      const [view] = await sonny.dispatch({ type: 'mcp.list' });
-      expect(view?.signIn?.state).toBe('in');
-    }, 20_000);
+    await vi.waitUntil(async () => (await sonny.dispatch({ type: 'mcp.list' }))[0]?.signIn?.state === 'in', 20_000);
     if (SENT.includes(one)) await done('use calendar.gossip');
     hear(await sonny.dispatch({ type: 'mcp.list' }));
     servers.expire();

@@ -80,7 +80,7 @@ describe('signing in', () => {
     });
     expect(opens).toEqual([]);
     way.cancel();
-    await expect(fetch(address.searchParams.get('redirect_uri') ?? '')).rejects.toThrow();
+    await expect(fetch(address.searchParams.get('redirect_uri') ?? '')).rejects.toThrow('fetch failed');
   });
 
   test('once the person came back, the server answers; the tokens are in the store for secrets and learnt to be hidden', async () => {
@@ -250,7 +250,7 @@ describe('what goes wrong', () => {
     const done = way.finish(() => {}, progress());
     way.cancel();
     await expect(done).rejects.toMatchObject({ code: 'CANCELLED' });
-    await expect(follow(way.address)).rejects.toThrow();
+    await expect(follow(way.address)).rejects.toThrow('fetch failed');
   });
 
   test('a keychain that fails leaves nobody signed in', async () => {
