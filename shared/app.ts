@@ -26,7 +26,7 @@ import { ProvenScripts } from './app/scripts/proven.ts';
 import { followStop } from './app/stop-rows.ts';
 import { Memory } from './app/memory/memory.ts';
 import { LearnedMethods } from './app/learned/methods.ts';
-import { McpServers } from './app/mcp/servers.ts';
+import { isMcpCommand, McpServers } from './app/mcp/servers.ts';
 import type { Ports } from './app/ports.ts';
 import type { HeldFacts } from './ports/held-facts.ts';
 import type { Origin, Sonny } from './ports/sonny.ts';
@@ -248,6 +248,7 @@ export const createSonny = async (given: Ports): Promise<Sonny> => {
   const answer = async (command: Command, origin: Origin): Promise<unknown> => {
     if (ports.stop.pulled && ACTS.has(command.type)) throw new SonnyError('STOPPED', ports.stop.pulled.reason);
     if (ACTS.has(command.type)) attendance.admit(origin);
+    if (isMcpCommand(command)) return mcp.command(command, origin);
     switch (command.type) {
       case 'goal.preview':
         return previewGoal(
@@ -346,18 +347,6 @@ export const createSonny = async (given: Ports): Promise<Sonny> => {
       case 'preference.forget':
         memory.forget(command.id, origin);
         return null;
-      case 'mcp.list':
-      case 'mcp.add':
-      case 'mcp.approve':
-      case 'mcp.remove':
-      case 'mcp.look':
-      case 'mcp.classify':
-      case 'mcp.accept':
-      case 'mcp.sign-in':
-      case 'mcp.sign-in.open':
-      case 'mcp.sign-in.cancel':
-      case 'mcp.sign-out':
-        return mcp.command(command, origin);
       case 'suggestions.list':
         return knowledge.suggestions();
       case 'suggestion.dismiss':

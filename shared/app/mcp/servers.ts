@@ -27,6 +27,7 @@ export interface McpServersOptions {
 }
 
 export type McpCommand = Extract<Command, { type: `mcp.${string}` }>;
+export const isMcpCommand = (command: Command): command is McpCommand => command.type.startsWith('mcp.');
 
 /** How long starting or reaching a server and looking at its tools may take, in milliseconds. */
 const LOOKING = 30_000;
