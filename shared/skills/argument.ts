@@ -19,10 +19,14 @@ export const numberOf = (args: PlanArgs, name: string): number => {
 export const sayNumber = (args: PlanArgs, name: string): string =>
   typeof args[name] === 'number' ? String(args[name]) : '…';
 
+const isString = (value: Json): value is string => typeof value === 'string';
+
 /** The strings of a list, or null where the list is still a Ref. */
 export const stringsOf = (args: PlanArgs, name: string): readonly string[] | null => {
   const value = args[name];
-  return Array.isArray(value) ? value.filter((x: Json): x is string => typeof x === 'string') : null;
+  if (!Array.isArray(value)) return null;
+  // Nothing is copied where nothing has to be left out.
+  return value.every(isString) ? value : value.filter(isString);
 };
 
 export interface Journey {

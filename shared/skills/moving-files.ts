@@ -27,16 +27,26 @@ const arrivals = (args: PlanArgs): readonly string[] => {
 };
 
 /** A name with an ending is taken for a file's: what moves may also be a folder, which only the world knows. */
-const appears = (path: string): readonly Literal[] => [
-  R.notFree(path),
-  ...(/[^.]\.[^.]+$/u.test(baseOf(path)) ? [R.file(path)] : []),
-];
+const ENDED = /[^.]\.[^.]+$/u;
+const appears = (path: string): readonly Literal[] =>
+  ENDED.test(baseOf(path)) ? [R.notFree(path), R.file(path)] : [R.notFree(path)];
 
 const vanishes = (path: string): readonly Literal[] => [R.free(path), R.noFile(path), R.noFolder(path)];
 
 const goingNeeds = (args: PlanArgs): readonly Literal[] => {
   const to = stringOf(args, 'to');
-  return [...(stringsOf(args, 'files') ?? []).map(R.notFree), ...(to === null ? [] : [R.folder(to)])];
+  const needs = (stringsOf(args, 'files') ?? []).map(R.notFree);
+  if (to !== null) needs.push(R.folder(to));
+  return needs;
+};
+
+const moves = (args: PlanArgs): readonly Literal[] => {
+  const files = stringsOf(args, 'files') ?? [];
+  const to = stringOf(args, 'to');
+  const changes: Literal[] = [];
+  for (const file of files) changes.push(...vanishes(file));
+  if (to !== null) for (const file of files) changes.push(...appears(inside(to, baseOf(file))));
+  return changes;
 };
 
 const move = defineSkill({
@@ -48,7 +58,7 @@ const move = defineSkill({
   risk: (args) => byCount(stringsOf(args, 'files')?.length ?? 0),
   undo: { kind: 'compensate', say: 'moves the files back' },
   needs: goingNeeds,
-  changes: (args) => [...(stringsOf(args, 'files') ?? []).flatMap(vanishes), ...arrivals(args).flatMap(appears)],
+  changes: moves,
   title: (args) => `Move ${named(stringsOf(args, 'files'))} to ${stringOf(args, 'to') ?? 'the folder'}`,
   effects: (args) =>
     (stringsOf(args, 'files') ?? []).map((file) => `${file} goes to ${stringOf(args, 'to') ?? 'the folder'}.`),

@@ -56,13 +56,17 @@ export const symbolOf = (value: Json | undefined): Term => {
     : JSON.stringify(value ?? null);
 };
 
+/** Whether a term names what a step gives ("s1.window"). */
+const isOfStep = (term: Term, stepId: string): term is string =>
+  typeof term === 'string' && term[stepId.length] === '.' && term.startsWith(stepId);
+
 /** A literal about what a step gives ("s1.window"), by the names that its outputs really have. What it did not give keeps its name. */
 export const namedBy = (literal: Literal, stepId: string, outputs: Readonly<Record<string, Json>>): Literal => {
-  const start = `${stepId}.`;
-  const isOfStep = (term: Term): term is string => typeof term === 'string' && term.startsWith(start);
-  if (!literal.args.some(isOfStep)) return literal;
+  let isGiven = false;
+  for (const term of literal.args) isGiven ||= isOfStep(term, stepId);
+  if (!isGiven) return literal;
   const args = literal.args.map((term) => {
-    const output = isOfStep(term) ? outputs[term.slice(start.length)] : undefined;
+    const output = isOfStep(term, stepId) ? outputs[term.slice(stepId.length + 1)] : undefined;
     return output === undefined ? term : symbolOf(output);
   });
   return { ...literal, args };

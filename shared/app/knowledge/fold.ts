@@ -26,7 +26,13 @@ interface Run {
   /** With the node of each. */
   readonly steps: Map<string, { readonly step: PlannedStep; readonly node: string }>;
   /** By key: what an act was sent with, when, and the facts it brought about. */
-  readonly acts: Map<string, { readonly at: number; readonly args: Readonly<Record<string, Json>>; told: string[] }>;
+  readonly acts: Map<string, Act>;
+}
+
+interface Act {
+  readonly at: number;
+  readonly args: Readonly<Record<string, Json>>;
+  told: string[];
 }
 
 /** How a statement of the world was learned. */
@@ -34,6 +40,7 @@ type Told = Pick<Assertion, 'at' | 'source' | 'trust' | 'confidence'>;
 type Of<T extends JournalEvent['type']> = Extract<JournalEvent, { type: T }>;
 
 const SEEN = 'seen just now';
+const NOTHING: readonly never[] = [];
 const LABEL = 120;
 /** Space that is more than one blank between words. */
 const RAGGED = /[^\S ]|\s\s|^\s|\s$/u;
@@ -188,15 +195,19 @@ export class RunFold {
   /** What was seen of a step's needs while it was planned: the step rests on it. */
   #rests(step: PlannedStep, stepNode: string, look: string, at: number, decided: AtomSet): void {
     const skill = this.#skills.get(step.skill);
-    const needs = skill?.needs(step.args) ?? [];
-    for (const [i, need] of needs.entries()) {
-      const { holds, because, fact } = step.needs[i] ?? { holds: false, because: '', fact: undefined };
-      if (holds && fact !== undefined && !decided.has(need)) this.#relies(stepNode, need);
-      if (!holds || because !== SEEN || decided.has(need)) continue;
-      const told = this.#tell(need, { at, ...eyeOf(need.relation) }, [{ kind: 'caused-by', node: look }]);
+    if (!skill) return;
+    const needs = skill.needs(step.args);
+    for (let i = 0; i < needs.length; i++) {
+      const need = needs[i] as Literal;
+      const known = step.needs[i];
+      if (!known?.holds || decided.has(need)) continue;
+      if (known.fact !== undefined) this.#relies(stepNode, need);
+      if (known.because !== SEEN) continue;
+      const { source, trust } = eyeOf(need.relation);
+      const told = this.#tell(need, { at, source, trust }, [{ kind: 'caused-by', node: look }]);
       if (told) this.#memory.graph.link(stepNode, 'derived-from', told.fact.id);
     }
-    for (const change of skill?.changes(step.args, step.id) ?? []) decided.add(change);
+    for (const change of skill.changes(step.args, step.id)) decided.add(change);
   }
 
   /** What was told of a step's needs, or follows: the step rests on that. */
@@ -207,8 +218,9 @@ export class RunFold {
   }
 
   #acted(run: Run, event: Of<'step.ended'>): void {
-    const { stepId, key, status, evidence, error, at, surprises = [] } = event;
-    const stepNode = this.#stepNode(run, stepId);
+    const { stepId, key, status, evidence, error, at, surprises = NOTHING } = event;
+    const planned = run.steps.get(stepId);
+    const stepNode = planned?.node ?? this.#stepNode(run, stepId);
     const said = sayAll(evidence, surprises) || (error?.details ?? error?.say ?? '');
     const look = `seen:${key}`;
     if (said !== '') this.#node('observation', look, at, short(said), run, stepNode);
@@ -218,27 +230,26 @@ export class RunFold {
       this.#tell(literal, { at, ...eyeOf(relation) }, [{ kind: 'caused-by', node: look }]);
     }
     const act = run.acts.get(key);
-    const skill = this.#skills.get(run.steps.get(stepId)?.step.skill ?? '');
+    const skill = this.#skills.get(planned?.step.skill ?? '');
     if (!act || !skill || (status !== 'verified' && status !== 'unverified')) return;
-    const causes: Cause[] = [
-      { kind: 'caused-by', node: stepNode },
-      ...(status === 'verified' && said !== '' ? [{ kind: 'derived-from', node: look } as const] : []),
-    ];
+    const causes: Cause[] = [{ kind: 'caused-by', node: stepNode }];
+    if (status === 'verified' && said !== '') causes.push({ kind: 'derived-from', node: look });
     // What nothing has confirmed may be so.
     const confidence = status === 'verified' ? 1 : 0.5;
     const by = { at, source: stepNode, trust: 'sonny', confidence } as const;
-    const tell = (literal: Literal): void => {
-      const change = this.#tell(literal, by, causes);
-      // What was seen while it acted is its doing as well.
-      if (change && change.fact.observedAt >= act.at) act.told.push(change.fact.id);
-    };
-    for (const literal of effectsOf(skill, act.args, event)) tell(literal);
+    for (const literal of effectsOf(skill, act.args, event)) this.#did(act, literal, by, causes);
     for (const { id, app, title } of windowsOf(event.outputs)) {
-      tell(atom('window-app', `w:${id}`, app));
-      tell(atom('window-title', `w:${id}`, title));
+      this.#did(act, atom('window-app', `w:${id}`, app), by, causes);
+      this.#did(act, atom('window-title', `w:${id}`, title), by, causes);
     }
     const filed = status === 'verified' ? filedBy(run.id, run.goal, event) : null;
     if (filed) this.#tell(filed, by, causes);
+  }
+
+  /** What an act brought about; what was seen while it acted is its doing as well. */
+  #did(act: Act, literal: Literal, by: Told, causes: readonly Cause[]): void {
+    const change = this.#tell(literal, by, causes);
+    if (change && change.fact.observedAt >= act.at) act.told.push(change.fact.id);
   }
 
   /** What an act brought about is no longer so, and what it needed is so again. */

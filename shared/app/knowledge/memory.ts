@@ -6,7 +6,6 @@ import { WORLD, type Context } from '../../symbolic/facts/context.ts';
 import type { Fact } from '../../symbolic/facts/fact.ts';
 import { FactStore, type Assertion, type Change } from '../../symbolic/facts/fact-store.ts';
 import { LISTED, RELATIONS } from './relations.ts';
-import { isFirstHand } from '../../symbolic/facts/trust.ts';
 import type { Sight } from './sights.ts';
 import { sayLiteral } from './words.ts';
 
@@ -43,10 +42,7 @@ export class Memory {
 
   /** The fact that says a statement of the world; of several the one on the best word. */
   said(atom: Atom): Fact | undefined {
-    let best: Fact | undefined;
-    for (const fact of this.facts.saying(atom))
-      if (!best || (isFirstHand(fact.trust) && !isFirstHand(best.trust))) best = fact;
-    return best;
+    return this.facts.said(atom);
   }
 
   follow(follower: Follower): void {

@@ -1,4 +1,5 @@
-import { keyOf, type Atom } from '../../symbolic/atom.ts';
+import type { Atom } from '../../symbolic/atom.ts';
+import { AtomMap } from '../../symbolic/atom-map.ts';
 import { Engine } from '../../symbolic/engine/engine.ts';
 import type { Fact as DerivedFact } from '../../symbolic/engine/fact.ts';
 import { EngineRefused } from '../../symbolic/engine/meter.ts';
@@ -32,7 +33,7 @@ export class Reasoner implements Follower {
   readonly #derived: ReadonlySet<string>;
   readonly #engine: Engine;
   /** By statement: the fact that says so now, or null where nothing does any more. */
-  #pending = new Map<string, { readonly atom: Atom; readonly from: number | null }>();
+  #pending = new AtomMap<{ readonly atom: Atom; readonly from: number | null }>();
   /** The rules cannot be followed any further within the budget; what was derived before stands. */
   trouble: string | null = null;
 
@@ -51,14 +52,12 @@ export class Reasoner implements Follower {
     return this.#derived.has(relation);
   }
 
-  began({ literal: { relation, args }, validFrom }: Fact): void {
-    if (!this.#used.has(relation)) return;
-    this.#pending.set(keyOf({ relation, args }), { atom: { relation, args }, from: validFrom });
+  began({ literal, validFrom }: Fact): void {
+    if (this.#used.has(literal.relation)) this.#pending.set(literal, { atom: literal, from: validFrom });
   }
 
-  ceased({ relation, args }: Atom): void {
-    if (!this.#used.has(relation)) return;
-    this.#pending.set(keyOf({ relation, args }), { atom: { relation, args }, from: null });
+  ceased(atom: Atom): void {
+    if (this.#used.has(atom.relation)) this.#pending.set(atom, { atom, from: null });
   }
 
   /** Follows everything up to now. What does not fit the budget is tried again with the next change. */
@@ -71,12 +70,14 @@ export class Reasoner implements Follower {
       const { added, removed } = this.#engine.apply({
         now: time,
         retract: changes.filter((c) => c.from === null).map((c) => c.atom),
-        assert: changes.flatMap(({ atom, from }) => (from === null ? [] : [{ ...atom, from }])),
+        assert: changes.flatMap(({ atom: { relation, args }, from }) =>
+          from === null ? [] : [{ relation, args, from }],
+        ),
       });
       const only = (facts: readonly DerivedFact[]): readonly DerivedFact[] =>
         facts.filter((f) => this.isDerived(f.relation));
       const [began, ceased] = [only(added()), only(removed())];
-      this.#pending = new Map();
+      this.#pending = new AtomMap();
       this.trouble = null;
       return { began, ceased };
     } catch (thrown) {

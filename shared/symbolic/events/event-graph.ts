@@ -2,6 +2,7 @@ import type { Literal } from '../atom.ts';
 import { say } from '../atom.ts';
 import { EdgeList } from './edge-list.ts';
 import type { EdgeKind, EventEdge, EventNode } from './node.ts';
+import { NodePlaces } from './node-places.ts';
 
 /** A node whose label may be a statement, which is put into words when it is first read. */
 export type AddedNode = Omit<EventNode, 'label'> & { readonly label: string | Literal };
@@ -12,7 +13,7 @@ export type AddedNode = Omit<EventNode, 'label'> & { readonly label: string | Li
  */
 export class EventGraph {
   readonly #say: (literal: Literal) => string;
-  readonly #places = new Map<string, number>();
+  readonly #places = new NodePlaces();
   #ids: string[] = [];
   /** null: an edge speaks of it, and it has not come yet. */
   #kinds: (EventNode['kind'] | null)[] = [];

@@ -3,10 +3,11 @@ interface Due<T> {
   readonly what: T;
 }
 
-/** Things in the order of their moments, from `first` on. */
+/** Things in the order of their moments, from `first` on: a column of moments beside one of things, and no object for each. */
 interface Lane<T> {
   first: number;
-  readonly due: Due<T>[];
+  readonly at: number[];
+  readonly what: T[];
 }
 
 /** So many lanes are looked at for each thing that comes. */
@@ -24,39 +25,51 @@ export class ExpiryQueue<T = string> {
   readonly #heap: Due<T>[] = [];
 
   add(at: number, what: T): void {
-    const due = { at, what };
     for (const lane of this.#lanes) {
-      const last = lane.due.at(-1);
-      if (last && last.at > at) continue;
-      lane.due.push(due);
+      const { length } = lane.at;
+      if (length > 0 && (lane.at[length - 1] as number) > at) continue;
+      lane.at.push(at);
+      lane.what.push(what);
       return;
     }
-    if (this.#lanes.length < MOST_LANES) this.#lanes.push({ first: 0, due: [due] });
-    else this.#rise(due);
+    if (this.#lanes.length < MOST_LANES) this.#lanes.push({ first: 0, at: [at], what: [what] });
+    else this.#rise({ at, what });
   }
 
   get next(): number | null {
-    return this.#soonest()?.at ?? null;
+    const lane = this.#soonest();
+    const soonest = Math.min(lane?.at[lane.first] ?? Infinity, this.#heap[0]?.at ?? Infinity);
+    return soonest === Infinity ? null : soonest;
   }
 
   /** Takes out the soonest that is due by `now`. */
   take(now: number): T | null {
-    const first = this.#soonest();
-    if (!first || first.at > now) return null;
-    const lane = this.#lanes.find(({ first: place, due }) => due[place] === first);
-    if (!lane) this.#pop();
-    else if (++lane.first > FEW && 2 * lane.first > lane.due.length) {
-      lane.due.splice(0, lane.first);
+    const lane = this.#soonest();
+    const heaped = this.#heap[0];
+    if (lane === null || (heaped !== undefined && heaped.at <= (lane.at[lane.first] as number))) {
+      if (heaped === undefined || heaped.at > now) return null;
+      this.#pop();
+      return heaped.what;
+    }
+    if ((lane.at[lane.first] as number) > now) return null;
+    const what = lane.what[lane.first] as T;
+    if (++lane.first > FEW && 2 * lane.first > lane.at.length) {
+      lane.at.splice(0, lane.first);
+      lane.what.splice(0, lane.first);
       lane.first = 0;
     }
-    return first.what;
+    return what;
   }
 
-  #soonest(): Due<T> | null {
-    let soonest = this.#heap[0] ?? null;
-    for (const { first, due } of this.#lanes) {
-      const head = due[first];
-      if (head && (!soonest || head.at < soonest.at)) soonest = head;
+  /** The lane whose first thing ends soonest. */
+  #soonest(): Lane<T> | null {
+    let soonest: Lane<T> | null = null;
+    let least = Infinity;
+    for (const lane of this.#lanes) {
+      const head = lane.at[lane.first];
+      if (head === undefined || head >= least) continue;
+      soonest = lane;
+      least = head;
     }
     return soonest;
   }

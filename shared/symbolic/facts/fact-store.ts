@@ -93,15 +93,19 @@ export class FactStore {
     for (const { fact } of entries) if (holdsAt(fact, now)) yield fact;
   }
 
-  /** Facts that say an atom of the world, in one context or another, and of which nobody was told that they are over. */
-  *saying(atom: Atom): Iterable<Fact> {
+  /**
+   * The fact that says an atom of the world, in one context or another, of those that nobody was told are over; of several the first
+   * on the best word.
+   */
+  said(atom: Atom): Fact | undefined {
     const relation = this.relations.get(atom.relation);
-    let entry = relation ? this.#places.at(relation, atom) : null;
-    for (; entry; entry = entry.beside) {
+    let best: Fact | undefined;
+    for (let entry = relation ? this.#places.at(relation, atom) : null; entry; entry = entry.beside) {
       const { fact, isOver } = entry;
-      if (!isOver && !fact.literal.negated && isSame(fact.literal, atom) && this.contexts.isActual(fact.context))
-        yield fact;
+      if (isOver || fact.literal.negated || !isSame(fact.literal, atom) || !this.contexts.isActual(fact.context)) continue;
+      if (!best || (isFirstHand(fact.trust) && !isFirstHand(best.trust))) best = fact;
     }
+    return best;
   }
 
   /** Whether it could be taken in. @throws FactError RELATION_UNKNOWN, ARGUMENTS_WRONG, CONTEXT_UNKNOWN or UNTRUSTED. */

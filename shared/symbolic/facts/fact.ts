@@ -49,6 +49,14 @@ const anew = (fact: Fact, seenAt: number, expiresAt: number | null, ending: Endi
   ending,
 });
 
+/**
+ * Makes the engine keep the times of facts as they come, shared between facts and rows that have the same: by itself it makes a box
+ * for each time of each fact, which are half of all that a long history makes it clean up.
+ */
+const UNBOXED = null as unknown as number;
+const unboxed: Ending = { how: 'superseded', at: UNBOXED, until: UNBOXED, by: '' };
+anew({ validFrom: UNBOXED, observedAt: UNBOXED } as Fact, UNBOXED, null, unboxed);
+
 /** The fact as it is after it was seen to be so still. */
 export const seenAgain = (fact: Fact, seenAt: number, expiresAt: number | null): Fact =>
   anew(fact, seenAt, expiresAt, fact.ending);

@@ -63,7 +63,10 @@ export class Relations {
   /** Whether a fact could say this. */
   fits({ relation, args }: Atom): boolean {
     const known = this.#all.get(relation);
-    return known?.args.length === args.length && known.args.every(({ type }, i) => isOf[type](args[i] ?? ''));
+    if (known?.args.length !== args.length) return false;
+    for (let i = 0; i < args.length; i++)
+      if (!isOf[(known.args[i] as Argument).type](args[i] as Term)) return false;
+    return true;
   }
 
   /** @throws FactError RELATION_UNKNOWN or ARGUMENTS_WRONG, saying what the relation takes. */
@@ -93,6 +96,15 @@ export const placeOf = (relation: Relation, atom: Atom): string =>
     : relation.key.length === 1
       ? nameOfOne(relation.group ?? relation.name, atom.args[relation.key[0] ?? 0] ?? '')
       : keyOf({ relation: relation.group ?? relation.name, args: relation.key.map((i) => atom.args[i] ?? '') });
+
+/** Whether two atoms of these relations take one place: `placeOf` of both is the same. */
+export const isOnePlace = (one: Relation, a: Atom, other: Relation, b: Atom): boolean => {
+  if (one.key === undefined || other.key === undefined) return placeOf(one, a) === placeOf(other, b);
+  if ((one.group ?? one.name) !== (other.group ?? other.name) || one.key.length !== other.key.length) return false;
+  for (let i = 0; i < one.key.length; i++)
+    if ((a.args[one.key[i] as number] ?? '') !== (b.args[other.key[i] as number] ?? '')) return false;
+  return true;
+};
 
 /** The sentence of a fact; `show` puts an argument into words. */
 export const sayFact = (relation: Relation, atom: Atom, show: (term: Term, type: ArgumentType) => string): string =>
