@@ -23,7 +23,8 @@ const isOfOnePlace = (a: Literal, b: Literal): boolean => {
   return one !== undefined && other !== undefined && isOnePlace(one, a, other, b);
 };
 
-const isAbout = (surprise: Atom, change: Literal): boolean => isSame(surprise, change) || isOfOnePlace(surprise, change);
+const isAbout = (surprise: Atom, change: Literal): boolean =>
+  isSame(surprise, change) || isOfOnePlace(surprise, change);
 
 /** So few are compared with each other. */
 const FEW = 8;

@@ -1,6 +1,7 @@
 import { Aggregator } from './aggregate.ts';
 import type { AggregateCondition } from '../rules/rule.ts';
-import type { CoreAbsent, CoreAtom, CoreClock, Program, Stratum } from './core.ts';
+import { Conclusions } from './conclusions.ts';
+import type { CoreAbsent, CoreAtom, CoreClock, CoreRule, Program, Stratum } from './core.ts';
 import { IntList } from './int-list.ts';
 import { Ledger } from './ledger.ts';
 import { RowQueue } from './row-queue.ts';
@@ -41,6 +42,7 @@ const MOST_LOOKS = 256;
 
 type Found = () => boolean;
 const ANY: Found = () => true;
+const NO_USES: readonly Use<CoreAtom>[] = [];
 
 const came = (table: Table, row: number): boolean =>
   ((table.flags[row] as number) & (ALIVE | FRESH)) === (ALIVE | FRESH);
@@ -70,6 +72,7 @@ export class Maintainer {
   readonly #withdrawals: readonly Found[];
   readonly #conclusions: readonly Found[];
   readonly #groundings: readonly Found[];
+  readonly #found: readonly Conclusions[];
   /** The suspended row that is looked at, and whether it has a derivation at all. */
   #number = 0;
   #row = 0;
@@ -86,6 +89,9 @@ export class Maintainer {
     this.joins = program.rules.map((rule, i) => new RuleJoins(rule, store, groups[i]?.tables ?? []));
     this.#retold = program.tables.map(() => new IntList());
     this.#heads = program.rules.map(({ head }) => new Int32Array(head.args.length));
+    this.#found = program.rules.map(
+      ({ head }, i) => new Conclusions(head.args.length, this.joins[i]?.frame.rows.length ?? 0),
+    );
     this.#withdrawals = this.joins.map((joins) => () => this.#withdraw(joins));
     this.#conclusions = this.joins.map((joins) => () => this.#conclude(joins));
     this.#groundings = this.joins.map((joins) => () => this.#isGrounded(joins));
@@ -134,6 +140,7 @@ export class Maintainer {
   #forget(): void {
     this.#suspended.clear();
     for (const rows of this.#retold) rows.clear();
+    for (const found of this.#found) found.clear();
   }
 
   #level(stratum: Stratum): Level {
@@ -323,15 +330,18 @@ export class Maintainer {
     }
     if (!this.#started)
       for (const joins of level.joins)
-        if (joins.frame.atoms.length === 0) joins.all(this.#conclusions[joins.rule.id] as Found)(0);
+        if (joins.frame.atoms.length === 0) {
+          joins.all(this.#conclusions[joins.rule.id] as Found)(0);
+          this.#draw(joins.rule);
+        }
     for (const joins of level.joins) this.#seed(level, joins);
     for (const { joins, condition } of level.clocks)
-      if (!condition.negated) turned[condition.test].forEach(this.#present(joins, condition));
+      if (!condition.negated) for (const moment of turned[condition.test]) this.#present(joins, condition, moment);
     const queue = this.#queue;
     for (let row = queue.next(); row >= 0; row = queue.next()) {
       const number = queue.table;
       this.#store.table(number).show(row);
-      for (const { joins, condition } of level.own.get(number) ?? []) this.#present(joins, condition)(row);
+      for (const { joins, condition } of level.own.get(number) ?? NO_USES) this.#present(joins, condition, row);
     }
   }
 
@@ -344,26 +354,40 @@ export class Maintainer {
       return fresh === alive;
     });
     for (const { condition } of whole ? [whole] : mine)
-      this.#each(condition.table, came, this.#present(joins, condition));
+      this.#each(condition.table, came, (row) => this.#present(joins, condition, row));
     if (whole) return;
     for (const use of level.absent)
-      if (use.joins === joins) this.#each(use.condition.table, went, this.#present(joins, use.condition));
+      if (use.joins === joins) this.#each(use.condition.table, went, (row) => this.#present(joins, use.condition, row));
   }
 
-  #present(joins: RuleJoins, condition: CoreAtom | CoreAbsent | CoreClock): (from: number) => void {
-    if (!joins.possible(condition)) return () => {};
-    return joins.from(condition, 'present', this.#conclusions[joins.rule.id] as Found);
+  /** Draws what follows from one change at this condition. */
+  #present(joins: RuleJoins, condition: CoreAtom | CoreAbsent | CoreClock, from: number): void {
+    if (!joins.possible(condition)) return;
+    joins.from(condition, 'present', this.#conclusions[joins.rule.id] as Found)(from);
+    this.#draw(joins.rule);
   }
 
-  /** The instance in the frame holds: so does its head. */
+  /** The instance in the frame holds, and so will its head: `#draw` takes it in, with others. */
   #conclude({ rule, frame }: RuleJoins): false {
     // Arithmetic looks at no row, and yet it may go on for ever.
     this.#store.meter.step();
-    const number = rule.head.table;
-    const table = this.#store.table(number);
-    const row = table.row(this.#headOf(rule.id, frame.registers, frame.head));
-    if (!((table.flags[row] as number) & ALIVE)) this.#come(number, row, rule.id, frame.rows);
+    const found = this.#found[rule.id] as Conclusions;
+    if (found.take(frame)) this.#draw(rule);
     return false;
+  }
+
+  /** Takes in what was concluded by a rule. */
+  #draw({ id, head: { table: number } }: CoreRule): void {
+    const found = this.#found[id] as Conclusions;
+    if (found.size === 0) return;
+    const table = this.#store.table(number);
+    found.fetch(table);
+    for (let i = 0; i < found.size; i++) {
+      found.read(i);
+      const row = table.row(found.head);
+      if (!((table.flags[row] as number) & ALIVE)) this.#come(number, row, id, found.bodies);
+    }
+    found.clear();
   }
 
   #each(number: number, test: (table: Table, row: number) => boolean, join: (row: number) => void): void {

@@ -20,11 +20,13 @@ export const BY_TELLING = -1;
 export const BY_COUNTING = -2;
 export const BY_NOTHING = -3;
 
+/** So many rows are looked up together at most. */
+export const TOGETHER = 64;
 const PURGE_FROM = 4096;
 /** Slots of the hash table that lie together: 64 bytes, what a processor fetches at once. */
 const BLOCK = 16;
-/** Smaller tables grow in larger steps. */
-const LARGE = 2 ** 22;
+/** Smaller tables grow in smaller steps: from here on it takes long to put every row in its place again. */
+const LARGE = 2 ** 20;
 
 /**
  * The facts of one relation as rows of integers: arguments, then the rule of the recorded derivation and the rows it
@@ -56,6 +58,10 @@ export class Table {
   #at = 0;
   #tag = 0;
   readonly #free = new IntList();
+  /** Slots that were read before they are needed. */
+  readonly #ahead = new Int32Array(TOGETHER);
+  /** Something of what was read ahead. */
+  fetched = 0;
 
   /** `bodies`: the most facts that one derivation of this relation uses. */
   constructor(arity: number, bodies: number) {
@@ -82,9 +88,37 @@ export class Table {
     data[at + arity] = BY_NOTHING;
     this.flags[row] = 0;
     this.#slots[this.#at] = this.#tag | (row + 1);
-    if ((this.rows - this.#free.length) * 3 > this.#slots.length * 2)
-      this.#rehash(this.#slots.length * (this.#slots.length < LARGE ? 4 : 2));
+    if ((this.rows - this.#free.length) * 2 > this.#slots.length) {
+      const size = this.#slots.length;
+      this.#rehash(size * (size < LARGE ? 4 : size === LARGE ? 8 : 2));
+    }
     return row;
+  }
+
+  /**
+   * Reads the places where rows with these arguments are, or would be, one after another without waiting: looked up afterwards they are
+   * at hand. `args`: those of `count` rows, at most TOGETHER.
+   */
+  fetch(args: Int32Array, count: number): void {
+    const { arity, stride, data, flags } = this;
+    const slots = this.#slots;
+    const rowBits = this.#rowBits;
+    const ahead = this.#ahead;
+    for (let n = 0; n < count; n++) {
+      const at = n * arity;
+      const last = arity > 0 ? (args[at + arity - 1] as number) : 0;
+      let hash = 0;
+      for (let i = 0; i < arity - 1; i++) hash = mix(hash, args[at + i] as number);
+      hash = mix(hash, last >>> 4);
+      ahead[n] = slots[((hash << 4) & rowBits) | (last & 15)] as number;
+    }
+    let seen = 0;
+    for (let n = 0; n < count; n++) {
+      const row = ((ahead[n] as number) & rowBits) - 1;
+      if (row >= 0) seen ^= (data[row * stride] as number) ^ (flags[row] as number);
+    }
+    // Nothing is read that nobody asks for.
+    this.fetched = seen;
   }
 
   /** The rule that supports the row: its number, or one of the BY_ constants. */

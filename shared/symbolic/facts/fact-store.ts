@@ -102,7 +102,8 @@ export class FactStore {
     let best: Fact | undefined;
     for (let entry = relation ? this.#places.at(relation, atom) : null; entry; entry = entry.beside) {
       const { fact, isOver } = entry;
-      if (isOver || fact.literal.negated || !isSame(fact.literal, atom) || !this.contexts.isActual(fact.context)) continue;
+      if (isOver || fact.literal.negated || !isSame(fact.literal, atom) || !this.contexts.isActual(fact.context))
+        continue;
       if (!best || (isFirstHand(fact.trust) && !isFirstHand(best.trust))) best = fact;
     }
     return best;

@@ -64,8 +64,7 @@ export class Relations {
   fits({ relation, args }: Atom): boolean {
     const known = this.#all.get(relation);
     if (known?.args.length !== args.length) return false;
-    for (let i = 0; i < args.length; i++)
-      if (!isOf[(known.args[i] as Argument).type](args[i] as Term)) return false;
+    for (let i = 0; i < args.length; i++) if (!isOf[(known.args[i] as Argument).type](args[i] as Term)) return false;
     return true;
   }
 
