@@ -51,7 +51,7 @@ export const effectsOf = (skill: Skill, args: Readonly<Record<string, Json>>, en
   const additions: Literal[] = [];
   for (const imagined of skill.changes(args, stepId)) {
     const change = namedBy(imagined, stepId, outputs);
-    if (surprises.length > 0 && surprises.some((surprise) => isAbout(surprise, change))) continue;
+    if (surprises.some((surprise) => isAbout(surprise, change))) continue;
     (change.negated ? deletions : additions).push(change);
   }
   if (deletions.length === 0) return additions;
