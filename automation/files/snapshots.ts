@@ -9,6 +9,7 @@ import { fileError, systemCode } from './file-error.ts';
 import { freeBeside } from './free-name.ts';
 import { putFile } from './put-file.ts';
 import { NOTHING, versionAt } from './versions.ts';
+import { sweepOwnFolder } from './work-folder.ts';
 
 export interface SnapshotOptions {
   /** In the profile; made when it is missing, readable by its owner only. */
@@ -42,7 +43,10 @@ const hash = async (path: string): Promise<string | null> => {
   return found?.isFile() ? sha256Of(path).catch(missingIsNull) : null;
 };
 
-/** Keeps bytes by their hash, so that the same bytes are kept once. What was kept is never changed. */
+/**
+ * Keeps bytes by their hash, so that the same bytes are kept once. What was kept is never changed. One Sonny has the folder at a time: what a
+ * killed one left half-made is removed first.
+ */
 export const createSnapshots = ({
   folder,
   maxBytes,
@@ -50,6 +54,7 @@ export const createSnapshots = ({
   now = Date.now,
 }: SnapshotOptions): Snapshots & KeptStore => {
   const kept = (sha256: string): string => join(folder, sha256);
+  sweepOwnFolder(folder);
 
   const list = async (): Promise<KeptBytes[]> => {
     const names = (await readdir(folder).catch(missingIsNull)) ?? [];

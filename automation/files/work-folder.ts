@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { hash } from 'node:crypto';
-import { readdirSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -43,4 +43,18 @@ export const sweepWorkFolders = async (key: string, folders: Iterable<string>): 
     }
   }
   await Promise.all(left.map((path) => rm(path, { recursive: true, force: true }).catch(() => {})));
+};
+
+/**
+ * Removes every work folder in a folder of Sonny's own that nothing is being put in yet: processes that were killed left them. What cannot be
+ * removed is left. Never throws.
+ */
+export const sweepOwnFolder = (folder: string): void => {
+  try {
+    for (const entry of readdirSync(folder, { withFileTypes: true }))
+      if (entry.isDirectory() && entry.name.startsWith(PREFIX))
+        rmSync(join(folder, entry.name), { recursive: true, force: true });
+  } catch {
+    // It is not there yet, or closed.
+  }
 };

@@ -101,7 +101,8 @@ const noticeOf = ({ broken }: Anchor): Journal['notice'] =>
 
 /**
  * Opens the profile's journal, repairing it where it is damaged (see `notice`). PROFILE_IN_USE while another Sonny has it,
- * FILE_DENIED when the folder cannot be written, STORE_FULL when there is no room, SCHEMA_VERSION when a later Sonny wrote it.
+ * FILE_DENIED when the folder cannot be written, STORE_FULL when there is no room, SCHEMA_VERSION when a later Sonny wrote it,
+ * JOURNAL_NOT_KNOWN when the file is whole and no row of it is one that Sonny knows.
  */
 export const openJournal = ({ folder, now, format = CURRENT_FORMAT }: JournalOptions): Journal => {
   const path = join(folder, 'journal.sqlite');

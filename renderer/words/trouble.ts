@@ -122,6 +122,7 @@ export const CLASS_OF: Readonly<Record<ErrorCode, TroubleClass>> = {
   STORE_CORRUPT: 'own-fault',
   SETTINGS_CORRUPT: 'own-fault',
   PROFILE_IN_USE: 'own-fault',
+  JOURNAL_NOT_KNOWN: 'own-fault',
   JOURNAL_TAMPERED: 'own-fault',
   INTERNAL: 'own-fault',
 };

@@ -276,6 +276,10 @@ export const ERRORS = {
     say: 'The journal was damaged; the damaged file was kept aside.',
     hint: 'Run `npm start -- audit verify` for details. Sonny continues with what is sound.',
   },
+  JOURNAL_NOT_KNOWN: {
+    say: 'The file in the journal’s place is whole, and Sonny knows none of its rows, so it was left as it is.',
+    hint: 'Perhaps a later Sonny wrote it: start that one. To begin a new journal instead, move the file journal.sqlite to another folder.',
+  },
   JOURNAL_TAMPERED: {
     say: 'The journal is not as Sonny wrote it.',
     hint: 'Keep a copy of the profile as it is and run `npm start -- audit verify`, best with a head or an export kept elsewhere.',

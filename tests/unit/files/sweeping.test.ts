@@ -79,3 +79,21 @@ it('looks into no folder that is closed, and leaves none of its own when all goe
   await copy.perform(call('r/s1/1'), progress);
   expect(readdirSync(join(home, 'Documents'))).toEqual(['a.txt']);
 });
+
+it('removes what was being kept for undo when Sonny was killed, at its next start, and nothing else', async () => {
+  const folder = join(base, 'kept');
+  const first = createSnapshots({ folder, maxBytes: 1000 });
+  const id = await first.keep(join(home, 'a.txt'));
+  await new Promise<void>((left) => {
+    void inWorkFolder(folder, async (work) => {
+      writeFileSync(join(work, 'half'), 'A');
+      left();
+      await new Promise(() => {});
+    });
+  });
+  writeFileSync(join(folder, '.sonny-file'), 'no folder');
+  expect(readdirSync(folder)).toHaveLength(3);
+  const next = createSnapshots({ folder, maxBytes: 1000 });
+  expect(readdirSync(folder).sort()).toEqual(['.sonny-file', id?.split('.')[0]]);
+  expect(await next.list()).toMatchObject([{ bytes: 1 }]);
+});

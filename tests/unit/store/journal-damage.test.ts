@@ -115,6 +115,32 @@ describe('a damaged journal', () => {
     ]);
   });
 
+  const foreign = [
+    [
+      'a table as a later Sonny may have it',
+      'CREATE TABLE line AS SELECT hash, event, seq FROM row; DROP TABLE row; VACUUM',
+    ],
+    ['hashes of another kind', 'UPDATE row SET hash = zeroblob(32)'],
+  ] as const;
+
+  it.each(foreign)('with %s is no damage: it is refused and left as it is', (_name, change) => {
+    writeFileSync(path, sound);
+    const db = new DatabaseSync(path);
+    db.exec(change);
+    db.close();
+    const before = readFileSync(path);
+    expect(open).toThrowError(
+      expect.objectContaining({ code: 'JOURNAL_NOT_KNOWN', details: expect.stringContaining(`${ROWS} rows`) }),
+    );
+    expect(readFileSync(path).equals(before)).toBe(true);
+    expect(readdirSync(folder).filter((name) => name.includes('damaged'))).toEqual([]);
+    // Moved away as the hint says, Sonny begins anew.
+    rmSync(path);
+    const anew = open();
+    expect(anew.verify()).toEqual({ firstBad: null, rows: 0 });
+    anew.close();
+  });
+
   it('finds rows that were changed, dropped or swapped with their own tools', () => {
     const edits = [
       "UPDATE row SET event = replace(event, 'goal 1501', 'goal 9999') WHERE seq = 1502",
