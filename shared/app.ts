@@ -2,19 +2,16 @@ import { ExecutionManager } from './execution/manager.ts';
 import type { Note } from './execution/planner.ts';
 import type { GoalContext } from './goals/intent.ts';
 import { understand } from './goals/understand.ts';
-import { previewGoal } from './goals/preview.ts';
 import { Attendance } from './app/attendance.ts';
-import { explainPlan } from './app/explain-plan.ts';
+import { answering } from './app/answering.ts';
 import { Knowledge } from './app/knowledge/knowledge.ts';
 import { watchLooks } from './app/knowledge/watch-looks.ts';
-import { history } from './app/history.ts';
 import { forgetRun } from './app/forget-run.ts';
 import { Housekeeping } from './app/housekeeping.ts';
 import { ModelDesk } from './app/model-desk.ts';
 import { TuningDesk } from './app/tuning-desk.ts';
 import { modelCaps, spentLately, withinDay, type ModelSpending } from './app/model-spending.ts';
 import { createGrowers, GROWN } from './app/growers.ts';
-import { secondOpinion } from './app/model/second-opinion.ts';
 import { planRun } from './app/plan-run.ts';
 import { foreseeOtherWay, replanRun } from './app/replan-run.ts';
 import { preferring } from './app/preferring.ts';
@@ -26,19 +23,16 @@ import { ProvenScripts } from './app/scripts/proven.ts';
 import { followStop } from './app/stop-rows.ts';
 import { Memory } from './app/memory/memory.ts';
 import { LearnedMethods } from './app/learned/methods.ts';
-import { isMcpCommand, McpServers } from './app/mcp/servers.ts';
+import { McpServers } from './app/mcp/servers.ts';
 import type { Ports } from './app/ports.ts';
 import type { HeldFacts } from './ports/held-facts.ts';
 import type { Origin, Sonny } from './ports/sonny.ts';
 import { Command, type CommandInput } from './protocol/commands.ts';
 import { complaintOf } from './protocol/complaint.ts';
 import { SonnyError } from './protocol/errors.ts';
-import type { Replies, ReplyOf } from './protocol/replies.ts';
+import type { ReplyOf } from './protocol/replies.ts';
 import { isEnded } from './protocol/run.ts';
 import type { ViewEvent } from './protocol/views.ts';
-import { skillInfos, taskInfos } from './skills/infos.ts';
-import { TASKS } from './skills/tasks.ts';
-import { oneLine } from './skills/wording.ts';
 import { Catalogue } from './skills/plugged.ts';
 import { REST_SKILLS } from './skills/rest.ts';
 import { SCRIPT_SKILLS } from './skills/scripts.ts';
@@ -46,32 +40,11 @@ import { SCRIPT_SKILLS } from './skills/scripts.ts';
 export type { Ports } from './app/ports.ts';
 export { Catalogue } from './skills/plugged.ts';
 
-/** The longest goal that is read, in UTF-16 units. */
-const LONGEST_GOAL = 32_000;
 /** How many runs are looked at for unfinished ones when Sonny starts, and how many ended ones a new window gets. */
 const RECENT = 100;
 const SHOWN = 20;
 /** From how many of the newest runs something is remembered. */
 const REMEMBERED = 200;
-/** Commands after which a run may act: refused while the stop is pulled. */
-const ACTS: ReadonlySet<Command['type']> = new Set([
-  'run.start',
-  'run.approve',
-  'run.resume',
-  'run.step',
-  'run.undo',
-  'run.redo',
-  'run.resolve',
-  'run.retry',
-  'run.raise',
-  'run.skip',
-  'run.replan',
-]);
-
-const onlyPerson = (origin: Origin): void => {
-  if (origin !== 'person') throw new SonnyError('NOT_AUTHORISED', 'Only a person may do that.');
-};
-
 /**
  * Joins the program: goals, planning, policy, execution and the ports a host gives. Closes what a crash left open
  * before it answers its first command.
@@ -238,132 +211,25 @@ export const createSonny = async (given: Ports): Promise<Sonny> => {
   const forget = (runId: string, origin: Origin): Promise<void> =>
     forgetRun(runId, origin, { ...ports, emit, housekeeping, runs: manager.runs, holders: [learned, knowledge] });
 
-  const start = (text: string, by?: string): Replies['run.start'] => {
-    const goal = text.trim();
-    if (goal === '') throw new SonnyError('GOAL_EMPTY');
-    if (goal.length > LONGEST_GOAL) throw new SonnyError('GOAL_TOO_LONG', `It has ${goal.length} characters.`);
-    return { runId: manager.start(goal, by === undefined ? undefined : oneLine(by)) };
-  };
-
-  const answer = async (command: Command, origin: Origin): Promise<unknown> => {
-    if (ports.stop.pulled && ACTS.has(command.type)) throw new SonnyError('STOPPED', ports.stop.pulled.reason);
-    if (ACTS.has(command.type)) attendance.admit(origin);
-    if (isMcpCommand(command)) return mcp.command(command, origin);
-    switch (command.type) {
-      case 'goal.preview':
-        return previewGoal(
-          command.text.slice(0, LONGEST_GOAL),
-          contextWith({}, ports.clock.now()),
-          ports.model?.ability()?.name ?? null,
-        );
-      case 'run.start':
-        return start(command.text, command.by);
-      case 'run.get':
-        return manager.runs.get(command.runId).view;
-      case 'run.forget':
-        await forget(command.runId, origin);
-        return null;
-      case 'picture.get':
-        return (await ports.pictures?.get(command.sha256)) ?? null;
-      case 'history.list':
-        return history(manager.runs, command.limit, command.before);
-      case 'stop':
-        ports.stop.pull(command.source, 'A person pressed stop.');
-        return null;
-      case 'stop.reset':
-        ports.stop.reset(origin);
-        return null;
-      case 'doctor': {
-        const checks = await ports.health.check();
-        emit({ type: 'health', checks: [...checks] });
-        return checks;
-      }
-      case 'scripts.offered':
-        return proven.offers();
-      case 'skills.list':
-        return [...taskInfos(TASKS), ...skillInfos(skills)];
-      case 'settings.get':
-        return ports.settings.get();
-      case 'settings.set': {
-        const settings = ports.settings.set(command.settings);
-        emit({ type: 'settings', settings });
-        return settings;
-      }
-      case 'screen.watch':
-        // The picture belongs to a connection, so its host serves it; here there is nothing to do.
-        return null;
-      case 'model.status':
-        return modelDesk.status();
-      case 'model.test':
-        return modelDesk.test();
-      case 'model.key':
-        onlyPerson(origin);
-        return modelDesk.setKey(command.key);
-      case 'tuning.export':
-        return tuningDesk.file();
-      case 'tuning.start':
-      case 'tuning.look':
-      case 'tuning.cancel':
-        onlyPerson(origin);
-        return tuningDesk.command(command);
-      case 'peers.list':
-        return sharing.list();
-      case 'peers.join':
-        onlyPerson(origin);
-        await sharing.join(command.link);
-        return null;
-      case 'peers.leave':
-        onlyPerson(origin);
-        sharing.leave(command.link);
-        return null;
-      case 'step.why':
-      case 'plan.why-not':
-      case 'run.why':
-        return explainPlan(command, manager.runs.get(command.runId).view, { skills, home: ports.home, apps });
-      case 'state.graph':
-        return knowledge.graph(command);
-      case 'fact.get':
-        return knowledge.fact(command.factId);
-      case 'fact.why':
-        return knowledge.why(command.factId);
-      case 'fact.why-not':
-        return knowledge.whyNot(command.text);
-      case 'fact.assert':
-        return knowledge.assert(command.text, command.context, origin);
-      case 'fact.retract':
-        await knowledge.retract(command.factId, origin);
-        return null;
-      case 'relations.list':
-        return knowledge.relations();
-      case 'rules.list':
-        return knowledge.rules();
-      case 'methods.list':
-        return learned.list();
-      case 'method.forget':
-        learned.forget(command.id, origin);
-        return null;
-      case 'memory.get':
-        return memory.view();
-      case 'preference.forget':
-        memory.forget(command.id, origin);
-        return null;
-      case 'suggestions.list':
-        return knowledge.suggestions();
-      case 'suggestion.dismiss':
-        await knowledge.dismiss(command.suggestionId, origin);
-        return null;
-      case 'run.criticise': {
-        const state = manager.runs.get(command.runId);
-        const of = meansWith(manager.note);
-        await secondOpinion(state, ports, of, asking.signal);
-        return null;
-      }
-      default:
-        if (ACTS.has(command.type)) attendance.said(command.runId, origin);
-        manager.command(command, origin);
-        return null;
-    }
-  };
+  const answer = answering({
+    ports,
+    apps,
+    manager,
+    knowledge,
+    memory,
+    learned,
+    mcp,
+    sharing,
+    modelDesk,
+    tuningDesk,
+    proven,
+    attendance,
+    context: () => contextWith({}, ports.clock.now()),
+    means: () => meansWith(manager.note),
+    asking: () => asking.signal,
+    forget,
+    emit,
+  });
 
   return {
     dispatch: async <C extends CommandInput>(input: C, origin: Origin = 'person'): Promise<ReplyOf<C['type']>> => {
