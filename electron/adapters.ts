@@ -10,10 +10,12 @@ import { createSystemIds } from '../automation/clock/system-ids.ts';
 import { createApplications } from '../automation/desktop/applications.ts';
 import { createDriver, type DriverOptions } from '../automation/desktop/driver.ts';
 import { createDesktopEye } from '../automation/desktop/eye.ts';
+import type { LateDesktop } from '../automation/desktop/late-desktop.ts';
 import { createDesktopObserver } from '../automation/desktop/observer.ts';
 import { createDesktopPerformers } from '../automation/desktop/performers/desktop-performers.ts';
 import { createScreenFeed } from '../automation/desktop/screen-feed.ts';
 import { createLanding } from '../automation/files/landing.ts';
+import { DEFAULT_APPLICATIONS } from '../automation/desktop/virtual-desktop/environment.ts';
 import { createFileObserver } from '../automation/files/observer.ts';
 import { createFilePerformers } from '../automation/files/performers.ts';
 import { createPlaces } from '../automation/files/places.ts';
@@ -50,6 +52,8 @@ import { createDoctor } from './server/doctor.ts';
 export interface AdaptersOptions {
   /** Of the programs that Sonny starts: names the display they appear on. */
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Where that display is started when it is first needed. */
+  readonly late?: LateDesktop | null;
   readonly profile: string;
   readonly store: Pick<Ports, 'journal' | 'settings'>;
   /** The display is Sonny's own, so that its picture may be shown. */
@@ -107,11 +111,17 @@ export function openAdapters(options: AdaptersOptions): {
   readonly screen: ScreenFeed | undefined;
   readonly heartbeat: Heartbeat;
 } {
-  const { env, profile, store, virtual, fork, ownShortcut = false } = options;
+  const { env, late, profile, store, virtual, fork, ownShortcut = false } = options;
+  const desktopEnv = late ? late.env : env;
   const home = (env['HOME'] || homedir()).replace(/(?<=.)\/+$/, '');
-  const stopping = openStopping({ profile, env, clock, shortcut: !ownShortcut });
+  const stopping = openStopping({ profile, env, late: late?.started, clock, shortcut: !ownShortcut });
   const { latch, own, heartbeat, takeover } = stopping;
-  const driver = createDriver({ env, ownWindows: OWN_WINDOWS, onClient: own.set, ...(fork ? { fork } : {}) });
+  const driver = createDriver({
+    env: desktopEnv,
+    ownWindows: OWN_WINDOWS,
+    onClient: own.set,
+    ...(fork ? { fork } : {}),
+  });
   stopping.brake(driver);
   const isOwnWindow: Ports['isOwnWindow'] = (window) =>
     window.pid === process.pid ||
@@ -139,7 +149,7 @@ export function openAdapters(options: AdaptersOptions): {
   };
   const desk = { driver, clock, ownWindow: isOwnWindow, snapshots, pictures };
   const browser = new Browser({
-    env,
+    env: desktopEnv,
     folder: join(profile, 'browser'),
     allowed: () => store.settings.get().webAllow,
   });
@@ -212,6 +222,7 @@ export function openAdapters(options: AdaptersOptions): {
     applications: createApplications({
       env,
       situation: { superuser, profiles: join(profile, 'applications'), ownOfficeProfile: virtual },
+      ...(late ? { defaults: DEFAULT_APPLICATIONS } : {}),
     }),
     peerLinks: createPeerLinks(),
     planner,

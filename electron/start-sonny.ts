@@ -1,3 +1,4 @@
+import { lateDesktop } from '../automation/desktop/late-desktop.ts';
 import { startVirtualDesktop, type VirtualDesktop } from '../automation/desktop/virtual-desktop.ts';
 import { openSecretService } from '../automation/keychain/secret-service.ts';
 import { createSonny } from '../shared/app.ts';
@@ -14,6 +15,8 @@ import { type AdaptersOptions, openAdapters, openStore } from './adapters.ts';
 export interface StartOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly profile: string;
+  /** When a virtual desktop is started, where one is wanted: at once, so that it can be shown, or when something first needs it. */
+  readonly desktop?: 'at-once' | 'when-needed';
   /** Told what a person should know about the start, a line each. */
   readonly say: (line: string) => void;
   readonly fork?: AdaptersOptions['fork'];
@@ -58,16 +61,23 @@ export async function startSonny({
   notifier,
   openBrowser,
   secrets,
+  desktop: when = 'at-once',
 }: StartOptions): Promise<Started> {
   // A key is for the model's server alone: no program that is started from here gets it, and no report of a crash holds it.
   const { [KEY_VARIABLE]: modelKey, ...env } = given;
   delete process.env[KEY_VARIABLE];
   const store = openStore(profile);
-  const desktop = await virtualDesktop(env, say);
-  const virtual = desktop !== null;
+  const asked = env['SONNY_VIRTUAL'] === '1';
+  const wanted = process.platform === 'linux' && (asked || !(env['DISPLAY'] || env['WAYLAND_DISPLAY']));
+  const tell = ({ display }: { readonly display: string }): void =>
+    say(`${asked ? 'SONNY_VIRTUAL=1' : 'There is no display'}: Sonny works on a virtual one, ${display}.`);
+  const late = wanted && when === 'when-needed' ? lateDesktop({ base: env }, tell) : null;
+  const desktop = wanted && !late ? await virtualDesktop(env, tell, say) : null;
+  const virtual = late !== null || desktop !== null;
   try {
     const adapters = {
       env: desktop?.env ?? env,
+      late,
       profile,
       store,
       virtual,
@@ -91,7 +101,7 @@ export async function startSonny({
     const close = async (): Promise<void> => {
       await keep();
       await sonny.close();
-      await desktop?.dispose();
+      await (late ?? desktop)?.dispose();
     };
     return { sonny, records, stop: ports.stop, heartbeat, screen, virtual, secret: () => ports.ids.secret(), close };
   } catch (thrown) {
@@ -104,13 +114,14 @@ export async function startSonny({
 const endsRun = (event: ViewEvent): boolean =>
   (event.type === 'run' && isEnded(event.run.status)) || (event.type === 'run.head' && isEnded(event.head.status));
 
-async function virtualDesktop(env: StartOptions['env'], say: StartOptions['say']): Promise<VirtualDesktop | null> {
-  if (process.platform !== 'linux') return null;
-  const asked = env['SONNY_VIRTUAL'] === '1';
-  if (!asked && (env['DISPLAY'] || env['WAYLAND_DISPLAY'])) return null;
+async function virtualDesktop(
+  env: StartOptions['env'],
+  tell: (desktop: VirtualDesktop) => void,
+  say: StartOptions['say'],
+): Promise<VirtualDesktop | null> {
   try {
     const desktop = await startVirtualDesktop({ base: env });
-    say(`${asked ? 'SONNY_VIRTUAL=1' : 'There is no display'}: Sonny works on a virtual one, ${desktop.display}.`);
+    tell(desktop);
     return desktop;
   } catch (thrown) {
     const { say: what, details = '', hint } = SonnyError.from(thrown).view();

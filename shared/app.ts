@@ -65,6 +65,7 @@ export const createSonny = async (given: Ports): Promise<Sonny> => {
     mostPerRun,
     ...(given.model ? { model: withinDay(given.model, spending, mostPerDay) } : {}),
   };
+  const { model: _, ...offline } = ports;
   if (given.scripts) skills.bring('script', SCRIPT_SKILLS);
   if (given.model) skills.bring('rest', REST_SKILLS);
   const listeners = new Set<(event: ViewEvent) => void>();
@@ -108,7 +109,8 @@ export const createSonny = async (given: Ports): Promise<Sonny> => {
         await planRun(
           state,
           contextWith(state.answers, state.view.createdAt),
-          { ...ports, observers },
+          // What is only planned while Sonny is stopped is planned without asking anyone.
+          { ...(ports.stop.pulled ? offline : ports), observers },
           signal,
           meansWith(note),
           learned,

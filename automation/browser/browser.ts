@@ -6,9 +6,11 @@ import { browserExecutable } from './executable.ts';
 import { guardContext, guardTab } from './guard.ts';
 import { OPENED, Tab } from './tab.ts';
 
+type Env = Readonly<Record<string, string | undefined>>;
+
 export interface BrowserOptions {
-  /** Of the browser: names the display that it appears on. */
-  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Of the browser: names the display that it appears on, which may be started for it. */
+  readonly env: Env | (() => Promise<Env>);
   /** The folder of its own profile, made when needed. */
   readonly folder: string;
   /** Sites that pages may lead to besides those they were opened at. */
@@ -17,7 +19,7 @@ export interface BrowserOptions {
   readonly headless?: boolean;
 }
 
-const strings = (env: BrowserOptions['env']): Record<string, string> =>
+const strings = (env: Env): Record<string, string> =>
   Object.fromEntries(Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
 
 const ARGUMENTS: readonly string[] = [
@@ -48,7 +50,8 @@ export class Browser {
   }
 
   async #start(): Promise<BrowserContext> {
-    const { env, folder, headless = false } = this.#options;
+    const { env: given, folder, headless = false } = this.#options;
+    const env = typeof given === 'function' ? await given() : given;
     const executablePath = browserExecutable(env);
     if (!headless && process.platform === 'linux' && !env['DISPLAY'] && !env['WAYLAND_DISPLAY'])
       throw new SonnyError('NO_DISPLAY');

@@ -16,6 +16,8 @@ export interface ApplicationsOptions {
   /** XDG_DATA_HOME, XDG_DATA_DIRS, XDG_CURRENT_DESKTOP, HOME and PATH are read. */
   readonly env: Environment;
   readonly situation: LaunchSituation;
+  /** The text of a `mimeapps.list` that decides where the person's own does not. */
+  readonly defaults?: string;
 }
 
 const readText = (path: string): Promise<string> => readFile(path, 'utf8').catch(() => '');
@@ -81,7 +83,7 @@ const byPreference = (a: Application, b: Application): number =>
   rankOf(a) - rankOf(b) || a.name.localeCompare(b.name, 'en');
 
 /** The applications of a freedesktop system. Reads the launcher files anew at each call, so new ones are found at once. */
-export const createApplications = ({ env, situation }: ApplicationsOptions): Applications => ({
+export const createApplications = ({ env, situation, defaults = '' }: ApplicationsOptions): Applications => ({
   async list() {
     const folders = dataFolders(env);
     const desktops = (env['XDG_CURRENT_DESKTOP'] ?? '').split(':').filter((name) => name !== '');
@@ -109,7 +111,7 @@ export const createApplications = ({ env, situation }: ApplicationsOptions): App
   },
 
   async defaults() {
-    const lists = await Promise.all(defaultsFiles(env).map(readText));
-    return defaultApplications(lists);
+    const [own = '', ...others] = await Promise.all(defaultsFiles(env).map(readText));
+    return defaultApplications([own, defaults, ...others]);
   },
 });

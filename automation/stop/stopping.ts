@@ -7,11 +7,15 @@ import { stopFile } from './stop-file.ts';
 import { watchStopFile } from './stop-file-watch.ts';
 import { watchDisplay } from './x11/watch-display.ts';
 
+type Env = Readonly<Record<string, string | undefined>>;
+
 export interface StoppingOptions {
   /** The profile's folder: no plan and no script reaches into it. */
   readonly profile: string;
   /** Names the display where a person sits and Sonny acts. */
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Env;
+  /** The same later, where that display is started when it is first needed. */
+  readonly late?: Promise<Env> | undefined;
   readonly clock: Clock;
   /** false where the host claims the shortcut itself. */
   readonly shortcut: boolean;
@@ -33,14 +37,14 @@ export interface Stopping {
   close(): void;
 }
 
-export function openStopping({ profile, env, clock, shortcut }: StoppingOptions): Stopping {
+export function openStopping({ profile, env, late, clock, shortcut }: StoppingOptions): Stopping {
   const store = stopFile(profile);
   const latch = createStopLatch(store, clock);
   const heartbeat = createHeartbeat(clock);
   const own = ownClients();
   latch.arm(watchStopFile({ profile, store, latch }));
   latch.arm(heartbeat);
-  const display = listensOnX11(env) ? watchDisplay({ env, clock, shortcut, own }) : null;
+  const display = late || listensOnX11(env) ? watchDisplay({ env: late ?? env, clock, shortcut, own }) : null;
   for (const watch of display?.watches ?? []) latch.arm(watch);
 
   return {
@@ -73,5 +77,5 @@ export function openStopping({ profile, env, clock, shortcut }: StoppingOptions)
 }
 
 /** Under Wayland no program hears keys that are meant for another. */
-const listensOnX11 = (env: StoppingOptions['env']): boolean =>
+const listensOnX11 = (env: Env): boolean =>
   process.platform === 'linux' && Boolean(env['DISPLAY']) && !env['WAYLAND_DISPLAY'];

@@ -14,7 +14,7 @@ const from1to2 = (event: unknown): unknown => event;
 /** 3 knows rows that belong to no run; what there was in 2 means what it meant. */
 const from2to3 = (event: unknown): unknown => event;
 
-/** 4 knows more of what an error says; what there was in 3 means what it meant. */
+/** 4 knows more error codes, more of what an error says, and fields that may be missing; what there was in 3 means what it meant. */
 const from3to4 = (event: unknown): unknown => event;
 
 /** The format that this program writes. When `JOURNAL_VERSION` grows, the step from the version before is added here. */

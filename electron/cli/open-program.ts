@@ -17,7 +17,7 @@ export async function openProgram(env: NodeJS.ProcessEnv, attended: boolean, say
       async () => {},
     );
   const { startSonny } = await import('../start-sonny.ts');
-  const started = await startSonny({ env, profile, say });
+  const started = await startSonny({ env, profile, say, desktop: 'when-needed' });
   if (attended) started.heartbeat.watchers(1);
   return programOf((origin) => linkedClient(started.sonny, started.secret, origin), started.close);
 }

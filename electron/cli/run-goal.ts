@@ -50,7 +50,11 @@ export async function runGoal(
     if (runId !== null) cancel(client, runId);
   });
   try {
-    ({ runId } = await client.dispatch({ type: 'run.start', text: goal }));
+    ({ runId } = await client.dispatch({
+      type: 'run.start',
+      text: goal,
+      ...(options.dryRun ? { dryRun: true } : {}),
+    }));
     if (interrupted.signal.aborted) cancel(client, runId);
     tellSteps(feed, runId, ['verified', 'unverified', 'refused', 'failed'], options.say);
     stopTelling = tellThinking(feed, runId, terminal.err, options.after);

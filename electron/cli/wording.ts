@@ -30,7 +30,22 @@ const RUN_SHAPE: Readonly<Partial<Record<RunView['status'], string>>> = {
   acting: '●',
 };
 
-const shapeOfRun = (status: RunView['status']): string => RUN_SHAPE[status] ?? '◔';
+/** How a run stands, as a person reads it; the other states are called as they are. */
+const RUN_WORD: Readonly<Partial<Record<RunView['status'], string>>> = {
+  asking: 'asks you',
+  refused: 'not started',
+  'awaiting-approval': 'waits for you',
+  'awaiting-step-approval': 'waits for you',
+  'taken-over': 'you took over',
+  'done-unverified': 'done, not verified',
+  cancelled: 'stopped',
+  'undone-partly': 'partly undone',
+};
+
+const standOf = ({ status, dryRun }: Pick<HistoryLine, 'status' | 'dryRun'>): { shape: string; word: string } =>
+  dryRun && status === 'cancelled'
+    ? { shape: '○', word: 'only planned' }
+    : { shape: RUN_SHAPE[status] ?? '◔', word: RUN_WORD[status] ?? status };
 
 /** Whether a yes to the plan is also one to something that the person did not say. */
 export const holdsUnsaid = ({ steps }: Pick<RunView, 'steps'>): boolean =>
@@ -91,10 +106,12 @@ export const healthLines = (checks: readonly HealthCheck[]): string[] =>
 /** Newest first: when, how it ended, its id and the goal on one line. */
 export function historyLines(lines: readonly HistoryLine[]): string[] {
   if (lines.length === 0) return ['Nothing was run yet. Try: npm start -- run "open the calculator"'];
-  return lines.map(({ id, goal, status, createdAt }) => {
+  return lines.map((line) => {
+    const { id, goal, createdAt } = line;
+    const { shape, word } = standOf(line);
     const [firstLine = ''] = goal.split('\n', 1);
     const when = new Date(createdAt).toLocaleString(undefined, { dateStyle: 'short', timeStyle: 'short' });
-    return `${shapeOfRun(status)} ${when}  ${id}  ${status}  ${firstLine}`;
+    return `${shape} ${when}  ${id}  ${word}  ${firstLine}`;
   });
 }
 

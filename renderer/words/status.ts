@@ -64,6 +64,17 @@ export function stepStatus(step: StepView, run: RunStatus, marked = false): Stat
 /** What a change of the world can still break: the step has not begun. */
 export const isAhead = ({ status }: StepView): boolean => status === 'planned' || status === 'waiting';
 
+const ONLY_PLANNED: StatusWords = { shape: 'ring', tone: 'faint', word: 'only planned' };
+
+/** How a run stands. */
+export const runStatus = ({
+  status,
+  dryRun,
+}: {
+  readonly status: RunStatus;
+  readonly dryRun?: true | undefined;
+}): StatusWords => (dryRun && status === 'cancelled' ? ONLY_PLANNED : RUN_STATUS[status]);
+
 export const RUN_STATUS: Readonly<Record<RunStatus, StatusWords>> = {
   planning: { shape: 'quarter', tone: 'accent', word: 'planning' },
   asking: { shape: 'question', tone: 'asks', word: 'asks you' },

@@ -41,6 +41,10 @@ const ACTS: ReadonlySet<Command['type']> = new Set([
   'run.replan',
 ]);
 
+/** What is only planned acts on nothing. */
+const mayAct = (command: Command): boolean =>
+  ACTS.has(command.type) && !(command.type === 'run.start' && command.dryRun === true);
+
 const onlyPerson = (origin: Origin): void => {
   if (origin !== 'person') throw new SonnyError('NOT_AUTHORISED', 'Only a person may do that.');
 };
@@ -68,11 +72,15 @@ interface Desks {
   readonly emit: (event: ViewEvent) => void;
 }
 
-const begin = (manager: ExecutionManager, text: string, by: string | undefined): Replies['run.start'] => {
+const begin = (
+  manager: ExecutionManager,
+  { text, by, dryRun }: Extract<Command, { type: 'run.start' }>,
+): Replies['run.start'] => {
   const goal = text.trim();
   if (goal === '') throw new SonnyError('GOAL_EMPTY');
   if (goal.length > LONGEST_GOAL) throw new SonnyError('GOAL_TOO_LONG', `It has ${goal.length} characters.`);
-  return { runId: manager.start(goal, by === undefined ? undefined : oneLine(by)) };
+  const how = { ...(by === undefined ? {} : { by: oneLine(by) }), ...(dryRun ? { dryRun } : {}) };
+  return { runId: manager.start(goal, how) };
 };
 
 /** Answers commands: each by who knows of it, and those of one run by the execution. Throws what they throw. */
@@ -80,14 +88,14 @@ export const answering = (desks: Desks) => {
   const { ports, apps, manager, knowledge, memory, learned, mcp, sharing, modelDesk, tuningDesk, proven } = desks;
   const { attendance, context, means, asking, forget, emit } = desks;
   return async (command: Command, origin: Origin): Promise<unknown> => {
-    if (ports.stop.pulled && ACTS.has(command.type)) throw new SonnyError('STOPPED', ports.stop.pulled.reason);
-    if (ACTS.has(command.type)) attendance.admit(origin);
+    if (ports.stop.pulled && mayAct(command)) throw new SonnyError('STOPPED', ports.stop.pulled.reason);
+    if (mayAct(command)) attendance.admit(origin);
     if (isMcpCommand(command)) return mcp.command(command, origin);
     switch (command.type) {
       case 'goal.preview':
         return previewGoal(command.text.slice(0, LONGEST_GOAL), context(), ports.model?.ability()?.name ?? null);
       case 'run.start':
-        return begin(manager, command.text, command.by);
+        return begin(manager, command);
       case 'run.get':
         return manager.runs.get(command.runId).view;
       case 'run.forget':
@@ -180,7 +188,7 @@ export const answering = (desks: Desks) => {
         return null;
       }
       default:
-        if (ACTS.has(command.type)) attendance.said(command.runId, origin);
+        if (mayAct(command)) attendance.said(command.runId, origin);
         manager.command(command, origin);
         return null;
     }

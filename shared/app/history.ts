@@ -10,4 +10,5 @@ export const history = (runs: Pick<Runs, 'newest'>, limit: number, before?: numb
     sentence: view.sentence,
     createdAt: view.createdAt,
     steps: view.steps.length,
+    ...(view.dryRun ? { dryRun: view.dryRun } : {}),
   }));

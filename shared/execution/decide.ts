@@ -43,6 +43,8 @@ const approve = (
 ): RunEvent => {
   const { approval } = state.view;
   if (!approval) throw new SonnyError('COMMAND_NOT_NOW', 'Nothing waits for an approval.');
+  if (state.view.dryRun)
+    throw new SonnyError('COMMAND_NOT_NOW', 'This was only to be planned; start the goal to have it done.');
   if (approval.nonce !== command.nonce || approval.planHash !== command.planHash) throw new SonnyError('PLAN_CHANGED');
   if (at >= approval.expiresAt) throw new SonnyError('APPROVAL_EXPIRED');
   if (approval.stepId !== null && origin !== 'person')

@@ -110,10 +110,9 @@ export class ExecutionManager {
   }
 
   /** @param by what another program that asks calls itself */
-  start(goal: string, by?: string): string {
+  start(goal: string, how: Pick<Extract<RunEvent, { type: 'run.started' }>, 'by' | 'dryRun'> = {}): string {
     const runId = this.#ports.ids.next('run');
-    const asked = by === undefined ? {} : { by };
-    this.#append({ type: 'run.started', at: this.#ports.clock.now(), runId, goal, ...asked });
+    this.#append({ type: 'run.started', at: this.#ports.clock.now(), runId, goal, ...how });
     return runId;
   }
 

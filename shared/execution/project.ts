@@ -118,6 +118,7 @@ const fold = (view: RunView, event: RunEvent, place: number): RunView => {
         goal: event.goal,
         createdAt: event.at,
         ...(event.by === undefined ? {} : { by: event.by }),
+        ...(event.dryRun ? { dryRun: event.dryRun } : {}),
       };
     case 'run.understood':
       return { ...view, chips: event.chips, ...held(event), ...(event.learned ? { learned: event.learned } : {}) };

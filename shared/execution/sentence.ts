@@ -19,6 +19,8 @@ const finished = (view: RunView, status: string): string => {
   return `Done, but ${steps(open)} could not be read back.`;
 };
 
+const ONLY_PLANNED = 'Only planned: nothing was done.';
+
 const PAST_UNDO = 'Some of it can no longer be undone:';
 
 /** The server's own words say too little by themselves: whose they are is said before them. */
@@ -49,6 +51,7 @@ export const sentenceOf = (view: RunView, event: RunEvent, place: number): strin
     case 'approval.asked':
       return event.stepId === null ? view.sentence : `Waiting for your word on “${title}”.`;
     case 'approval.denied':
+      if (view.dryRun) return ONLY_PLANNED;
       return event.reason === 'expired'
         ? 'Nobody answered in time, which counts as no.'
         : 'You said no: nothing further was done.';
@@ -65,6 +68,7 @@ export const sentenceOf = (view: RunView, event: RunEvent, place: number): strin
     case 'run.resumed':
       return 'Going on.';
     case 'run.cancelled':
+      if (view.dryRun && view.steps.length > 0) return ONLY_PLANNED;
       return view.steps.some((s) => s.startedAt !== undefined)
         ? 'You stopped it.'
         : 'You stopped it before anything was done.';

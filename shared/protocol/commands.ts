@@ -17,6 +17,8 @@ export const Command = z.discriminatedUnion('type', [
       text: z.string().max(200_000),
       /** Another program asks, and calls itself so; absent: the person does. */
       by: z.string().min(1).max(100).optional(),
+      /** It is only planned: it acts on nothing, and nobody can approve it. */
+      dryRun: z.literal(true).optional(),
     })
     .strict(),
   z

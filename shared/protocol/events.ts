@@ -44,7 +44,13 @@ export type PlanRecord = z.infer<typeof PlanRecord>;
 
 /** What happens to one run. Its view is computed from these alone. */
 export const RunEvent = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('run.started'), ...base, goal: z.string(), by: z.string().optional() }),
+  z.object({
+    type: z.literal('run.started'),
+    ...base,
+    goal: z.string(),
+    by: z.string().optional(),
+    dryRun: z.literal(true).optional(),
+  }),
   z.object({
     type: z.literal('run.understood'),
     ...base,

@@ -28,6 +28,8 @@ export const HistoryLine = z.object({
   sentence: z.string(),
   createdAt: z.number(),
   steps: z.number().int(),
+  /** It was only planned. */
+  dryRun: z.literal(true).optional(),
 });
 export type HistoryLine = z.infer<typeof HistoryLine>;
 

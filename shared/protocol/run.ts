@@ -126,6 +126,8 @@ export const RunView = z.object({
   goal: z.string(),
   /** The other program that asked for it, as it calls itself; absent: the person did. */
   by: z.string().optional(),
+  /** It is only planned: it acts on nothing, and nobody can approve it. */
+  dryRun: z.literal(true).optional(),
   chips: z.array(Chip),
   /** What the run is held to; absent where the person named nothing. */
   constraints: z.array(Constraint).optional(),

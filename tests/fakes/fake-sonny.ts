@@ -1,3 +1,4 @@
+import { isMcpCommand } from '../../shared/app/mcp/servers.ts';
 import { Command, type CommandInput } from '../../shared/protocol/commands.ts';
 import type { ScriptOffer } from '../../shared/protocol/script.ts';
 import { SonnyError } from '../../shared/protocol/errors.ts';
@@ -87,6 +88,7 @@ export class FakeSonny implements Sonny {
     const parsed = Command.safeParse(input);
     if (!parsed.success) throw new SonnyError('COMMAND_INVALID', parsed.error.issues[0]?.path.join('.'));
     this.commands.push({ command: parsed.data, origin });
+    if (input.type === 'stop.reset' && origin !== 'person') throw new SonnyError('NOT_AUTHORISED');
     return (this.#do(parsed.data, origin) ?? null) as ReplyOf<C['type']>;
   }
 
@@ -97,9 +99,8 @@ export class FakeSonny implements Sonny {
 
   snapshot(): readonly ViewEvent[] {
     const runs = [...this.#runs.values()].map((run): ViewEvent => ({ type: 'run', run }));
-    const noticed: ViewEvent[] = this.#noticed
-      ? [{ type: 'suggestions', suggestions: this.knowledge.suggestions() }]
-      : [];
+    const suggestions = this.knowledge.suggestions();
+    const noticed: ViewEvent[] = this.#noticed ? [{ type: 'suggestions', suggestions }] : [];
     return [{ type: 'settings', settings: this.#settings }, ...runs, ...noticed];
   }
 
@@ -117,6 +118,11 @@ export class FakeSonny implements Sonny {
   }
 
   #do(command: Command, origin: Origin): unknown {
+    if (isMcpCommand(command)) {
+      const answer = this.#servers.do(command);
+      if (command.type !== 'mcp.list') this.emit({ type: 'mcp' });
+      return answer;
+    }
     switch (command.type) {
       case 'goal.preview':
         return { chips: newRun('', command.text, 0).chips, trouble: null, suggestions: ['open the calculator'] };
@@ -190,17 +196,6 @@ export class FakeSonny implements Sonny {
         if (command.type === 'run.forget') this.emit({ type: 'run.forgotten', runId: command.runId });
         this.emit({ type: 'memory' });
         return null;
-      case 'mcp.list':
-      case 'mcp.add':
-      case 'mcp.approve':
-      case 'mcp.remove':
-      case 'mcp.look':
-      case 'mcp.classify':
-      case 'mcp.accept': {
-        const answer = this.#servers.do(command);
-        if (command.type !== 'mcp.list') this.emit({ type: 'mcp' });
-        return answer;
-      }
       case 'scripts.offered':
         return OFFERED;
       case 'skills.list':

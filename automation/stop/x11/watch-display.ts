@@ -10,8 +10,8 @@ import { shortcutWatch } from './shortcut.ts';
 import { takeoverWatch } from './takeover.ts';
 
 export interface WatchDisplayOptions {
-  /** Names the display, and where its key is kept. */
-  readonly env: Env;
+  /** Names the display, and where its key is kept; later, where there is none yet. */
+  readonly env: Env | Promise<Env>;
   readonly clock: Pick<Clock, 'now'>;
   /** Which client of the display is the worker that acts. */
   readonly own: OwnClients;
@@ -58,8 +58,10 @@ export function watchDisplay({ env, clock, own, shortcut }: WatchDisplayOptions)
   async function connect(): Promise<void> {
     let display: Display | null = null;
     try {
-      display = await openDisplay(env);
-      const hands = await watchHands(display, env, own);
+      const its = await env;
+      if (closed) return;
+      display = await openDisplay(its);
+      const hands = await watchHands(display, its, own);
       if (closed) return end(display, hands);
       current = { display, hands };
       display.onLost(() => lost('The display is gone.'));
@@ -70,6 +72,7 @@ export function watchDisplay({ env, clock, own, shortcut }: WatchDisplayOptions)
       lost(SonnyError.from(thrown).message);
     }
   }
+  if (env instanceof Promise) for (const part of parts) part.detach('There is no display yet.');
   void connect();
 
   return {

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { stopFile } from '../../../automation/stop/stop-file.ts';
+import { SonnyError } from '../../../shared/protocol/errors.ts';
 import { type Context, withProgram } from '../context.ts';
 import { EXIT, type Ends, type ExitCode } from '../exit-codes.ts';
 import { runningServer } from '../remote.ts';
@@ -34,7 +35,16 @@ async function reset(context: Context): Promise<ExitCode> {
   }
   // Where nobody was asked, nobody said yes: the program refuses.
   const origin = answer === null ? 'flag' : 'person';
-  await withProgram(context, (program) => program.client(origin).dispatch({ type: 'stop.reset' }));
+  try {
+    await withProgram(context, (program) => program.client(origin).dispatch({ type: 'stop.reset' }));
+  } catch (thrown) {
+    if (SonnyError.from(thrown).code !== 'NOT_AUTHORISED') throw thrown;
+    terminal.err(ONLY_A_PERSON);
+    return EXIT.needsPerson;
+  }
   terminal.out('Sonny may act again.');
   return EXIT.done;
 }
+
+const ONLY_A_PERSON =
+  'Only a person lets Sonny act again, and nobody is at this terminal. Type `npm start -- stop --reset` in a terminal and answer yes, or reset the stop in Sonny’s window.';

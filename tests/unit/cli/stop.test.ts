@@ -52,6 +52,8 @@ test('reset without a yes resets nothing', async () => {
 });
 
 test('reset where nobody is there does not speak for a person', async () => {
-  await run(['stop', '--reset']);
+  const terminal = new FakeTerminal();
+  expect(await run(['stop', '--reset'], terminal)).toBe(4);
+  expect(terminal.told).toEqual([expect.stringContaining('Type `npm start -- stop --reset` in a terminal')]);
   expect(sonny.commands).toEqual([{ command: { type: 'stop.reset' }, origin: 'flag' }]);
 });

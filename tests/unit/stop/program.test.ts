@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { stopFileIn, stopFolderIn } from '../../../automation/stop/stop-file.ts';
 import { openAdapters, openStore } from '../../../electron/adapters.ts';
+import { historyLines } from '../../../electron/cli/wording.ts';
 import { createSonny } from '../../../shared/app.ts';
 import type { Ports } from '../../../shared/app.ts';
 import type { Json } from '../../../shared/ports/performer.ts';
@@ -34,8 +35,8 @@ afterEach(async () => {
   rmSync(root, { recursive: true, force: true });
 });
 
-const propose = async (goal: string): Promise<RunView> => {
-  const { runId } = await sonny.dispatch({ type: 'run.start', text: goal });
+const propose = async (goal: string, dryRun = false): Promise<RunView> => {
+  const { runId } = await sonny.dispatch({ type: 'run.start', text: goal, ...(dryRun ? { dryRun: true } : {}) });
   return new Promise((resolve) => {
     const look = (): void =>
       void sonny.dispatch({ type: 'run.get', runId }).then((run) => {
@@ -59,6 +60,22 @@ describe('a pulled stop', () => {
       code: 'STOPPED',
     });
     await expect(sonny.dispatch({ type: 'run.undo', runId: id })).rejects.toMatchObject({ code: 'STOPPED' });
+    expect(existsSync(join(root, 'home/Documents/Taxes'))).toBe(false);
+  });
+
+  test('lets a goal be planned only, which nobody can approve, and which stays in the history as that', async () => {
+    await sonny.dispatch({ type: 'stop' });
+    const { id, approval, steps } = await propose(GOAL, true);
+    expect(steps).toHaveLength(1);
+    const { nonce = '', planHash = '' } = approval ?? {};
+    const approve = () => sonny.dispatch({ type: 'run.approve', runId: id, nonce, planHash });
+    await expect(approve()).rejects.toMatchObject({ code: 'STOPPED' });
+    await sonny.dispatch({ type: 'stop.reset' }, 'person');
+    await expect(approve()).rejects.toMatchObject({ code: 'COMMAND_NOT_NOW' });
+    await sonny.dispatch({ type: 'run.cancel', runId: id });
+    const [line] = await sonny.dispatch({ type: 'history.list' });
+    expect(line).toMatchObject({ status: 'cancelled', dryRun: true, sentence: 'Only planned: nothing was done.' });
+    if (line) expect(historyLines([line])[0]).toMatch(/^○ .* only planned  create/);
     expect(existsSync(join(root, 'home/Documents/Taxes'))).toBe(false);
   });
 
@@ -114,7 +131,7 @@ describe('a plan has no way to the stop', () => {
 
   test('a goal about it is refused and stays in the history', async () => {
     const run = await propose(`write "go on" into ${stopFileIn(profile)}`);
-    expect(run).toMatchObject({ status: 'refused', error: { code: 'PLAN_DOES_NOT_HOLD' } });
+    expect(run).toMatchObject({ status: 'refused', error: { code: 'FILE_DENIED' } });
     expect(existsSync(stopFileIn(profile))).toBe(false);
     expect((await sonny.dispatch({ type: 'history.list' })).map(({ id }) => id)).toContain(run.id);
   });
