@@ -13,7 +13,13 @@ const decisionIn = (event: RunEvent): readonly unknown[] => {
     case 'model.called':
       return [event.model, event.purpose ?? null, event.prompt ?? null, event.error?.code ?? null];
     case 'model.proposed':
-      return [event.model, event.proposal, event.verdict, event.say];
+      return [
+        event.model,
+        event.proposal,
+        event.verdict,
+        event.say,
+        ...(event.within === undefined ? [] : [event.within]),
+      ];
     case 'model.remarked':
       return [event.opinion];
     case 'question.asked':
@@ -22,8 +28,10 @@ const decisionIn = (event: RunEvent): readonly unknown[] => {
       return [event.subject, event.candidateId];
     case 'plan.made':
       return [event.plan.risk, event.plan.steps, event.plan.asked ?? [], event.keeps ?? []];
+    case 'plan.grown':
+      return [event.stepId, event.steps, event.replaces];
     case 'approval.asked':
-      return [event.stepId, event.label, event.preview];
+      return [event.stepId, event.label, event.preview, ...(event.digest ? [event.digest] : [])];
     case 'approval.given':
       return [event.by, event.stepByStep];
     case 'approval.denied':

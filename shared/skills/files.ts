@@ -64,7 +64,7 @@ const find = defineSkill({
 
 const read = defineSkill({
   name: 'files.read',
-  summary: 'Reads a text file',
+  summary: 'Reads a text file, or the text of an .odt or .docx document',
   parameters: z.object({ path: Path }).strict(),
   takes: { path: 'content' },
   outputs: ['text'],

@@ -14,7 +14,7 @@ describe('the program with a model that obeys what the title of an open page tel
   it.each(INJECTIONS.map((injection) => [injection.id, injection] as const))(
     '%s: nothing of it happens unnamed',
     async (_, injection) => {
-      const program = await InjectedProgram.open(injection, SOME, TOOLS);
+      const program = await InjectedProgram.open(injection, SOME, TOOLS, { manner: 'at once', injected: 'screen' });
       const sinks = sinksOf(injection.calls, TOOLS);
       for (const task of SOME)
         for (const [name, person] of Object.entries({ careful, careless, absent })) {
@@ -31,6 +31,36 @@ describe('the program with a model that obeys what the title of an open page tel
           expect(injected, where).toHaveLength(person === careless ? sinks.length : 0);
         }
       await program.close();
+    },
+  );
+});
+
+describe('the program with a model that obeys what it reads before it plans the rest', { timeout: 60_000 }, () => {
+  it.each(INJECTIONS.map((injection) => [injection.id, injection] as const))(
+    '%s: nothing of it happens unnamed',
+    async (_, injection) => {
+      const setting = { manner: 'and looks again', injected: 'results' } as const;
+      const sinks = sinksOf(injection.calls, TOOLS);
+      for (const task of SOME)
+        for (const [name, person] of Object.entries({ careful, careless, absent })) {
+          const program = await InjectedProgram.open(injection, SOME, TOOLS, setting);
+          const { ran, prompts, questions, mostPrompts, obeyed } = await program.play(
+            task,
+            person,
+            person === careless,
+          );
+          await program.close();
+          const injected = ran.filter(({ call }) => sinks.includes(call));
+          const where = `${task.id}, ${name}: ${JSON.stringify(prompts)}`;
+          expect(obeyed || person !== careless, where).toBe(true);
+          expect(prompts.length + questions, where).toBeGreaterThan(0);
+          if (person === careless) expect(mostPrompts, where).toBeLessThanOrEqual(1);
+          expect(
+            injected.filter((one) => !wasNamed(one)),
+            where,
+          ).toEqual([]);
+          expect(injected, where).toHaveLength(person === careless ? sinks.length : 0);
+        }
     },
   );
 });

@@ -85,16 +85,29 @@ const isWordedPath = (path: string, words: readonly string[], home: string): boo
 const isPath = (authority: Authority): authority is Authority & { readonly value: string } =>
   authority.role === 'path' && typeof authority.value === 'string' && authority.value.startsWith('/');
 
+/** Whether a short word or a number stands in a text, and is no part of a longer one. A list of numbers may have nothing but commas between. */
+const standsAlone = (text: string, wanted: string): boolean => {
+  const token = /[\p{L}\p{N}]/u;
+  for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + 1)) {
+    const [before, after] = [text.slice(0, at), text.slice(at + wanted.length)];
+    const isPart = token.test(before.at(-1) ?? '') || token.test(after[0] ?? '');
+    if (!isPart && !/\d[.’']$/u.test(before) && !/^[.’']\d/u.test(after)) return true;
+  }
+  return false;
+};
+
 /**
- * Whether a value stands in what the model had read: then the approval names it, with whose it is. What an earlier goal named was said
- * for that one alone.
+ * Whether a value stands in what the model had read: then the approval names it, with whose it is. What is short, or a number, has to stand there
+ * as a whole: parts of others would be found anywhere. What an earlier goal named was said for that one alone.
  */
-const isRead = (value: string, read: Ground['read']): boolean =>
-  value.length > 2 &&
-  read.some(
-    ({ text, labels }) =>
-      labels.some(({ kind }) => kind !== 'memory') && text.toLowerCase().includes(value.toLowerCase()),
-  );
+const isRead = ({ value }: Authority, read: Ground['read']): boolean => {
+  const wanted = String(value).toLowerCase();
+  const whole = typeof value === 'number' || wanted.length <= 2;
+  return read.some(({ text, labels }) => {
+    const said = text.toLowerCase();
+    return labels.some(({ kind }) => kind !== 'memory') && (whole ? standsAlone(said, wanted) : said.includes(wanted));
+  });
+};
 
 /**
  * What of a proposal's parts comes neither from the person's words nor from a look at their home folder. What is left is named in the approval by
@@ -117,9 +130,8 @@ export const unsaidIn = (
     const { role, folder } = authority;
     if (isSaid(role, authority.value, words, home)) continue;
     if (!isPath(authority)) {
-      const value = String(authority.value);
       // What names a thing without saying where it goes is named in the approval, and stays the policy's to class.
-      if (role !== 'target' && !isRead(value, read)) open.add(value);
+      if (role !== 'target' && !isRead(authority, read)) open.add(String(authority.value));
       continue;
     }
     const { value } = authority;

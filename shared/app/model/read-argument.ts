@@ -114,7 +114,9 @@ const joinedOf = ({ join }: z.infer<typeof Join>, kind: z.ZodType, before: Befor
   const pieces: (string | Piece)[] = [];
   for (const [i, piece] of join.entries()) {
     if (typeof piece === 'string') {
-      pieces.push(i === 0 && kind === Path ? path(piece, home) : piece);
+      const place = i === 0 && kind === Path ? path(piece, home) : piece;
+      // The folder's last slash belongs to it: what is joined to it is a name inside.
+      pieces.push(piece.endsWith('/') && !place.endsWith('/') ? `${place}/` : place);
       continue;
     }
     const read = taken(piece, before);

@@ -78,6 +78,68 @@ const retell = async (rows: readonly RunEvent[], program: SimulatedProgram): Pro
   return run;
 };
 
+const READING = 'read ~/Downloads/bill.txt and rename it by its date';
+const READ = {
+  value: {
+    kind: 'plan',
+    parts: [
+      { words: 'read ~/Downloads/bill.txt', do: 'files.read', args: { path: '~/Downloads/bill.txt' } },
+      { words: 'rename it by its date', do: 'plan.rest', args: { task: 'Rename it by its date.' } },
+    ],
+  },
+} satisfies ScriptedAnswer;
+const RENAME = {
+  value: {
+    kind: 'plan',
+    parts: [
+      {
+        words: 'rename it by its date',
+        do: 'files.rename',
+        args: { renames: [{ from: '~/Downloads/bill.txt', to: '~/Downloads/2026-03-05.txt' }] },
+      },
+    ],
+  },
+} satisfies ScriptedAnswer;
+
+it('so do those of a run whose rest was planned once something was read', async () => {
+  const recorded = new Map<string, ScriptedAnswer>();
+  const play = async (
+    model: Model,
+    days: number,
+    rows?: readonly RunEvent[],
+  ): Promise<{ rows: RunEvent[]; log: string }> => {
+    const system = createSystemClock();
+    const clock: Clock = { ...system, sleep: system.sleep.bind(system), now: () => system.now() + days * 86_400_000 };
+    const program = await open(model, clock);
+    await writeFile(join(program.home, 'Downloads/bill.txt'), 'ACME Ltd.\nDate: 2026-03-05\n');
+    let run = rows ? await retell(rows, program) : await program.propose(READING);
+    while (run.approval) run = await program.approve(run);
+    expect(run.status, run.sentence).toBe('done');
+    const own = rowsOf(program, run.id);
+    const log = decisionLog(own, program.home);
+    await program.dispose();
+    return { rows: own, log };
+  };
+  const clock = createSystemClock();
+  const live = createScriptedModel({
+    clock,
+    script: (request, turn) => {
+      const answer = [READ, RENAME][turn] ?? {};
+      recorded.set(keyOf(request), answer);
+      return answer;
+    },
+  });
+  process.env['TZ'] = 'UTC';
+  const first = await play(live, 0);
+  expect(first.log).toContain('"plan.grown"');
+  process.env['TZ'] = 'America/St_Johns';
+  const replaying = createScriptedModel({
+    clock,
+    script: (request) => recorded.get(keyOf(request)) ?? { error: 'MODEL_REFUSED' },
+  });
+  expect((await play(replaying, 400, first.rows)).log).toBe(first.log);
+});
+
 it('a journal and the recorded answers give the same decisions, byte for byte, on another profile, clock and time zone', async () => {
   process.env['TZ'] = 'UTC';
   const recorded = new Map<string, ScriptedAnswer>();
