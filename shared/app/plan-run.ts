@@ -1,4 +1,5 @@
 import type { RunState } from '../execution/state.ts';
+import { elsewhere } from '../goals/elsewhere.ts';
 import { readGoal } from '../goals/read.ts';
 import type { GoalContext } from '../goals/intent.ts';
 import type { Proposal } from '../planning/plan.ts';
@@ -26,6 +27,7 @@ const eventOf = (
   runId: string,
   chips: readonly Chip[],
   constraints: readonly Constraint[],
+  suggestions: string[],
   ports: PlanningPorts,
 ): RunEvent => {
   const base = { at: ports.clock.now(), runId };
@@ -43,7 +45,7 @@ const eventOf = (
         type: 'run.refused',
         ...base,
         error,
-        suggestions: [],
+        suggestions,
         chips: [...chips],
         draft: [...proposal.draft],
         ...heldTo(constraints),
@@ -113,7 +115,8 @@ export const planRun = async (
   );
   const kept = proposal.kind === 'plan' ? proposal.plan.kept : proposal.kind === 'refused' ? proposal.kept : [];
   const constraints = [...reading.constraints, ...(kept ?? [])];
-  const made = eventOf(proposal, runId, chips, constraints, ports);
+  const other = proposal.kind === 'refused' && proposal.instead ? elsewhere(goal, proposal.instead, context) : null;
+  const made = eventOf(proposal, runId, chips, constraints, other === null ? [] : [other], ports);
   return made.type === 'plan.made'
     ? [{ type: 'run.understood', ...base, chips, ...heldTo(constraints) }, made]
     : [made];

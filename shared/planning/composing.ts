@@ -4,7 +4,7 @@ import type { Skill } from '../skills/skill.ts';
 import { keyOf, type Literal } from '../symbolic/atom.ts';
 import { State } from '../symbolic/state.ts';
 import { sayClosed } from '../protocol/closed.ts';
-import { achieverOf } from './achieve.ts';
+import { achieverOf, type Achiever } from './achieve.ts';
 import { closedTo } from './closed-places.ts';
 import { withDocumentPath } from './document-path.ts';
 import type { Draft } from './draft.ts';
@@ -95,12 +95,18 @@ export class Composing {
     for (const need of needs) {
       if (this.now.state.holds(need) || depth >= DEPTH) continue;
       const achiever = achieverOf(need, this.#skills.values());
-      if (achiever) this.add(achiever.skill, achiever.args, this.#so(need), depth + 1);
+      if (achiever && !this.#isTaken(achiever))
+        this.add(achiever.skill, achiever.args, this.#so(need), depth + 1);
     }
     const unmet = needs.filter((need) => !this.now.state.holds(need));
     const id = this.#nextId();
     this.append({ id, skill, args, why });
     return { id, unmet };
+  }
+
+  /** Something else is where a step would put what is needed: it is no help then, and what is needed is what is said to be missing. */
+  #isTaken({ skill, args }: Achiever): boolean {
+    return skill.needs(args).some((need) => need.relation === 'free' && !need.negated && !this.holds(need));
   }
 
   #nextId(): string {
@@ -168,7 +174,10 @@ export class Composing {
     const seen = this.#known.look({ kind: 'file', path });
     if (!seen) throw new Unseen();
     if (seen.value?.['exists'] === true && seen.value['type'] === 'folder')
-      throw new Refusal('PLAN_DOES_NOT_HOLD', `${path} is a folder.`);
+      throw new Refusal(
+        'PLAN_DOES_NOT_HOLD',
+        `There is already a folder at ${path}, and a file can’t take its place. Name another place.`,
+      );
     return seen.value?.['exists'] === true ? { ...args, replace: true } : args;
   }
 }

@@ -25,6 +25,8 @@ export type Proposal =
       readonly code: ErrorCode;
       readonly details: string;
       readonly draft: readonly PlannedStep[];
+      /** A place that is taken, and one like it that is free: with that the goal might do. */
+      readonly instead?: { readonly taken: string; readonly free: string } | undefined;
       readonly kept?: readonly Constraint[];
     }
   | { readonly kind: 'plan'; readonly plan: Plan };

@@ -120,13 +120,14 @@ const proposed = (
     );
     const kept = standing.filter((c) => steps.some((step) => isAbout(c, step, skills)));
     if (!checked.holds) {
-      const { kind, say, stepId, closed } = checked.violation;
+      const { kind, say, stepId, closed, instead: other } = checked.violation;
       const draft = closed ? steps.map((s) => (s.id === stepId ? { ...s, closed } : s)) : steps;
       return {
         kind: 'refused',
         code: CODES[kind] ?? 'PLAN_DOES_NOT_HOLD',
         details: shorten(say, world.home),
         draft,
+        instead: other,
         kept,
       };
     }

@@ -24,7 +24,7 @@ export const ERRORS = {
   },
   PLAN_DOES_NOT_HOLD: {
     say: 'The plan would not work, so nothing was started.',
-    hint: 'Read which condition is missing, change the goal and try again.',
+    hint: 'Change the goal, or what stands in its way, and start it again.',
   },
   NO_OTHER_WAY: {
     say: 'There is no other way to do what is left.',

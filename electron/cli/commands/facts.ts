@@ -18,7 +18,7 @@ export const factsCommand = (context: Context, ends: Ends): Command =>
     .description('list what Sonny holds to be so, newest first')
     .option('--search <words>', 'only those with these words')
     .option('--relations', 'list what facts may be about', false)
-    .option('--say <fact>', 'state a fact: \'keep("/home/me/Papers")\'')
+    .option('--say <fact>', 'state a fact: \'keep("~/Papers")\'')
     .option('--take-back <fact>', 'take a fact back, by its id or text')
     .option('--json', 'print one JSON object', false)
     .action((options: Options) =>

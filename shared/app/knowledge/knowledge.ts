@@ -18,7 +18,6 @@ import type { RunView } from '../../protocol/run.ts';
 import type { ViewEvent } from '../../protocol/views.ts';
 import { keyOf, type Literal } from '../../symbolic/atom.ts';
 import { WORLD } from '../../symbolic/facts/context.ts';
-import { readFact } from '../../symbolic/facts/fact-text.ts';
 import { isFirstHand } from '../../symbolic/facts/trust.ts';
 import { coded } from './coded.ts';
 import { derivedId } from './derived.ts';
@@ -29,6 +28,7 @@ import { Glances } from './glance.ts';
 import type { Mind } from './mind.ts';
 import { News } from './news.ts';
 import { sentencesOf, type Sentence } from './sentences.ts';
+import { readStatement } from './statement.ts';
 import { Suggestions, type ReadsGoals } from './suggestions.ts';
 import { viewDerived, viewFact, viewGraph, viewRelations, viewRules, type GraphQuery } from './views.ts';
 import { keptBy, vouchesFor } from './vouching.ts';
@@ -185,7 +185,7 @@ export class Knowledge implements HeldFacts {
   async whyNot(text: string): Promise<Explanation> {
     const now = await this.#following.now();
     const { memory, reasoner } = this.#mind;
-    const literal = coded(() => readFact(text));
+    const literal = readStatement(text, this.#ports.home);
     if (!reasoner.isDerived(literal.relation)) {
       coded(() => memory.facts.relations.check(literal));
       return whyNotTold(literal, memory, now);
@@ -211,7 +211,7 @@ export class Knowledge implements HeldFacts {
     this.#onlyPerson(origin);
     await this.#following.now();
     const { facts } = this.#mind.memory;
-    const literal = coded(() => readFact(text));
+    const literal = readStatement(text, this.#ports.home);
     coded(() => facts.check({ literal, context, trust: 'person' }));
     const { relation, args, negated = false } = literal;
     this.#write({ type: 'fact.asserted', ...this.#row(), relation, args: [...args], negated, context, by: 'person' });
@@ -296,7 +296,7 @@ export class Knowledge implements HeldFacts {
     const { memory, reasoner } = this.#mind;
     const told = memory.facts.get(factId);
     if (told) return told;
-    const literal = coded(() => readFact(factId.replace(DERIVED, '')));
+    const literal = readStatement(factId.replace(DERIVED, ''), this.#ports.home);
     const { relation, args } = literal;
     const said =
       memory.said(literal) ?? memory.facts.standing({ relation, args }, WORLD.id, this.#ports.clock.now()).fact;

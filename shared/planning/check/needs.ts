@@ -1,44 +1,25 @@
 import { sayCondition } from '../words.ts';
 import { Unseen } from '../refusal.ts';
 import type { Literal } from '../../symbolic/atom.ts';
-import { isFirstHand } from '../../symbolic/facts/trust.ts';
-import type { WorldFacts } from '../world.ts';
-import type { Necessity, Verdict } from './necessity.ts';
+import type { Necessity } from './necessity.ts';
 import type { Ground, Sound } from './step.ts';
+import { because, sayUnmet, type Unmet } from './unmet.ts';
 import { violation, type Violation } from './violation.ts';
 
-const because = (
-  verdict: Exclude<Verdict, { kind: 'holds' | 'unseen' }>,
-  condition: Literal,
-  { held }: WorldFacts,
-): string => {
-  if (verdict.kind === 'threatened') return `“${verdict.by.title}” may come in between and undo that`;
-  if (verdict.perhaps !== null) return `“${verdict.perhaps.title}” is not made sure to come before`;
-  const said = condition.negated ? null : held?.vouches(condition);
-  if (!said) return 'nothing brings it about';
-  return isFirstHand(said.trust)
-    ? `${said.say}, but a look at it says otherwise`
-    : `that ${said.say} makes nothing possible`;
-};
-
 /** The first need that does not hold before its step in every order. @throws Unseen when something must be looked at. */
-export const unmetNeed = (steps: readonly Sound[], necessity: Necessity, { world }: Ground): Violation | null => {
-  let first: Violation | null = null;
+export const unmetNeed = (steps: readonly Sound[], necessity: Necessity, ground: Ground): Violation | null => {
+  let first: { readonly step: Sound; readonly condition: Literal; readonly verdict: Unmet } | null = null;
   let unseen = false;
   for (const step of steps)
     for (const condition of step.declared.needs(step.args)) {
       const verdict = necessity.at(step.place, condition);
       if (verdict.kind === 'unseen') unseen = true;
-      else if (verdict.kind !== 'holds')
-        first ??= violation(
-          'need',
-          step.id,
-          `“${step.title}” needs that ${sayCondition(condition, world)}, and ${because(verdict, condition, world)}.`,
-          { condition },
-        );
+      else if (verdict.kind !== 'holds') first ??= { step, condition, verdict };
     }
   if (unseen) throw new Unseen();
-  return first;
+  if (!first) return null;
+  const { say, instead } = sayUnmet(first.step, first.condition, first.verdict, ground);
+  return violation('need', first.step.id, say, { condition: first.condition, ...(instead ? { instead } : {}) });
 };
 
 /** The first of these that does not hold at the end in every order. */

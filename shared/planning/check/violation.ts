@@ -21,11 +21,13 @@ export interface Violation {
   readonly condition?: Literal;
   readonly constraint?: Constraint;
   readonly closed?: Closed;
+  /** A place that is taken, and one like it that is free. */
+  readonly instead?: { readonly taken: string; readonly free: string };
 }
 
 export const violation = (
   kind: ViolationKind,
   stepId: string | null,
   say: string,
-  about: Pick<Violation, 'condition' | 'constraint' | 'closed'> = {},
+  about: Pick<Violation, 'condition' | 'constraint' | 'closed' | 'instead'> = {},
 ): Violation => ({ kind, stepId, say, ...about });

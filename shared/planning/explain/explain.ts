@@ -11,6 +11,16 @@ import { whyRunProof, whyStepProof } from './why.ts';
 /** More ways to change an answer than this are no help. */
 const CHANGES = 4;
 
+/** Lines that say something new: neither the answer once more nor what a line before says. */
+const once = (lines: Explanation['lines'], answer: string): Explanation['lines'] => {
+  const said = new Set([answer]);
+  return lines.filter(({ say }) => {
+    if (said.has(say)) return false;
+    said.add(say);
+    return true;
+  });
+};
+
 /** The proof as sentences; `checked` is the independent checker's word on it. */
 const told = (proof: PlanProof, story: Story, question: string, answer: string): Explanation => {
   const brief = (say: string): string => shorten(say, story.account.home);
@@ -18,10 +28,13 @@ const told = (proof: PlanProof, story: Story, question: string, answer: string):
   return {
     question: brief(question),
     answer: brief(answer),
-    lines: proof.claims.map(({ depth, claim }) => {
-      const line = lineOf(claim, story);
-      return { depth, ...line, say: brief(line.say) };
-    }),
+    lines: once(
+      proof.claims.map(({ depth, claim }) => {
+        const line = lineOf(claim, story);
+        return { depth, ...line, say: brief(line.say) };
+      }),
+      brief(answer),
+    ),
     changes: [...changes].slice(0, CHANGES).map(brief),
     checked: acceptsPlanProof(proof, story.run, story.account.skills),
   };

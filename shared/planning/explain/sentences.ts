@@ -53,10 +53,9 @@ export const lineOf = (claim: Claim, story: Story): Omit<ExplanationLine, 'depth
       };
     case 'closed': {
       const closed = story.step(claim.step)?.closed;
-      return {
-        kind: 'policy',
-        say: `${title(claim.step)} was not planned. ${closed ? sayClosed(closed) : ''}`,
-      };
+      // A refused run's answer says why.
+      const say = story.run.error?.code === 'FILE_DENIED' ? `${title(claim.step)} would work there.` : '';
+      return { kind: 'policy', say: say || (closed ? sayClosed(closed) : '') };
     }
     case 'risk':
       return { kind: 'policy', say: [sayRisk(claim.risk), ...(claim.because ?? [])].join(' ') };
@@ -69,8 +68,8 @@ export const lineOf = (claim: Claim, story: Story): Omit<ExplanationLine, 'depth
     case 'error': {
       const error = claim.step === null ? story.run.error : story.step(claim.step)?.error;
       const known = Object.entries(ERRORS).find(([code]) => code === claim.code)?.[1].say ?? claim.code;
-      const details = error?.details ?? known;
-      return { kind: 'claim', say: claim.step === null ? details : `${title(claim.step)}: ${details}` };
+      // What stopped the run as a whole is the answer: here is what that means.
+      return { kind: 'claim', say: claim.step === null ? known : `${title(claim.step)}: ${error?.details ?? known}` };
     }
     case 'unclear':
       return { kind: 'missing', say: `“${story.run.goal.slice(claim.start, claim.end)}” is not understood.` };

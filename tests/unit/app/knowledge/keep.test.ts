@@ -37,6 +37,16 @@ describe('what a person said is to stay where it is', () => {
     expect((await program.propose(goal)).status).not.toBe('refused');
   });
 
+  it('may be said with ~ for the home folder, and asked about and taken back so', async () => {
+    const said = await program.sonny.dispatch({ type: 'fact.assert', text: 'keep("~/Documents/a.txt")' });
+    expect(said.args).toEqual([file]);
+    const why = await program.sonny.dispatch({ type: 'fact.why-not', text: 'stays("~/Documents")' });
+    expect(JSON.stringify(why)).toContain('~/Documents');
+    expect((await program.propose('delete ~/Documents/a.txt')).status).toBe('refused');
+    await takeBack('keep("~/Documents/a.txt")');
+    expect((await program.propose('delete ~/Documents/a.txt')).status).not.toBe('refused');
+  });
+
   it('is read and copied all the same', async () => {
     await keep();
     const run = await program.propose('copy ~/Documents/a.txt to ~/Papers');

@@ -1,0 +1,55 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createSimulatedDriver } from '../../../automation/desktop/simulated/index.ts';
+import { openSimulatedProgram, type SimulatedProgram } from '../../fakes/simulated-program.ts';
+
+let program: SimulatedProgram;
+
+beforeEach(async () => {
+  program = await openSimulatedProgram(createSimulatedDriver());
+  await mkdir(join(program.home, 'Zed'));
+  for (const name of ['a.txt', 'b.txt', 'b-2.txt']) await writeFile(join(program.home, 'Documents', name), name);
+});
+afterEach(() => program.dispose());
+
+describe('a plan that would not work', () => {
+  it.each([
+    [
+      'create a folder ~/Zed',
+      'There is already a folder at ~/Zed, and “Create the folder ~/Zed” would take its place. Use another name, such as ~/Zed-2, or move away what is there.',
+      ['create a folder ~/Zed-2'],
+    ],
+    [
+      'rename ~/Documents/a.txt to b.txt',
+      'There is already a file at ~/Documents/b.txt, and “Rename a.txt to b.txt” would take its place. Use another name, such as ~/Documents/b-3.txt, or move away what is there.',
+      ['rename ~/Documents/a.txt to b-3.txt'],
+    ],
+    [
+      'read ~/Documents/none.txt',
+      'There is no file ~/Documents/none.txt, and “Read ~/Documents/none.txt” needs it. Check the name, or say first how it comes there.',
+      [],
+    ],
+    [
+      'list the files in ~/Documents/a.txt',
+      '~/Documents/a.txt is a file, and “List the files in ~/Documents/a.txt” needs a folder. Name another one.',
+      [],
+    ],
+    [
+      'create a file ~/Zed with "hello"',
+      'There is already a folder at ~/Zed, and a file can’t take its place. Name another place.',
+      [],
+    ],
+  ])(
+    'says what is in the way, what to do, and offers only what the goal is about: %s',
+    async (goal, details, suggestions) => {
+      const run = await program.propose(goal);
+      expect(run).toMatchObject({ status: 'refused', error: { code: 'PLAN_DOES_NOT_HOLD', details }, suggestions });
+      const why = await program.sonny.dispatch({ type: 'run.why', runId: run.id });
+      expect(why.checked).toBe(true);
+      const said = [why.answer, ...why.lines.map(({ say }) => say)];
+      expect(new Set(said).size).toBe(said.length);
+      for (const other of suggestions) expect((await program.propose(other)).approval).toBeDefined();
+    },
+  );
+});
