@@ -95,8 +95,7 @@ export class Composing {
     for (const need of needs) {
       if (this.now.state.holds(need) || depth >= DEPTH) continue;
       const achiever = achieverOf(need, this.#skills.values());
-      if (achiever && !this.#isTaken(achiever))
-        this.add(achiever.skill, achiever.args, this.#so(need), depth + 1);
+      if (achiever && !this.#isTaken(achiever)) this.add(achiever.skill, achiever.args, this.#so(need), depth + 1);
     }
     const unmet = needs.filter((need) => !this.now.state.holds(need));
     const id = this.#nextId();
