@@ -24,10 +24,16 @@ const NAMED = '"type":"run.forgotten"';
 export class Forgettings {
   readonly #gone: number[] = [];
   readonly #asked: (readonly [number, number])[] = [];
+  /** The newest row by which a person had something forgotten; 0: there is none. */
+  latest = 0;
 
   take({ seq, event }: { readonly seq: number; readonly event: string }): void {
     if (isForgotten(event)) this.#gone.push(seq);
-    else if (event.includes(NAMED)) this.#asked.push(...asked(event));
+    else if (event.includes(NAMED)) {
+      const stretches = asked(event);
+      this.#asked.push(...stretches);
+      if (stretches.length > 0) this.latest = seq;
+    }
   }
 
   /** Takes rows in as they pass. */

@@ -7,7 +7,9 @@ import type { Journal } from '../../shared/ports/journal.ts';
 import { makeFolder } from '../make-folder.ts';
 import { openAnchor, type Anchor } from './audit/anchor.ts';
 import { breakDetails } from './audit/break-details.ts';
+import { openBookmark } from './bookmark.ts';
 import { checkChain, FORGETTABLE_FROM, linkAfter, type Linked } from './chain.ts';
+import { editionOf } from './edition.ts';
 import { Forgettings, isForgotten, stretchesOf } from './forgotten.ts';
 import {
   createJournalFile,
@@ -34,11 +36,15 @@ export interface JournalOptions {
   readonly format?: JournalFormat;
 }
 
+const NAME = 'journal.sqlite';
+
 interface Opened {
   readonly db: DatabaseSync;
   readonly reader: RowReader;
   readonly index: RunIndex;
   readonly last: Linked;
+  /** The newest row by which a person had something forgotten; 0: there is none. */
+  readonly forgottenAt: number;
 }
 
 /** Opens a file whose every row is sound, or throws STORE_CORRUPT saying what is wrong. */
@@ -57,12 +63,13 @@ const openSound = (path: string): Opened => {
     const found = db.prepare('PRAGMA integrity_check(1)').get()?.['integrity_check'];
     if (found !== 'ok') throw new SonnyError('STORE_CORRUPT', String(found));
     const unfinished = forgettings.unfinished();
-    if (unfinished.length === 0) return { db, reader, index, last };
+    const forgottenAt = forgettings.latest;
+    if (unfinished.length === 0) return { db, reader, index, last, forgottenAt };
     // Whoever was forgetting was cut off: a person's wish stands.
     rowEmptier(db, reader)(unfinished);
     const left = new RunIndex();
     for (const row of reader.rows(1)) if (!isForgotten(row.event)) left.add(row);
-    return { db, reader, index: left, last };
+    return { db, reader, index: left, last, forgottenAt };
   } catch (error) {
     db.close();
     throw error;
@@ -105,7 +112,7 @@ const noticeOf = ({ broken }: Anchor): Journal['notice'] =>
  * JOURNAL_NOT_KNOWN when the file is whole and no row of it is one that Sonny knows.
  */
 export const openJournal = ({ folder, now, format = CURRENT_FORMAT }: JournalOptions): Journal => {
-  const path = join(folder, 'journal.sqlite');
+  const path = join(folder, NAME);
   let unlock: (() => void) | null = null;
   try {
     makeFolder(folder);
@@ -125,7 +132,7 @@ export const openJournal = ({ folder, now, format = CURRENT_FORMAT }: JournalOpt
       hashAt: opened.reader.hashAt,
       repaired: notice !== null,
     });
-    return journalOn(opened, format, notice ?? noticeOf(anchor), path, anchor, unlock);
+    return journalOn(opened, format, notice ?? noticeOf(anchor), folder, anchor, unlock);
   } catch (error) {
     unlock?.();
     throw storeError(error, path);
@@ -136,11 +143,12 @@ const journalOn = (
   opened: Opened,
   format: JournalFormat,
   notice: Journal['notice'],
-  path: string,
+  folder: string,
   anchor: Anchor,
   unlock: () => void,
 ): Journal => {
-  const { db, reader, index } = opened;
+  const { db, reader, index, forgottenAt } = opened;
+  const path = join(folder, NAME);
   const add = rowWriter(db);
   const begin = db.prepare('BEGIN IMMEDIATE');
   const commit = db.prepare('COMMIT');
@@ -148,6 +156,8 @@ const journalOn = (
     for (const [first, last] of index.of(runId, afterSeq)) yield* reader.rows(first, last);
   }
   let { last } = opened;
+  const edition = format === CURRENT_FORMAT ? editionOf(import.meta.url) : null;
+  const bookmark = openBookmark({ folder, edition, last: () => last, hashAt: reader.hashAt, forgottenAt });
   let forced = false;
   const force = (wanted: boolean): void => {
     if (forced !== wanted) forceRows(db, wanted);
@@ -156,6 +166,7 @@ const journalOn = (
 
   return {
     notice,
+    bookmark,
     append(events, { durable = false } = {}) {
       const rows = linkAfter(last, events, format.version);
       anchor.begin();
@@ -193,6 +204,11 @@ const journalOn = (
           'An earlier Sonny wrote it, in a form that can’t be forgotten piece by piece.',
         );
       const seqs = rows.map(({ seq }) => seq).toSorted((a, b) => a - b);
+      try {
+        bookmark.drop();
+      } catch (error) {
+        throw storeError(error, path);
+      }
       const wish = { at, runId: PROGRAM, of: runId, rows: stretchesOf(seqs), by: 'person' } as const;
       this.append([{ type: 'run.forgotten', ...wish }], { durable: true });
       try {
@@ -208,6 +224,7 @@ const journalOn = (
     },
     close() {
       if (!db.isOpen) return;
+      bookmark.close();
       db.close();
       anchor.close(last);
       unlock();

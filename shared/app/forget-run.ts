@@ -41,12 +41,15 @@ export const forgetRun = async (runId: string, origin: Origin, of: Forgetting): 
   if (origin !== 'person') throw new SonnyError('NOT_AUTHORISED', 'Only a person may have a run forgotten.');
   const run = of.runs.get(runId).view;
   if (!isEnded(run.status)) throw new SonnyError('COMMAND_NOT_NOW', 'The run is under way; cancel it first.');
-  const forget = (): void => of.journal.forget(runId, of.clock.now(), isAbout(run));
+  const forget = (): void => {
+    of.journal.forget(runId, of.clock.now(), isAbout(run));
+    // At once: what is bookmarked from here on is without it.
+    of.runs.drop(runId);
+  };
   if (of.housekeeping) await of.housekeeping.forgetting(runId, forget);
   else forget();
   for (const { pictures } of run.steps)
     for (const sha256 of [pictures?.before, pictures?.after]) if (sha256) await of.pictures?.drop(sha256);
-  of.runs.drop(runId);
   for (const holder of of.holders) await holder.lost(runId);
   of.emit({ type: 'run.forgotten', runId });
   of.emit({ type: 'memory' });

@@ -1,12 +1,18 @@
 import type { Journal } from '../ports/journal.ts';
 import { SonnyError } from '../protocol/errors.ts';
 import { isRunEvent, type RunEvent } from '../protocol/events.ts';
+import { keptStatesIn, keptTextOf } from './kept-state.ts';
 import { advance, type Advanced, type RunState } from './state.ts';
+
+/** So many of the runs that were read or moved last are bookmarked. */
+const BOOKMARKED = 100;
 
 /** The runs in memory: folds of the journal, rebuilt from it when first asked for. The only writer of their rows. */
 export class Runs {
   readonly #states = new Map<string, RunState>();
   readonly #journal: Journal;
+  /** As a bookmark has them, and after which row; null: it was not looked at yet. */
+  #kept: { readonly seq: number; readonly states: Map<string, RunState> } | null = null;
 
   constructor(journal: Journal) {
     this.#journal = journal;
@@ -16,8 +22,12 @@ export class Runs {
   get(runId: string): RunState {
     const known = this.#states.get(runId);
     if (known) return known;
-    let state: RunState | undefined;
-    for (const { event } of this.#journal.read({ runId })) if (isRunEvent(event)) state = advance(state, event).state;
+    const { seq, states } = (this.#kept ??= this.#bookmarked());
+    let state = states.get(runId);
+    states.delete(runId);
+    const afterSeq = state ? seq : 0;
+    for (const { event } of this.#journal.read({ runId, afterSeq }))
+      if (isRunEvent(event)) state = advance(state, event).state;
     if (!state) throw new SonnyError('RUN_NOT_FOUND', runId);
     this.#states.set(runId, state);
     return state;
@@ -35,13 +45,22 @@ export class Runs {
   append(event: RunEvent, durable: (next: Advanced) => boolean): Advanced {
     const next = advance(event.type === 'run.started' ? undefined : this.get(event.runId), event);
     this.#journal.append([event], { durable: durable(next) });
+    // What moved last stands last.
+    this.#states.delete(event.runId);
     this.#states.set(event.runId, next.state);
+    this.#journal.bookmark?.offer(() => keptTextOf([...this.#states.values()].slice(-BOOKMARKED)));
     return next;
   }
 
   /** It was taken out of the journal. */
   drop(runId: string): void {
     this.#states.delete(runId);
+    this.#kept?.states.delete(runId);
+  }
+
+  #bookmarked(): { seq: number; states: Map<string, RunState> } {
+    const kept = this.#journal.bookmark?.kept();
+    return kept ? { seq: kept.seq, states: keptStatesIn(kept.text) } : { seq: 0, states: new Map() };
   }
 
   newest(limit: number, before?: number): readonly RunState[] {

@@ -29,6 +29,10 @@ const SCOPE: AnyActorScope = {
 /** The machine before a run's first row. */
 export const firstSnapshot = (): Snapshot => initialTransition(runMachine)[0];
 
+/** The machine in a state that it was in before. */
+export const snapshotAs = (value: Snapshot['value'], context: Snapshot['context']): Snapshot =>
+  runMachine.resolveState({ value, context });
+
 export interface Taken {
   readonly next: Snapshot;
   readonly wishes: readonly Wish[];

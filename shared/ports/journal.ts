@@ -9,6 +9,17 @@ export interface JournalRow {
 }
 
 /**
+ * A text beside the rows that saves replaying them. It is told only where the row that it was kept after, and so every row before, is what it
+ * was, and the program is the one that kept it; it may be lost at any time, and what is read without it is the same.
+ */
+export interface Bookmark {
+  /** What was kept, and after which row; null: nothing that still fits. */
+  kept(): { readonly seq: number; readonly text: string } | null;
+  /** Offers what may be kept now: what rows up to the newest come to. `text` is made only where it is kept. Never throws. */
+  offer(text: () => string): void;
+}
+
+/**
  * The only truth, with one writer. `append` returns after the rows are durable to the degree asked for, or throws
  * STORE_FULL having written nothing of this call. `durable` forces the disk (intents, approvals, outcomes with an
  * effect); without it a power cut may lose the last rows, never reorder or tear them.
@@ -25,6 +36,7 @@ export interface Journal {
    * @throws SonnyError RUN_NOT_FOUND, STORE_FULL, or UNSUPPORTED where an earlier Sonny wrote some of them; then nothing has changed
    */
   forget(runId: string, at: number, about?: (event: JournalEvent) => boolean): void;
+  readonly bookmark?: Bookmark;
   /** Recomputes the chain; the first bad row's seq, or null. */
   verify(): { readonly firstBad: number | null; readonly rows: number };
   /** What was found when it was opened: a damaged file that was repaired, or rows that are not what they were. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { runMachine } from '../../../shared/execution/machine.ts';
+import { keptStatesIn, keptTextOf } from '../../../shared/execution/kept-state.ts';
 import { Runs } from '../../../shared/execution/runs.ts';
 import { accepts, advance, type RunState } from '../../../shared/execution/state.ts';
 import { machineTransition, transition, type Taken } from '../../../shared/execution/transition.ts';
@@ -143,6 +144,29 @@ describe('whatever a person, the world and a crash do', { timeout: 30_000 }, () 
         expect(JSON.stringify(first.view)).toBe(JSON.stringify(run.view));
         expect(told(first)).toBe(told(run.state));
         expect(hashOf(second.view)).toBe(hashOf(first.view));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('what was kept of it after any row, and the rows since, come to the byte-identical view, wishes and state', () => {
+    fc.assert(
+      fc.property(aLife, fc.nat(200), (life, at) => {
+        const happenings: Happening[] = [];
+        live(life, (happening) => happenings.push(happening));
+        const cut = at % happenings.length;
+        const whole = happenings[cut]?.after;
+        if (!whole) return;
+        let kept = keptStatesIn(keptTextOf([whole])).get(RUN);
+        expect(JSON.stringify(kept?.view)).toBe(JSON.stringify(whole.view));
+        for (const { event, after, wishes } of happenings.slice(cut + 1)) {
+          const next = advance(kept, event);
+          kept = next.state;
+          expect(JSON.stringify(kept.view)).toBe(JSON.stringify(after.view));
+          expect(next.wishes).toEqual(wishes);
+          expect(JSON.parse(told(kept))).toEqual(JSON.parse(told(after)));
+          expect(accepts(kept, event)).toBe(accepts(after, event));
+        }
       }),
       { numRuns: 200 },
     );

@@ -1,0 +1,45 @@
+import { hash } from 'node:crypto';
+import { statSync } from 'node:fs';
+import { JOURNAL_VERSION } from '../../shared/protocol/events.ts';
+
+/** Everything that decides what rows come to: the modules that `advance` and `kept-state.ts` are made of. A test holds the list to them. */
+export const FOLD: readonly string[] = [
+  'execution/acting.ts',
+  'execution/back.ts',
+  'execution/frontier.ts',
+  'execution/grow.ts',
+  'execution/kept-state.ts',
+  'execution/machine.ts',
+  'execution/other-way.ts',
+  'execution/outcome.ts',
+  'execution/project.ts',
+  'execution/sentence.ts',
+  'execution/standing.ts',
+  'execution/state.ts',
+  'execution/status.ts',
+  'execution/transition.ts',
+  'execution/tried-again.ts',
+  'execution/usage.ts',
+  'planning/forecast.ts',
+  'policy/fatigue.ts',
+  'protocol/errors.ts',
+];
+
+const stamp = (path: string, base: string): string => {
+  const found = statSync(new URL(path, base), { throwIfNoEntry: false });
+  return found ? `${found.size} ${found.mtimeMs}` : 'none';
+};
+
+/**
+ * Tells this program from any that makes something else of the same rows: the stamps of its modules, or of the bundle that they are in. null: nobody
+ * can tell, so nothing that another program kept is to be believed.
+ */
+export const editionOf = (base: string | undefined): string | null => {
+  try {
+    if (!base) return null;
+    const stamps = [base, ...FOLD.map((name) => `../../shared/${name}`)].map((path) => stamp(path, base));
+    return hash('sha256', `${JOURNAL_VERSION}\n${stamps.join('\n')}`, 'hex');
+  } catch {
+    return null;
+  }
+};
