@@ -60,6 +60,7 @@ export const LINE_KIND: Readonly<Record<LineKind, StatusWords>> = {
   contradiction: { shape: 'broken', tone: 'stop', word: 'against' },
   policy: { shape: 'barred', tone: 'stop', word: 'policy' },
   constraint: { shape: 'pause', tone: 'asks', word: 'constraint' },
+  supposed: { shape: 'ring', tone: 'accent', word: 'supposed' },
 };
 
 /** "certain", "about 80 % sure". */

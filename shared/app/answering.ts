@@ -170,6 +170,9 @@ export const answering = (desks: Desks) => {
       case 'fact.retract':
       case 'relations.list':
       case 'rules.list':
+      case 'rules.text':
+      case 'rules.compare':
+      case 'facts.suppose':
       case 'suggestions.list':
       case 'suggestion.dismiss':
         return knowledge.command(command, origin);

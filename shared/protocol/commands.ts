@@ -98,6 +98,14 @@ export const Command = z.discriminatedUnion('type', [
     .object({ type: z.literal('fact.assert'), text: z.string().max(2000), context: z.string().default('world') })
     .strict(),
   z.object({ type: z.literal('fact.retract'), factId: z.string() }).strict(),
+  /** What would follow, cease and break if these statements held, and those (texts, or ids of facts) did not. Changes nothing. */
+  z
+    .object({
+      type: z.literal('facts.suppose'),
+      holds: z.array(z.string().max(2000)).max(20).default([]),
+      not: z.array(z.string().max(2000)).max(20).default([]),
+    })
+    .strict(),
   /** Why a step is in the plan, why not another one, and why a goal was refused. */
   z.object({ type: z.literal('step.why'), runId, stepId: z.string() }).strict(),
   z.object({ type: z.literal('plan.why-not'), runId, skill: z.string() }).strict(),
@@ -105,6 +113,9 @@ export const Command = z.discriminatedUnion('type', [
   /** What facts may be about. */
   z.object({ type: z.literal('relations.list') }).strict(),
   z.object({ type: z.literal('rules.list') }).strict(),
+  /** The rules as one text, and what other rules would make of what is known, before they are loaded. Changes nothing. */
+  z.object({ type: z.literal('rules.text') }).strict(),
+  z.object({ type: z.literal('rules.compare'), text: z.string().max(200_000) }).strict(),
   /** The Sonnies that this one shares facts with; joining and leaving one by the link that it gave. Only for a person. */
   z.object({ type: z.literal('peers.list') }).strict(),
   z.object({ type: z.literal('peers.join'), link: z.string().max(500) }).strict(),

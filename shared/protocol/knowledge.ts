@@ -83,7 +83,19 @@ export type StateGraph = z.infer<typeof StateGraph>;
 export const ExplanationLine = z.object({
   depth: z.number().int(),
   say: z.string(),
-  kind: z.enum(['claim', 'rule', 'observation', 'person', 'step', 'missing', 'contradiction', 'policy', 'constraint']),
+  /** `supposed`: nobody said so; it is what the question asks about. */
+  kind: z.enum([
+    'claim',
+    'rule',
+    'observation',
+    'person',
+    'step',
+    'missing',
+    'contradiction',
+    'policy',
+    'constraint',
+    'supposed',
+  ]),
   /** A node of the state graph. */
   node: z.string().optional(),
 });

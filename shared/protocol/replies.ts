@@ -4,6 +4,7 @@ import { LearnedView } from './learned.ts';
 import { McpServerView } from './mcp.ts';
 import { MemoryView } from './memory.ts';
 import { ModelFindings, ModelStatus } from './model.ts';
+import { Otherwise, RulesText } from './otherwise.ts';
 import { PeerView } from './peers.ts';
 import { Chip, RunStatus, RunView } from './run.ts';
 import { ScriptOffer } from './script.ts';
@@ -79,6 +80,9 @@ export const Replies = {
   'run.why': Explanation,
   'relations.list': z.array(RelationView),
   'rules.list': z.array(RuleView),
+  'rules.text': RulesText,
+  'rules.compare': Otherwise,
+  'facts.suppose': Otherwise,
   'peers.list': PeerView,
   'memory.get': MemoryView,
   'methods.list': z.array(LearnedView),

@@ -11,7 +11,7 @@ import { checkProof, checkWhyNot, type World } from '../../symbolic/proof/check.
 import type { Change } from '../../symbolic/proof/proof.ts';
 import { derivedId, sayDerived } from './derived.ts';
 import { capital, toldLines } from './explain.ts';
-import type { Mind } from './mind.ts';
+import type { Seen } from './imagine.ts';
 import { sayMoment } from './words.ts';
 
 const KIND: Readonly<Record<LineKind, ExplanationLine['kind']>> = {
@@ -36,8 +36,10 @@ const formatFor =
   };
 
 /** Lines as they are shown: what was told is told with who said so and how it was seen. */
-const shown = (lines: readonly NarrativeLine[], { memory, reasoner }: Mind): ExplanationLine[] =>
+const shown = (lines: readonly NarrativeLine[], { memory, reasoner, context }: Seen): ExplanationLine[] =>
   lines.flatMap(({ depth, say, kind, fact }) => {
+    const supposed = fact && memory.facts.supposedIn(fact, context);
+    if (supposed) return [{ depth, say: `${capital(memory.say(supposed.literal))}.`, kind: 'supposed' }];
     const told = kind === 'told' && fact ? memory.said(fact) : undefined;
     if (told) return toldLines(told, memory, depth);
     const isNode = fact && reasoner.isDerived(fact.relation) && memory.graph.get(derivedId(fact)) !== undefined;
@@ -45,10 +47,10 @@ const shown = (lines: readonly NarrativeLine[], { memory, reasoner }: Mind): Exp
     return [{ depth, say: /[.!?”]$/u.test(say) ? capital(say) : `${capital(say)}.`, kind: KIND[kind], ...node }];
   });
 
-const sayAtom = (atom: Atom, { memory, reasoner, home }: Mind): string =>
+const sayAtom = (atom: Atom, { memory, reasoner, home }: Seen): string =>
   reasoner.isDerived(atom.relation) ? sayDerived(atom, reasoner.engine.rules, home) : memory.say(atom);
 
-const sayChange = ({ add, remove }: Change, verb: string, mind: Mind): string => {
+const sayChange = ({ add, remove }: Change, verb: string, mind: Seen): string => {
   const parts = [
     ...remove.map((fact) => `it were no longer so that ${sayAtom(fact, mind)}`),
     ...add.map((fact) => `it were so that ${sayAtom(fact, mind)}`),
@@ -57,7 +59,7 @@ const sayChange = ({ add, remove }: Change, verb: string, mind: Mind): string =>
 };
 
 /** Why no rule gives something: what each of them lacks. */
-const whyNotDerived = (atom: Atom, mind: Mind): Explanation => {
+const whyNotDerived = (atom: Atom, mind: Seen): Explanation => {
   const { engine } = mind.reasoner;
   const reasons = whyNot(engine, atom);
   if (!reasons) return whyDerived(atom, mind);
@@ -73,7 +75,7 @@ const whyNotDerived = (atom: Atom, mind: Mind): Explanation => {
 };
 
 /** Why a fact that a rule gives holds, or why it does not. `checked` is the word of a checker that shares nothing with the engine. */
-export const whyDerived = (atom: Atom, mind: Mind): Explanation => {
+export const whyDerived = (atom: Atom, mind: Seen): Explanation => {
   const { engine } = mind.reasoner;
   const found = engine.find(atom);
   const proof = found && why(engine, found.id);

@@ -19,6 +19,7 @@ import type { ViewEvent } from '../../protocol/views.ts';
 import { keyOf, type Literal } from '../../symbolic/atom.ts';
 import { WORLD } from '../../symbolic/facts/context.ts';
 import { isFirstHand } from '../../symbolic/facts/trust.ts';
+import { askOtherwise, type Held } from './ask-otherwise.ts';
 import { coded } from './coded.ts';
 import { derivedId } from './derived.ts';
 import { whyDerived } from './explain-derived.ts';
@@ -27,6 +28,7 @@ import { Following, type KnowledgePorts } from './following.ts';
 import { Glances } from './glance.ts';
 import type { Mind } from './mind.ts';
 import { News } from './news.ts';
+import { rulesText } from './rule-set.ts';
 import { sentencesOf, type Sentence } from './sentences.ts';
 import { readStatement } from './statement.ts';
 import { Suggestions, type ReadsGoals } from './suggestions.ts';
@@ -59,6 +61,9 @@ type KnowledgeCommand = Extract<
       | 'fact.retract'
       | 'relations.list'
       | 'rules.list'
+      | 'rules.text'
+      | 'rules.compare'
+      | 'facts.suppose'
       | 'suggestions.list'
       | 'suggestion.dismiss';
   }
@@ -148,6 +153,11 @@ export class Knowledge implements HeldFacts {
         return this.relations();
       case 'rules.list':
         return this.rules();
+      case 'rules.text':
+        return rulesText(this.#ports.hash);
+      case 'rules.compare':
+      case 'facts.suppose':
+        return askOtherwise(command, await this.#held(), this.#ports.hash);
       case 'suggestions.list':
         return this.suggestions();
       case 'suggestion.dismiss':
@@ -191,6 +201,11 @@ export class Knowledge implements HeldFacts {
       return whyNotTold(literal, memory, now);
     }
     return coded(() => whyDerived(literal, this.#mind));
+  }
+
+  async #held(): Promise<Held> {
+    const now = await this.#following.now();
+    return { seen: this.#mind, runs: this.#news.open, now };
   }
 
   relations(): RelationView[] {

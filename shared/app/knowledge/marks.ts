@@ -5,7 +5,7 @@ import type { Json } from '../../protocol/json.ts';
 import { sayCondition } from '../../planning/words.ts';
 import { keyOf, type Literal } from '../../symbolic/atom.ts';
 import { derivedId } from './derived.ts';
-import type { Mind } from './mind.ts';
+import type { Seen } from './imagine.ts';
 
 /** Steps that are still to come. */
 const AHEAD: ReadonlySet<StepView['status']> = new Set(['planned', 'waiting']);
@@ -24,14 +24,14 @@ const brokenNeed = (
   need: Literal,
   step: StepView,
   imagined: Imagined,
-  { memory, reasoner, home }: Mind,
+  { memory, reasoner, home, context }: Seen,
   now: number,
 ): Omit<PlanMark, 'stepId'> | null => {
   const promised = imagined.get(keyOf(need));
   const wanted = !need.negated;
   if (promised?.brokenBy) return { say: `it builds on “${promised.brokenBy.title}”`, fact: null };
   if (promised) return promised.holds === wanted ? null : { say: 'an earlier step undoes what it needs', fact: null };
-  const { standing, fact } = memory.facts.standing({ relation: need.relation, args: need.args }, 'world', now);
+  const { standing, fact } = memory.facts.standing({ relation: need.relation, args: need.args }, context, now);
   // What is merely unknown or was seen long ago is looked at before the step; only the contrary breaks it.
   const broken = wanted ? ['denied', 'retracted', 'superseded'].includes(standing) : standing === 'holds';
   const relied = wanted && step.needs.some((n) => n.fact === keyOf(need));
@@ -51,7 +51,7 @@ const brokenNeed = (
 };
 
 /** A step that takes away what is to stay, by a rule. */
-const brokenRule = (changes: readonly Literal[], { reasoner: { engine } }: Mind): Omit<PlanMark, 'stepId'> | null => {
+const brokenRule = (changes: readonly Literal[], { reasoner: { engine } }: Seen): Omit<PlanMark, 'stepId'> | null => {
   for (const { relation, args, negated } of changes) {
     if (relation !== 'free' || negated) continue;
     const stays = engine.find({ relation: 'stays', args });
@@ -64,7 +64,7 @@ const brokenRule = (changes: readonly Literal[], { reasoner: { engine } }: Mind)
  * The steps of a run that would not work any more, as things are known now: their conditions are contradicted, or they
  * build on a step whose conditions are. Pure.
  */
-export const marksOf = (run: RunView, mind: Mind, now: number): readonly PlanMark[] => {
+export const marksOf = (run: RunView, mind: Seen, now: number): readonly PlanMark[] => {
   const marks: PlanMark[] = [];
   const steps = new Map(run.steps.map((step) => [step.id, step]));
   const imagined: Imagined = new Map();

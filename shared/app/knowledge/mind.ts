@@ -8,6 +8,7 @@ import { WORLD } from '../../symbolic/facts/context.ts';
 import { recordConclusions } from './derived.ts';
 import { ProgramFold } from './fold-program.ts';
 import { RunFold } from './fold.ts';
+import type { Seen } from './imagine.ts';
 import { Memory } from './memory.ts';
 import { Reasoner } from './reasoner.ts';
 import type { LoadedRules } from './rule-set.ts';
@@ -15,7 +16,8 @@ import type { Sight } from './sights.ts';
 import { addRuleNodes } from './views.ts';
 
 /** Everything that is known at one moment: a fold of rows and looks, with what the rules make of it. */
-export class Mind {
+export class Mind implements Seen {
+  readonly context = WORLD.id;
   readonly memory: Memory;
   readonly reasoner: Reasoner;
   readonly home: string;

@@ -36,6 +36,11 @@ export class News {
     else this.#open.add(id);
   }
 
+  /** The runs whose steps may be marked. */
+  get open(): readonly RunView[] {
+    return [...this.#open].map((id) => this.#options.run(id));
+  }
+
   soon(): void {
     const { clock, following, emit } = this.#options;
     if (this.#telling || following.closing.aborted) return;

@@ -1,5 +1,6 @@
 import type { Hash } from '../../ports/hash.ts';
 import { SonnyError } from '../../protocol/errors.ts';
+import type { RulesText } from '../../protocol/otherwise.ts';
 import type { ArgumentType } from '../../symbolic/facts/relation.ts';
 import { analyse } from '../../symbolic/rules/analyse.ts';
 import { identityOf } from '../../symbolic/rules/identity.ts';
@@ -53,3 +54,9 @@ export const loadRules = (texts: readonly string[], hash: Hash): LoadedRules => 
     throw thrown;
   }
 };
+
+/** All of the rules that come with Sonny as one text, from which a change can be tried. */
+export const rulesText = (hash: Hash): RulesText => ({
+  text: `${SHIPPED.map((text) => text.trim()).join('\n\n')}\n`,
+  identity: loadRules(SHIPPED, hash).identity,
+});

@@ -1,5 +1,5 @@
 import { isSame, keyOf, type Atom, type Literal } from '../atom.ts';
-import { Contexts } from './context.ts';
+import { Contexts, type Context } from './context.ts';
 import { ExpiryQueue } from './expiry-queue.ts';
 import { ended, holdsAt, seenAgain, statusOf, wasHeld, type Ending, type Fact, type FactStatus } from './fact.ts';
 import { FactError } from './fact-error.ts';
@@ -183,6 +183,24 @@ export class FactStore {
   }
 
   /**
+   * What `read` finds if these were told in a context of their own. They and it are gone again before this returns, and every number is
+   * given as if nobody had asked; `read` only reads.
+   * @throws FactError as `assert` does; then, too, nothing is left.
+   */
+  suppose<T>(context: Context, assertions: readonly Assertion[], read: () => T): T {
+    const [size, count] = [this.#entries.length, this.#count];
+    this.contexts.add(context);
+    try {
+      for (const assertion of assertions) this.assert(assertion);
+      return read();
+    } finally {
+      for (const entry of this.#entries.splice(size).reverse()) this.#forgetLast(entry);
+      this.#count = count;
+      this.contexts.remove(context.id);
+    }
+  }
+
+  /**
    * Ends a fact. `until`: until when it had been so; where nothing is said it was never so, which is what taking back means.
    * null when there is none, or it has ended before.
    */
@@ -211,6 +229,13 @@ export class FactStore {
     const relation = this.relations.get(atom.relation);
     const fact = relation && this.#places.in(context, relation, atom)?.fact;
     return fact && holdsAt(fact, now) ? fact : undefined;
+  }
+
+  /** What was supposed of an atom in a context that is not of the world, where it speaks of that very statement. */
+  supposedIn(atom: Atom, context: string): Fact | undefined {
+    const relation = this.contexts.isActual(context) ? undefined : this.relations.get(atom.relation);
+    const fact = relation && this.#places.in(context, relation, atom)?.fact;
+    return fact && isSame(fact.literal, atom) ? fact : undefined;
   }
 
   /** What is known of a literal, seen from the context. */
@@ -292,6 +317,17 @@ export class FactStore {
         this.#places.put(relation, entry, this.#places.in(entry.fact.context, relation, entry.fact.literal));
     }
     return size - kept.length;
+  }
+
+  /** Takes out what was put in last. */
+  #forgetLast(entry: Entry): void {
+    const { relation: name } = entry.fact.literal;
+    const relation = this.relations.get(name);
+    if (relation && entry.isPlaced) this.#places.takeBack(relation, entry);
+    const listing = this.#listings.get(name);
+    if (!listing?.entries.includes(entry)) return;
+    listing.entries.splice(listing.entries.lastIndexOf(entry), 1);
+    if (entry.fact.ending) listing.ended -= 1;
   }
 
   #entryOf(id: string): Entry | undefined {

@@ -60,6 +60,22 @@ export class Places {
     if (last) last.beside = entry;
   }
 
+  /** Takes out what was put in last; what stood there stands there again. */
+  takeBack(relation: Relation, entry: Entry): void {
+    const group = this.#groupOf(relation);
+    const name = this.#nameOf(group, entry.fact.literal);
+    const next = entry.before ?? entry.beside;
+    const first = group.places.get(name) ?? null;
+    if (first === entry) {
+      if (next) group.places.set(name, next);
+      else group.places.delete(name);
+      return;
+    }
+    let last = first;
+    while (last && last.beside !== entry) last = last.beside;
+    if (last) last.beside = next;
+  }
+
   /** What stands anywhere, in every context. */
   *all(): Iterable<Entry> {
     for (const { places } of this.#groups.values())

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { CURRENT_FORMAT, parseEvent } from '../../../../automation/store/journal-format.ts';
 import { isForgotten } from '../../../../automation/store/forgotten.ts';
-import { diffRules, replayMind } from '../../../../shared/app/knowledge/replay.ts';
+import { withRules } from '../../../../shared/app/knowledge/otherwise.ts';
+import { replayMind } from '../../../../shared/app/knowledge/replay.ts';
 import { loadRules, SHIPPED } from '../../../../shared/app/knowledge/rule-set.ts';
 import { marksOf } from '../../../../shared/app/knowledge/marks.ts';
 import type { JournalEvent } from '../../../../shared/protocol/events.ts';
+import type { Consequences } from '../../../../shared/protocol/otherwise.ts';
 import { atom } from '../../../../shared/symbolic/atom.ts';
 import { journalsOf, released, rowsOf as fixtureRows } from '../../../replay/fixtures.ts';
 import { HOME, planOf, rowsOf, runOf, sha256, START } from './history.ts';
@@ -64,7 +66,9 @@ describe('other rules for the same history', () => {
       by: 'person',
     },
   ];
-  const moment = { home: HOME, now: START + 200_001 };
+  const now = START + 200_001;
+  const seen = replayMind(rows, rules, HOME, now);
+  const says = ({ some }: Consequences): readonly string[] => some.map(({ say }) => say);
   const plan = runOf('x', planOf('x', 2));
 
   it('are held against these: facts, proofs and plans', () => {
@@ -74,19 +78,40 @@ describe('other rules for the same history', () => {
     expect([eager, lenient]).not.toEqual([work, files]);
     const after = loadRules([lenient, eager], sha256);
     expect(after.identity).not.toBe(rules.identity);
-    const diff = diffRules(rows, [rules, after], [plan], moment);
-    expect(diff.gained).toEqual([]);
-    expect(diff.lost).toEqual([`stays("${HOME}/Downloads/x-0.pdf")`]);
-    expect(diff.plans).toEqual([{ runId: 'x', marks: [] }]);
-    expect(diff.proofs).toEqual(['recurring("move all PDFs in ~/Downloads to ~/Papers",3)']);
+    const diff = withRules(seen, after, [plan], now);
+    expect(diff.begins.total).toBe(0);
+    expect(says(diff.ceases)).toEqual(['~/Downloads/x-0.pdf is to stay where it is.']);
+    expect(diff.ceases.some[0]?.why.answer).toContain('~/Downloads/x-0.pdf');
+    expect([diff.breaks, diff.mends.map(({ stepId }) => stepId)]).toEqual([[], ['s1']]);
+    expect(says(diff.proofs)).toEqual(['You had “move all PDFs in ~/Downloads to ~/Papers” done 3 times.']);
+    expect(diff.checked).toBe(true);
+  });
+
+  it('show which steps of a plan would stop to hold', () => {
+    const strict = loadRules([...SHIPPED, 'rule too: stays(other) if keep(path) and listed(other, _) and other != path'], sha256);
+    const listed = replayMind(rows, rules, HOME, now);
+    const literal = atom('listed', `${HOME}/Downloads/x-1.pdf`, `${HOME}/Downloads`);
+    listed.memory.tell({ literal, context: 'world', at: now, source: 'filesystem', trust: 'observed' }, []);
+    const diff = withRules(listed, strict, [plan], now);
+    expect(diff.breaks).toEqual([
+      { runId: 'x', goal: 'tidy', stepId: 's2', title: 'Move x-1.pdf to /home/a/Papers', say: expect.stringContaining('to stay') },
+    ]);
   });
 
   it('show where the same follows for another reason', () => {
     const [files = '', work = ''] = SHIPPED;
     const other = work.replace('rule done: done(run, words)', 'rule finished: done(run, words)');
-    const diff = diffRules(rows, [rules, loadRules([files, other], sha256)], [plan], moment);
-    expect([diff.gained, diff.lost, diff.plans]).toEqual([[], [], []]);
-    expect(diff.proofs.filter((key) => key.startsWith('done('))).toHaveLength(3);
+    const diff = withRules(seen, loadRules([files, other], sha256), [plan], now);
+    expect([diff.begins.total, diff.ceases.total, diff.breaks, diff.mends]).toEqual([0, 0, [], []]);
+    expect(says(diff.proofs).filter((say) => say.startsWith('You had'))).not.toEqual([]);
+  });
+
+  it('may not speak of something any more', () => {
+    const [files = '', work = ''] = SHIPPED;
+    const none = files.replace(/relation stays[^]*?\n\n/u, '').replaceAll(' and not stays(file)', '');
+    const diff = withRules(seen, loadRules([none, work], sha256), [plan], now);
+    expect(diff.ceases.some.map(({ why }) => why.answer)).toEqual(['These rules do not speak of it.']);
+    expect(diff.mends).toHaveLength(1);
   });
 
   it('change nothing when they say the same in another layout', () => {
@@ -95,7 +120,16 @@ describe('other rules for the same history', () => {
       sha256,
     );
     expect(same.identity).toBe(rules.identity);
-    expect(diffRules(rows, [rules, same], [plan], moment)).toEqual({ gained: [], lost: [], proofs: [], plans: [] });
+    const nothing = { some: [], total: 0 };
+    expect(withRules(seen, same, [plan], now)).toEqual({
+      supposed: [],
+      begins: nothing,
+      ceases: nothing,
+      proofs: nothing,
+      breaks: [],
+      mends: [],
+      checked: true,
+    });
   });
 
   it.each([
