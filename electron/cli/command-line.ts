@@ -8,6 +8,7 @@ import { historyCommand } from './commands/history.ts';
 import { mcpCommand } from './commands/mcp.ts';
 import { modelCommand } from './commands/model.ts';
 import { runCommand } from './commands/run.ts';
+import { otherwiseCommands } from './commands/otherwise.ts';
 import { peerCommands } from './commands/peers.ts';
 import { linkCommand } from './commands/running.ts';
 import { serveCommand } from './commands/serve.ts';
@@ -25,6 +26,7 @@ const COMMANDS = [
   forgetCommand,
   whyCommand,
   factsCommand,
+  ...otherwiseCommands,
   doctorCommand,
   modelCommand,
   linkCommand,

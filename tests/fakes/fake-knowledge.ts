@@ -10,7 +10,21 @@ import type {
   StateNode,
   Suggestion,
 } from '../../shared/protocol/knowledge.ts';
+import type { Otherwise, RulesText, StepThen } from '../../shared/protocol/otherwise.ts';
+import type { RunView } from '../../shared/protocol/run.ts';
+import { planMarks } from './fake-why.ts';
 import { CONTEXTS, EVENTS, EVENT_EDGES, FACTS, RULES, type SceneFact, SUGGESTIONS } from './knowledge-scene.ts';
+
+type OtherwiseAsked = Extract<Command, { type: 'facts.suppose' | 'rules.compare' }>;
+
+const stepsThen = (run: RunView, ended: ReadonlySet<string>): StepThen[] =>
+  planMarks(run, ended).map(({ stepId, say }) => ({
+    runId: run.id,
+    goal: run.goal,
+    stepId,
+    title: run.steps.find(({ id }) => id === stepId)?.title ?? stepId,
+    say: `${say.charAt(0).toUpperCase()}${say.slice(1)}.`,
+  }));
 
 const WRITTEN = /^\s*([a-z]\w*)\s*\(\s*(.*?)\s*\)\s*$/;
 
@@ -156,6 +170,34 @@ export class FakeKnowledge {
       const gives = this.#facts.filter(({ derivations }) => derivations.some(({ rule }) => rule === one.name));
       return { ...one, holds: gives.filter(({ id }) => !this.#ended.has(id)).length, today: gives.length };
     });
+  }
+
+  rulesText(): RulesText {
+    return { text: RULES.map(({ text }) => text).join('\n\n'), identity: 'shipped' };
+  }
+
+  /** What would be otherwise: it is made so, looked at, and made undone. */
+  otherwise(command: OtherwiseAsked, runs: readonly RunView[]): Otherwise {
+    const not = command.type === 'facts.suppose' ? command.not : this.#facts.slice(0, 1).map(({ id }) => id);
+    const holds = command.type === 'facts.suppose' ? command.holds : [];
+    const before = new Map(this.#ended);
+    const marks = (): StepThen[] => runs.flatMap((run) => stepsThen(run, this.ended));
+    const marked = marks();
+    for (const id of not) this.retract(id);
+    const ceased = [...this.#ended.keys()].filter((id) => !before.has(id) && !not.includes(id));
+    const ceases = ceased.map((id) => ({ id, say: `${this.#fact(id).say}.`, why: this.why(id) }));
+    const breaks = marks().filter(({ stepId }) => !marked.some((one) => one.stepId === stepId));
+    this.#ended.clear();
+    for (const [id, at] of before) this.#ended.set(id, at);
+    return {
+      supposed: [...holds, ...not.map((id) => `It is not so that ${this.#fact(id).say}.`)],
+      begins: { some: [], total: 0 },
+      ceases: { some: ceases, total: ceases.length },
+      proofs: { some: [], total: 0 },
+      breaks,
+      mends: [],
+      checked: true,
+    };
   }
 
   suggestions(): Suggestion[] {

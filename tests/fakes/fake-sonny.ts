@@ -236,6 +236,11 @@ export class FakeSonny implements Sonny {
         return [];
       case 'rules.list':
         return this.knowledge.rules();
+      case 'rules.text':
+        return this.knowledge.rulesText();
+      case 'rules.compare':
+      case 'facts.suppose':
+        return this.knowledge.otherwise(command, this.shownRuns());
       case 'suggestions.list':
         return this.knowledge.suggestions();
       case 'suggestion.dismiss':

@@ -52,6 +52,51 @@ describe('sonny facts', () => {
   });
 });
 
+describe('sonny suppose', () => {
+  it('says what would follow and which steps would stop to hold, and changes nothing', async () => {
+    await mkdir(join(program.home, 'Documents'), { recursive: true });
+    await writeFile(join(program.home, 'Documents/a.txt'), 'a');
+    await program.propose('move ~/Documents/a.txt to ~/Backup');
+    const { code, terminal } = await sonny('suppose', 'keep("~/Documents/a.txt")');
+    expect(code).toBe(0);
+    const lines = terminal.printed;
+    expect(lines.slice(0, 2)).toEqual(['Supposed, and not so:', '  ? ~/Documents/a.txt is to stay where it is.']);
+    expect(lines).toContain('This would follow:');
+    expect(lines[lines.indexOf('These steps would stop to hold:') + 1]).toMatch(/^ {2}× Move a\.txt to ~\/Backup/u);
+    expect(lines.slice(-2)).toEqual(['✓ checked by a program of its own', 'Nothing was changed.']);
+    const { terminal: facts } = await sonny('facts', '--search', 'to stay');
+    expect(facts.printed.join('\n')).toContain('Nothing is known of that');
+  });
+
+  it('may be that something is not so, and refuses what rules give', async () => {
+    await sonny('facts', '--say', 'keep("~/Papers")');
+    const { terminal } = await sonny('suppose', '--not', 'keep("~/Papers")', '--json');
+    expect(JSON.parse(terminal.printed[0] ?? '')).toMatchObject({
+      supposed: [expect.stringMatching(/^It is not so that/u)],
+      ceases: { total: 1, some: [{ say: '~/Papers is to stay where it is.' }] },
+    });
+    const derived = await sonny('suppose', 'stale("~/a")');
+    expect(derived.terminal.told.join('\n')).toContain('FACT_DERIVED');
+    expect((await sonny('suppose')).code).not.toBe(0);
+  });
+});
+
+describe('sonny rules', () => {
+  it('says what a changed file of rules would change, before it is loaded', async () => {
+    await sonny('facts', '--say', 'keep("~/Papers")');
+    const { terminal } = await sonny('rules', '--text');
+    const file = join(program.home, 'mine.rules');
+    await writeFile(file, terminal.printed.join('\n'));
+    expect((await sonny('rules', '--compare', file)).terminal.printed).toContain('Nothing else would change.');
+    await writeFile(file, terminal.printed.join('\n').replace(/rule kept: [^\n]*\n/u, ''));
+    const changed = (await sonny('rules', '--compare', file)).terminal.printed;
+    expect(changed.slice(0, 2)).toEqual(['This would no longer follow:', '  - ~/Papers is to stay where it is.']);
+    await writeFile(file, 'rule x: stale(file if');
+    expect((await sonny('rules', '--compare', file)).terminal.told.join('\n')).toMatch(/RULES_INVALID[^]*line 1/u);
+    expect((await sonny('rules')).terminal.printed.join('\n')).toContain('stale-download');
+  });
+});
+
 describe('sonny why', () => {
   it('explains the last run, and says where there was none', async () => {
     const none = await sonny('why');

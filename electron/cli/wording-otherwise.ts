@@ -1,0 +1,37 @@
+import type { RuleView } from '../../shared/protocol/knowledge.ts';
+import type { Consequences, Otherwise, StepThen } from '../../shared/protocol/otherwise.ts';
+
+const part = (title: string, lines: readonly string[]): string[] => (lines.length === 0 ? [] : [title, ...lines]);
+
+const consequences = (title: string, mark: string, { some, total }: Consequences): string[] =>
+  part(title, [
+    ...some.flatMap(({ say, why }) => [`  ${mark} ${say}`, `      ${why.answer}`]),
+    ...(total > some.length ? [`  and ${(total - some.length).toLocaleString('en')} more`] : []),
+  ]);
+
+const steps = (title: string, mark: string, all: readonly StepThen[]): string[] =>
+  part(
+    title,
+    all.flatMap(({ title: step, goal, say }) => [`  ${mark} ${step} (of “${goal}”)`, `      ${say}`]),
+  );
+
+/** What would be otherwise. It says first that nothing is. */
+export function otherwiseLines({ supposed, begins, ceases, proofs, breaks, mends, checked }: Otherwise): string[] {
+  const changes = [
+    ...consequences('This would follow:', '+', begins),
+    ...consequences('This would no longer follow:', '-', ceases),
+    ...consequences('This would still hold, for another reason:', '~', proofs),
+    ...steps('These steps would stop to hold:', '×', breaks),
+    ...steps('These steps, which do not hold now, would hold again:', '✓', mends),
+  ];
+  return [
+    ...part('Supposed, and not so:', supposed.map((say) => `  ? ${say}`)),
+    ...(changes.length === 0 ? ['Nothing else would change.'] : changes),
+    checked ? '✓ checked by a program of its own' : '≈ not checked',
+    'Nothing was changed.',
+  ];
+}
+
+/** What each rule says, and how much it gives. */
+export const ruleLines = (rules: readonly RuleView[]): string[] =>
+  rules.flatMap(({ name, say, holds, today }) => [`${name}  ${say}`, `  gives ${holds} now, ${today} today`]);
