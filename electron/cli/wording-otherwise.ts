@@ -25,7 +25,10 @@ export function otherwiseLines({ supposed, begins, ceases, proofs, breaks, mends
     ...steps('These steps, which do not hold now, would hold again:', '✓', mends),
   ];
   return [
-    ...part('Supposed, and not so:', supposed.map((say) => `  ? ${say}`)),
+    ...part(
+      'Supposed, and not so:',
+      supposed.map((say) => `  ? ${say}`),
+    ),
     ...(changes.length === 0 ? ['Nothing else would change.'] : changes),
     checked ? '✓ checked by a program of its own' : '≈ not checked',
     'Nothing was changed.',

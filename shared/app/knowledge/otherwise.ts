@@ -67,16 +67,21 @@ const marked = (runs: readonly RunView[], seen: Seen, now: number): ReadonlyMap<
 };
 
 /** What is otherwise in `then`, beside `now`: facts, proofs and the steps of open plans. */
-const compare = (
-  now: Seen,
-  then: Seen,
-  runs: readonly RunView[],
-  at: number,
-): Omit<Otherwise, 'supposed'> => {
+const compare = (now: Seen, then: Seen, runs: readonly RunView[], at: number): Omit<Otherwise, 'supposed'> => {
   const [was, is] = [followingIn(now), followingIn(then)];
   const [marksNow, marksThen] = [marked(runs, now, at), marked(runs, then, at)];
-  const begins = consequences([...is].flatMap(([key, f]) => (was.has(key) ? [] : [f])), then, now, then);
-  const ceases = consequences([...was].flatMap(([key, f]) => (is.has(key) ? [] : [f])), then, now, now);
+  const begins = consequences(
+    [...is].flatMap(([key, f]) => (was.has(key) ? [] : [f])),
+    then,
+    now,
+    then,
+  );
+  const ceases = consequences(
+    [...was].flatMap(([key, f]) => (is.has(key) ? [] : [f])),
+    then,
+    now,
+    now,
+  );
   const proofs = consequences(
     [...is].flatMap(([key, f]) => ((was.get(key)?.proof ?? f.proof) === f.proof ? [] : [f])),
     then,
@@ -118,8 +123,7 @@ const entailed = (literals: readonly Literal[], { memory: { facts } }: Seen, now
     for (const listed of LISTED) {
       const known = facts.inPlace({ relation: listed, args }, WORLD.id, now)?.literal;
       const gone = all.filter((one) => one.relation === listed && !one.negated && one.args[0] === args[0]);
-      for (const one of known ? [known, ...gone] : gone)
-        all.push({ relation: listed, args: one.args, negated: true });
+      for (const one of known ? [known, ...gone] : gone) all.push({ relation: listed, args: one.args, negated: true });
     }
   }
   return all;

@@ -35,21 +35,15 @@ describe('what is supposed', () => {
     expect([then.checked, then.ceases.total, then.mends]).toEqual([true, 0, []]);
     expect(mind.fingerprint(sha256)).toBe(before);
     expect(mind.reasoner.engine.holds(atom('stays', path))).toBe(false);
-    const kept = mind.memory.tell(
-      { literal: atom('keep', path), ...says },
-      [],
-    );
+    const kept = mind.memory.tell({ literal: atom('keep', path), ...says }, []);
     const again = replayMind(rows, rules, HOME, now);
-    const same = again.memory.tell(
-      { literal: atom('keep', path), ...says },
-      [],
-    );
+    const same = again.memory.tell({ literal: atom('keep', path), ...says }, []);
     expect(kept.fact).toEqual(same.fact);
   });
 
   it('may be that something is not so, whatever was seen', () => {
     const mind = replayMind(rows, rules, HOME, now);
-      mind.memory.tell({ literal: atom('keep', path), ...says }, []);
+    mind.memory.tell({ literal: atom('keep', path), ...says }, []);
     mind.settle(now);
     const then = supposing(mind, [], [atom('keep', path)]);
     expect(then.ceases.some.map(({ say }) => say)).toEqual(['~/Downloads/x-0.pdf is to stay where it is.']);
@@ -64,7 +58,7 @@ describe('what is supposed', () => {
     const random = new Random(7);
     for (let round = 0; round < 100; round++) {
       const mind = replayMind(rows, rules, HOME, now);
-          const paths = ['a', 'b', 'c'].map((name) => `${HOME}/Downloads/${name}.pdf`);
+      const paths = ['a', 'b', 'c'].map((name) => `${HOME}/Downloads/${name}.pdf`);
       const one = (): Literal => {
         const [at = '', to = ''] = [random.pick(paths), random.pick(paths)];
         const made: Literal[] = [
@@ -92,4 +86,3 @@ describe('what is supposed', () => {
     }
   });
 });
-

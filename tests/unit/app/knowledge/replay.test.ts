@@ -88,13 +88,22 @@ describe('other rules for the same history', () => {
   });
 
   it('show which steps of a plan would stop to hold', () => {
-    const strict = loadRules([...SHIPPED, 'rule too: stays(other) if keep(path) and listed(other, _) and other != path'], sha256);
+    const strict = loadRules(
+      [...SHIPPED, 'rule too: stays(other) if keep(path) and listed(other, _) and other != path'],
+      sha256,
+    );
     const listed = replayMind(rows, rules, HOME, now);
     const literal = atom('listed', `${HOME}/Downloads/x-1.pdf`, `${HOME}/Downloads`);
     listed.memory.tell({ literal, context: 'world', at: now, source: 'filesystem', trust: 'observed' }, []);
     const diff = withRules(listed, strict, [plan], now);
     expect(diff.breaks).toEqual([
-      { runId: 'x', goal: 'tidy', stepId: 's2', title: 'Move x-1.pdf to /home/a/Papers', say: expect.stringContaining('to stay') },
+      {
+        runId: 'x',
+        goal: 'tidy',
+        stepId: 's2',
+        title: 'Move x-1.pdf to /home/a/Papers',
+        say: expect.stringContaining('to stay'),
+      },
     ]);
   });
 
