@@ -22,7 +22,7 @@ export class Asked {
     if (this.busy) return;
     this.busy = true;
     try {
-      const answer = (await this.#session.client.dispatch(command)) as Otherwise;
+      const answer = await this.#session.client.dispatch(command);
       [this.value, this.error] = [answer, null];
       const { begins, ceases, breaks } = answer;
       this.#session.announcer.say(

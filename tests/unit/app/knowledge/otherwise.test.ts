@@ -60,7 +60,7 @@ describe('what is supposed', () => {
       const mind = replayMind(rows, rules, HOME, now);
       const paths = ['a', 'b', 'c'].map((name) => `${HOME}/Downloads/${name}.pdf`);
       const one = (): Literal => {
-        const [at = '', to = ''] = [random.pick(paths), random.pick(paths)];
+        const [at, to] = [random.pick(paths), random.pick(paths)];
         const made: Literal[] = [
           atom('keep', at),
           atom('listed', at, `${HOME}/Downloads`),
