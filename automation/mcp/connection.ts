@@ -23,7 +23,8 @@ export interface Line {
 const messageOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown));
 
 /** Codes that say all there is to say of a server that was not reached. */
-const SAID: readonly ErrorCode[] = ['CANCELLED', 'DEADLINE', 'MCP_SIGN_IN', 'MCP_SIGN_IN_FAILED'];
+const SAID: readonly ErrorCode[] = ['CANCELLED', 'MCP_SIGN_IN', 'MCP_SIGN_IN_FAILED'];
+const NO_ANSWER = 'It did not answer as an MCP server does. Is it one?';
 /** After these the server is as it was: it has said no, and can be asked again. */
 const REFUSED: readonly ErrorCode[] = ['MCP_TOOL_FAILED', 'MCP_SIGN_IN', 'MCP_SIGN_IN_FAILED'];
 
@@ -102,6 +103,8 @@ export const connect = async (
     await end(true);
     const error = codedError(thrown, progress, line);
     if (SAID.includes(error.code)) throw error;
+    if (error.code === 'DEADLINE')
+      throw new SonnyError('MCP_UNREACHABLE', veiled([NO_ANSWER, line.why()].filter(Boolean).join(' ')));
     throw new SonnyError(
       'MCP_UNREACHABLE',
       veiled([messageOf(thrown).slice(0, 500), line.why()].filter(Boolean).join(' ')),

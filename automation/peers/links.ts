@@ -12,11 +12,14 @@ const read = (link: string): { readonly address: string; readonly secret: string
   const url = URL.parse(link);
   const secret = url?.hash.slice(1) ?? '';
   if (url?.protocol !== 'ws:' || url.pathname !== '/peer' || url.search !== '' || !/^[\w-]{20,}$/.test(secret))
-    throw new SonnyError('PEER_REFUSED', 'That is no link that a Sonny gave.');
+    throw new SonnyError(
+      'COMMAND_INVALID',
+      'That is no link that a Sonny gave. `npm start -- invite` at the other one prints a link like ws://127.0.0.1:4321/peer#…',
+    );
   if (!HOSTS.has(url.hostname) || url.username !== '')
     throw new SonnyError(
-      'PEER_REFUSED',
-      'It leads to another machine. Use a tunnel to it (`ssh -L`) and its end here.',
+      'COMMAND_INVALID',
+      'The link leads to another machine. Use a tunnel to it (`ssh -L`) and its end here.',
     );
   return { address: `ws://${url.host}/peer`, secret };
 };

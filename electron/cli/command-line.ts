@@ -47,7 +47,7 @@ export async function runCommandLine(args: readonly string[], context: Context):
   const ends: Ends = async (work) => {
     exitCode = await work;
   };
-  const cli = new Command('sonny')
+  const cli = new Command('npm start --')
     .description('Shows its plan before it acts, proves each step and can undo it.')
     .version(version)
     .addCommand(serveCommand(context, ends), { isDefault: true });

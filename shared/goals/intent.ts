@@ -81,6 +81,8 @@ export type Reading =
       /** The text itself is wrong, as it hides something: nobody else is asked what it could mean. */
       readonly flaw?: true;
       readonly trouble: string;
+      /** Some of its words could not be read, and nothing better is known of them. */
+      readonly unread?: true;
       readonly suggestions: readonly string[];
       readonly chips: readonly Chip[];
     };

@@ -26,15 +26,24 @@ export const troubleInText = (text: string, tokens: Tokens): { readonly say: str
     : { say: `The quotation mark before “${excerpt(text.slice(token.start + 1))}” is never closed.`, at };
 };
 
+interface Trouble {
+  readonly say: string;
+  /** Nothing better is known of it than that it could not be read. */
+  readonly unread: boolean;
+}
+
+const known = (say: string): Trouble => ({ say, unread: false });
+
 /** The one thing to say about a goal of which some words could not be read. */
-export const troubleAt = (text: string, tokens: Tokens, at: number): string => {
+export const troubleAt = (text: string, tokens: Tokens, at: number): Trouble => {
   const token = tokens[at];
-  if (!token) return `Something is missing after “${excerpt(text.slice(tokens[Math.max(0, at - 3)]?.start ?? 0))}”.`;
+  if (!token)
+    return known(`Something is missing after “${excerpt(text.slice(tokens[Math.max(0, at - 3)]?.start ?? 0))}”.`);
   const constraint = tokens.findIndex(
     (_, i) => i >= at && CONSTRAINTS.some((words) => after(tokens, i, words) !== null),
   );
-  if (constraint >= 0) return `I can’t keep to “${excerpt(text.slice(tokens[constraint]?.start))}” offline.`;
+  if (constraint >= 0) return known(`I can’t keep to “${excerpt(text.slice(tokens[constraint]?.start))}” offline.`);
   if (WRITING.has(tokens[at - 1]?.value ?? '') && token.kind === 'word')
-    return 'Put the text that is to be written into quotation marks.';
-  return `I don’t understand “${excerpt(text.slice(token.start))}” offline.`;
+    return known('Put the text that is to be written into quotation marks.');
+  return { say: `I don’t understand “${excerpt(text.slice(token.start))}” offline.`, unread: true };
 };

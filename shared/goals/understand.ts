@@ -30,10 +30,12 @@ export const understand = (text: string, context: GoalContext): Reading => {
       ? { kind: 'ambiguous', subject: doubt.subject, ask: doubt.ask, candidates: doubt.candidates, chips }
       : { kind: 'not-understood', trouble: doubt.say, suggestions: [], chips };
   }
+  const trouble = troubleAt(text, tokens, outcome.at);
   const begun = chipsOf(outcome.spans, tokens, 'begins');
   return {
     kind: 'not-understood',
-    trouble: troubleAt(text, tokens, outcome.at),
+    trouble: trouble.say,
+    ...(trouble.unread ? { unread: true } : {}),
     suggestions: [],
     chips: [...chips, ...begun, ...present(unknownFrom(tokens, outcome.at))],
   };

@@ -74,8 +74,8 @@ export const ERRORS = {
   // commands and protocol
   COMMAND_INVALID: { say: 'Sonny can’t take that as it is given.', hint: 'Mend what is named, and try again.' },
   COMMAND_NOT_NOW: {
-    say: 'That can’t be done in the present state.',
-    hint: 'Look at the state of the run and choose one of its actions.',
+    say: 'That can’t be done now.',
+    hint: 'Do what is named first, or look how things stand and choose what can be done then.',
   },
   RUN_NOT_FOUND: { say: 'There is no such run.', hint: 'Use an id from the history.' },
   SCHEMA_VERSION: {
@@ -116,8 +116,8 @@ export const ERRORS = {
     hint: 'Nothing was kept. The details say why; try again, or ask who runs the server.',
   },
   MCP_INVALID: {
-    say: 'That MCP server can’t be taken.',
-    hint: 'Mend what the details name; `npm start -- mcp --help` shows how it is written.',
+    say: 'Something about that MCP server is not right.',
+    hint: 'Mend what is named. `npm start -- mcp list` shows the servers there are, `npm start -- mcp add --help` how one is added.',
   },
   // acting
   TARGET_GONE: {

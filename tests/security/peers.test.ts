@@ -109,7 +109,7 @@ describe('a link', () => {
     ['another machine in disguise', 'ws://127.0.0.1@192.0.2.7:1/peer#aaaaaaaaaaaaaaaaaaaaaaaaaaaaa'],
     ['a name that is not this machine’s', 'ws://127.0.0.1.evil.test:1/peer#aaaaaaaaaaaaaaaaaaaaaaaaaaaaa'],
   ])('that is %s is refused before anything is sent', async (_what, link) => {
-    await expect(createPeerLinks().open(link)).rejects.toMatchObject({ code: 'PEER_REFUSED' });
+    await expect(createPeerLinks().open(link)).rejects.toMatchObject({ code: 'COMMAND_INVALID' });
   });
 
   test('of a Sonny that ended can be tried again, and one whose secret is old can not', async () => {

@@ -1,5 +1,6 @@
 import { Argument, Command, Option } from 'commander';
 import { McpRisk, McpServer, type McpServerView, type McpToolView } from '../../../shared/protocol/mcp.ts';
+import { complaintOf } from '../../../shared/protocol/complaint.ts';
 import { SonnyError } from '../../../shared/protocol/errors.ts';
 import type { Client } from '../../../shared/protocol/rpc-client.ts';
 import { type Context, withProgram } from '../context.ts';
@@ -130,6 +131,9 @@ export const mcpCommand = (context: Context, ends: Ends): Command => {
     );
 };
 
+/** What is given under another word than it is kept under. */
+const CALLED: Readonly<Record<string, string>> = { url: '--url', env: '--env', token: '--token' };
+
 interface AddOptions {
   readonly clientId?: string;
   readonly clientSecret?: string;
@@ -151,8 +155,11 @@ function serverOf(
       ? { kind: 'local', name, command: argv, env }
       : { kind: 'remote', name, url, token: token ?? null, ...client },
   );
-  const issue = parsed.error?.issues[0];
-  if (!parsed.success) throw new SonnyError('MCP_INVALID', `${issue?.path.join('.')}: ${issue?.message}`);
+  if (!parsed.success)
+    throw new SonnyError(
+      'MCP_INVALID',
+      complaintOf(parsed.error, '', (field) => CALLED[field] ?? field),
+    );
   return parsed.data;
 }
 

@@ -101,7 +101,7 @@ export const refusedRows: readonly Row[] = [
   ['open ftp://example.org', refused('I don’t understand')],
   ['open https://example.org in Mousepad', refused('Mousepad is no browser.')],
   ['open ~/a.xyz', refused('Say which application is to open ~/a.xyz.')],
-  ['send an email to anna@example.org', refused('I don’t understand')],
+  ['send an email to anna@example.org', refused('no skill that sends or reads e-mail')],
   ['tomorrow at 9 open Mousepad', refused('I don’t understand')],
 ];
 

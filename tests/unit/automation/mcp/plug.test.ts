@@ -90,7 +90,10 @@ describe('a server that misbehaves', () => {
         { changed: () => {}, ended: () => {} },
         progress(700),
       ),
-    ).rejects.toMatchObject({ code: 'DEADLINE' });
+    ).rejects.toMatchObject({
+      code: 'MCP_UNREACHABLE',
+      details: expect.stringContaining('It did not answer as an MCP server does. Is it one?'),
+    });
   });
 
   test('and is cancelled ends, even where it takes no signal', async () => {
