@@ -11,7 +11,7 @@ import { Housekeeping } from './app/housekeeping.ts';
 import { ModelDesk } from './app/model-desk.ts';
 import { TuningDesk } from './app/tuning-desk.ts';
 import { modelCaps, spentLately, withinDay, type ModelSpending } from './app/model-spending.ts';
-import { createGrowers, GROWN } from './app/growers.ts';
+import { createGrowers } from './app/growers.ts';
 import { planRun } from './app/plan-run.ts';
 import { foreseeOtherWay, replanRun } from './app/replan-run.ts';
 import { preferring } from './app/preferring.ts';
@@ -92,7 +92,8 @@ export const createSonny = async (given: Ports): Promise<Sonny> => {
     emit,
   });
   const learned = new LearnedMethods({ clock: ports.clock, home: ports.home, skills, rows, emit });
-  const performers = [...ports.performers, mcp.performer, createRunUndoer(() => manager), ...GROWN];
+  const growers = createGrowers();
+  const performers = [...ports.performers, mcp.performer, createRunUndoer(() => manager), ...growers.performers];
   const proven = new ProvenScripts(() => manager.runs.newest(RECENT).map(({ view }) => view), rows, ports);
   listeners.add((event) => proven.follow(event));
   const meansWith = (note: Note) => ({
@@ -124,7 +125,7 @@ export const createSonny = async (given: Ports): Promise<Sonny> => {
       foresee: (state, signal) =>
         foreseeOtherWay(state, contextWith(state.answers, state.view.createdAt), ports, signal),
     },
-    createGrowers({ ports, contextOf: (state) => contextWith(state.answers, state.view.createdAt), meansWith }, emit),
+    growers.grower({ ports, contextOf: (state) => contextWith(state.answers, state.view.createdAt), meansWith }, emit),
   );
   const sharing = new Sharing({
     clock: ports.clock,

@@ -2,12 +2,22 @@ import { growing, type Grower } from '../execution/grow-step.ts';
 import type { Performer } from '../ports/performer.ts';
 import type { ViewEvent } from '../protocol/views.ts';
 import { REST } from '../skills/rest.ts';
-import { createOnward, resting, type Onward } from './onward/onward.ts';
+import { Doubts } from './onward/doubts.ts';
+import { createOnward, type Onward } from './onward/onward.ts';
 import { createOperator, operating } from './operate/operate.ts';
 
-/** What ends the steps whose acts are chosen as they go. */
-export const GROWN: readonly Performer[] = [operating, resting];
+/** What chooses as it goes, and what ends the steps for which that is done. */
+export interface Growers {
+  readonly performers: readonly Performer[];
+  readonly grower: (onward: Omit<Onward, 'doubts'>, emit: (event: ViewEvent) => void) => Grower;
+}
 
 /** Chooses what comes next in each step whose acts are chosen as it goes. */
-export const createGrowers = (onward: Onward, emit: (event: ViewEvent) => void): Grower =>
-  growing({ 'screen.operate': createOperator(onward.ports, emit), [REST]: createOnward(onward) });
+export const createGrowers = (): Growers => {
+  const doubts = new Doubts();
+  return {
+    performers: [operating, doubts.performer],
+    grower: (onward, emit) =>
+      growing({ 'screen.operate': createOperator(onward.ports, emit), [REST]: createOnward({ ...onward, doubts }) }),
+  };
+};

@@ -16,6 +16,8 @@ export interface Asked {
   readonly names?: string[];
   /** Every step that is asked about at once; each has to be read. */
   readonly digest?: Digested[];
+  /** The step that had left open what is asked about at once. */
+  readonly within?: string;
   /** Hash of what the step is about, as it is now. */
   readonly facts?: string;
 }
@@ -92,17 +94,19 @@ export const askStep = (view: RunView, stepId: string, args?: StepView['args']):
   };
 };
 
-/** Of what was planned once something was read: the steps that came together are asked about together. */
-export const askedTogether = (
-  { steps }: RunView,
+/** Of what was planned once something was read: the steps that came together are asked about together. null: it was not. */
+export const askRest = (
+  view: RunView,
   stepId: string,
   left: ReadonlySet<string>,
   skills: ReadonlyMap<string, Skill>,
-): ReadonlySet<string> | null => {
-  const within = steps.find(({ id }) => id === stepId)?.within;
-  const open = steps.find(({ id }) => id === within);
-  if (!open || !skills.get(open.skill)?.open) return null;
-  return new Set(steps.flatMap((step) => (step.within === within && left.has(step.id) ? [step.id] : [])));
+  home: string,
+): Asked | null => {
+  const within = view.steps.find(({ id }) => id === stepId)?.within;
+  const open = view.steps.find(({ id }) => id === within);
+  if (within === undefined || !open || !skills.get(open.skill)?.open) return null;
+  const together = view.steps.flatMap((step) => (step.within === within && left.has(step.id) ? [step.id] : []));
+  return { ...askDigest(view, stepId, new Set(together), home), within };
 };
 
 /**

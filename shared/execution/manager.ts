@@ -6,7 +6,7 @@ import { isEnded } from '../protocol/run.ts';
 import type { StepView } from '../protocol/step.ts';
 import type { ActivityKind } from '../protocol/stop.ts';
 import type { ViewEvent } from '../protocol/views.ts';
-import { askDigest, askedTogether, askPlan, askStep } from './approval.ts';
+import { askDigest, askPlan, askRest, askStep } from './approval.ts';
 import { Asking } from './asking.ts';
 import { Backlog } from './backlog.ts';
 import { Budgets } from './budget.ts';
@@ -283,9 +283,11 @@ export class ExecutionManager {
     if (cooling)
       return this.#record({ type: 'step.refused', at: this.#ports.clock.now(), runId, stepId, error: cooling.view() });
     const { asking } = state.snapshot.context;
-    const together = this.#budgets.hasty(state) ? asking : askedTogether(view, stepId, asking, this.#ports.skills);
+    const { skills, home } = this.#ports;
     const asked =
-      args && together ? askDigest(view, stepId, together, this.#ports.home) : askStep(view, stepId, args ?? undefined);
+      !args || !this.#budgets.hasty(state)
+        ? ((args && askRest(view, stepId, asking, skills, home)) ?? askStep(view, stepId, args ?? undefined))
+        : askDigest(view, stepId, asking, home);
     return this.#asking.ask(runId, { ...asked, ...(facts === undefined ? {} : { facts }) }, signal);
   }
 

@@ -166,8 +166,8 @@ const fold = (view: RunView, event: RunEvent, place: number): RunView => {
         ],
       };
     case 'approval.asked': {
-      const { nonce, planHash, stepId, label, preview, names, digest, expiresAt } = event;
-      const more = { ...(names ? { names } : {}), ...(digest ? { digest } : {}) };
+      const { nonce, planHash, stepId, label, preview, names, digest, within, expiresAt } = event;
+      const more = { ...(names ? { names } : {}), ...(digest ? { digest } : {}), ...(within ? { within } : {}) };
       const approval = { nonce, planHash, stepId, label, preview, expiresAt, ...more };
       const asked = { ...view, approval };
       return stepId === null ? asked : withStep(asked, place, (s) => ({ ...s, status: 'waiting' }));

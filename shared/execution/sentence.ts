@@ -43,12 +43,15 @@ export const sentenceOf = (view: RunView, event: RunEvent, place: number): strin
           ? 'Paused after the step that was interrupted: go on when you like.'
           : 'Stopped at the step that was interrupted.';
       if (event.subject.startsWith('operate:') && event.candidateId !== null) return 'Going on.';
-      return event.candidateId === null ? 'None of these: nothing was done.' : 'Planning.';
+      if (event.candidateId !== null) return 'Planning.';
+      return `None of these: nothing ${view.steps.some((s) => s.startedAt !== undefined) ? 'further ' : ''}was done.`;
     case 'plan.made':
       return `${event.keeps ? 'Another way: ' : ''}${steps(event.plan.steps.length)} planned. ${event.plan.forecast.say}`;
     case 'plan.grown':
       return `Next: ${event.steps.map((s) => s.title).join(', then ')}.`;
     case 'approval.asked':
+      if (event.within !== undefined)
+        return `What is left is planned from what was read: ${steps(event.digest?.length ?? 1)}.`;
       return event.stepId === null ? view.sentence : `Waiting for your word on “${title}”.`;
     case 'approval.denied':
       if (view.dryRun) return ONLY_PLANNED;

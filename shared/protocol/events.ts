@@ -107,6 +107,8 @@ export const RunEvent = z.discriminatedUnion('type', [
     names: z.array(stepId).optional(),
     /** The steps that are asked about at once because the answers before came too quickly to have been read. */
     digest: z.array(Digested).optional(),
+    /** The step that had left open what is asked about at once, until something was read. */
+    within: stepId.optional(),
   }),
   /** `by`: how the answer came. Only a person's own act is `person`; `--yes` is `flag` and never answers for one step. */
   z.object({

@@ -75,6 +75,8 @@ export const ApprovalRequest = z.object({
   names: z.array(z.string()).optional(),
   /** All that is left to be asked about, at once: after hasty answers each of these has to be read before a yes. */
   digest: z.array(Digested).optional(),
+  /** The step that had left open what is asked about at once, until something was read. */
+  within: z.string().optional(),
   expiresAt: z.number(),
 });
 export type ApprovalRequest = z.infer<typeof ApprovalRequest>;

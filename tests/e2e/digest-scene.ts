@@ -32,3 +32,64 @@ export const digest = (now: number): RunView => {
     },
   };
 };
+
+/** What a plan had left open until something was read: it is asked about at once, with what came from where. */
+export const rest = (now: number): RunView => {
+  const run = SCENES.trash(now);
+  const names = ['~/Scans/2026-03-05 ACME Ltd.txt', '~/Scans/2026-04-17 Birch & Co.odt'];
+  const from = 'the file ~/Scans/scan-1.txt and the file ~/Scans/scan-2.odt';
+  const [first] = run.steps;
+  const planned = { ...run.steps[1], status: 'planned', evidence: [] } as RunView['steps'][number];
+  return {
+    ...run,
+    id: 'rest',
+    goal: 'rename the files in ~/Scans by date and company in them',
+    sentence: 'What is left is planned from what was read: 1 step.',
+    steps: [
+      {
+        ...first,
+        id: 's1',
+        title: 'Read ~/Scans/scan-1.txt',
+        status: 'verified',
+        evidence: [],
+      } as RunView['steps'][number],
+      {
+        ...first,
+        id: 's2',
+        title: 'Read ~/Scans/scan-2.odt',
+        status: 'verified',
+        evidence: [],
+      } as RunView['steps'][number],
+      { ...planned, id: 's4', within: 's3', title: 'Rename 2 files in ~/Scans', status: 'waiting', asks: true },
+      {
+        ...planned,
+        id: 's3',
+        title: 'Plan the rest from what was read: “by date and company”',
+        risk: 'R0',
+        asks: false,
+      },
+    ],
+    approval: {
+      nonce: 'nonce-rest',
+      planHash: run.planHash ?? '',
+      stepId: 's4',
+      label: 'Approve 1 step',
+      preview: ['Rename 2 files in ~/Scans'],
+      names: ['s4'],
+      within: 's3',
+      digest: [
+        {
+          stepId: 's4',
+          title: 'Rename 2 files in ~/Scans',
+          lines: [
+            'scan-1.txt is called 2026-03-05 ACME Ltd.txt.',
+            'scan-2.odt is called 2026-04-17 Birch & Co.odt.',
+            `Not in your words: renames ${names.join(', ')}, which are from ${from}.`,
+            'Can be undone: renames the files back.',
+          ],
+        },
+      ],
+      expiresAt: now + 118_000,
+    },
+  };
+};

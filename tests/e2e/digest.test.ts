@@ -1,6 +1,6 @@
 import { type Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { digest } from './digest-scene.ts';
+import { digest, rest } from './digest-scene.ts';
 import { type Host, startHost } from './host.ts';
 import { Stage } from './stage.ts';
 import { type Size, SIZES, THEMES, Window, launchBrowser } from './window.ts';
@@ -57,6 +57,20 @@ test.each(THEMES.flatMap((theme) => (Object.keys(SIZES) as Size[]).map((size) =>
     await window.page.getByText('2 to go').waitFor();
     await window.page.getByRole('checkbox').first().check();
     await window.screenshot(`run-digest-${size}-${theme}`);
+    expect(await window.axe()).toEqual([]);
+    expect(await window.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    await window.close();
+  },
+);
+
+test.each(THEMES.flatMap((theme) => (Object.keys(SIZES) as Size[]).map((size) => [theme, size] as const)))(
+  'what was planned from what was read says so, in %s at the size of the %s window',
+  async (theme, size) => {
+    const window = await Window.open(browser, host.link(), size, theme);
+    stage.show(rest(Date.now()));
+    await window.show('#/run/rest');
+    await window.page.getByText('Planned from what was read. Read each step and tick it: 1 to go.').waitFor();
+    await window.screenshot(`run-rest-${size}-${theme}`);
     expect(await window.axe()).toEqual([]);
     expect(await window.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
     await window.close();

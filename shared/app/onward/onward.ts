@@ -4,7 +4,6 @@ import type { RunState } from '../../execution/state.ts';
 import type { GoalContext } from '../../goals/intent.ts';
 import type { Plan } from '../../planning/plan.ts';
 import { proposeRest } from '../../planning/propose.ts';
-import type { Performer } from '../../ports/performer.ts';
 import { goOn } from '../../prompts/asks/go-on.ts';
 import type { DataInput } from '../../prompts/data.ts';
 import type { Proposal } from '../../prompts/proposal.ts';
@@ -22,6 +21,7 @@ import { goRounds, type Rejected, type Rounds } from '../model/rounds.ts';
 import { dataIn, slotsFor } from '../model/slots.ts';
 import type { PlanningPorts } from '../ports.ts';
 import { asGrowth } from './as-growth.ts';
+import { doubtOf, type Doubts } from './doubts.ts';
 import { gaveIn, pastData, readData } from './past.ts';
 import { settledBy } from './settled.ts';
 import { withinRoom } from './shorten.ts';
@@ -35,6 +35,7 @@ export interface Onward {
   readonly ports: PlanningPorts;
   contextOf(state: RunState): GoalContext;
   meansWith(note: Note): Omit<Means, 'model'>;
+  readonly doubts: Doubts;
 }
 
 const isMore = ({ answers }: RunState, stepId: string): boolean => `rest:${stepId}:more` in answers;
@@ -151,6 +152,22 @@ const plannedRest = async (
   }
 };
 
+/** Once its steps are done for the first time, the model may doubt that they are all. */
+const judged = async (
+  { ports, meansWith, doubts }: Onward,
+  state: RunState,
+  step: StepView,
+  inner: readonly StepView[],
+  signal: AbortSignal,
+  note: Note,
+): Promise<void> => {
+  const { model, clock, hash } = ports;
+  const wasDone = state.acts.some((act) => act.stepId === step.id && !act.untouched);
+  if (wasDone || !canAsk(model) || inner.every(({ risk }) => risk === 'R0')) return;
+  const asker = new ModelAsker({ ...meansWith(note), ...costing(ports), model, clock, hash, signal, state });
+  doubts.raise(state, step.id, await doubtOf(inner, String(step.args['task'] ?? ''), asker));
+};
+
 /** Plans what plans had left open, once the steps before it have read what it hangs on. */
 export const createOnward =
   (onward: Onward): Grower =>
@@ -159,17 +176,13 @@ export const createOnward =
     const failed = inner.find(({ status }) => status === 'failed' || status === 'refused');
     // Its steps are a plan like any other: where one fails, the person says how it goes on.
     if (failed) throw new SonnyError('NO_OTHER_WAY', failed.title);
-    if (isPlanned(state, step.id)) return { kind: 'done' };
+    if (isPlanned(state, step.id)) {
+      await judged(onward, state, step, inner, signal, note);
+      return { kind: 'done' };
+    }
     const before = state.view.steps.filter(
       ({ skill, status }) => skill === REST && status !== 'planned' && status !== 'waiting',
     );
     if (before.length >= MOST && !isMore(state, step.id)) return goOnQuestion(step.id, before.length);
     return plannedRest(onward, state, step, signal, note);
   };
-
-/** What is left of such a step once its steps are done: nothing. */
-export const resting: Performer = {
-  skills: [REST],
-  perform: async () => ({ status: 'done', outputs: {}, evidence: [], receipt: null }),
-  undo: async () => ({ status: 'undone', evidence: [] }),
-};

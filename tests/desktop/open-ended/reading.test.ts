@@ -25,6 +25,8 @@ afterAll(async () => {
 
 const told = (run: RunView): string =>
   run.steps.map(({ title, status, error }) => `${status}: ${title} ${error?.details ?? ''}`).join('\n');
+/** What the model says of the evidence at the end: it counts for nothing unless it doubts. */
+const SHOWS = { verdict: 'shows', quote: '', why: 'It is all there.' };
 const plan = (...parts: object[]): object => ({ kind: 'plan', parts });
 const rest = (words: string): object => ({ words, do: 'plan.rest', args: { task: words } });
 
@@ -68,6 +70,7 @@ test('the files of a folder are renamed by the date and company in them, and cal
 
   const words = ['the files in ~/Scans', 'rename the files in ~/Scans by date and company'] as const;
   bench.work(({ text }, turn) => {
+    if (text.includes('<<< expected')) return SHOWS;
     const [find, rename] = words;
     if (turn === 0)
       return plan(
@@ -90,7 +93,7 @@ test('the files of a folder are renamed by the date and company in them, and cal
   });
   const run = await bench.desk.run('rename the files in ~/Scans by date and company in them');
   expect(run.status, told(run)).toBe('done');
-  expect(bench.turns()).toBe(3);
+  expect(bench.turns()).toBe(4);
   const after = await contents(folder);
   const renamed = ['2026-03-05 ACME Ltd..txt', '2026-04-17 Birch und Söhne.odt', '2026-05-09 Café Olé.docx'];
   expect(Object.keys(after)).toEqual(renamed);
@@ -107,6 +110,7 @@ test('an address that a note holds goes into a form, once the person has seen it
   await writeFile(join(bench.desk.home, 'notes.txt'), 'Milk, eggs.\nGrace lives at 12 Harbour Street, Leith.\n');
   const goal = `look up where Grace lives in ~/notes.txt and fill it into the form at ${site.at}/form as the name`;
   bench.work(({ text }, turn) => {
+    if (text.includes('<<< expected')) return SHOWS;
     if (turn === 0)
       return plan(
         { words: 'look up where Grace lives in ~/notes.txt', do: 'files.read', args: { path: '~/notes.txt' } },

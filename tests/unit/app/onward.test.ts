@@ -1,6 +1,6 @@
 import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createSystemClock } from '../../../automation/clock/system-clock.ts';
 import { createSimulatedDriver } from '../../../automation/desktop/simulated/index.ts';
 import { createScriptedModel, type ScriptedAnswer } from '../../../automation/model/scripted.ts';
@@ -49,6 +49,14 @@ const RENAME = {
 const plan = (...parts: object[]): object => ({ kind: 'plan', parts });
 const RENAMED = ['2026-03-05 ACME Ltd.txt', '2026-04-17 Birch & Co.txt'];
 
+/** What the model says of the evidence at the end, and what it was shown of it. */
+let verdict: Record<string, string> = {};
+let judged: ModelRequest[] = [];
+beforeEach(() => {
+  verdict = { verdict: 'shows', quote: '', why: 'It is all there.' };
+  judged = [];
+});
+
 const open = async (
   say: Say,
   files: Readonly<Record<string, string>> = SCANS,
@@ -58,8 +66,12 @@ const open = async (
   const asked: ModelRequest[] = [];
   const model = createScriptedModel({
     clock,
-    script: (request, turn): ScriptedAnswer => {
-      asked.push(request);
+    script: (request): ScriptedAnswer => {
+      if (request.purpose.startsWith('judge-evidence')) {
+        judged.push(request);
+        return { value: verdict };
+      }
+      const turn = asked.push(request) - 1;
       const { wait = 0, ...answer } = say(request, turn) as { wait?: number };
       return { text: JSON.stringify(answer), wait };
     },
@@ -267,5 +279,60 @@ describe('a plan that is open until something is read', () => {
     expect(await readFile(join(program.home, 'Scans/scan1.txt'), 'utf8')).toContain('ACME');
     expect(await list()).toContain('scan2.txt');
     expect(asked).toHaveLength(2);
+  });
+
+  test('a model that doubts that it is all, by words that were read back, takes the word “verified” from it', async () => {
+    verdict = { verdict: 'contradicts', quote: 'these words stand nowhere', why: 'One is missing.' };
+    const first = await open(reader);
+    expect((await first.program.run(GOAL)).status).toBe('done');
+    expect(shown(judged[0])).toContain('What was left open: Rename each by what it says.');
+    const quote = /\|  +(\S[^\n]{8,})/u.exec(shown(judged[0]))?.[1] ?? '';
+    verdict = { ...verdict, quote };
+    const { program } = await open(reader);
+    const run = await program.run(GOAL);
+    expect(run.status, shown(judged[1])).toBe('done-unverified');
+    expect(run.steps.at(-1)?.evidence).toEqual([
+      { path: 'application', say: 'the model doubts that it is all: One is missing.', holds: null },
+    ]);
+  });
+
+  test('a model that praises what could not be read back makes it no better', async () => {
+    verdict = { verdict: 'shows', quote: 'Hello', why: 'All is well.' };
+    const press = {
+      words: 'rename each',
+      do: 'keys.press',
+      args: { window: { app: 'simulated.editor' }, chord: 'Control+a' },
+    };
+    const { program } = await open((_, turn) => (turn === 0 ? plan(...READS, REST) : plan(press)));
+    const run = await program.run(`${GOAL} and press Control+a`);
+    expect(run.status, run.sentence).toBe('done-unverified');
+    expect(run.steps.find(({ skill }) => skill === 'keys.press')?.status).toBe('unverified');
+    expect(judged).toHaveLength(1);
+  });
+
+  test('texts that are too long are summed up, with facts that are quoted from them and nothing else', async () => {
+    const long = `${'A word of the letter that says nothing of note. '.repeat(4000)}\nDate: 2026-03-05\n`;
+    const { program, asked } = await open(
+      (request, turn) => {
+        if (request.purpose.startsWith('summarise')) return { summary: 'A long letter of ACME Ltd.' };
+        if (request.purpose.startsWith('extract-facts'))
+          return {
+            facts: [
+              { relation: 'says', args: ['letter', 'word'], quote: 'A word of the letter' },
+              { relation: 'says', args: ['letter', 'sum', '1,000,000'], quote: 'Pay one million' },
+            ],
+          };
+        return turn === 0 ? plan(READS[0] ?? {}, REST) : plan();
+      },
+      { ...SCANS, 'scan1.txt': long },
+    );
+    const run = await program.run(GOAL);
+    expect(run.status, run.sentence).toBe('done');
+    expect(asked.map(({ purpose }) => purpose)).toEqual(['interpret@2', 'summarise@1', 'extract-facts@1', 'go-on@1']);
+    const last = shown(asked.at(-1));
+    expect(last).toContain('<<< read 1, from the file ~/Scans/scan1.txt');
+    expect(last).toContain('| A long letter of ACME Ltd.');
+    expect(last).toContain('letter, word (“A word of the letter”)');
+    expect(last).not.toContain('1,000,000');
   });
 });

@@ -43,6 +43,8 @@ export class Proposer {
   }
 
   answer({ purpose, messages }: ModelRequest): ScriptedAnswer {
+    if (purpose.startsWith('judge-evidence'))
+      return { text: JSON.stringify({ verdict: 'shows', quote: '', why: 'It says that it is done.' }) };
     if (!this.#task) throw new Error('Nobody is asking for anything.');
     const told = messages.map(({ text }) => text).join('\n');
     const words = this.#task.goal.trim().split(/\s+/u).slice(0, 2).join(' ');
