@@ -26,7 +26,7 @@ export function otherwiseLines({ supposed, begins, ceases, proofs, breaks, mends
   ];
   return [
     ...part(
-      'Supposed, and not so:',
+      'Only supposed:',
       supposed.map((say) => `  ? ${say}`),
     ),
     ...(changes.length === 0 ? ['Nothing else would change.'] : changes),

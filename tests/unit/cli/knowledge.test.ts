@@ -60,7 +60,7 @@ describe('sonny suppose', () => {
     const { code, terminal } = await sonny('suppose', 'keep("~/Documents/a.txt")');
     expect(code).toBe(0);
     const lines = terminal.printed;
-    expect(lines.slice(0, 2)).toEqual(['Supposed, and not so:', '  ? ~/Documents/a.txt is to stay where it is.']);
+    expect(lines.slice(0, 2)).toEqual(['Only supposed:', '  ? ~/Documents/a.txt is to stay where it is.']);
     expect(lines).toContain('This would follow:');
     expect(lines[lines.indexOf('These steps would stop to hold:') + 1]).toMatch(/^ {2}× Move a\.txt to ~\/Backup/u);
     expect(lines.slice(-2)).toEqual(['✓ checked by a program of its own', 'Nothing was changed.']);
