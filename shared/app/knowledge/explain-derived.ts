@@ -44,18 +44,20 @@ const shown = (lines: readonly NarrativeLine[], { memory, reasoner, context }: S
     if (told) return toldLines(told, memory, depth);
     const isNode = fact && reasoner.isDerived(fact.relation) && memory.graph.get(derivedId(fact)) !== undefined;
     const node = isNode ? { node: derivedId(fact) } : {};
-    return [{ depth, say: /[.!?”]$/u.test(say) ? capital(say) : `${capital(say)}.`, kind: KIND[kind], ...node }];
+    return [{ depth, say: /[.!?:]”?$/u.test(say) ? capital(say) : `${capital(say)}.`, kind: KIND[kind], ...node }];
   });
 
 const sayAtom = (atom: Atom, { memory, reasoner, home }: Seen): string =>
   reasoner.isDerived(atom.relation) ? sayDerived(atom, reasoner.engine.rules, home) : memory.say(atom);
 
-const sayChange = ({ add, remove }: Change, verb: string, mind: Seen): string => {
+const sayChange = ({ add, remove }: Change, verb: string, seen: Seen): string => {
+  const these = (facts: readonly Atom[]): string =>
+    `${facts.length === 1 ? 'this' : 'these'}: ${facts.map((fact) => sayAtom(fact, seen)).join('; and ')}`;
   const parts = [
-    ...remove.map((fact) => `it were no longer so that ${sayAtom(fact, mind)}`),
-    ...add.map((fact) => `it were so that ${sayAtom(fact, mind)}`),
+    ...(remove.length === 0 ? [] : [`without ${these(remove)}`]),
+    ...(add.length === 0 ? [] : [`if ${these(add).replace(':', ' were so:')}`]),
   ];
-  return `It would ${verb} if ${parts.join(', and ')}.`;
+  return `It would ${verb} ${parts.join('; and ')}.`;
 };
 
 /** Why no rule gives something: what each of them lacks. */
@@ -80,11 +82,10 @@ export const whyDerived = (atom: Atom, mind: Seen): Explanation => {
   const found = engine.find(atom);
   const proof = found && why(engine, found.id);
   if (!proof) return whyNotDerived(atom, mind);
-  const { answer, lines } = narrateWhy(engine.rules, proof, formatFor(mind.home));
-  const rule = lines.find(({ kind }) => kind === 'rule');
+  const { answer, because, lines } = narrateWhy(engine.rules, proof, formatFor(mind.home));
   return {
     question: `Why is it so that ${sayDerived(atom, engine.rules, mind.home)}?`,
-    answer: capital(`${rule?.say ?? answer}.`.replace(/\.\.$/u, '.')),
+    answer: `${capital(because ?? answer)}.`.replace(/\.\.$/u, '.'),
     lines: shown(lines, mind),
     changes: whatWouldChange(engine, atom).map((change) => sayChange(change, 'cease', mind)),
     checked: checkProof(worldOf(engine), proof) === null,

@@ -21,6 +21,8 @@ export interface NarrativeLine {
 
 export interface Narrative {
   readonly answer: string;
+  /** What the last rule says of it, or the facts that it rests on; null where it was told. */
+  readonly because: string | null;
   readonly lines: readonly NarrativeLine[];
 }
 
@@ -48,27 +50,40 @@ class Narrator {
 
 const title = (name: string): string => name.replaceAll('-', ' ');
 
-/** The rule that gave a fact, and the sentences of its conditions that are no facts. */
+const isTrivial = (c: Condition): boolean =>
+  c.kind === 'comparison' && c.op === '=' && [c.left, c.right].some(({ kind }) => kind === 'variable');
+
+/** The rule that gave a fact, and the sentences of its conditions that are no facts. The first rule's sentence is the answer already. */
 const conditions = (narrator: Narrator, node: ProofNode & { kind: 'derived' }, depth: number): readonly number[] => {
   const rule = narrator.rule(node.rule);
   if (!rule) return [];
-  const says = narrator.sentences.rule(rule, node.bindings);
-  narrator.line(
-    depth,
-    'rule',
-    says === null ? `By the rule “${title(rule.name)}”.` : `By the rule “${title(rule.name)}”: ${says}`,
-  );
+  const says = depth === 1 ? null : narrator.sentences.rule(rule, node.bindings);
+  narrator.line(depth, 'rule', says ?? `by the rule “${title(rule.name)}”`);
   const facts: number[] = [];
   rule.body.forEach((c, i) => {
     const met = node.conditions[i];
     if (met?.kind === 'fact') facts.push(met.node);
-    else narrator.line(depth, 'condition', narrator.sentences.condition(rule, c, node.bindings));
+    // That a name stands for a value says nothing.
+    else if (!isTrivial(c)) narrator.line(depth, 'condition', narrator.sentences.condition(rule, c, node.bindings));
   });
   return facts;
 };
 
+/** Why the last fact of a proof follows, in one sentence. */
+const becauseOf = (narrator: Narrator, { nodes }: Proof): string | null => {
+  const last = nodes.at(-1);
+  const rule = last?.kind === 'derived' ? narrator.rule(last.rule) : undefined;
+  if (last?.kind !== 'derived' || !rule) return null;
+  const facts = last.conditions.flatMap((met) => (met.kind === 'fact' ? (nodes[met.node]?.fact ?? []) : []));
+  return (
+    narrator.sentences.rule(rule, last.bindings) ??
+    (facts.length === 0 ? null : facts.map((fact) => narrator.sentences.fact(fact)).join(', and '))
+  );
+};
+
 /** Why a fact holds, as an indented list: each fact, the rule that gives it, and below that what the rule rests on. */
-export const narrateWhy = (rules: RuleSet, { claim, nodes }: Proof, format?: FormatTerm): Narrative => {
+export const narrateWhy = (rules: RuleSet, proof: Proof, format?: FormatTerm): Narrative => {
+  const { claim, nodes } = proof;
   const narrator = new Narrator(rules, format);
   const said = new Set<number>();
   const open: { readonly node: number; readonly depth: number }[] = [{ node: nodes.length - 1, depth: 0 }];
@@ -86,37 +101,50 @@ export const narrateWhy = (rules: RuleSet, { claim, nodes }: Proof, format?: For
       for (const fact of facts.toReversed()) open.push({ node: fact, depth: depth + 1 });
     }
   }
-  return { answer: narrator.sentences.fact(claim), lines: narrator.lines };
+  return { answer: narrator.sentences.fact(claim), because: becauseOf(narrator, proof), lines: narrator.lines };
 };
 
 const failureOf = (
-  narrator: Narrator,
+  { sentences }: Narrator,
   rule: Rule,
   c: Condition,
   bindings: Parameters<Sentences['rule']>[1],
 ): readonly [LineKind, string] => {
-  const say = narrator.sentences.condition(rule, c, bindings);
-  if (c.kind === 'atom') return ['missing', `Missing: ${say}`];
-  return c.kind === 'absent'
-    ? ['contradiction', `In the way: ${say.slice('not: '.length)}`]
-    : ['unmet', `Not so: ${say}`];
+  switch (c.kind) {
+    case 'atom':
+      return ['missing', `it is not known that ${sentences.condition(rule, c, bindings)}`];
+    case 'absent':
+      return ['contradiction', `against it: ${sentences.present(c, bindings)}`];
+    case 'comparison':
+      return ['unmet', sentences.failed(rule, c, bindings)];
+    case 'aggregate':
+      return ['unmet', `it is not so that ${sentences.condition(rule, c, bindings)}`];
+  }
 };
 
 const tell = (narrator: Narrator, { claim, attempts }: WhyNot, depth: number): void => {
-  if (attempts.length === 0) narrator.line(depth, 'missing', 'Nobody has told it, and no rule concludes it.', claim);
-  for (const { rule: name, fits, failures, others } of attempts) {
+  if (attempts.length === 0) narrator.line(depth, 'missing', 'Nobody has said so, and no rule gives it.', claim);
+  const fitting = attempts.filter(({ fits }) => fits);
+  if (attempts.length > 0 && fitting.length === 0)
+    narrator.line(depth, 'missing', 'Rules give the like, but none of them gives this.', claim);
+  for (const { rule: name, failures, others } of fitting) {
     const rule = narrator.rule(name);
     if (!rule) continue;
-    if (!fits) narrator.line(depth, 'rule', `The rule “${title(name)}” concludes something else.`);
+    // One heading for all that failed by one rule.
+    if (failures.length > 0) narrator.line(depth, 'rule', `The rule “${title(name)}” does not give it:`);
     for (const { bindings, condition, nested } of failures) {
       const c = rule.body[condition];
       if (!c) continue;
-      narrator.line(depth, 'rule', `The rule “${title(name)}” does not give it.`);
       const [kind, say] = failureOf(narrator, rule, c, bindings);
       narrator.line(depth + 1, kind, say, nested?.claim ?? null);
       if (nested) tell(narrator, nested, depth + 2);
     }
-    if (others > 0) narrator.line(depth, 'rule', `${others} more tries of “${title(name)}” fail, too.`);
+    if (others > 0)
+      narrator.line(
+        depth + 1,
+        'rule',
+        `${others === 1 ? 'One more try' : `${others} more tries`} of this rule failed, too.`,
+      );
   }
 };
 
@@ -124,5 +152,6 @@ const tell = (narrator: Narrator, { claim, attempts }: WhyNot, depth: number): v
 export const narrateWhyNot = (rules: RuleSet, whyNot: WhyNot, format?: FormatTerm): Narrative => {
   const narrator = new Narrator(rules, format);
   tell(narrator, whyNot, 0);
-  return { answer: `Not known: ${narrator.sentences.fact(whyNot.claim)}`, lines: narrator.lines };
+  const answer = `it is not known that ${narrator.sentences.fact(whyNot.claim)}`;
+  return { answer, because: null, lines: narrator.lines };
 };
