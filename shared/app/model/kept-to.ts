@@ -5,6 +5,7 @@ import type { Proposal } from '../../prompts/proposal.ts';
 import type { Constraint } from '../../protocol/constraint.ts';
 import { isSaid } from '../../policy/provenance/said.ts';
 import type { Question } from '../../protocol/run.ts';
+import { forbiddenIn } from './forbids.ts';
 import { isWorded, locate } from './said.ts';
 
 export type KeptTo =
@@ -28,10 +29,6 @@ const isItOne = (words: string, subject: string): Omit<Question, 'id'> => ({
   ],
 });
 
-/** Words that forbid something, whatever they stand with: what follows them is held to, or the person is asked. Not to forget is to do. */
-const FORBIDS =
-  /(?<![\p{L}\p{N}])(?:never|without|(?:do\s+not|don['’]t)(?!\s+(?:forget|hesitate)(?!\p{L}))|must\s+not|mustn['’]t|except|unless|leave\s+\S+\s+alone)(?![\p{L}\p{N}])/giu;
-
 interface Place {
   readonly start: number;
   readonly end: number;
@@ -46,8 +43,8 @@ const quoted = (goal: string): readonly Place[] =>
 /** What the goal forbids, from there to the end of its sentence, where nothing covers it. null: nothing is left open. */
 const openIn = (goal: string, covered: readonly Place[]): string | null => {
   const known = [...covered, ...quoted(goal)];
-  const open = [...goal.matchAll(FORBIDS)].find((m) => !inside(m.index, known));
-  return open ? (goal.slice(open.index).split(/[.;!?\n]/u)[0] ?? '') : null;
+  const open = forbiddenIn(goal).find((at) => !inside(at, known));
+  return open === undefined ? null : (goal.slice(open).split(/[.;!?\n。；！？]/u)[0] ?? '');
 };
 
 /** What a proposed limit speaks of must be in the words that it stands for: a model may not name another place, or a larger number. */
