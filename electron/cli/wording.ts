@@ -134,8 +134,12 @@ export function factLines(facts: readonly StateNode[]): string[] {
 }
 
 /** What facts may be about, each as it is written; those that rules give can't be stated. */
+/** Variables apart from words: `<file> has <bytes> bytes.` */
+const withVariables = (sentence: string): string =>
+  sentence.replaceAll(/\{([^{}]+)\}/gu, (_, name: string) => `<${name.replaceAll('-', ' ')}>`);
+
 export const relationLines = (relations: readonly RelationView[]): string[] =>
   relations.map(
     ({ name, args, say, derived }) =>
-      `${name}(${args.map((arg) => `${arg.name}: ${arg.type}`).join(', ')})  ${say}${derived ? '  (by a rule)' : ''}`,
+      `${name}(${args.map((arg) => `${arg.name}: ${arg.type}`).join(', ')})  ${withVariables(say)}${derived ? '  (by a rule)' : ''}`,
   );

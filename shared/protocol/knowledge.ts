@@ -118,6 +118,7 @@ export type Explanation = z.infer<typeof Explanation>;
 export const RelationView = z.object({
   name: z.string(),
   args: z.array(z.object({ name: z.string(), type: z.string() })),
+  /** In plain words, its arguments in braces: "{file} has {bytes} bytes." */
   say: z.string(),
   /** A rule gives its facts: nobody can state them. */
   derived: z.boolean(),
@@ -128,7 +129,7 @@ export const RuleView = z.object({
   name: z.string(),
   /** As it is written. */
   text: z.string(),
-  /** In plain words. */
+  /** In plain words, its variables in braces: "{file} is a copy of {other}." */
   say: z.string(),
   /** Facts that rest on it now, and facts it gave since midnight. */
   holds: z.number().int(),

@@ -255,7 +255,7 @@ export const RULES = [
   rule(
     'duplicate',
     'duplicate(F, G) :- content(F, H), content(G, H), F > G.',
-    'Two files with the same content are duplicates; the one with the later name is the duplicate.',
+    '{file} has the same bytes as {other}, and the later name.',
   ),
   rule(
     'can-save-into',

@@ -114,7 +114,7 @@ export const viewRules = (memory: Memory, { engine }: Reasoner, midnight: number
     return {
       name: rule.name,
       text: printRule(rule),
-      say: `${capital((rule.says ?? rule.name.replaceAll('-', ' ')).replace(/[{}]/gu, ''))}.`,
+      say: `${capital(rule.says ?? rule.name.replaceAll('-', ' '))}.`,
       holds: engine.supportedBy(rule.name),
       today: given.filter((node) => node.at >= midnight).length,
     };
@@ -125,6 +125,6 @@ export const viewRelations = (reasoner: Reasoner): RelationView[] =>
   reasoner.engine.rules.relations.map(({ name, columns, says }) => ({
     name,
     args: columns.map((column) => ({ name: column.name, type: column.type })),
-    say: `${capital((says ?? name).replace(/[{}]/gu, ''))}.`,
+    say: `${capital(says ?? name.replaceAll('-', ' '))}.`,
     derived: reasoner.isDerived(name),
   }));

@@ -24,15 +24,15 @@ rule stale-download: stale(file)
 relation big(file: text, bytes: number) says "{file} is big"
 rule big-file: big(file, bytes)
   if file-size(file, bytes) and bytes >= 500000000
-  says "{file} has {bytes} bytes"
+  says "{file} has {bytes} bytes: half a gigabyte or more is big"
 
 relation invoice(file: text) says "{file} is an invoice"
 rule invoice-by-name: invoice(file)
   if file-name(file, name) and name contains "invoice" and file-ending(file, "pdf")
-  says "the name of {file} says that it is an invoice"
+  says "{file} is a PDF with “invoice” in its name"
 rule rechnung-by-name: invoice(file)
   if file-name(file, name) and name contains "rechnung" and file-ending(file, "pdf")
-  says "the name of {file} says that it is an invoice"
+  says "{file} is a PDF with “rechnung”, an invoice, in its name"
 
 relation new-invoice(file: text) says "{file} is an invoice that has arrived"
 rule new-invoice: new-invoice(file)
@@ -41,8 +41,11 @@ rule new-invoice: new-invoice(file)
 
 relation picture(file: text) says "{file} is a picture"
 rule picture-jpg: picture(file) if file-ending(file, "jpg")
+  says "{file} ends in .jpg"
 rule picture-jpeg: picture(file) if file-ending(file, "jpeg")
+  says "{file} ends in .jpeg"
 rule picture-png: picture(file) if file-ending(file, "png")
+  says "{file} ends in .png"
 
 relation pictures-piled(folder: text, pictures: number) says "{pictures} pictures pile up in {folder}"
 rule pictures-pile-up: pictures-piled(folder, pictures)
