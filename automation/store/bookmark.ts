@@ -22,9 +22,9 @@ const Heading = z.object({
 });
 type Heading = z.infer<typeof Heading>;
 
-/** Between two of them lies at least so long (milliseconds), and so often as long as the last one took: keeping them costs no more than a part in 20. */
-const PAUSE = 50;
-const SHARE = 20;
+/** Between two of them lies at least so long (milliseconds), and so often as long as the last one took: keeping them costs no more than a part in 30. */
+const PAUSE = 100;
+const SHARE = 30;
 const MOST = 256 * 1024 * 1024;
 
 const markOf = (key: AuditKey, { seq, hash: row, edition, short }: Omit<Heading, 'mark'>, body: Uint8Array): string =>

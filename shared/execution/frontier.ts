@@ -76,9 +76,14 @@ export const startable = (run: Progressing): readonly string[] => {
 export const nextToAsk = (run: Progressing): string | undefined =>
   readySteps(run).find((s) => run.asking.has(s.id))?.id;
 
-export const setEach = (run: Frontier, ids: readonly string[], state: NodeState): Moved => {
+/** @param states a copy of the run's, where nobody else has one that may be written to: copying them is most of what this costs */
+export const setEach = (
+  run: Frontier,
+  ids: readonly string[],
+  state: NodeState,
+  states: NodeState[] = run.states.slice(),
+): Moved & { readonly states: NodeState[] } => {
   const { steps } = run;
-  const states = run.states.slice();
   const count = { ...run.count };
   const concerned: number[] = [];
   for (const id of ids) {

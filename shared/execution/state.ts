@@ -80,7 +80,8 @@ const actsAfter = (acts: readonly Act[], event: RunEvent): readonly Act[] => {
   const at = acts.findLastIndex((a) => a.key === event.key);
   const act = acts[at];
   const untouched = event.status === 'refused' || hadNotHappened(event);
-  return act ? acts.with(at, { ...act, receipt: event.receipt, untouched }) : acts;
+  if (!act || (act.receipt === event.receipt && act.untouched === untouched)) return acts;
+  return acts.with(at, { ...act, receipt: event.receipt, untouched });
 };
 
 const triesAfter = (
