@@ -1,4 +1,5 @@
 import { tilde } from '../../planning/words.ts';
+import { baseOf, parentOf } from '../../skills/path.ts';
 import { atom, type Atom } from '../../symbolic/atom.ts';
 import type { Mind } from './mind.ts';
 
@@ -62,6 +63,12 @@ const again: Maker = ({ args: [words, times] }) => ({
   weight: 20 + Math.min(Number(times), 20),
 });
 
+/** Folders are named once where both are in one. */
+const sayCopy = (file: string, other: string, home: string): string =>
+  parentOf(file) === parentOf(other)
+    ? `${baseOf(file)} in ${tilde(parentOf(file), home)} is a copy of ${baseOf(other)}`
+    : `${tilde(file, home)} is a copy of ${tilde(other, home)}`;
+
 const duplicate: Maker = ({ args: [file, other] }, { home }) => {
   const path = quoted(String(file));
   return path === null
@@ -69,7 +76,7 @@ const duplicate: Maker = ({ args: [file, other] }, { home }) => {
     : {
         id: `duplicate:${file}`,
         goal: `move ${path} to the trash`,
-        say: `${tilde(String(file), home)} has the same bytes as ${tilde(String(other), home)}; put it into the trash?`,
+        say: `${sayCopy(String(file), String(other), home)}; put the copy into the trash?`,
         files: 1,
         weight: 40,
       };

@@ -16,6 +16,8 @@ export type ReadsGoals = (goal: string) => Reading;
 /** So many are shown at once, and so many new ones in an hour: what nags is switched off. */
 const MOST_SHOWN = 5;
 const MOST_NEW = 3;
+/** By how much each further one of a kind weighs less. */
+const LESS = 15;
 const HOUR = 3600 * 1000;
 /** How long a dismissed one is silent. */
 const SILENT = 30 * 24 * HOUR;
@@ -38,6 +40,20 @@ const riskOf = (intents: readonly Intent[], files: number, skills: ReadonlyMap<s
     .map((intent) => assess(skills.get(intent.skill), argsOf(intent, files), BY_GRAMMAR).risk)
     .reduce<RiskClass>((worst, risk) => (risk > worst ? risk : worst), 'R0');
 
+const byWeight = (a: Proposed, b: Proposed): number => b.weight - a.weight || (a.id < b.id ? -1 : 1);
+
+/** Twenty of one kind leave room for what else was noticed: each further one of a kind counts for less. */
+const mixed = (ranked: readonly Proposed[]): readonly Proposed[] => {
+  const before = new Map<string, number>();
+  const eased = ranked.map((proposed) => {
+    const { relation } = proposed.fact;
+    const same = before.get(relation) ?? 0;
+    before.set(relation, same + 1);
+    return { proposed, weight: proposed.weight - LESS * same };
+  });
+  return eased.sort((a, b) => b.weight - a.weight).map(({ proposed }) => proposed);
+};
+
 /** Work that was noticed: ranked, few at a time, and never anything but a proposal. */
 export class Suggestions {
   readonly #mind: Mind;
@@ -56,10 +72,10 @@ export class Suggestions {
   list(now: number): readonly Suggestion[] {
     const wanted = proposalsOf(this.#mind)
       .filter(({ id }) => now - (this.#mind.dismissed.get(id) ?? -Infinity) >= SILENT)
-      .sort((a, b) => b.weight - a.weight || (a.id < b.id ? -1 : 1));
+      .sort(byWeight);
     const list: Suggestion[] = [];
     const taken = new Set<string>();
-    for (const proposed of wanted) {
+    for (const proposed of mixed(wanted)) {
       if (list.length >= MOST_SHOWN) break;
       if (taken.has(proposed.id) || !this.#admits(proposed.id, now)) continue;
       const suggestion = this.#suggest(proposed, now);
@@ -69,7 +85,8 @@ export class Suggestions {
       list.push(suggestion);
     }
     for (const [id, at] of this.#shown) if (!taken.has(id) && now - at > HOUR) this.#shown.delete(id);
-    return list;
+    const place = new Map(wanted.map(({ id }, i) => [id, i]));
+    return list.sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0));
   }
 
   #admits(id: string, now: number): boolean {

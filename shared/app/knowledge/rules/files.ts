@@ -13,8 +13,13 @@ rule kept-with-its-folder: stays(file)
 
 relation duplicate(file: text, other: text) says "{file} is a copy of {other}"
 rule same-bytes: duplicate(file, other)
-  if file-sum(file, sum) and file-sum(other, sum) and file > other and not stays(file)
-  says "{file} has the same bytes as {other}"
+  if file-sum(file, sum) and file-sum(other, sum)
+  and file-changed(file, at) and file-changed(other, before) and at > before and not stays(file)
+  says "{file} has the same bytes as {other}, and is the newer one"
+rule same-bytes-and-time: duplicate(file, other)
+  if file-sum(file, sum) and file-sum(other, sum)
+  and file-changed(file, at) and file-changed(other, at) and file > other and not stays(file)
+  says "{file} has the same bytes as {other}, and is as old"
 
 relation stale(file: text) says "{file} is a stale download"
 rule stale-download: stale(file)

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createSimulatedDriver } from '../../../../automation/desktop/simulated/index.ts';
@@ -74,6 +74,7 @@ describe('what Sonny knows', () => {
 
   it('tells what follows by rules, and why', async () => {
     const [a, b] = [await put('Downloads/a.pdf', 'same'), await put('Downloads/b.pdf', 'same')];
+    await utimes(a, 1000, 1000);
     program.sonny.subscribe(() => {});
     await expect.poll(async () => (await graph('copy')).total).toBeGreaterThan(0);
     const text = `duplicate("${b}", "${a}")`;

@@ -69,6 +69,21 @@ describe('suggested work', () => {
     expect(rows).toEqual(['suggestion.dismissed']);
   });
 
+  it('keeps what was there first, and puts away the copy', async () => {
+    await put('Downloads/report.docx', 'same');
+    await put('Downloads/report (1).docx', 'same');
+    const early = Date.now() / 1000 - 3600;
+    await utimes(join(program.home, 'Downloads/report.docx'), early, early);
+    const { say, goal, why } = await glanced('duplicate');
+    expect(say).toBe('report (1).docx in ~/Downloads is a copy of report.docx; put the copy into the trash?');
+    expect(why).toBe(
+      '~/Downloads/report (1).docx has the same bytes as ~/Downloads/report.docx, and is the newer one.',
+    );
+    expect(goal).toContain('report (1).docx');
+    const run = await program.propose(goal);
+    expect(run.steps.map(({ title }) => title)).toEqual(['Put report (1).docx into the trash']);
+  });
+
   it('comes a few at a time, the most useful first', async () => {
     for (const n of [1, 2, 3, 4, 5, 6]) {
       await put(`Downloads/copy-${n}.txt`, `same ${n}`);
@@ -82,7 +97,7 @@ describe('suggested work', () => {
     expect(shown).toHaveLength(3);
     expect(await list()).toEqual(shown);
     const kinds = shown.map(({ id }) => id.split(':')[0]);
-    expect(kinds).toEqual(kinds.toSorted((a = '', b = '') => (a < b ? -1 : 1)));
+    expect(kinds).toEqual(['duplicate', 'duplicate', 'pictures']);
   });
 
   it('is not made of names that would mean something else in a goal', async () => {
