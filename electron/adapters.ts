@@ -164,7 +164,7 @@ export function openAdapters(options: AdaptersOptions): {
   });
   const modelServer = (): ModelServer | null => {
     const settings = store.settings.get().model;
-    const { baseUrl, name, embedding, firstWordSeconds: _, ...its } = settings;
+    const { baseUrl, name, embedding, firstWordSeconds: _first, recall: _recall, ...its } = settings;
     if (baseUrl === '' || name === '') return null;
     return {
       ...its,

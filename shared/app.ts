@@ -91,7 +91,14 @@ export const createSonny = async (given: Ports): Promise<Sonny> => {
     rows,
     emit,
   });
-  const learned = new LearnedMethods({ clock: ports.clock, home: ports.home, skills, rows, emit });
+  const learned = new LearnedMethods({
+    clock: ports.clock,
+    home: ports.home,
+    skills,
+    rows,
+    emit,
+    runs: () => manager.runs.newest(REMEMBERED),
+  });
   const growers = createGrowers();
   const performers = [...ports.performers, mcp.performer, createRunUndoer(() => manager), ...growers.performers];
   const proven = new ProvenScripts(() => manager.runs.newest(RECENT).map(({ view }) => view), rows, ports);
@@ -100,7 +107,8 @@ export const createSonny = async (given: Ports): Promise<Sonny> => {
     note,
     emit,
     facts: () => knowledge.known(),
-    recall: (...asked: Parameters<Memory['recall']>) => memory.recall(...asked),
+    recall: async (...asked: Parameters<Memory['recall']>) =>
+      ports.settings.get().model.recall ? memory.recall(...asked) : [],
     earlierScript: (goal: string) => proven.earlier(goal),
   });
   const manager: ExecutionManager = new ExecutionManager(
@@ -148,6 +156,8 @@ export const createSonny = async (given: Ports): Promise<Sonny> => {
     },
     run: (runId) => manager.runs.get(runId).view,
     goals: (goal) => understand(goal, contextWith({}, ports.clock.now())),
+    preferences: () => memory.view().preferences,
+    forgetPreference: (id, origin) => memory.forget(id, origin),
   });
   const memory = new Memory({
     clock: ports.clock,

@@ -33,6 +33,8 @@ export const ModelSettings = z.object({
   streamTools: z.boolean().default(true),
   /** Which of OpenAI's two protocols the server is asked by. */
   api: z.enum(['chat', 'responses']).default('chat'),
+  /** It is told of earlier goals that are like a new one. */
+  recall: z.boolean().default(true),
   /** In US dollars for a million tokens; null: not known, and nothing is counted. */
   price: z.object({ input: dollars, cachedInput: dollars.optional(), output: dollars }).nullable().default(null),
   /** US dollars that models may cost in a run, and in any 24 hours. */

@@ -54,6 +54,8 @@ export const modelCommand = (context: Context, ends: Ends): Command => {
         .option('--no-tools', 'it calls none')
         .option('--stream-tools', 'tool calls may come piece by piece')
         .option('--no-stream-tools', 'answers with tools come whole')
+        .option('--recall', 'it is told of at most three earlier goals that are like a new one')
+        .option('--no-recall', 'it is told of no earlier goal')
         .option('--api <protocol>', 'chat or responses')
         .option('--price <input,output>', 'US dollars for a million tokens, or none', price)
         .option('--most-per-run <dollars>', 'that models may cost in a run', amount)

@@ -6,6 +6,8 @@ import type { Hash } from '../../ports/hash.ts';
 import type { Journal } from '../../ports/journal.ts';
 import type { Observation, Observer, Query } from '../../ports/observer.ts';
 import type { Skill } from '../../skills/skill.ts';
+import type { Preference } from '../../protocol/memory.ts';
+import { AtomSet } from '../../symbolic/atom-set.ts';
 import { atom } from '../../symbolic/atom.ts';
 import { WORLD } from '../../symbolic/facts/context.ts';
 import { Mind } from './mind.ts';
@@ -22,6 +24,9 @@ export interface KnowledgePorts {
   readonly skills: ReadonlyMap<string, Skill>;
   isOwnWindow(window: SeenWindow): boolean;
 }
+
+/** What the person chose more than once, with what it rests on. */
+export type Preferences = () => readonly Preference[];
 
 /** Rows that are folded at a time: nothing else runs meanwhile. */
 const SLICE = 500;
@@ -42,10 +47,14 @@ export class Following {
   #seq = -1;
   #looks = 0;
   #folding: Promise<void> | null = null;
+  readonly #preferences: Preferences;
+  /** What was chosen may be otherwise than it was told last. */
+  #chosen = true;
   #applications: readonly Pick<Application, 'windowClass' | 'name'>[] = [];
 
-  constructor(ports: KnowledgePorts) {
+  constructor(ports: KnowledgePorts, preferences: Preferences) {
     this.#ports = ports;
+    this.#preferences = preferences;
     this.#mind = this.#newMind();
     this.#recent = new RecentRows(ports.journal);
   }
@@ -70,6 +79,11 @@ export class Following {
     this.#tellApplications();
   }
 
+  /** What the person prefers may have changed. */
+  chose(): void {
+    this.#chosen = true;
+  }
+
   /** Forgets all that it has folded: it is folded anew from what is left. */
   async anew(): Promise<void> {
     await this.ready();
@@ -77,6 +91,7 @@ export class Following {
     this.#recent = new RecentRows(this.#ports.journal);
     this.#seq = -1;
     this.#folding = null;
+    this.#chosen = true;
     this.#tellApplications();
   }
 
@@ -115,6 +130,7 @@ export class Following {
       this.#mind.take(event);
       this.#seq = seq;
     }
+    if (this.#chosen) this.#tellPreferences(clock.now());
     this.#mind.settle(clock.now());
     for (let age = 7 * DAY; this.#mind.memory.graph.size > MOST_NODES && age > 60_000; age /= 8)
       this.#mind.memory.forget(clock.now() - age);
@@ -136,6 +152,23 @@ export class Following {
       const literal = atom('application-name', windowClass, name);
       this.#mind.memory.tell({ literal, context: WORLD.id, at, source: 'sonny', trust: 'sonny' }, []);
     }
+  }
+
+  /** Computed from the runs each time, as what is offered first is, so that nothing stands here that is not done. */
+  #tellPreferences(now: number): void {
+    this.#chosen = false;
+    const { memory } = this.#mind;
+    const still = new AtomSet();
+    for (const { ask, choice, rests } of this.#preferences()) {
+      const literal = atom('preferred', ask, choice);
+      still.add(literal);
+      const causes = rests.map(({ runId }) => ({ kind: 'caused-by', node: `goal:${runId}` }) as const);
+      const [newest] = rests;
+      const by = { at: newest?.at ?? now, source: 'sonny', trust: 'sonny' } as const;
+      if (!memory.said(literal)) memory.tell({ literal, context: WORLD.id, ...by }, causes);
+    }
+    for (const fact of memory.facts.ofRelation('preferred', now))
+      if (fact.trust === 'sonny' && !still.has(fact.literal)) memory.takeBack(fact.id, now, fact.id, now);
   }
 
   async #foldInSlices(): Promise<void> {

@@ -24,7 +24,7 @@ import { coded } from './coded.ts';
 import { derivedId } from './derived.ts';
 import { whyDerived } from './explain-derived.ts';
 import { whyNotTold, whyTold } from './explain.ts';
-import { Following, type KnowledgePorts } from './following.ts';
+import { Following, type KnowledgePorts, type Preferences } from './following.ts';
 import { Glances } from './glance.ts';
 import type { Mind } from './mind.ts';
 import { News } from './news.ts';
@@ -42,6 +42,9 @@ export interface Surroundings {
   readonly append: (event: ProgramEvent) => void;
   readonly run: (runId: string) => RunView;
   readonly goals: ReadsGoals;
+  readonly preferences: Preferences;
+  /** @throws SonnyError NOT_AUTHORISED, COMMAND_INVALID, STORE_FULL; then nothing has changed */
+  readonly forgetPreference: (id: string, origin: Origin) => void;
 }
 
 const DAY = 24 * 3600 * 1000;
@@ -81,7 +84,7 @@ export class Knowledge implements HeldFacts {
   constructor(ports: KnowledgePorts, around: Surroundings) {
     this.#ports = ports;
     this.#around = around;
-    this.#following = new Following(ports);
+    this.#following = new Following(ports, around.preferences);
     this.#suggestions = new Suggestions(this.#mind, around.goals, ports.home);
     this.#news = new News({
       clock: ports.clock,
@@ -108,6 +111,10 @@ export class Knowledge implements HeldFacts {
 
   /** Told of every view event: runs that change are folded soon. */
   follow(event: ViewEvent): void {
+    if (event.type === 'memory') {
+      this.#following.chose();
+      this.#news.soon();
+    }
     if (event.type !== 'run' && event.type !== 'run.head' && event.type !== 'step') return;
     if (event.type !== 'step') this.#news.watch(event.type === 'run' ? event.run : event.head);
     this.#news.soon();
@@ -245,6 +252,9 @@ export class Knowledge implements HeldFacts {
     if (found.ending) throw new SonnyError('FACT_NOT_FOUND', 'It has ended before.');
     const { relation, args, negated = false } = found.literal;
     const { context } = found;
+    // What is concluded from choices is gone when they are, and not before.
+    const preference = this.#around.preferences().find(({ ask, choice }) => ask === args[0] && choice === args[1]);
+    if (relation === 'preferred' && preference) return this.#around.forgetPreference(preference.id, origin);
     this.#write({ type: 'fact.retracted', ...this.#row(), relation, args: [...args], negated, context, by: 'person' });
   }
 

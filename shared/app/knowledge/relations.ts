@@ -79,6 +79,9 @@ export const RELATIONS = new Relations([
     one,
   ),
 
+  // What a person chose more than once where they were asked the like.
+  relation('preferred', [takes('question'), takes('choice')], 'asked “{0}”, you chose “{1}” more than once', null, one),
+
   // What a person tells.
   relation('downloads', [takes('folder', 'path')], 'downloads come to {0}', null),
   relation('keep', [path], '{0} is to stay where it is', null),

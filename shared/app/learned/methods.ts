@@ -4,7 +4,7 @@ import type { Origin } from '../../ports/sonny.ts';
 import { SonnyError } from '../../protocol/errors.ts';
 import type { LearnedMethod, LearnedView } from '../../protocol/learned.ts';
 import { PROGRAM, type ProgramEvent } from '../../protocol/program-events.ts';
-import type { RunStatus } from '../../protocol/run.ts';
+import type { RunStatus, RunView } from '../../protocol/run.ts';
 import type { ViewEvent } from '../../protocol/views.ts';
 import type { Proposal } from '../../prompts/proposal.ts';
 import type { Skill } from '../../skills/skill.ts';
@@ -21,6 +21,8 @@ export interface LearnedMethodsOptions {
     record(event: ProgramEvent): void;
   };
   readonly emit: (event: ViewEvent) => void;
+  /** The newest first: how often something was used is counted by them. */
+  readonly runs: () => readonly { readonly view: RunView }[];
 }
 
 /** More are not kept: the oldest go. */
@@ -29,8 +31,10 @@ const MOST = 500;
 interface Kept {
   readonly method: LearnedMethod;
   readonly at: number;
-  used: number;
 }
+
+/** How a run stands that went well by what was learned. */
+const WELL: readonly RunStatus[] = ['done', 'done-unverified'];
 
 const sameGoal = (a: LearnedMethod, b: Pick<LearnedMethod, 'pieces'>): boolean =>
   JSON.stringify(a.pieces) === JSON.stringify(b.pieces);
@@ -51,7 +55,10 @@ export class LearnedMethods {
   }
 
   list(): LearnedView[] {
-    return [...this.#kept.values()].toReversed().map(({ method, at, used }) => ({
+    const used = this.#options
+      .runs()
+      .flatMap(({ view }) => (WELL.includes(view.status) ? (view.learned?.id ?? []) : []));
+    return [...this.#kept.values()].toReversed().map(({ method, at }) => ({
       id: method.id,
       runId: method.runId,
       learnedAt: at,
@@ -61,7 +68,7 @@ export class LearnedMethods {
       goal: method.goal,
       steps: method.guards.map(({ skill }) => skill),
       rests: [...method.rests],
-      used,
+      used: used.filter((id) => id === method.id).length,
     }));
   }
 
@@ -78,10 +85,7 @@ export class LearnedMethods {
   ended(state: RunState, status: RunStatus): void {
     const { learned } = state.view;
     const kept = learned && this.#kept.get(learned.id);
-    if (kept && (status === 'done' || status === 'done-unverified')) {
-      kept.used += 1;
-      this.#options.emit({ type: 'methods' });
-    }
+    if (kept && WELL.includes(status)) this.#options.emit({ type: 'methods' });
     if (kept && status === 'failed')
       this.#record({ type: 'method.forgotten', ...this.#base(), id: learned.id, by: 'sonny' });
     if (status !== 'done' || learned) return;
@@ -128,7 +132,7 @@ export class LearnedMethods {
     if (event.type !== 'method.learned') return;
     const { method, at } = event;
     for (const [id, old] of this.#kept) if (sameGoal(old.method, method)) this.#kept.delete(id);
-    this.#kept.set(method.id, { method, at, used: 0 });
+    this.#kept.set(method.id, { method, at });
     for (const id of this.#kept.keys()) if (this.#kept.size > MOST) this.#kept.delete(id);
   }
 }

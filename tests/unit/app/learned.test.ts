@@ -76,6 +76,9 @@ describe('what worked once', () => {
     // Nothing of the first goal was touched by the second.
     expect(await list('Papers')).toEqual(['a.pdf', 'b.pdf']);
     expect(await learned()).toMatchObject([{ used: 1 }]);
+    // Counted by the runs themselves: what is told of one again counts no second time, and the next life knows it.
+    const { catalogue: _, ...ports } = program.ports;
+    expect(await (await createSonny(ports)).dispatch({ type: 'methods.list' })).toMatchObject([{ used: 1 }]);
     await program.sonny.dispatch({ type: 'run.undo', runId: second.id });
     expect((await program.settled(second.id)).status).toBe('undone');
   });

@@ -90,6 +90,18 @@ describe('earlier runs', () => {
     });
   });
 
+  it('are not told where the person wants none told', async () => {
+    await open([
+      plan(move('every PDF out of ~/Downloads', '~/Downloads', '~/Papers')),
+      { value: { kind: 'cannot', why: 'No.' } },
+    ]);
+    await done(FIRST);
+    const { model } = await program.sonny.dispatch({ type: 'settings.get' });
+    await program.sonny.dispatch({ type: 'settings.set', settings: { model: { ...model, recall: false } } });
+    await program.propose('let every PDF out of ~/Other please live in my papers');
+    expect(told(1)).not.toContain('An earlier goal');
+  });
+
   it('are found by meaning, each goal embedded once, as a row of its own run', async () => {
     const aboutPapers = (text: string): number => (/pdf|invoice|papers/iu.test(text) ? 1 : 0);
     await open(
@@ -208,6 +220,15 @@ describe('what the person chose more than once', () => {
     expect(preferences).toMatchObject([
       { ask: ASK.ask, choice: '~/Other', rests: [{ runId: two.id }, { runId: one.id }] },
     ]);
+    // The state screen shows it as a fact with what it rests on.
+    const facts = async () => {
+      const { nodes } = await program.sonny.dispatch({ type: 'state.graph', search: 'more than once' });
+      return nodes.filter(({ kind, until }) => kind === 'fact' && until === null);
+    };
+    const [fact] = await facts();
+    expect(fact?.label).toBe(`Asked “${ASK.ask}”, you chose “~/Other” more than once`);
+    const why = await program.sonny.dispatch({ type: 'fact.why', factId: fact?.id ?? '' });
+    expect(JSON.stringify(why)).toContain(goal(2));
     const three = await program.propose(goal(3));
     expect(three.status).toBe('asking');
     expect(three.question?.candidates.map(({ label }) => label)).toEqual(['~/Other', '~/Downloads', '~/Papers']);
@@ -217,13 +238,15 @@ describe('what the person chose more than once', () => {
     await expect(program.sonny.dispatch({ type: 'preference.forget', id }, 'flag')).rejects.toMatchObject({
       code: 'NOT_AUTHORISED',
     });
-    await program.sonny.dispatch({ type: 'preference.forget', id });
+    // To take the fact back is to forget the preference.
+    await program.sonny.dispatch({ type: 'fact.retract', factId: fact?.id ?? '' });
     await expect(program.sonny.dispatch({ type: 'preference.forget', id })).rejects.toMatchObject({
       code: 'COMMAND_INVALID',
     });
     // No word of what was chosen is in the row that says so.
     expect(JSON.stringify(rows().filter(({ type }) => type === 'preference.forgotten'))).not.toContain('Other');
     expect((await memory()).preferences).toEqual([]);
+    expect(await facts()).toEqual([]);
     const four = await program.propose(goal(4));
     expect(four.question?.candidates.map(({ label }) => label)).toEqual(ASK.candidates);
     const { catalogue: _, ...ports } = program.ports;
