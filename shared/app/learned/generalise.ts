@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { RunState } from '../../execution/state.ts';
 import type { Token } from '../../goals/token.ts';
 import { isSaid } from '../../policy/provenance/said.ts';
@@ -12,6 +13,8 @@ import { TASKS } from '../../skills/tasks.ts';
 import { isByOthers } from '../../symbolic/labels/source.ts';
 import { locate } from '../model/said.ts';
 import { isLeaf, isPlain, leafValue, pieceOf, saidBy, tellingTokens } from './pieces.ts';
+
+const Given = z.object({ from: z.number().int(), output: z.string() }).strict();
 
 /** What a method may not be made of: what chooses its acts as it goes, and programs that a model wrote. */
 const OPEN_ENDED = /^(screen\.operate|plan\.rest|script\.)/u;
@@ -77,6 +80,9 @@ interface Leaf {
 
 const isLeafValue = (value: Json): value is string | number => typeof value === 'string' || typeof value === 'number';
 
+/** What an earlier part gives is that part's next time, too; what may be done with it is judged by whose it is then. */
+const isGiven = (value: Json): boolean => Given.safeParse(value).success;
+
 /** The same value with its leaves exchanged. */
 const withLeaves = (
   value: Json,
@@ -87,7 +93,7 @@ const withLeaves = (
 ): Json => {
   if (isLeafValue(value)) return change({ value, role: roleIn(declared, parameter, key), app: key === 'app' });
   if (Array.isArray(value)) return value.map((one: Json) => withLeaves(one, parameter, key, declared, change));
-  if (value === null || typeof value !== 'object') return value;
+  if (value === null || typeof value !== 'object' || isGiven(value)) return value;
   return Object.fromEntries(
     Object.entries(value).map(([name, inner]) => [name, withLeaves(inner, parameter, name, declared, change)]),
   );

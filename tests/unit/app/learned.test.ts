@@ -83,6 +83,23 @@ describe('what worked once', () => {
     expect((await program.settled(second.id)).status).toBe('undone');
   });
 
+  it('is done again without a model where a part takes what another gives, with what the new file says', async () => {
+    const say = (from: string, to: string): string => `let ${to} say what ${from} says`;
+    const parts = [
+      { words: 'what ~/Downloads/a.pdf says', do: 'files.read', args: { path: '~/Downloads/a.pdf' } },
+      {
+        words: 'let ~/Papers/x.txt say',
+        do: 'files.write',
+        args: { path: '~/Papers/x.txt', text: { from: 1, output: 'text' } },
+      },
+    ];
+    await open(plan(...parts));
+    await done(say('~/Downloads/a.pdf', '~/Papers/x.txt'));
+    await done(say('~/Other/c.pdf', '~/Papers/y.txt'));
+    expect(requests).toHaveLength(1);
+    expect(await readFile(join(program.home, 'Papers/y.txt'), 'utf8')).toBe('Other/c.pdf');
+  });
+
   it('is known in the next life, and forgotten for good when a person says so', async () => {
     await open(plan(move('~/Downloads', '~/Papers')), plan(move('~/Other', '~/Papers')));
     await done(goal('~/Downloads', '~/Papers'));
