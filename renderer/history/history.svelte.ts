@@ -35,6 +35,7 @@ export class History {
       const known = new Set(this.#fetched?.map(({ id }) => id));
       this.#fetched = [...(this.#fetched ?? []), ...page.filter(({ id }) => !known.has(id))];
       this.more = page.length === PAGE;
+      this.error = null;
     } catch (thrown) {
       this.error = SonnyError.from(thrown).view();
     }

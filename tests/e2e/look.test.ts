@@ -265,7 +265,7 @@ const VIEWS: readonly { name: string; hash: string; sign: string; act?: (window:
   },
   { name: 'skills', hash: '#/skills', sign: 'Open an application' },
   { name: 'health', hash: '#/health', sign: 'Look again' },
-  { name: 'settings', hash: '#/settings', sign: 'Like the system' },
+  { name: 'settings', hash: '#/settings', sign: 'Appearance' },
 ];
 
 describe.each(THEMES)('in %s', (theme) => {

@@ -1,38 +1,12 @@
-import { type Browser } from 'playwright-core';
 import sharp from 'sharp';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { TROUBLE } from '../../renderer/words/trouble.ts';
 import type { RunView } from '../../shared/protocol/run.ts';
 import type { StepView } from '../../shared/protocol/step.ts';
-import { type Host, startHost } from './host.ts';
-import { Stage } from './stage.ts';
+import { staged } from './staged.ts';
 import { TROUBLES, sent } from './trouble-scenes.ts';
-import { Window, launchBrowser } from './window.ts';
 
-let browser: Browser;
-let host: Host;
-let stage: Stage;
-let window: Window;
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser.close());
-
-beforeEach(async () => {
-  stage = new Stage({ now: Date.now });
-  host = await startHost(stage);
-  window = await Window.open(browser, host.link());
-});
-afterEach(async () => {
-  await window.close();
-  await host.close();
-});
-
-async function show(run: RunView, view = ''): Promise<void> {
-  stage.show(run);
-  await window.show(`#/run/${run.id}${view}`);
-}
+const on = staged();
 
 const named = { before: 'b'.repeat(64), after: 'a'.repeat(64) };
 const pictured = async (run: RunView, id: string, pictures: NonNullable<StepView['pictures']>): Promise<RunView> => {
@@ -43,57 +17,57 @@ const pictured = async (run: RunView, id: string, pictures: NonNullable<StepView
     const bytes = await sharp({ create: { width: 960, height: 600, channels: 3, background } })
       .jpeg()
       .toBuffer();
-    stage.pictures.set(sha256, { mime: 'image/jpeg', data: bytes.toString('base64') });
+    on.stage.pictures.set(sha256, { mime: 'image/jpeg', data: bytes.toString('base64') });
   }
   return { ...run, steps: run.steps.map((step) => (step.id === id ? { ...step, pictures } : step)) };
 };
-const image = (name: string) => window.page.getByRole('img', { name });
+const image = (name: string) => on.window.page.getByRole('img', { name });
 const isDrawn = (name: string): Promise<boolean> =>
   image(name).evaluate((img) => img instanceof HTMLImageElement && img.complete && img.naturalWidth === 960);
 
 test('pictures are fetched when they are opened, and gone to and fro between with the keyboard, without anything moving', async () => {
-  await show(await pictured(sent(Date.now()), 's1', named), '/timeline');
-  const rows = window.page.getByRole('list', { name: 'What happened when' });
+  await on.show(await pictured(sent(Date.now()), 's1', named), '/timeline');
+  const rows = on.window.page.getByRole('list', { name: 'What happened when' });
   await rows.getByRole('button', { name: 'Open Mousepad' }).waitFor();
-  expect(stage.fetched).toBe(0);
+  expect(on.stage.fetched).toBe(0);
   await rows.getByText('Before and after').focus();
-  await window.page.keyboard.press('Enter');
+  await on.window.page.keyboard.press('Enter');
   await image('The screen after: Open Mousepad').waitFor();
   await expect.poll(() => isDrawn('The screen after: Open Mousepad')).toBe(true);
   const place = await image('The screen after: Open Mousepad').boundingBox();
-  expect(await window.axe()).toEqual([]);
-  await window.page.keyboard.press('Tab');
-  await window.page.keyboard.press('Home');
-  await window.page.keyboard.press('Enter');
+  expect(await on.window.axe()).toEqual([]);
+  await on.window.page.keyboard.press('Tab');
+  await on.window.page.keyboard.press('Home');
+  await on.window.page.keyboard.press('Enter');
   await image('The screen before: Open Mousepad').waitFor();
   await expect.poll(() => isDrawn('The screen before: Open Mousepad')).toBe(true);
   expect(await image('The screen before: Open Mousepad').boundingBox()).toEqual(place);
   expect(await image('The screen after: Open Mousepad').count()).toBe(0);
-  expect(stage.fetched).toBe(2);
-  await window.screenshot('pictures-timeline-main');
+  expect(on.stage.fetched).toBe(2);
+  await on.window.screenshot('pictures-timeline-main');
 });
 
 test('pictures stand with the step, in the tray window too', async () => {
-  await window.page.setViewportSize({ width: 400, height: 640 });
-  await show(await pictured(sent(Date.now()), 's1', { before: named.before }));
-  await window.page.getByRole('button', { name: 'Open Mousepad' }).first().click();
-  await window.page.getByText('Before and after').click();
+  await on.window.page.setViewportSize({ width: 400, height: 640 });
+  await on.show(await pictured(sent(Date.now()), 's1', { before: named.before }));
+  await on.window.page.getByRole('button', { name: 'Open Mousepad' }).first().click();
+  await on.window.page.getByText('Before and after').click();
   await expect.poll(() => isDrawn('The screen before: Open Mousepad')).toBe(true);
-  expect(await window.page.getByRole('radio').count()).toBe(0);
-  expect(await window.axe()).toEqual([]);
-  await window.screenshot('pictures-detail-tray');
+  expect(await on.window.page.getByRole('radio').count()).toBe(0);
+  expect(await on.window.axe()).toEqual([]);
+  await on.window.screenshot('pictures-detail-tray');
 });
 
 test('pictures are what was seen when a step came to grief, and say so when they are no longer kept', async () => {
   const run = await pictured(TROUBLES.blocked(Date.now()), 's2', named);
-  stage.pictures.delete(named.after);
-  await show(run);
-  const card = window.page.getByRole('region', { name: TROUBLE.blocked.heading, exact: true });
+  on.stage.pictures.delete(named.after);
+  await on.show(run);
+  const card = on.window.page.getByRole('region', { name: TROUBLE.blocked.heading, exact: true });
   await card.getByText('What I saw').waitFor();
   await card.getByText('The screen then').click();
   await card.getByText('This picture is no longer kept.').waitFor();
   await card.getByRole('radio', { name: 'Before' }).click();
   await expect.poll(() => isDrawn('The screen before: Write 37 characters into Mousepad')).toBe(true);
-  expect(await window.axe()).toEqual([]);
-  await window.screenshot('pictures-trouble-main');
+  expect(await on.window.axe()).toEqual([]);
+  await on.window.screenshot('pictures-trouble-main');
 });

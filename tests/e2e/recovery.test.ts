@@ -1,11 +1,9 @@
-import { type Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { TROUBLE } from '../../renderer/words/trouble.ts';
 import type { RunView } from '../../shared/protocol/run.ts';
 import type { StopView } from '../../shared/protocol/stop.ts';
-import { type Host, startHost } from './host.ts';
 import { SCENES } from './scenes.ts';
-import { Stage } from './stage.ts';
+import { staged } from './staged.ts';
 import {
   TROUBLES,
   chosen,
@@ -17,42 +15,19 @@ import {
   takenOver,
   undoing,
 } from './trouble-scenes.ts';
-import { Window, launchBrowser } from './window.ts';
 
-let browser: Browser;
-let host: Host;
-let stage: Stage;
-let window: Window;
+const on = staged();
 
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser.close());
-
-beforeEach(async () => {
-  stage = new Stage({ now: Date.now });
-  host = await startHost(stage);
-  window = await Window.open(browser, host.link());
-});
-afterEach(async () => {
-  await window.close();
-  await host.close();
-});
-
-async function show(run: RunView, view = ''): Promise<void> {
-  stage.show(run);
-  await window.show(`#/run/${run.id}${view}`);
-}
-const button = (name: string | RegExp) => window.page.getByRole('button', { name });
-const see = (text: string) => window.page.getByText(text).first().waitFor();
-const region = (name: string) => window.page.getByRole('region', { name, exact: true });
+const button = (name: string | RegExp) => on.window.page.getByRole('button', { name });
+const see = (text: string) => on.window.page.getByText(text).first().waitFor();
+const region = (name: string) => on.window.page.getByRole('region', { name, exact: true });
 
 describe('a trouble card', () => {
   test.each(Object.keys(TROUBLES) as (keyof typeof TROUBLES)[])(
     'for “%s” says what was wanted, seen and thought, and every choice does what it says',
     async (name) => {
       const run = TROUBLES[name](Date.now());
-      await show(run);
+      await on.show(run);
       const card = region(TROUBLE[name].heading);
       await card.getByText('What I wanted').waitFor();
       await card.getByText(TROUBLE[name].think).waitFor();
@@ -65,8 +40,8 @@ describe('a trouble card', () => {
       const asked: unknown[] = [];
       for (const word of words.filter((one) => one !== 'Change the goal' && one !== 'Make a new plan')) {
         await card.getByRole('button', { name: word }).click();
-        await expect.poll(() => stage.asked.length).toBe(asked.length + 1);
-        asked.push(stage.asked.at(-1));
+        await expect.poll(() => on.stage.asked.length).toBe(asked.length + 1);
+        asked.push(on.stage.asked.at(-1));
       }
       const TYPE = { 'Try again': 'run.retry', 'Skip this step': 'run.skip', 'Go on once': 'run.raise' } as const;
       expect(asked).toEqual(
@@ -75,13 +50,13 @@ describe('a trouble card', () => {
           .map((word) => ({ type: TYPE[word as keyof typeof TYPE] ?? 'run.undo', runId: run.id })),
       );
       await card.getByRole('button', { name: 'Change the goal' }).click();
-      expect(await window.page.getByLabel('What should be done?').inputValue()).toBe(run.goal);
+      expect(await on.window.page.getByLabel('What should be done?').inputValue()).toBe(run.goal);
     },
   );
 
   test('keeps what comes from inside the program folded', async () => {
-    await show(TROUBLES['own-fault'](Date.now()));
-    const inside = window.page.getByText('Cannot read properties').first();
+    await on.show(TROUBLES['own-fault'](Date.now()));
+    const inside = on.window.page.getByText('Cannot read properties').first();
     await see('What I think');
     expect(await inside.isVisible()).toBe(false);
     await region('Something went wrong inside Sonny').getByText('Details', { exact: true }).click();
@@ -89,10 +64,10 @@ describe('a trouble card', () => {
   });
 
   test('says what else a skip would shake, and what an undo would take back', async () => {
-    await show(TROUBLES['not-responding'](Date.now()));
+    await on.show(TROUBLES['not-responding'](Date.now()));
     await see('Skip: steps 3 and 4 build on it and may not work either.');
-    await window.page.getByText('Undo takes back 1 of 2 steps').click();
-    const lines = window.page.getByRole('list', { name: 'What Undo does, in this order' }).getByRole('listitem');
+    await on.window.page.getByText('Undo takes back 1 of 2 steps').click();
+    const lines = on.window.page.getByRole('list', { name: 'What Undo does, in this order' }).getByRole('listitem');
     expect(await lines.allInnerTexts()).toEqual([
       expect.stringContaining('broke off: look at what it left'),
       expect.stringContaining('closes the window it opened'),
@@ -101,10 +76,10 @@ describe('a trouble card', () => {
 
   test('makes a new plan of the same goal when the old one can’t help', async () => {
     const run = TROUBLES.changed(Date.now());
-    await show(run);
+    await on.show(run);
     await button('Make a new plan').click();
     await button('Run 3 steps').waitFor();
-    expect(stage.commands.at(-1)?.command).toEqual({ type: 'run.start', text: run.goal });
+    expect(on.stage.commands.at(-1)?.command).toEqual({ type: 'run.start', text: run.goal });
   });
 
   test('offers another way where there is one, says what it does, and asks for it', async () => {
@@ -112,19 +87,19 @@ describe('a trouble card', () => {
       ...TROUBLES.changed(Date.now()),
       otherWay: 'Create the folder ~/Papers, then: Move a.pdf to ~/Papers.',
     };
-    await show(run);
+    await on.show(run);
     await see('Create the folder ~/Papers, then: Move a.pdf to ~/Papers.');
     expect(await button('Make a new plan').count()).toBe(0);
     await button('Another way').click();
-    await expect.poll(() => stage.asked).toEqual([{ type: 'run.replan', runId: run.id }]);
+    await expect.poll(() => on.stage.asked).toEqual([{ type: 'run.replan', runId: run.id }]);
   });
 
   test('goes with the trouble', async () => {
     const run = TROUBLES.missing(Date.now());
-    await show(run);
+    await on.show(run);
     await region('I could not find it').waitFor();
     const { error: _, endedAt: _at, ...going } = run;
-    stage.show({ ...going, status: 'acting', sentence: 'Trying again.' });
+    on.stage.show({ ...going, status: 'acting', sentence: 'Trying again.' });
     await expect.poll(() => region('I could not find it').count()).toBe(0);
   });
 });
@@ -132,20 +107,20 @@ describe('a trouble card', () => {
 describe('after a crash', () => {
   test('the question names what to look for and takes “I can’t tell” for an answer', async () => {
     const run = reconciling(Date.now());
-    await show(run);
+    await on.show(run);
     await see('the document in Mousepad holds your text');
     await see('not known');
     expect(await button('Cancel').count()).toBe(0);
     await button('I can’t tell').click();
-    await expect.poll(() => stage.asked).toEqual([answered(run, null)]);
+    await expect.poll(() => on.stage.asked).toEqual([answered(run, null)]);
   });
 
   test('it is answered with a digit', async () => {
     const run = reconciling(Date.now());
-    await show(run);
+    await on.show(run);
     await see('Yes, it happened');
-    await window.page.locator('body').press('2');
-    await expect.poll(() => stage.asked).toEqual([answered(run, 'no')]);
+    await on.window.page.locator('body').press('2');
+    await expect.poll(() => on.stage.asked).toEqual([answered(run, 'no')]);
   });
 
   const answered = (run: RunView, candidateId: string | null) => ({
@@ -158,9 +133,9 @@ describe('after a crash', () => {
 
 describe('an undo', () => {
   test('is foretold step by step, before it is pressed, without doing anything', async () => {
-    await show(sent(Date.now()));
-    await window.page.getByText('Undo takes back 3 of 4 steps; “Press ‘Send’” stays.').click();
-    const lines = window.page.getByRole('list', { name: 'What Undo does, in this order' }).getByRole('listitem');
+    await on.show(sent(Date.now()));
+    await on.window.page.getByText('Undo takes back 3 of 4 steps; “Press ‘Send’” stays.').click();
+    const lines = on.window.page.getByRole('list', { name: 'What Undo does, in this order' }).getByRole('listitem');
     const texts = (await lines.allInnerTexts()).map((text) => text.replaceAll('\n', ' '));
     expect(texts).toEqual([
       expect.stringMatching(/^4 Move invite.ics .* taken back moves the files back$/),
@@ -168,29 +143,29 @@ describe('an undo', () => {
       expect.stringMatching(/^2 Write .* taken back restores the text before$/),
       expect.stringMatching(/^1 Open Mousepad taken back closes the window it opened$/),
     ]);
-    expect(stage.asked).toEqual([]);
+    expect(on.stage.asked).toEqual([]);
   });
 
   test('shows each step as it is taken back', async () => {
     const run = undoing(Date.now());
-    await show(run);
+    await on.show(run);
     const row = (title: string) =>
-      window.page.getByRole('list', { name: 'Steps' }).getByRole('button', { name: title });
+      on.window.page.getByRole('list', { name: 'Steps' }).getByRole('button', { name: title });
     await row('Write 37 characters').getByText('undoing').waitFor();
     await see('1 of 3 taken back');
     const [, write] = run.steps;
     if (!write) throw new Error('The scene has too few steps.');
-    stage.emit({ type: 'step', runId: run.id, step: { ...write, status: 'undone' } });
+    on.stage.emit({ type: 'step', runId: run.id, step: { ...write, status: 'undone' } });
     await row('Write 37 characters').getByText('undone').waitFor();
     await see('2 of 3 taken back');
     await expect
-      .poll(() => window.page.getByTestId('announcer').textContent())
+      .poll(() => on.window.page.getByTestId('announcer').textContent())
       .toContain('Step 2, Write 37 characters into Mousepad: undone.');
   });
 
   test('that left something says what and why, and can be tried again', async () => {
     const run = partly(Date.now());
-    await show(run);
+    await on.show(run);
     const card = region('1 step taken back, 3 steps not');
     for (const text of [
       'Something was changed since; undoing would lose it.',
@@ -199,22 +174,22 @@ describe('an undo', () => {
       'The application is not responding.',
     ])
       await card.getByText(text).waitFor();
-    await window.page.getByRole('list', { name: 'Steps' }).getByText('kept').waitFor();
+    await on.window.page.getByRole('list', { name: 'Steps' }).getByText('kept').waitFor();
     await card.getByRole('button', { name: 'Try undo again' }).click();
-    await expect.poll(() => stage.asked).toEqual([{ type: 'run.undo', runId: run.id }]);
+    await expect.poll(() => on.stage.asked).toEqual([{ type: 'run.undo', runId: run.id }]);
   });
 
   const resolved = (choice: string) => ({ type: 'run.resolve', runId: 'contested', key: 'contested/s3/1', choice });
 
   test('that left a person’s own change shows its three versions and takes each choice', async () => {
-    await show(contested(Date.now()));
+    await on.show(contested(Date.now()));
     const card = region('You changed this file after Sonny did. What should stay?');
     const column = (name: string) => card.getByRole('region', { name, exact: true });
     await column('Before Sonny').getByText('Apples, 1 kg').waitFor();
     await column('As Sonny left it').getByText('Buy milk').waitFor();
     await column('Now').getByText('and coffee, two packs').waitFor();
-    await window.screenshot('contested-main');
-    expect(await window.axe()).toEqual([]);
+    await on.window.screenshot('contested-main');
+    expect(await on.window.axe()).toEqual([]);
     const boxes = await Promise.all(
       ['Before Sonny', 'As Sonny left it', 'Now'].map(async (name) => (await column(name).boundingBox())?.x ?? 0),
     );
@@ -226,40 +201,40 @@ describe('an undo', () => {
       ['Keep both', 'both'],
     ] as const) {
       await card.getByRole('button', { name: words }).click();
-      await expect.poll(() => stage.asked.at(-1)).toEqual(resolved(choice));
+      await expect.poll(() => on.stage.asked.at(-1)).toEqual(resolved(choice));
     }
   });
 
   test('takes a choice by its digit, and shows one version at a time in the tray window', async () => {
-    await window.page.setViewportSize({ width: 400, height: 640 });
-    await show(contested(Date.now()));
+    await on.window.page.setViewportSize({ width: 400, height: 640 });
+    await on.show(contested(Date.now()));
     await see('and coffee, two packs');
-    expect(await window.page.getByText('Apples, 1 kg').isVisible()).toBe(false);
-    await window.page.getByRole('tab', { name: 'Before Sonny' }).click();
+    expect(await on.window.page.getByText('Apples, 1 kg').isVisible()).toBe(false);
+    await on.window.page.getByRole('tab', { name: 'Before Sonny' }).click();
     await see('Apples, 1 kg');
-    expect(await window.page.getByText('and coffee, two packs').isVisible()).toBe(false);
+    expect(await on.window.page.getByText('and coffee, two packs').isVisible()).toBe(false);
     for (const [key, choice] of [
       ['1', 'keep'],
       ['2', 'restore'],
       ['3', 'both'],
     ] as const) {
-      await window.page.keyboard.press(key);
-      await expect.poll(() => stage.asked.at(-1)).toEqual(resolved(choice));
+      await on.window.page.keyboard.press(key);
+      await expect.poll(() => on.stage.asked.at(-1)).toEqual(resolved(choice));
     }
   });
 
   test('gives a person’s version back after it was restored over', async () => {
-    await show(chosen(Date.now()));
+    await on.show(chosen(Date.now()));
     await button('Put mine back').click();
-    await expect.poll(() => stage.asked).toEqual([{ ...resolved('keep'), runId: 'chosen' }]);
+    await expect.poll(() => on.stage.asked).toEqual([{ ...resolved('keep'), runId: 'chosen' }]);
   });
 
   test('can itself be taken back', async () => {
     const run = SCENES.done(Date.now());
     const steps = run.steps.map((step, i) => (i < 3 ? { ...step, status: 'undone' as const } : step));
-    await show({ ...run, status: 'undone', sentence: 'Undone: everything is as it was.', steps });
+    await on.show({ ...run, status: 'undone', sentence: 'Undone: everything is as it was.', steps });
     await button('Redo 3 steps').click();
-    await expect.poll(() => stage.asked).toEqual([{ type: 'run.redo', runId: run.id }]);
+    await expect.poll(() => on.stage.asked).toEqual([{ type: 'run.redo', runId: run.id }]);
   });
 });
 
@@ -269,25 +244,27 @@ describe('while Sonny is stopped', () => {
   test.each(['main', 'tray'] as const)(
     'every screen of the %s window says so until a person resets it',
     async (size) => {
-      await window.page.setViewportSize(size === 'main' ? { width: 1280, height: 800 } : { width: 400, height: 640 });
-      await show(TROUBLES.missing(Date.now()));
-      stage.showStop(pulled);
+      await on.window.page.setViewportSize(
+        size === 'main' ? { width: 1280, height: 800 } : { width: 400, height: 640 },
+      );
+      await on.show(TROUBLES.missing(Date.now()));
+      on.stage.showStop(pulled);
       await see('Stopped by the pointer held in a corner');
-      await window.screenshot(`stopped-${size}`);
+      await on.window.screenshot(`stopped-${size}`);
       expect(await button('Try again').isDisabled()).toBe(true);
-      expect(await window.axe()).toEqual([]);
-      await window.show('#/history');
+      expect(await on.window.axe()).toEqual([]);
+      await on.window.show('#/history');
       await button('Let Sonny act again').click();
-      await expect.poll(() => stage.commands.at(-1)?.command.type).toBe('stop.reset');
-      stage.showStop({ pulled: null, sources: [] });
+      await expect.poll(() => on.stage.commands.at(-1)?.command.type).toBe('stop.reset');
+      on.stage.showStop({ pulled: null, sources: [] });
       await button('Let Sonny act again').waitFor({ state: 'detached' });
     },
   );
 
   test('Health says by which ways it would be stopped', async () => {
-    await window.show('#/health');
+    await on.window.show('#/health');
     await see('In order');
-    stage.showStop({
+    on.stage.showStop({
       pulled: null,
       sources: [
         { source: 'file', armed: true, say: 'sonny stop in a terminal' },
@@ -301,29 +278,29 @@ describe('while Sonny is stopped', () => {
         ['in order', 'sonny stop in a terminal'],
         ['not there', 'Ctrl+Alt+.: other programs have these keys.'],
       ]);
-    await window.screenshot('health-stops');
+    await on.window.screenshot('health-stops');
   });
 
   test('no key lets it act again, and none makes a run act', async () => {
-    await show(SCENES.planned(Date.now()));
-    stage.showStop(pulled);
+    await on.show(SCENES.planned(Date.now()));
+    on.stage.showStop(pulled);
     await see('Nothing will act until you allow it.');
-    await window.page.keyboard.press('Control+Enter');
-    await window.page.keyboard.press('Alt+s');
-    await window.page.keyboard.press('Escape');
-    await window.page.keyboard.press('Control+.');
-    await expect.poll(() => stage.commands.at(-1)?.command.type).toBe('stop');
-    expect(stage.commands.map(({ command }) => command.type)).not.toContain('run.approve');
-    expect(stage.commands.map(({ command }) => command.type)).not.toContain('stop.reset');
+    await on.window.page.keyboard.press('Control+Enter');
+    await on.window.page.keyboard.press('Alt+s');
+    await on.window.page.keyboard.press('Escape');
+    await on.window.page.keyboard.press('Control+.');
+    await expect.poll(() => on.stage.commands.at(-1)?.command.type).toBe('stop');
+    expect(on.stage.commands.map(({ command }) => command.type)).not.toContain('run.approve');
+    expect(on.stage.commands.map(({ command }) => command.type)).not.toContain('stop.reset');
   });
 });
 
 describe('a run’s timeline', () => {
   test('opens from the history, in the order of what happened, with its evidence', async () => {
-    stage.show(sent(Date.now()));
-    await window.show('#/history');
-    await window.page.getByRole('link', { name: 'answer anna' }).click();
-    const rows = window.page.getByRole('list', { name: 'What happened when' }).getByRole('listitem');
+    on.stage.show(sent(Date.now()));
+    await on.window.show('#/history');
+    await on.window.page.getByRole('link', { name: 'answer anna' }).click();
+    const rows = on.window.page.getByRole('list', { name: 'What happened when' }).getByRole('listitem');
     await rows.first().waitFor();
     const texts = (await rows.allInnerTexts()).map((text) => text.replaceAll('\n', ' '));
     expect(texts.map((text) => text.replace(/^[\d:]+(\s[AP]M)?\s+/, '').slice(0, 14))).toEqual([
@@ -337,16 +314,16 @@ describe('a run’s timeline', () => {
       'Done: verified',
     ]);
     expect(texts[4]).toContain('read back: 16 of 16 characters');
-    expect(await window.page.evaluate(() => location.hash)).toBe('#/run/sent/timeline');
+    expect(await on.window.page.evaluate(() => location.hash)).toBe('#/run/sent/timeline');
     await rows.getByRole('button', { name: 'Move invite.ics' }).click();
-    await window.page.getByRole('heading', { name: 'Move invite.ics to ~/Documents/Invites' }).waitFor();
+    await on.window.page.getByRole('heading', { name: 'Move invite.ics to ~/Documents/Invites' }).waitFor();
   });
 
   test('is walked through with the arrow keys', async () => {
-    await show(sent(Date.now()), '/timeline');
-    const list = window.page.getByRole('list', { name: 'What happened when' });
+    await on.show(sent(Date.now()), '/timeline');
+    const list = on.window.page.getByRole('list', { name: 'What happened when' });
     await list.getByRole('button', { name: 'Open Mousepad' }).focus();
-    await window.page.keyboard.press('ArrowDown');
+    await on.window.page.keyboard.press('ArrowDown');
     const next = list.getByRole('button', { name: 'Move invite.ics' });
     expect(await next.evaluate((row) => row === document.activeElement)).toBe(true);
   });
@@ -354,33 +331,33 @@ describe('a run’s timeline', () => {
 
 test('branches that act at once are both shown and counted, and no time is promised that may not be kept', async () => {
   const run = parallel(Date.now());
-  await show(run);
+  await on.show(run);
   await see('2 acting, 3 of 7 done');
-  const list = window.page.getByRole('list', { name: 'Steps' });
+  const list = on.window.page.getByRole('list', { name: 'Steps' });
   expect(await list.getByText('acting', { exact: true }).count()).toBe(2);
   // Longer than any step before it: whatever number stood there would be a guess.
-  await expect.poll(() => window.page.getByText(/ left$/).count(), { timeout: 10_000 }).toBe(0);
-  await window.page.getByText('Graph', { exact: true }).click();
-  const nodes = window.page.locator('.svelte-flow__node').getByText('acting', { exact: true });
+  await expect.poll(() => on.window.page.getByText(/ left$/).count(), { timeout: 10_000 }).toBe(0);
+  await on.window.page.getByText('Graph', { exact: true }).click();
+  const nodes = on.window.page.locator('.svelte-flow__node').getByText('acting', { exact: true });
   await expect.poll(() => nodes.count()).toBe(2);
 });
 
 describe('the card of a run that a person took over', () => {
   test('says what became of the step, hands back by its button or the key, and stops here', async () => {
     const run = takenOver(Date.now());
-    await show(run);
+    await on.show(run);
     const card = region('You took over');
     await card.getByText('Nothing of “').waitFor();
     await card.getByRole('button', { name: 'Hand back' }).click();
-    await expect.poll(() => stage.asked.at(-1)).toEqual({ type: 'run.resume', runId: run.id });
+    await expect.poll(() => on.stage.asked.at(-1)).toEqual({ type: 'run.resume', runId: run.id });
     await card.getByRole('button', { name: 'Stop here' }).click();
-    await expect.poll(() => stage.asked.at(-1)).toEqual({ type: 'run.cancel', runId: run.id });
+    await expect.poll(() => on.stage.asked.at(-1)).toEqual({ type: 'run.cancel', runId: run.id });
   });
 
   test('keeps the pace of a run that goes step by step', async () => {
     const run = { ...takenOver(Date.now()), stepping: true };
-    await show(run);
+    await on.show(run);
     await region('You took over').getByRole('button', { name: 'Hand back' }).click();
-    await expect.poll(() => stage.asked.at(-1)).toEqual({ type: 'run.step', runId: run.id });
+    await expect.poll(() => on.stage.asked.at(-1)).toEqual({ type: 'run.step', runId: run.id });
   });
 });

@@ -1,4 +1,5 @@
 import type { CommandInput } from '../../shared/protocol/commands.ts';
+import { SonnyError } from '../../shared/protocol/errors.ts';
 import type { HealthCheck, SkillInfo } from '../../shared/protocol/replies.ts';
 import type { ReplyOf } from '../../shared/protocol/replies.ts';
 import type { RunView } from '../../shared/protocol/run.ts';
@@ -54,6 +55,19 @@ const SKILLS: SkillInfo[] = [
   skill('screen.picture', 'Take a picture of the screen', 'R0', 'take a screenshot'),
 ];
 
+const ASKED_BY_SCREENS: ReadonlySet<CommandInput['type']> = new Set([
+  'doctor',
+  'history.list',
+  'mcp.list',
+  'memory.get',
+  'methods.list',
+  'model.status',
+  'rules.list',
+  'run.get',
+  'skills.list',
+  'state.graph',
+]);
+
 /** A scripted Sonny with full shelves: what each screen shows when there is something to show. */
 export class Stage extends FakeSonny {
   /** What was asked of the runs that are only shown: nothing comes of it. */
@@ -62,6 +76,8 @@ export class Stage extends FakeSonny {
   readonly pictures = new Map<string, ReplyOf<'picture.get'>>();
   /** How often a picture was asked for. */
   fetched = 0;
+  /** What becomes of what a screen asks when it opens. */
+  mood: 'answers' | 'waits' | 'fails' = 'answers';
   #shown: RunView[] = [];
   #stop: StopView = { pulled: null, sources: [] };
 
@@ -86,6 +102,11 @@ export class Stage extends FakeSonny {
   }
 
   override async dispatch<C extends CommandInput>(command: C, origin?: Origin): Promise<ReplyOf<C['type']>> {
+    if (ASKED_BY_SCREENS.has(command.type)) {
+      if (this.mood === 'waits') return new Promise(() => {});
+      if (this.mood === 'fails')
+        throw new SonnyError('STORE_CORRUPT', 'row 7 of journal.sqlite is not what its sum says');
+    }
     return (this.#answer(command) ?? (await super.dispatch(command, origin))) as ReplyOf<C['type']>;
   }
 

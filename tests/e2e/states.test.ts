@@ -1,0 +1,178 @@
+import { expect, test } from 'vitest';
+import { tabTo } from './keys.ts';
+import { UNBROKEN, long, longApproval } from './long-scenes.ts';
+import { SCENES } from './scenes.ts';
+import { staged } from './staged.ts';
+import { SIZES, THEMES, type Window } from './window.ts';
+
+const on = staged();
+
+const SCREENS = ['history', 'skills', 'servers', 'state', 'rules', 'memory', 'health', 'settings', 'run/gone'] as const;
+
+/** What is wrong with a screen at this size: what axe finds, what is too wide, and a Stop that cannot be pressed. */
+async function faults(window: Window, name: string): Promise<string[]> {
+  const wrong = (await window.axe()).map((line) => `${name}: ${line}`);
+  const found = await window.page.evaluate(() => {
+    const stop = document.querySelector('.stop-place button');
+    const box = stop?.getBoundingClientRect();
+    const at = box && document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+    return { wider: document.documentElement.scrollWidth - innerWidth, stops: stop?.contains(at ?? null) === true };
+  });
+  if (found.wider > 0) wrong.push(`${name}: ${found.wider} px wider than the window`);
+  if (!found.stops) wrong.push(`${name}: Stop is covered or out of sight`);
+  return wrong;
+}
+
+async function everyLook(name: string, open: () => Promise<void>): Promise<string[]> {
+  const wrong: string[] = [];
+  for (const [size, box] of Object.entries(SIZES))
+    for (const theme of THEMES) {
+      await on.window.page.setViewportSize(box);
+      await on.window.page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+      await open();
+      await on.window.screenshot(`${name}-${size}-${theme}`);
+      wrong.push(...(await faults(on.window, `${name} ${size} ${theme}`)));
+    }
+  return wrong;
+}
+
+test('every screen keeps its layout while it waits for what it shows', { timeout: 180_000 }, async () => {
+  on.stage.mood = 'waits';
+  const wrong: string[] = [];
+  for (const screen of SCREENS)
+    wrong.push(
+      ...(await everyLook(`waiting-${screen.replace('/', '-')}`, async () => {
+        await on.window.show('#/');
+        await on.window.show(`#/${screen}`);
+        await on.window.page
+          .locator(screen === 'settings' ? 'h1' : 'main [role=status] .row')
+          .first()
+          .waitFor();
+      })),
+    );
+  expect(wrong).toEqual([]);
+});
+
+test('every screen says what went wrong and what to do', { timeout: 180_000 }, async () => {
+  on.stage.mood = 'fails';
+  const wrong: string[] = [];
+  for (const screen of SCREENS)
+    wrong.push(
+      ...(await everyLook(`failing-${screen.replace('/', '-')}`, async () => {
+        await on.window.show('#/');
+        await on.window.show(`#/${screen}`);
+        await on.window.page.locator('main').getByText('Details').first().waitFor();
+      })),
+    );
+  expect(wrong).toEqual([]);
+});
+
+test('what never ends is cut, folded or scrolled, and Stop stays where it is', { timeout: 180_000 }, async () => {
+  for (const scene of [long, longApproval]) on.stage.show(scene(Date.now()));
+  const wrong: string[] = [];
+  const open = (hash: string, sign: string) => async (): Promise<void> => {
+    await on.window.show(hash);
+    await on.window.page.getByText(sign).first().waitFor();
+  };
+  const rewrite = async (): Promise<void> => {
+    await on.window.show('#/');
+    await on.window.page.getByLabel('What should be done?').fill(`${long(0).goal} ${UNBROKEN}`);
+  };
+  wrong.push(...(await everyLook('long', open('#/run/long', 'Show all 1,000 characters'))));
+  wrong.push(...(await everyLook('long-approval', open('#/run/long-approval', 'This step needs your word'))));
+  wrong.push(...(await everyLook('long-timeline', open('#/run/long/timeline', 'You asked for it.'))));
+  wrong.push(...(await everyLook('long-goal', rewrite)));
+  wrong.push(...(await everyLook('long-history', open('#/history', 'Today'))));
+  expect(wrong).toEqual([]);
+});
+
+test('every screen holds at 320 pixels, at 200 % and in colours of one’s own', { timeout: 180_000 }, async () => {
+  for (const scene of [SCENES.acting, SCENES.trash, SCENES.question]) on.stage.show(scene(Date.now()));
+  const wrong: string[] = [];
+  const all = ['', ...SCREENS.slice(0, -1), 'run/acting', 'run/trash', 'run/question'];
+  for (const [name, width, height, forced] of [
+    ['320', 320, 640, false],
+    ['zoomed', 640, 400, false],
+    ['forced', 1280, 800, true],
+  ] as const) {
+    await on.window.page.setViewportSize({ width, height });
+    await on.window.page.emulateMedia({ forcedColors: forced ? 'active' : 'none' });
+    for (const screen of all) {
+      await on.window.show(`#/${screen}`);
+      await on.window.page.locator('main :is(h1, h2, [data-row], [role=grid])').first().waitFor();
+      await on.window.screenshot(`${name}-${screen.replace('/', '-') || 'goal'}`);
+      wrong.push(...(await faults(on.window, `${name} ${screen}`)));
+    }
+  }
+  expect(wrong).toEqual([]);
+});
+
+test.each(Object.entries(SIZES))(
+  'the keys are told in the %s window, and who closes them is where they were',
+  async (size, box) => {
+    const { page } = on.window;
+    await page.setViewportSize(box);
+    await tabTo(on.window, 'Keys');
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog', { name: 'Keys' });
+    await dialog.waitFor();
+    await on.window.screenshot(`keys-${size}`);
+    expect(await on.window.axe()).toEqual([]);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    await expect
+      .poll(() => page.getByRole('button', { name: 'Keys' }).evaluate((b) => b === document.activeElement))
+      .toBe(true);
+  },
+);
+
+test('a run reads in order to who listens: what it is for, how it stands, its steps, what can be done', async () => {
+  await on.show(SCENES.acting(Date.now()));
+  await on.window.page.getByText('2 of 4 done').waitFor();
+  const heard = await on.window.page.locator('main').ariaSnapshot();
+  const parts = [
+    'region "Goal"',
+    'heading "write',
+    'paragraph: Saving the document.',
+    'heading "4 steps" [level=2]',
+    'radio "Steps" [checked]',
+    'list "Steps"',
+    'button "1 Open Mousepad verified window “Untitled 1 – Mousepad” is open and focused 0.6 s"',
+    'button "3 Save as ~/Documents/shopping.txt acting You named the file."',
+    'complementary "Details"',
+    'heading "Save as ~/Documents/shopping.txt" [level=2]',
+    'paragraph: "Holds: ~/Documents is a folder"',
+    'group "What to do with this run"',
+    'button "Pause"',
+    'button "Stop this run"',
+  ];
+  const places = parts.map((part) => heard.indexOf(part));
+  expect(parts.filter((_, i) => places[i] === -1)).toEqual([]);
+  expect(places).toEqual(places.toSorted((a, b) => a - b));
+});
+
+test('what went wrong can be asked for once more', async () => {
+  on.stage.mood = 'fails';
+  await on.window.show('#/history');
+  on.stage.show(SCENES.done(Date.now()));
+  await on.window.page.getByText('The journal was damaged').waitFor();
+  on.stage.mood = 'answers';
+  await on.window.page.getByRole('button', { name: 'Ask again' }).click();
+  await on.window.page.getByRole('heading', { name: 'Today' }).waitFor();
+});
+
+test('who listens is told when a run wants them and when it has ended, but not of runs elsewhere step by step', async () => {
+  const told = (): Promise<string | null> => on.window.page.getByTestId('announcer').textContent();
+  const acting = SCENES.acting(Date.now());
+  await on.show(acting);
+  await on.window.page.getByText('2 of 4 done').waitFor();
+  expect(await told()).toBe('');
+  on.stage.show({ ...acting, status: 'paused', sentence: 'Paused before the next step.' });
+  await expect.poll(told).toBe('paused: Paused before the next step.');
+  await on.window.show('#/history');
+  const [, , third] = acting.steps;
+  if (!third) throw new Error('The scene has too few steps.');
+  on.stage.emit({ type: 'step', runId: acting.id, step: { ...third, status: 'verified' } });
+  on.stage.show({ ...acting, status: 'done', sentence: 'Done: verified by reading the file.' });
+  await expect.poll(told).toMatch(/^“write "Buy milk: 2 l.*…”: Done: verified by reading the file\.$/);
+});
