@@ -16,8 +16,22 @@ async function faults(window: Window, name: string): Promise<string[]> {
     const stop = document.querySelector('.stop-place button');
     const box = stop?.getBoundingClientRect();
     const at = box && document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
-    return { wider: document.documentElement.scrollWidth - innerWidth, stops: stop?.contains(at ?? null) === true };
+    const hit = (button: Element): boolean => {
+      const { x, y, width, height } = button.getBoundingClientRect();
+      return button.contains(document.elementFromPoint(x + width / 2, y + height / 2));
+    };
+    const answers = [...document.querySelectorAll('[aria-label="What to do with this run"] button')];
+    // What asks for a word is read to its end downwards, never beside what is seen.
+    const lists = [...document.querySelectorAll('[aria-label="What will happen"]')];
+    return {
+      wider: document.documentElement.scrollWidth - innerWidth,
+      stops: stop?.contains(at ?? null) === true,
+      hidden: answers.filter((button) => !hit(button)).map((button) => button.textContent.trim()),
+      sideways: lists.some((list) => list.scrollWidth > list.clientWidth),
+    };
   });
+  wrong.push(...found.hidden.map((button) => `${name}: “${button}” is covered or out of sight`));
+  if (found.sideways) wrong.push(`${name}: what will happen goes on beside the window`);
   if (found.wider > 0) wrong.push(`${name}: ${found.wider} px wider than the window`);
   if (!found.stops) wrong.push(`${name}: Stop is covered or out of sight`);
   return wrong;
