@@ -26,7 +26,9 @@ async function faults(window: Window, name: string): Promise<string[]> {
     return {
       wider: document.documentElement.scrollWidth - innerWidth,
       stops: stop?.contains(at ?? null) === true,
-      hidden: answers.filter((button) => !hit(button)).map((button) => button.textContent.trim()),
+      hidden: answers
+        .filter((button) => button.checkVisibility() && !hit(button))
+        .map((button) => button.textContent.trim()),
       sideways: lists.some((list) => list.scrollWidth > list.clientWidth),
     };
   });
@@ -173,6 +175,7 @@ test('what went wrong can be asked for once more', async () => {
   on.stage.mood = 'answers';
   await on.window.page.getByRole('button', { name: 'Ask again' }).click();
   await on.window.page.getByRole('heading', { name: 'Today' }).waitFor();
+  expect(await on.window.page.getByText('The journal was damaged').count()).toBe(0);
 });
 
 test('who listens is told when a run wants them and when it has ended, but not of runs elsewhere step by step', async () => {
