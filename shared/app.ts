@@ -90,6 +90,9 @@ export const createSonny = async (given: Ports): Promise<Sonny> => {
     catalogue: skills,
     rows,
     emit,
+    presence: ports.presence,
+    notifier: ports.notifier,
+    id: () => ports.ids.secret(),
   });
   const learned = new LearnedMethods({
     clock: ports.clock,

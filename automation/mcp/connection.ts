@@ -1,24 +1,14 @@
-import { Client, ProtocolError, SdkError, SdkErrorCode, type Tool, type Transport } from '@modelcontextprotocol/client';
+import { Client, ProtocolError, SdkError, SdkErrorCode, type Tool } from '@modelcontextprotocol/client';
 import { z } from 'zod';
 import type { Clock } from '../../shared/ports/clock.ts';
-import type { McpConnection, ToolAnswer } from '../../shared/ports/mcp.ts';
+import type { McpConnection, McpTold, ToolAnswer } from '../../shared/ports/mcp.ts';
 import type { Json, Progress } from '../../shared/ports/mcp.ts';
 import { type ErrorCode, SonnyError } from '../../shared/protocol/errors.ts';
 import { answerOf } from './answer.ts';
+import { askedBack } from './asked-back.ts';
+import type { Line } from './line.ts';
+import { Patience } from './patience.ts';
 import { validator } from './validate.ts';
-
-/** Where a server is reached. */
-export interface Line {
-  readonly transport: Transport;
-  /** What is known of why it ended or never began: what it said last. */
-  why(): string;
-  /** A text of the server without the secrets that it was sent. */
-  veil?(text: string): string;
-  /** What an error means that only this way of reaching a server knows. */
-  coded?(thrown: unknown): SonnyError | null;
-  /** Ends it for good, a program with it: at once, or once it had a moment to end by itself. Never rejects. */
-  end(atOnce: boolean): Promise<void>;
-}
 
 const messageOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown));
 
@@ -47,27 +37,32 @@ const codedError = (thrown: unknown, progress: Progress, line: Line): SonnyError
   return new SonnyError('MCP_BAD_ANSWER', [said, line.why()].filter(Boolean).join(' '));
 };
 
+/** How long a server may take for one call, in milliseconds, besides the time that it waits for a person. */
+const PATIENCE = 60_000;
+
 /**
- * Shakes hands with a server in whichever era of the protocol it speaks. Sonny offers it nothing: no model, no questions to the
- * person, no list of folders.
+ * Shakes hands with a server in whichever era of the protocol it speaks. Sonny offers it no model and no list of folders; it may ask the person
+ * back where somebody shows them what it asks.
  */
-export const connect = async (
-  line: Line,
-  told: { readonly changed: () => void; readonly ended: (why: string) => void },
-  clock: Clock,
-  progress: Progress,
-): Promise<McpConnection> => {
+export const connect = async (line: Line, told: McpTold, clock: Clock, progress: Progress): Promise<McpConnection> => {
   let closing = false;
+  const asks = told.asks?.bind(told);
   const veiled = (text: string): string => line.veil?.(text) ?? text;
   const client = new Client(
     { name: 'sonny', version: '1' },
     {
-      capabilities: {},
+      // What a server fills in beforehand is shown to the person; what they take out of it stays out.
+      capabilities: asks ? { elicitation: { form: {}, url: {} } } : {},
       versionNegotiation: { mode: 'auto', probe: { timeoutMs: Math.max(1, progress.deadline - clock.now()) } },
       jsonSchemaValidator: validator,
       listChanged: { tools: { autoRefresh: false, debounceMs: 200, onChanged: () => told.changed() } },
     },
   );
+  const patience = new Patience(clock, PATIENCE);
+  if (asks)
+    client.setRequestHandler('elicitation/create', ({ params }, { mcpReq }) =>
+      patience.apart(() => askedBack(params, mcpReq.signal, line, asks)),
+    );
   const end = async (atOnce: boolean): Promise<void> => {
     closing = true;
     // The line first: closing the client makes it forget which program it is.
@@ -82,7 +77,7 @@ export const connect = async (
   const held = async <T>(given: Progress, work: () => Promise<T>): Promise<T> => {
     const settled = new AbortController();
     const over = AbortSignal.any([given.signal, settled.signal]);
-    const late = clock.sleep(given.deadline - clock.now(), over).then((): never => {
+    const late = patience.out(given.deadline, over).then((): never => {
       throw new SonnyError(given.signal.aborted ? 'CANCELLED' : 'DEADLINE', line.why());
     });
     late.catch(() => {});

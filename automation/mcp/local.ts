@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import type { McpServer } from '../../shared/ports/mcp.ts';
-import type { Line } from './connection.ts';
+import type { Line } from './line.ts';
+import { mayReach } from './sign-in/guard.ts';
 import { descendantsOf } from './descendants.ts';
 
 /** A message that is longer ends the server, in bytes. */
@@ -54,6 +55,8 @@ export const localLine = (
   });
   return {
     transport,
+    // A program of this machine may well have a page of its own here.
+    mayOpen: (address) => mayReach(new URL('http://localhost'), address),
     why: () => said.replace(/\s+/gu, ' ').trim(),
     async end(atOnce) {
       const { pid } = transport;

@@ -47,6 +47,7 @@ export const createMcpPlug = ({ clock, folder, env, signIn }: McpPlugOptions): M
   };
   return {
     ...(port ? { signIns: port } : {}),
+    ...(signIn ? { browse: signIn.openBrowser } : {}),
     async open(server, told, progress) {
       const { connect } = await import('./connection.ts');
       const { localLine } = await import('./local.ts');

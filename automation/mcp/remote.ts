@@ -1,7 +1,8 @@
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import type { RemoteServer } from '../../shared/ports/mcp.ts';
-import type { Line } from './connection.ts';
+import type { Line } from './line.ts';
 import { limited } from './limited.ts';
+import { mayReach } from './sign-in/guard.ts';
 import type { Bearer } from './sign-in/desk.ts';
 
 /**
@@ -33,6 +34,7 @@ export const remoteLine = (
   return {
     transport,
     why: () => trouble,
+    mayOpen: (address) => mayReach(new URL(server.url), address),
     veil,
     coded: (thrown) => bearer?.coded(thrown) ?? null,
     async end() {

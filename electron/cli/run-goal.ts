@@ -2,6 +2,7 @@ import { SonnyError } from '../../shared/protocol/errors.ts';
 import { isEnded, type Digested, type RunView } from '../../shared/protocol/run.ts';
 import type { Client } from '../../shared/protocol/rpc-client.ts';
 import { EXIT, type ExitCode, exitOfError, exitOfRun } from './exit-codes.ts';
+import { answerServers } from './answer-servers.ts';
 import type { Program } from './program.ts';
 import { failureOf, resultOf, type RunResult } from './result.ts';
 import { RunFeed } from './run-feed.ts';
@@ -43,6 +44,7 @@ export async function runGoal(
   const interrupted = new AbortController();
   let runId: string | null = null;
   let stopTelling = (): void => {};
+  let stopAnswering = (): void => {};
   const stopListening = terminal.onInterrupt(() => {
     if (interrupted.signal.aborted) return terminal.kill(EXIT.killed);
     interrupted.abort();
@@ -57,6 +59,7 @@ export async function runGoal(
     }));
     if (interrupted.signal.aborted) cancel(client, runId);
     tellSteps(feed, runId, ['verified', 'unverified', 'refused', 'failed'], options.say);
+    stopAnswering = answerServers(client, terminal, interrupted.signal);
     stopTelling = tellThinking(feed, runId, terminal.err, options.after);
     const ended = await drive(runId, { program, client, feed, options, terminal, interrupted: interrupted.signal });
     return resultOf(ended.run, ended.exitCode);
@@ -66,6 +69,7 @@ export async function runGoal(
   } finally {
     stopListening();
     stopTelling();
+    stopAnswering();
     feed.close();
   }
 }

@@ -139,6 +139,7 @@ export const programLines = (event: ProgramEvent): readonly StreamLine[] => {
     case 'mcp.classified':
     case 'mcp.signed-in':
     case 'mcp.signed-out':
+    case 'mcp.answered':
     case 'script.offered':
     case 'suggestion.dismissed':
     case 'peers.told':

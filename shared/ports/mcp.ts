@@ -15,6 +15,30 @@ export interface ToolAnswer {
   readonly leftOut: readonly string[];
 }
 
+/** What a server asks back while it does a call. All of it is the server's word. */
+export type McpAsk =
+  /** A form that a person fills in: a JSON Schema. */
+  | { readonly kind: 'form'; readonly message: string; readonly schema: Json }
+  /** A page that a person is to open. It may be shown: encrypted, or on this machine where the server is. */
+  | { readonly kind: 'address'; readonly message: string; readonly address: string; readonly where: string };
+
+export type McpReply =
+  | { readonly action: 'accept'; readonly values: Readonly<Record<string, Json>> }
+  | { readonly action: 'decline' | 'cancel' };
+
+/** What a server tells of itself, and asks. */
+export interface McpTold {
+  /** Its tools may be others now. */
+  changed(): void;
+  /** Once, of an end that `close` did not ask for. */
+  ended(why: string): void;
+  /**
+   * Where it is missing the server is told that it may not ask. The time until it settles is not the server's. Rejects where the question
+   * can't be shown.
+   */
+  asks?(ask: McpAsk, signal: AbortSignal): Promise<McpReply>;
+}
+
 /** A server that answers. All calls settle by their deadline, and soon after their signal aborts. */
 export interface McpConnection {
   /** What the server calls itself. */
@@ -70,11 +94,8 @@ export interface McpPlug {
   readonly signIns?: McpSignIns;
   /**
    * Starts or reaches a server. Rejects with MCP_UNREACHABLE, MCP_SIGN_IN, DEADLINE or CANCELLED; then nothing of it is left running.
-   * @param told of changes the server tells about its tools, and once of an end that `close` did not ask for
    */
-  open(
-    server: McpServer,
-    told: { readonly changed: () => void; readonly ended: (why: string) => void },
-    progress: Progress,
-  ): Promise<McpConnection>;
+  open(server: McpServer, told: McpTold, progress: Progress): Promise<McpConnection>;
+  /** Opens an address that a person said yes to in their browser; false when that could not even be tried. */
+  browse?(address: string): Promise<boolean>;
 }

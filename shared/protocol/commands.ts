@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ConflictChoice } from './conflict.ts';
+import { McpAnswer } from './mcp-ask.ts';
 import { McpName, McpRisk, McpServer } from './mcp.ts';
 import { PictureHash } from './step.ts';
 import { StopSource } from './stop.ts';
@@ -154,6 +155,16 @@ export const Command = z.discriminatedUnion('type', [
   z.object({ type: z.literal('mcp.sign-in.open'), name: McpName, address: z.string() }).strict(),
   /** Ends a sign-in that has not ended. */
   z.object({ type: z.literal('mcp.sign-in.cancel'), name: McpName }).strict(),
+  /** What servers ask back at the moment, and a person's answer. `opened`: they have opened the page themselves. */
+  z.object({ type: z.literal('mcp.asks') }).strict(),
+  z
+    .object({
+      type: z.literal('mcp.answer'),
+      id: z.string().max(64),
+      answer: McpAnswer,
+      opened: z.boolean().default(false),
+    })
+    .strict(),
   /** Forgets the tokens. */
   z.object({ type: z.literal('mcp.sign-out'), name: McpName }).strict(),
   z.object({ type: z.literal('suggestions.list') }).strict(),

@@ -102,6 +102,17 @@ export const ProgramEvent = z.discriminatedUnion('type', [
     scopes: z.array(z.string()),
     by: z.enum(['person']),
   }),
+  /** What a person said when a server asked them back; what they filled in went to the server alone, so that only the names are here. */
+  z.object({
+    type: z.literal('mcp.answered'),
+    ...base,
+    name: McpName,
+    tool: z.string(),
+    answer: z.enum(['accept', 'decline', 'cancel']),
+    fields: z.array(z.string()),
+    address: z.string().nullable(),
+    by: z.enum(['person']),
+  }),
   z.object({ type: z.literal('mcp.signed-out'), ...base, name: McpName, by: z.enum(['person']) }),
   /** A person says what a tool does; null: that nobody knows. */
   z.object({

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Explanation, FactView, RelationView, RuleView, StateGraph, Suggestion } from './knowledge.ts';
 import { LearnedView } from './learned.ts';
+import { McpAskView } from './mcp-ask.ts';
 import { McpServerView } from './mcp.ts';
 import { MemoryView } from './memory.ts';
 import { ModelFindings, ModelStatus } from './model.ts';
@@ -96,6 +97,7 @@ export const Replies = {
   'mcp.sign-in.open': McpServerView,
   'mcp.sign-in.cancel': McpServerView,
   'mcp.sign-out': McpServerView,
+  'mcp.asks': z.array(McpAskView),
   'model.status': ModelStatus,
   'model.test': ModelFindings,
   'model.key': ModelStatus,

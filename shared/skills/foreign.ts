@@ -5,8 +5,8 @@ import { parametersOf } from './foreign-schema.ts';
 import { defineSkill, type Skill, type UndoDeclaration } from './skill.ts';
 import { excerpt, oneLine } from './wording.ts';
 
-/** How long a server may take for one call, in milliseconds. */
-const DEADLINE = 60_000;
+/** How long one call may take, in milliseconds: a server that answers by itself has a minute, and a person whom it asks ten. */
+const DEADLINE = 11 * 60_000;
 const WORDS = 300;
 
 /** What nobody has said anything about could do anything. */

@@ -1,20 +1,23 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { openAdapters, openStore } from '../../electron/adapters.ts';
 import { createSonny } from '../../shared/app.ts';
 import type { Sonny } from '../../shared/ports/sonny.ts';
+import { isEnded } from '../../shared/protocol/run.ts';
 import { openOAuthServers, type OAuthServers } from '../fakes/oauth-server.ts';
 import { type Host, startHost } from './host.ts';
-import { type Size, SIZES, THEMES, Window, launchBrowser } from './window.ts';
+import { type Size, SIZES, type Theme, THEMES, Window, launchBrowser } from './window.ts';
 
 let browser: Browser;
 let home: string;
 let sonny: Sonny;
 let host: Host;
 let servers: OAuthServers;
+const ASKING = fileURLToPath(new URL('../fixtures/mcp/asking-server.ts', import.meta.url));
 /** The person's browser, which is another than the window's: whatever opens there waits for this to go on. */
 let person = Promise.withResolvers<void>();
 const opened: string[] = [];
@@ -35,9 +38,8 @@ beforeAll(async () => {
   };
   const profile = join(home, 'profile');
   const env = { PATH: process.env['PATH'], HOME: home };
-  sonny = await createSonny(
-    openAdapters({ env, profile, store: openStore(profile), virtual: false, openBrowser }).ports,
-  );
+  const { ports } = openAdapters({ env, profile, store: openStore(profile), virtual: false, openBrowser });
+  sonny = await createSonny({ ...ports, presence: { someone: true, watched: () => {} } });
   host = await startHost(sonny);
 });
 afterAll(async () => {
@@ -48,7 +50,81 @@ afterAll(async () => {
   await rm(home, { recursive: true, force: true });
 });
 
+/** Looks at the window, and notes what is wrong with it. */
+const looker = (window: Window, size: Size, theme: Theme) => {
+  const wrong: string[] = [];
+  const look = async (name: string): Promise<void> => {
+    await window.screenshot(`servers-${name}-${size}-${theme}`);
+    wrong.push(...(await window.axe()).map((line) => `${name}: ${line}`));
+    const wide = await window.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    if (wide > 0) wrong.push(`${name}: ${wide} px wider than the window`);
+  };
+  return { wrong, look };
+};
+
+/** A run of one tool, which waits for what its server asks. */
+const begin = async (goal: string): Promise<string> => {
+  const { runId } = await sonny.dispatch({ type: 'run.start', text: goal });
+  const approval = await vi.waitUntil(async () => (await sonny.dispatch({ type: 'run.get', runId })).approval, 20_000);
+  const { nonce, planHash, digest } = approval;
+  const read = digest?.map(({ stepId }) => stepId) ?? [];
+  await sonny.dispatch({ type: 'run.approve', runId, nonce, planHash, read });
+  return runId;
+};
+
 describe.each(THEMES)('in %s', (theme) => {
+  test.each(Object.keys(SIZES) as Size[])(
+    'a server’s question is answered in the %s window',
+    { timeout: 90_000 },
+    async (size) => {
+      const server = { kind: 'local', name: 'rooms', command: [process.execPath, ASKING], env: [] } as const;
+      const added = await sonny.dispatch({
+        type: 'mcp.add',
+        server: { ...server, command: [...server.command], env: [] },
+      });
+      const { tools } = await sonny.dispatch({ type: 'mcp.approve', name: 'rooms', hash: added.hash });
+      for (const { name, fingerprint } of tools)
+        await sonny.dispatch({ type: 'mcp.classify', name: 'rooms', tool: name, fingerprint, risk: 'R1' });
+      const window = await Window.open(browser, host.link(), size, theme);
+      const { page } = window;
+      const { wrong, look } = looker(window, size, theme);
+
+      const runId = await begin('use rooms.book');
+      const card = page.getByRole('region', { name: 'rooms asks you something' });
+      await card.waitFor();
+      await look('ask');
+      await card.getByRole('button', { name: 'Send to rooms' }).click();
+      await card.getByRole('alert').getByText('Room: it is needed.').waitFor();
+      await card.getByLabel('Room').fill('B12');
+      await card.getByLabel('Day').selectOption('Tuesday');
+      await card.getByLabel('tea').check();
+      await card.getByLabel('With a screen').uncheck();
+      await card.getByRole('button', { name: 'Send to rooms' }).click();
+      await card.waitFor({ state: 'detached' });
+      const done = await vi.waitUntil(async () => {
+        const run = await sonny.dispatch({ type: 'run.get', runId });
+        return isEnded(run.status) ? run : null;
+      }, 20_000);
+      expect(JSON.parse(String(done.steps[0]?.outputs?.['text']))).toEqual({
+        action: 'accept',
+        content: { room: 'B12', seats: 4, screen: false, day: 'tue', with: ['tea'] },
+      });
+
+      opened.length = 0;
+      person = Promise.withResolvers<void>();
+      await begin('use rooms.pay');
+      await card.getByText('Your browser would open this page of').waitFor();
+      await look('ask-page');
+      expect(opened).toEqual([]);
+      await card.getByRole('button', { name: 'No', exact: true }).click();
+      await card.waitFor({ state: 'detached' });
+      await sonny.dispatch({ type: 'mcp.remove', name: 'rooms' });
+      await window.close();
+      expect(opened).toEqual([]);
+      expect(wrong).toEqual([]);
+    },
+  );
+
   test.each(Object.keys(SIZES) as Size[])(
     'one signs in at a server in the %s window',
     { timeout: 90_000 },

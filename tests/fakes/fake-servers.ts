@@ -1,4 +1,5 @@
 import type { Command } from '../../shared/protocol/commands.ts';
+import type { McpAskView } from '../../shared/protocol/mcp-ask.ts';
 import type { McpServerView, McpSignInView, McpToolView } from '../../shared/protocol/mcp.ts';
 
 const tool = (name: string, over: Partial<McpToolView> = {}): McpToolView => ({
@@ -89,7 +90,7 @@ const OUT: McpSignInView = {
 const WHERE = 'https://login.example.net';
 
 /** A server at which one signs in, as far as `state`. */
-export const signInServer = (state: McpSignInView['state'], over: Partial<McpSignInView> = {}): McpServerView => ({
+const signInServer = (state: McpSignInView['state'], over: Partial<McpSignInView> = {}): McpServerView => ({
   name: 'calendar',
   kind: 'remote',
   line: 'https://calendar.example.org/mcp',
@@ -119,7 +120,9 @@ export const signInServer = (state: McpSignInView['state'], over: Partial<McpSig
 export class FakeServers {
   #servers: readonly McpServerView[] = [...SERVERS, signInServer('out')];
 
-  do(command: Extract<Command, { type: `mcp.${string}` }>): McpServerView[] | McpServerView | null {
+  do(command: Extract<Command, { type: `mcp.${string}` }>): McpServerView[] | McpAskView[] | McpServerView | null {
+    if (command.type === 'mcp.asks') return [];
+    if (command.type === 'mcp.answer') return null;
     if (command.type === 'mcp.list') return [...this.#servers];
     if (command.type === 'mcp.add') {
       const { server } = command;

@@ -120,7 +120,7 @@ export class FakeSonny implements Sonny {
   #do(command: Command, origin: Origin): unknown {
     if (isMcpCommand(command)) {
       const answer = this.#servers.do(command);
-      if (command.type !== 'mcp.list') this.emit({ type: 'mcp' });
+      if (command.type !== 'mcp.list' && command.type !== 'mcp.asks') this.emit({ type: 'mcp' });
       return answer;
     }
     switch (command.type) {

@@ -49,7 +49,9 @@ export const openSimulatedProgram = async (
   driver: Driver,
   clock?: Clock,
   pictured = false,
-  plugs: Partial<Pick<Ports, 'model' | 'eyes' | 'tuning' | 'catalogue' | 'performers' | 'takeover'>> = {},
+  plugs: Partial<
+    Pick<Ports, 'model' | 'eyes' | 'tuning' | 'catalogue' | 'performers' | 'takeover' | 'presence' | 'notifier'>
+  > & { readonly browse?: (address: string) => Promise<boolean> } = {},
   at?: { readonly home: string; readonly profile: string },
 ): Promise<SimulatedProgram> => {
   const root = await mkdtemp(join(tmpdir(), 'sonny-simulated-'));
@@ -57,7 +59,9 @@ export const openSimulatedProgram = async (
   await mkdir(join(home, 'Documents'), { recursive: true });
   const env = { HOME: home, PATH: process.env['PATH'] };
   // The pictures would be of this machine's own screen.
-  const { pictures: _, ...real } = openAdapters({ env, profile, store: openStore(profile), virtual: false }).ports;
+  const { browse: openBrowser, ...given } = plugs;
+  const opened = openAdapters({ env, profile, store: openStore(profile), virtual: false, openBrowser });
+  const { pictures: _, ...real } = opened.ports;
   const snapshots = createSnapshots({ folder: join(profile, 'kept'), maxBytes: 1 << 20 });
   const time = clock ?? real.clock;
   const desk = { driver, clock: time, ownWindow: () => false, snapshots, pictures: join(profile, 'pictures') };
@@ -66,7 +70,7 @@ export const openSimulatedProgram = async (
   const ports: Ports = {
     ...real,
     ...(pictured ? { pictures: taken } : {}),
-    ...plugs,
+    ...given,
     clock: time,
     performers: [...(plugs.performers ?? []), ...createDesktopPerformers(desk), ...real.performers],
     observers: [processes, createDesktopObserver(driver), ...real.observers],

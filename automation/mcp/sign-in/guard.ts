@@ -5,7 +5,7 @@ import { limited } from '../limited.ts';
 /** A part of signing in that takes longer is given up, in milliseconds. */
 const PATIENCE = 20_000;
 
-export const isLoopback = ({ hostname }: URL): boolean =>
+const isLoopback = ({ hostname }: URL): boolean =>
   hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/u.test(hostname);
 
 /**

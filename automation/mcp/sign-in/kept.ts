@@ -33,7 +33,7 @@ const Kept = z.object({
 });
 export type Kept = z.infer<typeof Kept>;
 
-export const nothingKept = (url: string): Kept => ({
+const nothingKept = (url: string): Kept => ({
   url,
   tokens: null,
   client: null,

@@ -49,6 +49,7 @@ export class ProgramFold {
       case 'mcp.classified':
       case 'mcp.signed-in':
       case 'mcp.signed-out':
+      case 'mcp.answered':
         return;
       case 'peers.told':
         this.#peers.take(event);

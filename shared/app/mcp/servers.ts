@@ -1,10 +1,13 @@
 import type { Clock } from '../../ports/clock.ts';
 import type { Hash } from '../../ports/hash.ts';
-import type { McpConnection, McpPlug } from '../../ports/mcp.ts';
+import type { McpConnection, McpPlug, McpTold } from '../../ports/mcp.ts';
+import type { Notifier } from '../../ports/notifier.ts';
 import type { Call, Performed, Performer } from '../../ports/performer.ts';
+import type { Presence } from '../../ports/presence.ts';
 import type { Progress } from '../../ports/progress.ts';
 import type { Origin } from '../../ports/sonny.ts';
 import { SonnyError } from '../../protocol/errors.ts';
+import type { McpAskView } from '../../protocol/mcp-ask.ts';
 import type { McpServerView } from '../../protocol/mcp.ts';
 import { PROGRAM, type ProgramEvent } from '../../protocol/program-events.ts';
 import type { Command } from '../../protocol/commands.ts';
@@ -12,6 +15,7 @@ import type { ViewEvent } from '../../protocol/views.ts';
 import { foreignName, foreignSkill } from '../../skills/foreign.ts';
 import type { Catalogue } from '../../skills/plugged.ts';
 import type { Skill } from '../../skills/skill.ts';
+import { Asks } from './asks.ts';
 import { McpBook, hashOf, lineOf, type KnownServer } from './book.ts';
 import { seenTools, type SeenTool } from './definition.ts';
 import { SignIns } from './sign-ins.ts';
@@ -24,6 +28,10 @@ export interface McpServersOptions {
   readonly catalogue: Catalogue;
   readonly rows: { read(): Iterable<ProgramEvent>; append(event: ProgramEvent): void };
   readonly emit: (event: ViewEvent) => void;
+  readonly presence: Pick<Presence, 'someone'>;
+  readonly notifier: Notifier;
+  /** A fresh identifier. */
+  readonly id: () => string;
 }
 
 export type McpCommand = Extract<Command, { type: `mcp.${string}` }>;
@@ -52,6 +60,9 @@ export class McpServers {
   readonly #live = new Map<string, Promise<Live>>();
   readonly #closing = new AbortController();
   readonly #signIns: SignIns;
+  readonly #asks: Asks;
+  /** The tool that each server is doing at the moment. */
+  readonly #doing = new Map<string, string>();
   readonly performer: Performer;
 
   constructor(options: McpServersOptions) {
@@ -65,6 +76,14 @@ export class McpServers {
       write: (event) => this.#write(event),
       changed: () => options.emit({ type: 'mcp' }),
       signedIn: (name) => this.#anew(name).catch(() => {}),
+    });
+    this.#asks = new Asks({
+      ...options,
+      now: () => options.clock.now(),
+      id: options.id,
+      changed: () => options.emit({ type: 'mcp' }),
+      write: (event) => this.#write(event),
+      openBrowser: async (address) => (await options.plug?.browse?.(address)) ?? false,
     });
     const names = (): readonly string[] =>
       [...this.#book.servers].flatMap(([name, { tools }]) =>
@@ -88,10 +107,15 @@ export class McpServers {
   }
 
   /** @throws SonnyError NOT_AUTHORISED unless a person says so, MCP_INVALID, STORE_FULL; then nothing has changed */
-  async command(command: McpCommand, origin: Origin): Promise<McpServerView | McpServerView[] | null> {
+  async command(command: McpCommand, origin: Origin): Promise<McpServerView | McpServerView[] | McpAskView[] | null> {
     if (command.type === 'mcp.list') return this.list();
+    if (command.type === 'mcp.asks') return this.#asks.list();
     if (origin !== 'person') throw new SonnyError('NOT_AUTHORISED', 'Only a person decides about MCP servers.');
     const base = { at: this.#options.clock.now(), runId: PROGRAM, by: 'person' } as const;
+    if (command.type === 'mcp.answer') {
+      await this.#asks.answer(command.id, command.answer, command.opened);
+      return null;
+    }
     if (command.type === 'mcp.add') {
       const { server } = command;
       if (!this.#options.plug) throw new SonnyError('UNSUPPORTED', 'This Sonny speaks to no MCP servers.');
@@ -263,8 +287,9 @@ export class McpServers {
     const changed = (): void => {
       void this.#seen(name, this.#progress()).catch(() => {});
     };
+    const asks: McpTold['asks'] = (ask, signal) => this.#asks.ask(name, this.#doing.get(name) ?? null, ask, signal);
     const made: Promise<Live> = plug
-      .open(server, { changed, ended: gone }, this.#progress())
+      .open(server, { changed, ended: gone, asks }, this.#progress())
       .then((connection) => this.#used(name, made, { connection, idle: new AbortController() }));
     this.#live.set(name, made);
     made.catch(() => {
@@ -317,10 +342,14 @@ export class McpServers {
       throw new SonnyError('MCP_CHANGED', now ? `${tool} of ${name}` : `${name} has no tool ${tool} any more.`);
     if (pinned.risk === 'R5') throw new SonnyError('REFUSED_BY_POLICY', `You said that ${tool} is never used.`);
     const { connection } = await this.#connected(name);
-    const answer = await connection.call(tool, args, progress).catch((thrown: unknown) => {
-      if (wantsSignIn(thrown)) this.#signIns.want(name);
-      throw thrown;
-    });
+    this.#doing.set(name, tool);
+    const answer = await connection
+      .call(tool, args, progress)
+      .catch((thrown: unknown) => {
+        if (wantsSignIn(thrown)) this.#signIns.want(name);
+        throw thrown;
+      })
+      .finally(() => this.#doing.delete(name));
     if (answer.failed) throw new SonnyError('MCP_TOOL_FAILED', `${name} says: ${answer.text.slice(0, 300)}`);
     const size = `${answer.text.length.toLocaleString('en')} characters`;
     const left = answer.leftOut.length > 0 ? `, and left out: ${answer.leftOut.join(', ')}` : '';

@@ -4,8 +4,10 @@ import { createSystemClock } from '../../../../automation/clock/system-clock.ts'
 import { createSystemIds } from '../../../../automation/clock/system-ids.ts';
 import { createMcpPlug } from '../../../../automation/mcp/plug.ts';
 import { sessionSecrets } from '../../../../electron/session-secrets.ts';
-import type { McpConnection, RemoteServer } from '../../../../shared/ports/mcp.ts';
+import { fieldsOf, filledIn } from '../../../../shared/app/mcp/fields.ts';
+import type { McpConnection, McpTold, RemoteServer } from '../../../../shared/ports/mcp.ts';
 import { SonnyError } from '../../../../shared/protocol/errors.ts';
+import type { McpField } from '../../../../shared/protocol/mcp-ask.ts';
 import { McpDefinition } from '../../../../shared/protocol/mcp.ts';
 import type { Json } from '../../../../shared/protocol/json.ts';
 import { parametersOf } from '../../../../shared/skills/foreign-schema.ts';
@@ -37,7 +39,23 @@ const remote: RemoteServer = {
 /** A person gives up sooner or later; the suite counts how often. */
 const PATIENCE = 3;
 
-const told = { changed: () => {}, ended: (why: string) => process.stderr.write(`ended: ${why}\n`) };
+/** A person who is asked back leaves in what is filled in already, takes the first of what there is, and says yes to pages. */
+const asks: McpTold['asks'] = async (ask) => {
+  if (ask.kind !== 'form') return { action: 'accept', values: {} };
+  const fields = fieldsOf(ask.schema);
+  const values = fields.map((field): [string, Json] => [field.name, field.preset ?? first(field)]);
+  return { action: 'accept', values: filledIn(fields, Object.fromEntries(values)) };
+};
+const first = (field: McpField): Json => {
+  if (field.type === 'choice') return field.options[0]?.value ?? '';
+  if (field.type === 'number') return field.least ?? 1;
+  return field.type === 'switch' ? true : 'sample';
+};
+const told: McpTold = {
+  changed: () => {},
+  ended: (why: string) => void process.stderr.write(`ended: ${why}\n`),
+  asks,
+};
 const plug = createMcpPlug({
   clock,
   folder: tmpdir(),
