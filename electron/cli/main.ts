@@ -12,16 +12,18 @@ const { version } = z
   .object({ version: z.string() })
   .parse(JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')));
 
+const after = (ms: number, act: () => void): (() => void) => {
+  const timer = setTimeout(act, ms);
+  return () => clearTimeout(timer);
+};
+
 process.exitCode = await runCommandLine(process.argv.slice(2), {
   terminal,
   version,
   profile,
   redactor,
-  after: (ms, act) => {
-    const timer = setTimeout(act, ms);
-    return () => clearTimeout(timer);
-  },
+  after,
   // Most of the program is read only by the commands that need it.
   open: async (say) => (await import('./open-program.ts')).openProgram(process.env, terminal.attended, say),
-  serve: async (options) => (await import('./serve.ts')).serve(options, process.env, terminal, version),
+  serve: async (options) => (await import('./serve.ts')).serve(options, process.env, terminal, version, after),
 });

@@ -2,16 +2,16 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { SonnyError } from '../../shared/protocol/errors.ts';
 import { hasDisplay, openInBrowser } from '../server/browser-launch.ts';
-import { startLoopback } from '../server/loopback.ts';
+import { openDoor } from '../server/door.ts';
 import { profileFolder } from '../server/profile.ts';
-import { frontOf, mcpEndpoint } from '../server/mcp-front.ts';
-import { announceServer, withdrawServer } from '../server/running-server.ts';
+import { frontOf } from '../server/mcp-front.ts';
 import { readStaticFiles } from '../server/static-files.ts';
 import { startSonny } from '../start-sonny.ts';
-import { remoteClient } from './clients.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { linkOf, runningServer } from './remote.ts';
+import { runningFront } from './running-front.ts';
 import { speakMcp } from './speak-mcp.ts';
+import type { After } from './tell-thinking.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface ServeOptions {
@@ -31,6 +31,7 @@ export async function serve(
   env: NodeJS.ProcessEnv,
   given: Terminal,
   version: string,
+  after: After,
 ): Promise<ExitCode> {
   // Where MCP is spoken, the output is its own, and the input is nobody's to type in.
   const terminal: Terminal = !options.mcp
@@ -39,9 +40,9 @@ export async function serve(
   const profile = profileFolder(env);
   const running = await runningServer(profile);
   if (running && options.mcp) {
-    const client = remoteClient(running, 'flag');
-    await speakMcp(client, version, untilInterrupted(terminal), terminal.err);
-    client.close();
+    const front = runningFront(profile, after);
+    await speakMcp(front, version, untilInterrupted(terminal), terminal.err);
+    front.close();
     return EXIT.done;
   }
   if (running) {
@@ -56,29 +57,14 @@ export async function serve(
   const interrupted = untilInterrupted(terminal);
   const started = await startSonny({ env, profile, say: (line) => terminal.err(line) });
   try {
-    const { sonny, records, screen, secret, virtual, heartbeat } = started;
-    const token = secret();
+    const { sonny, virtual, heartbeat } = started;
     const { host, port } = options;
-    const loopback = await startLoopback({
-      sonny,
-      screen,
-      files,
-      now: Date.now,
-      secret,
-      bearer: token,
-      host,
-      port,
-      onWatchers: heartbeat.watchers,
-      metrics: records.expose,
-      mcp: mcpEndpoint(sonny, version),
-    });
-    await announceServer(profile, { pid: process.pid, port: loopback.port, token });
+    const loopback = await openDoor(started, { profile, version, files, host, port, onWatchers: heartbeat.watchers });
     await show(loopback.link(), options.open && !virtual && hasDisplay(env), env, terminal);
     const stopReading = terminal.onLine(() => void show(loopback.link(), false, env, terminal));
     if (!options.mcp) await interrupted;
     else await speakMcp(frontOf(sonny), version, interrupted, terminal.err);
     stopReading();
-    await withdrawServer(profile);
     await loopback.close();
   } finally {
     await started.close();

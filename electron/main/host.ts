@@ -35,7 +35,15 @@ export interface HostAssets {
  */
 export function openHost(
   electron: ElectronParts,
-  { sonny, stop, heartbeat, screen, secret }: Pick<Started, 'sonny' | 'stop' | 'heartbeat' | 'screen' | 'secret'>,
+  {
+    sonny,
+    stop,
+    heartbeat,
+    screen,
+    secret,
+  }: Pick<Started, 'sonny' | 'stop' | 'screen' | 'secret'> & {
+    readonly heartbeat: Pick<Started['heartbeat'], 'watchers'>;
+  },
   { files, preload, trayIcon }: HostAssets,
   say: (line: string) => void,
 ): { readonly show: () => void } {

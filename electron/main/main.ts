@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import * as electron from 'electron';
 import { SonnyError } from '../../shared/protocol/errors.ts';
+import { openDoor } from '../server/door.ts';
 import { profileFolder } from '../server/profile.ts';
 import { readStaticFiles } from '../server/static-files.ts';
+import { summed } from '../server/watchers.ts';
 import { startSonny } from '../start-sonny.ts';
 import { openHost } from './host.ts';
 import { OWN_SCHEME } from './scheme.ts';
@@ -40,9 +42,15 @@ async function run(): Promise<void> {
       );
     const hosts = { fork, ownShortcut: true, notifier, secrets, openBrowser };
     const started = await startSonny({ env: process.env, profile, say, ...hosts });
-    endWith(started.close);
+    // Windows of its own, and terminals that come in by the door.
+    const watching = summed(started.heartbeat.watchers);
+    const door = await openDoor(started, { profile, version: app.getVersion(), files, onWatchers: watching() });
+    endWith(async () => {
+      await door.close();
+      await started.close();
+    });
     const assets = { files, preload: join(here, 'preload.cjs'), trayIcon: join(here, 'tray.png') };
-    openHost(electron, started, assets, say).show();
+    openHost(electron, { ...started, heartbeat: { watchers: watching() } }, assets, say).show();
     say('Sonny stays in the tray when its window is closed; Ctrl+C or the tray’s menu ends it');
   } catch (thrown) {
     const { say: what, details = '', hint } = SonnyError.from(thrown).view();
