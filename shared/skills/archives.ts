@@ -48,6 +48,7 @@ const zip = defineSkill({
     },
   ],
   resources: (args) => filesResource(...(stringsOf(args, 'files') ?? []), stringOf(args, 'archive')),
+  usual: 50,
   deadline: 120_000,
   idempotent: true,
   examples: ['zip the folder ~/Project as ~/project.zip'],
@@ -101,6 +102,7 @@ const unzip = defineSkill({
     ];
   },
   resources: (args) => filesResource(stringOf(args, 'archive'), stringOf(args, 'to')),
+  usual: 50,
   deadline: 120_000,
   idempotent: true,
   examples: ['unzip ~/Downloads/project.zip into ~/Project'],

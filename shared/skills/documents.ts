@@ -36,6 +36,7 @@ const save = defineSkill({
     return path === null ? [] : [unmarked, documentHolds(path, outputs['text'])];
   },
   resources: (args) => [INPUT, windowResource(args['window']), ...filesResource(stringOf(args, 'path'))],
+  usual: 500,
   deadline: 20_000,
   idempotent: true,
   examples: ['save the document in the text editor'],
@@ -66,6 +67,7 @@ const saveAs = defineSkill({
     return [isThere(path, 'file'), documentHolds(path, outputs['text'])];
   },
   resources: (args) => [INPUT, windowResource(args['window']), ...filesResource(stringOf(args, 'path'))],
+  usual: 1500,
   deadline: 40_000,
   idempotent: true,
   examples: ['write "hello" in the text editor and save it as ~/Documents/hello.txt'],

@@ -33,6 +33,7 @@ const click = defineSkill({
   verifiedBy: 'nothing: what a click does is the application’s choice',
   checks: () => [],
   resources: (args) => [INPUT, windowResource(args['window'])],
+  usual: 200,
   deadline: 10_000,
   idempotent: false,
   examples: ['click "Cancel" in the text editor'],
@@ -70,6 +71,7 @@ const fill = defineSkill({
     ];
   },
   resources: (args) => [INPUT, windowResource(args['window'])],
+  usual: 300,
   deadline: 15_000,
   idempotent: true,
   examples: ['open Mousepad and fill "Search for" in it with "cat"'],
@@ -126,6 +128,7 @@ const pressAll = defineSkill({
     return [windowText(args['window'], [{ field: 'text', op: 'includes', value: text }], `the display reads ${text}`)];
   },
   resources: (args) => [INPUT, windowResource(args['window'])],
+  usual: 300,
   deadline: 30_000,
   idempotent: false,
   examples: ['calculate 12.5 × 8 in the calculator'],
@@ -147,6 +150,7 @@ const pointer = defineSkill({
   verifiedBy: 'nothing: what a click does is the application’s choice',
   checks: () => [],
   resources: (args) => [INPUT, windowResource(args['window'])],
+  usual: 100,
   deadline: 8_000,
   idempotent: false,
   examples: ['click at 100, 200 in the text editor'],

@@ -32,6 +32,7 @@ const join = defineSkill({
   verifiedBy: 'reading the file again',
   checks: (args, outputs) => [isThere(stringOf(args, 'path') ?? '', 'file', stringOf(outputs, 'sha256') ?? undefined)],
   resources: (args) => filesResource(...(stringsOf(args, 'files') ?? []), stringOf(args, 'path')),
+  usual: 20,
   deadline: 30_000,
   idempotent: true,
   examples: ['join ~/Documents/a.txt and ~/Documents/b.txt into ~/Documents/all.txt'],

@@ -19,6 +19,7 @@ const press = defineSkill({
   verifiedBy: 'nothing: what keys do is the application’s choice',
   checks: () => [],
   resources: (args) => [INPUT, windowResource(args['window'])],
+  usual: 50,
   deadline: 8_000,
   idempotent: false,
   examples: ['press Ctrl+Home in the text editor'],

@@ -69,6 +69,7 @@ const move = defineSkill({
     return moved.flatMap((m) => [isThere(m.to, undefined, m.sha256), ...(taken.has(m.from) ? [] : [isGone(m.from)])]);
   },
   resources: (args) => filesResource(...(stringsOf(args, 'files') ?? []), stringOf(args, 'to'), ...arrivals(args)),
+  usual: 20,
   deadline: 120_000,
   idempotent: true,
   examples: ['move all PDFs in ~/Downloads to ~/Papers'],
@@ -94,6 +95,7 @@ const copy = defineSkill({
       isThere(c.from, undefined, c.sha256),
     ]),
   resources: (args) => filesResource(...(stringsOf(args, 'files') ?? []), stringOf(args, 'to'), ...arrivals(args)),
+  usual: 20,
   deadline: 120_000,
   idempotent: true,
   examples: ['copy ~/Documents/notes.txt to ~/Backup'],
@@ -138,6 +140,7 @@ const rename = defineSkill({
     return renames.flatMap((r) => [isThere(r.to), ...(taken.has(r.from) ? [] : [isGone(r.from)])]);
   },
   resources: (args) => filesResource(...journeysOf(args['renames']).flatMap((r) => [r.from, r.to])),
+  usual: 10,
   deadline: 60_000,
   idempotent: true,
   examples: ['rename all files in ~/Photos to "holiday-{n:3}.{ext}"', 'rename ~/Documents/notes.txt to ideas.txt'],
@@ -161,6 +164,7 @@ const trash = defineSkill({
     ...journeysOf(outputs['trashed']).map((t) => isThere(t.to)),
   ],
   resources: (args) => filesResource(...(stringsOf(args, 'files') ?? [])),
+  usual: 20,
   deadline: 60_000,
   idempotent: false,
   examples: ['move ~/Documents/old.txt to the trash'],

@@ -72,6 +72,7 @@ const operate = defineSkill({
     ...(args['window'] === undefined ? [] : [INPUT, windowResource(args['window'])]),
     ...(args['page'] === undefined ? [] : [pageResource(args['page'])]),
   ],
+  usual: 1000,
   deadline: 10_000,
   idempotent: true,
   grows: true,

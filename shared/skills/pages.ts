@@ -23,6 +23,7 @@ const open = defineSkill({
   verifiedBy: 'asking the window system and the process list',
   checks: (_, outputs) => [windowOpen(outputs['window']), ...processRuns(outputs['window'])],
   resources: () => [INPUT],
+  usual: 1500,
   deadline: 45_000,
   idempotent: true,
   examples: ['open https://example.org in the browser'],
@@ -48,6 +49,7 @@ const readTitle = defineSkill({
     ];
   },
   resources: (args) => [reads(windowResource(args['window']))],
+  usual: 0,
   deadline: 20_000,
   idempotent: true,
   examples: ['open https://example.org in the browser and read its title'],

@@ -19,6 +19,7 @@ const undo = defineSkill({
   verifiedBy: 'nothing here: the run that is undone says what came of it',
   checks: () => [],
   resources: () => [{ name: 'runs', mode: 'write' }],
+  usual: 500,
   deadline: 10_000,
   idempotent: false,
   examples: ['undo the run "tidy ~/Downloads"'],

@@ -55,6 +55,7 @@ const capture = defineSkill({
     ];
   },
   resources: (args) => [reads(INPUT), ...filesResource(stringOf(args, 'path'))],
+  usual: 0,
   deadline: 15_000,
   idempotent: true,
   examples: ['take a screenshot and save it as ~/Pictures/screen.png', 'take a screenshot'],
@@ -74,6 +75,7 @@ const findText = defineSkill({
   verifiedBy: 'the picture itself',
   checks: () => [],
   resources: () => [reads(INPUT)],
+  usual: 0,
   deadline: 20_000,
   idempotent: true,
   examples: ['find the text "Total" on the screen'],

@@ -24,6 +24,7 @@ const write = defineSkill({
   verifiedBy: 'reading the window’s text',
   checks: (args) => [windowHolds(args['window'], stringOf(args, 'text') ?? '')],
   resources: (args) => [INPUT, windowResource(args['window'])],
+  usual: 200,
   deadline: 30_000,
   idempotent: false,
   examples: ['write "hello" in the text editor'],
@@ -68,6 +69,7 @@ const replace = defineSkill({
     ];
   },
   resources: (args) => [INPUT, windowResource(args['window'])],
+  usual: 200,
   deadline: 30_000,
   idempotent: true,
   examples: ['replace "cat" with "dog" in the text editor'],
@@ -88,6 +90,7 @@ const read = defineSkill({
   verifiedBy: 'the window’s text itself',
   checks: () => [],
   resources: (args) => [reads(windowResource(args['window']))],
+  usual: 0,
   deadline: 10_000,
   idempotent: true,
   examples: ['read the text in the text editor'],

@@ -25,6 +25,7 @@ const landing = {
   checks: (args: PlanArgs, outputs: PlanArgs) => [
     isThere(stringOf(args, 'path') ?? '', 'file', stringOf(outputs, 'sha256') ?? undefined),
   ],
+  usual: 500,
   deadline: 120_000,
   idempotent: false,
 } as const;
@@ -96,6 +97,7 @@ const upload = defineSkill({
     ];
   },
   resources: (args) => [pageResource(args['page']), ...filesResource(...(stringsOf(args, 'files') ?? []))],
+  usual: 500,
   deadline: 60_000,
   idempotent: false,
   examples: [

@@ -28,6 +28,7 @@ const common = {
   changes: () => [],
   verifiedBy: 'reading the field in the browser’s accessibility tree',
   resources: (args: PlanArgs) => [pageResource(args['page'])],
+  usual: 100,
   deadline: 15_000,
   idempotent: true,
 } as const;

@@ -20,7 +20,7 @@ const REFUSED = [
   'move ~/Documents/old.txt to the trash without deleting anything and never e-mail anyone',
   'copy all PDFs in ~/Downloads to ~/Papers, at most 2 files',
   'click "Send" in the window "Budget" and never e-mail anyone',
-  'move all PDFs in ~/Downloads to ~/Papers within 1 second',
+  'write "Buy milk" in the text editor and save it as ~/Documents/shopping.txt within 1 second',
   'rename ~/Documents/old.txt to notes.txt',
   'move ~/nowhere.txt to ~/Papers',
   'read ~/.ssh/id_rsa',

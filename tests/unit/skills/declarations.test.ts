@@ -70,6 +70,14 @@ describe('risk', () => {
   ])('of clicking “%s” is never harmless', (name) => expect(isHarmless(name)).toBe(false));
 });
 
+describe('time', () => {
+  test.each([...SKILLS.values()].map((one) => [one.name, one] as const))('of %s is declared', (_, one) => {
+    expect(one.usual).toBeTypeOf('number');
+    expect(one.usual).toBeLessThanOrEqual(one.deadline / 10);
+    if (one.waits) expect(one.usual).toBe(0);
+  });
+});
+
 describe('conditions', () => {
   test('saving under a name needs the folder, so that planning can create it', () => {
     expect(skill('document.save-as').needs({ window, path: '/h/Documents/a.txt' })).toEqual([
