@@ -243,7 +243,30 @@ const VIEWS: readonly { name: string; hash: string; sign: string; act?: (window:
       await page.getByText('Nobody can bring back').waitFor();
     },
   },
+  {
+    name: 'state-what-if',
+    hash: '#/state/documents',
+    sign: 'proof checked',
+    act: async (window) => {
+      await press('What if not?')(window);
+      await window.page.getByRole('region', { name: 'Only supposed' }).waitFor();
+    },
+  },
   { name: 'rules', hash: '#/rules', sign: 'hold now' },
+  {
+    name: 'rules-tried',
+    hash: '#/rules',
+    sign: 'hold now',
+    act: async (window) => {
+      const { page } = window;
+      await page.getByText('Try a change of the rules').click();
+      const text = page.locator('textarea');
+      await text.waitFor();
+      await text.fill(`${await text.inputValue()} and more`);
+      await press('See what would change')(window);
+      await page.getByText('Put it away').scrollIntoViewIfNeeded();
+    },
+  },
   {
     name: 'rule',
     hash: '#/rules',

@@ -100,6 +100,48 @@ test('by keyboard only: find a fact, read its proof, ask why not, take it back, 
   await window.close();
 });
 
+test('by keyboard only: suppose that a fact does not hold, see which step would break, and find nothing changed', async () => {
+  await sonny.dispatch({ type: 'run.start', text: 'write "Buy milk" and save it' });
+  const window = await Window.open(browser, host.link());
+  const { page } = window;
+  await window.show('#/state/documents');
+  await page.getByRole('button', { name: 'What if not?' }).waitFor();
+  await tabTo(window, 'What if not?');
+  await page.keyboard.press('Enter');
+  const supposed = page.getByRole('region', { name: 'Only supposed' });
+  await supposed.getByText('It is not so that ~/Documents is a folder.').waitFor();
+  await supposed.getByText('Save as shopping.txt').waitFor();
+  await supposed.getByText('Nothing can be saved into ~/Documents any more', { exact: false }).waitFor();
+  await supposed.getByText('proofs checked').waitFor();
+  await expect.poll(() => page.getByTestId('announcer').textContent()).toMatch(/^Supposed: .* 1 step would stop/u);
+  expect(types().filter((type) => /assert|retract/u.test(type))).toEqual([]);
+  await page.getByText('holds', { exact: true }).waitFor();
+  await tabTo(window, 'Put it away');
+  await page.keyboard.press('Enter');
+  await supposed.waitFor({ state: 'detached' });
+  await window.close();
+});
+
+test('other rules are tried before they are loaded, and what is wrong with them is said', async () => {
+  const window = await Window.open(browser, host.link());
+  const { page } = window;
+  await window.show('#/rules');
+  await page.getByText('Try a change of the rules').click();
+  const text = page.getByLabel('Change the text and see');
+  await text.waitFor();
+  const see = page.getByRole('button', { name: 'See what would change' });
+  expect(await see.isDisabled()).toBe(true);
+  await text.fill('rule x');
+  await see.click();
+  const tried = page.getByRole('region', { name: 'With these rules, which are not loaded' });
+  await tried.getByText('This would no longer follow', { exact: false }).waitFor();
+  expect(sonny.commands.at(-1)?.command).toEqual({ type: 'rules.compare', text: 'rule x' });
+  await page.getByRole('button', { name: 'Start again' }).click();
+  await tried.waitFor({ state: 'detached' });
+  expect(await see.isDisabled()).toBe(true);
+  await window.close();
+});
+
 test('what is true instead is stated before the old fact goes, and a fact that cannot be read loses nothing', async () => {
   const window = await Window.open(browser, host.link());
   const { page } = window;
@@ -109,7 +151,7 @@ test('what is true instead is stated before the old fact goes, and a fact that c
   expect(await field.inputValue()).toBe('files_into("invoice", "~/Documents/Invoices")');
   await field.fill('files_into(');
   await page.getByRole('button', { name: 'Change it' }).click();
-  await page.getByText('Check the command’s name and fields.').waitFor();
+  await page.getByText('Mend what is named, and try again.').waitFor();
   expect(await field.inputValue()).toBe('files_into(');
   await field.fill('files_into("invoice", "~/Papers")');
   await field.press('Enter');

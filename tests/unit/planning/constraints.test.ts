@@ -46,7 +46,11 @@ describe('a goal that breaks what it is to be held to is refused, and the step a
     ],
     ['press Ctrl+Delete in the window "Budget" without deleting anything', 'nobody can say beforehand what it does'],
     [`${PDFS} after 18:00`, 'not before 18:00', 'it is only 10:00'],
-    ['write "Buy milk" in the text editor and save it as ~/Documents/shopping.txt within 1 second', 'within 1 s', 'at the earliest'],
+    [
+      'write "Buy milk" in the text editor and save it as ~/Documents/shopping.txt within 1 second',
+      'within 1 s',
+      'at the earliest',
+    ],
   ])('%s', (goal, ...named) => {
     const { proposal } = planFor(goal);
     expect(proposal).toMatchObject({ kind: 'refused', code: 'CONSTRAINT_VIOLATED' });
