@@ -5,7 +5,10 @@ export const RISK: Readonly<Record<RiskClass, { readonly short: string; readonly
   R0: { short: 'Only looks', long: 'Only looks. Nothing is changed.' },
   R1: { short: 'Moves around', long: 'Opens, focuses or moves things. Nothing of yours is changed.' },
   R2: { short: 'Changes this computer', long: 'Changes something on this computer, within your own files.' },
-  R3: { short: 'Changes a lot', long: 'Changes many things or a setting, so it is asked about on its own.' },
+  R3: {
+    short: 'Takes away or changes much',
+    long: 'Replaces, removes or closes something of yours, or changes many things, so it is asked about on its own.',
+  },
   R4: {
     short: 'Can’t be taken back',
     long: 'Leaves this computer or can’t be taken back, so it is asked about on its own.',

@@ -56,7 +56,7 @@ const move = defineSkill({
   takes: { files: 'entry', to: 'content' },
   outputs: ['moved'],
   risk: (args) => byCount(stringsOf(args, 'files')?.length ?? 0),
-  undo: { kind: 'compensate', say: 'moves the files back' },
+  undo: { kind: 'compensate', say: 'moves back what it moved' },
   needs: goingNeeds,
   changes: moves,
   title: (args) => `Move ${named(stringsOf(args, 'files'))} to ${stringOf(args, 'to') ?? 'the folder'}`,
@@ -82,7 +82,7 @@ const copy = defineSkill({
   takes: { files: 'entry', to: 'content' },
   outputs: ['copied'],
   risk: (args) => byCount(stringsOf(args, 'files')?.length ?? 0),
-  undo: { kind: 'compensate', say: 'trashes the copies if they are unchanged' },
+  undo: { kind: 'compensate', say: 'trashes what it copied where that is unchanged' },
   needs: goingNeeds,
   changes: (args) => arrivals(args).flatMap(appears),
   title: (args) => `Copy ${named(stringsOf(args, 'files'))} to ${stringOf(args, 'to') ?? 'the folder'}`,
@@ -108,7 +108,7 @@ const rename = defineSkill({
   takes: { renames: 'entry' },
   outputs: [],
   risk: (args) => byCount(journeysOf(args['renames']).length),
-  undo: { kind: 'compensate', say: 'renames the files back' },
+  undo: { kind: 'compensate', say: 'gives back the names before' },
   needs: (args) => {
     const renames = journeysOf(args['renames']);
     const left = new Set(renames.map((r) => r.from));
@@ -153,7 +153,7 @@ const trash = defineSkill({
   takes: { files: 'entry' },
   outputs: ['trashed'],
   risk: 'R3',
-  undo: { kind: 'compensate', say: 'puts the files back' },
+  undo: { kind: 'compensate', say: 'takes back out of the trash what it put there' },
   needs: (args) => (stringsOf(args, 'files') ?? []).map(R.notFree),
   changes: (args) => (stringsOf(args, 'files') ?? []).flatMap(vanishes),
   title: (args) => `Put ${named(stringsOf(args, 'files'))} into the trash`,

@@ -106,7 +106,7 @@ test('steps that need a word of their own are asked about, and their answer is b
   await start('trash the old files');
   await press('Run 3 steps');
   pace.run();
-  await see('This step needs your word: Move 12 files to the trash');
+  await see('This step needs your word');
   await press('Approve: Move 12 files to the trash');
   await see('Done: verified by reading the file.');
   const approvals = sonny.commands.flatMap(({ command }) => (command.type === 'run.approve' ? [command.nonce] : []));

@@ -228,7 +228,7 @@ describe('what the person chose more than once', () => {
     const [fact] = await facts();
     expect(fact?.label).toBe(`Asked “${ASK.ask}”, you chose “~/Other” more than once`);
     const why = await program.sonny.dispatch({ type: 'fact.why', factId: fact?.id ?? '' });
-    expect(JSON.stringify(why)).toContain(goal(2));
+    expect(JSON.stringify(why)).toContain('what belongs together number 2');
     const three = await program.propose(goal(3));
     expect(three.status).toBe('asking');
     expect(three.question?.candidates.map(({ label }) => label)).toEqual(['~/Other', '~/Downloads', '~/Papers']);
