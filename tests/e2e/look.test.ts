@@ -4,7 +4,7 @@ import type { RunView } from '../../shared/protocol/run.ts';
 import { type Host, startHost } from './host.ts';
 import { BROKEN_MARKS, SCENES, broken } from './scenes.ts';
 import { bound, boundStep } from './provenance-scenes.ts';
-import { MODEL_SCENES, THOUGHT } from './model-scenes.ts';
+import { MODEL_SCENES, SILENCE, THOUGHT } from './model-scenes.ts';
 import { operating, still } from './operate-scenes.ts';
 import { script } from './script-scenes.ts';
 import { Stage } from './stage.ts';
@@ -129,6 +129,7 @@ const VIEWS: readonly { name: string; hash: string; sign: string; act?: (window:
     sign: 'qwen3-coder-30b is thinking',
     act: ({ page }) => page.getByText('What it thinks').click(),
   },
+  { name: 'run-silent', hash: '#/run/silent', sign: 'Asking qwen3-coder-30b' },
   {
     name: 'run-proposed',
     hash: '#/run/proposed',
@@ -299,6 +300,7 @@ describe.each(THEMES)('in %s', (theme) => {
       const window = await Window.open(browser, host.link(), size, theme);
       for (const run of scenes(Date.now())) stage.show(run);
       stage.emit(THOUGHT);
+      stage.emit(SILENCE);
       stage.emit({ type: 'plan.marks', runId: 'broken', marks: BROKEN_MARKS });
       const wrong: string[] = [];
       for (const { name, hash, sign, act } of VIEWS) {

@@ -50,6 +50,9 @@ const thinking = (now: number): RunView => ({
   proposals: [rejected(now - 1000)],
 });
 
+/** A goal that the model is asked about, and says nothing. */
+const silent = (now: number): RunView => bare('silent', now);
+
 /** A plan that a model proposed. */
 const proposed = (now: number): RunView => {
   const run: RunView = {
@@ -102,7 +105,7 @@ const doubted = (now: number): RunView => ({
   },
 });
 
-export const MODEL_SCENES = { thinking, proposed, stuck, doubted } as const;
+export const MODEL_SCENES = { thinking, silent, proposed, stuck, doubted } as const;
 
 export const THOUGHT: Extract<ViewEvent, { type: 'thinking' }> = {
   type: 'thinking',
@@ -114,3 +117,5 @@ export const THOUGHT: Extract<ViewEvent, { type: 'thinking' }> = {
   answer: '{"kind":"plan"',
   done: false,
 };
+
+export const SILENCE: typeof THOUGHT = { ...THOUGHT, runId: 'silent', purpose: 'interpret@1', thought: '', answer: '' };

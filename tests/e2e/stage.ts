@@ -31,7 +31,7 @@ const HEALTH: HealthCheck[] = [
     label: 'Model',
     ok: false,
     say: 'None is set; goals are understood by the built-in grammar.',
-    fix: 'Set one in Settings to say goals more freely.',
+    fix: 'Set one in Settings, or with `npm start -- model set`, to say goals more freely.',
     needed: false,
   },
 ];
