@@ -34,6 +34,7 @@ import type { ReplyOf } from './protocol/replies.ts';
 import { isEnded } from './protocol/run.ts';
 import type { ViewEvent } from './protocol/views.ts';
 import { Catalogue } from './skills/plugged.ts';
+import { CONDITION_SKILLS } from './skills/condition.ts';
 import { REST_SKILLS } from './skills/rest.ts';
 import { SCRIPT_SKILLS } from './skills/scripts.ts';
 
@@ -68,6 +69,7 @@ export const createSonny = async (given: Ports): Promise<Sonny> => {
   const { model: _, ...offline } = ports;
   if (given.scripts) skills.bring('script', SCRIPT_SKILLS);
   if (given.model) skills.bring('rest', REST_SKILLS);
+  skills.bring('if', CONDITION_SKILLS);
   const listeners = new Set<(event: ViewEvent) => void>();
   const emit = (event: ViewEvent): void => {
     for (const listener of listeners) listener(event);

@@ -1,7 +1,9 @@
 import { growing, type Grower } from '../execution/grow-step.ts';
 import type { Performer } from '../ports/performer.ts';
 import type { ViewEvent } from '../protocol/views.ts';
+import { IF } from '../skills/condition.ts';
 import { REST } from '../skills/rest.ts';
+import { createDecider, decided } from './deciding.ts';
 import { Doubts } from './onward/doubts.ts';
 import { createOnward, type Onward } from './onward/onward.ts';
 import { createOperator, operating } from './operate/operate.ts';
@@ -16,8 +18,12 @@ export interface Growers {
 export const createGrowers = (): Growers => {
   const doubts = new Doubts();
   return {
-    performers: [operating, doubts.performer],
+    performers: [operating, doubts.performer, decided],
     grower: (onward, emit) =>
-      growing({ 'screen.operate': createOperator(onward.ports, emit), [REST]: createOnward({ ...onward, doubts }) }),
+      growing({
+        'screen.operate': createOperator(onward.ports, emit),
+        [REST]: createOnward({ ...onward, doubts }),
+        [IF]: createDecider(onward),
+      }),
   };
 };

@@ -1,6 +1,11 @@
-import type { Intent } from '../goals/intent.ts';
+import type { Described, Intent } from '../goals/intent.ts';
+import type { Json } from '../protocol/json.ts';
+import { IF } from '../skills/condition.ts';
+import { footprintOf, normal } from '../skills/footprint.ts';
 import { R } from '../skills/relations.ts';
+import { keyOf } from '../symbolic/atom.ts';
 import type { Composing } from './composing.ts';
+import type { Draft } from './draft.ts';
 import { Refusal } from './refusal.ts';
 import { tilde } from './words.ts';
 import type { WorldFacts } from './world.ts';
@@ -11,31 +16,100 @@ interface Condition {
   readonly say: string;
 }
 
+const described = (value: Json | Described | undefined): string | null =>
+  value !== null && typeof value === 'object' && '$' in value ? String(value['$']) : null;
+
 /** With "it" as the thing that the condition before is about. */
 const about = (intent: Intent, path: string): Intent => ({
   ...intent,
   args: Object.fromEntries(
     Object.entries(intent.args).map(([name, value]) => {
-      const isIt = value !== null && typeof value === 'object' && '$' in value && value['$'] === 'it';
+      const isIt = described(value) === 'it';
       return [name, isIt && name === 'files' ? [path] : isIt && name !== 'window' && name !== 'text' ? path : value];
     }),
   ),
 });
 
+/** Whether what is at a path may be another thing once these steps are done than can be told now. */
+const mayChange = (drafts: readonly Draft[], path: string): boolean =>
+  drafts.some(
+    ({ skill, args }) =>
+      skill.waits === true ||
+      skill.open === true ||
+      footprintOf(skill, args).changes.some((changed) => normal(path).startsWith(`${changed}/`)),
+  );
+
+interface Side {
+  readonly parts: readonly Intent[];
+  readonly words: string;
+}
+
+/** The intents from one on, as the sides of its condition: what comes before `otherwise`, and after it. null where an earlier part of the goal is meant. */
+const sidesOf = (
+  intents: readonly Intent[],
+  path: string,
+  goal: string,
+  drafts: readonly Draft[],
+): { readonly then: Side; readonly otherwise: Side | null; readonly end: number } | null => {
+  // A second condition would have to be decided inside the first.
+  if (intents.some(({ skill }) => skill === 'if')) return null;
+  const at = intents.findIndex(({ skill }) => skill === 'otherwise');
+  const sideOf = (parts: readonly Intent[]): Side => {
+    const [first, ...others] = parts;
+    const words = goal.slice(first?.start ?? 0, parts.at(-1)?.end ?? 0).trim();
+    return { parts: first ? [about(first, path), ...others] : [], words };
+  };
+  const then = sideOf(at < 0 ? intents : intents.slice(0, at));
+  const otherwise = at < 0 ? null : sideOf(intents.slice(at + 1));
+  const opened = drafts.some(({ skill }) => skill.outputs.includes('window') || skill.outputs.includes('page'));
+  const leansBack = [then, otherwise].some((side) =>
+    side?.parts.some(({ args }, i) =>
+      Object.values(args).some((value) => {
+        const kind = described(value);
+        return (kind === 'it' && i === 0) || (opened && kind !== null && kind !== 'it' && kind !== 'files');
+      }),
+    ),
+  );
+  return leansBack ? null : { then, otherwise, end: intents.at(-1)?.end ?? 0 };
+};
+
+const json = (side: Side): Json => ({ words: side.words, parts: side.parts.map((part) => ({ ...part }) as Json) });
+
 /**
  * The intents that are meant as the world stands: those after `if` where its condition holds there, those after `otherwise`
  * where it does not. Read while composing, so that a condition sees what the steps before it bring about; each step's own
- * preconditions are looked at once more before it acts.
+ * preconditions are looked at once more before it acts. What can't be told yet, because steps before it wait for others, is one step that
+ * decides when its turn comes, where there is a skill for that.
  * @throws Unseen while consumed; Refusal when nothing is left to do.
  */
-export function* branches(intents: readonly Intent[], composing: Composing, world: WorldFacts): Generator<Intent> {
+export function* branches(
+  intents: readonly Intent[],
+  goal: string,
+  composing: Composing,
+  world: WorldFacts,
+  decidesLater: boolean,
+): Generator<Intent> {
   let open = true;
   let condition: Condition | null = null;
   let isFirst = false;
   let meant = 0;
-  for (const intent of intents) {
+  for (const [i, intent] of intents.entries()) {
     const { path, absent } = intent.args;
     if (intent.skill === 'if' && typeof path === 'string') {
+      const { drafts, decided } = composing.now;
+      const isOpen = decidesLater && !decided.has(keyOf(R.free(path))) && mayChange(drafts, path);
+      const sides = isOpen ? sidesOf(intents.slice(i + 1), path, goal, drafts) : null;
+      if (sides) {
+        const { then, otherwise, end } = sides;
+        const args = {
+          path,
+          absent: absent === true,
+          then: json(then),
+          ...(otherwise ? { otherwise: json(otherwise) } : {}),
+        };
+        yield { skill: IF, args, start: intent.start, end };
+        return;
+      }
       const free = composing.holds(R.free(path));
       open = free === (absent === true);
       isFirst = true;

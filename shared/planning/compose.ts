@@ -1,5 +1,6 @@
 import type { Intent } from '../goals/intent.ts';
 import type { Skill } from '../skills/skill.ts';
+import { IF } from '../skills/condition.ts';
 import { TASKS } from '../skills/tasks.ts';
 import type { State } from '../symbolic/state.ts';
 import { bind, emptyDiscourse, remember } from './bind.ts';
@@ -37,7 +38,7 @@ export const compose = (
   const discourse = emptyDiscourse();
 
   const meant: Intent[] = [];
-  for (const intent of branches(intents, composing, world)) {
+  for (const intent of branches(intents, goal, composing, world, skills.has(IF))) {
     const words = goal.slice(intent.start, intent.end).trim();
     const why = `You asked: “${words}”.`;
     const args = bind(intent, discourse, known, world, (app) => {

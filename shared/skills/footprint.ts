@@ -77,8 +77,8 @@ export const placesOf = (
   args: PlanArgs,
 ): Readonly<Record<'entry' | 'content' | 'look', readonly string[]>> => {
   const places: Record<'entry' | 'content' | 'look', string[]> = { entry: [], content: [], look: [] };
-  // What another program does with a path is not known, and a script's manifest is resolved when it is reviewed.
-  if (skill.foreign || skill.unlisted) return places;
+  // What another program does with a path is not known.
+  if (skill.foreign) return places;
   for (const [name, schema] of Object.entries(skill.parameters.shape))
     for (const { path } of pathsIn(schema, args[name], name)) places[skill.takes?.[name] ?? 'look'].push(path);
   return places;
