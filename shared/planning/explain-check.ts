@@ -156,6 +156,7 @@ const TRUE: { readonly [K in Claim['kind']]: (claim: Of<K>, scene: Scene) => boo
   asked: (c, { court }) => asks(court, c),
   gives: (c, { court, step, other }) => court.first(step.id, other.id) && takes(other.args, step.id, c.output),
   enables: (c, { court, step, other }) => court.causes(step, other, c.literal),
+  chosen: (c, { step }) => step.within === c.other,
   rests: ground,
   unmet: ground,
   closed: (c, { step, skill }) =>
@@ -187,10 +188,8 @@ const holds = (court: Court, claim: Claim): boolean => {
   const skill = court.skills.get(of.skill ?? step?.skill ?? '');
   const rule = court.rule(of.constraint ?? '');
   const missing = (of.step && !step) || (of.other && !other) || (of.constraint && !rule);
-  const needsSkill = !['asked', 'gives', 'enables', 'error', 'unclear', 'in-plan', 'no-such-skill'].includes(
-    claim.kind,
-  );
-  if (missing || (needsSkill && !skill)) return false;
+  const bare = ['asked', 'gives', 'enables', 'chosen', 'error', 'unclear', 'in-plan', 'no-such-skill'];
+  if (missing || (!bare.includes(claim.kind) && !skill)) return false;
   const instead = skill && step ? projected(skill, step) : { args: {}, lacks: [] };
   // Checked just above: what a kind of claim speaks of is there when it is asked.
   const scene = { court, step, other, skill, rule, ...instead } as Scene;
@@ -203,7 +202,7 @@ const wayLength = ({ run }: Court, from: string, claims: readonly Placed[]): num
   for (const [i, { depth, claim }] of claims.entries()) {
     if (depth !== i) return -1;
     if (claim.kind === 'asked') return claim.step === at ? i + 1 : -1;
-    if ((claim.kind !== 'gives' && claim.kind !== 'enables') || claim.step !== at) break;
+    if (!('other' in claim) || claim.step !== at) break;
     at = claim.other;
   }
   // Nothing of the plan is said to be asked for: then nothing can be led to.

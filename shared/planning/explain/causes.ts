@@ -5,7 +5,7 @@ import { keyOf, type Literal } from '../../symbolic/atom.ts';
 import type { Story } from './account.ts';
 import type { Claim } from './claim.ts';
 
-type Link = Extract<Claim, { kind: 'gives' | 'enables' }>;
+type Link = Extract<Claim, { kind: 'gives' | 'enables' | 'chosen' }>;
 
 const sameLiteral = (a: Literal, b: Literal): boolean =>
   keyOf(a) === keyOf(b) && (a.negated ?? false) === (b.negated ?? false);
@@ -25,10 +25,12 @@ const lastWord = (story: Story, giver: StepView, taker: StepView, literal: Liter
       (story.skillOf(s)?.changes(s.args, s.id) ?? []).some((c) => keyOf(c) === keyOf(literal)),
   );
 
-/** What later steps take of a step: its outputs, and the conditions it brings about. */
+/** What it was chosen for, and what later steps take of a step: its outputs, and the conditions it brings about. */
 const linksFrom = (story: Story, step: StepView): readonly Link[] => {
   const changes = story.skillOf(step)?.changes(step.args, step.id) ?? [];
-  return story.run.steps.flatMap((other): readonly Link[] => {
+  const chosen = step.within === undefined ? undefined : story.step(step.within);
+  const own: readonly Link[] = chosen ? [{ kind: 'chosen', step: step.id, other: chosen.id }] : [];
+  const links = story.run.steps.flatMap((other): readonly Link[] => {
     if (!story.comesBefore(step.id, other.id)) return [];
     const outputs = new Set(Object.values(other.args).flatMap((value) => outputsTaken(value, step.id)));
     const gives = [...outputs].map((output): Link => ({ kind: 'gives', step: step.id, other: other.id, output }));
@@ -38,6 +40,7 @@ const linksFrom = (story: Story, step: StepView): readonly Link[] => {
       .map((literal): Link => ({ kind: 'enables', step: step.id, other: other.id, literal }));
     return [...gives, ...enables];
   });
+  return [...own, ...links];
 };
 
 /** What a step needs, and where that comes from. */

@@ -11,6 +11,8 @@ export type Claim =
   | { readonly kind: 'gives'; readonly step: string; readonly other: string; readonly output: string }
   /** This step makes true what the other needs. */
   | { readonly kind: 'enables'; readonly step: string; readonly other: string; readonly literal: Literal }
+  /** The step was chosen for the other one, when that one's turn came. */
+  | { readonly kind: 'chosen'; readonly step: string; readonly other: string }
   /** The step needs it, and it was so before any step. */
   | { readonly kind: 'rests'; readonly step: string; readonly literal: Literal }
   /** The step needs it, and neither the world nor a step before makes it so. */

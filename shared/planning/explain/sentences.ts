@@ -40,6 +40,8 @@ export const lineOf = (claim: Claim, story: Story): Omit<ExplanationLine, 'depth
         kind: 'step',
         say: `${title(claim.other)} needs that ${condition(claim.literal)}; ${title(claim.step)} makes it so.`,
       };
+    case 'chosen':
+      return { kind: 'step', say: `It was chosen for ${title(claim.other)} when that had its turn.` };
     case 'rests': {
       const told = story.step(claim.step)?.needs.find((n) => n.fact === keyOf(claim.literal));
       return told

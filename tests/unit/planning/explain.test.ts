@@ -85,7 +85,19 @@ const raised = (): RunView => {
   };
 };
 
-const runs = [...GOLDEN, ...REFUSED].map((goal) => runFor(goal)).concat(stopped(), raised());
+/** A run whose first step was chosen for its second when that had its turn. */
+const grown = (): RunView => {
+  const run = runFor('read ~/Documents/notes.txt and create a folder ~/New');
+  const [first, second] = run.steps;
+  if (!first || !second) throw new Error('It has too few steps.');
+  return {
+    ...run,
+    steps: [{ ...first, within: second.id }, second],
+    asked: (run.asked ?? []).filter(({ stepId }) => stepId !== first.id),
+  };
+};
+
+const runs = [...GOLDEN, ...REFUSED].map((goal) => runFor(goal)).concat(stopped(), raised(), grown());
 
 const proofsOf = (run: RunView): readonly PlanProof[] => {
   const story = new Story(run, account);
