@@ -19,7 +19,7 @@ const LOOKING = 5000;
 
 const Part = z.object({ skill: z.string(), args: z.record(z.string(), Json), start: z.number(), end: z.number() });
 const Side = z.object({ words: z.string(), parts: z.array(Part) });
-const Args = z.object({ path: z.string(), absent: z.boolean(), then: Side, otherwise: Side.optional() });
+const Args = z.object({ path: z.string(), absent: z.boolean(), so: Side, otherwise: Side.optional() });
 
 interface Deciding {
   readonly ports: PlanningPorts;
@@ -39,7 +39,7 @@ export const createDecider =
     const { value, trouble = '' } = await observeWith(ports.observers, { kind: 'file', path }, progress);
     if (!value)
       throw new SonnyError('PLAN_CHANGED', `Nobody can say what is at ${tilde(path, ports.home)}: ${trouble}`);
-    const side = (value['exists'] !== true) === absent ? then : otherwise;
+    const side = (value['exists'] !== true) === absent ? so : otherwise;
     if (!side || side.parts.length === 0) return { kind: 'done' };
     const { goal, steps, asked = [], constraints = [] } = state.view;
     const context = contextOf(state);

@@ -50,7 +50,7 @@ const sidesOf = (
   path: string,
   goal: string,
   drafts: readonly Draft[],
-): { readonly then: Side; readonly otherwise: Side | null; readonly end: number } | null => {
+): { readonly so: Side; readonly otherwise: Side | null; readonly end: number } | null => {
   // A second condition would have to be decided inside the first.
   if (intents.some(({ skill }) => skill === 'if')) return null;
   const at = intents.findIndex(({ skill }) => skill === 'otherwise');
@@ -59,10 +59,10 @@ const sidesOf = (
     const words = goal.slice(first?.start ?? 0, parts.at(-1)?.end ?? 0).trim();
     return { parts: first ? [about(first, path), ...others] : [], words };
   };
-  const then = sideOf(at < 0 ? intents : intents.slice(0, at));
+  const so = sideOf(at < 0 ? intents : intents.slice(0, at));
   const otherwise = at < 0 ? null : sideOf(intents.slice(at + 1));
   const opened = drafts.some(({ skill }) => skill.outputs.includes('window') || skill.outputs.includes('page'));
-  const leansBack = [then, otherwise].some((side) =>
+  const leansBack = [so, otherwise].some((side) =>
     side?.parts.some(({ args }, i) =>
       Object.values(args).some((value) => {
         const kind = described(value);
@@ -70,7 +70,7 @@ const sidesOf = (
       }),
     ),
   );
-  return leansBack ? null : { then, otherwise, end: intents.at(-1)?.end ?? 0 };
+  return leansBack ? null : { so, otherwise, end: intents.at(-1)?.end ?? 0 };
 };
 
 const json = (side: Side): Json => ({ words: side.words, parts: side.parts.map((part) => ({ ...part }) as Json) });
@@ -100,11 +100,11 @@ export function* branches(
       const isOpen = decidesLater && !decided.has(keyOf(R.free(path))) && mayChange(drafts, path);
       const sides = isOpen ? sidesOf(intents.slice(i + 1), path, goal, drafts) : null;
       if (sides) {
-        const { then, otherwise, end } = sides;
+        const { so, otherwise, end } = sides;
         const args = {
           path,
           absent: absent === true,
-          then: json(then),
+          so: json(so),
           ...(otherwise ? { otherwise: json(otherwise) } : {}),
         };
         yield { skill: IF, args, start: intent.start, end };

@@ -12,15 +12,15 @@ export const IF = 'plan.if';
 const Side = z.object({ words: z.string(), parts: z.array(Json) }).strict();
 
 const sidesOf = (args: PlanArgs) => ({
-  then: Side.safeParse(args['then']).data,
+  so: Side.safeParse(args['then']).data,
   otherwise: Side.safeParse(args['otherwise']).data,
 });
 
 const condition = defineSkill({
   name: IF,
   summary: 'Looks whether something is there when its turn comes, and does what was asked for that case',
-  parameters: z.object({ path: Path, absent: z.boolean(), then: Side, otherwise: Side.optional() }).strict(),
-  roles: { then: 'content', otherwise: 'content', absent: 'detail' },
+  parameters: z.object({ path: Path, absent: z.boolean(), so: Side, otherwise: Side.optional() }).strict(),
+  roles: { so: 'content', otherwise: 'content', absent: 'detail' },
   outputs: [],
   gives: () => [],
   // Its steps go with the plan's approval, whose words name them; those that are asked about by themselves are asked about then.
@@ -31,14 +31,14 @@ const condition = defineSkill({
   // Whoever says yes to the plan has to see both sides.
   title: (args) => {
     const path = stringOf(args, 'path') ?? 'the file';
-    const { then, otherwise } = sidesOf(args);
-    const if_ = `If by then ${args['absent'] === true ? 'nothing' : 'something'} is at ${path}: ${then?.words ?? 'nothing'}`;
+    const { so, otherwise } = sidesOf(args);
+    const if_ = `If by then ${args['absent'] === true ? 'nothing' : 'something'} is at ${path}: ${so?.words ?? 'nothing'}`;
     return otherwise ? `${if_}; otherwise: ${otherwise.words}` : if_;
   },
   effects: (args) => {
-    const { then, otherwise } = sidesOf(args);
+    const { so, otherwise } = sidesOf(args);
     return [
-      `If so: ${then?.words ?? 'nothing'}.`,
+      `If so: ${so?.words ?? 'nothing'}.`,
       otherwise ? `If not: ${otherwise.words}.` : 'If not, nothing of it is done.',
     ];
   },
