@@ -34,7 +34,9 @@ export const createDecider =
     const failed = inner.find(({ status }) => status === 'failed' || status === 'refused');
     if (failed) throw new SonnyError('NO_OTHER_WAY', failed.title);
     if (inner.length > 0) return { kind: 'done' };
-    const { path, absent, then, otherwise } = Args.parse(args);
+    const parsed = Args.safeParse(args);
+    if (!parsed.success) throw new SonnyError('COMMAND_INVALID', parsed.error.issues[0]?.message);
+    const { path, absent, so, otherwise } = parsed.data;
     const progress = { signal, deadline: ports.clock.now() + LOOKING, log: () => {} };
     const { value, trouble = '' } = await observeWith(ports.observers, { kind: 'file', path }, progress);
     if (!value)

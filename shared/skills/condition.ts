@@ -12,7 +12,7 @@ export const IF = 'plan.if';
 const Side = z.object({ words: z.string(), parts: z.array(Json) }).strict();
 
 const sidesOf = (args: PlanArgs) => ({
-  so: Side.safeParse(args['then']).data,
+  so: Side.safeParse(args['so']).data,
   otherwise: Side.safeParse(args['otherwise']).data,
 });
 
