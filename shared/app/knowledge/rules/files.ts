@@ -18,7 +18,7 @@ rule same-bytes: duplicate(file, other)
   says "{file} has the same bytes as {other}, and is the newer one"
 rule same-bytes-and-time: duplicate(file, other)
   if file-sum(file, sum) and file-sum(other, sum)
-  and file-changed(file, at) and file-changed(other, at) and file > other and not stays(file)
+  and file-changed(file, at) and file-changed(other, at) and file < other and not stays(file)
   says "{file} has the same bytes as {other}, and is as old"
 
 relation stale(file: text) says "{file} is a stale download"

@@ -84,6 +84,14 @@ describe('suggested work', () => {
     expect(run.steps.map(({ title }) => title)).toEqual(['Put report (1).docx into the trash']);
   });
 
+  it('tells the copy of a file of the same age by its name', async () => {
+    for (const name of ['report.docx', 'report (1).docx']) {
+      await put(`Downloads/${name}`, 'same');
+      await utimes(join(program.home, 'Downloads', name), 1_000_000, 1_000_000);
+    }
+    expect((await glanced('duplicate')).say).toMatch(/^report \(1\)\.docx in ~\/Downloads is a copy of report\.docx/u);
+  });
+
   it('comes a few at a time, the most useful first', async () => {
     for (const n of [1, 2, 3, 4, 5, 6]) {
       await put(`Downloads/copy-${n}.txt`, `same ${n}`);
