@@ -27,7 +27,7 @@ const mapped = ({ start, items }: IntLists, number: Int32Array): IntLists => ({
   items: items.map((item) => number[item]!),
 });
 
-type Encoded = Omit<FiniteTask, 'costs' | 'stepOf' | 'nameOf' | 'relationOf'>;
+type Encoded = Omit<FiniteTask, 'costs' | 'actionOf' | 'stepOf' | 'nameOf' | 'relationOf'>;
 
 /** Packs facts that exclude each other into variables. `number` tells which number a fact has got. */
 export const encode = (

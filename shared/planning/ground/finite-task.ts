@@ -24,6 +24,8 @@ export interface FiniteTask {
   readonly operators: number;
   /** By operator, ≥ 0. */
   readonly costs: Int32Array;
+  /** By operator: operators with the same number are of one action. */
+  readonly actionOf: Int32Array;
   /** By fact: sets of facts of which at most one is true at a time. */
   readonly groupsOf: IntLists;
   readonly groups: IntLists;

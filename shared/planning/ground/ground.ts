@@ -53,5 +53,5 @@ export const ground = (task: LiftedTask, budget: GroundBudget = GROUND_BUDGET, u
   const relationOf = (fact: number): number => strips.predicate[oldOf[fact]!]!;
   const costs = new Int32Array(encoded.operators).fill(1);
   if (!unitCost) for (let operator = 0; operator < encoded.operators; operator++) costs[operator] = costOf(operator);
-  return { ...encoded, costs, stepOf, nameOf, relationOf };
+  return { ...encoded, costs, actionOf: strips.action, stepOf, nameOf, relationOf };
 };

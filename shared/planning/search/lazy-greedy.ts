@@ -1,26 +1,32 @@
 import type { FiniteTask } from '../ground/finite-task.ts';
 import { Ints } from '../ground/ints.ts';
+import { ActionPromise } from './action-promise.ts';
 import { apply, holdAll } from './apply.ts';
-import { BucketQueue } from './bucket-queue.ts';
 import { LandmarkCount } from './landmark-count.ts';
 import type { LandmarkGraph } from './landmark-graph.ts';
 import { DEAD_END, RelaxedPlan } from './relaxed-plan.ts';
 import type { RelaxedTask } from './relaxed-task.ts';
 import type { Outcome, Search, SearchBudget } from './search-budget.ts';
+import { StateLists } from './state-lists.ts';
+import { StateQueue } from './state-queue.ts';
 import { StateStore } from './state-store.ts';
 import type { Symmetries } from './symmetries.ts';
 import { SymmetryBreaker } from './symmetry-breaker.ts';
+import { TypeBuckets } from './type-buckets.ts';
 
 const BOOST = 1000;
 const CHECK_EVERY = 255;
 const WORK_PER_TAKEN = 150;
 /** After so many states a task is no easy one: what is alike in it is looked for. */
 const EASY = 300;
+/** After so many states without progress the search explores, too. */
+const STALE = 1000;
+/** How often it then does. */
+const EVERY = 5;
 
 /** An open list and its turn: the one with the lowest turn is asked next. */
 interface Queue {
-  readonly queue: BucketQueue;
-  readonly by: 'relaxed' | 'landmarks';
+  readonly queue: StateQueue | TypeBuckets;
   readonly onlyPreferred: boolean;
   turn: number;
 }
@@ -28,7 +34,9 @@ interface Queue {
 /**
  * Greedy best-first search with deferred evaluation: a state gets its parent's estimate and is looked at when it is taken
  * out. Four open lists take turns, by relaxed plan and by landmarks, each once for all successors and once for preferred
- * ones, which go first for a while after progress (the first iteration of LAMA, Richter & Westphal 2010).
+ * ones, which go first for a while after progress (the first iteration of LAMA, Richter & Westphal 2010). Of the preferred ones
+ * those come first whose action has led to better states more often. With `explores` that order is left alone, and a search that makes no
+ * progress draws some of its states by lot (type-based exploration, Xie, Müller, Holte & Imai 2014).
  */
 export class LazyGreedy implements Search {
   readonly #task: FiniteTask;
@@ -38,8 +46,21 @@ export class LazyGreedy implements Search {
   readonly #states: StateStore;
   readonly #parent = new Ints(1024);
   readonly #via = new Ints(1024);
+  readonly #depth = new Ints(1024);
+  /** By state: the operators that apply, and those of them that are preferred. */
+  readonly #all = new StateLists();
+  readonly #preferred = new StateLists();
+  readonly #byRelaxed = { all: new StateQueue(this.#all), preferred: new StateQueue(this.#preferred) };
+  readonly #byLandmarks = { all: new StateQueue(this.#all), preferred: new StateQueue(this.#preferred) };
+  readonly #types = new TypeBuckets(this.#all);
   readonly #queues: readonly Queue[];
+  #progress = 0;
+  readonly #explores: boolean;
   readonly #isPreferred: Int32Array;
+  readonly #favoured = new Ints(64);
+  readonly #promise: ActionPromise;
+  readonly #estimates = new Ints(1024);
+  readonly #counts = new Ints(1024);
   #bestRelaxed = Infinity;
   #bestLandmarks = Infinity;
   #nearest = 0;
@@ -55,7 +76,9 @@ export class LazyGreedy implements Search {
     landmarks: LandmarkGraph,
     budget: SearchBudget,
     symmetries: () => Symmetries | null = () => null,
+    explores = false,
   ) {
+    this.#explores = explores;
     this.#symmetries = symmetries;
     this.#task = relaxed.task;
     this.#values = new Int32Array(relaxed.task.variables);
@@ -64,18 +87,14 @@ export class LazyGreedy implements Search {
     this.#relaxed = new RelaxedPlan(relaxed);
     this.#landmarks = new LandmarkCount(relaxed.task, landmarks);
     this.#states = new StateStore(relaxed.task);
+    this.#promise = new ActionPromise(relaxed.task);
     this.#isPreferred = new Int32Array(relaxed.task.operators).fill(-1);
-    const queue = (by: Queue['by'], onlyPreferred: boolean): Queue => ({
-      queue: new BucketQueue(),
-      by,
-      onlyPreferred,
-      turn: 0,
-    });
+    const queue = (of: Queue['queue'], onlyPreferred: boolean): Queue => ({ queue: of, onlyPreferred, turn: 0 });
     this.#queues = [
-      queue('relaxed', false),
-      queue('relaxed', true),
-      queue('landmarks', false),
-      queue('landmarks', true),
+      queue(this.#byRelaxed.all, false),
+      queue(this.#byRelaxed.preferred, true),
+      queue(this.#byLandmarks.all, false),
+      queue(this.#byLandmarks.preferred, true),
     ];
   }
 
@@ -97,8 +116,7 @@ export class LazyGreedy implements Search {
     while (this.work < limit) {
       const next = this.#next();
       if (!next) return { kind: 'exhausted' };
-      const parent = next.first;
-      const operator = next.second;
+      const { state: parent, operator } = next;
       if ((++this.#taken & CHECK_EVERY) === 0 && this.#budget.shouldStop())
         return { kind: 'stopped', why: 'time', best: this.#pathTo(this.#nearest) };
       this.#states.read(parent, parentValues);
@@ -122,11 +140,13 @@ export class LazyGreedy implements Search {
     return null;
   }
 
-  #next(): BucketQueue | null {
+  #next(): Queue['queue'] | null {
     let best: Queue | null = null;
     for (const queue of this.#queues)
       if (queue.queue.size > 0 && (best === null || queue.turn < best.turn)) best = queue;
     if (!best) return null;
+    if (this.#explores && this.#taken - this.#progress >= STALE && this.#taken % EVERY === 0)
+      return this.#types.pop() ? this.#types : null;
     best.turn++;
     best.queue.pop();
     return best.queue;
@@ -136,29 +156,45 @@ export class LazyGreedy implements Search {
   #evaluate(state: number, values: Int32Array, parent: number, operator: number): void {
     const marks = this.#landmarks;
     const count = parent < 0 ? marks.first(state, values) : marks.next(state, values, parent, operator);
+    const depth = parent < 0 ? 0 : this.#depth.values[parent]! + 1;
+    this.#depth.push(depth);
+    const favoured = this.#favoured;
+    favoured.length = 0;
     const estimate = this.#relaxed.evaluate(values, this.#task.goal);
-    if (estimate === DEAD_END) return;
     const { applicable, helpful } = this.#relaxed;
+    this.#estimates.push(estimate);
+    this.#counts.push(count);
+    if (parent >= 0) {
+      const isNearer = estimate < this.#estimates.values[parent]! || count < this.#counts.values[parent]!;
+      this.#promise.note(operator, estimate !== DEAD_END && isNearer);
+    }
+    if (estimate === DEAD_END) {
+      this.#all.add(favoured);
+      this.#preferred.add(favoured);
+      return;
+    }
     marks.prefer(applicable);
     if (estimate < this.#bestRelaxed || count < this.#bestLandmarks) {
       if (estimate < this.#bestRelaxed) this.#nearest = state;
       this.#bestRelaxed = Math.min(estimate, this.#bestRelaxed);
       this.#bestLandmarks = Math.min(count, this.#bestLandmarks);
+      this.#progress = this.#taken;
       if (parent >= 0) for (const queue of this.#queues) if (queue.onlyPreferred) queue.turn -= BOOST;
     }
     this.#breaker?.narrow(values, applicable, [helpful, marks.preferred]);
     const isPreferred = this.#isPreferred;
     for (const list of [helpful, marks.preferred])
       for (let i = 0; i < list.length; i++) isPreferred[list.values[i]!] = state;
-    const [allRelaxed, preferredRelaxed, allLandmarks, preferredLandmarks] = this.#queues;
-    for (let i = 0; i < applicable.length; i++) {
-      const next = applicable.values[i]!;
-      allRelaxed!.queue.push(estimate, state, next);
-      allLandmarks!.queue.push(count, state, next);
-      if (isPreferred[next] !== state) continue;
-      preferredRelaxed!.queue.push(estimate, state, next);
-      preferredLandmarks!.queue.push(count, state, next);
-    }
+    for (let i = 0; i < applicable.length; i++)
+      if (isPreferred[applicable.values[i]!] === state) favoured.push(applicable.values[i]!);
+    this.#all.add(applicable);
+    if (!this.#explores) this.#promise.sort(favoured);
+    this.#preferred.add(favoured);
+    this.#byRelaxed.all.push(estimate, state);
+    this.#byRelaxed.preferred.push(estimate, state);
+    this.#byLandmarks.all.push(count, state);
+    this.#byLandmarks.preferred.push(count, state);
+    if (this.#explores) this.#types.push(estimate, depth, state);
   }
 
   #pathTo(state: number): number[] {

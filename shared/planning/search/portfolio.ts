@@ -1,20 +1,26 @@
 import type { LandmarkGraph } from './landmark-graph.ts';
 import { onlyGoals } from './landmark-graph.ts';
 import { LazyGreedy } from './lazy-greedy.ts';
+import { LookaheadSearch } from './lookahead-search.ts';
 import type { RelaxedTask } from './relaxed-task.ts';
 import type { Outcome, Search, SearchBudget } from './search-budget.ts';
 import type { Symmetries } from './symmetries.ts';
 import { WidthSearch } from './width-search.ts';
 
-/** Work of a search's first turn: about a second and a half for the first, which is the one to rely on. */
-const FIRST_TURN = 150_000_000;
+/** Work of a search's first turn: about a third of a second for the first, which is the one to rely on. */
+const FIRST_TURN = 100_000_000;
 const OTHER_TURN = 50_000_000;
+/** What the first search may still do for a shorter plan when another has found one that is long. */
+const FOR_SHORTER = 250_000_000;
 
 /**
  * Searches that fail on different tasks take turns, so that a task costs at most a few times what the best of them needs:
- * estimates with landmarks first, then novelty with goals counted, then novelty with landmarks counted. What is alike is left out by
- * the first two only, for what is new to a search depends on what it has seen of others like it. Turns are measured in
- * work and not in time, and double from round to round: the same task gives the same plan on any machine.
+ * estimates with landmarks first, then relaxed plans followed at once, which gets far in large tasks, then estimates with some
+ * states drawn by lot, then novelty with goals counted, then novelty with landmarks counted. What is alike is left out by
+ * those that judge a state by itself, for what is new to a search depends on what it has seen of others like it. Turns are measured
+ * in work and not in time, and double from round to round: the same task gives the same plan on any machine.
+ *
+ * Plans from following relaxed plans are long, so the first search goes on for a while before one of them is taken.
  */
 export const searchInTurns = (
   relaxed: RelaxedTask,
@@ -25,13 +31,21 @@ export const searchInTurns = (
   const started: (Search | undefined)[] = [];
   const starts = [
     { turn: FIRST_TURN, start: (): Search => new LazyGreedy(relaxed, landmarks, budget, symmetries) },
+    { turn: OTHER_TURN, start: (): Search => new LookaheadSearch(relaxed, budget) },
+    { turn: OTHER_TURN, start: (): Search => new LazyGreedy(relaxed, landmarks, budget, symmetries, true) },
     { turn: OTHER_TURN, start: (): Search => new WidthSearch(relaxed, onlyGoals(relaxed), budget, symmetries()) },
     { turn: OTHER_TURN, start: (): Search => new WidthSearch(relaxed, landmarks, budget) },
   ];
+  const work = (): number => started.reduce((sum, s) => sum + (s?.work ?? 0), 0);
   for (let round = 1; ; round *= 2)
     for (const [index, { turn, start }] of starts.entries()) {
       const search = (started[index] ??= start());
       const outcome = search.advance(search.work + turn * round);
-      if (outcome) return { outcome, work: started.reduce((sum, s) => sum + (s?.work ?? 0), 0) };
+      if (!outcome) continue;
+      const [first] = started;
+      if (outcome.kind !== 'plan' || !(search instanceof LookaheadSearch) || !first) return { outcome, work: work() };
+      const other = first.advance(first.work + FOR_SHORTER);
+      const isShorter = other?.kind === 'plan' && other.operators.length < outcome.operators.length;
+      return { outcome: isShorter ? other : outcome, work: work() };
     }
 };

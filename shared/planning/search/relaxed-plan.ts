@@ -56,6 +56,9 @@ export class RelaxedPlan {
     return this.#extract(goals);
   }
 
+  /** What an operator of the relaxed plan made last costs together with all it needs, by the additive heuristic. */
+  readonly costOf = (operator: number): number => this.#counters[2 * operator + 1]!;
+
   #explore(values: Int32Array, goals: Int32Array): boolean {
     const { task, users, add, count } = this.#relaxed;
     const [factCost, counters, supporter] = [this.#factCost, this.#counters, this.#supporter];
