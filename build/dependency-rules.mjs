@@ -79,6 +79,33 @@ const roomRules = ROOMS.flatMap(({ room, from, may, packages }) => [
       ]),
 ]);
 
+/** Packages that one part of the program alone knows. */
+const HOMES = [
+  {
+    name: 'electron-in-its-host',
+    why: 'only the Electron host and its preload know Electron',
+    package: 'electron',
+    home: '^electron/(main|preload)/',
+  },
+  {
+    name: 'one-hand',
+    why: 'nut.js runs in the killable worker, behind one file',
+    package: '@nut-tree',
+    home: '^automation/desktop/nut/module\\.ts$',
+  },
+  { name: 'one-model-client', why: 'one file speaks to models', package: 'openai', home: '^automation/model/' },
+  { name: 'one-browser', why: 'one folder drives pages', package: 'playwright-core', home: '^automation/browser/' },
+  {
+    name: 'machines',
+    why: 'state machines live where states are',
+    package: 'xstate',
+    home: '^shared/(execution|changes)/',
+  },
+];
+const homeRules = HOMES.map(({ name, why, package: known, home }) =>
+  deny(name, why, { path: PROGRAM, pathNot: home }, { path: packageNamed(known) }),
+);
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
   forbidden: [
@@ -140,41 +167,12 @@ export default {
       { path: '^electron/(server|cli)/' },
       { path: [packageNamed('electron'), '^electron/(main|preload)/'] },
     ),
-    deny(
-      'electron-in-its-host',
-      'only the Electron host and its preload know Electron',
-      { path: PROGRAM, pathNot: '^electron/(main|preload)/' },
-      { path: packageNamed('electron') },
-    ),
-    deny(
-      'one-hand',
-      'nut.js runs in the killable worker, behind one file',
-      { path: PROGRAM, pathNot: '^automation/desktop/nut/module\\.ts$' },
-      { path: packageNamed('@nut-tree') },
-    ),
-    deny(
-      'one-model-client',
-      'one file speaks to models',
-      { path: PROGRAM, pathNot: '^automation/model/' },
-      { path: packageNamed('openai') },
-    ),
-    deny(
-      'one-browser',
-      'one folder drives pages',
-      { path: PROGRAM, pathNot: '^automation/browser/' },
-      { path: packageNamed('playwright-core') },
-    ),
+    ...homeRules,
     deny(
       'browser-when-needed',
       'its driver is loaded when a page is first opened',
       { path: '^automation/browser/' },
       { path: packageNamed('playwright-core'), dependencyTypesNot: ['dynamic-import', 'type-only'] },
-    ),
-    deny(
-      'machines',
-      'state machines live where states are',
-      { path: PROGRAM, pathNot: '^shared/(execution|changes)/' },
-      { path: packageNamed('xstate') },
     ),
     deny(
       'program-without-tests',

@@ -3,7 +3,7 @@ import type { Clock } from '../../shared/ports/clock.ts';
 import type { ModelProbe } from '../../shared/ports/model-probe.ts';
 import type { Model, ModelProgress, ModelRequest } from '../../shared/ports/model.ts';
 import { SonnyError } from '../../shared/protocol/errors.ts';
-import type { ModelFindings } from '../../shared/protocol/model.ts';
+import { NOTHING_FOUND, type ModelFindings } from '../../shared/protocol/model.ts';
 import { createModelClient, type ModelClientOptions } from './client.ts';
 import { connect } from './connection.ts';
 import { RED_SQUARE } from './red-square.ts';
@@ -44,20 +44,7 @@ const tells = async (attempt: () => Promise<boolean>): Promise<boolean | null> =
 export const createModelProbe = (options: ModelClientOptions): ModelProbe => ({
   async probe(progress) {
     const server = options.server();
-    const nothing: ModelFindings = {
-      ok: false,
-      model: '',
-      models: [],
-      firstWord: null,
-      tokensPerSecond: null,
-      tools: null,
-      shapes: null,
-      sees: null,
-      embeds: null,
-      responses: null,
-      cost: null,
-    };
-    if (!server) return { ...nothing, error: new SonnyError('MODEL_NOT_SET_UP').view() };
+    if (!server) return { ...NOTHING_FOUND, error: new SonnyError('MODEL_NOT_SET_UP').view() };
     const spending: ModelProgress & { cost: number | null } = {
       ...progress,
       cost: server.price ? 0 : null,
@@ -81,7 +68,7 @@ export const createModelProbe = (options: ModelClientOptions): ModelProbe => ({
       const cost = spending.cost === null ? null : spending.cost / 1_000_000;
       return { ok: true, ...spoken, models, tools, shapes, sees, embeds, responses, cost };
     } catch (thrown) {
-      return { ...nothing, models, error: SonnyError.from(thrown).view() };
+      return { ...NOTHING_FOUND, models, error: SonnyError.from(thrown).view() };
     }
   },
 });

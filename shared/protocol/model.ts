@@ -81,6 +81,21 @@ export const ModelFindings = z.object({
 });
 export type ModelFindings = z.infer<typeof ModelFindings>;
 
+/** What is found of a model that does not answer. */
+export const NOTHING_FOUND: ModelFindings = {
+  ok: false,
+  model: '',
+  models: [],
+  firstWord: null,
+  tokensPerSecond: null,
+  tools: null,
+  shapes: null,
+  sees: null,
+  embeds: null,
+  responses: null,
+  cost: null,
+};
+
 export const ModelStatus = z.object({
   /** A server and a model are named. */
   setUp: z.boolean(),

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CommandInput } from '../../shared/protocol/commands.ts';
 import type { ModelFindings } from '../../shared/protocol/model.ts';
 import type { ReplyOf } from '../../shared/protocol/replies.ts';
-import { NOTHING_FOUND } from '../fakes/fake-sonny.ts';
+import { NOTHING_FOUND } from '../../shared/protocol/model.ts';
 import { type Host, startHost } from './host.ts';
 import { Stage } from './stage.ts';
 import { type Size, SIZES, THEMES, Window, launchBrowser } from './window.ts';

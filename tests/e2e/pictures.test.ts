@@ -4,7 +4,8 @@ import { TROUBLE } from '../../renderer/words/trouble.ts';
 import type { RunView } from '../../shared/protocol/run.ts';
 import type { StepView } from '../../shared/protocol/step.ts';
 import { staged } from './staged.ts';
-import { TROUBLES, sent } from './trouble-scenes.ts';
+import { TROUBLES, contested, sent } from './trouble-scenes.ts';
+import { SIZES } from './window.ts';
 
 const on = staged();
 
@@ -71,3 +72,24 @@ test('pictures are what was seen when a step came to grief, and say so when they
   expect(await on.window.axe()).toEqual([]);
   await on.window.screenshot('pictures-trouble-main');
 });
+
+test.each(Object.entries(SIZES))(
+  'what an undo left alone has a small picture of the screen with two of its versions, in the %s window',
+  async (size, box) => {
+    await on.window.page.setViewportSize(box);
+    await on.show(await pictured(contested(Date.now()), 's3', named));
+    await on.window.page.getByText('You changed this file after Sonny did.').waitFor();
+    for (const [version, sha256] of [
+      ['Before Sonny', named.before],
+      ['As Sonny left it', named.after],
+    ] as const) {
+      const tab = on.window.page.getByRole('tab', { name: version });
+      if (await tab.isVisible()) await tab.click();
+      await expect.poll(() => isDrawn(`The screen: ${version}`)).toBe(true);
+      expect(await image(`The screen: ${version}`).getAttribute('src')).toContain(on.stage.pictures.get(sha256)?.data);
+      expect((await image(`The screen: ${version}`).boundingBox())?.width).toBeLessThanOrEqual(200);
+    }
+    await on.window.screenshot(`run-contested-pictures-${size}`);
+    expect(await on.window.axe()).toEqual([]);
+  },
+);

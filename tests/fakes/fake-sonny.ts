@@ -2,7 +2,7 @@ import { isMcpCommand } from '../../shared/app/mcp/servers.ts';
 import { Command, type CommandInput } from '../../shared/protocol/commands.ts';
 import type { ScriptOffer } from '../../shared/protocol/script.ts';
 import { SonnyError } from '../../shared/protocol/errors.ts';
-import type { ModelFindings, ModelStatus } from '../../shared/protocol/model.ts';
+import { type ModelStatus, NOTHING_FOUND } from '../../shared/protocol/model.ts';
 import type { ReplyOf } from '../../shared/protocol/replies.ts';
 import { isEnded, type RunView } from '../../shared/protocol/run.ts';
 import { Settings } from '../../shared/protocol/settings.ts';
@@ -24,21 +24,6 @@ export interface FakeOptions {
   /** Whether a client that has nothing is told of work that was noticed. */
   readonly noticed?: boolean;
 }
-
-/** What a live test of a model that does not answer found. */
-export const NOTHING_FOUND: ModelFindings = {
-  ok: false,
-  model: '',
-  models: [],
-  firstWord: null,
-  tokensPerSecond: null,
-  tools: null,
-  shapes: null,
-  sees: null,
-  embeds: null,
-  responses: null,
-  cost: null,
-};
 
 const OFFERED: readonly ScriptOffer[] = [
   {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Landing } from '../../../shared/ports/landing.ts';
 import type { Evidence, Json, Performed, Performer, Progress, Undone } from '../../../shared/ports/performer.ts';
 import { SonnyError } from '../../../shared/protocol/errors.ts';
+import { declared } from '../../declared.ts';
 import type { Browser } from '../browser.ts';
 import { browserError } from '../failure.ts';
 
@@ -28,12 +29,6 @@ export interface Action<Args = unknown, Receipt = unknown> {
 /** Keeps the types of arguments and receipt together, then forgets them: they are parsed at each call. */
 export const defineAction = <Args, Receipt extends Json = Json>(action: Action<Args, Receipt>): Action => action;
 
-const parsed = <T>(schema: z.ZodType<T>, value: unknown, what: string): T => {
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  throw new SonnyError('INTERNAL', `${what} is not what the skill declares: ${result.error.message}`);
-};
-
 export const seen = (say: string, holds: boolean | null = true): Evidence => ({ path: 'application', say, holds });
 
 /** The least that Playwright is given: 0 would mean no limit. */
@@ -55,24 +50,28 @@ export const performerOf = (actions: readonly Action[], tools: Pick<Work, 'brows
     }
   };
   const receiptOf = (action: Action, receipt: Json): unknown =>
-    parsed(action.receipt ?? z.unknown(), receipt, `${action.skill} receipt`);
+    declared(action.receipt ?? z.unknown(), receipt, `${action.skill} receipt`);
   return {
     skills: [...bySkill.keys()],
     prepare: ({ skill, args }, progress) =>
       coded(
         skill,
         progress,
-        async (action, work) => ((await action.prepare?.(parsed(action.args, args, skill), work)) ?? null) as Json,
+        async (action, work) => ((await action.prepare?.(declared(action.args, args, skill), work)) ?? null) as Json,
       ),
     perform: ({ skill, args, prepared = null }, progress) =>
       coded(skill, progress, (action, work) =>
-        action.perform(parsed(action.args, args, skill), work, prepared === null ? null : receiptOf(action, prepared)),
+        action.perform(
+          declared(action.args, args, skill),
+          work,
+          prepared === null ? null : receiptOf(action, prepared),
+        ),
       ),
     undo: ({ skill, args }, receipt, progress) =>
       coded(skill, progress, async (action, work) => {
         if (action.undo === undefined) throw new SonnyError('UNSUPPORTED', `${skill} can’t be taken back.`);
         if (receipt === null) return { status: 'undone', evidence: [] } as const;
-        return action.undo(parsed(action.args, args, skill), receiptOf(action, receipt), work);
+        return action.undo(declared(action.args, args, skill), receiptOf(action, receipt), work);
       }),
   };
 };

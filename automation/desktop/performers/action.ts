@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { SonnyError } from '../../../shared/protocol/errors.ts';
+import { declared } from '../../declared.ts';
 import type {
   Call,
   ConflictChoice,
@@ -40,12 +41,6 @@ export interface SettlingOf<Args, Receipt> {
 /** Keeps the types of arguments and receipt together, then forgets them: they are parsed at each call. */
 export const defineAction = <Args, Receipt extends Json = Json>(action: Action<Args, Receipt>): Action => action;
 
-const parsed = <T>(schema: z.ZodType<T>, value: unknown, what: string): T => {
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  throw new SonnyError('INTERNAL', `${what} is not what the skill declares: ${result.error.message}`);
-};
-
 /** Joins actions into one performer: finds the action, parses what it is given, and lets only SonnyErrors out. */
 export const performerOf = (actions: readonly Action[], desk: Desk): Performer => {
   const bySkill = new Map(actions.map((action) => [action.skill, action]));
@@ -54,9 +49,9 @@ export const performerOf = (actions: readonly Action[], desk: Desk): Performer =
     if (action === undefined) throw new SonnyError('UNSUPPORTED', `Nothing here does ${skill}.`);
     return action;
   };
-  const argsOf = (action: Action, call: Call): unknown => parsed(action.args, call.args, `${call.skill} arguments`);
+  const argsOf = (action: Action, call: Call): unknown => declared(action.args, call.args, `${call.skill} arguments`);
   const receiptOf = (action: Action, call: Call, receipt: Json): unknown =>
-    action.receipt === undefined ? receipt : parsed(action.receipt, receipt, `${call.skill} receipt`);
+    action.receipt === undefined ? receipt : declared(action.receipt, receipt, `${call.skill} receipt`);
   const settled = async <T>(
     call: Call,
     act: (settling: SettlingOf<unknown, unknown>, action: Action) => Promise<T>,
@@ -85,7 +80,7 @@ export const performerOf = (actions: readonly Action[], desk: Desk): Performer =
         const prepared =
           action.receipt === undefined || (call.prepared ?? null) === null
             ? null
-            : parsed(action.receipt, call.prepared, `${call.skill} receipt`);
+            : declared(action.receipt, call.prepared, `${call.skill} receipt`);
         return await action.perform(argsOf(action, call), { ...desk, progress }, prepared);
       } catch (thrown) {
         throw SonnyError.from(thrown);
@@ -111,7 +106,7 @@ export const performerOf = (actions: readonly Action[], desk: Desk): Performer =
         const action = find(call.skill);
         if (action.undo === undefined || action.receipt === undefined)
           throw new SonnyError('UNSUPPORTED', `${call.skill} can't be taken back.`);
-        return await action.undo(argsOf(action, call), parsed(action.receipt, receipt, `${call.skill} receipt`), {
+        return await action.undo(argsOf(action, call), declared(action.receipt, receipt, `${call.skill} receipt`), {
           ...desk,
           progress,
         });
