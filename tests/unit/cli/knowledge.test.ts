@@ -73,7 +73,7 @@ describe('sonny suppose', () => {
     const { terminal } = await sonny('suppose', '--not', 'keep("~/Papers")', '--json');
     expect(JSON.parse(terminal.printed[0] ?? '')).toMatchObject({
       supposed: [expect.stringMatching(/^It is not so that/u)],
-      ceases: { total: 1, some: [{ say: '~/Papers is to stay where it is.' }] },
+      ceases: { total: 1, some: [{ say: '~/Papers is kept where it is.' }] },
     });
     const derived = await sonny('suppose', 'stale("~/a")');
     expect(derived.terminal.told.join('\n')).toContain('FACT_DERIVED');
@@ -90,7 +90,7 @@ describe('sonny rules', () => {
     expect((await sonny('rules', '--compare', file)).terminal.printed).toContain('Nothing else would change.');
     await writeFile(file, terminal.printed.join('\n').replace(/rule kept: [^\n]*\n/u, ''));
     const changed = (await sonny('rules', '--compare', file)).terminal.printed;
-    expect(changed.slice(0, 2)).toEqual(['This would no longer follow:', '  - ~/Papers is to stay where it is.']);
+    expect(changed.slice(0, 2)).toEqual(['This would no longer follow:', '  - ~/Papers is kept where it is.']);
     await writeFile(file, 'rule x: stale(file if');
     expect((await sonny('rules', '--compare', file)).terminal.told.join('\n')).toMatch(/RULES_INVALID[^]*line 1/u);
     expect((await sonny('rules')).terminal.printed.join('\n')).toContain('stale-download');

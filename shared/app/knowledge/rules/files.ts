@@ -5,7 +5,7 @@ rule download: download(file)
   if listed(file, folder) and downloads(folder)
   says "{file} lies where downloads come to"
 
-relation stays(path: text) says "{path} is to stay where it is"
+relation stays(path: text) says "{path} is kept where it is"
 rule kept: stays(path) if keep(path) says "you said that {path} is to stay where it is"
 rule kept-with-its-folder: stays(file)
   if listed(file, folder) and keep(folder)

@@ -28,7 +28,7 @@ describe('what is supposed', () => {
     const then = supposing(mind, [atom('keep', path)]);
     expect(then.supposed).toEqual([mind.memory.say(atom('keep', path)).replace(/^./u, (c) => c.toUpperCase()) + '.']);
     expect(then.begins.some).toEqual([
-      expect.objectContaining({ say: '~/Downloads/x-0.pdf is to stay where it is.', id: `=stays("${path}")` }),
+      expect.objectContaining({ say: '~/Downloads/x-0.pdf is kept where it is.', id: `=stays("${path}")` }),
     ]);
     expect(then.begins.some[0]?.why.lines.map(({ kind }) => kind)).toContain('supposed');
     expect(then.breaks.map(({ stepId, title }) => [stepId, title])).toEqual([['s1', 'Move x-0.pdf to /home/a/Papers']]);
@@ -46,7 +46,7 @@ describe('what is supposed', () => {
     mind.memory.tell({ literal: atom('keep', path), ...says }, []);
     mind.settle(now);
     const then = supposing(mind, [], [atom('keep', path)]);
-    expect(then.ceases.some.map(({ say }) => say)).toEqual(['~/Downloads/x-0.pdf is to stay where it is.']);
+    expect(then.ceases.some.map(({ say }) => say)).toEqual(['~/Downloads/x-0.pdf is kept where it is.']);
     expect(then.mends.map(({ stepId }) => stepId)).toEqual(['s1']);
     expect(then.ceases.some[0]?.why).toMatchObject({ checked: true });
     const gone = supposing(mind, [atom('free', path)]);

@@ -80,7 +80,7 @@ describe('other rules for the same history', () => {
     expect(after.identity).not.toBe(rules.identity);
     const diff = withRules(seen, after, [plan], now);
     expect(diff.begins.total).toBe(0);
-    expect(says(diff.ceases)).toEqual(['~/Downloads/x-0.pdf is to stay where it is.']);
+    expect(says(diff.ceases)).toEqual(['~/Downloads/x-0.pdf is kept where it is.']);
     expect(diff.ceases.some[0]?.why.answer).toContain('~/Downloads/x-0.pdf');
     expect([diff.breaks, diff.mends.map(({ stepId }) => stepId)]).toEqual([[], ['s1']]);
     expect(says(diff.proofs)).toEqual(['You had “move all PDFs in ~/Downloads to ~/Papers” done 3 times.']);
