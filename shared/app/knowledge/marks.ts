@@ -1,11 +1,17 @@
+import { breachOf } from '../../planning/constraints/breach.ts';
+import { Past } from '../../planning/constraints/past.ts';
+import type { Constraint } from '../../protocol/constraint.ts';
 import type { PlanMark } from '../../protocol/knowledge.ts';
 import type { RunView } from '../../protocol/run.ts';
 import { isRef, type StepView } from '../../protocol/step.ts';
 import type { Json } from '../../protocol/json.ts';
-import { sayCondition } from '../../planning/words.ts';
-import { keyOf, type Literal } from '../../symbolic/atom.ts';
+import { footprintOf } from '../../skills/footprint.ts';
+import type { Skill } from '../../skills/skill.ts';
+import { sayCondition, shorten } from '../../planning/words.ts';
+import { atom, keyOf, type Literal } from '../../symbolic/atom.ts';
 import { derivedId } from './derived.ts';
 import type { Seen } from './imagine.ts';
+import { keptBy } from './vouching.ts';
 
 /** Steps that are still to come. */
 const AHEAD: ReadonlySet<StepView['status']> = new Set(['planned', 'waiting']);
@@ -60,6 +66,24 @@ const brokenRule = (changes: readonly Literal[], { reasoner: { engine } }: Seen)
   return null;
 };
 
+/** A step that would move, replace or delete what a person said is to stay. */
+const brokenKeeping = (
+  skill: Skill,
+  args: StepView['args'],
+  kept: readonly Constraint[],
+  { memory, home, context }: Seen,
+  now: number,
+): Omit<PlanMark, 'stepId'> | null => {
+  if (kept.length === 0) return null;
+  const deed = { skill: skill.name, args, footprint: footprintOf(skill, args), sure: true };
+  const breach = breachOf(kept, deed, Past.of([]), now);
+  if (!breach) return null;
+  const { rule, say } = breach.constraint;
+  const [path = ''] = 'paths' in rule ? (rule.paths ?? []) : [];
+  const { fact } = memory.facts.standing(atom('keep', path), context, now);
+  return { say: shorten(`${breach.because}, and ${say}`, home), fact: fact?.id ?? null };
+};
+
 /**
  * The steps of a run that would not work any more, as things are known now: their conditions are contradicted, or they
  * build on a step whose conditions are. Pure.
@@ -68,6 +92,7 @@ export const marksOf = (run: RunView, mind: Seen, now: number): readonly PlanMar
   const marks: PlanMark[] = [];
   const steps = new Map(run.steps.map((step) => [step.id, step]));
   const imagined: Imagined = new Map();
+  const kept = keptBy(mind, now, mind.context);
   for (const step of run.steps) {
     const skill = mind.skills.get(step.skill);
     if (!skill || !AHEAD.has(step.status)) continue;
@@ -75,7 +100,7 @@ export const marksOf = (run: RunView, mind: Seen, now: number): readonly PlanMar
     let broken: Omit<PlanMark, 'stepId'> | null = null;
     for (const need of skill.needs(args)) if ((broken = brokenNeed(need, step, imagined, mind, now))) break;
     const changes = skill.changes(args, step.id);
-    broken ??= brokenRule(changes, mind);
+    broken ??= brokenRule(changes, mind) ?? brokenKeeping(skill, args, kept, mind, now);
     if (broken) marks.push({ stepId: step.id, ...broken });
     for (const change of changes)
       imagined.set(keyOf(change), { holds: !change.negated, brokenBy: broken ? step : null });

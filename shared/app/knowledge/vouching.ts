@@ -27,11 +27,12 @@ export const vouchesFor = ({ relation, args }: Literal, { memory, reasoner }: Mi
   return standing === 'holds' && fact ? { trust: fact.trust, say: SAY[fact.trust] } : null;
 };
 
-/** What facts at first hand want to stay where it is, as constraints of every run, each once. */
-export const keptBy = ({ memory }: Mind, now: number): readonly Constraint[] => {
+/** What facts at first hand want to stay where it is, as constraints of every run, each once; as a context has them. */
+export const keptBy = ({ memory }: Pick<Mind, 'memory'>, now: number, context = WORLD.id): readonly Constraint[] => {
   const kept = new Map<string, Constraint>();
-  for (const { literal, trust } of memory.facts.ofRelation('keep', now)) {
-    if (literal.negated || !isFirstHand(trust)) continue;
+  for (const { literal } of memory.facts.ofRelation('keep', now)) {
+    const { standing, fact } = memory.facts.standing(literal, context, now);
+    if (standing !== 'holds' || !fact || literal.negated || !isFirstHand(fact.trust)) continue;
     const constraint = keeping(literal, memory.say(literal));
     kept.set(constraint.id, constraint);
   }

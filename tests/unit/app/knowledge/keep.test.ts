@@ -56,6 +56,24 @@ describe('what a person said is to stay where it is', () => {
     expect(other.constraints).toBe(undefined);
   });
 
+  it('marks an open plan that would write over it, once it is said', async () => {
+    const planned = await program.propose('create a file ~/Documents/a.txt with "b"');
+    const marked = new Promise<readonly string[]>((resolve) => {
+      const stop = program.sonny.subscribe((event) => {
+        if (event.type !== 'plan.marks' || event.runId !== planned.id) return;
+        stop();
+        resolve(event.marks.map(({ say }) => say));
+      });
+    });
+    await keep();
+    expect((await marked)[0]).toContain('~/Documents/a.txt is to stay where it is');
+  });
+
+  it('binds nothing where it is only supposed, or said of something else', async () => {
+    await program.sonny.dispatch({ type: 'fact.assert', text: `not keep(${JSON.stringify(file)})` });
+    expect((await program.propose('delete ~/Documents/a.txt')).status).not.toBe('refused');
+  });
+
   it('is kept by a step that was planned before it was said', async () => {
     const planned = await program.propose('delete ~/Documents/a.txt');
     expect(planned.approval).toBeDefined();
