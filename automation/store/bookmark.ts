@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { z } from 'zod';
 import type { Bookmark } from '../../shared/ports/journal.ts';
-import { openAuditKey, readAuditKey, type AuditKey } from './audit/key.ts';
+import type { AuditKey } from './audit/key.ts';
 import type { Linked } from './chain.ts';
 
 const NAME = 'journal.bookmark';
@@ -32,6 +32,8 @@ const markOf = (key: AuditKey, { seq, hash: row, edition, short }: Omit<Heading,
 
 export interface BookmarkOptions {
   readonly folder: string;
+  /** The profile's key, made when it is first asked for. Throws what the file system throws. */
+  readonly key: () => AuditKey;
   /** Of the program; null: nothing is kept. */
   readonly edition: string | null;
   /** The newest row. */
@@ -73,8 +75,7 @@ const readFrom = (path: string, options: BookmarkOptions): { seq: number; text: 
   const { seq, edition, short } = heading;
   if (edition !== options.edition || seq < options.forgottenAt || options.hashAt(seq) !== heading.hash) return null;
   const body = bytes.subarray(end + 1);
-  const key = readAuditKey(options.folder);
-  if (!key || markOf(key, heading, body) !== mark) return null;
+  if (markOf(options.key(), heading, body) !== mark) return null;
   return { seq, text: (short ? inflateRawSync(body, { maxOutputLength: MOST }) : body).toString('utf8') };
 };
 
@@ -83,7 +84,6 @@ export const openBookmark = (options: BookmarkOptions): BookmarkFile => {
   const { folder, edition, last } = options;
   const path = join(folder, NAME);
   let offered: (() => string) | null = null;
-  let key: AuditKey | null = null;
   let next = performance.now() + PAUSE;
   let timer: NodeJS.Timeout | null = null;
 
@@ -95,11 +95,10 @@ export const openBookmark = (options: BookmarkOptions): BookmarkFile => {
     if (!text || edition === null) return;
     const begun = performance.now();
     try {
-      key ??= openAuditKey(folder);
       const { seq, hash: row } = last();
       const body = short ? deflateRawSync(text(), { level: 1 }) : Buffer.from(text());
       const heading = { seq, hash: row, edition, short };
-      const line = `${JSON.stringify({ ...heading, mark: markOf(key, heading, body) })}\n`;
+      const line = `${JSON.stringify({ ...heading, mark: markOf(options.key(), heading, body) })}\n`;
       // Whole or not at all, as far as a killed process goes; what a power cut leaves its mark tells.
       writeFileSync(`${path}.next`, Buffer.concat([Buffer.from(line), body]), { mode: 0o600 });
       renameSync(`${path}.next`, path);

@@ -82,13 +82,15 @@ export const linkAfter = (
 
 /**
  * Walks a chain from its first row; `firstBad` is the first row that does not follow from the one before, or whose text is gone without
- * anybody having asked for that, or null.
+ * anybody having asked for that, or null. `forgettings` is told of each row.
  */
-export const checkChain = (rows: Iterable<Linked>): { firstBad: number | null; rows: number; last: Linked } => {
+export const checkChain = (
+  rows: Iterable<Linked>,
+  forgettings = new Forgettings(),
+): { firstBad: number | null; rows: number; last: Linked } => {
   let last = BEFORE_FIRST;
   let count = 0;
   let firstBad: number | null = null;
-  const forgettings = new Forgettings();
   for (const row of rows) {
     count++;
     forgettings.take(row);

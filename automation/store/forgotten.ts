@@ -36,14 +36,6 @@ export class Forgettings {
     }
   }
 
-  /** Takes rows in as they pass. */
-  *through<R extends { readonly seq: number; readonly event: string }>(rows: Iterable<R>): Generator<R> {
-    for (const row of rows) {
-      this.take(row);
-      yield row;
-    }
-  }
-
   /** The first row without a text that nobody asked to have forgotten. */
   unasked(): number | null {
     return this.#gone.find((seq) => !this.#asked.some(([first, last]) => seq >= first && seq <= last)) ?? null;

@@ -6,6 +6,7 @@ import { PROGRAM } from '../../shared/protocol/program-events.ts';
 import type { Journal } from '../../shared/ports/journal.ts';
 import { makeFolder } from '../make-folder.ts';
 import { openAnchor, type Anchor } from './audit/anchor.ts';
+import { openAuditKey, type AuditKey } from './audit/key.ts';
 import { breakDetails } from './audit/break-details.ts';
 import { openBookmark } from './bookmark.ts';
 import { checkChain, FORGETTABLE_FROM, linkAfter, type Linked } from './chain.ts';
@@ -57,7 +58,7 @@ const openSound = (path: string): Opened => {
     const reader = rowReader(db);
     const index = new RunIndex();
     const forgettings = new Forgettings();
-    const { firstBad, last } = checkChain(index.through(forgettings.through(reader.rows(1))));
+    const { firstBad, last } = checkChain(index.through(reader.rows(1)), forgettings);
     if (firstBad !== null)
       throw new SonnyError('STORE_CORRUPT', `Row ${firstBad} does not follow from the row before it.`);
     const found = db.prepare('PRAGMA integrity_check(1)').get()?.['integrity_check'];
@@ -125,14 +126,17 @@ export const openJournal = ({ folder, now, format = CURRENT_FORMAT }: JournalOpt
         `The journal is of version ${opened.last.version}; this Sonny knows ${format.version}.`,
       );
     }
+    let known: AuditKey | null = null;
+    const key = (): AuditKey => (known ??= openAuditKey(folder));
     const anchor = openAnchor({
       folder,
+      key,
       now,
       last: opened.last,
       hashAt: opened.reader.hashAt,
       repaired: notice !== null,
     });
-    return journalOn(opened, format, notice ?? noticeOf(anchor), folder, anchor, unlock);
+    return journalOn(opened, format, notice ?? noticeOf(anchor), folder, anchor, key, unlock);
   } catch (error) {
     unlock?.();
     throw storeError(error, path);
@@ -145,6 +149,7 @@ const journalOn = (
   notice: Journal['notice'],
   folder: string,
   anchor: Anchor,
+  key: () => AuditKey,
   unlock: () => void,
 ): Journal => {
   const { db, reader, index, forgottenAt } = opened;
@@ -157,7 +162,7 @@ const journalOn = (
   }
   let { last } = opened;
   const edition = format === CURRENT_FORMAT ? editionOf(import.meta.url) : null;
-  const bookmark = openBookmark({ folder, edition, last: () => last, hashAt: reader.hashAt, forgottenAt });
+  const bookmark = openBookmark({ folder, key, edition, last: () => last, hashAt: reader.hashAt, forgottenAt });
   let forced = false;
   const force = (wanted: boolean): void => {
     if (forced !== wanted) forceRows(db, wanted);

@@ -1,11 +1,13 @@
 import { readHead, signHead, writeHead, type Break, type Position, type SignedHead } from './head.ts';
-import { openAuditKey, type AuditKey } from './key.ts';
+import type { AuditKey } from './key.ts';
 
 /** How long a new head may wait for the next one, in milliseconds: signing each row would cost more than writing it. */
 const PAUSE = 100;
 
 export interface AnchorOptions {
   readonly folder: string;
+  /** The profile's key, made when it is first asked for. Throws what the file system throws. */
+  readonly key: () => AuditKey;
   readonly now: () => number;
   /** The journal's last row as it was opened. */
   readonly last: Position;
@@ -47,15 +49,13 @@ export const openAnchor = (options: AnchorOptions): Anchor => {
   const kind = kindOf(read, options);
   const broken = kind && { kind, at: now(), expected: before && position(before), found: position(last) };
   const breaks = [...(before?.breaks ?? []), ...(broken ? [broken] : [])];
-  let key: AuditKey | null = null;
   let begun = false;
   let waiting: Position | null = null;
   let pause: NodeJS.Timeout | null = null;
 
   const keep = ({ seq, hash }: Position, closed: boolean): void => {
     try {
-      key ??= openAuditKey(folder);
-      writeHead(folder, signHead({ seq, hash, at: now(), closed, breaks }, key));
+      writeHead(folder, signHead({ seq, hash, at: now(), closed, breaks }, options.key()));
     } catch {
       // The rows are safe; a disk that is full now gets the head of a later row.
     }

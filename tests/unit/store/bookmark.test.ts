@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { verifyJournal } from '../../../automation/store/audit/verify.ts';
+import { openAuditKey } from '../../../automation/store/audit/key.ts';
 import { openBookmark, type BookmarkOptions } from '../../../automation/store/bookmark.ts';
 import { editionOf, FOLD } from '../../../automation/store/edition.ts';
 import { openJournal } from '../../../automation/store/sqlite-journal.ts';
@@ -155,6 +156,7 @@ describe('a journal’s bookmark', () => {
     const made = (change: Partial<BookmarkOptions> = {}) =>
       openBookmark({
         folder: base,
+        key: () => openAuditKey(base),
         edition: 'e',
         last: () => ({ seq: 3, hash: 'h' }),
         hashAt: (seq) => (seq === 3 ? 'h' : ''),
