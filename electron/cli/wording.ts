@@ -74,9 +74,17 @@ export function planLines(run: RunView): string[] {
   return [...lines, ...beside(run), ...(run.forecast ? [`     ${run.forecast.say}`] : []), ...proposedBy(run)];
 }
 
+/** A line has room for so much of what was read back; all of it stands in the window and in the JSON. */
+const MOST_SAID = 4;
+const shown = (said: readonly string[]): readonly string[] => {
+  const clauses = said.map((one) => one.replace(/\.$/u, ''));
+  if (clauses.length <= MOST_SAID) return clauses;
+  return [...clauses.slice(0, MOST_SAID - 1), `and ${clauses.length - MOST_SAID + 1} more`];
+};
+
 /** "✓ Save as shopping.txt — verified: read back: 43 of 43 characters" */
 export function stepLine(step: StepView): string {
-  const said = step.error ? [step.error.say, step.error.details] : step.evidence.map((one) => one.say);
+  const said = step.error ? [step.error.say, step.error.details] : shown(step.evidence.map((one) => one.say));
   const because = said.filter(Boolean).join('; ');
   return `${SHAPE[step.status]} ${step.title} — ${step.status}${because ? `: ${because}` : ''}`;
 }

@@ -34,6 +34,8 @@ const LINE = 80;
 
 const Listed = z.object({ path: z.string(), name: z.string(), size: z.number(), changed: z.number().optional() });
 const Listing = z.object({ exists: z.literal(true), files: z.array(Listed) });
+/** The sum of no bytes. Empty files are no copies of each other: thousands of them would be millions of pairs, and say nothing. */
+const EMPTY = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
 const File = z.object({ exists: z.boolean(), type: z.string().optional(), sha256: z.string().optional() });
 
 const applicationContext = (app: string): Context => ({
@@ -107,9 +109,15 @@ const fileSight = (path: string, value: Json): Omit<Sight, 'source'> | null => {
   const parsed = File.safeParse(value);
   if (!parsed.success) return null;
   const { exists, type, sha256 } = parsed.data;
+  const isEmpty = sha256 === EMPTY;
   const what = !exists ? R.free(path) : type === 'folder' ? R.folder(path) : type === 'file' ? R.file(path) : null;
-  const literals = [...(what ? [what] : []), ...(sha256 === undefined ? [] : [atom('file-sum', path, sha256)])];
-  return { say: `Looked at ${path}`, contexts: [], seen: literals.map(inWorld), closed: null };
+  const literals = [
+    ...(what ? [what] : []),
+    ...(sha256 === undefined || isEmpty ? [] : [atom('file-sum', path, sha256)]),
+  ];
+  // A sum that it had before has ended.
+  const closed = isEmpty ? { relations: ['file-sum'], about: ({ args }: Literal) => args[0] === path } : null;
+  return { say: `Looked at ${path}`, contexts: [], seen: literals.map(inWorld), closed };
 };
 
 const textSight = (about: string, context: Context, value: Json): Omit<Sight, 'source'> | null => {
