@@ -71,7 +71,7 @@ test('a goal in free words is planned with a model over HTTP, done, verified on 
   await window.screenshot('model-1-plan');
 
   await page.keyboard.press('Control+Enter');
-  await page.getByText('Done: verified by listing both folders.').waitFor();
+  await page.getByText('Done: verified by listing both folders.').first().waitFor();
   expect(await list('Papers')).toEqual(['a.pdf', 'b.pdf']);
 
   await page.keyboard.press('Alt+u');
@@ -95,7 +95,7 @@ test('a proposal that does not hold is sent back three times, and then the perso
   // The fifth, and what is asked once more of it, is for a question; the script has none.
   expect(server.requests.length - before).toBe(6);
   await page.keyboard.press('0');
-  await page.getByText('None of these: nothing was done.').waitFor();
+  await page.getByText('None of these: nothing was done.').first().waitFor();
   expect(await list('Downloads')).toHaveLength(3);
   await window.close();
 });
