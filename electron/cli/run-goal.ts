@@ -100,7 +100,8 @@ async function drive(runId: string, sitting: Sitting): Promise<Ended> {
     else if (answer === 'flag') await approve(sitting.program.client('flag'), run);
     else {
       const questionId = run.question?.id ?? '';
-      await client.dispatch({ type: 'run.answer', runId, questionId, candidateId: answer.candidate });
+      const own = answer.text === undefined ? {} : { text: answer.text };
+      await client.dispatch({ type: 'run.answer', runId, questionId, candidateId: answer.candidate, ...own });
     }
   }
 }
@@ -109,7 +110,8 @@ async function drive(runId: string, sitting: Sitting): Promise<Ended> {
 const keyOf = (run: RunView): string =>
   `${run.status} ${run.approval?.nonce ?? run.question?.id ?? (run.status === 'taken-over' ? run.steps.map((s) => s.status).join() : '')}`;
 
-type Answer = 'hand back' | 'yes' | 'no' | 'flag' | 'nobody' | { readonly candidate: string | null };
+type Answer =
+  'hand back' | 'yes' | 'no' | 'flag' | 'nobody' | { readonly candidate: string | null; readonly text?: string };
 
 async function answerFor(run: RunView, { options, terminal, interrupted }: Sitting): Promise<Answer> {
   // `--yes` is for the plan that was asked for; what the policy asks about on its own, and what nobody said, is a person's to answer.
@@ -149,8 +151,10 @@ async function choose({ question }: RunView, terminal: Terminal, interrupted: Ab
   question.candidates.forEach(({ label, detail }, i) =>
     terminal.err(`  ${i + 1}. ${label}${detail ? ` (${detail})` : ''}`),
   );
-  const said = await terminal.ask('Which number? (nothing: none of these) ', interrupted);
-  return { candidate: question.candidates[Number(said?.trim() || 0) - 1]?.id ?? null };
+  const which = question.free ? 'Which number, or what in your own words?' : 'Which number?';
+  const said = (await terminal.ask(`${which} (nothing: none of these) `, interrupted))?.trim() ?? '';
+  if (question.free && said !== '' && !/^\d+$/u.test(said)) return { candidate: null, text: said };
+  return { candidate: question.candidates[Number(said || 0) - 1]?.id ?? null };
 }
 
 const approve = (client: Client, { id, approval }: RunView): Promise<null> =>

@@ -25,7 +25,7 @@ const decisionIn = (event: RunEvent): readonly unknown[] => {
     case 'question.asked':
       return [event.question.subject, event.question.ask, event.question.candidates];
     case 'question.answered':
-      return [event.subject, event.candidateId];
+      return [event.subject, event.candidateId, ...(event.text === undefined ? [] : [event.text])];
     case 'plan.made':
       return [event.plan.risk, event.plan.steps, event.plan.asked ?? [], event.keeps ?? []];
     case 'plan.grown':

@@ -2,6 +2,7 @@ import type { Command } from '../protocol/commands.ts';
 import { SonnyError } from '../protocol/errors.ts';
 import type { RunEvent } from '../protocol/events.ts';
 import type { Origin } from '../ports/sonny.ts';
+import { OWN_WORDS } from '../protocol/run.ts';
 import { choose } from './settle.ts';
 import { budgetOf } from '../policy/budgets.ts';
 import type { StepView } from '../protocol/step.ts';
@@ -17,12 +18,28 @@ export type RunCommand = Exclude<
 
 const answer = (
   { view }: RunState,
-  { questionId, candidateId }: { readonly questionId: string | undefined; readonly candidateId: string | null },
+  {
+    questionId,
+    candidateId,
+    text,
+  }: {
+    readonly questionId: string | undefined;
+    readonly candidateId: string | null;
+    readonly text?: string | undefined;
+  },
   at: number,
+  origin: Origin = 'person',
 ): RunEvent => {
   const { question } = view;
   if (!question || question.id !== questionId)
     throw new SonnyError('COMMAND_NOT_NOW', 'That question is not open any more.');
+  if (text !== undefined) {
+    if (candidateId !== null || question.free !== true)
+      throw new SonnyError('COMMAND_INVALID', 'That question takes one of its candidates.');
+    if (origin !== 'person') throw new SonnyError('COMMAND_NOT_NOW', 'Only a person answers in their own words.');
+    const { subject } = question;
+    return { type: 'question.answered', at, runId: view.id, questionId, subject, candidateId: OWN_WORDS, text };
+  }
   if (candidateId !== null && !question.candidates.some((c) => c.id === candidateId))
     throw new SonnyError('COMMAND_INVALID', 'That is not one of the candidates.');
   return { type: 'question.answered', at, runId: view.id, questionId, subject: question.subject, candidateId };
@@ -115,7 +132,7 @@ const eventOf = (
   const base = { at, runId: command.runId };
   switch (command.type) {
     case 'run.answer':
-      return answer(state, command, at);
+      return answer(state, command, at, origin);
     case 'run.approve':
       return approve(state, command, origin, at);
     case 'run.deny':

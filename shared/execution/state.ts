@@ -1,6 +1,6 @@
 import type { RunEvent } from '../protocol/events.ts';
 import type { Json } from '../protocol/json.ts';
-import type { Candidate, RunView } from '../protocol/run.ts';
+import { OWN_WORDS, type Candidate, type RunView } from '../protocol/run.ts';
 import type { StepView } from '../protocol/step.ts';
 import type { Wish } from './run-context.ts';
 import { emptyView, project } from './project.ts';
@@ -122,7 +122,8 @@ const cutOffAfter = ({ cutOff, open }: RunState, event: RunEvent): RunState['cut
 
 const choicesAfter = (choices: RunState['choices'], event: RunEvent, { question }: RunView): RunState['choices'] => {
   if (event.type !== 'question.answered' || question?.id !== event.questionId) return choices;
-  const found = question.candidates.find(({ id }) => id === event.candidateId);
+  const own = event.text === undefined ? null : { id: OWN_WORDS, label: event.text };
+  const found = own ?? question.candidates.find(({ id }) => id === event.candidateId);
   if (!found) return choices;
   const { subject, ask } = question;
   const { id, label } = found;

@@ -23,7 +23,14 @@ export const Command = z.discriminatedUnion('type', [
     })
     .strict(),
   z
-    .object({ type: z.literal('run.answer'), runId, questionId: z.string(), candidateId: z.string().nullable() })
+    .object({
+      type: z.literal('run.answer'),
+      runId,
+      questionId: z.string(),
+      candidateId: z.string().nullable(),
+      /** In the person's own words, in the place of a candidate, where the question takes them. */
+      text: z.string().trim().min(1).max(2000).optional(),
+    })
     .strict(),
   /** Approve the plan or one step. The nonce binds the answer to what was shown. */
   z

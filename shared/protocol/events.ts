@@ -77,6 +77,8 @@ export const RunEvent = z.discriminatedUnion('type', [
     questionId: z.string(),
     subject: z.string(),
     candidateId: z.string().nullable(),
+    /** The person's own words, where they gave none of the candidates (`OWN_WORDS`). */
+    text: z.string().optional(),
   }),
   /** `keeps`: for another way, the steps of the plan before that stay: those that were begun, which are past now. */
   z.object({ type: z.literal('plan.made'), ...base, plan: PlanRecord, keeps: z.array(stepId).optional() }),

@@ -45,7 +45,11 @@ export const Question = z.object({
   ask: z.string(),
   candidates: z.array(Candidate),
   subject: z.string(),
+  /** It may be answered in one's own words, too. */
+  free: z.literal(true).optional(),
 });
+/** The answer that stands for the person's own words. */
+export const OWN_WORDS = 'own-words';
 export type Question = z.infer<typeof Question>;
 
 export const Forecast = z.object({

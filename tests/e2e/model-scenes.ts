@@ -91,6 +91,7 @@ const stuck = (now: number): RunView => ({
     subject: 'again:4',
     ask: 'qwen3-coder-30b found no plan that holds. “Move 2 files to ~/Private” would break “don’t touch ~/Private”.',
     candidates: [{ id: 'again', label: 'Let it try 4 more times' }],
+    free: true,
   },
 });
 

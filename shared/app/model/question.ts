@@ -13,6 +13,7 @@ const goOn = (model: string, wrong: string, { proposals }: Pick<RunState, 'propo
   subject: `again:${proposals.length}`,
   ask: `${model} found no plan that holds. ${wrong}`,
   candidates: [AGAIN],
+  free: true,
 });
 
 /**

@@ -48,6 +48,7 @@ export const questionOf = ({ ask, candidates }: Proposal, place: number): Omit<Q
         subject: subjectOf(place),
         ask,
         candidates: candidates.map((label, i) => ({ id: String(i), label })),
+        free: true,
       };
 
 const verdictOf = (judged: Judged): Extract<RunEvent, { type: 'model.proposed' }>['verdict'] =>

@@ -7,6 +7,7 @@ import { catalogueText, signature } from '../../prompts/catalogue.ts';
 import type { DataInput } from '../../prompts/data.ts';
 import { Proposal } from '../../prompts/proposal.ts';
 import { relevantTo, type Known } from '../../prompts/relevant.ts';
+import { OWN_WORDS } from '../../protocol/run.ts';
 import { SKILLS } from '../../skills/catalogue.ts';
 import { REST } from '../../skills/rest.ts';
 import { TASKS } from '../../skills/tasks.ts';
@@ -33,15 +34,21 @@ export interface Chosen {
 /** A model's question to the person is told by its place among what was proposed. */
 export const subjectOf = (place: number): string => `model:${place}`;
 
-/** What the person answered to a model's questions. */
-export const chosenIn = ({ proposals, answers }: Pick<RunState, 'proposals' | 'answers'>): readonly Chosen[] =>
-  proposals.flatMap(({ proposal }, place) => {
+/** What the person answered to a model's questions, and what they said in their own words wherever they were asked. */
+export const chosenIn = ({
+  proposals,
+  answers,
+  choices,
+}: Pick<RunState, 'proposals' | 'answers' | 'choices'>): readonly Chosen[] => [
+  ...proposals.flatMap(({ proposal }, place) => {
     const parsed = Proposal.safeParse(proposal);
     const answer = answers[subjectOf(place)];
-    if (!parsed.success || answer === undefined) return [];
+    if (!parsed.success || answer === undefined || answer === OWN_WORDS) return [];
     const label = parsed.data.candidates[Number(answer)];
     return label === undefined ? [] : [{ ask: parsed.data.ask, answer: label }];
-  });
+  }),
+  ...choices.flatMap(({ ask, candidate: { id, label } }) => (id === OWN_WORDS ? [{ ask, answer: label }] : [])),
+];
 
 const openWindows = async (ports: PlanningPorts, signal: AbortSignal): Promise<readonly KnownFact[]> => {
   const now = ports.clock.now();
