@@ -255,6 +255,15 @@ const VIEWS: readonly { name: string; hash: string; sign: string; act?: (window:
   },
   { name: 'rules', hash: '#/rules', sign: 'hold now' },
   {
+    name: 'rule',
+    hash: '#/rules',
+    sign: 'hold now',
+    act: async ({ page }) => {
+      await page.getByText('A file in ~/Downloads whose name').click();
+      await page.getByRole('list', { name: 'What it gives now' }).waitFor();
+    },
+  },
+  {
     name: 'rules-tried',
     hash: '#/rules',
     sign: 'hold now',
@@ -266,15 +275,6 @@ const VIEWS: readonly { name: string; hash: string; sign: string; act?: (window:
       await text.fill(`${await text.inputValue()} and more`);
       await press('See what would change')(window);
       await page.getByText('Put it away').scrollIntoViewIfNeeded();
-    },
-  },
-  {
-    name: 'rule',
-    hash: '#/rules',
-    sign: 'hold now',
-    act: async ({ page }) => {
-      await page.getByText('A file in ~/Downloads whose name').click();
-      await page.getByRole('list', { name: 'What it gives now' }).waitFor();
     },
   },
   { name: 'history', hash: '#/history', sign: 'Today' },

@@ -25,7 +25,12 @@ const KIND: Readonly<Record<LineKind, ExplanationLine['kind']>> = {
   contradiction: 'contradiction',
 };
 
-const worldOf = (engine: Engine): World => ({ rules: engine.rules, told: [...engine.allTold()], now: engine.now });
+/** What the checker is given to know: facts as they were told, and the rules. */
+export const worldOf = (engine: Engine): World => ({
+  rules: engine.rules,
+  told: [...engine.allTold()],
+  now: engine.now,
+});
 
 const formatFor =
   (home: string): FormatTerm =>
@@ -60,10 +65,18 @@ const sayChange = ({ add, remove }: Change, verb: string, seen: Seen): string =>
   return `It would ${verb} ${parts.join('; and ')}.`;
 };
 
+/** How an explanation is asked for. */
+interface Asked {
+  /** Without what would change it, which takes longest to find. */
+  readonly isBrief?: boolean;
+  /** What the checker knows, where many are asked for at once. */
+  readonly world?: World;
+}
+
 /** Why no rule gives something: what each of them lacks. */
-const whyNotDerived = (atom: Atom, mind: Seen): Explanation => {
+const whyNotDerived = (atom: Atom, mind: Seen, { isBrief = false, world }: Asked): Explanation => {
   const { engine } = mind.reasoner;
-  const reasons = whyNot(engine, atom);
+  const reasons = whyNot(engine, atom, {}, !isBrief);
   if (!reasons) return whyDerived(atom, mind);
   const { lines } = narrateWhyNot(engine.rules, reasons, formatFor(mind.home));
   const first = lines.find(({ kind }) => kind === 'missing' || kind === 'unmet' || kind === 'contradiction');
@@ -72,22 +85,22 @@ const whyNotDerived = (atom: Atom, mind: Seen): Explanation => {
     answer: first ? capital(`${first.say}.`.replace(/\.\.$/u, '.')) : 'No rule gives it from what is known now.',
     lines: shown(lines, mind),
     changes: reasons.missing ? [sayChange(reasons.missing, 'hold', mind)] : [],
-    checked: checkWhyNot(worldOf(engine), reasons) === null,
+    checked: checkWhyNot(world ?? worldOf(engine), reasons) === null,
   };
 };
 
-/** Why a fact that a rule gives holds, or why it does not. `checked` is the word of a checker that shares nothing with the engine. */
-export const whyDerived = (atom: Atom, mind: Seen): Explanation => {
+/** Why a fact that a rule gives holds, or why it does not, and what would change that. `checked` is the word of a checker that shares nothing with the engine. */
+export const whyDerived = (atom: Atom, mind: Seen, asked: Asked = {}): Explanation => {
   const { engine } = mind.reasoner;
   const found = engine.find(atom);
   const proof = found && why(engine, found.id);
-  if (!proof) return whyNotDerived(atom, mind);
+  if (!proof) return whyNotDerived(atom, mind, asked);
   const { answer, because, lines } = narrateWhy(engine.rules, proof, formatFor(mind.home));
   return {
     question: `Why is it so that ${sayDerived(atom, engine.rules, mind.home)}?`,
     answer: `${capital(because ?? answer)}.`.replace(/\.\.$/u, '.'),
     lines: shown(lines, mind),
-    changes: whatWouldChange(engine, atom).map((change) => sayChange(change, 'cease', mind)),
-    checked: checkProof(worldOf(engine), proof) === null,
+    changes: asked.isBrief ? [] : whatWouldChange(engine, atom).map((change) => sayChange(change, 'cease', mind)),
+    checked: checkProof(asked.world ?? worldOf(engine), proof) === null,
   };
 };

@@ -4,10 +4,11 @@ import type { Consequence, Consequences, Otherwise, StepThen } from '../../proto
 import type { RunView } from '../../protocol/run.ts';
 import { keyOf, type Atom, type Literal } from '../../symbolic/atom.ts';
 import { why } from '../../symbolic/explain/why.ts';
+import type { World } from '../../symbolic/proof/check.ts';
 import { WORLD } from '../../symbolic/facts/context.ts';
 import { coded } from './coded.ts';
 import { derivedId, sayDerived } from './derived.ts';
-import { whyDerived } from './explain-derived.ts';
+import { whyDerived, worldOf } from './explain-derived.ts';
 import { capital } from './explain.ts';
 import { imagine, type Seen } from './imagine.ts';
 import { marksOf } from './marks.ts';
@@ -15,7 +16,7 @@ import { LISTED } from './relations.ts';
 import type { LoadedRules } from './rule-set.ts';
 
 /** So many of each kind are explained; the others are counted. */
-const MOST = 20;
+const MOST = 10;
 /** The hypothesis that a question is about. There is one at a time, and none is left behind. */
 const HYPOTHESIS = { id: 'hypothesis', kind: 'hypothesis', parent: WORLD.id, label: 'What if' } as const;
 
@@ -24,21 +25,21 @@ interface Following {
   readonly proof: string;
 }
 
-/** Everything that follows by rules, with its proof. */
-const followingIn = ({ reasoner: { engine } }: Seen): ReadonlyMap<string, Following> => {
+/** Everything that follows by rules, where it is asked for with its proof. */
+const followingIn = ({ reasoner: { engine } }: Seen, isProved: boolean): ReadonlyMap<string, Following> => {
   const all = new Map<string, Following>();
   for (const relation of new Set(engine.rules.rules.map(({ head }) => head.relation)))
     for (const { id, args } of engine.facts({ relation })) {
       const atom = { relation, args };
-      all.set(keyOf(atom), { atom, proof: JSON.stringify(why(engine, id)) });
+      all.set(keyOf(atom), { atom, proof: isProved ? JSON.stringify(why(engine, id)) : '' });
     }
   return all;
 };
 
 /** Why a statement follows or not by rules that may not speak of it at all. */
-const explain = (atom: Atom, then: Seen, now: Seen): Explanation => {
+const explain = (atom: Atom, then: Seen, now: Seen, world: World): Explanation => {
   const known = then.reasoner.engine.rules.relations.find(({ name }) => name === atom.relation);
-  if (known?.columns.length === atom.args.length) return whyDerived(atom, then);
+  if (known?.columns.length === atom.args.length) return whyDerived(atom, then, { isBrief: true, world });
   return {
     question: `Why is it not so that ${sayDerived(atom, now.reasoner.engine.rules, now.home)}?`,
     answer: 'These rules do not speak of it.',
@@ -48,11 +49,11 @@ const explain = (atom: Atom, then: Seen, now: Seen): Explanation => {
   };
 };
 
-const consequences = (all: readonly Following[], then: Seen, now: Seen, named: Seen): Consequences => ({
+const consequences = (all: readonly Following[], then: Seen, now: Seen, named: Seen, world: World): Consequences => ({
   total: all.length,
   some: all.slice(0, MOST).map(({ atom }): Consequence => {
     const say = sayDerived(atom, named.reasoner.engine.rules, named.home);
-    return { id: derivedId(atom), say: `${capital(say)}.`, why: explain(atom, then, now) };
+    return { id: derivedId(atom), say: `${capital(say)}.`, why: explain(atom, then, now, world) };
   }),
 });
 
@@ -66,28 +67,23 @@ const marked = (runs: readonly RunView[], seen: Seen, now: number): ReadonlyMap<
   return marks;
 };
 
-/** What is otherwise in `then`, beside `now`: facts, proofs and the steps of open plans. */
-const compare = (now: Seen, then: Seen, runs: readonly RunView[], at: number): Omit<Otherwise, 'supposed'> => {
-  const [was, is] = [followingIn(now), followingIn(then)];
+/** What is otherwise in `then`, beside `now`: facts, the steps of open plans and, where they are asked for, proofs. */
+const compare = (
+  now: Seen,
+  then: Seen,
+  runs: readonly RunView[],
+  at: number,
+  isProved = false,
+): Omit<Otherwise, 'supposed'> => {
+  const [was, is] = [followingIn(now, isProved), followingIn(then, isProved)];
   const [marksNow, marksThen] = [marked(runs, now, at), marked(runs, then, at)];
-  const begins = consequences(
-    [...is].flatMap(([key, f]) => (was.has(key) ? [] : [f])),
-    then,
-    now,
-    then,
-  );
-  const ceases = consequences(
-    [...was].flatMap(([key, f]) => (is.has(key) ? [] : [f])),
-    then,
-    now,
-    now,
-  );
-  const proofs = consequences(
-    [...is].flatMap(([key, f]) => ((was.get(key)?.proof ?? f.proof) === f.proof ? [] : [f])),
-    then,
-    now,
-    then,
-  );
+  const world = worldOf(then.reasoner.engine);
+  const only = (of: ReadonlyMap<string, Following>, other: ReadonlyMap<string, Following>): readonly Following[] =>
+    [...of].flatMap(([key, one]) => (other.has(key) ? [] : [one]));
+  const anew = [...is].flatMap(([key, one]) => ((was.get(key)?.proof ?? one.proof) === one.proof ? [] : [one]));
+  const begins = consequences(only(is, was), then, now, then, world);
+  const ceases = consequences(only(was, is), then, now, now, world);
+  const proofs = consequences(anew, then, now, then, world);
   return {
     begins,
     ceases,
@@ -104,7 +100,7 @@ export const withRules = (seen: Seen, rules: LoadedRules, runs: readonly RunView
   const then = imagine(seen, WORLD.id, rules.set, at);
   for (const { reasoner } of [now, then])
     if (reasoner.trouble !== null) throw new SonnyError('RULES_INVALID', reasoner.trouble);
-  return { supposed: [], ...compare(now, then, runs, at) };
+  return { supposed: [], ...compare(now, then, runs, at, true) };
 };
 
 /** What a person supposes: statements that would hold, and such that would not. */
@@ -140,7 +136,6 @@ export const withFacts = (seen: Seen, { holds, not }: Supposed, runs: readonly R
     ...holds.map(({ relation, args, negated = false }) => ({ relation, args, negated })),
     ...not.map(({ relation, args, negated = false }) => ({ relation, args, negated: !negated })),
   ];
-  const now = imagine(seen, WORLD.id, seen.reasoner.engine.rules, at);
   const { rules } = seen.reasoner.engine;
   const assertions = entailed(literals, seen, at).map((literal) => ({
     literal,
@@ -153,7 +148,7 @@ export const withFacts = (seen: Seen, { holds, not }: Supposed, runs: readonly R
   return coded(() =>
     memory.facts.suppose(HYPOTHESIS, assertions, () => ({
       supposed: literals.map((literal) => `${capital(memory.say(literal))}.`),
-      ...compare(now, imagine(seen, HYPOTHESIS.id, rules, at), runs, at),
+      ...compare(seen, imagine(seen, HYPOTHESIS.id, rules, at), runs, at),
     })),
   );
 };
