@@ -23,8 +23,8 @@ interface Run {
   asked: string;
   /** The node that the next step comes of: the plan, or the last word on it. */
   cause: string;
-  /** With the node of each. */
-  readonly steps: Map<string, { readonly step: PlannedStep; readonly node: string }>;
+  /** With the node of each. No more is kept of a step than that: a history has many of them. */
+  readonly steps: Map<string, { readonly skill: string; readonly node: string }>;
   /** By key: what an act was sent with, when, and the facts it brought about. */
   readonly acts: Map<string, Act>;
 }
@@ -184,7 +184,7 @@ export class RunFold {
     for (const step of plan.steps) {
       const isKept = kept.has(step.id) && run.steps.has(step.id);
       const stepNode = this.#stepNode(run, step.id);
-      run.steps.set(step.id, { step, node: stepNode });
+      run.steps.set(step.id, { skill: step.skill, node: stepNode });
       if (isKept) continue;
       this.#node('step', stepNode, at, short(step.title), run, node);
       for (const on of step.dependsOn) graph.link(stepNode, 'derived-from', this.#stepNode(run, on));
@@ -230,7 +230,7 @@ export class RunFold {
       this.#tell(literal, { at, ...eyeOf(relation) }, [{ kind: 'caused-by', node: look }]);
     }
     const act = run.acts.get(key);
-    const skill = this.#skills.get(planned?.step.skill ?? '');
+    const skill = this.#skills.get(planned?.skill ?? '');
     if (!act || !skill || (status !== 'verified' && status !== 'unverified')) return;
     const causes: Cause[] = [{ kind: 'caused-by', node: stepNode }];
     if (status === 'verified' && said !== '') causes.push({ kind: 'derived-from', node: look });
@@ -255,7 +255,7 @@ export class RunFold {
   /** What an act brought about is no longer so, and what it needed is so again. */
   #undone(run: Run, { stepId, key, status, at }: Of<'undo.ended'>): void {
     const act = run.acts.get(key);
-    const skill = this.#skills.get(run.steps.get(stepId)?.step.skill ?? '');
+    const skill = this.#skills.get(run.steps.get(stepId)?.skill ?? '');
     if (!act || (status !== 'undone' && status !== 'unverified')) return;
     const node = run.cause;
     this.#memory.graph.link(this.#stepNode(run, stepId), 'undone-by', node);
