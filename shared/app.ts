@@ -52,7 +52,10 @@ const REMEMBERED = 200;
  */
 export const createSonny = async (given: Ports): Promise<Sonny> => {
   const skills = given.catalogue ?? new Catalogue();
-  const spending = (): ModelSpending => spentLately(manager.runs, given.clock.now());
+  const spending = (): ModelSpending => {
+    const [runs, servers] = [spentLately(manager.runs, given.clock.now()), mcp.spent];
+    return { spent: runs.spent + servers.spent, unpriced: runs.unpriced || servers.unpriced };
+  };
   const { mostPerDay, mostPerRun } = modelCaps(given.settings);
   const held: HeldFacts = {
     standing: (literal) => knowledge.standing(literal),
@@ -95,6 +98,7 @@ export const createSonny = async (given: Ports): Promise<Sonny> => {
     presence: ports.presence,
     notifier: ports.notifier,
     id: () => ports.ids.secret(),
+    model: ports.model,
   });
   const learned = new LearnedMethods({
     clock: ports.clock,

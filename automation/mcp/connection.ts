@@ -1,3 +1,4 @@
+import { pathToFileURL } from 'node:url';
 import { Client, ProtocolError, SdkError, SdkErrorCode, type Tool } from '@modelcontextprotocol/client';
 import { z } from 'zod';
 import type { Clock } from '../../shared/ports/clock.ts';
@@ -8,6 +9,7 @@ import { answerOf } from './answer.ts';
 import { askedBack } from './asked-back.ts';
 import type { Line } from './line.ts';
 import { Patience } from './patience.ts';
+import { sampled } from './sampled.ts';
 import { validator } from './validate.ts';
 
 const messageOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown));
@@ -41,18 +43,23 @@ const codedError = (thrown: unknown, progress: Progress, line: Line): SonnyError
 const PATIENCE = 60_000;
 
 /**
- * Shakes hands with a server in whichever era of the protocol it speaks. Sonny offers it no model and no list of folders; it may ask the person
- * back where somebody shows them what it asks.
+ * Shakes hands with a server in whichever era of the protocol it speaks. It is told of the folders that a person named for it; it may ask
+ * the person back where somebody shows them what it asks, and a model where a person lets it.
  */
 export const connect = async (line: Line, told: McpTold, clock: Clock, progress: Progress): Promise<McpConnection> => {
   let closing = false;
   const asks = told.asks?.bind(told);
+  const samples = told.samples?.bind(told);
   const veiled = (text: string): string => line.veil?.(text) ?? text;
   const client = new Client(
     { name: 'sonny', version: '1' },
     {
       // What a server fills in beforehand is shown to the person; what they take out of it stays out.
-      capabilities: asks ? { elicitation: { form: {}, url: {} } } : {},
+      capabilities: {
+        ...(asks ? { elicitation: { form: {}, url: {} } } : {}),
+        ...(samples ? { sampling: {} } : {}),
+        ...(line.folders.length > 0 ? { roots: {} } : {}),
+      },
       versionNegotiation: { mode: 'auto', probe: { timeoutMs: Math.max(1, progress.deadline - clock.now()) } },
       jsonSchemaValidator: validator,
       listChanged: { tools: { autoRefresh: false, debounceMs: 200, onChanged: () => told.changed() } },
@@ -62,6 +69,14 @@ export const connect = async (line: Line, told: McpTold, clock: Clock, progress:
   if (asks)
     client.setRequestHandler('elicitation/create', ({ params }, { mcpReq }) =>
       patience.apart(() => askedBack(params, mcpReq.signal, line, asks)),
+    );
+  if (line.folders.length > 0)
+    client.setRequestHandler('roots/list', () => ({
+      roots: line.folders.map((path) => ({ uri: pathToFileURL(path).href, name: path })),
+    }));
+  if (samples)
+    client.setRequestHandler('sampling/createMessage', ({ params }, { mcpReq }) =>
+      patience.apart(() => sampled(params, mcpReq.signal, samples)),
     );
   const end = async (atOnce: boolean): Promise<void> => {
     closing = true;

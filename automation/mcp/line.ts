@@ -8,6 +8,8 @@ export interface Line {
   why(): string;
   /** A text of the server without the secrets that it was sent. */
   veil?(text: string): string;
+  /** Folders that the server is told of. */
+  readonly folders: readonly string[];
   /** Whether a page that the server wants opened may be. */
   mayOpen(address: URL): boolean;
   /** What an error means that only this way of reaching a server knows. */

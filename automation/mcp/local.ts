@@ -55,6 +55,7 @@ export const localLine = (
   });
   return {
     transport,
+    folders: server.folders ?? [],
     // A program of this machine may well have a page of its own here.
     mayOpen: (address) => mayReach(new URL('http://localhost'), address),
     why: () => said.replace(/\s+/gu, ' ').trim(),

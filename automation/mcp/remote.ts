@@ -34,6 +34,7 @@ export const remoteLine = (
   return {
     transport,
     why: () => trouble,
+    folders: server.folders ?? [],
     mayOpen: (address) => mayReach(new URL(server.url), address),
     veil,
     coded: (thrown) => bearer?.coded(thrown) ?? null,

@@ -42,5 +42,6 @@ export const serverLines = (server: McpServerView): readonly string[] => [
   `${server.name} · ${STATE[server.state]}${server.trouble === null ? '' : `: ${server.trouble}`}`,
   `  ${server.line}`,
   ...signInLines(server),
+  ...(server.sampling ? ['  may ask your model'] : []),
   ...server.tools.map(toolLine),
 ];

@@ -139,6 +139,8 @@ export const programLines = (event: ProgramEvent): readonly StreamLine[] => {
     case 'mcp.classified':
     case 'mcp.signed-in':
     case 'mcp.signed-out':
+    case 'mcp.allowed':
+    case 'mcp.sampled':
     case 'mcp.answered':
     case 'script.offered':
     case 'suggestion.dismissed':

@@ -26,6 +26,18 @@ export type McpReply =
   | { readonly action: 'accept'; readonly values: Readonly<Record<string, Json>> }
   | { readonly action: 'decline' | 'cancel' };
 
+/** Words that a server would have a model write. */
+export interface McpSample {
+  /** How it wants them written. */
+  readonly about: string | null;
+  readonly talk: readonly { readonly by: 'server' | 'model'; readonly text: string }[];
+  readonly mostTokens: number;
+}
+export interface McpSampled {
+  readonly text: string;
+  readonly model: string;
+}
+
 /** What a server tells of itself, and asks. */
 export interface McpTold {
   /** Its tools may be others now. */
@@ -37,6 +49,8 @@ export interface McpTold {
    * can't be shown.
    */
   asks?(ask: McpAsk, signal: AbortSignal): Promise<McpReply>;
+  /** Where it is missing the server is told that it has no model. Rejects with a SonnyError, which the server is told by its code alone. */
+  samples?(sample: McpSample, signal: AbortSignal): Promise<McpSampled>;
 }
 
 /** A server that answers. All calls settle by their deadline, and soon after their signal aborts. */

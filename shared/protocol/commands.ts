@@ -162,6 +162,8 @@ export const Command = z.discriminatedUnion('type', [
   z.object({ type: z.literal('mcp.sign-in.open'), name: McpName, address: z.string() }).strict(),
   /** Ends a sign-in that has not ended. */
   z.object({ type: z.literal('mcp.sign-in.cancel'), name: McpName }).strict(),
+  /** Whether the server may ask the model. */
+  z.object({ type: z.literal('mcp.allow'), name: McpName, sampling: z.boolean() }).strict(),
   /** What servers ask back at the moment, and a person's answer. `opened`: they have opened the page themselves. */
   z.object({ type: z.literal('mcp.asks') }).strict(),
   z

@@ -9,6 +9,16 @@ const Argument = z
   .string()
   .max(4096)
   .regex(/^[^\0\r\n]*$/u, 'must be one line');
+/** Folders that the server is told of; it is told of none by itself. That it keeps to them is its own word. */
+const Folders = z
+  .array(
+    z
+      .string()
+      .max(4096)
+      .regex(/^(\/|[A-Za-z]:[\\/])[^\0\r\n]*$/u, 'must be a whole path'),
+  )
+  .max(20)
+  .optional();
 const Url = z
   .url()
   .max(2000)
@@ -29,6 +39,7 @@ export const McpServer = z.discriminatedUnion('kind', [
       /** The program and its arguments, as they are; no shell reads them. */
       command: z.array(Argument).min(1).max(100),
       env: z.array(Variable).max(50).default([]),
+      folders: Folders,
     })
     .strict(),
   z
@@ -37,6 +48,7 @@ export const McpServer = z.discriminatedUnion('kind', [
       name: McpName,
       url: Url,
       token: Variable.nullable().default(null),
+      folders: Folders,
       /**
        * How Sonny is known to who signs in: an ID that its operator gave out, with the variable that holds its secret, or the address of a
        * document that describes it. Left out: Sonny makes itself known.
@@ -117,6 +129,8 @@ export const McpServerView = z.object({
   line: z.string(),
   /** Environment variables that it gets besides the few that every program needs. */
   passes: z.array(z.string()),
+  /** Folders that it is told of. */
+  folders: z.array(z.string()),
   /** What an approval of it has to name: the declaration that was shown. */
   hash: z.string(),
   approved: z.boolean(),
@@ -126,6 +140,8 @@ export const McpServerView = z.object({
   /** What it calls itself, with its version. */
   calls: z.string().nullable(),
   tools: z.array(McpToolView),
+  /** A person lets it ask the model. */
+  sampling: z.boolean(),
   /** null: nobody signs in there: a program of this machine, or one whose token a person named. */
   signIn: McpSignInView.nullable(),
 });

@@ -113,6 +113,19 @@ export const ProgramEvent = z.discriminatedUnion('type', [
     address: z.string().nullable(),
     by: z.enum(['person']),
   }),
+  /** A person says whether a server may ask the model. */
+  z.object({ type: z.literal('mcp.allowed'), ...base, name: McpName, sampling: z.boolean(), by: z.enum(['person']) }),
+  /** A model wrote something for a server. Tokens; US dollars, null where no price is known. */
+  z.object({
+    type: z.literal('mcp.sampled'),
+    ...base,
+    name: McpName,
+    tool: z.string(),
+    model: z.string(),
+    input: z.number(),
+    output: z.number(),
+    cost: z.number().nullable(),
+  }),
   z.object({ type: z.literal('mcp.signed-out'), ...base, name: McpName, by: z.enum(['person']) }),
   /** A person says what a tool does; null: that nobody knows. */
   z.object({

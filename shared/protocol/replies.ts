@@ -97,6 +97,7 @@ export const Replies = {
   'mcp.sign-in.open': McpServerView,
   'mcp.sign-in.cancel': McpServerView,
   'mcp.sign-out': McpServerView,
+  'mcp.allow': McpServerView,
   'mcp.asks': z.array(McpAskView),
   'model.status': ModelStatus,
   'model.test': ModelFindings,

@@ -29,6 +29,8 @@ const SERVERS: readonly McpServerView[] = [
     calls: null,
     tools: [],
     signIn: null,
+    sampling: false,
+    folders: [],
   },
   {
     name: 'files',
@@ -62,6 +64,8 @@ const SERVERS: readonly McpServerView[] = [
       tool('move_mail', { state: 'unusable', trouble: 'Its parameters are not an object’s.' }),
     ],
     signIn: null,
+    sampling: false,
+    folders: [],
   },
   {
     name: 'tracker',
@@ -69,6 +73,8 @@ const SERVERS: readonly McpServerView[] = [
     line: 'https://tracker.example.org/mcp',
     passes: ['TRACKER_TOKEN'],
     signIn: null,
+    sampling: false,
+    folders: [],
     hash: 'h-tracker',
     approved: true,
     state: 'trouble',
@@ -101,6 +107,8 @@ const signInServer = (state: McpSignInView['state'], over: Partial<McpSignInView
   trouble: state === 'in' ? null : 'The MCP server wants you to sign in.',
   calls: null,
   tools: [],
+  sampling: false,
+  folders: [],
   signIn: {
     ...OUT,
     state,
@@ -135,6 +143,8 @@ export class FakeServers {
         calls: null,
         tools: [],
         signIn: null,
+        sampling: false,
+        folders: [],
       };
       this.#servers = [...this.#servers, { ...base, name: server.name, kind: server.kind, line, state: 'waiting' }];
       return this.#servers.at(-1) ?? null;
@@ -147,6 +157,7 @@ export class FakeServers {
     const change = (one: McpServerView): McpServerView => {
       if (command.type === 'mcp.approve') return { ...one, approved: true, state: 'connected' };
       if (command.type === 'mcp.look') return one;
+      if (command.type === 'mcp.allow') return { ...one, sampling: command.sampling };
       if (command.type === 'mcp.sign-in') return signInServer('asked');
       if (command.type === 'mcp.sign-in.open') return signInServer('waiting');
       if (command.type === 'mcp.sign-in.cancel' || command.type === 'mcp.sign-out') return signInServer('out');

@@ -108,6 +108,28 @@ describe.each(['auto', 'legacy'] as const)('a client of the protocol’s %s era'
     expect(existsSync(folder)).toBe(false);
   });
 
+  test('is told how far a run is while it waits, only ever forward', async () => {
+    const client = await connected(mode);
+    const goal = `create a folder ~/One${mode}; create a folder ~/Two${mode}`;
+    const asked = await report(client, 'run_goal', { goal });
+    const approving = approveAsPerson(asked.run_id);
+    const told: { progress: number; total?: number | undefined; message?: string | undefined }[] = [];
+    for (let ended = false; !ended;) {
+      const each: typeof told = [];
+      const args = { run_id: asked.run_id, wait_seconds: 20 };
+      const result = await client.callTool(
+        { name: 'run_status', arguments: args },
+        { onprogress: (it) => void each.push(it) },
+      );
+      ({ ended } = Report.parse(JSON.parse(textOf(result))));
+      expect(each.map(({ progress }) => progress)).toEqual([...new Set(each.map(({ progress }) => progress))].sort());
+      told.push(...each);
+    }
+    await approving;
+    expect(told.length).toBeGreaterThan(0);
+    expect(told.every(({ total, message }) => total === 2 && message !== '')).toBe(true);
+  });
+
   test('sees a plan and leaves nothing that waits for a yes', async () => {
     const client = await connected(mode);
     const planned = await report(client, 'plan_goal', { goal: 'create a folder ~/Plans' });

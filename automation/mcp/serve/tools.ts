@@ -1,9 +1,13 @@
-import { McpServer, type CallToolResult } from '@modelcontextprotocol/server';
+import { McpServer, type CallToolResult, type ServerContext } from '@modelcontextprotocol/server';
 import { z } from 'zod';
 import { SonnyError } from '../../../shared/protocol/errors.ts';
 import type { RunView } from '../../../shared/protocol/run.ts';
+import type { StepStatus } from '../../../shared/protocol/step.ts';
 import { settled, type Front } from './front.ts';
 import { reportOf } from './report.ts';
+
+/** Of a step that is not gone on with. */
+const OVER: readonly StepStatus[] = ['verified', 'unverified', 'refused', 'failed', 'skipped', 'undone'];
 
 const INSTRUCTIONS =
   'Sonny does work on a person’s desktop: files, windows, documents. It plans each goal in steps, shows the plan to the person, acts only once ' +
@@ -41,6 +45,20 @@ const foreignRun = async (front: Front, runId: string): Promise<RunView> => {
 const within = (seconds: number, signal: AbortSignal): AbortSignal =>
   AbortSignal.any([signal, AbortSignal.timeout(seconds * 1000)]);
 
+/** Tells whoever asks how far a run is, where it wants to know: each number once, and only ever forward. */
+const telling = ({ _meta, notify }: ServerContext['mcpReq']): ((run: RunView) => void) => {
+  const progressToken = _meta?.progressToken;
+  let last = -1;
+  return ({ steps, sentence }) => {
+    const progress = steps.filter(({ status }) => OVER.includes(status)).length;
+    if (progressToken === undefined || progress <= last) return;
+    last = progress;
+    const params = { progressToken, progress, message: sentence, ...(steps.length > 0 ? { total: steps.length } : {}) };
+    // Who has gone away meanwhile is told nothing.
+    notify({ method: 'notifications/progress', params }).catch(() => {});
+  };
+};
+
 /** Sonny as an MCP server: its planning, policy, approvals and journal are those of its window. */
 export const createSonnyServer = (front: Front, version: string): McpServer => {
   const server = new McpServer({ name: 'sonny', title: 'Sonny', version }, { instructions: INSTRUCTIONS });
@@ -76,10 +94,10 @@ export const createSonnyServer = (front: Front, version: string): McpServer => {
       inputSchema: z.object({ goal: Goal, wait_seconds: Wait }),
       annotations: { readOnlyHint: false, destructiveHint: false, openWorldHint: true },
     },
-    ({ goal, wait_seconds }, { mcpReq: { signal } }) =>
+    ({ goal, wait_seconds }, { mcpReq }) =>
       coded(async () => {
         const { runId } = await start(goal);
-        return reportOf(await settled(front, runId, within(wait_seconds, signal)));
+        return reportOf(await settled(front, runId, within(wait_seconds, mcpReq.signal), telling(mcpReq)));
       }),
   );
   server.registerTool(
@@ -91,10 +109,11 @@ export const createSonnyServer = (front: Front, version: string): McpServer => {
       inputSchema: z.object({ run_id: RunId, wait_seconds: Wait.default(0) }),
       annotations: { readOnlyHint: true, openWorldHint: false },
     },
-    ({ run_id, wait_seconds }, { mcpReq: { signal } }) =>
+    ({ run_id, wait_seconds }, { mcpReq }) =>
       coded(async () => {
         const run = await foreignRun(front, run_id);
-        return reportOf(wait_seconds === 0 ? run : await changed(front, run, within(wait_seconds, signal)));
+        if (wait_seconds === 0) return reportOf(run);
+        return reportOf(await changed(front, run, within(wait_seconds, mcpReq.signal), telling(mcpReq)));
       }),
   );
   server.registerTool(
@@ -121,11 +140,11 @@ export const createSonnyServer = (front: Front, version: string): McpServer => {
       inputSchema: z.object({ run_id: RunId, wait_seconds: Wait }),
       annotations: { readOnlyHint: false, destructiveHint: true, openWorldHint: false },
     },
-    ({ run_id, wait_seconds }, { mcpReq: { signal } }) =>
+    ({ run_id, wait_seconds }, { mcpReq }) =>
       coded(async () => {
         await foreignRun(front, run_id);
         const { runId } = await start(`undo the run "${run_id}"`);
-        return reportOf(await settled(front, runId, within(wait_seconds, signal)));
+        return reportOf(await settled(front, runId, within(wait_seconds, mcpReq.signal), telling(mcpReq)));
       }),
   );
   server.registerTool(
@@ -142,8 +161,13 @@ export const createSonnyServer = (front: Front, version: string): McpServer => {
 };
 
 /** The run once it is not as it was any more. */
-const changed = async (front: Front, before: RunView, signal: AbortSignal): Promise<RunView> => {
-  if (!isWaiting(before)) return settled(front, before.id, signal);
+const changed = async (
+  front: Front,
+  before: RunView,
+  signal: AbortSignal,
+  onRun: (run: RunView) => void,
+): Promise<RunView> => {
+  if (!isWaiting(before)) return settled(front, before.id, signal, onRun);
   const { promise, resolve } = Promise.withResolvers<void>();
   const stop = front.subscribe((event) => {
     const status = event.type === 'run' ? event.run : event.type === 'run.head' ? event.head : null;
@@ -155,7 +179,7 @@ const changed = async (front: Front, before: RunView, signal: AbortSignal): Prom
   if (now.status !== before.status) resolve();
   await promise;
   stop();
-  return settled(front, before.id, signal);
+  return settled(front, before.id, signal, onRun);
 };
 
 const isWaiting = (run: RunView): boolean => reportOf(run).waits_for_person;

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { Argument, Command, Option } from 'commander';
 import { McpRisk, McpServer, type McpServerView, type McpToolView } from '../../../shared/protocol/mcp.ts';
 import { complaintOf } from '../../../shared/protocol/complaint.ts';
@@ -39,6 +40,7 @@ export const mcpCommand = (context: Context, ends: Ends): Command => {
         .argument('[command...]', 'the program and its arguments, exactly as it is started')
         .option('--url <address>', 'an address instead of a program')
         .option('--env <names...>', 'variables of Sonny’s environment that the program gets')
+        .option('--folders <paths...>', 'folders that the server is told of')
         .option('--token <name>', 'the variable whose value is sent to the address as bearer token')
         .option(
           '--client-id <id>',
@@ -68,6 +70,18 @@ export const mcpCommand = (context: Context, ends: Ends): Command => {
             const server = await client.dispatch({ type: 'mcp.look', name });
             for (const line of serverLines(server)) context.terminal.out(line);
             return server.state === 'trouble' ? EXIT.failed : EXIT.done;
+          }),
+        ),
+    )
+    .addCommand(
+      command('model', 'let a server ask your model, or no more: it is given only what the server says')
+        .argument('<name>')
+        .addArgument(new Argument('<allow>').choices(['on', 'off']))
+        .action((name: string, allow: string) =>
+          work(async (client) => {
+            const server = await client.dispatch({ type: 'mcp.allow', name, sampling: allow === 'on' });
+            for (const line of serverLines(server)) context.terminal.out(line);
+            return EXIT.done;
           }),
         ),
     )
@@ -135,6 +149,7 @@ export const mcpCommand = (context: Context, ends: Ends): Command => {
 const CALLED: Readonly<Record<string, string>> = { url: '--url', env: '--env', token: '--token' };
 
 interface AddOptions {
+  readonly folders?: readonly string[];
   readonly clientId?: string;
   readonly clientSecret?: string;
   readonly url?: string;
@@ -145,15 +160,16 @@ interface AddOptions {
 function serverOf(
   name: string,
   argv: readonly string[],
-  { url, env = [], token, clientId, clientSecret }: AddOptions,
+  { url, env = [], token, clientId, clientSecret, folders }: AddOptions,
 ): McpServer {
   const client = clientId === undefined ? {} : { client: { id: clientId, secret: clientSecret ?? null } };
+  const told = folders === undefined ? {} : { folders: folders.map((folder) => path.resolve(folder)) };
   if (url === undefined && argv.length === 0)
     throw new SonnyError('MCP_INVALID', 'Name its program after --, or its address with --url.');
   const parsed = McpServer.safeParse(
     url === undefined
-      ? { kind: 'local', name, command: argv, env }
-      : { kind: 'remote', name, url, token: token ?? null, ...client },
+      ? { kind: 'local', name, command: argv, env, ...told }
+      : { kind: 'remote', name, url, token: token ?? null, ...client, ...told },
   );
   if (!parsed.success)
     throw new SonnyError(
@@ -169,6 +185,7 @@ async function add(client: Client, terminal: Terminal, server: McpServer): Promi
   terminal.err(server.kind === 'local' ? 'Sonny would start this program:' : 'Sonny would reach this address:');
   terminal.err(`  ${added.line}`);
   if (added.passes.length > 0) terminal.err(`  with ${added.passes.join(', ')} of its environment`);
+  if (added.folders.length > 0) terminal.err(`  and tell it of ${added.folders.join(', ')}`);
   if (!(await confirmed('Is that all right? [y/N] ', terminal))) {
     terminal.out('Added, and not started: approve it in Sonny’s window.');
     return terminal.attended ? EXIT.cancelled : EXIT.needsPerson;

@@ -49,6 +49,8 @@ export class ProgramFold {
       case 'mcp.classified':
       case 'mcp.signed-in':
       case 'mcp.signed-out':
+      case 'mcp.allowed':
+      case 'mcp.sampled':
       case 'mcp.answered':
         return;
       case 'peers.told':

@@ -15,6 +15,8 @@ export interface KnownServer {
   readonly approved: boolean;
   /** A person has signed in, and not out. Whether there are tokens still, only who keeps them knows. */
   readonly signedIn: boolean;
+  /** A person lets it ask the model. */
+  readonly sampling: boolean;
   /** null until its tools were looked at. */
   readonly tools: ReadonlyMap<string, PinnedTool> | null;
 }
@@ -48,7 +50,13 @@ export class McpBook {
   take(event: ProgramEvent): void {
     switch (event.type) {
       case 'mcp.added':
-        this.#servers.set(event.server.name, { server: event.server, approved: false, signedIn: false, tools: null });
+        this.#servers.set(event.server.name, {
+          server: event.server,
+          approved: false,
+          signedIn: false,
+          sampling: false,
+          tools: null,
+        });
         return;
       case 'mcp.removed':
         this.#servers.delete(event.name);
@@ -61,6 +69,10 @@ export class McpBook {
       case 'mcp.signed-out': {
         const signedIn = event.type === 'mcp.signed-in';
         return this.#change(event.name, (known) => ({ ...known, signedIn }));
+      }
+      case 'mcp.allowed': {
+        const { sampling } = event;
+        return this.#change(event.name, (known) => ({ ...known, sampling }));
       }
       case 'mcp.pinned': {
         const pinned = event.tools.map((tool): [string, PinnedTool] => [tool.definition.name, { ...tool, risk: null }]);

@@ -1,6 +1,7 @@
 import type { Clock } from '../../ports/clock.ts';
 import type { Hash } from '../../ports/hash.ts';
 import type { McpConnection, McpPlug, McpTold } from '../../ports/mcp.ts';
+import type { Model } from '../../ports/model.ts';
 import type { Notifier } from '../../ports/notifier.ts';
 import type { Call, Performed, Performer } from '../../ports/performer.ts';
 import type { Presence } from '../../ports/presence.ts';
@@ -15,9 +16,11 @@ import type { ViewEvent } from '../../protocol/views.ts';
 import { foreignName, foreignSkill } from '../../skills/foreign.ts';
 import type { Catalogue } from '../../skills/plugged.ts';
 import type { Skill } from '../../skills/skill.ts';
+import type { ModelSpending } from '../model-spending.ts';
 import { Asks } from './asks.ts';
 import { McpBook, hashOf, lineOf, type KnownServer } from './book.ts';
 import { seenTools, type SeenTool } from './definition.ts';
+import { Samples } from './samples.ts';
 import { SignIns } from './sign-ins.ts';
 import { RESTING, serverView, toolsOf, type Standing } from './view.ts';
 
@@ -30,6 +33,8 @@ export interface McpServersOptions {
   readonly emit: (event: ViewEvent) => void;
   readonly presence: Pick<Presence, 'someone'>;
   readonly notifier: Notifier;
+  /** Keeps to what models may cost in a day. */
+  readonly model: Model | undefined;
   /** A fresh identifier. */
   readonly id: () => string;
 }
@@ -61,14 +66,16 @@ export class McpServers {
   readonly #closing = new AbortController();
   readonly #signIns: SignIns;
   readonly #asks: Asks;
+  readonly #samples: Samples;
   /** The tool that each server is doing at the moment. */
-  readonly #doing = new Map<string, string>();
+  readonly #doing = new Map<string, { readonly tool: string; asked: number }>();
   readonly performer: Performer;
 
   constructor(options: McpServersOptions) {
     this.#options = options;
     this.#book = new McpBook(options.hash);
-    for (const event of options.rows.read()) this.#book.take(event);
+    this.#samples = new Samples({ ...options, write: (event) => this.#write(event) });
+    for (const event of options.rows.read()) this.#folded(event);
     this.#signIns = new SignIns({
       port: options.plug?.signIns,
       clock: options.clock,
@@ -152,6 +159,11 @@ export class McpServers {
       case 'mcp.sign-in.cancel':
         this.#signIns.cancel(name);
         return this.#told(name);
+      case 'mcp.allow':
+        this.#write({ type: 'mcp.allowed', ...base, name, sampling: command.sampling });
+        // A server is told once, when it is reached, what it may ask.
+        await this.#letGo(name);
+        return this.#told(name);
       case 'mcp.sign-out':
         await this.#signIns.signOut(known);
         await this.#letGo(name);
@@ -182,9 +194,19 @@ export class McpServers {
     await Promise.all([...this.#live.keys()].map((name) => this.#letGo(name)));
   }
 
+  /** What models have cost for servers in the last 24 hours. */
+  get spent(): ModelSpending {
+    return this.#samples.spent();
+  }
+
   #write(event: ProgramEvent): void {
     this.#options.rows.append(event);
+    this.#folded(event);
+  }
+
+  #folded(event: ProgramEvent): void {
     this.#book.take(event);
+    this.#samples.take(event);
   }
 
   #known(name: string): KnownServer {
@@ -270,7 +292,7 @@ export class McpServers {
 
   /** One connection for each server; whoever comes meanwhile waits for the same. */
   #connected(name: string): Promise<Live> {
-    const { server, approved } = this.#known(name);
+    const { server, approved, sampling } = this.#known(name);
     const { plug } = this.#options;
     if (!plug) throw new SonnyError('UNSUPPORTED', 'This Sonny speaks to no MCP servers.');
     if (!approved) throw new SonnyError('REFUSED_BY_POLICY', `Nobody has approved the server ${name}.`);
@@ -287,9 +309,17 @@ export class McpServers {
     const changed = (): void => {
       void this.#seen(name, this.#progress()).catch(() => {});
     };
-    const asks: McpTold['asks'] = (ask, signal) => this.#asks.ask(name, this.#doing.get(name) ?? null, ask, signal);
+    const asks: McpTold['asks'] = (ask, signal) =>
+      this.#asks.ask(name, this.#doing.get(name)?.tool ?? null, ask, signal);
+    const samples: McpTold['samples'] = async (asked, signal) => {
+      const doing = this.#doing.get(name);
+      // What a person has taken back since the server was reached counts at once.
+      if (!doing || !this.#book.servers.get(name)?.sampling) throw new SonnyError('REFUSED_BY_POLICY');
+      doing.asked += 1;
+      return this.#samples.ask(name, doing.tool, doing.asked, asked, signal);
+    };
     const made: Promise<Live> = plug
-      .open(server, { changed, ended: gone, asks }, this.#progress())
+      .open(server, { changed, ended: gone, asks, ...(sampling ? { samples } : {}) }, this.#progress())
       .then((connection) => this.#used(name, made, { connection, idle: new AbortController() }));
     this.#live.set(name, made);
     made.catch(() => {
@@ -342,7 +372,7 @@ export class McpServers {
       throw new SonnyError('MCP_CHANGED', now ? `${tool} of ${name}` : `${name} has no tool ${tool} any more.`);
     if (pinned.risk === 'R5') throw new SonnyError('REFUSED_BY_POLICY', `You said that ${tool} is never used.`);
     const { connection } = await this.#connected(name);
-    this.#doing.set(name, tool);
+    this.#doing.set(name, { tool, asked: 0 });
     const answer = await connection
       .call(tool, args, progress)
       .catch((thrown: unknown) => {

@@ -105,6 +105,7 @@ export const serverView = (
   kind: known.server.kind,
   line: lineOf(known.server),
   passes: passesOf(known.server),
+  folders: known.server.folders ?? [],
   hash: hashOf(known.server, hash),
   approved: known.approved,
   state: known.approved ? standing.state : 'waiting',
@@ -112,4 +113,5 @@ export const serverView = (
   calls: standing.calls === null ? null : cut(standing.calls),
   tools: toolsOf(known, standing.seen),
   signIn: known.approved ? signIn : null,
+  sampling: known.sampling,
 });
