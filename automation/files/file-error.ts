@@ -19,6 +19,32 @@ const CODES: Readonly<Record<string, ErrorCode>> = {
   EDQUOT: 'STORE_FULL',
 };
 
+/** What the system means by it, said of the place. */
+const SAY: Readonly<Record<string, string>> = {
+  ENOENT: 'nothing is there',
+  EEXIST: 'something is there already',
+  ENOTDIR: 'what should be a folder on the way there is a file',
+  ENOTEMPTY: 'it is not empty',
+  EACCES: 'you have no right to it',
+  EPERM: 'you have no right to it',
+  EROFS: 'it can only be read',
+  ELOOP: 'it is a link that leads around in a circle',
+  EISDIR: 'it is a folder',
+  ENAMETOOLONG: 'that name is too long',
+  EBUSY: 'something else uses it',
+  ENOSPC: 'no room is left there',
+  EDQUOT: 'no more room is allowed there',
+};
+
+/** Names of Sonny's own beside a file, while it is put in its place: they say nothing to a person. */
+const OWN = /\/\.sonny-[^/]*(\/.*)?$/u;
+
+const sayOf = (error: Error): string => {
+  const say = SAY[systemCode(error)];
+  const path = 'path' in error && typeof error.path === 'string' ? error.path.replace(OWN, '') : '';
+  return say === undefined || path === '' ? error.message : `${path}: ${say}.`;
+};
+
 /** The file system's own code, such as ENOENT. */
 export const systemCode = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
@@ -27,5 +53,5 @@ export const systemCode = (error: unknown): string =>
 export const fileError = (error: unknown): SonnyError => {
   if (error instanceof SonnyError) return error;
   const code = CODES[systemCode(error)];
-  return code ? new SonnyError(code, (error as Error).message, { cause: error }) : SonnyError.from(error);
+  return code ? new SonnyError(code, sayOf(error as Error), { cause: error }) : SonnyError.from(error);
 };

@@ -84,8 +84,8 @@ const shown = (said: readonly string[]): readonly string[] => {
 
 /** "✓ Save as shopping.txt — verified: read back: 43 of 43 characters" */
 export function stepLine(step: StepView): string {
-  const said = step.error ? [step.error.say, step.error.details] : shown(step.evidence.map((one) => one.say));
-  const because = said.filter(Boolean).join('; ');
+  const said = step.error ? [step.error.say, step.error.details ?? ''] : step.evidence.map((one) => one.say);
+  const because = shown(said.filter(Boolean)).join('; ');
   return `${SHAPE[step.status]} ${step.title} — ${step.status}${because ? `: ${because}` : ''}`;
 }
 

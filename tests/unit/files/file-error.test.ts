@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { fileError } from '../../../automation/files/file-error.ts';
+
+const failed = (code: string, path: string): Error =>
+  Object.assign(new Error(`${code}: something, open '${path}'`), { code, path });
+
+test.each([
+  ['EROFS', '/home/a/RO/.sonny-lk4fyH', 'FILE_DENIED', '/home/a/RO: it can only be read.'],
+  ['EACCES', '/home/a/b.txt', 'FILE_DENIED', '/home/a/b.txt: you have no right to it.'],
+  ['ENOENT', '/home/a/gone', 'FILE_NOT_FOUND', '/home/a/gone: nothing is there.'],
+  ['ENAMETOOLONG', '/home/a/x', 'FILE_DENIED', '/home/a/x: that name is too long.'],
+  ['ENOSPC', '/home/a/.sonny-1/part', 'STORE_FULL', '/home/a: no room is left there.'],
+])('%s is said in words, of the place that a person knows', (system, path, code, details) => {
+  expect(fileError(failed(system, path))).toMatchObject({ code, details });
+});
+
+test('what has no words of its own keeps those of the system', () => {
+  expect(fileError(failed('EFBIG', '/a'))).toMatchObject({
+    code: 'FILE_TOO_BIG',
+    details: "EFBIG: something, open '/a'",
+  });
+  expect(fileError(new Error('odd'))).toMatchObject({ code: 'INTERNAL' });
+});
