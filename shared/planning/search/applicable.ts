@@ -21,6 +21,8 @@ export class Applicable {
     const [missing, found] = [this.#missing, this.found];
     missing.set(preCount);
     found.length = 0;
+    // Setting the counters back takes long when there are many.
+    this.work += preCount.length >> 3;
     for (const operator of free) if (operator < operators) found.push(operator);
     for (let v = 0; v < values.length; v++) {
       const value = values[v]!;
