@@ -22,7 +22,7 @@ const EASY = 300;
 /** After so many states without progress the search explores, too. */
 const STALE = 1000;
 /** How often it then does. */
-const EVERY = 5;
+const EVERY = 2;
 
 /** An open list and its turn: the one with the lowest turn is asked next. */
 interface Queue {
