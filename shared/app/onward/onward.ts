@@ -140,7 +140,7 @@ const plannedRest = async (
       if (came.plan.steps.length === 0) return { kind: 'done' };
       return {
         kind: 'steps',
-        steps: asGrowth(came.plan, step),
+        steps: asGrowth(came.plan, step, { words: saidIn(state), home, skills }),
         seen: hash(JSON.stringify(read.map(({ text }) => text))),
       };
     case 'question':
