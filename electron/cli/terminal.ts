@@ -23,6 +23,19 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** One Ctrl+C may come twice: from the terminal, and passed on by the program that started this one. */
 const ONE_INTERRUPT_MS = 250;
 
+/** How long the second of two that are one may take to arrive on a busy machine. */
+const REPEAT_MS = 2000;
+
+/** What was answered already comes once more, as libraries pass it on: it must not end the process before it has said how the work ended. */
+const swallowRepeat = (): void => {
+  const end = (): void => {
+    clearTimeout(timer);
+    for (const signal of SIGNALS) process.off(signal, end);
+  };
+  const timer = setTimeout(end, REPEAT_MS).unref();
+  for (const signal of SIGNALS) process.on(signal, end);
+};
+
 const nowhere = (): Writable => new Writable({ write: (_chunk, _encoding, done) => done() });
 
 /** Who reads may go before the end, as `head` does: what nobody reads is no reason to end in the middle of a run. */
@@ -73,6 +86,7 @@ const terminalOf = (redact: (line: string) => string): Terminal => ({
     for (const signal of SIGNALS) process.on(signal, once);
     return () => {
       for (const signal of SIGNALS) process.off(signal, once);
+      if (last > -Infinity) swallowRepeat();
     };
   },
   onLine(handler) {

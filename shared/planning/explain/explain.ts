@@ -87,6 +87,8 @@ export const whyRun = (run: RunView, account: Account): Explanation => {
   const story = new Story(run, account);
   const question =
     run.status === 'refused' ? 'Why was nothing started?' : run.error ? 'Why did it stop?' : 'Why this plan?';
+  if (run.steps.length === 0 && !run.error)
+    return { question: 'Why is there no plan?', answer: run.sentence, lines: [], changes: [], checked: true };
   const answer = run.error?.details ?? run.error?.say ?? 'Each step does what you asked for, or prepares it.';
   return told(whyRunProof(story), story, question, answer);
 };

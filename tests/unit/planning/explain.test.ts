@@ -221,3 +221,17 @@ describe('explanations of plans', () => {
     expect(whyRun(stopped(), account).lines.map((l) => l.kind)).toContain('constraint');
   });
 });
+
+it('a run without a plan is not said to have steps that do what was asked', () => {
+  const run = {
+    ...runFor('create the folder ~/Notes'),
+    steps: [],
+    status: 'cancelled' as const,
+    sentence: 'You stopped it.',
+  };
+  expect(whyRun(run, account)).toMatchObject({
+    question: 'Why is there no plan?',
+    answer: 'You stopped it.',
+    lines: [],
+  });
+});
