@@ -58,7 +58,10 @@ const readers = (places: Places): { readonly [K in FileKind]: Reader<K> } => ({
     const files = await listFiles(folder, { glob, recursive }, places, progress);
     return { exists: true, files: files.map((file) => ({ ...file })) };
   },
-  'document.text': async ({ path }) => ({ exists: true, text: await readDocument(places.content(path)) }),
+  'document.text': async ({ path }, { signal }) => ({
+    exists: true,
+    text: await readDocument(places.content(path), signal),
+  }),
   archive: async ({ path }) => entriesOf(places.content(path)),
   image: async ({ path }) => sizeOf(places.look(path)),
 });

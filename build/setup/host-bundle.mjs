@@ -43,10 +43,13 @@ export async function ensureHostBundle() {
     format: 'esm',
     packages: 'external',
   });
-  // It runs where there are no packages and no other files.
+  // They run where there are no packages and no other files.
   await build({
     ...common,
-    entryPoints: { 'script-runner': inside('automation/sandbox/inside/runner.ts') },
+    entryPoints: {
+      'script-runner': inside('automation/sandbox/inside/runner.ts'),
+      'pdf-reader': inside('automation/files/read/pdf/worker.ts'),
+    },
     outExtension: { '.js': '.mjs' },
     format: 'esm',
     sourcemap: false,

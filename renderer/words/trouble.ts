@@ -18,6 +18,7 @@ export type TroubleClass =
   | 'cooling'
   | 'changed'
   | 'stopped'
+  | 'unreadable'
   | 'not-possible'
   | 'no-plan'
   | 'kept'
@@ -84,6 +85,7 @@ export const CLASS_OF: Readonly<Record<ErrorCode, TroubleClass>> = {
   NO_DISPLAY: 'not-possible',
   NO_ACCESSIBILITY: 'not-possible',
   FILE_DENIED: 'not-allowed',
+  FILE_UNREADABLE: 'unreadable',
   FILE_TOO_BIG: 'no-room',
   STORE_FULL: 'no-room',
   MODEL_NOT_SET_UP: 'model',
@@ -192,6 +194,11 @@ export const TROUBLE: Readonly<Record<TroubleClass, TroubleWords>> = {
     heading: 'There is no room for it',
     think: 'The disk is full, or this is more than I take on at once.',
     choices: ['retry', 'skip', 'undo', 'goal'],
+  },
+  unreadable: {
+    heading: 'I can’t read that file',
+    think: 'It is locked or damaged, or its pages are pictures. I only looked: nothing was changed.',
+    choices: ['skip', 'retry', 'undo', 'goal'],
   },
   interrupted: {
     heading: 'I was interrupted',

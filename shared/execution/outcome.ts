@@ -17,6 +17,7 @@ const UNTOUCHED: ReadonlySet<ErrorCode> = new Set([
   'FILE_EXISTS',
   'FILE_DENIED',
   'FILE_TOO_BIG',
+  'FILE_UNREADABLE',
   'REFUSED_BY_POLICY',
   'INPUT_CLOSED',
   'UNSUPPORTED',

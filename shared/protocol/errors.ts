@@ -255,6 +255,10 @@ export const ERRORS = {
     say: 'Sonny may not touch that place.',
     hint: 'Choose another place inside your home folder, or change its permissions. Keys, password stores and browser profiles stay closed.',
   },
+  FILE_UNREADABLE: {
+    say: 'The text of this file can’t be read.',
+    hint: 'Open it yourself, and save what it says as text or as a PDF with text and without a password.',
+  },
   FILE_TOO_BIG: { say: 'The file is too big for this.', hint: 'Choose a smaller file.' },
   // peers
   PEER_REFUSED: {

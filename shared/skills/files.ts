@@ -66,7 +66,7 @@ const find = defineSkill({
 
 const read = defineSkill({
   name: 'files.read',
-  summary: 'Reads a text file, or the text of an .odt or .docx document',
+  summary: 'Reads a text file, or the text of an .odt, .docx or PDF document',
   parameters: z.object({ path: Path }).strict(),
   takes: { path: 'content' },
   outputs: ['text'],
@@ -84,7 +84,7 @@ const read = defineSkill({
   checks: () => [],
   resources: (args) => filesResource(stringOf(args, 'path')).map(reads),
   usual: 0,
-  deadline: 10_000,
+  deadline: 30_000,
   idempotent: true,
   examples: ['read ~/Documents/notes.txt'],
 });

@@ -62,6 +62,9 @@ export const TROUBLES = {
   'not-allowed': failing('not-allowed', 'FILE_DENIED', { status: 'refused', details: '/etc/shopping.txt' }),
   never: failing('never', 'REFUSED_BY_POLICY', { status: 'refused', details: 'Write 37 characters into Mousepad' }),
   'no-room': failing('no-room', 'STORE_FULL', { details: '~/Documents/shopping.txt' }),
+  unreadable: failing('unreadable', 'FILE_UNREADABLE', {
+    details: '~/Documents/invoice.pdf opens only with a password.',
+  }),
   interrupted: failing('interrupted', 'INTERRUPTED', { details: 'Whether it had happened is not known.' }),
   'taken-over': failing('taken-over', 'TAKEN_OVER', { details: 'Whether it had happened is not known.' }),
   budget: failing('budget', 'BUDGET_RATE', {

@@ -1,5 +1,6 @@
 import { strFromU8, unzipSync } from 'fflate';
 import { SonnyError } from '../../../shared/protocol/errors.ts';
+import { pdfText } from './pdf/pdf-text.ts';
 import { OPEN_DOCUMENT, officeText, WORD } from './office-text.ts';
 import { readText, readWithin } from './text.ts';
 
@@ -24,9 +25,22 @@ const unzipped = (bytes: Uint8Array, path: string): Record<string, Uint8Array> =
   }
 };
 
-/** The text of an .odt or .docx document as it lies on the disk, or of a plain UTF-8 file. UNSUPPORTED for anything else. */
-export const readDocument = async (path: string): Promise<string> => {
+/** Readers of PDFs let anything be before this mark, so a file that is called one may begin late; others are what they begin with. */
+const PDF_MARK = '%PDF-';
+const MARK_WITHIN = 1024;
+
+const isPdf = (bytes: Buffer, path: string): boolean => {
+  const begin = bytes.toString('latin1', 0, MARK_WITHIN);
+  return begin.startsWith(PDF_MARK) || (/\.pdf$/iu.test(path) && begin.includes(PDF_MARK));
+};
+
+/**
+ * The text of an .odt, .docx or PDF document as it lies on the disk, or of a plain UTF-8 file. What a file is, its bytes say.
+ * UNSUPPORTED for anything else; FILE_UNREADABLE for a PDF that gives no text.
+ */
+export const readDocument = async (path: string, signal: AbortSignal): Promise<string> => {
   const bytes = await readWithin(path, MOST_BYTES);
+  if (isPdf(bytes, path)) return pdfText(bytes, path, signal);
   if (bytes.toString('latin1', 0, 4) !== 'PK\u0003\u0004') return readText(path);
   const parts = unzipped(bytes, path);
   for (const [name, format] of TEXT_PARTS) {

@@ -8,19 +8,19 @@ import { hashOf, putsText } from './put-text.ts';
 const Args = z.object({ files: z.array(z.string()), path: z.string(), replace: z.literal(true).optional() });
 
 /** Each text ends its line, so that the next begins one. */
-const joined = async (files: readonly string[], places: Places): Promise<string> => {
+const joined = async (files: readonly string[], places: Places, signal: AbortSignal): Promise<string> => {
   const texts: string[] = [];
-  for (const file of files) texts.push(await readDocument(places.content(file)));
+  for (const file of files) texts.push(await readDocument(places.content(file), signal));
   return texts.map((text) => (text.endsWith('\n') || text === '' ? text : `${text}\n`)).join('');
 };
 
-/** `files.join`: texts, also those of office documents, one after another. */
+/** `files.join`: texts, also those of office documents and PDFs, one after another. */
 export const join = (places: Places, snapshots: Snapshots): Performer =>
   putsText(
     {
       skill: 'files.join',
       args: Args,
-      textOf: ({ files }) => joined(files, places),
+      textOf: ({ files }, signal) => joined(files, places, signal),
       outputs: (text) => ({ sha256: hashOf(text) }),
     },
     places,

@@ -20,13 +20,13 @@ export const find = (places: Places): Performer =>
     },
   });
 
-/** `files.read`: a text file, or the text of an office document. */
+/** `files.read`: a text file, or the text of an office document or a PDF. */
 export const read = (places: Places): Performer =>
   filePerformer(places, {
     ...nothing,
     skill: 'files.read',
     args: z.object({ path: z.string() }),
-    async perform({ path }) {
-      return { outputs: { text: await readDocument(places.content(path)) }, receipt: null };
+    async perform({ path }, { signal }) {
+      return { outputs: { text: await readDocument(places.content(path), signal) }, receipt: null };
     },
   });

@@ -21,7 +21,7 @@ interface TextSkill<A extends Put> {
   readonly skill: string;
   readonly args: z.ZodType<A>;
   /** What is to be in the file. */
-  readonly textOf: (args: A) => Promise<string>;
+  readonly textOf: (args: A, signal: AbortSignal) => Promise<string>;
   readonly outputs: (text: string) => Readonly<Record<string, Json>>;
 }
 
@@ -55,15 +55,15 @@ export const putsText = <A extends Put>(own: TextSkill<A>, places: Places, snaps
     skill: own.skill,
     args: own.args,
     receipt: z.object({ path: z.string(), before: z.string().nullable(), sha256: z.string() }),
-    async prepare(args) {
+    async prepare(args, { signal }) {
       const place = places.content(args.path);
       const before = (await mayPut(args, place)) === null ? null : await snapshots.keep(place);
-      return { path: place, before, sha256: hashOf(await own.textOf(args)) };
+      return { path: place, before, sha256: hashOf(await own.textOf(args, signal)) };
     },
-    async perform(args, _, prepared) {
+    async perform(args, { signal }, prepared) {
       const place = places.content(args.path);
       const mode = await mayPut(args, place);
-      const text = await own.textOf(args);
+      const text = await own.textOf(args, signal);
       // Somebody may have written to it since it was kept.
       const isKept = prepared?.path === place && (await snapshots.restore(place, prepared.before, '')) === 'undone';
       const before = isKept ? prepared.before : mode === null ? null : await snapshots.keep(place);

@@ -64,9 +64,10 @@ test('the files of a folder are renamed by the date and company in them, and cal
   await writeFile(join(folder, 'scan-1.txt'), 'ACME Ltd.\nInvoice 17\nDate: 2026-03-05\nTotal: 120.00\n');
   await saved(folder, 'scan-2.odt', 'Birch und Söhne\nRechnung 4\nDate: 2026-04-17\n');
   await saved(folder, 'scan-3.docx', 'Café Olé\nReceipt\nDate: 2026-05-09\n');
+  await saved(folder, 'scan-4.pdf', 'Łódź Paper & Sons\nInvoice 88\nDate: 2026-06-21\n');
   const before = await contents(folder);
   const names = Object.keys(before);
-  expect(names).toEqual(['scan-1.txt', 'scan-2.odt', 'scan-3.docx']);
+  expect(names).toEqual(['scan-1.txt', 'scan-2.odt', 'scan-3.docx', 'scan-4.pdf']);
 
   const words = ['the files in ~/Scans', 'rename the files in ~/Scans by date and company'] as const;
   bench.work(({ text }, turn) => {
@@ -95,7 +96,12 @@ test('the files of a folder are renamed by the date and company in them, and cal
   expect(run.status, told(run)).toBe('done');
   expect(bench.turns()).toBe(4);
   const after = await contents(folder);
-  const renamed = ['2026-03-05 ACME Ltd..txt', '2026-04-17 Birch und Söhne.odt', '2026-05-09 Café Olé.docx'];
+  const renamed = [
+    '2026-03-05 ACME Ltd..txt',
+    '2026-04-17 Birch und Söhne.odt',
+    '2026-05-09 Café Olé.docx',
+    '2026-06-21 Łódź Paper & Sons.pdf',
+  ];
   expect(Object.keys(after)).toEqual(renamed);
   // Nothing of what is in them is another.
   expect(Object.values(after)).toEqual(names.map((name) => before[name]));
