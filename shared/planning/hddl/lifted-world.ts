@@ -109,13 +109,21 @@ export class LiftedWorld implements TaskWorld<GroundCall, HddlStep> {
     for (const method of this.#chance ? turned(methods, this.#chance) : methods) {
       const binding: Binding<number> = Array.from({ length: method.size }, () => undefined);
       if (!method.bind(task.args, binding)) continue;
-      // Read whole: the facts change while one of the ways is tried.
-      const ways: Way<GroundCall>[] = [];
-      method.solve(binding, () => {
-        for (const tasks of method.tasks(binding)) ways.push({ method: method.name, tasks });
-        return ways.length >= MOST_WAYS;
-      });
-      yield* this.#chance ? turned(ways, this.#chance) : ways;
+      // The facts change while one of the ways is tried, so a batch is read whole, then the next, larger one without what was met.
+      const met = new Set<string>();
+      for (let size = FIRST_WAYS, more = true; more; size *= WAYS_GROW) {
+        const ways: Way<GroundCall>[] = [];
+        more = method.solve(binding, () => {
+          const key = binding.join();
+          if (met.has(key)) return false;
+          met.add(key);
+          for (const tasks of method.tasks(binding)) ways.push({ method: method.name, tasks });
+          return ways.length >= size;
+        });
+        yield* this.#chance ? turned(ways, this.#chance) : ways;
+        binding.fill(undefined);
+        method.bind(task.args, binding);
+      }
     }
   }
 
@@ -180,8 +188,9 @@ export class LiftedWorld implements TaskWorld<GroundCall, HddlStep> {
   }
 }
 
-/** More ways than this of one method are not all kept at once. */
-const MOST_WAYS = 200_000;
+/** Ways of one method that are read at once, and by how much each further batch is larger. Mostly the first one does. */
+const FIRST_WAYS = 64;
+const WAYS_GROW = 16;
 
 const turned = <T>(items: readonly T[], chance: () => number): readonly T[] => {
   const order = items.map((item) => [chance(), item] as const);

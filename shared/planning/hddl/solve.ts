@@ -1,4 +1,4 @@
-import { decompose } from '../htn/decompose.ts';
+import { decompose, type DecomposeBudget } from '../htn/decompose.ts';
 import { solve } from '../search/solve.ts';
 import { TooManyAlternatives } from './conjunctions.ts';
 import { LiftedWorld, type GroundCall, type HddlStep } from './lifted-world.ts';
@@ -18,14 +18,22 @@ export type HddlSolution =
   | { readonly kind: 'none'; readonly because: 'impossible' | 'time' | 'too-large' };
 
 const NODES = 1e9;
-/** Depths of methods in each other that are allowed one after another: shallow plans are the usual ones. */
-const DEPTHS = [12, 60, 1000];
+/** What decomposing is allowed, one after another: shallow plans are the usual ones. */
+const ROUNDS: readonly Pick<DecomposeBudget, 'depth' | 'lastPartsFree' | 'withoutRepeats'>[] = [
+  { depth: 7, withoutRepeats: true },
+  { depth: 12, withoutRepeats: true },
+  { depth: 12 },
+  { depth: 60, withoutRepeats: true },
+  { depth: 60 },
+  { depth: 1000, withoutRepeats: true },
+  { depth: 1000, lastPartsFree: true },
+];
 /** Levels of the stack that the search is given, one after another. */
 const LEVELS = [3, 5, 8, 12, 18, 28];
 /** The share of what is left of the time that each number of levels is given; the last has all of it. */
 const SHARE = 0.5;
-/** The share of the time that is given to decomposing without a heuristic, and of that to each depth. */
-const BLIND = 0.15;
+/** The share of the time that is given to decomposing without a heuristic, and of that to each round. */
+const BLIND = 0.35;
 /** Each level multiplies what there is to look at: more than this would not be searched in time, and takes gigabytes. */
 const MOST_ATOMS = 300_000;
 const MOST_OPERATORS = 300_000;
@@ -33,11 +41,11 @@ const MOST_OPERATORS = 300_000;
 const decomposed = (
   domain: Domain,
   problem: Problem,
-  depth: number,
+  round: (typeof ROUNDS)[number],
   shouldStop: () => boolean,
 ): HddlPlan | 'impossible' | null => {
   const world = new LiftedWorld(domain, problem);
-  const found = decompose<GroundCall, HddlStep>([world.top], world, { nodes: NODES, depth, shouldStop });
+  const found = decompose<GroundCall, HddlStep>([world.top], world, { ...round, nodes: NODES, shouldStop });
   if (found.kind === 'none') return found.because === 'impossible' ? 'impossible' : null;
   return planOf(found.decisions, ({ name, args }) => ({ name, args: args.map((a) => world.objects.names[a] ?? '') }));
 };
@@ -50,8 +58,8 @@ export const solveHddl = (domain: Domain, problem: Problem, { limit, now }: Hddl
   const begun = now();
   const until = (share: number) => () => now() - begun > limit * share;
   const ready = pullUp(domain);
-  for (const [i, depth] of DEPTHS.entries()) {
-    const plan = decomposed(ready, problem, depth, until((BLIND * (i + 1)) / DEPTHS.length));
+  for (const [i, round] of ROUNDS.entries()) {
+    const plan = decomposed(ready, problem, round, until((BLIND * (i + 1)) / ROUNDS.length));
     if (plan === 'impossible') return { kind: 'none', because: 'impossible' };
     if (plan) return { kind: 'plan', plan, by: 'decomposing' };
   }

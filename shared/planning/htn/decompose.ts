@@ -29,6 +29,13 @@ export interface DecomposeBudget {
   readonly nodes: number;
   /** How deep methods may lie in each other. */
   readonly depth: number;
+  /** The last part of a method is as deep as the method: what goes on by such parts is ended by loops alone. */
+  readonly lastPartsFree?: boolean;
+  /**
+   * Does not go into a task that lies in itself with the same state, which loses only plans that repeat themselves: nothing is
+   * `impossible` then.
+   */
+  readonly withoutRepeats?: boolean;
   /** Asked now and then: true ends the search. */
   readonly shouldStop?: () => boolean;
   /** Goes on after the first plan for a cheaper one, within the same budget. */
@@ -64,12 +71,20 @@ interface Agenda<T> {
   readonly id: number;
   readonly task: T;
   readonly depth: number;
+  readonly within: Within | null;
   readonly next: Agenda<T> | null;
+}
+
+/** A task that was gone into with a state, and what it lies in. */
+interface Within {
+  readonly key: string;
+  readonly within: Within | null;
 }
 
 interface Choice<T> {
   readonly ways: Iterator<Way<T>>;
   readonly agenda: Agenda<T>;
+  readonly within: Within | null;
   readonly mark: number;
   readonly steps: number;
   readonly decisions: number;
@@ -77,6 +92,14 @@ interface Choice<T> {
 }
 
 const ASK_EVERY = 256;
+/** How many of the tasks it lies in a task is compared with. */
+const NEAREST = 64;
+
+const repeats = (key: string, inside: Within | null): boolean => {
+  let at = inside;
+  for (let i = 0; at && i < NEAREST; i++, at = at.within) if (at.key === key) return true;
+  return false;
+};
 
 /**
  * Decomposes tasks depth first, forward from the present state, so that every method's condition is looked at where the
@@ -90,11 +113,11 @@ export const decompose = <T, S>(
 ): Decomposition<T, S> => {
   const ids = new Map<string, number>();
   const met = new Map<string, number>();
-  const push = (task: T, depth: number, next: Agenda<T> | null): Agenda<T> => {
+  const push = (task: T, depth: number, within: Within | null, next: Agenda<T> | null): Agenda<T> => {
     const key = `${next?.id ?? 0}|${world.keyOf(task)}`;
     const id = ids.get(key) ?? ids.size + 1;
     ids.set(key, id);
-    return { id, task, depth, next };
+    return { id, task, depth, within, next };
   };
 
   const choices: Choice<T>[] = [];
@@ -102,7 +125,7 @@ export const decompose = <T, S>(
   const decisions: Decision<T>[] = [];
   let cost = 0;
   let agenda: Agenda<T> | null = null;
-  for (const task of tasks.toReversed()) agenda = push(task, 0, agenda);
+  for (const task of tasks.toReversed()) agenda = push(task, 0, null, agenda);
   const [first] = tasks;
   if (first === undefined) return { kind: 'plan', steps: [], cost: 0, decisions: [] };
 
@@ -128,7 +151,11 @@ export const decompose = <T, S>(
         const { method, tasks: parts } = way.value;
         decisions.push({ task: choice.agenda.task, method, parts: parts.length, steps: 0 });
         agenda = choice.agenda.next;
-        for (const part of parts.toReversed()) agenda = push(part, choice.agenda.depth + 1, agenda);
+        const { depth } = choice.agenda;
+        for (let i = parts.length - 1; i >= 0; i--) {
+          const free = budget.lastPartsFree === true && i === parts.length - 1;
+          agenda = push(parts[i]!, free ? depth : depth + 1, choice.within, agenda);
+        }
         return true;
       }
       choices.pop();
@@ -178,7 +205,15 @@ export const decompose = <T, S>(
       going = another();
       continue;
     }
-    const key = `${here.id}@${world.stateKey()}`;
+    const state = world.stateKey();
+    const own = budget.withoutRepeats === true ? `${world.keyOf(here.task)}@${state}` : null;
+    if (own !== null && repeats(own, here.within)) {
+      because = 'depth';
+      stuckAt(here.task);
+      going = another();
+      continue;
+    }
+    const key = `${here.id}@${state}`;
     const before = met.get(key);
     if (before !== undefined && before <= cost) {
       going = another();
@@ -188,6 +223,7 @@ export const decompose = <T, S>(
     choices.push({
       ways: ways[Symbol.iterator](),
       agenda: here,
+      within: own === null ? null : { key: own, within: here.within },
       mark: world.mark(),
       steps: steps.length,
       decisions: decisions.length,

@@ -12,8 +12,8 @@ import { TRANSPORT, transportProblem } from './domains.ts';
 const domain = readDomain(TRANSPORT);
 const problem = readProblem(transportProblem(5, 3));
 const now = (): number => process.cpuUsage().user / 1000;
-const solve = (d = domain, p = problem): HddlPlan => {
-  const found = solveHddl(d, p, { limit: 20_000, now });
+const solve = (d = domain, p = problem, limit = 20_000): HddlPlan => {
+  const found = solveHddl(d, p, { limit, now });
   if (found.kind === 'none') throw new Error(found.because);
   return found.plan;
 };
@@ -113,5 +113,43 @@ describe('a plan of tasks', () => {
     const found = solve(loose, task);
     expect(actionsOf(found).map((t) => t.name)).toEqual(['first', 'second', 'third']);
     expect(new HddlChecker(loose, task).fault(found)).toBeNull();
+  });
+
+  const row = (kind: string, length: number): string => Array.from({ length }, (_, i) => `${kind}${i}`).join(' ');
+  const steps = (length: number): string =>
+    Array.from({ length: length - 1 }, (_, i) => `(next p${i} p${i + 1})`).join(' ');
+
+  it.each([
+    ['goes on by its last part for longer than methods may lie in each other', 1500, '(and (walk ?a ?b) (go))', '(go)'],
+    ['has a task that lies in itself with nothing changed', 4, '(and (go) (walk ?a ?b))', '(go)'],
+  ])('is found where it %s', (_, length, parts, top) => {
+    const far = readDomain(`(define (domain far) (:types place) (:predicates (at ?p - place) (next ?a ?b - place))
+      (:task go :parameters ()) (:method stay :parameters () :task (go) :ordered-subtasks ())
+      (:method on :parameters (?a ?b - place) :task (go) :ordered-subtasks ${parts})
+      (:action walk :parameters (?a ?b - place) :precondition (and (at ?a) (next ?a ?b))
+        :effect (and (not (at ?a)) (at ?b))))`);
+    const task = readProblem(`(define (problem p) (:domain far) (:objects ${row('p', length)} - place)
+      (:htn :ordered-subtasks (and ${top})) (:init (at p0) ${steps(length)}) (:goal (at p${length - 1})))`);
+    const found = solve(far, task, 6000);
+    expect(actionsOf(found)).toHaveLength(length - 1);
+    // Checking looks at every object for each: the longer plan is checked by its actions alone.
+    if (length < 100) expect(new HddlChecker(far, task).fault(found)).toBeNull();
+  });
+
+  it('is found where only the last of very many ways leads on', () => {
+    const many = readDomain(`(define (domain many) (:types thing) (:predicates (good ?a ?b - thing) (done))
+      (:task t :parameters ()) (:task u :parameters (?a ?b - thing))
+      (:method m :parameters (?a ?b - thing) :task (t) :ordered-subtasks (and (u ?a ?b) (finish ?a ?b)))
+      (:method n :parameters (?a ?b - thing) :task (u ?a ?b) :ordered-subtasks (and (start ?a ?b)))
+      (:action start :parameters (?a ?b - thing) :effect (and (done) (not (done))))
+      (:action finish :parameters (?a ?b - thing) :precondition (and (good ?a ?b) (done)) :effect (not (good ?a ?b))))`);
+    const task = readProblem(`(define (problem p) (:domain many) (:objects ${row('o', 70)} - thing)
+      (:htn :ordered-subtasks (and (t))) (:init (good o69 o69)))`);
+    const found = solve(many, task);
+    expect(actionsOf(found).map((t) => t.args)).toEqual([
+      ['o69', 'o69'],
+      ['o69', 'o69'],
+    ]);
+    expect(new HddlChecker(many, task).fault(found)).toBeNull();
   });
 });
