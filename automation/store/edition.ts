@@ -22,7 +22,15 @@ export const FOLD: readonly string[] = [
   'execution/usage.ts',
   'planning/forecast.ts',
   'policy/fatigue.ts',
+  'protocol/closed.ts',
+  'protocol/conflict.ts',
+  'protocol/constraint.ts',
   'protocol/errors.ts',
+  'protocol/json.ts',
+  'protocol/provenance.ts',
+  'protocol/run.ts',
+  'protocol/script.ts',
+  'protocol/step.ts',
 ];
 
 const stamp = (path: string, base: string): string => {

@@ -10,6 +10,8 @@ export class Announcer {
   text = $state('');
   #steps: StepChange[] = [];
   #said: string[] = [];
+  /** By run, so that what is no longer so is not said. */
+  readonly #runs = new Map<string, string>();
   #due: ReturnType<typeof setTimeout> | undefined;
 
   say(text: string): void {
@@ -26,7 +28,10 @@ export class Announcer {
   /** A run's status has changed. `elsewhere`: it is not the one that is looked at. */
   run(run: RunView, elsewhere: boolean): void {
     const text = sayRun(run, elsewhere);
-    if (text !== undefined) this.say(text);
+    this.#runs.delete(run.id);
+    if (text === undefined) return;
+    this.#runs.set(run.id, text);
+    this.#tellSoon();
   }
 
   #tellSoon(): void {
@@ -35,7 +40,8 @@ export class Announcer {
 
   #tell(): void {
     this.#due = undefined;
-    this.text = [saySteps(this.#steps), ...this.#said].filter((part) => part !== '').join(' ');
+    this.text = [saySteps(this.#steps), ...this.#said, ...this.#runs.values()].filter((part) => part !== '').join(' ');
     [this.#steps, this.#said] = [[], []];
+    this.#runs.clear();
   }
 }
