@@ -82,17 +82,18 @@ const shown = (said: readonly string[]): readonly string[] => {
   return [...clauses.slice(0, MOST_SAID - 1), `and ${clauses.length - MOST_SAID + 1} more`];
 };
 
+/** What was not understood says itself what is not; what all such goals have in common would only say it twice. */
+const sayError = ({ code, say, details }: ErrorView): string =>
+  details ? (code === 'GOAL_NOT_UNDERSTOOD' ? details : `${say} ${details}`) : say;
+
 /** "✓ Save as shopping.txt — verified: read back: 43 of 43 characters" */
 export function stepLine(step: StepView): string {
-  const said = step.error ? [step.error.say, step.error.details ?? ''] : step.evidence.map((one) => one.say);
+  const said = step.error ? [sayError(step.error)] : [...new Set(step.evidence.map((one) => one.say))];
   const because = shown(said.filter(Boolean)).join('; ');
   return `${SHAPE[step.status]} ${step.title} — ${step.status}${because ? `: ${because}` : ''}`;
 }
 
-export const errorLines = (error: ErrorView): string[] => [
-  `${error.code}: ${error.say}${error.details ? ` ${error.details}` : ''}`,
-  error.hint,
-];
+export const errorLines = (error: ErrorView): string[] => [`${error.code}: ${sayError(error)}`, error.hint];
 
 /** What a person reads at the end of a run. */
 export function closingLines({ sentence, question, suggestions = [], error, exitCode, approval }: RunResult): string[] {

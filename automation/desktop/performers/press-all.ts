@@ -61,7 +61,7 @@ export const pressAll: readonly Action[] = [
         evidence: [
           {
             path: 'accessibility',
-            say: `the display shows ${text || 'nothing'}`,
+            say: `the display reads ${text || 'nothing'}`,
             holds,
             observed: text,
             ...(expect === undefined ? {} : { expected: expect }),

@@ -99,7 +99,7 @@ function tell(context: Context, report: AuditReport, json: boolean, more: object
   if (error) for (const line of errorLines(error)) terminal.err(line);
   else
     terminal.out(
-      `✓ ${rows} rows, each as it was written${unsigned > 0 ? `; the last ${unsigned} not signed yet` : ''}.`,
+      `✓ ${rows} ${rows === 1 ? 'row' : 'rows'}, each as it was written${unsigned > 0 ? `; the last ${unsigned} not signed yet` : ''}.`,
     );
   return exitCode;
 }

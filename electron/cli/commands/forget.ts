@@ -2,19 +2,21 @@ import { Command } from 'commander';
 import { SonnyError } from '../../../shared/protocol/errors.ts';
 import { type Context, withProgram } from '../context.ts';
 import { EXIT, type Ends, exitOfError } from '../exit-codes.ts';
+import { runNamed } from '../run-named.ts';
 import { errorLines } from '../wording.ts';
 
 export const forgetCommand = (context: Context, ends: Ends): Command =>
   new Command('forget')
     .description('forget a run for good: what was asked, done and seen, and what undoing it would need')
-    .argument('<run>', 'a run’s id from the history')
+    .argument('<run>', 'a run’s id from the history, or last')
     .option('--yes', 'do not ask', false)
-    .action((runId: string, { yes }: { yes: boolean }) => {
+    .action((name: string, { yes }: { yes: boolean }) => {
       const { terminal } = context;
       return ends(
         withProgram(context, async (program) => {
           try {
             const client = program.client('person');
+            const runId = await runNamed(client, name);
             const { goal } = await client.dispatch({ type: 'run.get', runId });
             if (!yes && !terminal.attended) {
               terminal.err('Nobody is at the terminal to ask; --yes says that you are sure.');

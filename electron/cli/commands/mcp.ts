@@ -104,7 +104,7 @@ export const mcpCommand = (context: Context, ends: Ends): Command => {
     .addCommand(
       command(
         'classify',
-        'say what a tool does: R0 looks only, R1 changes nothing of yours, R3 changes much, R4 reaches outside, R5 never',
+        'say what a tool does: R0 looks only, R1 changes nothing of yours, R3 changes something (R2 is for what Sonny can undo itself), R4 reaches outside, R5 never',
       )
         .argument('<name>')
         .argument('<tool>')

@@ -74,6 +74,11 @@ export const modelCommand = (context: Context, ends: Ends): Command => {
         .option('--forget', 'forget it', false)
         .action(({ forget }: { forget: boolean }) => within((program) => key(context, program, forget))),
     )
+    .addCommand(
+      new Command('off')
+        .description('take the model out of the settings: goals are read by the grammar alone')
+        .action(() => within((program) => off(context, program))),
+    )
     .addCommand(tuneCommand(context, ends));
 };
 
@@ -109,6 +114,16 @@ async function set(context: Context, program: Program, options: object): Promise
   const wanted = ModelSettings.safeParse({ ...model, ...Object.fromEntries(given) });
   if (!wanted.success) throw new SonnyError('COMMAND_INVALID', complaintOf(wanted.error, '', flagOf));
   await client.dispatch({ type: 'settings.set', settings: { model: wanted.data } });
+  return show(context, program, false);
+}
+
+async function off(context: Context, program: Program): Promise<ExitCode> {
+  const client = program.client('person');
+  const { model } = await client.dispatch({ type: 'settings.get' });
+  await client.dispatch({
+    type: 'settings.set',
+    settings: { model: { ...model, baseUrl: '', name: '', embedding: '' } },
+  });
   return show(context, program, false);
 }
 

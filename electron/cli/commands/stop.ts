@@ -27,9 +27,9 @@ async function stop(context: Context): Promise<ExitCode> {
 async function reset(context: Context): Promise<ExitCode> {
   const { terminal } = context;
   const answer = terminal.attended
-    ? await terminal.ask('Let Sonny act again? Type yes: ', new AbortController().signal)
+    ? await terminal.ask('Let Sonny act again? [y/N] ', new AbortController().signal)
     : null;
-  if (terminal.attended && answer?.trim().toLowerCase() !== 'yes') {
+  if (terminal.attended && !/^y(es)?$/iu.test(answer?.trim() ?? '')) {
     terminal.out('Sonny stays stopped.');
     return EXIT.cancelled;
   }

@@ -5,6 +5,7 @@ import type { Explanation } from '../../../shared/protocol/knowledge.ts';
 import { type Context, withProgram } from '../context.ts';
 import { EXIT, type Ends } from '../exit-codes.ts';
 import { jsonLine } from '../json-line.ts';
+import { runNamed } from '../run-named.ts';
 import { explanationLines } from '../wording.ts';
 
 export const whyCommand = (context: Context, ends: Ends): Command =>
@@ -25,7 +26,8 @@ export const whyCommand = (context: Context, ends: Ends): Command =>
 
 async function explain(client: Client, what: string): Promise<Explanation> {
   const isText = what.includes('(');
-  if (!isText && !/^f\d+$/u.test(what)) return client.dispatch({ type: 'run.why', runId: await runOf(client, what) });
+  if (!isText && !/^f\d+$/u.test(what))
+    return client.dispatch({ type: 'run.why', runId: await runNamed(client, what) });
   try {
     return await client.dispatch({ type: 'fact.why', factId: what });
   } catch (thrown) {
@@ -33,11 +35,4 @@ async function explain(client: Client, what: string): Promise<Explanation> {
     if (!isText || SonnyError.from(thrown).code !== 'FACT_NOT_FOUND') throw thrown;
     return client.dispatch({ type: 'fact.why-not', text: what.replace(/^=/u, '') });
   }
-}
-
-async function runOf(client: Client, what: string): Promise<string> {
-  if (what !== 'last') return what;
-  const [newest] = await client.dispatch({ type: 'history.list', limit: 1 });
-  if (!newest) throw new SonnyError('RUN_NOT_FOUND', 'Nothing was run yet.');
-  return newest.id;
 }

@@ -19,11 +19,11 @@ export const event = (i: number): JournalEvent => ({
 
 const newFolder = (): string => mkdtempSync(join(tmpdir(), 'sonny-tamper-'));
 
-/** A profile of its own key, with a journal of `ROWS` rows that Sonny wrote and closed. */
-export const makeProfile = (): string => {
+/** A profile of its own key, with a journal of as many rows that Sonny wrote and closed. */
+export const makeProfile = (rows = ROWS): string => {
   const folder = newFolder();
   const journal = openJournal({ folder, now: () => NOW });
-  for (let i = 1; i <= ROWS; i++) journal.append([event(i)], { durable: i % 3 === 0 });
+  for (let i = 1; i <= rows; i++) journal.append([event(i)], { durable: i % 3 === 0 });
   journal.close();
   return folder;
 };

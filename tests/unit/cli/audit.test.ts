@@ -31,6 +31,13 @@ test('verify: every row as it was written', async () => {
   expect(await audit('verify')).toMatchObject({ exit: 0, out: ['✓ 12 rows, each as it was written.'] });
 });
 
+test('verify: one row is a row', async () => {
+  removeProfile(profile);
+  profile = makeProfile(1);
+  const { out } = await audit('verify');
+  expect(out.join()).toMatch(/^✓ 1 row, each as it was written/u);
+});
+
 test('verify: names the first bad row and ends with 9', async () => {
   edit();
   const { exit, out, err } = await audit('verify');

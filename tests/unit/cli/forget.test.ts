@@ -23,7 +23,9 @@ it('forgets a run once its person is sure', async () => {
   expect(kept.asked.join()).toContain('create the folder ~/Notes');
   expect(await program.sonny.dispatch({ type: 'history.list' })).toHaveLength(1);
 
-  expect((await forget([id], ['y'])).code).toBe(0);
+  expect((await forget(['last'], ['n'])).asked.join()).toContain('create the folder ~/Notes');
+  expect((await forget(['last'], ['y'])).code).toBe(0);
   expect(await program.sonny.dispatch({ type: 'history.list' })).toEqual([]);
   expect(await forget([id, '--yes'])).toMatchObject({ code: 2, told: expect.stringContaining('RUN_NOT_FOUND') });
+  expect(await forget(['last', '--yes'])).toMatchObject({ code: 2, told: expect.stringContaining('RUN_NOT_FOUND') });
 });

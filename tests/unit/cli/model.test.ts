@@ -104,4 +104,10 @@ describe('sonny model', () => {
     expect(await sonny(['tune', 'export', file])).toMatchObject({ told: expect.stringContaining('already') });
     expect((await sonny(['tune', 'start'])).told).toContain('0 examples');
   });
+
+  it('takes the model out of the settings, and leaves what it may cost', async () => {
+    expect(await sonny(['off'])).toMatchObject({ code: 0, said: expect.stringContaining('No model is set up') });
+    const { model } = await program.sonny.dispatch({ type: 'settings.get' });
+    expect(model).toMatchObject({ baseUrl: '', name: '', embedding: '', mostPerDay: 3 });
+  });
 });

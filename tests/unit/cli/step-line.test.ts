@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { stepLine } from '../../../electron/cli/wording.ts';
+import { errorLines, stepLine } from '../../../electron/cli/wording.ts';
+import { SonnyError } from '../../../shared/protocol/errors.ts';
 import type { StepView } from '../../../shared/protocol/step.ts';
 import { fakeSteps } from '../../fakes/fake-plan.ts';
 
@@ -13,6 +14,24 @@ const step = (...said: string[]): StepView => ({
 
 test('what was read back stands in one line, without two stops at an end', () => {
   expect(stepLine(step('a is back.', 'b is back.'))).toBe('✓ Move them — verified: a is back; b is back');
+});
+
+test('what was read back twice in the same words is told once', () => {
+  expect(stepLine(step('the display reads 100', 'the display reads 100'))).toBe(
+    '✓ Move them — verified: the display reads 100',
+  );
+});
+
+test('what went wrong is told in whole sentences', () => {
+  const error = new SonnyError('FILE_NOT_FOUND', '~/a is not there.').view();
+  expect(stepLine({ ...step(), status: 'failed', error })).toBe(
+    '× Move them — failed: There is no such file or folder. ~/a is not there',
+  );
+});
+
+test('a goal that was not understood is told once that it was not', () => {
+  const [line] = errorLines(new SonnyError('GOAL_NOT_UNDERSTOOD', 'I don’t understand “fly” offline.').view());
+  expect(line).toBe('GOAL_NOT_UNDERSTOOD: I don’t understand “fly” offline.');
 });
 
 test('of thousands of things that were read back a line tells some, and how many more there are', () => {

@@ -41,8 +41,8 @@ test('a second stop leaves what the first one said', async () => {
   expect(stopFile(profile).read()).toEqual({ at: 1, source: 'corner', reason: 'held' });
 });
 
-test('reset asks the person who is there', async () => {
-  expect(await run(['stop', '--reset'], new FakeTerminal(['yes']))).toBe(0);
+test.each([['yes'], [' Y ']])('reset asks the person who is there, who says %j', async (answer) => {
+  expect(await run(['stop', '--reset'], new FakeTerminal([answer]))).toBe(0);
   expect(sonny.commands).toEqual([{ command: { type: 'stop.reset' }, origin: 'person' }]);
 });
 
