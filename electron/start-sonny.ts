@@ -67,6 +67,8 @@ export async function startSonny({
   const { [KEY_VARIABLE]: modelKey, ...env } = given;
   delete process.env[KEY_VARIABLE];
   const store = openStore(profile);
+  for (const { notice } of [store.journal, store.settings])
+    if (notice) say(toldOf(new SonnyError(notice.code, notice.details)));
   const asked = env['SONNY_VIRTUAL'] === '1';
   const wanted = process.platform === 'linux' && (asked || !(env['DISPLAY'] || env['WAYLAND_DISPLAY']));
   const tell = ({ display }: { readonly display: string }): void =>
@@ -111,6 +113,12 @@ export async function startSonny({
   }
 }
 
+/** What went wrong and what to do, on one line. */
+const toldOf = (error: SonnyError): string => {
+  const { say, details = '', hint } = error.view();
+  return [say, details, hint].filter(Boolean).join(' ');
+};
+
 const endsRun = (event: ViewEvent): boolean =>
   (event.type === 'run' && isEnded(event.run.status)) || (event.type === 'run.head' && isEnded(event.head.status));
 
@@ -124,8 +132,7 @@ async function virtualDesktop(
     tell(desktop);
     return desktop;
   } catch (thrown) {
-    const { say: what, details = '', hint } = SonnyError.from(thrown).view();
-    say([what, details, hint].filter(Boolean).join(' '));
+    say(toldOf(SonnyError.from(thrown)));
     return null;
   }
 }

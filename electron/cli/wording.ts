@@ -107,8 +107,9 @@ export function closingLines({ sentence, question, suggestions = [], error, exit
 
 /** One line per check, and below it what to do where something is missing. */
 export const healthLines = (checks: readonly HealthCheck[]): string[] =>
-  checks.flatMap(({ ok, needed, label, say, fix }) => [
-    `${ok ? '✓' : needed ? '×' : '≈'} ${label}: ${say}${ok || needed ? '' : ' Sonny works without it.'}`,
+  checks.flatMap(({ id, ok, needed, label, say, fix }) => [
+    // A journal that was damaged is in use again.
+    `${ok ? '✓' : needed ? '×' : '≈'} ${label}: ${say}${ok || needed || id === 'journal' ? '' : ' Sonny works without it.'}`,
     ...(fix ? [`    ${fix}`] : []),
   ]);
 

@@ -1,8 +1,9 @@
 import { constants } from 'node:fs';
-import { access, readFile, statfs } from 'node:fs/promises';
+import { access, readdir, readFile, statfs } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { delimiter, dirname, join } from 'node:path';
 import { makeFolder } from '../../automation/make-folder.ts';
+import { readHead } from '../../automation/store/audit/head.ts';
 import type { DriverHealth } from '../../shared/ports/driver.ts';
 import type { Health } from '../../shared/ports/health.ts';
 import type { ModelKey } from '../../shared/ports/model-key.ts';
@@ -36,6 +37,7 @@ export const createDoctor = (options: DoctorOptions): Health => ({
       electron(),
       textFinderData(),
       disk(options.profile),
+      damage(options.profile),
       scripts(options.walls),
       model(options.model),
     ]);
@@ -189,6 +191,22 @@ async function disk(profile: string): Promise<HealthCheck> {
   } catch (thrown) {
     return say(false, `${profile} can’t be written: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
   }
+}
+
+/** Nothing while the journal was never damaged, or once a person took the damaged file away. */
+async function damage(profile: string): Promise<HealthCheck[]> {
+  const names = await readdir(profile).catch(() => []);
+  const aside = names
+    .filter((name) => /^journal\.damaged-.*\.sqlite$/.test(name))
+    .toSorted()
+    .at(-1);
+  if (aside === undefined) return [];
+  const head = readHead(profile);
+  const last = head === 'damaged' ? undefined : head?.breaks.findLast(({ kind }) => kind === 'repaired');
+  const kept = last ? ` ${last.found.seq} rows were kept.` : '';
+  const say = `It was damaged and repaired.${kept} The damaged file is ${join(profile, aside)}.`;
+  const fix = '`npm start -- audit verify` tells more. Once you need the damaged file no more, delete it.';
+  return [check('journal', 'Journal', false, false, say, fix)];
 }
 
 function node(version: string): HealthCheck {

@@ -63,6 +63,10 @@ async function attempt(context: Context, json: boolean, act: () => ExitCode): Pr
   }
 }
 
+/** The error's own hint says to verify, which was done just now. */
+const KEEP_A_COPY =
+  'Keep a copy of the profile as it is. A head or an export that was kept elsewhere shows more: `npm start -- audit verify --against <file>`.';
+
 function printHead({ profile, terminal }: Context): ExitCode {
   const head = readHead(profile);
   if (head === 'damaged') throw new SonnyError('JOURNAL_TAMPERED', 'The signed head is not genuine.');
@@ -77,7 +81,7 @@ function tell(context: Context, report: AuditReport, json: boolean, more: object
   const { rows, last, unsigned, head, findings } = report;
   const [first] = findings;
   const exitCode = first ? EXIT.tampered : EXIT.done;
-  const error = first ? new SonnyError('JOURNAL_TAMPERED', first.say).view() : null;
+  const error = first ? { ...new SonnyError('JOURNAL_TAMPERED', first.say).view(), hint: KEEP_A_COPY } : null;
   if (json) {
     const { seq = null, at = null, key = null } = head ?? {};
     const summary = { seq, at, key };

@@ -89,3 +89,10 @@ test('nothing was journalled: says so', async () => {
   expect((await audit('head')).err[0]).toMatch(/^FILE_NOT_FOUND: .*Nothing was journalled/);
   expect((await audit('verify')).err[0]).toMatch(/^FILE_NOT_FOUND/);
 });
+
+test('verify: what to do next is not to verify again', async () => {
+  edit();
+  const { err } = await audit('verify');
+  expect(err.at(-1)).toContain('--against <file>');
+  expect(err.join('\n')).not.toContain('run `npm start -- audit verify`');
+});
