@@ -68,6 +68,7 @@ export const CLASS_OF: Readonly<Record<ErrorCode, TroubleClass>> = {
   REFUSED_BY_POLICY: 'never',
   INPUT_CLOSED: 'blocked',
   FILE_EXISTS: 'blocked',
+  FILE_INTO_ITSELF: 'blocked',
   INTERRUPTED: 'interrupted',
   DRIVER_DOWN: 'interrupted',
   TAKEN_OVER: 'taken-over',

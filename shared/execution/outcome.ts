@@ -16,6 +16,7 @@ const UNTOUCHED: ReadonlySet<ErrorCode> = new Set([
   'FILE_NOT_FOUND',
   'FILE_EXISTS',
   'FILE_DENIED',
+  'FILE_INTO_ITSELF',
   'FILE_TOO_BIG',
   'FILE_UNREADABLE',
   'REFUSED_BY_POLICY',

@@ -37,6 +37,8 @@ export const compose = (
   const composing = new Composing(known, world, skills, taken);
   const discourse = emptyDiscourse();
 
+  /** The first folder that was to be created and is there. */
+  let made: string | null = null;
   const meant: Intent[] = [];
   for (const intent of branches(intents, goal, composing, world, skills.has(IF))) {
     const words = goal.slice(intent.start, intent.end).trim();
@@ -51,6 +53,11 @@ export const compose = (
     });
     const before = composing.now.drafts.length;
     const skill = skills.get(intent.skill);
+    if (skill && composing.isMade(skill, args)) {
+      made ??= String(args['path']);
+      remember(discourse, '', skill.name, args, skill.outputs);
+      continue;
+    }
     if (skill) {
       const { id } = composing.add(skill, args, why);
       if (intent.part !== undefined) discourse.parts.set(intent.part, id);
@@ -68,5 +75,7 @@ export const compose = (
       remember(discourse, id, done.name, of, done.outputs);
     }
   }
+  if (meant.length === 0 && made !== null)
+    throw new Refusal('PLAN_DOES_NOT_HOLD', `There is a folder ${made} already: nothing needs to be done.`);
   return { drafts: composing.now.drafts, initial: composing.initial, meant };
 };

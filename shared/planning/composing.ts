@@ -1,5 +1,7 @@
 import { isJoined, isRef } from '../protocol/step.ts';
 import type { Json } from '../protocol/json.ts';
+import { normal } from '../skills/footprint.ts';
+import { R } from '../skills/relations.ts';
 import type { Skill } from '../skills/skill.ts';
 import { keyOf, type Literal } from '../symbolic/atom.ts';
 import { State } from '../symbolic/state.ts';
@@ -15,6 +17,8 @@ import type { Call } from './seek/calls.ts';
 import { purposes, seek, type SeekOptions } from './seek/seek.ts';
 import { sayCondition } from './words.ts';
 import type { WorldFacts } from './world.ts';
+
+const CREATE_FOLDER = 'files.create-folder';
 
 /** How deep steps may be put in for steps that were put in. Folders in folders are the usual case. */
 const DEPTH = 12;
@@ -33,6 +37,17 @@ const checkArguments = (skill: Skill, args: Readonly<Record<string, Json>>): voi
         `${skill.name} cannot take this ${name}: ${parsed.error.issues[0]?.message ?? 'wrong value'}.`,
       );
   }
+};
+
+/** Skills that put each of `files` into the folder `to`. */
+const INTO: ReadonlySet<string> = new Set(['files.move', 'files.copy']);
+
+/** Before the folder `to` is made for it, inside what is to go there. */
+const refuseIntoItself = ({ name }: Skill, { files, to }: Readonly<Record<string, Json>>): void => {
+  if (!INTO.has(name) || !Array.isArray(files) || typeof to !== 'string') return;
+  const itself = files.find((file) => typeof file === 'string' && `${normal(to)}/`.startsWith(`${normal(file)}/`));
+  if (typeof itself === 'string')
+    throw new Refusal('PLAN_DOES_NOT_HOLD', `${itself} can’t go into itself. Name a place outside it.`);
 };
 
 /** How far a plan has been composed. */
@@ -69,6 +84,13 @@ export class Composing {
     return this.now.state.holds(literal);
   }
 
+  /** Whether a folder that is to be created is there already, so that nothing needs to be done. @throws Unseen */
+  isMade(skill: Skill, args: Readonly<Record<string, Json>>): boolean {
+    const { path } = args;
+    if (skill.name !== CREATE_FOLDER || typeof path !== 'string') return false;
+    return closedTo(skill, args, this.#known) === null && this.holds(R.folder(path));
+  }
+
   /**
    * Adds a step and what must come before it.
    * @returns its id, and the conditions that nothing brings about
@@ -88,6 +110,7 @@ export class Composing {
     }
     const args = this.#withReplace(skill, placed);
     checkArguments(skill, args);
+    refuseIntoItself(skill, args);
     const needs = skill.needs(args);
     this.#look(needs);
     if (closed === undefined) throw new Unseen();

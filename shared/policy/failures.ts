@@ -31,6 +31,7 @@ const CLASS_OF: Readonly<Partial<Record<ErrorCode, FailureClass>>> = {
   WRONG_EFFECT: 'wrong-effect',
   SURPRISE: 'wrong-effect',
   FILE_EXISTS: 'blocked',
+  FILE_INTO_ITSELF: 'blocked',
   INPUT_CLOSED: 'blocked',
   FILE_DENIED: 'permission',
   REFUSED_BY_POLICY: 'permission',

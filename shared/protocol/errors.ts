@@ -251,6 +251,7 @@ export const ERRORS = {
   // files
   FILE_NOT_FOUND: { say: 'There is no such file or folder.', hint: 'Check the path.' },
   FILE_EXISTS: { say: 'There is something at that place already.', hint: 'Choose another name.' },
+  FILE_INTO_ITSELF: { say: 'A folder can’t go into itself.', hint: 'Choose a place outside it.' },
   FILE_DENIED: {
     say: 'Sonny may not touch that place.',
     hint: 'Choose another place inside your home folder, or change its permissions. Keys, password stores and browser profiles stay closed.',

@@ -18,7 +18,7 @@ export const intoFolder = async (
   for (const entry of entries) {
     await lstat(entry);
     if (folder === entry || folder.startsWith(entry + sep)) {
-      throw new SonnyError('FILE_DENIED', `${entry} cannot go into itself.`);
+      throw new SonnyError('FILE_INTO_ITSELF', `${folder} is in ${entry}.`);
     }
   }
   return { folder, entries };

@@ -15,11 +15,14 @@ afterEach(() => program.dispose());
 
 describe('a plan that would not work', () => {
   it.each([
+    ['create a folder ~/Zed', 'There is a folder ~/Zed already: nothing needs to be done.', []],
     [
-      'create a folder ~/Zed',
-      'There is already a folder at ~/Zed, and “Create the folder ~/Zed” would take its place. Use another name, such as ~/Zed-2, or move away what is there.',
-      ['create a folder ~/Zed-2'],
+      'create a folder ~/Documents/a.txt',
+      'There is already a file at ~/Documents/a.txt, and “Create the folder ~/Documents/a.txt” would take its place. Use another name, such as ~/Documents/a-2.txt, or move away what is there.',
+      ['create a folder ~/Documents/a-2.txt'],
     ],
+    ['move ~/Zed to ~/Zed/inner', '~/Zed can’t go into itself. Name a place outside it.', []],
+    ['copy ~/Zed to ~/Zed', '~/Zed can’t go into itself. Name a place outside it.', []],
     [
       'rename ~/Documents/a.txt to b.txt',
       'There is already a file at ~/Documents/b.txt, and “Rename a.txt to b.txt” would take its place. Use another name, such as ~/Documents/b-3.txt, or move away what is there.',
@@ -52,4 +55,13 @@ describe('a plan that would not work', () => {
       for (const other of suggestions) expect((await program.propose(other)).approval).toBeDefined();
     },
   );
+});
+
+it('a folder that is there already needs no step, and is what “it” stands for', async () => {
+  const planned = await program.propose(
+    'create the folder ~/Zed and then write "First." into the file ~/Zed/one.txt and then zip the folder ~/Zed as ~/zed.zip',
+  );
+  expect(planned.steps.map(({ skill }) => skill)).toEqual(['files.write', 'files.zip']);
+  const moved = await program.propose('create the folder ~/Zed and move ~/Documents/a.txt into it');
+  expect(moved.steps).toMatchObject([{ skill: 'files.move', args: { to: `${program.home}/Zed` } }]);
 });

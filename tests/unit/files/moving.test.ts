@@ -143,7 +143,7 @@ describe('moving and copying', () => {
     for (const skill of ['files.move', 'files.copy']) {
       const go = (files: string[], to: string) =>
         desk.perform(skill, { files: files.map((f) => desk.at(f)), to: desk.at(to) });
-      await expect(go(['a', 'tree'], 'tree/inner')).rejects.toMatchObject({ code: 'FILE_DENIED' });
+      await expect(go(['a', 'tree'], 'tree/inner')).rejects.toMatchObject({ code: 'FILE_INTO_ITSELF' });
       await expect(go(['a', 'missing'], 'tree')).rejects.toMatchObject({ code: 'FILE_NOT_FOUND' });
       await expect(go(['a'], 'b')).rejects.toMatchObject({ code: 'FILE_EXISTS' });
       await expect(go(['a'], 'missing')).rejects.toMatchObject({ code: 'FILE_NOT_FOUND' });
