@@ -90,7 +90,7 @@ export const planRun = async (
         ? offeringScript(planned, state, model.ability()?.name ?? '', () => ports.ids.next('question'))
         : planned;
     }
-    const error = new SonnyError('GOAL_NOT_UNDERSTOOD', reading.trouble).view();
+    const error = new SonnyError(reading.late ? 'CONSTRAINT_VIOLATED' : 'GOAL_NOT_UNDERSTOOD', reading.trouble).view();
     return [{ type: 'run.refused', ...base, error, suggestions: [...reading.suggestions], chips, draft: [] }];
   }
   if (reading.kind === 'ambiguous') {

@@ -10,6 +10,7 @@ export type Doubt =
       readonly ask: string;
       readonly candidates: Candidates;
     }
-  | { readonly kind: 'trouble'; readonly say: string };
+  /** `late`: it was understood, and the time until which it should be done has passed. */
+  | { readonly kind: 'trouble'; readonly say: string; readonly late?: true };
 
 export const trouble = (say: string): Doubt => ({ kind: 'trouble', say });

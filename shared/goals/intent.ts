@@ -80,6 +80,8 @@ export type Reading =
       readonly kind: 'not-understood';
       /** The text itself is wrong, as it hides something: nobody else is asked what it could mean. */
       readonly flaw?: true;
+      /** It was understood, and the time until which it should be done has passed: nobody else is asked either. */
+      readonly late?: true;
       readonly trouble: string;
       /** Some of its words could not be read, and nothing better is known of them. */
       readonly unread?: true;

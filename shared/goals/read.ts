@@ -10,7 +10,7 @@ import { understand } from './understand.ts';
  */
 export const readGoal = (text: string, context: GoalContext): Reading => {
   const reading = understand(text, context);
-  if (reading.kind !== 'not-understood') return reading;
+  if (reading.kind !== 'not-understood' || reading.late === true) return reading;
   const beyond = reading.unread === true ? beyondIn(text, unreadIn(text, reading.chips), context) : null;
   if (!beyond) return { ...reading, suggestions: suggest(text, context) };
   const { say, near } = beyond;

@@ -28,7 +28,13 @@ export const understand = (text: string, context: GoalContext): Reading => {
     const { doubt } = outcome;
     return doubt.kind === 'question'
       ? { kind: 'ambiguous', subject: doubt.subject, ask: doubt.ask, candidates: doubt.candidates, chips }
-      : { kind: 'not-understood', trouble: doubt.say, suggestions: [], chips };
+      : {
+          kind: 'not-understood',
+          ...(doubt.late ? { flaw: true, late: true } : {}),
+          trouble: doubt.say,
+          suggestions: [],
+          chips,
+        };
   }
   const trouble = troubleAt(text, tokens, outcome.at);
   const begun = chipsOf(outcome.spans, tokens, 'begins');

@@ -35,7 +35,11 @@ const MAILS = '(e-mail|email|mail|e-mails|emails|mails|messages)';
 const ANYONE = '(anyone|anybody|someone|people|a person)';
 const WINDOWS = '(a window|any window|any windows|windows|my windows|any of my windows)';
 
-const HAS_PASSED = (say: string): Doubt => trouble(`${say} has passed today; say a later time.`);
+const HAS_PASSED = (say: string): Doubt => ({
+  kind: 'trouble',
+  say: `${say} has passed today; say a later time.`,
+  late: true,
+});
 
 const timely = (kind: 'before' | 'not-before', at: number, { now }: GoalContext): Limit | Doubt => {
   const time = new Date(at).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });

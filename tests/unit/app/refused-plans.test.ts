@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createSimulatedDriver } from '../../../automation/desktop/simulated/index.ts';
+import { ManualClock } from '../../fakes/manual-clock.ts';
 import { openSimulatedProgram, type SimulatedProgram } from '../../fakes/simulated-program.ts';
 
 let program: SimulatedProgram;
@@ -64,4 +65,16 @@ it('a folder that is there already needs no step, and is what “it” stands fo
   expect(planned.steps.map(({ skill }) => skill)).toEqual(['files.write', 'files.zip']);
   const moved = await program.propose('create the folder ~/Zed and move ~/Documents/a.txt into it');
   expect(moved.steps).toMatchObject([{ skill: 'files.move', args: { to: `${program.home}/Zed` } }]);
+});
+
+it('a time that has passed is said to have passed, not to be beyond Sonny', async () => {
+  const noon = new Date(2026, 10, 20, 12).getTime();
+  const late = await openSimulatedProgram(createSimulatedDriver(), new ManualClock(noon));
+  try {
+    const run = await late.propose('create the folder ~/Late before 8:00');
+    const details = '08:00 has passed today; say a later time.';
+    expect(run).toMatchObject({ status: 'refused', error: { code: 'CONSTRAINT_VIOLATED', details }, suggestions: [] });
+  } finally {
+    await late.dispose();
+  }
 });

@@ -113,6 +113,10 @@ describe('what a goal is held to', () => {
     expect(answered.kind === 'understood' && answered.constraints).toHaveLength(1);
   });
 
+  test('a time that has passed was understood: nobody else is asked, and nothing is suggested instead', () => {
+    expect(readGoal(`${WORK} before 8:00`, machine)).toMatchObject({ late: true, flaw: true, suggestions: [] });
+  });
+
   test.each([
     [
       `${WORK} without touching the moon`,
