@@ -38,7 +38,7 @@ const MISUNDERSTOOD: readonly ErrorCode[] = [
   'RUN_NOT_FOUND',
 ];
 
-const REFUSED: readonly ErrorCode[] = ['PLAN_DOES_NOT_HOLD', 'REFUSED_BY_POLICY', 'STOP_NOT_ARMED'];
+const REFUSED: readonly ErrorCode[] = ['PLAN_DOES_NOT_HOLD', 'NOTHING_TO_DO', 'REFUSED_BY_POLICY', 'STOP_NOT_ARMED'];
 
 export function exitOfError(code: ErrorCode): ExitCode {
   if (MISUNDERSTOOD.includes(code)) return EXIT.usage;

@@ -21,6 +21,7 @@ export type TroubleClass =
   | 'unreadable'
   | 'not-possible'
   | 'no-plan'
+  | 'so-already'
   | 'kept'
   | 'model'
   | 'script'
@@ -44,6 +45,7 @@ export const CLASS_OF: Readonly<Record<ErrorCode, TroubleClass>> = {
   GOAL_NOT_UNDERSTOOD: 'no-plan',
   NO_WAY_KNOWN: 'no-plan',
   PLAN_DOES_NOT_HOLD: 'no-plan',
+  NOTHING_TO_DO: 'so-already',
   NO_OTHER_WAY: 'no-plan',
   CONSTRAINT_VIOLATED: 'held-to',
   PDDL_SYNTAX: 'no-plan',
@@ -240,6 +242,11 @@ export const TROUBLE: Readonly<Record<TroubleClass, TroubleWords>> = {
     heading: 'There is no plan for this',
     think: 'A condition is missing that no step of mine can bring about.',
     choices: ['undo', 'again', 'goal'],
+  },
+  'so-already': {
+    heading: 'It is so already',
+    think: 'What you asked for is there, so nothing needs to be done.',
+    choices: ['again', 'goal'],
   },
   kept: {
     heading: 'It was changed since',

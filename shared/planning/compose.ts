@@ -76,6 +76,6 @@ export const compose = (
     }
   }
   if (meant.length === 0 && made !== null)
-    throw new Refusal('PLAN_DOES_NOT_HOLD', `There is a folder ${made} already: nothing needs to be done.`);
+    throw new Refusal('NOTHING_TO_DO', `There is a folder ${made}, so nothing needs to be done.`);
   return { drafts: composing.now.drafts, initial: composing.initial, meant };
 };

@@ -16,7 +16,6 @@ afterEach(() => program.dispose());
 
 describe('a plan that would not work', () => {
   it.each([
-    ['create a folder ~/Zed', 'There is a folder ~/Zed already: nothing needs to be done.', []],
     [
       'create a folder ~/Documents/a.txt',
       'There is already a file at ~/Documents/a.txt, and “Create the folder ~/Documents/a.txt” would take its place. Use another name, such as ~/Documents/a-2.txt, or move away what is there.',
@@ -56,6 +55,12 @@ describe('a plan that would not work', () => {
       for (const other of suggestions) expect((await program.propose(other)).approval).toBeDefined();
     },
   );
+});
+
+it('a folder that is there already is no plan that fails: nothing needs to be done', async () => {
+  const run = await program.propose('create a folder ~/Zed');
+  const details = 'There is a folder ~/Zed, so nothing needs to be done.';
+  expect(run).toMatchObject({ status: 'refused', error: { code: 'NOTHING_TO_DO', details }, suggestions: [] });
 });
 
 it('a folder that is there already needs no step, and is what “it” stands for', async () => {
