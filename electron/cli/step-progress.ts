@@ -1,15 +1,16 @@
-import type { StepStatus } from '../../shared/protocol/step.ts';
+import type { StepStatus, StepView } from '../../shared/protocol/step.ts';
 import type { RunFeed } from './run-feed.ts';
 import { stepLine } from './wording.ts';
 
-/** Says each step of a run in one line when it comes to one of these ends. */
+/** Says each step of a run in one line when it comes to one of these ends; not those that had come to theirs `before`. */
 export function tellSteps(
   feed: RunFeed,
   runId: string,
   ends: readonly StepStatus[],
   say: (line: string) => void,
+  before: readonly Pick<StepView, 'id' | 'status'>[] = [],
 ): void {
-  const told = new Map<string, StepStatus>();
+  const told = new Map(before.map(({ id, status }) => [id, status]));
   feed.onChange((run) => {
     if (run.id !== runId) return;
     for (const step of run.steps) {

@@ -8,6 +8,7 @@ import type { Program } from './program.ts';
 import { failureOf, resultOf, type RunResult } from './result.ts';
 import { RunFeed } from './run-feed.ts';
 import { tellSteps } from './step-progress.ts';
+import { keptLines } from './wording.ts';
 
 /** Runs whose steps may have done something that is still there. */
 const UNDOABLE: readonly RunStatus[] = ['done', 'done-unverified', 'failed', 'cancelled', 'undone-partly'];
@@ -19,10 +20,12 @@ export async function undoRun(program: Program, which: string, say: (line: strin
   const feed = new RunFeed(client);
   try {
     const runId = which === 'last' ? await lastUndoable(client) : which;
-    tellSteps(feed, runId, ['undone'], say);
+    const before = await client.dispatch({ type: 'run.get', runId });
+    tellSteps(feed, runId, ['undone'], say, before.steps);
     await client.dispatch({ type: 'run.undo', runId });
     await feed.until(runId, (run) => run.status === 'undone' || run.status === 'undone-partly');
     const run = await client.dispatch({ type: 'run.get', runId });
+    for (const line of keptLines(run)) say(line);
     return resultOf(run, exitOfRun(run));
   } catch (thrown) {
     const error = SonnyError.from(thrown);

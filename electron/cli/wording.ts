@@ -93,6 +93,24 @@ export function stepLine(step: StepView): string {
   return `${SHAPE[step.status]} ${step.title} — ${step.status}${because ? `: ${because}` : ''}`;
 }
 
+/** What an undo left alone because a person changed it since, and how they choose what becomes of it. */
+export function keptLines({ goal, steps }: Pick<RunView, 'goal' | 'steps'>): string[] {
+  const kept = steps.flatMap(({ conflict }) => (conflict && conflict.choice === undefined ? [conflict] : []));
+  if (kept.length === 0) return [];
+  const [firstLine = ''] = goal.split('\n', 1);
+  return [
+    ...kept.flatMap(({ name, more, what, now }) => {
+      // A folder says what is in it.
+      const inside = what === 'folder' && now.text ? ` (${now.text.split('\n').slice(0, MOST_SAID).join(', ')})` : '';
+      return [
+        `≠ ${name} was changed since and left as it is: ${now.say}${inside}`,
+        ...more.map((one) => `≠ ${one}, too`),
+      ];
+    }),
+    `To choose what becomes of ${kept.length === 1 ? 'it' : 'them'}, open the window with \`npm start\` and there the run “${firstLine}”.`,
+  ];
+}
+
 export const errorLines = (error: ErrorView): string[] => [`${error.code}: ${sayError(error)}`, error.hint];
 
 /** What a person reads at the end of a run. */

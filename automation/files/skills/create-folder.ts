@@ -8,6 +8,8 @@ import type { Places } from '../places.ts';
 import type { TrashCan } from '../trash-can.ts';
 import { madeConflict, settlingMade } from './settle-made.ts';
 
+const MOST_NAMED = 3;
+
 /** The folder and those above it that were missing, outermost first. */
 const makeWithParents = async (path: string): Promise<string[]> => {
   try {
@@ -44,6 +46,14 @@ const removeEmpty = async (path: string): Promise<'removed' | 'gone' | 'in use'>
   }
 };
 
+/** What keeps a folder from being removed, by name; nothing where that can't be read. */
+const holding = async (path: string): Promise<string> => {
+  const names = (await readdir(path).catch(() => [])).toSorted();
+  if (names.length === 0) return '';
+  const more = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : '';
+  return `: it holds ${names.slice(0, MOST_NAMED).join(', ')}${more}`;
+};
+
 /** `files.create-folder`. Something at the path already is FILE_EXISTS. */
 export const createFolder = (places: Places, trashCan: TrashCan): Performer =>
   filePerformer(places, {
@@ -60,7 +70,7 @@ export const createFolder = (places: Places, trashCan: TrashCan): Performer =>
       for (const path of made.toReversed()) {
         if ((await removeEmpty(places.entry(path))) === 'in use')
           return kept(
-            `${path} is not empty any more and was left.`,
+            `${path} is not empty any more and was left${await holding(places.entry(path))}.`,
             await madeConflict(made[0] ?? path, 'folder', { say: 'an empty folder' }),
           );
       }

@@ -1,0 +1,40 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+
+const MAIN = join(import.meta.dirname, '../../../electron/cli/main.ts');
+
+let home = '';
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'sonny-kept-'));
+});
+afterEach(() => rmSync(home, { recursive: true, force: true }));
+
+async function sonny(...args: string[]) {
+  const env = { HOME: home, SONNY_HOME: join(home, 'profile'), PATH: home };
+  const child = spawn(process.execPath, [MAIN, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const [out, err] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  return { out, err };
+}
+
+test('an undo names what a person changed and where to choose, and a second one repeats nothing', async () => {
+  const goal = 'create the folder ~/Notes and then zip the folder ~/Notes as ~/notes.zip';
+  const ran = await sonny('run', goal, '--yes');
+  expect(ran.out).toContain('verified');
+  writeFileSync(join(home, 'Notes/mine.txt'), 'my own');
+
+  const first = await sonny('undo', 'last');
+  expect(first.out).toContain('notes.zip is gone again');
+  expect(first.out).toContain('≠ ~/Notes was changed since and left as it is: a folder with 1 thing (mine.txt)\n');
+  expect(first.out).toContain(`open the window with \`npm start\` and there the run “${goal}”.`);
+  expect(first.err).toContain('~/Notes is not empty any more and was left: it holds mine.txt.');
+
+  const second = await sonny('undo', 'last');
+  expect(second.out).not.toContain('is gone again');
+  expect(second.out).toContain('≠ ~/Notes was changed since');
+  expect(existsSync(join(home, 'notes.zip'))).toBe(false);
+  expect(readFileSync(join(home, 'Notes/mine.txt'), 'utf8')).toBe('my own');
+}, 120_000);
