@@ -1,4 +1,5 @@
 import type { ErrorView } from '../../shared/protocol/errors.ts';
+import type { Json } from '../../shared/protocol/json.ts';
 import type { RunView } from '../../shared/protocol/run.ts';
 import { outcomeOfStep, type StepOutcome } from '../../shared/protocol/step-outcome.ts';
 import type { StepView } from '../../shared/protocol/step.ts';
@@ -7,6 +8,10 @@ import type { ExitCode } from './exit-codes.ts';
 type StepResult = Pick<StepView, 'id' | 'title' | 'skill' | 'status' | 'risk' | 'undo' | 'evidence' | 'error'> & {
   /** What became of it; null while it has not ended. */
   readonly outcome: StepOutcome | null;
+  /** What it gave: a text of at most 20,000 characters, a list of at most 1,000 entries. */
+  readonly outputs?: Readonly<Record<string, Json>>;
+  /** There was more of it. */
+  readonly outputsCut?: true;
 };
 
 /** The one object that `--json` prints, last on the standard output. */
@@ -32,7 +37,7 @@ export function resultOf(run: RunView, exitCode: ExitCode): RunResult {
     runId: run.id,
     goal: run.goal,
     sentence: run.sentence,
-    steps: run.steps.map(({ id, title, skill, status, risk, undo, evidence, error }) => ({
+    steps: run.steps.map(({ id, title, skill, status, risk, undo, evidence, outputs, error }) => ({
       id,
       title,
       skill,
@@ -41,6 +46,7 @@ export function resultOf(run: RunView, exitCode: ExitCode): RunResult {
       risk,
       undo,
       evidence,
+      ...outputsOf(outputs),
       ...(error ? { error } : {}),
     })),
     ...(run.question ? { question: run.question } : {}),
@@ -49,6 +55,25 @@ export function resultOf(run: RunView, exitCode: ExitCode): RunResult {
     ...(run.error ? { error: run.error } : {}),
     exitCode,
     host: 'node',
+  };
+}
+
+const MOST_CHARACTERS = 20_000;
+const MOST_ENTRIES = 1000;
+
+const bounded = (value: Json): Json => {
+  if (typeof value === 'string') return value.slice(0, MOST_CHARACTERS);
+  if (Array.isArray(value)) return value.slice(0, MOST_ENTRIES).map(bounded);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, bounded(one)]));
+};
+
+function outputsOf(outputs: StepView['outputs'] = {}): Pick<StepResult, 'outputs' | 'outputsCut'> {
+  if (Object.keys(outputs).length === 0) return {};
+  const kept = Object.fromEntries(Object.entries(outputs).map(([name, one]) => [name, bounded(one)]));
+  return {
+    outputs: kept,
+    ...(JSON.stringify(kept).length < JSON.stringify(outputs).length ? { outputsCut: true } : {}),
   };
 }
 

@@ -16,6 +16,8 @@ export interface RunGoalOptions {
   readonly dryRun: boolean;
   /** For progress and plans: the error stream with `--json`, else the output. */
   readonly say: (line: string) => void;
+  /** Whether what steps found is said too; with `--json` it stands in the result. */
+  readonly shows?: boolean;
   readonly after: After;
 }
 
@@ -58,7 +60,7 @@ export async function runGoal(
       ...(options.dryRun ? { dryRun: true } : {}),
     }));
     if (interrupted.signal.aborted) cancel(client, runId);
-    tellSteps(feed, runId, ['verified', 'unverified', 'refused', 'failed'], options.say);
+    tellSteps(feed, runId, ['verified', 'unverified', 'refused', 'failed'], options.say, [], options.shows);
     stopAnswering = answerServers(client, terminal, interrupted.signal);
     stopTelling = tellThinking(feed, runId, terminal.err, options.after);
     const ended = await drive(runId, { program, client, feed, options, terminal, interrupted: interrupted.signal });

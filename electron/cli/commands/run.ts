@@ -23,7 +23,7 @@ export const runCommand = (context: Context, ends: Ends): Command =>
       const say = json ? terminal.err : terminal.out;
       return ends(
         report(context, goal, json, (program) =>
-          runGoal(program, goal, { yes, dryRun, say, after: context.after }, terminal),
+          runGoal(program, goal, { yes, dryRun, say, shows: !json, after: context.after }, terminal),
         ),
       );
     });

@@ -163,6 +163,11 @@ describe('a plan from intents', () => {
     });
     expect(p.kind === 'plan' && p.plan.forecast).toMatchObject({ undoable: 0, pointOfNoReturn: 's1' });
   });
+
+  it('promises no undo where there is nothing to take back', () => {
+    const p = plan([{ skill: 'files.read', args: { path: '/home/a/a.txt' } }], { files: ['/home/a/a.txt'] });
+    expect(p.kind === 'plan' && p.plan.forecast.say).toBe('This only looks; nothing is changed.');
+  });
 });
 
 describe('what does not hold is refused', () => {
