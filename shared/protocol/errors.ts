@@ -296,7 +296,7 @@ export const ERRORS = {
   },
   PROFILE_IN_USE: {
     say: 'Another Sonny is using this profile.',
-    hint: 'Use that window, or end the other Sonny first.',
+    hint: 'Use its window if it has one. A run at another terminal has to end first: wait for it, or stop it with `npm start -- stop`.',
   },
   INTERNAL: {
     say: 'Something went wrong inside Sonny.',
