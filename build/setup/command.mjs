@@ -2,6 +2,9 @@ import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { root } from './place.mjs';
 
+/** How often a program that npm started looks whether its parent is still there, in milliseconds. */
+const PARENT_MS = 500;
+
 /**
  * Runs a program to its end with its output on stderr.
  * @param {string} program
@@ -43,6 +46,7 @@ export function capture(program, args) {
 
 /**
  * Becomes another program, as far as Node allows: its input, output, signals and exit code are this process's own.
+ * Where npm started this process, the program is told to end as well once the shell between them is gone.
  * @param {string} program
  * @param {readonly string[]} args
  * @returns {Promise<number>} the exit code, 128 + n after signal n
@@ -53,13 +57,29 @@ export function become(program, args) {
     /** @type {NodeJS.Signals[]} */
     const passed = ['SIGTERM', 'SIGHUP'];
     // A terminal sends Ctrl-C to both of us already; a second one would mean "now, without cleaning up".
-    if (process.stdin.isTTY) process.on('SIGINT', () => {});
+    let told = false;
+    if (process.stdin.isTTY) process.on('SIGINT', () => (told = true));
     else passed.push('SIGINT');
-    for (const signal of passed) process.on(signal, () => child.kill(signal));
+    for (const signal of passed)
+      process.on(signal, () => {
+        told = true;
+        child.kill(signal);
+      });
+    // npm tells a shell to end, and some shells end without passing it on: nobody could end the program then.
+    const parent = process.ppid;
+    const orphaned = () => {
+      if (process.ppid === parent) return;
+      clearInterval(watch);
+      if (!told) child.kill('SIGTERM');
+    };
+    const watch = process.env['npm_lifecycle_event'] ? setInterval(orphaned, PARENT_MS).unref() : undefined;
     child.on('error', (error) => {
       process.stderr.write(`${error.message}\n`);
       resolve(127);
     });
-    child.on('close', (code, signal) => resolve(code ?? 128 + (signal ? constants.signals[signal] : 0)));
+    child.on('close', (code, signal) => {
+      clearInterval(watch);
+      resolve(code ?? 128 + (signal ? constants.signals[signal] : 0));
+    });
   });
 }
