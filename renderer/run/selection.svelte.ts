@@ -1,3 +1,4 @@
+import { lastFound } from '../../shared/protocol/found.ts';
 import type { StepView } from '../../shared/protocol/step.ts';
 
 /** The step that the detail is about: the one under the pointer, else the chosen one, else where the run is. */
@@ -16,7 +17,7 @@ export class Selection {
     const steps = this.#steps();
     const telling = ['acting', 'waiting', 'failed', 'refused'];
     const wanting = ({ status, needs }: StepView): boolean => status === 'planned' && needs.some(({ holds }) => !holds);
-    return steps.find(({ status }) => telling.includes(status)) ?? steps.find(wanting) ?? steps[0];
+    return steps.find(({ status }) => telling.includes(status)) ?? steps.find(wanting) ?? lastFound(steps) ?? steps[0];
   });
 
   readonly shown = $derived.by(() => {

@@ -76,11 +76,11 @@ export function foundOf(
   return { kind: 'list', items: values.map(([name, one]) => onOneLine(`${name}: ${String(one)}`)) };
 }
 
-/** The last step of a run that looked and has something to show: what the person most likely asked for. */
-export const lastFound = <S extends Parameters<typeof foundOf>[0]>(steps: readonly S[]): S | undefined =>
-  steps.findLast((step) => foundOf(step) !== null);
-
 /** Whether another step takes what this one gave: it was looked up for that one, and not to be told. */
 export const isTaken = ({ id }: Pick<StepView, 'id'>, steps: readonly Pick<StepView, 'args'>[]): boolean =>
   // Inside of a string the quotation marks would be escaped, so that this is a reference.
   steps.some(({ args }) => JSON.stringify(args).includes(`"from":${JSON.stringify(id)}`));
+
+/** The last step of a run that found something for the person, not for another step: what they most likely asked for. */
+export const lastFound = (steps: readonly StepView[]): StepView | undefined =>
+  steps.findLast((step) => foundOf(step) !== null && !isTaken(step, steps));

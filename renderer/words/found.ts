@@ -1,0 +1,25 @@
+import type { Found } from '../../shared/protocol/found.ts';
+
+/** So much of what was found is drawn, however much there is. */
+const MOST = { few: { lines: 20, characters: 2000 }, all: { lines: 2000, characters: 100_000 } } as const;
+
+/** "12 found", "4,310 characters read": what a looking step came to, in a few words. */
+export function foundWords(found: Found): string {
+  if (found.kind === 'list')
+    return found.items.length === 0 ? 'Nothing was found' : `${found.items.length.toLocaleString('en')} found`;
+  if (found.text.trim() === '') return 'There is no text in it';
+  return `${found.text.length.toLocaleString('en')} characters read`;
+}
+
+/** As much of it as is drawn, and whether that is all of it. */
+export function shownOf(found: Found, much: keyof typeof MOST): { readonly text: string; readonly whole: boolean } {
+  const { lines, characters } = MOST[much];
+  const text = found.kind === 'list' ? found.items.join('\n') : found.text.trimEnd();
+  const kept = text
+    .slice(0, characters)
+    .replace(/[\uD800-\uDBFF]$/u, '')
+    .split('\n')
+    .slice(0, lines)
+    .join('\n');
+  return { text: kept, whole: kept.length === text.length };
+}
