@@ -2,7 +2,7 @@ import type { Command } from '../protocol/commands.ts';
 import { SonnyError } from '../protocol/errors.ts';
 import type { RunEvent } from '../protocol/events.ts';
 import type { Origin } from '../ports/sonny.ts';
-import { OWN_WORDS } from '../protocol/run.ts';
+import { asksWhatHappened, OWN_WORDS } from '../protocol/run.ts';
 import { choose } from './settle.ts';
 import { budgetOf } from '../policy/budgets.ts';
 import type { StepView } from '../protocol/step.ts';
@@ -178,9 +178,11 @@ export const decide = (
   const event = eventOf(state, command, origin, at);
   if (!accepts(state, event)) {
     const nothing =
-      command.type === 'run.undo'
-        ? 'There is nothing to undo.'
-        : `The run is ${state.view.status.replaceAll('-', ' ')}.`;
+      command.type === 'run.undo' && asksWhatHappened(state.view)
+        ? 'Say first whether it happened: open the run in Sonny’s window and answer its question.'
+        : command.type === 'run.undo'
+          ? 'There is nothing to undo.'
+          : `The run is ${state.view.status.replaceAll('-', ' ')}.`;
     throw new SonnyError('COMMAND_NOT_NOW', nothing);
   }
   return event;

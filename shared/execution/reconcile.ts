@@ -1,6 +1,6 @@
 import type { Progress } from '../ports/progress.ts';
 import { SonnyError } from '../protocol/errors.ts';
-import type { Question } from '../protocol/run.ts';
+import { HAPPENED, type Question } from '../protocol/run.ts';
 import type { Check, Skill } from '../skills/skill.ts';
 import { keyOf } from '../symbolic/atom.ts';
 import type { Outcome } from './outcome.ts';
@@ -71,18 +71,15 @@ export const reconcile = async (
   ports: ExecutionPorts,
   progress: Progress,
 ): Promise<Reconciled> => {
-  const subject = `happened:${act.key}`;
+  const subject = `${HAPPENED}${act.key}`;
   const title = state.view.steps.find((s) => s.id === act.stepId)?.title ?? act.stepId;
   const answer = state.answers[subject];
   if (answer === 'yes')
-    return ended(
-      'unverified',
-      [{ path: 'application', say: 'you said that it had happened', holds: null }],
-      act.receipt,
-    );
+    return ended('unverified', [{ path: 'person', say: 'you said that it had happened', holds: null }], act.receipt);
   if (answer === 'no') {
     const say = 'you said that it had not happened';
-    return ended('failed', [{ path: 'application', say, holds: false }], null, 'You said that it had not happened.');
+    // A part of it may have: what was prepared takes that back, and finds nothing to do where there is none.
+    return ended('failed', [{ path: 'person', say, holds: false }], act.receipt, 'You said that it had not happened.');
   }
   if (answer !== undefined) return ended('failed', [], act.receipt, 'Whether it had happened is not known.');
 

@@ -48,6 +48,11 @@ export const Question = z.object({
   /** It may be answered in one's own words, too. */
   free: z.literal(true).optional(),
 });
+/** Subjects of questions about an act that a crash cut off: this and the act's key. */
+export const HAPPENED = 'happened:';
+/** Whether the person is asked if something happened that a crash cut off. */
+export const asksWhatHappened = ({ question }: { readonly question?: Question | undefined }): boolean =>
+  question?.subject.startsWith(HAPPENED) ?? false;
 /** The answer that stands for the person's own words. */
 export const OWN_WORDS = 'own-words';
 export type Question = z.infer<typeof Question>;

@@ -31,7 +31,10 @@ export type StepStatus = z.infer<typeof StepStatus>;
 export const StepPhase = z.enum(['waiting', 'verifying']);
 export type StepPhase = z.infer<typeof StepPhase>;
 
-/** The independent ways in which Sonny reads the world. The path that acted may not be the only one that confirms. */
+/**
+ * The independent ways in which Sonny reads the world. The path that acted may not be the only one that confirms. `person`: nothing
+ * was read; it is what they said.
+ */
 export const ReadPath = z.enum([
   'accessibility',
   'window-system',
@@ -40,6 +43,7 @@ export const ReadPath = z.enum([
   'pixels',
   'process',
   'application',
+  'person',
 ]);
 export type ReadPath = z.infer<typeof ReadPath>;
 

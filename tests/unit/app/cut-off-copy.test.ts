@@ -1,0 +1,116 @@
+import { existsSync } from 'node:fs';
+import { cp, mkdir, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createSimulatedDriver } from '../../../automation/desktop/simulated/index.ts';
+import { linkedClient } from '../../../electron/cli/clients.ts';
+import { programOf } from '../../../electron/cli/program.ts';
+import { undoRun } from '../../../electron/cli/undo-run.ts';
+import { undoSentence, undoable } from '../../../renderer/words/undo.ts';
+import type { Performer } from '../../../shared/ports/performer.ts';
+import type { RunView } from '../../../shared/protocol/run.ts';
+import { openSimulatedProgram, type SimulatedProgram } from '../../fakes/simulated-program.ts';
+
+let killed: SimulatedProgram;
+let next: SimulatedProgram | undefined;
+let runId: string;
+
+const papers = async (): Promise<readonly string[]> =>
+  (await readdir(join(killed.home, 'Papers'))).filter((name) => !name.startsWith('.')).sort();
+
+/** Copies the first file as the real one does, and comes to no end. */
+const cutOff = (real: () => Performer, copied: () => void): Performer => ({
+  skills: ['files.copy'],
+  prepare: async (call, progress) => (await real().prepare?.(call, progress)) ?? null,
+  async perform(call, progress) {
+    const files = (call.args['files'] as readonly string[]).slice(0, 1);
+    await real().perform({ ...call, args: { ...call.args, files } }, progress);
+    copied();
+    return new Promise((_, reject) => progress.signal.addEventListener('abort', () => reject(progress.signal.reason)));
+  },
+  undo: (...args) => real().undo(...args),
+});
+
+beforeEach(async () => {
+  let copied = (): void => {};
+  const oneIsThere = new Promise<void>((resolve) => void (copied = resolve));
+  const plug = cutOff(() => killed.ports.performers.findLast(({ skills }) => skills.includes('files.copy'))!, copied);
+  killed = await openSimulatedProgram(createSimulatedDriver(), undefined, false, { performers: [plug] });
+  await mkdir(join(killed.home, 'Papers'));
+  await mkdir(join(killed.home, 'Big'));
+  for (const n of [1, 2, 3, 4]) await writeFile(join(killed.home, 'Big', `big${n}.pdf`), `big ${n}`);
+  await killed.run('create the folder ~/Other');
+  const run = await killed.propose('copy all PDFs in ~/Big to ~/Papers');
+  runId = run.id;
+  const { nonce = '', planHash = '' } = run.approval ?? {};
+  await killed.sonny.dispatch({ type: 'run.approve', runId, nonce, planHash });
+  await oneIsThere;
+  // What was on the disk at that moment is what a killed program leaves.
+  const { home } = killed;
+  const profile = `${killed.profile}-left`;
+  await cp(killed.profile, profile, { recursive: true });
+  next = await openSimulatedProgram(createSimulatedDriver(), undefined, false, {}, { home, profile });
+});
+afterEach(async () => {
+  await next?.dispose();
+  await killed.dispose();
+});
+
+const answered = async (candidateId: string | null): Promise<RunView> => {
+  const { question } = await next!.settled(runId);
+  expect(question?.subject).toMatch(/^happened:/);
+  await next!.sonny.dispatch({ type: 'run.answer', runId, questionId: question?.id ?? '', candidateId });
+  return next!.settled(runId);
+};
+
+const undo = (which: string) =>
+  undoRun(
+    programOf(
+      (origin) => linkedClient(next!.sonny, () => 'secret', origin),
+      async () => {},
+    ),
+    which,
+    () => {},
+  );
+
+describe('four files, of which a crash let one be copied', () => {
+  it.each(['no', 'yes', null])('are undone as was promised after the answer %j', async (answer) => {
+    const run = await answered(answer);
+    expect(await papers()).toEqual(['big1.pdf']);
+    expect(undoable(run)).toHaveLength(1);
+    expect(undoSentence(run)).toBe('Undo takes back “Copy 4 files to ~/Papers”.');
+    expect(await undo(runId)).toMatchObject({ status: 'undone' });
+    expect(await papers()).toEqual([]);
+  });
+
+  it('leave what the person changed since', async () => {
+    await answered('no');
+    await writeFile(join(killed.home, 'Papers', 'big1.pdf'), 'mine');
+    expect(await undo(runId)).toMatchObject({ status: 'undone-partly' });
+    expect(await papers()).toEqual(['big1.pdf']);
+  });
+
+  it('are copied and taken back with what was there, when tried again', async () => {
+    await answered('no');
+    await next!.sonny.dispatch({ type: 'run.retry', runId });
+    expect(await next!.settled(runId)).toMatchObject({ status: 'done' });
+    expect(await papers()).toHaveLength(5);
+    expect(await undo(runId)).toMatchObject({ status: 'undone' });
+    expect(await papers()).toEqual([]);
+  });
+
+  it('count as not copied by the person’s word, which nobody read', async () => {
+    const { steps } = await answered('no');
+    expect(steps[0]?.evidence).toEqual([{ path: 'person', say: 'you said that it had not happened', holds: false }]);
+  });
+
+  it.each(['last', 'id'])('wait for the answer: undo %s says so and undoes no other run', async (which) => {
+    if (which === 'id') await next!.settled(runId);
+    const result = await undo(which === 'id' ? runId : which);
+    expect(result.error?.code).toBe('COMMAND_NOT_NOW');
+    expect(result.error?.details).toMatch(/say (first )?whether it happened/i);
+    if (which === 'last') expect(result.error?.details).toContain(`“copy all PDFs in ~/Big to ~/Papers” (${runId})`);
+    expect(existsSync(join(killed.home, 'Other'))).toBe(true);
+    expect(await papers()).toEqual(['big1.pdf']);
+  });
+});
