@@ -22,6 +22,7 @@ import type { Clock } from '../../shared/ports/clock.ts';
 import type { Driver } from '../../shared/ports/driver.ts';
 import type { Applications } from '../../shared/ports/applications.ts';
 import type { Journal, JournalRow } from '../../shared/ports/journal.ts';
+import type { McpServer, McpSignIns, McpTold } from '../../shared/ports/mcp.ts';
 import type { Observation, Observer, Query } from '../../shared/ports/observer.ts';
 import type { Performer } from '../../shared/ports/performer.ts';
 import type { Progress } from '../../shared/ports/progress.ts';
@@ -119,6 +120,37 @@ const inRealTime = (driver: Driver, clock: Clock): Driver => {
   });
 };
 
+/** Whoever signs in is let in. */
+const createSignIns = (): McpSignIns => {
+  let isIn = false;
+  return {
+    keeps: 'session',
+    has: async () => isIn,
+    begin: async () => ({
+      address: 'https://calendar.example/authorize?state=1',
+      where: 'https://calendar.example',
+      scopes: ['book'],
+      finish: async (opened) => {
+        opened(true);
+        isIn = true;
+      },
+      cancel: () => {},
+    }),
+    forget: async () => {
+      isIn = false;
+    },
+  };
+};
+
+/** What the MCP server does first when it is called: it asks the person whom it is for, and the model if it may. */
+const asksBack = async ({ asks, samples }: McpTold): Promise<void> => {
+  const { signal } = new AbortController();
+  const schema = { type: 'object', properties: { day: { type: 'string' } } };
+  if (samples === undefined) return;
+  await asks?.({ kind: 'form', message: 'Which day?', schema }, signal);
+  await samples({ about: null, talk: [{ by: 'server', text: 'Say it in one word.' }], mostTokens: 20 }, signal);
+};
+
 /** Every row of a profile's journal as it is on disk, also what a person had forgotten of it. */
 const rowsOnDisk = (profile: string): readonly Linked[] => {
   const db = openJournalFile(join(profile, 'journal.sqlite'));
@@ -192,13 +224,18 @@ export const record = async (play: Story): Promise<readonly Linked[]> => {
     eyes: [createDesktopEye(driver)],
     catalogue: new Catalogue(),
     mcp: {
-      open: async () => ({
+      signIns: createSignIns(),
+      open: async (_server: McpServer, told: McpTold) => ({
         calls: 'a server 1.0',
         tools: async () => tools,
-        call: async () => ({ failed: false, text: 'done', cut: false, leftOut: [] }),
+        call: async () => {
+          await asksBack(told);
+          return { failed: false, text: 'done', cut: false, leftOut: [] };
+        },
         close: async () => {},
       }),
     },
+    presence: { someone: true, watched: (now: boolean) => ports.presence.watched(now) },
     isOwnWindow: () => false,
     ids: { next: (kind: string) => `${kind}-${++made}`, secret: () => `nonce-${++made}` },
     hash: (text: string) => createHash('sha256').update(text).digest('hex'),

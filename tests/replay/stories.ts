@@ -338,4 +338,29 @@ export const STORIES: Readonly<Record<string, Story>> = {
     await stage.send({ type: 'mcp.accept', name, tool: 'file_away', fingerprint: await fingerprint() });
     await stage.send({ type: 'mcp.remove', name });
   },
+  'a-server-that-asks-back': async (stage) => {
+    const name = 'calendar';
+    const known = async () => (await stage.ask({ type: 'mcp.list' })).find((server) => server.name === name);
+    stage.tools = [{ name: 'book', description: 'Books a day.', inputSchema: { type: 'object', properties: {} } }];
+    await stage.send({
+      type: 'mcp.add',
+      server: { name, kind: 'remote', url: 'https://calendar.example/mcp', token: null },
+    });
+    await stage.send({ type: 'mcp.approve', name, hash: (await known())?.hash ?? '' });
+    await stage.send({ type: 'mcp.sign-in', name });
+    const address = await stage.until(async () => (await known())?.signIn?.address ?? undefined);
+    await stage.send({ type: 'mcp.sign-in.open', name, address });
+    await stage.until(async () => ((await known())?.signIn?.state === 'in' ? true : undefined));
+    await stage.send({ type: 'mcp.allow', name, sampling: true });
+    await stage.send({ type: 'mcp.look', name });
+    const fingerprint = (await known())?.tools[0]?.fingerprint ?? '';
+    await stage.send({ type: 'mcp.classify', name, tool: 'book', fingerprint, risk: 'R1' });
+    const runId = await stage.start('use calendar.book');
+    await stage.approve(runId);
+    const ask = await stage.until(async () => (await stage.ask({ type: 'mcp.asks' }))[0]);
+    stage.answers.push({ value: { text: 'Tuesday' }, usage: { input: 10, output: 5, cost: 100 } });
+    await stage.send({ type: 'mcp.answer', id: ask.id, answer: { action: 'accept', values: { day: 'Tuesday' } } });
+    await stage.reach(runId, 'done', 'done-unverified', 'failed', 'asking');
+    await stage.send({ type: 'mcp.sign-out', name });
+  },
 };
