@@ -15,7 +15,7 @@ const conflict = (a: readonly Resource[], b: readonly Resource[]): boolean =>
 
 /**
  * Which earlier steps each step has to wait for: those whose outputs it takes, whose effects it needs, or whose
- * resources it shares; what is open waits for all before it. Only direct links are kept (transitive reduction), so the graph shows the real shape.
+ * resources it shares; what is open waits for all before it, and nothing said after a wait goes ahead of it. Only direct links are kept (transitive reduction), so the graph shows the real shape.
  */
 export const orderOf = (drafts: readonly Draft[], initial: State): ReadonlyMap<string, readonly string[]> => {
   const direct = new Map<string, readonly string[]>();
@@ -30,7 +30,7 @@ export const orderOf = (drafts: readonly Draft[], initial: State): ReadonlyMap<s
     }
     const mine = skill.resources(args);
     for (const b of before)
-      if (skill.open || b.skill.open || conflict(mine, b.skill.resources(b.args))) wanted.add(b.id);
+      if (skill.open || b.skill.open || b.skill.waits || conflict(mine, b.skill.resources(b.args))) wanted.add(b.id);
 
     const links: string[] = [];
     const covered = new Set<string>();

@@ -157,6 +157,16 @@ describe('a plan from intents', () => {
     expect(made.map((s) => s.dependsOn)).toEqual([[], [], ['s1', 's2']]);
   });
 
+  it('lets nothing go ahead of a wait that was said before it', () => {
+    const made = steps(
+      plan([
+        { skill: 'wait.file', args: { path: '/home/a/go.txt' } },
+        { skill: 'files.write', args: { path: '/home/a/later.txt', text: 'x' } },
+      ]),
+    );
+    expect(made.map((s) => s.dependsOn)).toEqual([[], ['s1']]);
+  });
+
   it('says what can be undone and from where not', () => {
     const p = plan([{ skill: 'window.close', args: { window: { $: 'window', title: 'notes' } } }], {
       windows: [win(7, 'notes')],
