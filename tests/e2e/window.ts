@@ -30,11 +30,15 @@ export class Window {
     page.on('pageerror', (error) => this.complaints.push(error.message));
   }
 
+  /** Resolves when the host has begun to talk to it: what the host says of a run from then on is heard. */
   static async open(browser: Browser, link: string, size: Size = 'main', theme: Theme = 'light'): Promise<Window> {
     const context = await browser.newContext({ viewport: SIZES[size], colorScheme: theme, reducedMotion: 'reduce' });
     const window = new Window(await context.newPage());
+    const heard = new Promise<unknown>((resolve) => {
+      window.page.on('websocket', (socket) => socket.once('framereceived', resolve));
+    });
     await window.page.goto(link);
-    await window.page.getByLabel('What should be done?').waitFor();
+    await Promise.all([heard, window.page.getByLabel('What should be done?').waitFor()]);
     return window;
   }
 
