@@ -1,7 +1,7 @@
 import type { ContextView, StateGraph, StateNodeKind } from '../../shared/protocol/knowledge.ts';
 import { type ErrorView, SonnyError } from '../../shared/protocol/errors.ts';
 import type { Session } from '../state/session.svelte.ts';
-import { KnownGraph } from './known-graph.ts';
+import { KnownGraph } from '../state/known-graph.ts';
 import { momentsOf } from './moments.ts';
 import { matching } from './rows.ts';
 

@@ -1,6 +1,6 @@
 import { NODE_KIND } from '../words/knowledge.ts';
-import type { KnownGraph } from './known-graph.ts';
-import type { Placed } from './layout/placing.ts';
+import type { KnownGraph } from '../state/known-graph.ts';
+import type { Placed } from './placing.ts';
 import type { SceneEdge, SceneNode } from './picture/scene.ts';
 
 const MANY = 2000;

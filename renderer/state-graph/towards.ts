@@ -1,4 +1,4 @@
-import type { Point } from '../graph/point.ts';
+import type { Point } from '../layout/point.ts';
 
 const WAYS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] } as const;
 export type Arrow = keyof typeof WAYS;

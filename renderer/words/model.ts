@@ -1,5 +1,5 @@
 import type { ModelShare, ProposalView, RunView } from '../../shared/protocol/run.ts';
-import type { Thinking } from '../state/runs.svelte.ts';
+import type { ViewEvent } from '../../shared/protocol/views.ts';
 import type { StatusWords } from './status.ts';
 
 /** What the checks made of a model's proposal. */
@@ -35,7 +35,7 @@ const price = ({ cost, unpriced }: ModelShare): string => {
 export const sayShare = (share: ModelShare): string =>
   [count(share.calls, 'call'), count(share.input + share.output, 'token'), price(share)].join(', ');
 
-type Asked = Pick<Thinking, 'model' | 'done' | 'thought' | 'answer'>;
+type Asked = Pick<Extract<ViewEvent, { type: 'thinking' }>, 'model' | 'done' | 'thought' | 'answer'>;
 
 const isSilent = ({ thought, answer }: Asked): boolean => thought === '' && answer === '';
 
@@ -44,7 +44,7 @@ const PATIENCE = 5000;
 const ANEW = 30_000;
 
 /** What is said of a model that is asked and says nothing; empty while that is no wonder, and where it speaks. */
-export const saySilence = (thinking: Asked & Pick<Thinking, 'since'>, now: number): string => {
+export const saySilence = (thinking: Asked & { readonly since: number }, now: number): string => {
   const silent = now - thinking.since;
   if (thinking.done || !isSilent(thinking) || silent < PATIENCE) return '';
   const whole = Math.floor(silent / ANEW) * (ANEW / 1000);

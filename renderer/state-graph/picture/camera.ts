@@ -1,4 +1,4 @@
-import type { Point } from '../../graph/point.ts';
+import type { Point } from '../../layout/point.ts';
 
 /** Which part of the plane is seen: `x`, `y` is in the middle, and one unit is `scale` CSS pixels. */
 export interface Camera extends Point {

@@ -1,5 +1,5 @@
-import type { Point } from '../../graph/point.ts';
-import { COLUMN } from '../layout/layered.ts';
+import type { Point } from '../../layout/point.ts';
+import { COLUMN } from '../../layout/layered.ts';
 import { type Camera, type Size, toScreen } from './camera.ts';
 import { drawHover, drawLabel } from './label.ts';
 import { edgeColour, type Palette } from './palette.ts';

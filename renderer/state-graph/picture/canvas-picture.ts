@@ -1,4 +1,4 @@
-import type { Point } from '../../graph/point.ts';
+import type { Point } from '../../layout/point.ts';
 import { type Camera, fitting, moved, type Size, toPlane, toScreen, zoomed } from './camera.ts';
 import {
   drawEdges,

@@ -1,4 +1,4 @@
-import type { Point } from '../../graph/point.ts';
+import type { Point } from '../../layout/point.ts';
 
 interface Gestures {
   pan(dx: number, dy: number): void;

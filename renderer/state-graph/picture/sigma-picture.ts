@@ -2,7 +2,7 @@ import { MultiDirectedGraph } from 'graphology';
 import { Sigma } from 'sigma';
 import { EdgeArrowProgram, EdgeRectangleProgram } from 'sigma/rendering';
 import type { Settings } from 'sigma/settings';
-import { COLUMN } from '../layout/layered.ts';
+import { COLUMN } from '../../layout/layered.ts';
 import { drawHover, drawLabel } from './label.ts';
 import { edgeColour, type Palette } from './palette.ts';
 import { ARROWS, type Picture, type PictureEvents, type Scene, type SceneNode } from './scene.ts';

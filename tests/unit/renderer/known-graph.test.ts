@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { KnownGraph } from '../../../renderer/state-graph/known-graph.ts';
+import { KnownGraph } from '../../../renderer/state/known-graph.ts';
 import { FakeKnowledge } from '../../fakes/fake-knowledge.ts';
 
 const NOW = 1_800_000_000_000;

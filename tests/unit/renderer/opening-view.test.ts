@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { openingView } from '../../../renderer/graph/opening-view.ts';
+import { openingView } from '../../../renderer/run/graph/opening-view.ts';
 
 const places = (...spots: readonly [number, number][]) => ({
   nodes: new Map(spots.map(([x, y], i) => [String(i), { x, y }])),

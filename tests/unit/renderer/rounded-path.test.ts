@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { roundedPath } from '../../../renderer/graph/rounded-path.ts';
+import { roundedPath } from '../../../renderer/run/graph/rounded-path.ts';
 
 test('a straight way stays straight', () => {
   expect(

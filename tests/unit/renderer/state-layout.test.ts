@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { arrive } from '../../../renderer/state-graph/layout/arrive.ts';
-import { ROW } from '../../../renderer/state-graph/layout/layered.ts';
-import { place } from '../../../renderer/state-graph/layout/place.ts';
-import { rank } from '../../../renderer/state-graph/layout/ranks.ts';
-import { spotsOf } from '../../../renderer/state-graph/layout/spot.ts';
+import { arrive } from '../../../renderer/layout/arrive.ts';
+import { ROW } from '../../../renderer/layout/layered.ts';
+import { place } from '../../../renderer/layout/place.ts';
+import { rank } from '../../../renderer/layout/ranks.ts';
+import { spotsOf } from '../../../renderer/layout/spot.ts';
 import { scattered } from '../../fakes/scattered.ts';
 
 interface Place {

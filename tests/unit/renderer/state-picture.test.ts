@@ -3,7 +3,7 @@ import { fitting, moved, toPlane, toScreen, zoomed } from '../../../renderer/sta
 import { mixed } from '../../../renderer/state-graph/picture/palette.ts';
 import { NodeGrid } from '../../../renderer/state-graph/picture/node-grid.ts';
 import type { SceneNode } from '../../../renderer/state-graph/picture/scene.ts';
-import { KnownGraph } from '../../../renderer/state-graph/known-graph.ts';
+import { KnownGraph } from '../../../renderer/state/known-graph.ts';
 import { sceneEdges, sceneNodes } from '../../../renderer/state-graph/scenery.ts';
 
 const SIZE = { width: 800, height: 600 };

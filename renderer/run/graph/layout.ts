@@ -1,10 +1,10 @@
 import ELK, { type ELK as Engine, type ElkExtendedEdge } from 'elkjs/lib/elk-api.js';
 import workerUrl from 'elkjs/lib/elk-worker.min.js?url';
-import { COLUMN, ROW } from '../state-graph/layout/layered.ts';
-import type { PlacingAnswer, PlacingQuestion } from '../state-graph/layout/placing.ts';
+import type { StepView } from '../../../shared/protocol/step.ts';
+import { COLUMN, ROW } from '../../layout/layered.ts';
+import { Placer } from '../../layout/placer.ts';
+import type { Point } from '../../layout/point.ts';
 import { NODE } from './node-size.ts';
-import type { Point } from './point.ts';
-import type { StepView } from '../../shared/protocol/step.ts';
 
 /** Above so many steps the layout engine takes longer than anyone wants to wait; its finer routes are lost on them anyway. */
 const LARGE = 80;
@@ -20,14 +20,14 @@ type Shape = readonly Pick<StepView, 'id' | 'dependsOn'>[];
 /** Places the steps from top to bottom by what they depend on; what can be done at the same time stands side by side. */
 export class Layout {
   #elk: Engine | null = null;
-  #large: LargeLayout | null = null;
+  #placer: Placer | null = null;
 
   place(steps: Shape): Promise<Places> {
-    if (steps.length > LARGE) return (this.#large ??= new LargeLayout()).place(steps);
-    return this.#small((this.#elk ??= new ELK({ workerFactory: () => new Worker(workerUrl) })), steps);
+    if (steps.length > LARGE) return this.#inColumns((this.#placer ??= new Placer()), steps);
+    return this.#routed((this.#elk ??= new ELK({ workerFactory: () => new Worker(workerUrl) })), steps);
   }
 
-  async #small(elk: Engine, steps: Shape): Promise<Places> {
+  async #routed(elk: Engine, steps: Shape): Promise<Places> {
     const graph = await elk.layout({
       id: 'plan',
       layoutOptions: {
@@ -47,43 +47,18 @@ export class Layout {
     };
   }
 
-  close(): void {
-    this.#elk?.terminateWorker();
-    this.#large?.close();
-  }
-}
-
-/** Places large plans in the same way, with our own layered layout: a tenth of the time, edges with two bends. */
-class LargeLayout {
-  readonly #worker = new Worker(new URL('../state-graph/layout/layout.worker.ts', import.meta.url), { type: 'module' });
-
-  #asked = 0;
-
-  async place(steps: Shape): Promise<Places> {
+  /** Places large plans in the same way, with our own layered layout: a tenth of the time, edges with two bends. */
+  async #inColumns(placer: Placer, steps: Shape): Promise<Places> {
     const index = new Map(steps.map(({ id }, i) => [id, i]));
     const ways = edgesOf(steps);
     const pairs = ways.flatMap(({ source, target }) => [index.get(target) ?? 0, index.get(source) ?? 0]);
-    const question: PlacingQuestion = {
-      id: ++this.#asked,
-      count: steps.length,
-      edges: Uint32Array.from(pairs),
-      known: null,
-      columns: true,
-    };
-    const spots = await new Promise<Float32Array>((resolve) => {
-      const answer = ({ data }: MessageEvent<PlacingAnswer>): void => {
-        if (data.id !== question.id) return;
-        this.#worker.removeEventListener('message', answer);
-        resolve(data.spots);
-      };
-      this.#worker.addEventListener('message', answer);
-      this.#worker.postMessage(question);
-    });
-    return placesOf(steps, ways, spots);
+    const edges = Uint32Array.from(pairs);
+    return placesOf(steps, ways, await placer.place({ count: steps.length, edges, known: null, columns: true }));
   }
 
   close(): void {
-    this.#worker.terminate();
+    this.#elk?.terminateWorker();
+    this.#placer?.close();
   }
 }
 

@@ -1,6 +1,6 @@
 import { arrive } from './arrive.ts';
 import { place } from './place.ts';
-import type { PlacingAnswer, PlacingQuestion } from './placing.ts';
+import type { PlacingAnswer, PlacingQuestion } from './placer.ts';
 
 self.addEventListener('message', ({ data }: MessageEvent<PlacingQuestion>) => {
   const { id, count, edges, known, columns } = data;

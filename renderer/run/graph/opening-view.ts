@@ -1,5 +1,5 @@
+import type { Point } from '../../layout/point.ts';
 import { NODE } from './node-size.ts';
-import type { Point } from './point.ts';
 
 /** Below this the words in a step can't be read. */
 const READABLE = 0.75;

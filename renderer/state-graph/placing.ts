@@ -1,19 +1,6 @@
-import type { StateEdge, StateNode } from '../../../shared/protocol/knowledge.ts';
-import type { Point } from '../../graph/point.ts';
-
-export interface PlacingQuestion {
-  readonly id: number;
-  readonly count: number;
-  readonly edges: Uint32Array<ArrayBuffer>;
-  /** Where nodes stand that shall not move; null: all are placed anew. */
-  readonly known: Float32Array<ArrayBuffer> | null;
-  /** Only in columns, by what rests on what. */
-  readonly columns: boolean;
-}
-export interface PlacingAnswer {
-  readonly id: number;
-  readonly spots: Float32Array<ArrayBuffer>;
-}
+import type { StateEdge, StateNode } from '../../shared/protocol/knowledge.ts';
+import { Placer } from '../layout/placer.ts';
+import type { Point } from '../layout/point.ts';
 
 export type Placed = ReadonlyMap<string, Point>;
 
@@ -25,18 +12,9 @@ const TOO_NEW = 0.4;
  * that goes and comes back, as when the time is moved, stands where it stood.
  */
 export class Placing {
-  readonly #worker = new Worker(new URL('layout.worker.ts', import.meta.url), { type: 'module' });
-  readonly #waiting = new Map<number, (spots: Float32Array) => void>();
-  #asked = 0;
+  readonly #placer = new Placer();
   #key = '';
   #places = new Map<string, Point>();
-
-  constructor() {
-    this.#worker.addEventListener('message', ({ data }: MessageEvent<PlacingAnswer>) => {
-      this.#waiting.get(data.id)?.(data.spots);
-      this.#waiting.delete(data.id);
-    });
-  }
 
   async place(key: string, nodes: readonly StateNode[], edges: readonly StateEdge[]): Promise<Placed> {
     const sorted = nodes.toSorted((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
@@ -53,7 +31,7 @@ export class Placing {
   }
 
   close(): void {
-    this.#worker.terminate();
+    this.#placer.close();
   }
 
   #ask(nodes: readonly StateNode[], edges: readonly StateEdge[], places: Placed | null): Promise<Float32Array> {
@@ -70,16 +48,6 @@ export class Placing {
           return spot ? [spot.x, spot.y] : [NaN, NaN];
         }),
       );
-    const question: PlacingQuestion = {
-      id: ++this.#asked,
-      count: nodes.length,
-      edges: Uint32Array.from(pairs),
-      known,
-      columns: false,
-    };
-    return new Promise((resolve) => {
-      this.#waiting.set(question.id, resolve);
-      this.#worker.postMessage(question);
-    });
+    return this.#placer.place({ count: nodes.length, edges: Uint32Array.from(pairs), known, columns: false });
   }
 }

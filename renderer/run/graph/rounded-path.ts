@@ -1,4 +1,4 @@
-import type { Point } from './point.ts';
+import type { Point } from '../../layout/point.ts';
 
 const RADIUS = 8;
 
