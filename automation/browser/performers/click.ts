@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Page } from 'playwright-core';
 import { z } from 'zod';
 import { SonnyError } from '../../../shared/protocol/errors.ts';
 import { PageRef } from '../../../shared/protocol/step.ts';
@@ -10,6 +11,13 @@ import { defineAction, seen, type Action } from './action.ts';
 /** How long a click may take to begin what it does, and how long that may take, in milliseconds. */
 const BEGINNING_MS = 200;
 const LEADING_MS = 5000;
+
+/** Resolves when the page has had a turn to begin what a click set off, which on a busy machine takes a while of its own. */
+const aTurnOf = (page: Page, signal: AbortSignal): Promise<unknown> =>
+  Promise.race([
+    page.evaluate(() => new Promise<void>((resolve) => setTimeout(resolve))).catch(() => {}),
+    sleep(LEADING_MS, undefined, { signal, ref: false }),
+  ]);
 
 export const clickActions: readonly Action[] = [
   defineAction({
@@ -26,6 +34,7 @@ export const clickActions: readonly Action[] = [
       // Waits until it can be clicked, so that what follows comes at once or not at all.
       await button.click({ ...limits, trial: true });
       await button.click({ ...limits, noWaitAfter: true });
+      await aTurnOf(tab.page, limits.signal);
       await sleep(BEGINNING_MS, undefined, { signal: limits.signal });
       // Where it leads is waited for; a page that takes its time is told as it is.
       if (tab.leading)
