@@ -25,7 +25,7 @@ const SAY: Readonly<Record<string, string>> = {
   EEXIST: 'something is there already',
   ENOTDIR: 'what should be a folder on the way there is a file',
   ENOTEMPTY: 'it is not empty',
-  EACCES: 'you have no right to it',
+  EACCES: 'you have no right to it; change its permissions if it is yours',
   EPERM: 'you have no right to it',
   EROFS: 'it can only be read',
   ELOOP: 'it is a link that leads around in a circle',

@@ -21,7 +21,7 @@ export function otherwiseLines({ supposed, begins, ceases, proofs, breaks, mends
     ...consequences('This would follow:', '+', begins),
     ...consequences('This would no longer follow:', '-', ceases),
     ...consequences('This would still hold, for another reason:', '~', proofs),
-    ...steps('These steps would stop to hold:', '×', breaks),
+    ...steps('These steps would no longer hold:', '×', breaks),
     ...steps('These steps, which do not hold now, would hold again:', '✓', mends),
   ];
   return [

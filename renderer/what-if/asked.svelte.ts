@@ -26,7 +26,7 @@ export class Asked {
       [this.value, this.error] = [answer, null];
       const { begins, ceases, breaks } = answer;
       this.#session.announcer.say(
-        `Supposed: ${count(begins.total, 'statement', 'statements')} would follow, ${ceases.total.toLocaleString()} would not any more, ${count(breaks.length, 'step', 'steps')} would stop to hold.`,
+        `Supposed: ${count(begins.total, 'statement', 'statements')} would follow, ${ceases.total.toLocaleString()} would no longer follow, ${count(breaks.length, 'step', 'steps')} would no longer hold.`,
       );
     } catch (thrown) {
       [this.value, this.error] = [null, SonnyError.from(thrown).view()];

@@ -255,7 +255,7 @@ export const ERRORS = {
   FILE_INTO_ITSELF: { say: 'A folder can’t go into itself.', hint: 'Choose a place outside it.' },
   FILE_DENIED: {
     say: 'Sonny may not touch that place.',
-    hint: 'Choose another place inside your home folder, or change its permissions. Keys, password stores and browser profiles stay closed.',
+    hint: 'Choose another place inside your home folder. Keys, password stores and browser profiles stay closed.',
   },
   FILE_UNREADABLE: {
     say: 'The text of this file can’t be read.',

@@ -20,7 +20,7 @@ const read = async (file: string): Promise<string> => {
 export const otherwiseCommands = [
   (context: Context, ends: Ends): Command =>
     new Command('suppose')
-      .description('say what would follow, and which steps would stop to hold, if a fact were so; changes nothing')
+      .description('say what would follow, and which steps would no longer hold, if a fact were so; changes nothing')
       .argument('[facts...]', 'facts that would hold: \'keep("~/Papers")\'')
       .option('--not <fact>', 'a fact that would not hold, by its id or text; may be said several times', several, [])
       .option('--json', 'print one JSON object', false)

@@ -10,9 +10,9 @@ import { why } from '../../symbolic/explain/why.ts';
 import { checkProof, checkWhyNot, type World } from '../../symbolic/proof/check.ts';
 import type { Change } from '../../symbolic/proof/proof.ts';
 import { derivedId, sayDerived } from './derived.ts';
-import { capital, toldLines } from './explain.ts';
+import { toldLines } from './explain.ts';
 import type { Seen } from './imagine.ts';
-import { sayMoment } from './words.ts';
+import { asSentence, sayMoment } from './words.ts';
 
 const KIND: Readonly<Record<LineKind, ExplanationLine['kind']>> = {
   claim: 'claim',
@@ -44,12 +44,12 @@ const formatFor =
 const shown = (lines: readonly NarrativeLine[], { memory, reasoner, context }: Seen): ExplanationLine[] =>
   lines.flatMap(({ depth, say, kind, fact }) => {
     const supposed = fact && memory.facts.supposedIn(fact, context);
-    if (supposed) return [{ depth, say: `${capital(memory.say(supposed.literal))}.`, kind: 'supposed' }];
+    if (supposed) return [{ depth, say: asSentence(memory.say(supposed.literal)), kind: 'supposed' }];
     const told = kind === 'told' && fact ? memory.said(fact) : undefined;
     if (told) return toldLines(told, memory, depth);
     const isNode = fact && reasoner.isDerived(fact.relation) && memory.graph.get(derivedId(fact)) !== undefined;
     const node = isNode ? { node: derivedId(fact) } : {};
-    return [{ depth, say: /[.!?:]”?$/u.test(say) ? capital(say) : `${capital(say)}.`, kind: KIND[kind], ...node }];
+    return [{ depth, say: asSentence(say), kind: KIND[kind], ...node }];
   });
 
 const sayAtom = (atom: Atom, { memory, reasoner, home }: Seen): string =>
@@ -62,7 +62,7 @@ const sayChange = ({ add, remove }: Change, verb: string, seen: Seen): string =>
     ...(remove.length === 0 ? [] : [`without ${these(remove)}`]),
     ...(add.length === 0 ? [] : [`if ${these(add).replace(':', ' were so:')}`]),
   ];
-  return `It would ${verb} ${parts.join('; and ')}.`;
+  return asSentence(`it would ${verb} ${parts.join('; and ')}`);
 };
 
 /** How an explanation is asked for. */
@@ -82,7 +82,7 @@ const whyNotDerived = (atom: Atom, mind: Seen, { isBrief = false, world }: Asked
   const first = lines.find(({ kind }) => kind === 'missing' || kind === 'unmet' || kind === 'contradiction');
   return {
     question: `Why is it not so that ${sayDerived(atom, engine.rules, mind.home)}?`,
-    answer: first ? capital(`${first.say}.`.replace(/\.\.$/u, '.')) : 'No rule gives it from what is known now.',
+    answer: first ? asSentence(first.say) : 'No rule gives it from what is known now.',
     lines: shown(lines, mind),
     changes: reasons.missing ? [sayChange(reasons.missing, 'hold', mind)] : [],
     checked: checkWhyNot(world ?? worldOf(engine), reasons) === null,
@@ -98,7 +98,7 @@ export const whyDerived = (atom: Atom, mind: Seen, asked: Asked = {}): Explanati
   const { answer, because, lines } = narrateWhy(engine.rules, proof, formatFor(mind.home));
   return {
     question: `Why is it so that ${sayDerived(atom, engine.rules, mind.home)}?`,
-    answer: `${capital(because ?? answer)}.`.replace(/\.\.$/u, '.'),
+    answer: asSentence(because ?? answer),
     lines: shown(lines, mind),
     changes: asked.isBrief ? [] : whatWouldChange(engine, atom).map((change) => sayChange(change, 'cease', mind)),
     checked: checkProof(asked.world ?? worldOf(engine), proof) === null,

@@ -2,9 +2,7 @@ import type { Explanation, ExplanationLine } from '../../protocol/knowledge.ts';
 import type { Literal } from '../../symbolic/atom.ts';
 import { statusOf, type Fact } from '../../symbolic/facts/fact.ts';
 import type { Memory } from './memory.ts';
-import { sayMoment, saySource } from './words.ts';
-
-export const capital = (sentence: string): string => sentence.charAt(0).toUpperCase() + sentence.slice(1);
+import { asSentence, capital, sayMoment, saySource } from './words.ts';
 
 const kindOf = ({ trust, source }: Fact): ExplanationLine['kind'] =>
   trust === 'person' ? 'person' : source.startsWith('step:') || source.startsWith('undo:') ? 'step' : 'observation';
@@ -32,7 +30,7 @@ export const toldLines = (fact: Fact, memory: Memory, depth: number): Explanatio
           : node.kind === 'decision'
             ? ('person' as const)
             : ('observation' as const),
-      say: `${capital(node.label)}.`,
+      say: asSentence(node.label),
       node: node.id,
     })),
   ];
@@ -74,7 +72,7 @@ export const whyNotTold = (literal: Literal, memory: Memory, now: number): Expla
   const answers = {
     holds: 'It is so.',
     unknown: 'Nothing that was seen, done or said tells it.',
-    denied: fact ? `${capital(memory.say(fact.literal))}.` : 'The contrary is so.',
+    denied: fact ? asSentence(memory.say(fact.literal)) : 'The contrary is so.',
     expired: fact ? `It was ${provenance(fact)}, which is too long ago.` : 'It was too long ago.',
     retracted: 'It was taken back.',
     superseded: 'Something else took its place.',

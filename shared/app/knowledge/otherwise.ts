@@ -9,11 +9,11 @@ import { WORLD } from '../../symbolic/facts/context.ts';
 import { coded } from './coded.ts';
 import { derivedId, sayDerived } from './derived.ts';
 import { whyDerived, worldOf } from './explain-derived.ts';
-import { capital } from './explain.ts';
 import { imagine, type Seen } from './imagine.ts';
 import { marksOf } from './marks.ts';
 import { LISTED } from './relations.ts';
 import type { LoadedRules } from './rule-set.ts';
+import { asSentence } from './words.ts';
 
 /** So many of each kind are explained; the others are counted. */
 const MOST = 10;
@@ -53,7 +53,7 @@ const consequences = (all: readonly Following[], then: Seen, now: Seen, named: S
   total: all.length,
   some: all.slice(0, MOST).map(({ atom }): Consequence => {
     const say = sayDerived(atom, named.reasoner.engine.rules, named.home);
-    return { id: derivedId(atom), say: `${capital(say)}.`, why: explain(atom, then, now, world) };
+    return { id: derivedId(atom), say: asSentence(say), why: explain(atom, then, now, world) };
   }),
 });
 
@@ -62,7 +62,7 @@ const marked = (runs: readonly RunView[], seen: Seen, now: number): ReadonlyMap<
   for (const run of runs)
     for (const { stepId, say } of marksOf(run, seen, now)) {
       const title = run.steps.find(({ id }) => id === stepId)?.title ?? stepId;
-      marks.set(`${run.id}/${stepId}`, { runId: run.id, goal: run.goal, stepId, title, say: `${capital(say)}.` });
+      marks.set(`${run.id}/${stepId}`, { runId: run.id, goal: run.goal, stepId, title, say: asSentence(say) });
     }
   return marks;
 };
@@ -147,7 +147,7 @@ export const withFacts = (seen: Seen, { holds, not }: Supposed, runs: readonly R
   }));
   return coded(() =>
     memory.facts.suppose(HYPOTHESIS, assertions, () => ({
-      supposed: literals.map((literal) => `${capital(memory.say(literal))}.`),
+      supposed: literals.map((literal) => asSentence(memory.say(literal))),
       ...compare(seen, imagine(seen, HYPOTHESIS.id, rules, at), runs, at),
     })),
   );

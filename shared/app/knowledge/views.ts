@@ -6,16 +6,15 @@ import { printRule } from '../../symbolic/rules/print.ts';
 import { derivedId, sayDerived, worthOf } from './derived.ts';
 import type { Memory } from './memory.ts';
 import type { Reasoner } from './reasoner.ts';
-import { saySource } from './words.ts';
+import { asSentence, capital, saySource } from './words.ts';
 
-const capital = (sentence: string): string => sentence.charAt(0).toUpperCase() + sentence.slice(1);
 
 /** A fact that was told, seen or done. A negated one is shown by its sentence. */
 export const viewFact = (fact: Fact, memory: Memory, now: number): FactView => ({
   id: fact.id,
   relation: fact.literal.relation,
   args: [...fact.literal.args],
-  say: `${capital(memory.say(fact.literal))}.`,
+  say: asSentence(memory.say(fact.literal)),
   context: fact.context,
   validFrom: fact.validFrom,
   validUntil: fact.ending?.until ?? fact.validUntil,
@@ -39,7 +38,7 @@ export const viewDerived = (atom: Atom, memory: Memory, reasoner: Reasoner, now:
     id: derivedId(atom),
     relation: atom.relation,
     args: [...atom.args],
-    say: `${capital(sayDerived(atom, engine.rules, home))}.`,
+    say: asSentence(sayDerived(atom, engine.rules, home)),
     context,
     validFrom: node?.at ?? now,
     validUntil: node?.until ?? null,
@@ -114,7 +113,7 @@ export const viewRules = (memory: Memory, { engine }: Reasoner, midnight: number
     return {
       name: rule.name,
       text: printRule(rule),
-      say: `${capital(rule.says ?? rule.name.replaceAll('-', ' '))}.`,
+      say: asSentence(rule.says ?? rule.name.replaceAll('-', ' ')),
       holds: engine.supportedBy(rule.name),
       today: given.filter((node) => node.at >= midnight).length,
     };
@@ -125,6 +124,6 @@ export const viewRelations = (reasoner: Reasoner): RelationView[] =>
   reasoner.engine.rules.relations.map(({ name, columns, says }) => ({
     name,
     args: columns.map((column) => ({ name: column.name, type: column.type })),
-    say: `${capital(says ?? name.replaceAll('-', ' '))}.`,
+    say: asSentence(says ?? name.replaceAll('-', ' ')),
     derived: reasoner.isDerived(name),
   }));

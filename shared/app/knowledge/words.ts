@@ -39,3 +39,8 @@ export const sayLiteral = (literal: Literal, relations: Relations, home: string)
   const sentence = sayFact(relation, literal, (term, type) => sayTerm(term, type, home));
   return literal.negated ? `it is not so that ${sentence}` : sentence;
 };
+
+export const capital = (sentence: string): string => sentence.charAt(0).toUpperCase() + sentence.slice(1);
+
+/** What was said as a sentence of its own: it begins with a capital and has one end, also where what it quotes brings an end along. */
+export const asSentence = (say: string): string => (/[.!?:…]”?$/u.test(say) ? capital(say) : `${capital(say)}.`);

@@ -53,7 +53,7 @@ describe('sonny facts', () => {
 });
 
 describe('sonny suppose', () => {
-  it('says what would follow and which steps would stop to hold, and changes nothing', async () => {
+  it('says what would follow and which steps would no longer hold, and changes nothing', async () => {
     await mkdir(join(program.home, 'Documents'), { recursive: true });
     await writeFile(join(program.home, 'Documents/a.txt'), 'a');
     await program.propose('move ~/Documents/a.txt to ~/Backup');
@@ -62,7 +62,7 @@ describe('sonny suppose', () => {
     const lines = terminal.printed;
     expect(lines.slice(0, 2)).toEqual(['Only supposed:', '  ? ~/Documents/a.txt is to stay where it is.']);
     expect(lines).toContain('This would follow:');
-    expect(lines[lines.indexOf('These steps would stop to hold:') + 1]).toMatch(/^ {2}× Move a\.txt to ~\/Backup/u);
+    expect(lines[lines.indexOf('These steps would no longer hold:') + 1]).toMatch(/^ {2}× Move a\.txt to ~\/Backup/u);
     expect(lines.slice(-2)).toEqual(['✓ checked by a program of its own', 'Nothing was changed.']);
     const { terminal: facts } = await sonny('facts', '--search', 'to stay');
     expect(facts.printed.join('\n')).toContain('Nothing is known of that');

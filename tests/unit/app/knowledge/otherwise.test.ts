@@ -22,7 +22,7 @@ describe('what is supposed', () => {
   const supposing = (mind: Mind, holds: readonly Literal[], not: readonly Literal[] = []) =>
     withFacts(mind, { holds, not }, [plan], now);
 
-  it('says what would follow and which steps would stop to hold, and leaves everything as it was', () => {
+  it('says what would follow and which steps would no longer hold, and leaves everything as it was', () => {
     const mind = replayMind(rows, rules, HOME, now);
     const before = mind.fingerprint(sha256);
     const then = supposing(mind, [atom('keep', path)]);
@@ -39,6 +39,14 @@ describe('what is supposed', () => {
     const again = replayMind(rows, rules, HOME, now);
     const same = again.memory.tell({ literal: atom('keep', path), ...says }, []);
     expect(kept.fact).toEqual(same.fact);
+  });
+
+  it('ends each sentence once, also where what is said brings its end along', () => {
+    const mind = replayMind(rows, rules, HOME, now);
+    const { supposed, begins, breaks } = supposing(mind, [atom('keep', path), atom('important', 'The tax folder.')]);
+    const said = [...supposed, ...begins.some.flatMap(({ say, why }) => [say, why.answer]), ...breaks.map(({ say }) => say)];
+    for (const say of said) expect(say).toMatch(/[^.]\.$/u);
+    expect(breaks).toHaveLength(1);
   });
 
   it('may be that something is not so, whatever was seen', () => {

@@ -88,7 +88,7 @@ describe('other rules for the same history', () => {
     expect(diff.checked).toBe(true);
   });
 
-  it('show which steps of a plan would stop to hold', () => {
+  it('show which steps of a plan would no longer hold', () => {
     const strict = loadRules(
       [...SHIPPED, 'rule too: stays(other) if keep(path) and listed(other, _) and other != path'],
       sha256,
