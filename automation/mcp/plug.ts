@@ -3,6 +3,7 @@ import type { Clock } from '../../shared/ports/clock.ts';
 import { SonnyError } from '../../shared/protocol/errors.ts';
 import type { McpPlug, McpSignIns } from '../../shared/ports/mcp.ts';
 import type { Secrets } from '../../shared/ports/secrets.ts';
+import { isProgramThere } from './program-there.ts';
 import type { SignInDesk } from './sign-in/desk.ts';
 import { KeptSignIns } from './sign-in/kept.ts';
 
@@ -48,6 +49,12 @@ export const createMcpPlug = ({ clock, folder, env, signIn }: McpPlugOptions): M
   return {
     ...(port ? { signIns: port } : {}),
     ...(signIn ? { browse: signIn.openBrowser } : {}),
+    missing(server) {
+      if (server.kind !== 'local') return null;
+      const [name = ''] = server.command;
+      if (isProgramThere(name, env['PATH'], join(folder, server.name))) return null;
+      return name.includes('/') ? `There is no program ${name}.` : `There is no program called ${name} on this machine.`;
+    },
     async open(server, told, progress) {
       const { connect } = await import('./connection.ts');
       const { localLine } = await import('./local.ts');

@@ -84,6 +84,7 @@ async function speak(model: Model, clock: Clock, progress: ModelProgress): Promi
   const answer = await model.ask(say('Count from one to twenty in words.'), progress, () => {
     first ??= clock.now();
   });
+  if (answer.text.trim() === '') throw new SonnyError('MODEL_INVALID', 'It answered, and said nothing.');
   if (first === null) return { model: answer.model, firstWord: null, tokensPerSecond: null };
   const seconds = (clock.now() - first) / 1000;
   const tokensPerSecond = seconds > 0 ? Math.round((answer.usage.output / seconds) * 10) / 10 : null;

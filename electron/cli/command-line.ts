@@ -16,7 +16,7 @@ import { stopCommand } from './commands/stop.ts';
 import { undoCommand } from './commands/undo.ts';
 import { whyCommand } from './commands/why.ts';
 import type { Context } from './context.ts';
-import { EXIT, type Ends, type ExitCode, exitOfError } from './exit-codes.ts';
+import { EXIT, EXIT_LINES, type Ends, type ExitCode, exitOfError } from './exit-codes.ts';
 import { errorLines } from './wording.ts';
 
 const COMMANDS = [
@@ -50,11 +50,14 @@ export async function runCommandLine(args: readonly string[], context: Context):
   const cli = new Command('npm start --')
     .description('Shows its plan before it acts, proves each step and can undo it.')
     .version(version)
+    .addHelpText('after', `\n${EXIT_LINES.join('\n')}`)
     .addCommand(serveCommand(context, ends), { isDefault: true });
   for (const make of COMMANDS) cli.addCommand(make(context, ends));
   for (const command of allOf(cli)) {
     command
       .exitOverride()
+      // What stands after a command’s name is its own: `model` has a `--json`, and `model test` has one, too.
+      .enablePositionalOptions()
       .showHelpAfterError(HELP)
       .configureOutput({
         writeOut: (text) => terminal.out(text.trimEnd()),

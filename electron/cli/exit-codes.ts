@@ -5,18 +5,18 @@ import type { ErrorCode } from '../../shared/protocol/errors.ts';
 export const EXIT = {
   /** Done and verified, or undone completely. */
   done: 0,
-  /** The command line was not right, or the goal was not understood or has several meanings. */
+  /** The command line was not right, or the goal was not understood. */
   usage: 2,
   /** No plan holds, or the policy forbids it; nothing was started. */
   refused: 3,
-  /** A step, or the plan, needs a person's approval and there is nobody to ask. */
+  /** The plan, a step or a question needs a person, and nobody is there to ask or nobody answered. */
   needsPerson: 4,
   failed: 5,
-  /** Stopped by a person. */
+  /** Stopped by a person, or they said no. */
   cancelled: 6,
   /** Something could not be undone. */
   undonePartly: 7,
-  /** `doctor`: something that is needed is missing. */
+  /** `doctor`, `model test`: something that is needed is missing or does not answer. */
   unhealthy: 8,
   /** `audit`: the journal is not as Sonny wrote it. */
   tampered: 9,
@@ -25,6 +25,23 @@ export const EXIT = {
   /** A second interrupt: ended at once. */
   killed: 130,
 } as const;
+
+/** The table as `--help` shows it. */
+export const EXIT_LINES: readonly string[] = [
+  'Exit codes:',
+  '   0  done and verified, or undone completely',
+  '   2  the command line was not right, or the goal was not understood',
+  '   3  refused: no plan holds, or it is never done; nothing was started',
+  '   4  needs a person: an approval or an answer, and nobody gave it',
+  '   5  failed',
+  '   6  stopped by a person, or they said no',
+  '   7  not all could be undone',
+  '   8  something that is needed is missing or does not answer (doctor, model test)',
+  '   9  the journal is not as Sonny wrote it (audit)',
+  '  10  done, and not all of it could be read back',
+  ' 130  ended at once by a second Ctrl+C',
+];
+
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 /** Nobody knew what to make of the goal. */
@@ -36,6 +53,7 @@ const MISUNDERSTOOD: readonly ErrorCode[] = [
   'GOAL_TOO_LONG',
   'COMMAND_INVALID',
   'RUN_NOT_FOUND',
+  'MCP_INVALID',
 ];
 
 const REFUSED: readonly ErrorCode[] = ['PLAN_DOES_NOT_HOLD', 'NOTHING_TO_DO', 'REFUSED_BY_POLICY', 'STOP_NOT_ARMED'];
@@ -58,10 +76,9 @@ export function exitOfRun(run: Pick<RunView, 'status' | 'error'>): ExitCode {
       return EXIT.undonePartly;
     case 'cancelled':
       return EXIT.cancelled;
-    case 'asking':
-      return EXIT.usage;
     case 'refused':
       return run.error && NOT_READ.includes(run.error.code) ? EXIT.usage : EXIT.refused;
+    case 'asking':
     case 'awaiting-approval':
     case 'awaiting-step-approval':
     case 'taken-over':

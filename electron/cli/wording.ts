@@ -113,13 +113,16 @@ export function keptLines({ goal, steps }: Pick<RunView, 'goal' | 'steps'>): str
 
 export const errorLines = (error: ErrorView): string[] => [`${error.code}: ${sayError(error)}`, error.hint];
 
+const needed = (question: RunResult['question'], approval: RunResult['approval']): string =>
+  question ? 'Needs a person’s answer.' : `Needs a person’s approval: ${approval?.title ?? 'the plan'}`;
+
 /** What a person reads at the end of a run. */
 export function closingLines({ sentence, question, suggestions = [], error, exitCode, approval }: RunResult): string[] {
   return [
     ...(error ? errorLines(error) : [sentence]),
     ...(question ? question.candidates.map(({ label }) => `  ${label}`) : []),
     ...suggestions.map((one) => `  Try: ${one}`),
-    ...(exitCode === EXIT.needsPerson ? [`Needs a person’s approval: ${approval?.title ?? 'the plan'}`] : []),
+    ...(exitCode === EXIT.needsPerson ? [needed(question, approval)] : []),
   ];
 }
 

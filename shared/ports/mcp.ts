@@ -110,6 +110,8 @@ export interface McpPlug {
    * Starts or reaches a server. Rejects with MCP_UNREACHABLE, MCP_SIGN_IN, DEADLINE or CANCELLED; then nothing of it is left running.
    */
   open(server: McpServer, told: McpTold, progress: Progress): Promise<McpConnection>;
+  /** What is missing to start the server, in a sentence; null: nothing that can be told without starting it. */
+  missing?(server: McpServer): string | null;
   /** Opens an address that a person said yes to in their browser; false when that could not even be tried. */
   browse?(address: string): Promise<boolean>;
 }

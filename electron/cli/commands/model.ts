@@ -3,7 +3,7 @@ import { complaintOf } from '../../../shared/protocol/complaint.ts';
 import { SonnyError } from '../../../shared/protocol/errors.ts';
 import { type ModelFindings, ModelSettings, type ModelStatus } from '../../../shared/protocol/model.ts';
 import { type Context, withProgram } from '../context.ts';
-import { EXIT, type Ends, type ExitCode } from '../exit-codes.ts';
+import { EXIT, type Ends, type ExitCode, exitOfError } from '../exit-codes.ts';
 import { jsonLine } from '../json-line.ts';
 import type { Program } from '../program.ts';
 import { errorLines } from '../wording.ts';
@@ -131,7 +131,8 @@ async function test(context: Context, program: Program, json: boolean): Promise<
   context.terminal.err('Asking the model a few short questions; a slow one may take minutes …');
   const findings = await program.client('person').dispatch({ type: 'model.test' });
   for (const line of json ? [jsonLine(context, { findings })] : findingLines(findings)) context.terminal.out(line);
-  return findings.ok ? EXIT.done : EXIT.unhealthy;
+  if (findings.ok) return EXIT.done;
+  return findings.error && exitOfError(findings.error.code) === EXIT.cancelled ? EXIT.cancelled : EXIT.unhealthy;
 }
 
 async function key(context: Context, program: Program, forget: boolean): Promise<ExitCode> {

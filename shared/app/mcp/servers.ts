@@ -126,6 +126,8 @@ export class McpServers {
     if (command.type === 'mcp.add') {
       const { server } = command;
       if (!this.#options.plug) throw new SonnyError('UNSUPPORTED', 'This Sonny speaks to no MCP servers.');
+      const missing = this.#options.plug.missing?.(server) ?? null;
+      if (missing !== null) throw new SonnyError('MCP_INVALID', `${missing} Nothing was added.`);
       // What was kept for another of this name is nothing to the new one.
       const before = this.#book.servers.get(server.name);
       if (before) await this.#signIns.signOut(before);

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { EXIT } from '../../../electron/cli/exit-codes.ts';
 import type { RunResult } from '../../../electron/cli/result.ts';
 import { SonnyError } from '../../../shared/protocol/errors.ts';
 import { FakeSonny } from '../../fakes/fake-sonny.ts';
@@ -26,7 +27,7 @@ describe('run --yes --json', () => {
     ['trash 12 files', 4, 'awaiting-step-approval'],
     ['make me a sandwich', 2, 'refused'],
     ['do the impossible', 3, 'refused'],
-    ['close which window', 2, 'asking'],
+    ['close which window', 4, 'asking'],
     [' ', 2, 'failed'],
   ])('%j ends with %d and prints one object', async (goal, code, status) => {
     const { exit, terminal } = start(['run', goal, '--yes', '--json']);
@@ -216,6 +217,13 @@ describe('other commands', () => {
     const { exit, terminal } = start(args);
     expect(await exit).toBe(2);
     expect(terminal.told.join('\n')).toMatch(/error:/);
+  });
+
+  test('the help lists every exit code', async () => {
+    const { exit, terminal } = start(['--help']);
+    expect(await exit).toBe(0);
+    const help = terminal.printed.join('\n');
+    for (const code of Object.values(EXIT)) expect(help).toMatch(new RegExp(`^ +${code}  \\S`, 'mu'));
   });
 
   test('a goal in the place of a command is shown where it goes', async () => {

@@ -52,3 +52,14 @@ it('says what is wrong with a server', async () => {
   expect((await sonny(['mcp', 'add', 'far', '--url', 'http://far.example/mcp'])).told).toContain('https://');
   expect((await sonny(['mcp', 'add', 'none'])).told).toContain('MCP_INVALID');
 });
+
+it.each([
+  ['/no/such/program', 'There is no program /no/such/program.'],
+  ['sonny-no-such-program', 'There is no program called sonny-no-such-program on this machine.'],
+  [import.meta.dirname, 'There is no program'],
+])('adds no server whose program %s is not there, also where nobody is asked', async (name, why) => {
+  const { code, told, printed } = await sonny(['mcp', 'add', 'ghost', '--', name, 'a']);
+  expect(told).toContain(`MCP_INVALID: Something about that MCP server is not right. ${why}`);
+  expect([code, printed]).toEqual([2, '']);
+  expect((await sonny(['mcp', 'list'])).printed).not.toContain('ghost');
+});

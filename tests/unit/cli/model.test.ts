@@ -66,6 +66,8 @@ describe('sonny model', () => {
       model: { name: 'tiny', price: { input: 0.5, output: 2 } },
       status: { key: 'session' },
     });
+    const findings = await sonny(['test', '--json']);
+    expect([findings.code, JSON.parse(findings.said)]).toMatchObject([0, { findings: { ok: true, model: 'tiny' } }]);
     expect((await sonny(['key', '--forget'])).said).toContain('There is no key.');
   });
 

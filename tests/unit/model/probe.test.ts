@@ -74,6 +74,11 @@ it('finds what it can not do', async () => {
   });
 });
 
+it('does not call it well where the model says nothing', async () => {
+  const { findings } = await probe({ script: [{ answer: { text: '' } }] });
+  expect(findings).toMatchObject({ ok: false, error: { code: 'MODEL_INVALID', details: expect.stringContaining('nothing') } });
+});
+
 it('says why it does not answer, and never the key', async () => {
   const { findings } = await probe({ script: able, key: 'another' });
   expect(findings).toMatchObject({ ok: false, model: '', error: { code: 'MODEL_REFUSED' } });
