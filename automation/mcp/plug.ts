@@ -53,7 +53,9 @@ export const createMcpPlug = ({ clock, folder, env, signIn }: McpPlugOptions): M
       if (server.kind !== 'local') return null;
       const [name = ''] = server.command;
       if (isProgramThere(name, env['PATH'], join(folder, server.name))) return null;
-      return name.includes('/') ? `There is no program ${name}.` : `There is no program called ${name} on this machine.`;
+      return name.includes('/')
+        ? `There is no program ${name}.`
+        : `There is no program called ${name} on this machine.`;
     },
     async open(server, told, progress) {
       const { connect } = await import('./connection.ts');

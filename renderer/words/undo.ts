@@ -1,12 +1,7 @@
 import type { RunView } from '../../shared/protocol/run.ts';
 import type { StepView } from '../../shared/protocol/step.ts';
+import { type Fate, fateOf, hasRun, neverHappened } from '../../shared/protocol/undo-fate.ts';
 import { steps } from './count.ts';
-
-/**
- * What Undo means for a step that ran. `back`: it is taken back. `stays`: it can't be. `nothing`: it only looked, or did not happen.
- * `unknown`: it broke off before it could say what is to be taken back.
- */
-export type Fate = 'back' | 'stays' | 'nothing' | 'unknown';
 
 export interface UndoLine {
   readonly step: StepView;
@@ -15,29 +10,6 @@ export interface UndoLine {
   readonly fate: Fate;
   /** How it is taken back, or why not. */
   readonly say: string;
-}
-
-const RAN: readonly StepView['status'][] = ['verified', 'unverified', 'failed'];
-
-/**
- * After a crash it was found, or said, not to have happened, and nothing is kept to take a part of it back by: the undo has
- * nothing to do there.
- */
-const neverHappened = ({ status, error, evidence, prepared }: StepView): boolean =>
-  status === 'failed' &&
-  error?.code === 'INTERRUPTED' &&
-  !prepared &&
-  evidence.length > 0 &&
-  evidence.every(({ holds }) => holds === false);
-
-function fateOf(run: RunView, step: StepView): Fate {
-  if (!step.undo.possible) return 'stays';
-  if (step.risk === 'R0') return 'nothing';
-  if (neverHappened(step)) return 'nothing';
-  // A failure with nothing read back and nothing kept before it has nothing to be undone by; or the undo itself failed.
-  const brokeOff =
-    step.status === 'failed' && step.evidence.length === 0 && !step.prepared && run.status !== 'undone-partly';
-  return brokeOff ? 'unknown' : 'back';
 }
 
 const WHY: Readonly<Record<Exclude<Fate, 'back' | 'stays'>, string>> = {
@@ -49,12 +21,12 @@ const WHY: Readonly<Record<Exclude<Fate, 'back' | 'stays'>, string>> = {
 export const undoLines = (run: RunView): readonly UndoLine[] =>
   run.steps
     .map((step, i): UndoLine => {
-      const fate = fateOf(run, step);
+      const fate = fateOf(run.status, step);
       const why = fate === 'back' || fate === 'stays' ? step.undo.say : WHY[fate];
       const say = fate === 'nothing' && neverHappened(step) ? 'did not happen, so there is nothing to take back' : why;
       return { step, number: i + 1, fate, say };
     })
-    .filter(({ step }) => RAN.includes(step.status))
+    .filter(({ step }) => hasRun(step))
     .toReversed();
 
 /** The steps that Undo would take back. */

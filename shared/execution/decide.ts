@@ -179,7 +179,7 @@ export const decide = (
   if (!accepts(state, event)) {
     const nothing =
       command.type === 'run.undo' && asksWhatHappened(state.view)
-        ? 'Say first whether it happened: open the run in Sonny’s window and answer its question.'
+        ? 'Say first whether it happened: answer its question in Sonny’s window, or with `npm start -- answer`.'
         : command.type === 'run.undo'
           ? 'There is nothing to undo.'
           : `The run is ${state.view.status.replaceAll('-', ' ')}.`;

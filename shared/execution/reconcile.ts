@@ -1,3 +1,4 @@
+import { shorten } from '../planning/words.ts';
 import type { Progress } from '../ports/progress.ts';
 import { SonnyError } from '../protocol/errors.ts';
 import { HAPPENED, type Question } from '../protocol/run.ts';
@@ -5,6 +6,7 @@ import type { Check, Skill } from '../skills/skill.ts';
 import { keyOf } from '../symbolic/atom.ts';
 import type { Outcome } from './outcome.ts';
 import type { ExecutionPorts } from './ports.ts';
+import { seenOf, type Seen } from './seen-of.ts';
 import type { Act, RunState } from './state.ts';
 import { verify } from './verify.ts';
 
@@ -72,7 +74,6 @@ export const reconcile = async (
   progress: Progress,
 ): Promise<Reconciled> => {
   const subject = `${HAPPENED}${act.key}`;
-  const title = state.view.steps.find((s) => s.id === act.stepId)?.title ?? act.stepId;
   const answer = state.answers[subject];
   if (answer === 'yes')
     return ended('unverified', [{ path: 'person', say: 'you said that it had happened', holds: null }], act.receipt);
@@ -86,14 +87,27 @@ export const reconcile = async (
   const { happened, evidence } = await lookFor(act, ports, progress);
   if (happened === true) return ended('verified', evidence, act.receipt);
   if (happened === false) return ended('failed', evidence, null, 'It had not happened.');
+  return { question: { subject, ...asked(act, state, await seenOf(act, ports, progress), ports.home) } };
+};
+
+/** The question to the person, with all that is known of the act. */
+const asked = (act: Act, { view }: RunState, seen: Seen | null, home: string): Pick<Question, 'ask' | 'candidates'> => {
+  const place = view.steps.findIndex(({ id }) => id === act.stepId);
+  const which = view.steps.length > 1 ? ` (step ${place + 1} of ${view.steps.length})` : '';
+  const what = `“${view.steps[place]?.title ?? act.stepId}”${which}`;
+  const known = seen ? `${shorten(seen.say, home)} ` : '';
+  const again = 'it can then be tried again';
   return {
-    question: {
-      subject,
-      ask: `Sonny was interrupted while it did this, and can’t see whether it happened: “${title}”. Did it?`,
-      candidates: [
-        { id: 'yes', label: 'Yes, it happened', detail: 'go on after it' },
-        { id: 'no', label: 'No, it did not', detail: 'it can then be tried again' },
-      ],
-    },
+    ask: seen?.partly
+      ? `Sonny was interrupted while it did this: ${what}. ${known}Did all of it happen?`
+      : `Sonny was interrupted while it did this, and can’t see whether it happened: ${what}. ${known}Did it?`,
+    candidates: [
+      { id: 'yes', label: 'Yes, it happened', detail: 'go on after it' },
+      {
+        id: 'no',
+        label: seen?.partly ? 'No, not all of it' : 'No, it did not',
+        detail: seen?.partly ? `${again}, and what was done of it can be undone` : again,
+      },
+    ],
   };
 };

@@ -8,7 +8,6 @@ import type { Memory } from './memory.ts';
 import type { Reasoner } from './reasoner.ts';
 import { asSentence, capital, saySource } from './words.ts';
 
-
 /** A fact that was told, seen or done. A negated one is shown by its sentence. */
 export const viewFact = (fact: Fact, memory: Memory, now: number): FactView => ({
   id: fact.id,

@@ -74,6 +74,14 @@ const undo = (which: string) =>
   );
 
 describe('four files, of which a crash let one be copied', () => {
+  it('are asked about with what is there now', async () => {
+    const { question } = await next!.settled(runId);
+    expect(question?.ask).toBe(
+      'Sonny was interrupted while it did this: “Copy 4 files to ~/Papers”. Read back just now: 1 of 4 is done (big1.pdf), 3 are not (big2.pdf, big3.pdf, big4.pdf). Did all of it happen?',
+    );
+    expect(question?.candidates.map(({ label }) => label)).toEqual(['Yes, it happened', 'No, not all of it']);
+  });
+
   it.each(['no', 'yes', null])('are undone as was promised after the answer %j', async (answer) => {
     const run = await answered(answer);
     expect(await papers()).toEqual(['big1.pdf']);

@@ -6,7 +6,12 @@ const failed = (code: string, path: string): Error =>
 
 test.each([
   ['EROFS', '/home/a/RO/.sonny-lk4fyH', 'FILE_DENIED', '/home/a/RO: it can only be read.'],
-  ['EACCES', '/home/a/b.txt', 'FILE_DENIED', '/home/a/b.txt: you have no right to it; change its permissions if it is yours.'],
+  [
+    'EACCES',
+    '/home/a/b.txt',
+    'FILE_DENIED',
+    '/home/a/b.txt: you have no right to it; change its permissions if it is yours.',
+  ],
   ['ENOENT', '/home/a/gone', 'FILE_NOT_FOUND', '/home/a/gone: nothing is there.'],
   ['ENAMETOOLONG', '/home/a/x', 'FILE_DENIED', '/home/a/x: that name is too long.'],
   ['ENOSPC', '/home/a/.sonny-1/part', 'STORE_FULL', '/home/a: no room is left there.'],

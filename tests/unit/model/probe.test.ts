@@ -76,7 +76,10 @@ it('finds what it can not do', async () => {
 
 it('does not call it well where the model says nothing', async () => {
   const { findings } = await probe({ script: [{ answer: { text: '' } }] });
-  expect(findings).toMatchObject({ ok: false, error: { code: 'MODEL_INVALID', details: expect.stringContaining('nothing') } });
+  expect(findings).toMatchObject({
+    ok: false,
+    error: { code: 'MODEL_INVALID', details: expect.stringContaining('nothing') },
+  });
 });
 
 it('says why it does not answer, and never the key', async () => {

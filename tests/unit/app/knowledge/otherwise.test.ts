@@ -44,7 +44,11 @@ describe('what is supposed', () => {
   it('ends each sentence once, also where what is said brings its end along', () => {
     const mind = replayMind(rows, rules, HOME, now);
     const { supposed, begins, breaks } = supposing(mind, [atom('keep', path), atom('important', 'The tax folder.')]);
-    const said = [...supposed, ...begins.some.flatMap(({ say, why }) => [say, why.answer]), ...breaks.map(({ say }) => say)];
+    const said = [
+      ...supposed,
+      ...begins.some.flatMap(({ say, why }) => [say, why.answer]),
+      ...breaks.map(({ say }) => say),
+    ];
     for (const say of said) expect(say).toMatch(/[^.]\.$/u);
     expect(breaks).toHaveLength(1);
   });
