@@ -19,6 +19,10 @@ export class Ints {
     this.length = needed;
   }
 
+  get bytes(): number {
+    return this.values.byteLength;
+  }
+
   toArray(): Int32Array {
     return this.values.slice(0, this.length);
   }

@@ -1,5 +1,10 @@
 import { Ints } from '../ground/ints.ts';
 
+/** Priorities are places in an array: those that are higher are all the same. */
+const HIGHEST = 1 << 20;
+/** For each pair: what it takes in a bucket that grows. */
+const BYTES = 12;
+
 interface Bucket {
   readonly pairs: Ints;
   head: number;
@@ -9,15 +14,23 @@ interface Bucket {
 export class BucketQueue {
   readonly #buckets: (Bucket | undefined)[] = [];
   #lowest = 0;
+  #pushed = 0;
   size = 0;
   first = 0;
   second = 0;
 
+  /** What the list takes, at most: what was taken out leaves its place behind. */
+  get bytes(): number {
+    return this.#pushed * BYTES;
+  }
+
   push(priority: number, first: number, second: number): void {
-    const bucket = (this.#buckets[priority] ??= { pairs: new Ints(32), head: 0 });
+    const place = Math.min(priority, HIGHEST);
+    const bucket = (this.#buckets[place] ??= { pairs: new Ints(32), head: 0 });
     bucket.pairs.push(first);
     bucket.pairs.push(second);
-    if (priority < this.#lowest) this.#lowest = priority;
+    if (place < this.#lowest) this.#lowest = place;
+    this.#pushed++;
     this.size++;
   }
 

@@ -40,6 +40,10 @@ export class LandmarkCount {
     this.#true = new Int32Array(this.#words);
   }
 
+  get bytes(): number {
+    return this.#accepted.byteLength + this.#before.byteLength;
+  }
+
   /** No count is higher. */
   get most(): number {
     return this.#count;

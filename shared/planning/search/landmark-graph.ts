@@ -20,6 +20,8 @@ export interface LandmarkGraph {
 }
 
 const MOST_ALTERNATIVES = 4;
+/** With more landmarks than this their orders, of which there may be as many as pairs, take more than they are worth. */
+const MOST_ORDERED = 4000;
 
 const has = ({ bits, words }: Labels, fact: number, member: number): boolean =>
   (bits[fact * words + (member >>> 5)]! & (1 << (member & 31))) !== 0;
@@ -146,7 +148,7 @@ export const landmarkGraph = (relaxed: RelaxedTask): LandmarkGraph => {
       builder.idOfFact[fact] = builder.add([fact], goals.has(fact));
       single.push(fact);
     }
-  for (const fact of single)
+  for (const fact of single.length > MOST_ORDERED ? [] : single)
     for (const earlier of single)
       if (has(labels, fact, earlier)) builder.order(builder.idOfFact[earlier]!, builder.idOfFact[fact]!);
   for (let id = 0; id < builder.landmarks.length; id++) builder.needs(id);

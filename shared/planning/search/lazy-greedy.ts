@@ -6,7 +6,7 @@ import { LandmarkCount } from './landmark-count.ts';
 import type { LandmarkGraph } from './landmark-graph.ts';
 import { DEAD_END, RelaxedPlan } from './relaxed-plan.ts';
 import type { RelaxedTask } from './relaxed-task.ts';
-import type { Outcome, Search, SearchBudget } from './search-budget.ts';
+import { overBudget, type Outcome, type Search, type SearchBudget } from './search-budget.ts';
 import { StateLists } from './state-lists.ts';
 import { StateQueue } from './state-queue.ts';
 import { StateStore } from './state-store.ts';
@@ -102,6 +102,23 @@ export class LazyGreedy implements Search {
     return this.#relaxed.work + this.#taken * WORK_PER_TAKEN;
   }
 
+  get bytes(): number {
+    return [
+      this.#states,
+      ...(this.#breaker ? [this.#breaker] : []),
+      this.#all,
+      this.#preferred,
+      this.#landmarks,
+      ...this.#queues.map(({ queue }) => queue),
+      this.#types,
+      this.#parent,
+      this.#via,
+      this.#depth,
+      this.#estimates,
+      this.#counts,
+    ].reduce((sum, { bytes }) => sum + bytes, 0);
+  }
+
   advance(limit: number): Outcome | null {
     const task = this.#task;
     const [values, parentValues] = [this.#values, this.#parentValues];
@@ -117,8 +134,10 @@ export class LazyGreedy implements Search {
       const next = this.#next();
       if (!next) return { kind: 'exhausted' };
       const { state: parent, operator } = next;
-      if ((++this.#taken & CHECK_EVERY) === 0 && this.#budget.shouldStop())
-        return { kind: 'stopped', why: 'time', best: this.#pathTo(this.#nearest) };
+      if ((++this.#taken & CHECK_EVERY) === 0) {
+        const why = overBudget(this.#budget, this.bytes);
+        if (why) return { kind: 'stopped', why, best: this.#pathTo(this.#nearest) };
+      }
       this.#states.read(parent, parentValues);
       values.set(parentValues);
       apply(task, operator, values);

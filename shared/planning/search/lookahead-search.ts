@@ -4,7 +4,7 @@ import { apply, holdAll } from './apply.ts';
 import { Lookahead } from './lookahead.ts';
 import { DEAD_END, RelaxedPlan } from './relaxed-plan.ts';
 import type { RelaxedTask } from './relaxed-task.ts';
-import type { Outcome, Search, SearchBudget } from './search-budget.ts';
+import { overBudget, type Outcome, type Search, type SearchBudget } from './search-budget.ts';
 import { StateLists } from './state-lists.ts';
 import { StateQueue } from './state-queue.ts';
 import { StateStore } from './state-store.ts';
@@ -53,6 +53,19 @@ export class LookaheadSearch implements Search {
     return this.#relaxed.work + this.#lookahead.work + this.#taken * WORK_PER_TAKEN;
   }
 
+  get bytes(): number {
+    return [
+      this.#states,
+      this.#applicable,
+      this.#helpful,
+      this.#allQueue,
+      this.#helpfulQueue,
+      this.#parent,
+      this.#first,
+      this.#steps,
+    ].reduce((sum, { bytes }) => sum + bytes, 0);
+  }
+
   advance(limit: number): Outcome | null {
     const task = this.#task;
     const values = this.#values;
@@ -66,8 +79,10 @@ export class LookaheadSearch implements Search {
     while (this.work < limit) {
       const next = this.#next();
       if (!next) return { kind: 'exhausted' };
-      if ((++this.#taken & CHECK_EVERY) === 0 && this.#budget.shouldStop())
-        return { kind: 'stopped', why: 'time', best: this.#pathTo(this.#nearest) };
+      if ((++this.#taken & CHECK_EVERY) === 0) {
+        const why = overBudget(this.#budget, this.bytes);
+        if (why) return { kind: 'stopped', why, best: this.#pathTo(this.#nearest) };
+      }
       this.#states.read(next.state, values);
       apply(task, next.operator, values);
       this.#one.length = 0;

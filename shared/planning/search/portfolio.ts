@@ -20,6 +20,8 @@ const FOR_SHORTER = 250_000_000;
  * those that judge a state by itself, for what is new to a search depends on what it has seen of others like it. Turns are measured
  * in work and not in time, and double from round to round: the same task gives the same plan on any machine.
  *
+ * A search that would keep more than is left of the memory is given up, and the others go on with what it kept.
+ *
  * Plans from following relaxed plans are long, so the first search goes on for a while before one of them is taken.
  */
 export const searchInTurns = (
@@ -28,24 +30,45 @@ export const searchInTurns = (
   budget: SearchBudget,
   symmetries: () => Symmetries | null,
 ): { readonly outcome: Outcome; readonly work: number } => {
-  const started: (Search | undefined)[] = [];
+  /** By place: the search; null when it was given up, and what it kept with it. */
+  const started: (Search | null | undefined)[] = [];
+  const kept = (): number => started.reduce((sum, s) => sum + (s?.bytes ?? 0), 0);
+  /** What the others keep is not there for a search. */
+  const own = (index: number): SearchBudget => ({
+    ...budget,
+    get maxBytes() {
+      return budget.maxBytes - kept() + (started[index]?.bytes ?? 0);
+    },
+  });
   const starts = [
-    { turn: FIRST_TURN, start: (): Search => new LazyGreedy(relaxed, landmarks, budget, symmetries) },
-    { turn: OTHER_TURN, start: (): Search => new LookaheadSearch(relaxed, budget) },
-    { turn: OTHER_TURN, start: (): Search => new LazyGreedy(relaxed, landmarks, budget, symmetries, true) },
-    { turn: OTHER_TURN, start: (): Search => new WidthSearch(relaxed, onlyGoals(relaxed), budget, symmetries()) },
-    { turn: OTHER_TURN, start: (): Search => new WidthSearch(relaxed, landmarks, budget) },
+    { turn: FIRST_TURN, start: (b: SearchBudget): Search => new LazyGreedy(relaxed, landmarks, b, symmetries) },
+    { turn: OTHER_TURN, start: (b: SearchBudget): Search => new LookaheadSearch(relaxed, b) },
+    { turn: OTHER_TURN, start: (b: SearchBudget): Search => new LazyGreedy(relaxed, landmarks, b, symmetries, true) },
+    {
+      turn: OTHER_TURN,
+      start: (b: SearchBudget): Search => new WidthSearch(relaxed, onlyGoals(relaxed), b, symmetries()),
+    },
+    { turn: OTHER_TURN, start: (b: SearchBudget): Search => new WidthSearch(relaxed, landmarks, b) },
   ];
   const work = (): number => started.reduce((sum, s) => sum + (s?.work ?? 0), 0);
-  for (let round = 1; ; round *= 2)
+  let full: Outcome | null = null;
+  for (let round = 1; ; round *= 2) {
     for (const [index, { turn, start }] of starts.entries()) {
-      const search = (started[index] ??= start());
+      if (started[index] === null) continue;
+      const search = (started[index] ??= start(own(index)));
       const outcome = search.advance(search.work + turn * round);
       if (!outcome) continue;
+      if (outcome.kind === 'stopped' && outcome.why === 'memory') {
+        started[index] = null;
+        full ??= outcome;
+        continue;
+      }
       const [first] = started;
       if (outcome.kind !== 'plan' || !(search instanceof LookaheadSearch) || !first) return { outcome, work: work() };
       const other = first.advance(first.work + FOR_SHORTER);
       const isShorter = other?.kind === 'plan' && other.operators.length < outcome.operators.length;
       return { outcome: isShorter ? other : outcome, work: work() };
     }
+    if (full && started.every((search) => search === null)) return { outcome: full, work: work() };
+  }
 };

@@ -3,6 +3,11 @@ import type { RelaxedTask } from './relaxed-task.ts';
 
 export const DEAD_END = -1;
 const FAR = 0x3fffffff;
+/**
+ * The additive estimate doubles with each fact that two others need: a tower of thirty costs 2^30. What costs more than this is
+ * taken in the order in which it is reached, which keeps relaxed plans sound.
+ */
+const HIGHEST = 1 << 16;
 
 /**
  * The FF heuristic (Hoffmann & Nebel 2001): the length of a plan that ignores deletions, built from the cheapest
@@ -17,7 +22,9 @@ export class RelaxedPlan {
   /** By operator two neighbours, for they are used together: how many conditions are missing, and what it costs so far. */
   readonly #counters: Int32Array;
   readonly #fresh: Int32Array;
-  readonly #buckets: Ints[] = [];
+  /** By cost: the facts reached at that cost. */
+  readonly #buckets: (Ints | undefined)[] = [];
+  #top = 0;
   readonly #isGoal: Uint8Array;
   readonly #marked: Int32Array;
   readonly #planned: Int32Array;
@@ -68,7 +75,10 @@ export class RelaxedPlan {
     factCost.set(this.#far);
     counters.set(this.#fresh);
     applicable.length = 0;
-    for (const bucket of this.#buckets) bucket.length = 0;
+    for (let cost = 0; cost <= this.#top; cost++) {
+      const bucket = this.#buckets[cost];
+      if (bucket !== undefined) bucket.length = 0;
+    }
     let open = 0;
     for (const goal of goals) {
       if (this.#isGoal[goal] === 0) open++;
@@ -123,18 +133,20 @@ export class RelaxedPlan {
           const operator = userItems[i]!;
           const cost = (counters[2 * operator + 1]! += bottom);
           if (--counters[2 * operator]! !== 0) continue;
+          const place = cost < HIGHEST ? cost : HIGHEST;
           for (let k = addStart[operator]!, last = addStart[operator + 1]!; k < last; k++) {
             const added = addItems[k]!;
-            if (cost < factCost[added]!) {
-              factCost[added] = cost;
+            if (place < factCost[added]!) {
+              factCost[added] = place;
               supporter[added] = operator;
-              this.#push(cost, added);
-              if (cost > top) top = cost;
+              this.#push(place, added);
+              if (place > top) top = place;
             }
           }
         }
       }
     }
+    this.#top = top;
     for (const goal of goals) this.#isGoal[goal] = 0;
     // Effects under conditions that hold make their operator apply once more: the real one is in the list by itself.
     if (count > task.operators) {
@@ -149,8 +161,8 @@ export class RelaxedPlan {
   #push(cost: number, fact: number): void {
     let bucket = this.#buckets[cost];
     if (bucket === undefined) {
-      while (this.#buckets.length < cost) this.#buckets.push(new Ints(8));
-      bucket = new Ints(64);
+      while (this.#buckets.length < cost) this.#buckets.push(undefined);
+      bucket = new Ints(16);
       this.#buckets[cost] = bucket;
     }
     bucket.push(fact);

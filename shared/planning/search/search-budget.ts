@@ -2,6 +2,8 @@
 export interface SearchBudget {
   readonly shouldStop: () => boolean;
   readonly maxStates: number;
+  /** How much a search may keep of the states it met, as it counts it: `bytes`. */
+  readonly maxBytes: number;
 }
 
 /** How a search ended. `best` leads to the state nearest to the goal when there is no plan. */
@@ -9,12 +11,18 @@ export type Outcome =
   | { readonly kind: 'plan'; readonly operators: readonly number[] }
   /** Every state that can be reached was looked at: there is no plan. */
   | { readonly kind: 'exhausted' }
-  | { readonly kind: 'stopped'; readonly why: 'time' | 'states'; readonly best: readonly number[] };
+  | { readonly kind: 'stopped'; readonly why: 'time' | 'states' | 'memory'; readonly best: readonly number[] };
 
 /** A search that can be interrupted and go on. */
 export interface Search {
   /** Steps of about equal length that were done, whatever the machine: conditions looked at, more or less. */
   readonly work: number;
+  /** What it keeps by now, in bytes. */
+  readonly bytes: number;
   /** Goes on until `work` is at `limit`; null when it is and there is no outcome yet. */
   advance(limit: number): Outcome | null;
 }
+
+/** Why a search that keeps so many bytes may not go on; null where it may. */
+export const overBudget = ({ shouldStop, maxBytes }: SearchBudget, bytes: number): 'time' | 'memory' | null =>
+  bytes > maxBytes ? 'memory' : shouldStop() ? 'time' : null;

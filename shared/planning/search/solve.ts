@@ -15,6 +15,8 @@ export interface SolveOptions {
   readonly shouldStop?: () => boolean;
   /** How many different states may be looked at. */
   readonly maxStates?: number;
+  /** How much may be kept of them, in bytes. */
+  readonly maxBytes?: number;
   /** How many facts and operators grounding may make. */
   readonly maxAtoms?: number;
   readonly maxOperators?: number;
@@ -27,6 +29,7 @@ export interface SolveOptions {
 }
 
 const MOST_STATES = 20_000_000;
+const MOST_BYTES = 1_500_000_000;
 const HIGHEST_COST = 100;
 const IMPROVE_WORK = 20_000_000;
 const IMPROVE_SHARE = 0.3;
@@ -53,7 +56,7 @@ const openGoals = (task: FiniteTask, operators: readonly number[]): LiftedLitera
 const search = (lifted: LiftedTask, task: FiniteTask, options: SolveOptions, shouldStop: () => boolean): PlanSearch => {
   const relaxed = options.unitCost ? relax(task) : relax(task, countedCosts(task));
   const landmarks = landmarkGraph(relaxed);
-  const budget = { shouldStop, maxStates: options.maxStates ?? MOST_STATES };
+  const budget = { shouldStop, maxStates: options.maxStates ?? MOST_STATES, maxBytes: options.maxBytes ?? MOST_BYTES };
   let found: Symmetries | null | undefined;
   const symmetries = (): Symmetries | null => (found === undefined ? (found = symmetriesOf(lifted, task)) : found);
   const { outcome, work } = searchInTurns(relaxed, landmarks, budget, symmetries);
@@ -66,6 +69,7 @@ const search = (lifted: LiftedTask, task: FiniteTask, options: SolveOptions, sho
   if (outcome.kind === 'exhausted') return { kind: 'unsolvable' };
   return {
     kind: 'unfinished',
+    // Memory ends it where states do: there were more of them than could be kept.
     reason: outcome.why === 'time' ? 'stopped' : 'states',
     partial: stepsOf(task, outcome.best),
     openGoals: openGoals(task, outcome.best),

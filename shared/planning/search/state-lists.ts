@@ -15,6 +15,10 @@ export class StateLists {
     this.#start.push(this.#items.length);
   }
 
+  get bytes(): number {
+    return this.#start.bytes + this.#items.bytes;
+  }
+
   count(state: number): number {
     return this.#start.values[state + 1]! - this.#start.values[state]!;
   }

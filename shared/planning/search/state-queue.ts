@@ -1,6 +1,11 @@
 import { Ints } from '../ground/ints.ts';
 import type { StateLists } from './state-lists.ts';
 
+/** Priorities are places in an array: those that are higher are all the same. */
+const HIGHEST = 1 << 20;
+/** For each state: what it takes in a bucket that grows. */
+const BYTES = 6;
+
 interface Bucket {
   readonly states: Ints;
   head: number;
@@ -16,6 +21,7 @@ export class StateQueue {
   readonly #lists: StateLists;
   readonly #buckets: (Bucket | undefined)[] = [];
   #lowest = 0;
+  #pushed = 0;
   /** How many pairs of a state and an operator are left. */
   size = 0;
   state = 0;
@@ -25,13 +31,20 @@ export class StateQueue {
     this.#lists = lists;
   }
 
+  /** What the list takes, at most: what was taken out leaves its place behind. */
+  get bytes(): number {
+    return this.#pushed * BYTES;
+  }
+
   /** Puts in a state whose operators were the last to be added to the lists. */
   push(priority: number, state: number): void {
     const count = this.#lists.count(state);
     if (count === 0) return;
-    const bucket = (this.#buckets[priority] ??= { states: new Ints(8), head: 0, next: 0 });
+    const place = Math.min(priority, HIGHEST);
+    const bucket = (this.#buckets[place] ??= { states: new Ints(8), head: 0, next: 0 });
     bucket.states.push(state);
-    if (priority < this.#lowest) this.#lowest = priority;
+    this.#pushed++;
+    if (place < this.#lowest) this.#lowest = place;
     this.size += count;
   }
 

@@ -38,6 +38,10 @@ export class StateStore {
     this.#scratch = new Int32Array(this.#words);
   }
 
+  get bytes(): number {
+    return this.#packed.byteLength + this.#slots.byteLength;
+  }
+
   /** The state's number. It is new when `size` grew. */
   add(values: Int32Array): number {
     const scratch = this.#scratch.fill(0);

@@ -48,6 +48,10 @@ export class SymmetryBreaker {
     );
   }
 
+  get bytes(): number {
+    return this.#known.byteLength;
+  }
+
   /** Whether a state like this one was asked about before. */
   isKnown(values: Int32Array): boolean {
     const { isAlone, classOf, said } = this.#symmetries;

@@ -2,6 +2,9 @@ import { Ints } from '../ground/ints.ts';
 import type { StateLists } from './state-lists.ts';
 
 const DEEPEST = 1 << 16;
+/** What a state takes in a list that grows, and a type with its list. */
+const BYTES = 6;
+const BYTES_OF_TYPE = 300;
 
 /**
  * An open list that explores (Xie, Müller, Holte & Imai 2014): states of one estimate and one depth are of one type; a type is drawn
@@ -19,6 +22,10 @@ export class TypeBuckets {
 
   constructor(lists: StateLists) {
     this.#lists = lists;
+  }
+
+  get bytes(): number {
+    return this.size * BYTES + this.#types.length * BYTES_OF_TYPE;
   }
 
   push(estimate: number, depth: number, state: number): void {

@@ -3,7 +3,7 @@ import { apply, holdAll } from './apply.ts';
 import { BucketQueue } from './bucket-queue.ts';
 import { DEAD_END, RelaxedPlan } from './relaxed-plan.ts';
 import type { RelaxedTask } from './relaxed-task.ts';
-import type { SearchBudget } from './search-budget.ts';
+import { overBudget, type SearchBudget } from './search-budget.ts';
 import { StateStore } from './state-store.ts';
 
 /** A plan that costs less than `bound`, or what ended the search. */
@@ -43,6 +43,13 @@ export class WeightedAStar {
     return this.#estimate.work + this.#taken * WORK_PER_TAKEN;
   }
 
+  get bytes(): number {
+    return [this.#states, this.#parent, this.#via, this.#spent, this.#counted, this.#all, this.#helpful].reduce(
+      (sum, { bytes }) => sum + bytes,
+      0,
+    );
+  }
+
   find(bound: number, limit: number): Cheaper {
     const { task } = this.#relaxed;
     const values = task.init.slice();
@@ -53,7 +60,7 @@ export class WeightedAStar {
     this.#expand(0, values);
     while (this.#states.size < this.#budget.maxStates) {
       if (this.work > limit) return 'stopped';
-      if ((++this.#taken & CHECK_EVERY) === 0 && this.#budget.shouldStop()) return 'stopped';
+      if ((++this.#taken & CHECK_EVERY) === 0 && overBudget(this.#budget, this.bytes)) return 'stopped';
       const queue = this.#next();
       if (!queue) return 'none';
       const { first: parent, second: operator } = queue;

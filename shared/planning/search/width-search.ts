@@ -8,7 +8,7 @@ import type { LandmarkGraph } from './landmark-graph.ts';
 import { Novelty } from './novelty.ts';
 import { DEAD_END, RelaxedPlan } from './relaxed-plan.ts';
 import type { RelaxedTask } from './relaxed-task.ts';
-import type { Outcome, Search, SearchBudget } from './search-budget.ts';
+import { overBudget, type Outcome, type Search, type SearchBudget } from './search-budget.ts';
 import { StateStore } from './state-store.ts';
 import type { Symmetries } from './symmetries.ts';
 import { SymmetryBreaker } from './symmetry-breaker.ts';
@@ -18,6 +18,8 @@ const GUIDE_WORDS = 4;
 const MOST_GUIDED = GUIDE_WORDS * 32;
 const WORK_PER_STATE = 150;
 const CHECK_EVERY = 15;
+/** What an entry of a map of two numbers takes, about. */
+const BYTES_OF_GUIDED = 40;
 
 /**
  * Best-first width search (Lipovetzky & Geffner 2017): states in the order of how new they are, then of how many landmarks
@@ -40,6 +42,7 @@ export class WidthSearch implements Search {
   readonly #reached = new Ints(1024);
   /** By guide: at which bit each fact of its relaxed plan is. */
   readonly #guides: Map<number, number>[] = [];
+  #guided = 0;
   readonly #queue = new BucketQueue();
   readonly #added: number[] = [];
   #fewest = Infinity;
@@ -73,6 +76,21 @@ export class WidthSearch implements Search {
     return this.#applicable.work + this.#novelty.work + this.#relaxedPlan.work + this.#states.size * WORK_PER_STATE;
   }
 
+  get bytes(): number {
+    return [
+      this.#states,
+      ...(this.#breaker ? [this.#breaker] : []),
+      this.#landmarks,
+      this.#queue,
+      this.#parent,
+      this.#via,
+      this.#count,
+      this.#guide,
+      this.#reached,
+      { bytes: this.#guided * BYTES_OF_GUIDED },
+    ].reduce((sum, { bytes }) => sum + bytes, 0);
+  }
+
   advance(limit: number): Outcome | null {
     const task = this.#task;
     const [values, parentValues] = [this.#values, this.#parentValues];
@@ -98,8 +116,10 @@ export class WidthSearch implements Search {
         this.#add(state, values, parent, operator);
         if (holdAll(task, task.goal, values)) return { kind: 'plan', operators: this.#pathTo(state) };
       }
-      if ((++this.#taken & CHECK_EVERY) === 0 && this.#budget.shouldStop())
-        return { kind: 'stopped', why: 'time', best: this.#pathTo(this.#nearest) };
+      if ((++this.#taken & CHECK_EVERY) === 0) {
+        const why = overBudget(this.#budget, this.bytes);
+        if (why) return { kind: 'stopped', why, best: this.#pathTo(this.#nearest) };
+      }
       if (this.#states.size >= this.#budget.maxStates)
         return { kind: 'stopped', why: 'states', best: this.#pathTo(this.#nearest) };
     }
@@ -145,6 +165,7 @@ export class WidthSearch implements Search {
       for (let k = add.start[operator]!; k < add.start[operator + 1]!; k++)
         if (!bits.has(add.items[k]!) && bits.size < MOST_GUIDED) bits.set(add.items[k]!, bits.size);
     }
+    this.#guided += bits.size;
     return this.#guides.push(bits) - 1;
   }
 

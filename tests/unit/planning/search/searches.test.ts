@@ -42,7 +42,7 @@ const problem = ({ places, from, isCut }: World): string => {
     (:goal (and ${from.map((_, i) => `(at p${i} x${(i * 3 + 1) % places}) (up p${i})`).join(' ')})))`;
 };
 
-const BUDGET: SearchBudget = { shouldStop: () => false, maxStates: 100_000 };
+const BUDGET: SearchBudget = { shouldStop: () => false, maxStates: 100_000, maxBytes: 100_000_000 };
 
 const SEARCHES: Readonly<Record<string, (relaxed: RelaxedTask) => Search>> = {
   'estimates with landmarks': (relaxed) => new LazyGreedy(relaxed, landmarkGraph(relaxed), BUDGET),

@@ -1,6 +1,38 @@
 import { describe, expect, it } from 'vitest';
 import { solve } from '../../../../shared/planning/search/solve.ts';
+import type { LiftedTask } from '../../../../shared/planning/task.ts';
 import { boxes } from './boxes.ts';
+
+/** Each floor needs two walls, and each wall the floor below. */
+const tower = (floors: number): LiftedTask => {
+  const parameters = ['?below', '?above'].map((name) => ({ name, types: ['floor'] }));
+  const next = { predicate: 'next', args: [0, 1] };
+  const wall = (side: string) => ({
+    name: side,
+    parameters,
+    precondition: [next, { predicate: 'done', args: [0] }],
+    effects: [{ predicate: side, args: [1] }],
+  });
+  return {
+    types: [{ name: 'floor', parent: 'object' }],
+    objects: Array.from({ length: floors + 1 }, (_, i) => ({ name: `floor${i}`, types: ['floor'] })),
+    actions: [
+      wall('left'),
+      wall('right'),
+      {
+        name: 'cover',
+        parameters,
+        precondition: [next, { predicate: 'left', args: [1] }, { predicate: 'right', args: [1] }],
+        effects: [{ predicate: 'done', args: [1] }],
+      },
+    ],
+    init: [
+      { predicate: 'done', args: ['floor0'] },
+      ...Array.from({ length: floors }, (_, i) => ({ predicate: 'next', args: [`floor${i}`, `floor${i + 1}`] })),
+    ],
+    goal: [{ predicate: 'done', args: [`floor${floors}`] }],
+  };
+};
 
 describe('a search', () => {
   it('finds a plan and adds up what it costs', () => {
@@ -37,6 +69,19 @@ describe('a search', () => {
     expect(found.partial.length).toBeGreaterThan(0);
     expect(found.openGoals.length).toBeGreaterThan(0);
     expect(found.openGoals.length).toBeLessThan(12);
+  });
+
+  it('comes back with a part of a plan when the states it met take more memory than there is', () => {
+    const goal = Array.from({ length: 14 }, (_, i) => ({ predicate: 'held', args: [`box${i}`] }));
+    const found = solve({ ...boxes(8, 14), goal }, { maxBytes: 300_000 });
+    expect(found).toMatchObject({ kind: 'unfinished', reason: 'states' });
+    if (found.kind === 'unfinished') expect(found.partial.length).toBeGreaterThan(0);
+  });
+
+  it('finds the plan of a tower whose estimate doubles with each floor', () => {
+    const found = solve(tower(48), { improveWork: 0, improveShare: 0 });
+    expect(found).toMatchObject({ kind: 'plan' });
+    if (found.kind === 'plan') expect(found.steps).toHaveLength(3 * 48);
   });
 
   it('stops when it is told to, while it grounds and while it searches', () => {
