@@ -5,8 +5,16 @@ import type { WorldFacts } from './world.ts';
 export const tilde = (path: string, home: string): string =>
   path === home ? '~' : path.startsWith(`${home}/`) ? `~${path.slice(home.length)}` : path;
 
-/** Every mention of the home folder in a sentence, shortened. */
-export const shorten = (sentence: string, home: string): string => sentence.replaceAll(`${home}/`, '~/');
+/** A path goes on with it: "/home/ann" is not in "/home/anna", nor in "/mnt/home/ann". */
+const NAME = String.raw`[\p{L}\p{N}_~-]`;
+const SPECIAL = /[\\^$.*+?()[\]{}|]/gu;
+
+/** Every mention of the home folder in a sentence, shortened: "/home/ann/a.txt" is "~/a.txt", "/home/ann" is "~". */
+export const shorten = (sentence: string, home: string): string => {
+  if (home === '') return sentence;
+  const itself = home.replaceAll(SPECIAL, String.raw`\$&`);
+  return sentence.replaceAll(new RegExp(String.raw`(?<!${NAME}|[/.])${itself}(?=/|(?!\.?${NAME}))`, 'gu'), '~');
+};
 
 /** A condition in plain words; relations without a sentence of their own are shown as facts. */
 export const sayCondition = (literal: Literal, world: Pick<WorldFacts, 'home' | 'apps'>): string => {
