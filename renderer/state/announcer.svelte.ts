@@ -5,9 +5,17 @@ import { type StepChange, sayRun, saySteps, stepChange } from '../words/announce
 /** Changes within so many milliseconds are said at once: a screen reader drops what is replaced before it was read. */
 const MOMENT = 300;
 
+/** Said by itself: a screen reader pauses before the next. */
+interface Utterance {
+  /** Another each time, so that the same words are said again. */
+  readonly id: number;
+  readonly text: string;
+}
+
 /** What the live region says: what was done here, what became of steps, and which run wants a person. */
 export class Announcer {
-  text = $state('');
+  utterances = $state.raw<readonly Utterance[]>([]);
+  #count = 0;
   #steps: StepChange[] = [];
   #said: string[] = [];
   /** By run, so that what is no longer so is not said. */
@@ -40,7 +48,8 @@ export class Announcer {
 
   #tell(): void {
     this.#due = undefined;
-    this.text = [saySteps(this.#steps), ...this.#said, ...this.#runs.values()].filter((part) => part !== '').join(' ');
+    const texts = [saySteps(this.#steps), ...this.#said, ...this.#runs.values()].filter((text) => text !== '');
+    if (texts.length > 0) this.utterances = texts.map((text) => ({ id: this.#count++, text }));
     [this.#steps, this.#said] = [[], []];
     this.#runs.clear();
   }

@@ -70,7 +70,7 @@ test('by keyboard only: what is remembered, what forgetting it means, and its en
   await tabTo(window, 'Forget it');
   await keyboard.press('Enter');
   await page.getByRole('heading', { name: 'What you chose more than once' }).waitFor({ state: 'detached' });
-  await expect.poll(() => page.getByTestId('announcer').textContent()).toContain('Forgotten: Mousepad');
+  await expect.poll(() => window.heard()).toContain('Forgotten: Mousepad');
   expect(forgotten()).toEqual([{ type: 'preference.forget', id: 'app:text editor' }]);
   await window.close();
 });

@@ -159,8 +159,8 @@ describe('an undo', () => {
     await row('Write 37 characters').getByText('undone').waitFor();
     await see('2 of 3 taken back');
     await expect
-      .poll(() => on.window.page.getByTestId('announcer').textContent())
-      .toContain('Step 2, Write 37 characters into Mousepad: undone.');
+      .poll(() => on.window.heard())
+      .toContainEqual(expect.stringContaining('Step 2, Write 37 characters into Mousepad: undone.'));
   });
 
   test('that left something says what and why, and can be tried again', async () => {

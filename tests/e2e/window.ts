@@ -16,6 +16,20 @@ const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 export const launchBrowser = (): Promise<Browser> =>
   chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
 
+declare global {
+  var heard: string[] | undefined;
+}
+
+/** Runs in the page, before it does: what the live region says is kept, for what is said next takes its place. */
+function listen(): void {
+  const heard: string[] = (globalThis.heard = []);
+  new MutationObserver((changes) => {
+    for (const node of changes.flatMap(({ addedNodes }) => [...addedNodes]))
+      if (node instanceof HTMLElement && node.parentElement?.dataset['testid'] === 'announcer')
+        heard.push(node.textContent);
+  }).observe(document, { childList: true, subtree: true });
+}
+
 /** Sonny's window in a real browser, and everything it complained about. */
 export class Window {
   readonly page: Page;
@@ -33,6 +47,7 @@ export class Window {
   /** Resolves when the host has begun to talk to it: what the host says of a run from then on is heard. */
   static async open(browser: Browser, link: string, size: Size = 'main', theme: Theme = 'light'): Promise<Window> {
     const context = await browser.newContext({ viewport: SIZES[size], colorScheme: theme, reducedMotion: 'reduce' });
+    await context.addInitScript(listen);
     const window = new Window(await context.newPage());
     const heard = new Promise<unknown>((resolve) => {
       window.page.on('websocket', (socket) => socket.once('framereceived', resolve));
@@ -40,6 +55,11 @@ export class Window {
     await window.page.goto(link);
     await Promise.all([heard, window.page.getByLabel('What should be done?').waitFor()]);
     return window;
+  }
+
+  /** Everything that a screen reader was told since the page was loaded, each utterance by itself. */
+  async heard(): Promise<readonly string[]> {
+    return this.page.evaluate(() => globalThis.heard ?? []);
   }
 
   /** Goes to a screen by its address, as a link in the window would. */
