@@ -1,7 +1,7 @@
 import type { StepOutcome } from '../../shared/protocol/step-outcome.ts';
+import type { RiskClass } from '../../shared/protocol/step.ts';
 
-/** What became of a step, said in full. */
-export const OUTCOME: Readonly<Record<StepOutcome, string>> = {
+const OUTCOME: Readonly<Record<StepOutcome, string>> = {
   verified: 'Verified: its effect was read back.',
   'completed-unverified': 'Done, but its effect could not be read back.',
   refused: 'Refused: a rule or your word stood against it. Nothing was touched.',
@@ -10,3 +10,15 @@ export const OUTCOME: Readonly<Record<StepOutcome, string>> = {
   failed: 'Failed: its effect is not as it should be.',
   compensated: 'Taken back.',
 };
+
+/** A look has no effect that could be read back. */
+const LOOK: Readonly<Partial<Record<StepOutcome, string>>> = {
+  verified: 'Verified: it only looked, and changed nothing.',
+  'completed-unverified': 'It only looked, but what it saw could not be checked.',
+  'needs-reconciliation': 'Not known: it may not have looked. It changes nothing either way.',
+  failed: 'Failed: what it saw is not as it should be. It changed nothing.',
+};
+
+/** What became of a step of that risk, said in full. */
+export const outcomeWords = (outcome: StepOutcome, risk: RiskClass): string =>
+  (risk === 'R0' ? LOOK[outcome] : undefined) ?? OUTCOME[outcome];

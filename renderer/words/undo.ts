@@ -1,3 +1,4 @@
+import { quoted } from '../../shared/protocol/quoted.ts';
 import type { RunView } from '../../shared/protocol/run.ts';
 import type { StepView } from '../../shared/protocol/step.ts';
 import { type Fate, fateOf, hasRun, neverHappened } from '../../shared/protocol/undo-fate.ts';
@@ -35,9 +36,6 @@ export const undoable = (run: RunView): readonly StepView[] =>
     .filter(({ fate }) => fate === 'back')
     .map(({ step }) => step);
 
-/** Quotation marks inside quotation marks are single ones. */
-const inQuotes = (title: string): string => title.replaceAll('“', '‘').replaceAll('”', '’');
-
 /** "Undo 1 step", "Undo 4 steps". */
 export const undoWords = (n: number): string => `Undo ${steps(n)}`;
 
@@ -45,7 +43,7 @@ export const undoWords = (n: number): string => `Undo ${steps(n)}`;
 export const redoWords = (n: number): string => `Redo ${steps(n)}`;
 
 function all([line, ...more]: readonly UndoLine[]): string {
-  if (line && more.length === 0) return `“${inQuotes(line.step.title)}”`;
+  if (line && more.length === 0) return quoted(line.step.title);
   return more.length === 1 ? 'both steps' : `all ${more.length + 1} steps`;
 }
 
@@ -58,7 +56,7 @@ export function undoSentence(run: RunView): string {
   if (!stays) return `Undo takes back ${all(back)}.`;
   const most = `Undo takes back ${back.length} of ${steps(lines.length)}`;
   if (more.length > 0) return `${most}; ${more.length + 1} stay.`;
-  return `${most}; “${inQuotes(stays.step.title)}” ${stays.fate === 'stays' ? 'stays' : 'may stay'}.`;
+  return `${most}; ${quoted(stays.step.title)} ${stays.fate === 'stays' ? 'stays' : 'may stay'}.`;
 }
 
 /** How far an undo has come: steps that are back, of all that are to be taken back. */

@@ -66,7 +66,7 @@ const proposed = (now: number): RunView => {
         model: 'qwen3-coder-30b',
         lines: lines('~/Papers'),
         verdict: 'holds',
-        say: 'All 1 steps can be undone.',
+        say: 'This can be undone.',
       },
     ],
   };

@@ -83,7 +83,6 @@ const telling: StepView = step('s3', [], {
 const ITS = {
   chips: [],
   risk: 'R4' as const,
-  forecast: { steps: 2, undoable: 0, pointOfNoReturn: 's2', say: 'None of 2 steps can be undone.' },
 };
 
 const lines = ({ title, bindings = [] }: StepView): string[] => [
@@ -107,7 +106,7 @@ export function bound(now: number): RunView {
 export function boundStep(now: number): RunView {
   const run = base('bound-step', GOAL, [reading(now), { ...inviting, status: 'waiting' }], now);
   return {
-    ...approval(run, 's2', 'Approve: invite dora@post.example', [...lines(inviting), 'Cannot be undone.'], now),
+    ...approval(run, 's2', 'Approve: invite dora@post.example', [...lines(inviting), `Cannot be undone: ${inviting.undo.say}.`], now),
     ...ITS,
     status: 'awaiting-step-approval',
     injections: [injection],

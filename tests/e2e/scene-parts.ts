@@ -1,5 +1,6 @@
+import { forecastOf } from '../../shared/planning/forecast.ts';
 import type { RunView } from '../../shared/protocol/run.ts';
-import type { StepView } from '../../shared/protocol/step.ts';
+import type { RiskClass, StepView } from '../../shared/protocol/step.ts';
 
 export const NOTE =
   'write "Buy milk: 2 l @ 1.09 € — {ok} 日本" in the text editor and save it as ~/Documents/shopping.txt';
@@ -79,16 +80,11 @@ export const base = (id: string, goal: string, steps: StepView[], now: number): 
     { kind: 'constraint', start: 76, end: 100, say: '~/Documents/shopping.txt' },
   ],
   status: 'awaiting-approval',
-  sentence: `${steps.length} steps, ready when you are.`,
+  sentence: `${steps.length} step${steps.length === 1 ? '' : 's'} planned. ${forecastOf(steps).say}`,
   createdAt: now - 4_000,
   planHash: `plan-${id}`,
-  risk: 'R2',
-  forecast: {
-    steps: steps.length,
-    undoable: steps.length,
-    pointOfNoReturn: null,
-    say: `All ${steps.length} steps can be undone.`,
-  },
+  risk: steps.reduce<RiskClass>((worst, { risk }) => (risk > worst ? risk : worst), 'R0'),
+  forecast: forecastOf(steps),
   steps,
   suggestions: [],
   stepping: false,

@@ -208,7 +208,7 @@ function trash(now: number): RunView {
     steps: 3,
     undoable: 2,
     pointOfNoReturn: 's3',
-    say: '2 of 3 steps can be undone; after “Send” nothing can.',
+    say: '2 of 3 steps can be undone; after step 3 not everything can.',
   };
   const files = Array.from({ length: 12 }, (_, i) => `~/Downloads/installer-${i + 1}.deb`);
   return approval(

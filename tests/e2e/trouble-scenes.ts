@@ -159,7 +159,7 @@ export function sent(now: number): RunView {
     steps: 4,
     undoable: 3,
     pointOfNoReturn: 's3',
-    say: '3 of 4 steps can be undone; after “Press “Send”” not everything can.',
+    say: '3 of 4 steps can be undone; after step 3 not everything can.',
   };
   const sentence = 'Done: verified by reading the folder.';
   return {

@@ -309,11 +309,11 @@ export class FakeSonny implements Sonny {
 
   #plan(run: RunView): void {
     const steps = fakeSteps(run.goal);
-    const forecast = { steps: 3, undoable: 3, pointOfNoReturn: null, say: 'All 3 steps can be undone.' };
+    const forecast = { steps: 3, undoable: 3, pointOfNoReturn: null, say: 'Everything can be undone.' };
     this.#put({
       ...run,
       status: 'awaiting-approval',
-      sentence: '3 steps, ready when you are.',
+      sentence: '3 steps planned. Everything can be undone.',
       planHash: `plan-${run.id}`,
       risk: steps.some((s) => s.asks) ? 'R3' : 'R2',
       forecast,

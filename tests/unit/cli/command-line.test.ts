@@ -100,7 +100,7 @@ describe('run without --yes', () => {
   test('with nobody there shows the plan and ends with 4, having acted on nothing', async () => {
     const { exit, terminal } = start(['run', 'write hello']);
     expect(await exit).toBe(4);
-    expect(terminal.printed).toContain('     All 3 steps can be undone.');
+    expect(terminal.printed).toContain('     Everything can be undone.');
     expect(terminal.told.at(-1)).toBe('Needs a person’s approval: the plan');
     expect(types()).toEqual(['run.start', 'run.cancel']);
   });

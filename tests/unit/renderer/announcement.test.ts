@@ -39,6 +39,6 @@ test('a run is told when it wants a person or has ended, and not while it goes o
 
 test('one that is not looked at is named', () => {
   expect(sayRun(many(0), true)).toBe(
-    '“rename all IMG_*.jpg in ~/Pictures to holiday-{n}.jpg”: waits for you: 200 steps, ready when you are.',
+    '“rename all IMG_*.jpg in ~/Pictures to holiday-{n}.jpg”: waits for you: 200 steps planned. Everything can be undone.',
   );
 });

@@ -1,0 +1,2 @@
+/** A title between quotation marks; those inside it become single ones. */
+export const quoted = (title: string): string => `“${title.replaceAll('“', '‘').replaceAll('”', '’')}”`;
