@@ -106,7 +106,13 @@ export function bound(now: number): RunView {
 export function boundStep(now: number): RunView {
   const run = base('bound-step', GOAL, [reading(now), { ...inviting, status: 'waiting' }], now);
   return {
-    ...approval(run, 's2', 'Approve: invite dora@post.example', [...lines(inviting), `Cannot be undone: ${inviting.undo.say}.`], now),
+    ...approval(
+      run,
+      's2',
+      'Approve: invite dora@post.example',
+      [...lines(inviting), `Cannot be undone: ${inviting.undo.say}.`],
+      now,
+    ),
     ...ITS,
     status: 'awaiting-step-approval',
     injections: [injection],

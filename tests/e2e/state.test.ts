@@ -115,7 +115,7 @@ test('by keyboard only: suppose that a fact does not hold, see which step would 
   await supposed.getByText('proofs checked').waitFor();
   await expect
     .poll(() => window.heard())
-    .toContainEqual(expect.stringMatching(/^Supposed: .* 1 step would no longer work\.$/u));
+    .toContainEqual(expect.stringMatching(/^Supposed: .* 1 step would no longer hold\.$/u));
   expect(types().filter((type) => /assert|retract/u.test(type))).toEqual([]);
   await page.getByText('holds', { exact: true }).waitFor();
   await tabTo(window, 'Put it away');
