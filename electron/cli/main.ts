@@ -1,29 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { z } from 'zod';
-import { openRedactor } from '../redactor.ts';
-import { profileFolder } from '../server/profile.ts';
-import { runCommandLine } from './command-line.ts';
-import { processTerminal } from './terminal.ts';
+import { enableCompileCache } from 'node:module';
+import { fileURLToPath } from 'node:url';
 
-const profile = profileFolder(process.env);
-const redactor = openRedactor(profile, process.env);
-const terminal = processTerminal((line) => redactor.text(line));
-const { version } = z
-  .object({ version: z.string() })
-  .parse(JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')));
-
-const after = (ms: number, act: () => void): (() => void) => {
-  const timer = setTimeout(act, ms);
-  return () => clearTimeout(timer);
-};
-
-process.exitCode = await runCommandLine(process.argv.slice(2), {
-  terminal,
-  version,
-  profile,
-  redactor,
-  after,
-  // Most of the program is read only by the commands that need it.
-  open: async (say) => (await import('./open-program.ts')).openProgram(process.env, terminal.attended, say),
-  serve: async (options) => (await import('./serve.ts')).serve(options, process.env, terminal, version, after),
-});
+// Most of a short command's time is Node reading the program. What it made of each file is kept beside the sources, so that only a file
+// that changed is made ready anew; where nothing can be written there, all of them are.
+enableCompileCache(fileURLToPath(new URL('../../.cache/compiled', import.meta.url)));
+await import('./begin.ts');
