@@ -7,6 +7,7 @@ import { answering } from './app/answering.ts';
 import { Knowledge } from './app/knowledge/knowledge.ts';
 import { watchLooks } from './app/knowledge/watch-looks.ts';
 import { forgetRun } from './app/forget-run.ts';
+import { Pacing } from './app/time-left/pacing.ts';
 import { Housekeeping } from './app/housekeeping.ts';
 import { ModelDesk } from './app/model-desk.ts';
 import { TuningDesk } from './app/tuning-desk.ts';
@@ -74,8 +75,16 @@ export const createSonny = async (given: Ports): Promise<Sonny> => {
   if (given.model) skills.bring('rest', REST_SKILLS);
   skills.bring('if', CONDITION_SKILLS);
   const listeners = new Set<(event: ViewEvent) => void>();
+  const pacing = new Pacing({
+    clock: given.clock,
+    skills,
+    run: (runId) => manager.runs.get(runId),
+    runs: () => manager.runs.newest(REMEMBERED),
+  });
   const emit = (event: ViewEvent): void => {
-    for (const listener of listeners) listener(event);
+    pacing.follow(event);
+    const timed = pacing.timedEvent(event);
+    for (const listener of listeners) listener(timed);
   };
   const [apps, defaults] = await Promise.all([ports.applications.list(), ports.applications.defaults()]);
   const contextWith = (answers: GoalContext['answers'], now: number): GoalContext => ({
@@ -231,7 +240,13 @@ export const createSonny = async (given: Ports): Promise<Sonny> => {
   });
 
   const forget = (runId: string, origin: Origin): Promise<void> =>
-    forgetRun(runId, origin, { ...ports, emit, housekeeping, runs: manager.runs, holders: [learned, knowledge] });
+    forgetRun(runId, origin, {
+      ...ports,
+      emit,
+      housekeeping,
+      runs: manager.runs,
+      holders: [learned, knowledge, pacing],
+    });
 
   const answer = answering({
     ports,
@@ -246,6 +261,7 @@ export const createSonny = async (given: Ports): Promise<Sonny> => {
     tuningDesk,
     proven,
     attendance,
+    pacing,
     context: () => contextWith({}, ports.clock.now()),
     means: () => meansWith(manager.note),
     asking: () => asking.signal,
@@ -280,7 +296,7 @@ export const createSonny = async (given: Ports): Promise<Sonny> => {
         { type: 'settings', settings: ports.settings.get() },
         { type: 'stop', stop: ports.stop.view() },
         ...notices.map((error): ViewEvent => ({ type: 'notice', error })),
-        ...shown.map(({ view }): ViewEvent => ({ type: 'run', run: view })),
+        ...shown.map(({ view }): ViewEvent => ({ type: 'run', run: pacing.timed(view) })),
         ...knowledge.snapshot(),
       ];
     },

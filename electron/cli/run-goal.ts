@@ -8,6 +8,7 @@ import { failureOf, resultOf, type RunResult } from './result.ts';
 import { RunFeed } from './run-feed.ts';
 import { tellSteps } from './step-progress.ts';
 import { type After, tellThinking } from './tell-thinking.ts';
+import { tellTimeLeft } from './tell-time-left.ts';
 import type { Terminal } from './terminal.ts';
 import { holdsUnsaid, planLines } from './wording.ts';
 
@@ -61,6 +62,7 @@ export async function runGoal(
     }));
     if (interrupted.signal.aborted) cancel(client, runId);
     tellSteps(feed, runId, ['verified', 'unverified', 'refused', 'failed'], options.say, [], options.shows);
+    tellTimeLeft(feed, runId, options.say);
     stopAnswering = answerServers(client, terminal, interrupted.signal);
     stopTelling = tellThinking(feed, runId, terminal.err, options.after);
     const ended = await drive(runId, { program, client, feed, options, terminal, interrupted: interrupted.signal });

@@ -2,6 +2,7 @@ import type { ErrorView } from '../../shared/protocol/errors.ts';
 import type { Explanation, RelationView, StateNode } from '../../shared/protocol/knowledge.ts';
 import type { HealthCheck, HistoryLine } from '../../shared/protocol/replies.ts';
 import type { RunView } from '../../shared/protocol/run.ts';
+import { sayTimeLeft } from '../../shared/protocol/time-left.ts';
 import { EXIT } from './exit-codes.ts';
 import type { RunResult } from './result.ts';
 import type { StepStatus, StepView } from '../../shared/protocol/step.ts';
@@ -64,6 +65,9 @@ const beside = ({ approval, steps }: RunView): string[] =>
     ? approval.preview.filter((line) => !steps.some(({ title }) => title === line)).map((line) => `     ${line}`)
     : [];
 
+/** How long it takes, by how long like steps took. */
+const takes = ({ timeLeft }: RunView): string[] => (timeLeft ? [`     This ${sayTimeLeft(timeLeft, false)}.`] : []);
+
 /** The plan as a recipe: each step with its risk and its undo, what a yes covers besides, and the forecast. */
 export function planLines(run: RunView): string[] {
   const width = Math.max(0, ...run.steps.map((step) => step.title.length));
@@ -71,7 +75,13 @@ export function planLines(run: RunView): string[] {
     const asks = step.asks ? '  asks before acting' : '';
     return `${`${i + 1}`.padStart(3)}. ${step.title.padEnd(width)}  ${step.risk}  ${step.undo.say}${asks}`;
   });
-  return [...lines, ...beside(run), ...(run.forecast ? [`     ${run.forecast.say}`] : []), ...proposedBy(run)];
+  return [
+    ...lines,
+    ...beside(run),
+    ...(run.forecast ? [`     ${run.forecast.say}`] : []),
+    ...takes(run),
+    ...proposedBy(run),
+  ];
 }
 
 /** A line has room for so much of what was read back; all of it stands in the window and in the JSON. */

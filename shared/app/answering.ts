@@ -22,6 +22,7 @@ import { secondOpinion } from './model/second-opinion.ts';
 import type { PlanningPorts } from './ports.ts';
 import type { ProvenScripts } from './scripts/proven.ts';
 import type { Sharing } from './sync/sharing.ts';
+import type { Pacing } from './time-left/pacing.ts';
 import type { TuningDesk } from './tuning-desk.ts';
 
 /** The longest goal that is read, in UTF-16 units. */
@@ -63,6 +64,7 @@ interface Desks {
   readonly tuningDesk: TuningDesk;
   readonly proven: ProvenScripts;
   readonly attendance: Attendance;
+  readonly pacing: Pick<Pacing, 'timed'>;
   /** What a goal that was typed now is read with. */
   readonly context: () => GoalContext;
   readonly means: () => Parameters<typeof secondOpinion>[2];
@@ -86,7 +88,7 @@ const begin = (
 /** Answers commands: each by who knows of it, and those of one run by the execution. Throws what they throw. */
 export const answering = (desks: Desks) => {
   const { ports, apps, manager, knowledge, memory, learned, mcp, sharing, modelDesk, tuningDesk, proven } = desks;
-  const { attendance, context, means, asking, forget, emit } = desks;
+  const { attendance, pacing, context, means, asking, forget, emit } = desks;
   return async (command: Command, origin: Origin): Promise<unknown> => {
     if (ports.stop.pulled && mayAct(command)) throw new SonnyError('STOPPED', ports.stop.pulled.reason);
     if (mayAct(command)) attendance.admit(origin);
@@ -97,7 +99,7 @@ export const answering = (desks: Desks) => {
       case 'run.start':
         return begin(manager, command);
       case 'run.get':
-        return manager.runs.get(command.runId).view;
+        return pacing.timed(manager.runs.get(command.runId).view);
       case 'run.forget':
         await forget(command.runId, origin);
         return null;

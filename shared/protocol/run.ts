@@ -3,6 +3,7 @@ import { Constraint } from './constraint.ts';
 import { ErrorView } from './errors.ts';
 import { Injection } from './provenance.ts';
 import { RiskClass, StepView } from './step.ts';
+import { TimeLeft } from './time-left.ts';
 
 export const RunStatus = z.enum([
   'planning', // the goal is being understood and checked
@@ -170,6 +171,8 @@ export const RunView = z.object({
   learned: LearnedFrom.optional(),
   /** What models proposed for it, in order. */
   proposals: z.array(ProposalView).optional(),
+  /** Of a run that waits or is under way, where like steps were done often enough. Not journalled: worked out whenever the run is told. */
+  timeLeft: TimeLeft.optional(),
   /** true while the run goes one step at a time. */
   stepping: z.boolean(),
 });

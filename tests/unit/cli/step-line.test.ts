@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
-import { errorLines, stepLine } from '../../../electron/cli/wording.ts';
+import { tellTimeLeft } from '../../../electron/cli/tell-time-left.ts';
+import { errorLines, planLines, stepLine } from '../../../electron/cli/wording.ts';
+import { emptyView } from '../../../shared/execution/project.ts';
 import { SonnyError } from '../../../shared/protocol/errors.ts';
+import type { RunView } from '../../../shared/protocol/run.ts';
 import type { StepView } from '../../../shared/protocol/step.ts';
 import { fakeSteps } from '../../fakes/fake-plan.ts';
 
@@ -37,4 +40,30 @@ test('a goal that was not understood is told once that it was not', () => {
 test('of thousands of things that were read back a line tells some, and how many more there are', () => {
   const line = stepLine(step(...Array.from({ length: 5000 }, (_, i) => `${i} is there`)));
   expect(line).toBe('✓ Move them — verified: 0 is there; 1 is there; 2 is there; and 4997 more');
+});
+
+test('a plan says how long it usually takes, where that is known', () => {
+  const [run] = [{ ...emptyView, steps: [step()] }];
+  expect(planLines(run).join('\n')).not.toContain('usually');
+  expect(planLines({ ...run, timeLeft: { at: 0, least: 2100, most: 4900, waits: [] } })).toContain(
+    '     This usually takes 2 to 5 s.',
+  );
+});
+
+test('a long run says now and then how long its rest takes', () => {
+  const said: string[] = [];
+  let tell = (_: RunView): void => {};
+  tellTimeLeft({ onChange: (listener) => void (tell = listener) }, 'r', (line) => said.push(line));
+  const at = (ms: number, least: number, most: number): RunView => ({
+    ...emptyView,
+    id: 'r',
+    status: 'acting',
+    timeLeft: { at: ms, least, most, waits: [] },
+  });
+  tell(at(0, 50_000, 80_000));
+  tell(at(2_000, 48_000, 78_000));
+  tell(at(20_000, 30_000, 60_000));
+  tell(at(22_000, 29_000, 58_000));
+  tell(at(75_000, 1_000, 5_000));
+  expect(said).toEqual(['  … 30 to 60 s left']);
 });
