@@ -58,6 +58,8 @@ const deny = (name, comment, from, to) => ({ name, comment, severity: 'error', f
 /** @param {string} name */
 const packageNamed = (name) => `(^|/)node_modules/${name}/`;
 
+const SCREENS = 'goal|health|history|memory|rules|run|servers|settings|skills|state-graph';
+
 const PROGRAM = '^(shared|automation|electron|renderer)/';
 
 const roomRules = ROOMS.flatMap(({ room, from, may, packages }) => [
@@ -166,6 +168,12 @@ export default {
       'the Node host runs where Electron is not installed',
       { path: '^electron/(server|cli)/' },
       { path: [packageNamed('electron'), '^electron/(main|preload)/'] },
+    ),
+    deny(
+      'screens-apart',
+      'what two screens need stands in parts, state or words',
+      { path: `^renderer/(${SCREENS})/` },
+      { path: `^renderer/(${SCREENS})/`, pathNot: '^renderer/$1/' },
     ),
     ...homeRules,
     deny(

@@ -21,6 +21,7 @@ const TRESPASSES: readonly (readonly [string, string, string])[] = [
   ['electron/server/k.ts', 'electron', 'node-host-without-electron'],
   ['electron/cli/l.ts', '../../shared/execution/f.ts', 'hosts'],
   ['renderer/m.ts', '../shared/ports/c.ts', 'renderer-folders'],
+  ['renderer/goal/u.ts', '../run/v.ts', 'screens-apart'],
   ['shared/goals/n.ts', '../../tests/o.ts', 'program-without-tests'],
   ['shared/skills/p.ts', './q.ts', 'no-cycles'],
   ['electron/r.ts', './nothing.ts', 'resolvable'],
@@ -31,6 +32,7 @@ const BYSTANDERS = [
   ['shared/skills/q.ts', './p.ts'],
   ['tests/o.ts', 'zod'],
   ['build/s.ts', 'zod'],
+  ['renderer/run/v.ts', 'zod'],
 ] as const;
 
 let folder: string;
