@@ -37,15 +37,17 @@ export interface Journey {
 }
 
 /** The well-formed `{ from, to }` entries of a value; a Ref has none. */
-export const journeysOf = (value: Json | undefined): readonly Journey[] =>
-  !Array.isArray(value)
-    ? []
-    : value.flatMap((x: Json) => {
-        if (x === null || typeof x !== 'object' || !('from' in x)) return [];
-        const { from, to, sha256 } = x as Readonly<Record<string, Json>>;
-        if (typeof from !== 'string' || typeof to !== 'string') return [];
-        return [{ from, to, ...(typeof sha256 === 'string' ? { sha256 } : {}) }];
-      });
+export const journeysOf = (value: Json | undefined): readonly Journey[] => {
+  const journeys: Journey[] = [];
+  if (!Array.isArray(value)) return journeys;
+  for (const x of value) {
+    if (x === null || typeof x !== 'object' || !('from' in x)) continue;
+    const { from, to, sha256 } = x as Readonly<Record<string, Json>>;
+    if (typeof from !== 'string' || typeof to !== 'string') continue;
+    journeys.push(typeof sha256 === 'string' ? { from, to, sha256 } : { from, to });
+  }
+  return journeys;
+};
 
 /** The id of a bound window. A Ref has none, so checks ask for it only after acting. */
 export const windowIdOf = (value: Json | undefined): number =>

@@ -44,8 +44,14 @@ const moves = (args: PlanArgs): readonly Literal[] => {
   const files = stringsOf(args, 'files') ?? [];
   const to = stringOf(args, 'to');
   const changes: Literal[] = [];
-  for (const file of files) changes.push(...vanishes(file));
-  if (to !== null) for (const file of files) changes.push(...appears(inside(to, baseOf(file))));
+  for (const file of files) changes.push(R.free(file), R.noFile(file), R.noFolder(file));
+  if (to !== null)
+    for (const file of files) {
+      const name = baseOf(file);
+      const path = inside(to, name);
+      changes.push(R.notFree(path));
+      if (ENDED.test(name)) changes.push(R.file(path));
+    }
   return changes;
 };
 

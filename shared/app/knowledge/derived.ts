@@ -2,6 +2,7 @@ import { tilde } from '../../planning/words.ts';
 import { keyOf, type Atom, type Term } from '../../symbolic/atom.ts';
 import type { Engine } from '../../symbolic/engine/engine.ts';
 import type { Derivation } from '../../symbolic/engine/fact.ts';
+import { WORLD } from '../../symbolic/facts/context.ts';
 import type { Fact } from '../../symbolic/facts/fact.ts';
 import { jointConfidence, leastTrust, type Trust } from '../../symbolic/facts/trust.ts';
 import type { Argument, RuleSet } from '../../symbolic/rules/rule.ts';
@@ -93,6 +94,9 @@ export const worthOf = (atom: Atom, memory: Memory, { engine }: Reasoner): Worth
   };
 };
 
+/** Where what follows holds, where there is nothing but the world: no derivation has to be followed to find out. */
+const AT_LARGE = { context: WORLD.id };
+
 /** Puts what began and ceased to follow into the graph, with the rule and the facts behind it. */
 export const recordConclusions = (
   { began, ceased }: Conclusions,
@@ -106,7 +110,7 @@ export const recordConclusions = (
   for (const fact of ceased) graph.end(derivedId(fact), at);
   for (const fact of began) {
     const id = derivedId(fact);
-    const { context } = worthOf(fact, memory, reasoner);
+    const { context } = memory.facts.contexts.isOnlyWorld ? AT_LARGE : worthOf(fact, memory, reasoner);
     graph.add({ id, kind: 'fact', label: sayDerived(fact, engine.rules, home), context, at, until: null });
     const derivation = engine.derivation(fact.id);
     if (!derivation) continue;

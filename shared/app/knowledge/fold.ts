@@ -4,6 +4,7 @@ import type { Question } from '../../protocol/run.ts';
 import type { Skill } from '../../skills/skill.ts';
 import { atom, type Literal } from '../../symbolic/atom.ts';
 import { AtomSet } from '../../symbolic/atom-set.ts';
+import type { PlacedNode } from '../../symbolic/events/event-graph.ts';
 import type { NodeKind } from '../../symbolic/events/node.ts';
 import { WORLD } from '../../symbolic/facts/context.ts';
 import type { Assertion, Change } from '../../symbolic/facts/fact-store.ts';
@@ -21,10 +22,12 @@ interface Run {
   words: number;
   question: Question | null;
   asked: string;
+  /** The goal's node. */
+  readonly begun: PlacedNode;
   /** The node that the next step comes of: the plan, or the last word on it. */
-  cause: string;
+  cause: PlacedNode;
   /** With the node of each. No more is kept of a step than that: a history has many of them. */
-  readonly steps: Map<string, { readonly skill: string; readonly node: string }>;
+  readonly steps: Map<string, { readonly skill: string; readonly node: PlacedNode }>;
   /** By key: what an act was sent with, when, and the facts it brought about. */
   readonly acts: Map<string, Act>;
 }
@@ -107,9 +110,7 @@ export class RunFold {
       case 'approval.denied':
         return this.#word(run, event.at, event.reason === 'expired' ? 'Nobody answered in time' : `No to ${run.asked}`);
       case 'step.intended':
-        run.acts.set(event.key, { at: event.at, args: event.args, told: [] });
-        this.#memory.graph.link(this.#stepNode(run, event.stepId), 'caused-by', run.cause);
-        return;
+        return this.#intended(run, event);
       case 'step.ended':
         return this.#acted(run, event);
       case 'run.cancelled':
@@ -136,10 +137,15 @@ export class RunFold {
   }
 
   #started({ runId, goal, at }: Of<'run.started'>): void {
-    const { facts } = this.#memory;
+    const { facts, graph } = this.#memory;
     const context = `plan:${runId}`;
     if (this.#runs.has(runId)) return;
     facts.contexts.add({ id: context, kind: 'plan', parent: WORLD.id, label: short(goal) });
+    const node = `goal:${runId}`;
+    const begun = graph.placed(
+      node,
+      graph.add({ id: node, kind: 'goal', label: short(goal), context, at, until: null }),
+    );
     const run: Run = {
       id: runId,
       context,
@@ -148,14 +154,14 @@ export class RunFold {
       words: 0,
       question: null,
       asked: 'the plan',
-      cause: `goal:${runId}`,
+      begun,
+      cause: begun,
       steps: new Map(),
       acts: new Map(),
     };
     this.#runs.set(runId, run);
-    this.#node('goal', run.cause, at, short(goal), run, null);
     const literal = atom('goal', runId, goal);
-    this.#tell(literal, { at, source: 'person', trust: 'person' }, [{ kind: 'caused-by', node: run.cause }]);
+    this.#tell(literal, { at, source: 'person', trust: 'person' }, [{ kind: 'caused-by', node }]);
   }
 
   #answered(run: Run, { candidateId, at }: Of<'question.answered'>): void {
@@ -169,8 +175,9 @@ export class RunFold {
     const node = `plan:${run.id}/${++run.plans}`;
     const look = `look:${run.id}/${run.plans}`;
     const before = `plan:${run.id}/${run.plans - 1}`;
-    this.#node('plan', node, at, plan.forecast.say, run, run.cause);
-    this.#node('observation', look, at, 'Looked at what the plan needs', run, `goal:${run.id}`);
+    const place = this.#node('plan', node, at, plan.forecast.say, run, run.cause);
+    const seen = this.#node('observation', look, at, 'Looked at what the plan needs', run, run.begun);
+    const causes: readonly Cause[] = [{ kind: 'caused-by', node: look, place: seen }];
     if (graph.get(before)) {
       graph.end(before, at);
       graph.link(node, 'supersedes', before);
@@ -180,20 +187,25 @@ export class RunFold {
     const decided = new AtomSet();
     for (const id of run.steps.keys())
       if (!kept.has(id) && !plan.steps.some((s) => s.id === id)) graph.end(this.#stepNode(run, id), at);
-    run.cause = node;
+    run.cause = graph.placed(node, place);
     for (const step of plan.steps) {
-      const isKept = kept.has(step.id) && run.steps.has(step.id);
+      const known = kept.has(step.id) ? run.steps.get(step.id) : undefined;
+      if (known) {
+        run.steps.set(step.id, { skill: step.skill, node: known.node });
+        continue;
+      }
       const stepNode = this.#stepNode(run, step.id);
-      run.steps.set(step.id, { skill: step.skill, node: stepNode });
-      if (isKept) continue;
-      this.#node('step', stepNode, at, short(step.title), run, node);
+      const stepPlace = this.#node('step', stepNode, at, short(step.title), run, null);
+      run.steps.set(step.id, { skill: step.skill, node: graph.placed(stepNode, stepPlace) });
+      graph.join(stepPlace, 'caused-by', place);
       for (const on of step.dependsOn) graph.link(stepNode, 'derived-from', this.#stepNode(run, on));
-      this.#rests(step, stepNode, look, at, decided);
+      this.#rests(step, stepPlace, causes, at, decided);
     }
   }
 
   /** What was seen of a step's needs while it was planned: the step rests on it. */
-  #rests(step: PlannedStep, stepNode: string, look: string, at: number, decided: AtomSet): void {
+  #rests(step: PlannedStep, stepPlace: number, causes: readonly Cause[], at: number, decided: AtomSet): void {
+    const { graph } = this.#memory;
     const skill = this.#skills.get(step.skill);
     if (!skill) return;
     const needs = skill.needs(step.args);
@@ -201,30 +213,42 @@ export class RunFold {
       const need = needs[i] as Literal;
       const known = step.needs[i];
       if (!known?.holds || decided.has(need)) continue;
-      if (known.fact !== undefined) this.#relies(stepNode, need);
+      if (known.fact !== undefined) this.#relies(stepPlace, need);
       if (known.because !== SEEN) continue;
       const { source, trust } = eyeOf(need.relation);
-      const told = this.#tell(need, { at, source, trust }, [{ kind: 'caused-by', node: look }]);
-      if (told) this.#memory.graph.link(stepNode, 'derived-from', told.fact.id);
+      const told = this.#tell(need, { at, source, trust }, causes);
+      if (told) graph.join(stepPlace, 'derived-from', graph.placeOf(told.fact.id));
     }
     for (const change of skill.changes(step.args, step.id)) decided.add(change);
   }
 
   /** What was told of a step's needs, or follows: the step rests on that. */
-  #relies(stepNode: string, need: Literal): void {
+  #relies(stepPlace: number, need: Literal): void {
     const { graph } = this.#memory;
     const id = this.#memory.said(need)?.id ?? derivedId(need);
-    if (graph.get(id)) graph.link(stepNode, 'derived-from', id);
+    if (graph.get(id)) graph.join(stepPlace, 'derived-from', graph.placeOf(id));
+  }
+
+  #intended(run: Run, { stepId, key, at, args }: Of<'step.intended'>): void {
+    const { graph } = this.#memory;
+    run.acts.set(key, { at, args, told: [] });
+    const planned = run.steps.get(stepId);
+    const place = planned ? graph.locate(planned.node) : graph.placeOf(this.#stepNode(run, stepId));
+    graph.join(place, 'caused-by', graph.locate(run.cause));
   }
 
   #acted(run: Run, event: Of<'step.ended'>): void {
     const { stepId, key, status, evidence, error, at, surprises = NOTHING } = event;
     const planned = run.steps.get(stepId);
-    const stepNode = planned?.node ?? this.#stepNode(run, stepId);
+    const { graph } = this.#memory;
+    const stepNode = planned?.node.id ?? this.#stepNode(run, stepId);
     const said = sayAll(evidence, surprises) || (error?.details ?? error?.say ?? '');
     const look = `seen:${key}`;
-    if (said !== '') this.#node('observation', look, at, short(said), run, stepNode);
-    this.#memory.graph.end(stepNode, at);
+    const lookPlace = said === '' ? undefined : this.#node('observation', look, at, short(said), run, null);
+    const stepPlace = planned ? graph.locate(planned.node) : undefined;
+    if (lookPlace !== undefined) graph.join(lookPlace, 'caused-by', stepPlace ?? graph.placeOf(stepNode));
+    if (stepPlace === undefined) graph.end(stepNode, at);
+    else graph.endAt(stepPlace, at);
     for (const { relation, args, observed } of surprises) {
       const literal = { relation, args, ...(observed ? {} : { negated: true }) };
       this.#tell(literal, { at, ...eyeOf(relation) }, [{ kind: 'caused-by', node: look }]);
@@ -232,8 +256,8 @@ export class RunFold {
     const act = run.acts.get(key);
     const skill = this.#skills.get(planned?.skill ?? '');
     if (!act || !skill || (status !== 'verified' && status !== 'unverified')) return;
-    const causes: Cause[] = [{ kind: 'caused-by', node: stepNode }];
-    if (status === 'verified' && said !== '') causes.push({ kind: 'derived-from', node: look });
+    const causes: Cause[] = [{ kind: 'caused-by', node: stepNode, place: stepPlace }];
+    if (status === 'verified' && said !== '') causes.push({ kind: 'derived-from', node: look, place: lookPlace });
     // What nothing has confirmed may be so.
     const confidence = status === 'verified' ? 1 : 0.5;
     const by = { at, source: stepNode, trust: 'sonny', confidence } as const;
@@ -242,6 +266,8 @@ export class RunFold {
       this.#did(act, atom('window-app', `w:${id}`, app), by, causes);
       this.#did(act, atom('window-title', `w:${id}`, title), by, causes);
     }
+    // A list that grows has room for more, and there are many of them.
+    act.told = act.told.slice();
     const filed = status === 'verified' ? filedBy(run.id, run.goal, event) : null;
     if (filed) this.#tell(filed, by, causes);
   }
@@ -257,7 +283,7 @@ export class RunFold {
     const act = run.acts.get(key);
     const skill = this.#skills.get(run.steps.get(stepId)?.skill ?? '');
     if (!act || (status !== 'undone' && status !== 'unverified')) return;
-    const node = run.cause;
+    const node = run.cause.id;
     this.#memory.graph.link(this.#stepNode(run, stepId), 'undone-by', node);
     for (const id of act.told) this.#memory.takeBack(id, at, node, at);
     act.told = [];
@@ -276,17 +302,19 @@ export class RunFold {
   /** A word on a run, which what comes next comes of. */
   #word(run: Run, at: number, label: string): void {
     const node = `word:${run.id}/${++run.words}`;
-    this.#node('decision', node, at, short(label), run, run.cause);
-    run.cause = node;
+    run.cause = this.#memory.graph.placed(node, this.#node('decision', node, at, short(label), run, run.cause));
   }
 
   #stepNode({ id, steps }: Run, stepId: string): string {
-    return steps.get(stepId)?.node ?? `step:${id}/${stepId}`;
+    return steps.get(stepId)?.node.id ?? `step:${id}/${stepId}`;
   }
 
-  #node(kind: NodeKind, id: string, at: number, label: string, { context }: Run, cause: string | null): void {
-    this.#memory.graph.add({ id, kind, label, context, at, until: null });
-    if (cause !== null) this.#memory.graph.link(id, 'caused-by', cause);
+  /** Gives the node's place, which is good until something is forgotten. */
+  #node(kind: NodeKind, id: string, at: number, label: string, { context }: Run, cause: PlacedNode | null): number {
+    const { graph } = this.#memory;
+    const place = graph.add({ id, kind, label, context, at, until: null });
+    if (cause !== null) graph.join(place, 'caused-by', graph.locate(cause));
+    return place;
   }
 
   /** A row of an earlier program may speak of what no relation says any more; it is history then, and no fact. */

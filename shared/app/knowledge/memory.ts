@@ -11,6 +11,8 @@ import { sayLiteral } from './words.ts';
 
 /** Told which statements begin and cease to hold in the world. */
 export interface Follower {
+  /** Whether it makes anything of statements of a relation. It need not be told of others. */
+  follows(relation: string): boolean;
   began(fact: Fact): void;
   ceased(atom: Atom): void;
 }
@@ -19,6 +21,8 @@ export interface Follower {
 export interface Cause {
   readonly kind: EdgeKind;
   readonly node: string;
+  /** Where the node is, where that is known; good until something is forgotten. */
+  readonly place?: number | undefined;
 }
 
 /** So many looks and steps are kept as what one fact came of. */
@@ -68,7 +72,7 @@ export class Memory {
     });
     // What is seen over and over needs no more than its first sights to be believed.
     if (isNew || graph.degree(place) < MOST_SIGHTS)
-      for (const { kind, node } of causes) graph.join(place, kind, graph.placeOf(node));
+      for (const { kind, node, place: of } of causes) graph.join(place, kind, of ?? graph.placeOf(node));
     if (superseded) {
       graph.end(superseded.id, endOf(superseded));
       graph.join(place, 'supersedes', graph.placeOf(superseded.id));
@@ -133,12 +137,20 @@ export class Memory {
   }
 
   #begin(fact: Fact): void {
-    if (fact.literal.negated || !this.facts.contexts.isActual(fact.context)) return;
+    const { context, literal } = fact;
+    if (literal.negated || !this.#isFollowed(literal) || !this.facts.contexts.isActual(context)) return;
     for (const follower of this.#followers) follower.began(fact);
   }
 
   #cease({ context, literal }: Fact): void {
-    if (literal.negated || !this.facts.contexts.isActual(context) || this.said(literal)) return;
+    if (literal.negated || !this.#isFollowed(literal)) return;
+    if (!this.facts.contexts.isActual(context) || this.said(literal)) return;
     for (const follower of this.#followers) follower.ceased(literal);
+  }
+
+  /** Most of what a history tells is nothing to anybody: it is not looked up whether others say it too. */
+  #isFollowed({ relation }: Literal): boolean {
+    for (const follower of this.#followers) if (follower.follows(relation)) return true;
+    return false;
   }
 }

@@ -52,12 +52,16 @@ export class Reasoner implements Follower {
     return this.#derived.has(relation);
   }
 
+  follows(relation: string): boolean {
+    return this.#used.has(relation);
+  }
+
   began({ literal, validFrom }: Fact): void {
-    if (this.#used.has(literal.relation)) this.#pending.set(literal, { atom: literal, from: validFrom });
+    if (this.follows(literal.relation)) this.#pending.set(literal, { atom: literal, from: validFrom });
   }
 
   ceased(atom: Atom): void {
-    if (this.#used.has(atom.relation)) this.#pending.set(atom, { atom, from: null });
+    if (this.follows(atom.relation)) this.#pending.set(atom, { atom, from: null });
   }
 
   /** Follows everything up to now. What does not fit the budget is tried again with the next change. */

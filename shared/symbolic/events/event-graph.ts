@@ -7,6 +7,14 @@ import { NodePlaces } from './node-places.ts';
 /** A node whose label may be a statement, which is put into words when it is first read. */
 export type AddedNode = Omit<EventNode, 'label'> & { readonly label: string | Literal };
 
+/** A node that is spoken of again and again, with its place as it was last found. */
+export interface PlacedNode {
+  readonly id: string;
+  place: number;
+  /** How many times something had been forgotten then. */
+  era: number;
+}
+
 /**
  * Nodes in the order they were first spoken of, with their edges at both ends. Adding what is there already changes nothing but its
  * label and end. A column for each property, not an object for each node: a history of years has millions of them.
@@ -24,6 +32,7 @@ export class EventGraph {
   #until: number[] = [];
   #edges = new EdgeList();
   #size = 0;
+  #era = 0;
 
   constructor(sayLiteral: (literal: Literal) => string = say) {
     this.#say = sayLiteral;
@@ -61,6 +70,20 @@ export class EventGraph {
     return place;
   }
 
+  /** A node to speak of again, at a place that `add` or `placeOf` gave. */
+  placed(id: string, place: number): PlacedNode {
+    return { id, place, era: this.#era };
+  }
+
+  /** Where such a node is: looked for only if something was forgotten since. */
+  locate(node: PlacedNode): number {
+    if (node.era !== this.#era) {
+      node.place = this.placeOf(node.id);
+      node.era = this.#era;
+    }
+    return node.place;
+  }
+
   get(id: string): EventNode | undefined {
     const place = this.#places.get(id);
     return place === undefined ? undefined : (this.#node(place) ?? undefined);
@@ -76,7 +99,12 @@ export class EventGraph {
   /** Sets when a node ended or will end. An unknown node is passed by. */
   end(id: string, until: number | null): void {
     const place = this.#places.get(id);
-    if (place !== undefined && this.#kinds[place] !== null) this.#until[place] = until ?? Infinity;
+    if (place !== undefined) this.endAt(place, until);
+  }
+
+  /** `end` by the node's place. */
+  endAt(place: number, until: number | null): void {
+    if (this.#kinds[place] !== null) this.#until[place] = until ?? Infinity;
   }
 
   /** Both ends may come later. */
@@ -116,6 +144,7 @@ export class EventGraph {
     [this.#ids, this.#kinds, this.#labels] = [[], [], []];
     [this.#contexts, this.#at, this.#until, this.#edges] = [[], [], [], new EdgeList()];
     this.#places.clear();
+    this.#era++;
     this.#size -= gone;
     for (const [old, id] of ids.entries()) {
       if (isGone[old] === true || (kinds[old] === null && edges.isAlone(old))) continue;

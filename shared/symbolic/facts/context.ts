@@ -31,6 +31,8 @@ const SUPPOSED: readonly ContextKind[] = ['plan', 'branch', 'hypothesis'];
 export class Contexts {
   readonly #all = new Map<string, Context>([[WORLD.id, WORLD]]);
   readonly #lineages = new Map<string, readonly string[]>([[WORLD.id, [WORLD.id]]]);
+  /** How many are in the world and of it. */
+  #inner = 0;
 
   /**
    * Adds one, or gives an existing one another label or place: a window says late which application it is of, and its number
@@ -46,6 +48,7 @@ export class Contexts {
     if (!stays && (!parent || !fits(context.kind, parent.kind)))
       throw new FactError('CONTEXT_UNKNOWN', `A ${context.kind} can't be in ${context.parent ?? 'nothing'}.`);
     this.#all.set(context.id, context);
+    if (!known && !SUPPOSED.includes(context.kind)) this.#inner++;
     if (stays || !parent) return;
     const around = this.lineage(parent.id);
     // Nothing is in one that has just come.
@@ -79,6 +82,11 @@ export class Contexts {
     return context !== undefined && !SUPPOSED.includes(context.kind);
   }
 
+  /** Whether every fact of the world is of the world at large: there is no window, nor anything else inside it. */
+  get isOnlyWorld(): boolean {
+    return this.#inner === 0;
+  }
+
   /** The innermost context that all of them are in or that is in all of them but one line: where what rests on them holds. */
   joint(ids: Iterable<string>): string {
     let joint = WORLD.id;
@@ -91,6 +99,7 @@ export class Contexts {
 
   remove(id: string): void {
     if (id === WORLD.id) return;
+    if (this.#all.has(id) && this.isActual(id)) this.#inner--;
     this.#all.delete(id);
     this.#lineages.delete(id);
     for (const [inner, lineage] of this.#lineages)
