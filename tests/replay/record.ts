@@ -8,6 +8,9 @@ import { KEPT_FILE, schemaText, typeOf } from './fixtures.ts';
 import { record } from './recorder.ts';
 import { STORIES } from './stories.ts';
 
+/** Always the same, so that two recordings differ in times alone. */
+const BASE = '/tmp/sonny-recording';
+
 /**
  * Records the stories as fixtures of the present journal format, a file each and a row a line. Run it once, when a format
  * is released: `node tests/replay/record.ts`. Writes nothing while a type of row is in no story. What was recorded is never recorded again.
@@ -15,7 +18,7 @@ import { STORIES } from './stories.ts';
 const recorded = new Map<string, readonly Linked[]>();
 const missing = new Set<string>(JournalEvent.options.map((option) => option.shape.type.value));
 for (const [name, story] of Object.entries(STORIES)) {
-  const rows = await record(story);
+  const rows = await record(story, BASE);
   for (const { event } of rows) if (!isForgotten(event)) missing.delete(typeOf(event));
   recorded.set(name, rows);
 }

@@ -34,8 +34,6 @@ import type { Activity } from '../../shared/ports/stop.ts';
 import { Catalogue } from '../../shared/skills/plugged.ts';
 import { ManualClock } from '../fakes/manual-clock.ts';
 
-/** Always the same, so that two recordings differ in times alone. */
-const BASE = '/tmp/sonny-recording';
 const TICK_MS = 5;
 
 /** What a story may change in the world between Sonny and its files. */
@@ -165,15 +163,15 @@ const withoutEnd = (journal: Journal): Journal => ({ ...journal, close: () => {}
 
 /**
  * Plays a story with the whole program over real files and the real journal on disk, and gives every row that it left there.
- * Time passes only while the story waits.
+ * Time passes only while the story waits. `base`: the folder of its home and profile, which is emptied before and removed after.
  */
-export const record = async (play: Story): Promise<readonly Linked[]> => {
-  rmSync(BASE, { recursive: true, force: true });
-  const home = join(BASE, 'home');
-  const profile = join(BASE, 'profile');
+export const record = async (play: Story, base: string): Promise<readonly Linked[]> => {
+  rmSync(base, { recursive: true, force: true });
+  const home = join(base, 'home');
+  const profile = join(base, 'profile');
   mkdirSync(join(home, 'Documents'), { recursive: true });
   const clock = new ManualClock(Date.UTC(2026, 10, 20, 10));
-  const roots = { home, temp: join(BASE, 'temp'), closed: [profile] };
+  const roots = { home, temp: join(base, 'temp'), closed: [profile] };
   const meddling: Meddling = { beforeAct: () => {}, beforeUndo: () => {}, seen: (observation) => observation };
   const reader = createFileObserver({ roots });
   const snapshots = createSnapshots({
@@ -324,6 +322,6 @@ export const record = async (play: Story): Promise<readonly Linked[]> => {
     await sonny.close();
     scripting.close();
     journal.close();
-    rmSync(BASE, { recursive: true, force: true });
+    rmSync(base, { recursive: true, force: true });
   }
 };

@@ -1,3 +1,6 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { canonical, checkChain } from '../../automation/store/chain.ts';
 import { isForgotten } from '../../automation/store/forgotten.ts';
@@ -13,7 +16,7 @@ describe('a story', () => {
   it.each(told)(
     '%s still happens as it is told, and a fixture of it would lose nothing',
     async (_, story) => {
-      const rows = await record(story);
+      const rows = await record(story, mkdtempSync(join(tmpdir(), 'sonny-story-')));
       expect(rows.length).toBeGreaterThan(0);
       expect(checkChain(rows).firstBad).toBeNull();
       for (const row of rows)

@@ -26,10 +26,10 @@ export function cornerWatch(): StopWatch & Part {
       display
         .ask<{ readonly rootX: number; readonly rootY: number }>((reply) => display.x.QueryPointer(display.root, reply))
         .then(({ rootX, rootY }) => ({ x: rootX, y: rootY }));
-    // A pointer that rests where it was when Sonny began, or where Sonny put it, was held there by nobody.
-    let resting = await pointer();
+    let resting: Point | null = null;
     let moved = false;
     let since: number | null = null;
+    // Listened to before the first look: on a busy machine that may be answered after a person's hand was already there.
     const stops = [
       hands.onOwnMove((to) => {
         resting = to;
@@ -39,8 +39,10 @@ export function cornerWatch(): StopWatch & Part {
         if (kind === 'pointer') moved = true;
       }),
     ];
-    const area = await screens();
     try {
+      // A pointer that rests where it was when Sonny began, or where Sonny put it, was held there by nobody.
+      const [first, area] = await Promise.all([pointer(), screens()]);
+      resting ??= first;
       while (!signal.aborted) {
         const at = await pointer();
         if (Math.hypot(at.x - resting.x, at.y - resting.y) > 1) moved = true;

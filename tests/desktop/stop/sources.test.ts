@@ -7,6 +7,7 @@ import { type Display, openDisplay } from '../../../automation/stop/x11/display.
 import { createSystemClock } from '../../../automation/clock/system-clock.ts';
 import { openStopping } from '../../../automation/stop/stopping.ts';
 import { progress } from '../../fakes/progress.ts';
+import { until } from '../../fakes/until.ts';
 import { pulled, stopDesk, type StopDesk } from './stop-desk.ts';
 
 const run = promisify(execFile);
@@ -90,9 +91,12 @@ describe('the key chord', () => {
 
 describe('the corner', () => {
   test('stops when the pointer is held there while Sonny types', async () => {
+    desk.witness.seen.length = 0;
     const typing = (async () => {
       for (;;) await desk.typist.enterText(0, TEXT, 'insert', null, progress());
     })().catch((thrown: unknown) => thrown);
+    // Where the pointer was at the beginning counts for nothing, so it begins before the pointer moves.
+    await until(() => desk.witness.seen.some(({ name }) => name === 'XIRawKeyPress'));
     const begun = performance.now();
     await desk.person.input.move(CORNER);
     await pulled(desk);
