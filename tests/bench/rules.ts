@@ -7,7 +7,7 @@ import { readRules } from '../../shared/symbolic/rules/read.ts';
 import { agreement } from './parts/agreement.ts';
 import { asAsp, asProlog, CLOSURE, randomEdges, reachable } from './parts/closure.ts';
 import { DATASCRIPT, startDatascript } from './parts/datascript.ts';
-import { atMost, median, timesPeer, type Bench, type Row } from './parts/row.ts';
+import { atMost, exactly, median, of, timesPeer, type Bench, type Row } from './parts/row.ts';
 import { everyProof } from './parts/every-proof.ts';
 import { spent } from './parts/spent.ts';
 import { timed, type Timed } from './parts/timed.ts';
@@ -21,15 +21,6 @@ const CHAIN = 100;
 
 const LOADING = fileURLToPath(new URL('./parts/closure-process.ts', import.meta.url));
 const UPDATING = fileURLToPath(new URL('./parts/updates-process.ts', import.meta.url));
-const exactly = (metric: string, ours: string, holds: boolean | null, peerName: string | null = null): Row => ({
-  metric,
-  ours,
-  peer: null,
-  peerName,
-  ratio: null,
-  goal: 'all',
-  holds,
-});
 
 interface Loaded {
   readonly facts: number;
@@ -135,7 +126,8 @@ export const run = async (): Promise<Bench> => {
       everyProof(),
       await beside(),
     ];
-    return { name: 'rules', rows };
+    // Each says which figure it is in front.
+    return { name: 'rules', rows: rows.map((row) => of(/^R\d\b/u.exec(row.metric)?.[0] ?? 'R1', row)) };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -5,9 +5,10 @@ import { decodeDelta, encodeDelta } from '../../shared/symbolic/sync/encode.ts';
 import { FactLog } from '../../shared/symbolic/sync/fact-log.ts';
 import type { Operation } from '../../shared/symbolic/sync/operation.ts';
 import type { SharedFact } from '../../shared/symbolic/sync/shared-fact.ts';
+import { KINDS, play, type Move } from '../fakes/log-schedules.ts';
 import { seeded } from './parts/chance.ts';
 import { installPeer } from './parts/peer.ts';
-import { atMost, median, timesPeer, type Bench, type Row } from './parts/row.ts';
+import { atMost, exactly, median, of, timesPeer, type Bench, type Row } from './parts/row.ts';
 import { spent } from './parts/spent.ts';
 
 const FACTS = 10_000;
@@ -16,6 +17,7 @@ const UPDATES = 20_000;
 const KEYS = 100;
 const MOST_BYTES = 5_000;
 const ROUNDS = 5;
+const SCHEDULES = 1000;
 const YJS = 'yjs 13.6.33';
 
 type Entry = readonly [key: string, value: string];
@@ -106,6 +108,33 @@ const churn = (): number => {
   return encodeDelta(log.deltaFor({})).length;
 };
 
+/** So many moves each, drawn; half of the schedules with two peers, half with five. */
+const scheduleOf = (chance: () => number, peers: number): readonly Move[] =>
+  Array.from({ length: 5 + Math.floor(chance() * 76) }, () => ({
+    kind: KINDS[Math.floor(chance() * KINDS.length)] ?? 'send',
+    peer: Math.floor(chance() * peers),
+    value: Math.floor(chance() * 1000),
+  }));
+
+const converging = (): Row => {
+  const chance = seeded(7);
+  const counts = { lose: 0, double: 0, restart: 0 };
+  let same = 0;
+  for (let i = 0; i < SCHEDULES; i++) {
+    const peers = i % 2 === 0 ? 2 : 5;
+    const schedule = scheduleOf(chance, peers);
+    for (const { kind } of schedule) if (kind in counts) counts[kind as keyof typeof counts]++;
+    const { ended, right } = play(peers, schedule);
+    if (ended.every((one) => JSON.stringify(one) === JSON.stringify(right))) same++;
+  }
+  const { lose, double, restart } = counts;
+  return exactly(
+    `random schedules of two and of five peers that end in the same facts: ${lose} messages lost, ${double} doubled, any order, ${restart} restarts`,
+    `${same} of ${SCHEDULES}`,
+    same === SCHEDULES,
+  );
+};
+
 /** Two peers with ten thousand facts each, beside yjs with the same in a map. */
 export const run = async (): Promise<Bench> => {
   const folder = await installPeer('yjs-13.6.33', { yjs: '13.6.33' });
@@ -123,6 +152,7 @@ export const run = async (): Promise<Bench> => {
     timesPeer(`bytes of ${what}, gzipped; all values kept`, our.bytes, their?.bytes ?? null, YJS, 1),
     timesPeer(`ms to load ${what}`, our.load, their?.load ?? null, YJS, 1),
     atMost(`bytes of ${UPDATES} updates over ${KEYS} keys, compacted`, churn(), MOST_BYTES, 'bytes'),
-  ];
+    converging(),
+  ].map((row) => of('S1', row));
   return { name: 'sync', rows };
 };

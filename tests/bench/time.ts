@@ -2,7 +2,7 @@ import { AllenNetwork } from '../../shared/symbolic/time/allen-network.ts';
 import { NONE } from '../../shared/symbolic/time/relation.ts';
 import { Stn } from '../../shared/symbolic/time/stn.ts';
 import { seeded } from './parts/chance.ts';
-import { atMost, median, timesPeer, unbounded, type Bench, type Row } from './parts/row.ts';
+import { atMost, median, of, timesPeer, unbounded, type Bench, type Row } from './parts/row.ts';
 import { spent } from './parts/spent.ts';
 
 const NETWORKS = 50;
@@ -99,4 +99,7 @@ const stnRows = (): Row[] => {
 };
 
 /** Interval relations and distances in time, beside GQR's level and beside closing a network from nothing. */
-export const run = async (): Promise<Bench> => ({ name: 'time', rows: [...allenRows(), ...stnRows()] });
+export const run = async (): Promise<Bench> => ({
+  name: 'time',
+  rows: [...allenRows(), ...stnRows()].map((row) => of('T1', row)),
+});

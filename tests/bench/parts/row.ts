@@ -1,5 +1,7 @@
 /** One measured figure beside a peer or a floor of the same run. `ratio` is ours / peer; `holds` is null when nothing can be said. */
 export interface Row {
+  /** Which of the figures to reach it says something of: "R1", "S1". */
+  readonly id?: string;
   readonly metric: string;
   readonly ours: number | string;
   readonly peer: number | string | null;
@@ -52,4 +54,18 @@ export const timesPeer = (metric: string, ours: number, peer: number | null, pee
   ratio: peer === null ? null : ours / peer,
   goal: `≤ ×${most}`,
   holds: peer === null ? null : ours / peer <= most,
+});
+
+/** The same row, as one of a figure to reach. */
+export const of = (id: string, row: Row): Row => ({ id, ...row });
+
+/** A statement that has to be so: `ours` in words, all of it or nothing. */
+export const exactly = (metric: string, ours: string, holds: boolean | null): Row => ({
+  metric,
+  ours,
+  peer: null,
+  peerName: null,
+  ratio: null,
+  goal: 'all',
+  holds,
 });
