@@ -61,6 +61,7 @@ export const createSonny = async (given: Ports): Promise<Sonny> => {
   const held: HeldFacts = {
     standing: (literal) => knowledge.standing(literal),
     vouches: (literal) => knowledge.vouches(literal),
+    statements: (relation) => knowledge.statements(relation),
     kept: () => knowledge.kept(),
   };
   const ports = {

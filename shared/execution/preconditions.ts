@@ -10,6 +10,7 @@ import type { Json } from '../protocol/json.ts';
 import type { StepView } from '../protocol/step.ts';
 import { GOOD_FOR } from '../skills/relations.ts';
 import { keyOf, type Literal } from '../symbolic/atom.ts';
+import { readFact } from '../symbolic/facts/fact-text.ts';
 import { State } from '../symbolic/state.ts';
 import type { ExecutionPorts } from './ports.ts';
 import { observeWith } from './verify.ts';
@@ -39,6 +40,12 @@ export interface Present {
 /** Those that can be looked at. */
 export const observable = (literals: readonly Literal[]): readonly Literal[] =>
   literals.filter(({ relation }) => OBSERVABLE.has(relation));
+
+/** What a method went by in choosing the step, which the step itself does not need: the plan has it as a fact. */
+export const reliedOn = (step: Pick<StepView, 'needs'>, needs: readonly Literal[]): readonly Literal[] => {
+  const own = new Set(needs.map(keyOf));
+  return step.needs.flatMap(({ fact }) => (fact === undefined || own.has(fact) ? [] : [readFact(fact)]));
+};
 
 /**
  * Looks at what a step relies on, with its real arguments. Who is asked about one step alone says yes to what it does to
@@ -83,7 +90,10 @@ export const present = async (
       return {
         unmet,
         // What could not be read was planned on what was told of it, if anything was.
-        unseen: all.filter((need) => !needs.includes(need) || (blind && told.has(keyOf(need)))),
+        unseen: [
+          ...all.filter((need) => !needs.includes(need) || (blind && told.has(keyOf(need)))),
+          ...reliedOn(step, all),
+        ],
         seenAt,
         goodUntil: firstAt === Infinity ? Infinity : firstAt + goodFor,
         facts: () => ports.hash(JSON.stringify([...seen, ...about].map((o) => [o.query, identity(o, meant)]))),

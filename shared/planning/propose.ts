@@ -2,7 +2,7 @@ import { isOfFact, type Constraint } from '../protocol/constraint.ts';
 import type { Intent } from '../goals/intent.ts';
 import type { PlannedStep } from '../protocol/events.ts';
 import type { ErrorCode } from '../protocol/errors.ts';
-import { isRef, type RiskClass } from '../protocol/step.ts';
+import { isRef, type LiteralView, type RiskClass } from '../protocol/step.ts';
 import type { Skill } from '../skills/skill.ts';
 import { labelsGiven } from '../skills/given.ts';
 import type { Labels } from '../symbolic/labels/source.ts';
@@ -54,9 +54,9 @@ const stepsOf = (drafts: readonly Draft[], initial: State, world: WorldFacts, as
     return labelsGiven(giver?.skill, giver?.args ?? {});
   };
   let state = initial;
-  return drafts.map(({ id, skill, args, why, closed }) => {
+  return drafts.map(({ id, skill, args, why, closed, relies = [] }) => {
     const { risk, asks, bindings, provenance } = assess(skill, args, given);
-    const needs = skill.needs(args).map((need) => {
+    const needs = skill.needs(args).map((need): LiteralView => {
       const vouched = state.sourceOf(need) === 'held' ? vouchedFor(need, world) : null;
       const because = closed ? 'the place is closed, so nobody has looked' : (vouched?.say ?? sayMaker(need, state));
       return {
@@ -66,6 +66,11 @@ const stepsOf = (drafts: readonly Draft[], initial: State, world: WorldFacts, as
         ...(vouched && !need.negated ? { fact: keyOf(need) } : {}),
       };
     });
+    for (const literal of relies) {
+      const vouched = vouchedFor(literal, world);
+      const because = vouched?.say ?? 'nobody says so any more';
+      needs.push({ say: sayCondition(literal, world), holds: vouched !== null, because, fact: keyOf(literal) });
+    }
     state = state.after(skill.changes(args, id), id);
     return {
       id,

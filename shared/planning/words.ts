@@ -38,6 +38,8 @@ export const sayCondition = (literal: Literal, world: Pick<WorldFacts, 'home' | 
       return literal.negated ? 'everything in the window is saved' : 'the window has unsaved text';
     case 'clipboard-text':
       return literal.negated ? 'the clipboard holds no text' : 'the clipboard holds text';
+    case 'by-month':
+      return `${path} is ${not}kept by month`;
     default:
       return say(literal);
   }

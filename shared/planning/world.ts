@@ -22,7 +22,7 @@ export interface WorldFacts {
   /** When the plan is made, in milliseconds since the epoch. */
   readonly now: number;
   /** What is held to be so, where it was told; absent where nothing is. */
-  readonly held?: Pick<HeldFacts, 'vouches' | 'kept'> | undefined;
+  readonly held?: Pick<HeldFacts, 'vouches' | 'kept' | 'statements'> | undefined;
   /** The open windows of an observation, without Sonny's own: those are no plan's business. */
   windows(seen: Observation): readonly SeenWindow[];
 }

@@ -40,7 +40,8 @@ const stated = (value: number): SharedFact => ({
 });
 
 /** Every live statement by who made it, in order. */
-export const dotsOf = (log: FactLog): readonly string[] => [...log.live()].map(({ actor, seq }) => `${actor} ${seq}`).toSorted();
+export const dotsOf = (log: FactLog): readonly string[] =>
+  [...log.live()].map(({ actor, seq }) => `${actor} ${seq}`).toSorted();
 
 /** What an observed-remove set is by definition: every statement that no retraction which saw it names. */
 class Definition {
@@ -107,6 +108,7 @@ export const play = (
   });
   // All meet once more; then each knows what each knows.
   for (let round = 0; round < 2; round++)
-    for (const from of logs) for (const to of logs) if (from !== to) to.merge(decodeDelta(encodeDelta(from.deltaFor(to.version))));
+    for (const from of logs)
+      for (const to of logs) if (from !== to) to.merge(decodeDelta(encodeDelta(from.deltaFor(to.version))));
   return { ended: logs.map(dotsOf), right: definition.live };
 };

@@ -33,7 +33,7 @@ import { sentencesOf, type Sentence } from './sentences.ts';
 import { readStatement } from './statement.ts';
 import { Suggestions, type ReadsGoals } from './suggestions.ts';
 import { viewDerived, viewFact, viewGraph, viewRelations, viewRules, type GraphQuery } from './views.ts';
-import { keptBy, vouchesFor } from './vouching.ts';
+import { keptBy, statementsOf, vouchesFor } from './vouching.ts';
 
 /** What the rest of the program gives. */
 export interface Surroundings {
@@ -283,6 +283,11 @@ export class Knowledge implements HeldFacts {
   vouches(literal: Literal): Vouched | null {
     const now = this.#following.catchUp();
     return vouchesFor(literal, this.#mind, now);
+  }
+
+  statements(relation: string): ReturnType<NonNullable<HeldFacts['statements']>> {
+    const now = this.#following.catchUp();
+    return statementsOf(relation, this.#mind, now);
   }
 
   kept(): readonly Constraint[] {

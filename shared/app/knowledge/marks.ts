@@ -1,3 +1,4 @@
+import { reliedOn } from '../../execution/preconditions.ts';
 import { breachOf } from '../../planning/constraints/breach.ts';
 import { Past } from '../../planning/constraints/past.ts';
 import type { Constraint } from '../../protocol/constraint.ts';
@@ -98,7 +99,9 @@ export const marksOf = (run: RunView, mind: Seen, now: number): readonly PlanMar
     if (!skill || !AHEAD.has(step.status)) continue;
     const args = Object.fromEntries(Object.entries(step.args).map(([name, value]) => [name, given(value, steps)]));
     let broken: Omit<PlanMark, 'stepId'> | null = null;
-    for (const need of skill.needs(args)) if ((broken = brokenNeed(need, step, imagined, mind, now))) break;
+    const needs = skill.needs(args);
+    for (const need of [...needs, ...reliedOn(step, needs)])
+      if ((broken = brokenNeed(need, step, imagined, mind, now))) break;
     const changes = skill.changes(args, step.id);
     broken ??= brokenRule(changes, mind) ?? brokenKeeping(skill, args, kept, mind, now);
     if (broken) marks.push({ stepId: step.id, ...broken });

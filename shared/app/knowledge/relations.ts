@@ -84,6 +84,7 @@ export const RELATIONS = new Relations([
 
   // What a person tells.
   relation('downloads', [takes('folder', 'path')], 'downloads come to {0}', null),
+  relation('by-month', [takes('folder', 'path')], '{0} is kept by month', null),
   relation('keep', [path], '{0} is to stay where it is', null),
   relation('important', [takes('thing')], '{0} is important', null),
 ]);

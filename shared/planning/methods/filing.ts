@@ -46,11 +46,19 @@ export const FILING = `
     :precondition (and (month-form ?form) (last-month ?form ?last) (inside ?to ?last ?old) (folder ?old)
                        (this-month ?form ?this) (inside ?to ?this ?place))
     :ordered-subtasks (and (files.move ?files ?place)))
+  (:method into-this-month-s-folder-because-the-folder-is-kept-by-month
+    :parameters (?files ?to ?form ?this ?place)
+    :task (task.file-away ?files ?to)
+    :precondition (and (by-month ?to)
+                       (not (exists (?before ?last ?old)
+                         (and (month-form ?before) (last-month ?before ?last) (inside ?to ?last ?old) (folder ?old))))
+                       (month-form ?form) (this-month ?form ?this) (inside ?to ?this ?place))
+    :ordered-subtasks (and (files.move ?files ?place)))
   (:method straight-into-the-folder
     :parameters (?files ?to)
     :task (task.file-away ?files ?to)
-    :precondition (not (exists (?form ?last ?old)
-      (and (month-form ?form) (last-month ?form ?last) (inside ?to ?last ?old) (folder ?old))))
+    :precondition (and (not (by-month ?to)) (not (exists (?form ?last ?old)
+      (and (month-form ?form) (last-month ?form ?last) (inside ?to ?last ?old) (folder ?old)))))
     :ordered-subtasks (and (files.move ?files ?to)))
 
   (:task task.collect :parameters (?files ?path))

@@ -20,7 +20,7 @@ export interface Lookup {
 }
 
 /** The tuples that complete what is given; `undefined` stands where a value is asked for. */
-type Complete = (given: Binding<Json>, lookup: Lookup) => readonly (readonly Json[])[];
+export type Complete = (given: Binding<Json>, lookup: Lookup) => readonly (readonly Json[])[];
 
 const one = (...tuple: readonly Json[]): readonly (readonly Json[])[] => [tuple];
 const NONE: readonly (readonly Json[])[] = [];

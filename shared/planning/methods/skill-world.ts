@@ -1,22 +1,25 @@
 import type { Json } from '../../protocol/json.ts';
 import type { Skill } from '../../skills/skill.ts';
 import { TASKS } from '../../skills/tasks.ts';
-import type { Literal } from '../../symbolic/atom.ts';
+import { keyOf, type Literal, type Term } from '../../symbolic/atom.ts';
 import { Conditions, Scope, type Binding, type Facts, type Relation } from '../htn/condition.ts';
 import type { TaskWorld, Way } from '../htn/decompose.ts';
 import { linearisations } from '../hddl/linearise.ts';
-import { isVariable, type Domain, type Method } from '../hddl/model.ts';
+import { isVariable, type Call, type Domain, type Formula, type Method } from '../hddl/model.ts';
 import type { Composed } from '../composing.ts';
 import { costOf } from '../cost.ts';
 import type { Draft } from '../draft.ts';
+import { vouchedFor } from '../facts.ts';
 import { Refusal } from '../refusal.ts';
-import { RELATIONS, type Lookup } from './relations.ts';
+import { RELATIONS, type Complete, type Lookup } from './relations.ts';
 import { termOf, valueOf, type MethodTerm } from './terms.ts';
 
 /** A task or a skill with values for its parameters. */
 export interface MethodTask {
   readonly name: string;
   readonly args: readonly MethodTerm[];
+  /** Facts that its methods went by: its steps rely on them. */
+  readonly relies?: readonly Literal[];
 }
 
 /** The name of a way that search has found. */
@@ -29,7 +32,22 @@ interface Ready {
   readonly method: Method;
   readonly scope: Scope;
   readonly solve: ReturnType<Conditions<MethodTerm>['solver']>;
+  /** What of its condition no look tells: it has to hold as it was stated, or follow. */
+  readonly told: readonly Call[];
 }
+
+/** The parts of a condition that have to be so as they stand, which nothing but facts can tell. What must not be so is looked up, and not relied on. */
+const toldIn = (formula: Formula): readonly Call[] => {
+  if (formula.is === 'and') return formula.of.flatMap(toldIn);
+  if (formula.is !== 'atom') return [];
+  const { atom } = formula;
+  return atom.name === '=' || RELATIONS[atom.name] ? [] : [atom];
+};
+
+const asTerm = (term: MethodTerm): Term => {
+  const value = valueOf(term);
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : term;
+};
 
 /** The world of a plan that is being composed: methods' conditions are looked up in it, skills are its actions. */
 export class SkillWorld implements TaskWorld<MethodTask, Draft> {
@@ -64,8 +82,8 @@ export class SkillWorld implements TaskWorld<MethodTask, Draft> {
     this.#conditions = new Conditions(facts, true);
   }
 
-  keyOf({ name, args }: MethodTask): string {
-    return `${name} ${args.join(' ')}`;
+  keyOf({ name, args, relies = [] }: MethodTask): string {
+    return `${name} ${args.join(' ')} ${relies.map(keyOf).join(' ')}`;
   }
 
   ways(task: MethodTask): Iterable<Way<MethodTask>> | null {
@@ -77,14 +95,21 @@ export class SkillWorld implements TaskWorld<MethodTask, Draft> {
   *#waysOf(task: MethodTask): Iterable<Way<MethodTask>> {
     let isKnown = false;
     for (const method of this.#methods.get(task.name) ?? []) {
-      const { scope, solve } = this.#prepared(method);
+      const { scope, solve, told } = this.#prepared(method);
       const binding: Binding<MethodTerm> = Array.from({ length: scope.size }, () => undefined);
       method.task.args.forEach((arg, i) => (binding[scope.slot(arg)] = task.args[i]));
       const ways: Way<MethodTask>[] = [];
       solve(binding, () => {
+        const termsOf = ({ args }: Call): readonly MethodTerm[] =>
+          args.map((arg) => (isVariable(arg) ? (binding[scope.slot(arg)] ?? '') : termOf(arg)));
+        const relies = [
+          ...(task.relies ?? []),
+          ...told.map((call) => ({ relation: call.name, args: termsOf(call).map(asTerm) })),
+        ];
         const calls = method.network.tasks.map(({ call }) => ({
           name: call.name,
-          args: call.args.map((arg) => (isVariable(arg) ? (binding[scope.slot(arg)] ?? '') : termOf(arg))),
+          args: termsOf(call),
+          ...(relies.length > 0 ? { relies } : {}),
         }));
         const [order] = linearisations(method.network);
         ways.push({ method: method.name, tasks: (order ?? []).flatMap((i) => calls[i] ?? []) });
@@ -121,7 +146,9 @@ export class SkillWorld implements TaskWorld<MethodTask, Draft> {
     const before = composing.now;
     try {
       const { unmet } = composing.add(skill, this.argsOf(task), '');
-      const steps = composing.now.drafts.slice(before.drafts.length);
+      const added = composing.now.drafts.slice(before.drafts.length);
+      const { relies } = task;
+      const steps = relies ? added.map((step) => ({ ...step, relies })) : added;
       const wrong = steps.some((s) => this.#barred(s.skill.name, s.args));
       if (unmet.length === 0 && !wrong)
         return { steps, cost: steps.reduce((sum, s) => sum + costOf(s.skill, s.args), 0) };
@@ -165,14 +192,33 @@ export class SkillWorld implements TaskWorld<MethodTask, Draft> {
     if (known) return known;
     const scope = new Scope(method.parameters);
     const bound = new Set(method.task.args.map((arg) => scope.slot(arg)));
-    const ready = { method, scope, solve: this.#conditions.solver(method.condition, scope, bound) };
+    const ready = {
+      method,
+      scope,
+      solve: this.#conditions.solver(method.condition, scope, bound),
+      told: toldIn(method.condition),
+    };
     this.#ready.set(method, ready);
     return ready;
   }
 
+  /** What no look tells and nothing works out is as it was stated, or follows by a rule, as long as that holds. */
+  #held(relation: string): Complete {
+    const { world } = this.#lookup;
+    return (given) => {
+      const found = world.held?.statements?.(relation);
+      if (found === null) throw new Refusal('PLAN_DOES_NOT_HOLD', `No relation is called ${relation}.`);
+      return (found ?? []).filter(
+        (args) =>
+          args.length === given.length &&
+          args.every((arg, i) => given[i] === undefined || given[i] === arg) &&
+          vouchedFor({ relation, args }, world) !== null,
+      );
+    };
+  }
+
   #relation(name: string): Relation<MethodTerm> {
-    const complete = RELATIONS[name];
-    if (!complete) throw new Refusal('PLAN_DOES_NOT_HOLD', `No relation is called ${name}.`);
+    const complete = RELATIONS[name] ?? this.#held(name);
     const match = (pattern: readonly (MethodTerm | undefined)[]): readonly (readonly MethodTerm[])[] =>
       complete(
         pattern.map((term) => (term === undefined ? undefined : valueOf(term))),
