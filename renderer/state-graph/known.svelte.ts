@@ -2,8 +2,10 @@ import type { ContextView, StateGraph, StateNodeKind } from '../../shared/protoc
 import { type ErrorView, SonnyError } from '../../shared/protocol/errors.ts';
 import type { Session } from '../state/session.svelte.ts';
 import { KnownGraph } from '../state/known-graph.ts';
+import { Asked } from '../what-if/asked.svelte.ts';
 import { momentsOf } from './moments.ts';
 import { matching } from './rows.ts';
+import { suppositionOf } from './supposition.ts';
 
 const NOTHING = new KnownGraph({ nodes: [], edges: [] });
 
@@ -21,12 +23,17 @@ export class Known {
   error = $state.raw<ErrorView | null>(null);
   /** When something came about, as of now: what the time strip is made of. Ascending. */
   moments = $state.raw<readonly number[]>([]);
+  /** The what-if that is looked at, until it is put away. */
+  readonly asked: Asked;
+  /** The fact at which it was asked; null: at none. */
+  askedOf = $state<string | null>(null);
   readonly #session: Session;
   #asking = false;
   #again = false;
 
   constructor(session: Session) {
     this.#session = session;
+    this.asked = new Asked(session);
   }
 
   readonly all = $derived.by(() => (this.graph ? new KnownGraph(this.graph) : NOTHING));
@@ -34,12 +41,35 @@ export class Known {
   readonly cut = $derived(this.graph !== null && this.graph.total > this.graph.nodes.length);
   readonly contexts = $derived.by(() => new Map((this.graph?.contexts ?? []).map((one) => [one.id, one])));
 
+  /** What is supposed is supposed of now. */
+  readonly supposition = $derived.by(() => {
+    if (!this.asked.value || !this.graph || this.at !== null) return null;
+    const not = this.askedOf === null ? [] : [this.askedOf];
+    return suppositionOf(this.all, this.asked.value, not, this.graph.at);
+  });
+
+  /** With what is only supposed. */
+  readonly seen = $derived.by(() => {
+    const { all, supposition } = this;
+    if (!supposition || supposition.nodes.length === 0) return all;
+    return new KnownGraph({
+      nodes: [...all.nodes, ...supposition.nodes],
+      edges: [...all.edges, ...supposition.edges],
+    });
+  });
+
   /** Without what is hidden or out of focus. */
   readonly shown = $derived.by(() => {
-    const near = this.focus && this.all.neighbourhood(this.focus.id, this.focus.hops);
-    if (!near && this.hidden.size === 0) return this.all;
-    const nodes = this.all.nodes.filter(({ id, kind }) => !this.hidden.has(kind) && (!near || near.has(id)));
-    return new KnownGraph({ nodes, edges: this.all.edges });
+    const near = this.focus && this.seen.neighbourhood(this.focus.id, this.focus.hops);
+    if (!near && this.hidden.size === 0) return this.seen;
+    const nodes = this.seen.nodes.filter(({ id, kind }) => !this.hidden.has(kind) && (!near || near.has(id)));
+    return new KnownGraph({ nodes, edges: this.seen.edges });
+  });
+
+  /** How many of the shown are so, and not only supposed. */
+  readonly count = $derived.by(() => {
+    const nodes = this.shown.nodes.filter(({ id }) => this.all.get(id));
+    return this.matches ? nodes.filter(({ id }) => this.matches?.has(id)).length : nodes.length;
   });
 
   /** The nodes that hold the searched words; null while nothing is searched. */
@@ -55,6 +85,13 @@ export class Known {
     for (let one = this.contexts.get(id); one && !found.includes(one); one = this.contexts.get(one.parent ?? ''))
       found.unshift(one);
     return found;
+  }
+
+  /** Asks what would be otherwise; what was supposed before is put away. `of`: the fact that would not hold. */
+  suppose(command: Parameters<Asked['ask']>[0], of: string | null = null): void {
+    if (of !== this.askedOf) this.asked.clear();
+    this.askedOf = of;
+    void this.asked.ask(command);
   }
 
   toggle(kind: StateNodeKind): void {

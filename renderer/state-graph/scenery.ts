@@ -1,4 +1,4 @@
-import { NODE_KIND } from '../words/knowledge.ts';
+import { NODE_KIND, THEN, type Then } from '../words/knowledge.ts';
 import type { KnownGraph } from '../state/known-graph.ts';
 import type { Placed } from './placing.ts';
 import type { SceneEdge, SceneNode } from './picture/scene.ts';
@@ -10,23 +10,30 @@ export function sceneNodes(
   graph: KnownGraph,
   places: Placed,
   matches: ReadonlySet<string> | null,
+  thens: ReadonlyMap<string, Then> = new Map(),
 ): readonly SceneNode[] {
   const least = graph.nodes.length > MANY ? 3 : 5.5;
   return graph.nodes.flatMap(({ id, kind, label, until }): SceneNode[] => {
     const place = places.get(id);
     if (!place) return [];
-    const { form, tone } = NODE_KIND[kind];
+    const { form, tone: own } = NODE_KIND[kind];
+    const how = thens.get(id);
+    const { look, tone } = how ? THEN[how] : { look: 'full' as const, tone: own };
     const size = least + Math.min(5, Math.log2(1 + graph.degree(id)) * 0.8);
-    return [{ id, ...place, form, tone, label, size, faded: until !== null || (matches !== null && !matches.has(id)) }];
+    const faded = until !== null || (matches !== null && !matches.has(id));
+    return [{ id, ...place, form, tone, look, label, size, faded }];
   });
 }
 
 /** Each edge once; two nodes may be tied in several ways. */
-export function sceneEdges(graph: KnownGraph): readonly SceneEdge[] {
+export function sceneEdges(
+  graph: KnownGraph,
+  thens: ReadonlyMap<string, Then> = new Map(),
+): readonly SceneEdge[] {
   const known = new Map<string, SceneEdge>();
   for (const { from, to, kind } of graph.edges) {
     const id = `${from} ${kind} ${to}`;
-    if (from !== to) known.set(id, { id, from, to, kind });
+    if (from !== to) known.set(id, { id, from, to, kind, supposed: thens.has(from) });
   }
   return [...known.values()];
 }

@@ -32,6 +32,26 @@ export const EDGE_KIND: Readonly<
   'undone-by': { word: 'undone by', out: 'Undone by', back: 'Undid', tone: 'asks' },
 };
 
+/** How a node stands in a what-if: it is supposed, or supposed not to be so; it would follow, or no longer. */
+export type Then = 'supposed' | 'not' | 'follows' | 'ceases';
+
+/** `dashed`: only its outline, for it is not so; `crossed`: struck through, for it would not be so. */
+export type Look = 'full' | 'dashed' | 'crossed';
+
+export const THEN: Readonly<
+  Record<Then, { readonly word: string; readonly look: Look; readonly tone: Tone; readonly say: string }>
+> = {
+  supposed: { word: 'supposed', look: 'dashed', tone: 'accent', say: 'It is only supposed. Nothing was changed.' },
+  not: { word: 'supposed not', look: 'crossed', tone: 'stop', say: 'It is only supposed that it does not hold.' },
+  follows: { word: 'would follow', look: 'dashed', tone: 'accent', say: 'It would follow from what is supposed.' },
+  ceases: {
+    word: 'would cease',
+    look: 'crossed',
+    tone: 'stop',
+    say: 'It would no longer follow from what is supposed.',
+  },
+};
+
 export const FACT_STATUS: Readonly<Record<FactStatus, StatusWords>> = {
   holds: { shape: 'tick', tone: 'verified', word: 'holds' },
   expired: { shape: 'quarter', tone: 'asks', word: 'expired' },

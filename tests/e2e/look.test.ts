@@ -253,6 +253,18 @@ const VIEWS: readonly { name: string; hash: string; sign: string; act?: (window:
       await window.page.getByRole('region', { name: 'Only supposed' }).waitFor();
     },
   },
+  {
+    name: 'state-supposed',
+    hash: '#/history',
+    sign: 'Memory',
+    act: async (window) => {
+      await window.show('#/state');
+      await press('Why not …?')(window);
+      await window.page.getByLabel('What if …?').fill('keep("~/Downloads")');
+      await window.page.keyboard.press('Enter');
+      await window.page.getByRole('region', { name: 'Only supposed' }).waitFor();
+    },
+  },
   { name: 'rules', hash: '#/rules', sign: 'hold now' },
   {
     name: 'rule',

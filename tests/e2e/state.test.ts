@@ -124,6 +124,35 @@ test('by keyboard only: suppose that a fact does not hold, see which step would 
   await window.close();
 });
 
+test('what is only supposed stands in the list and the picture, says so, opens to why it would follow, and is put away', async () => {
+  const window = await Window.open(browser, host.link());
+  const { page } = window;
+  await window.show('#/state');
+  await page.getByLabel('What if …?').fill('keep("~/Downloads")');
+  await page.keyboard.press('Enter');
+  await page.getByRole('region', { name: 'Only supposed' }).waitFor();
+  await page.getByRole('list', { name: 'Only supposed' }).getByText('would follow').waitFor();
+  await expect
+    .poll(async () => Number(await page.locator('[data-placed]').getAttribute('data-placed')))
+    .toBeGreaterThanOrEqual(37);
+  await page.getByRole('button', { name: 'List' }).click();
+  const row = rows(window).filter({ hasText: 'keep: ~/Downloads is to be filed' });
+  await row.getByText('would follow').waitFor();
+  await rows(window).getByText('supposed', { exact: true }).waitFor();
+  // What is only supposed is not among what is known.
+  await page.getByRole('status').filter({ hasText: '35' }).first().waitFor();
+  await row.click();
+  const why = page.getByRole('region', { name: 'would follow' });
+  await why.getByText('Because the rule file-invoices gives it.').waitFor();
+  expect(await window.axe()).toEqual([]);
+  await page.getByRole('button', { name: 'What comes of it' }).click();
+  await page.getByRole('region', { name: 'Only supposed' }).waitFor();
+  await page.getByRole('button', { name: 'Put it away' }).first().click();
+  await row.waitFor({ state: 'detached' });
+  expect(types().filter((type) => /assert|retract/u.test(type))).toEqual([]);
+  await window.close();
+});
+
 test('other rules are tried before they are loaded, and what is wrong with them is said', async () => {
   const window = await Window.open(browser, host.link());
   const { page } = window;
@@ -228,6 +257,11 @@ test('with a graphics card the graph is drawn by WebGL, under the page’s polic
   await expect.poll(() => page.evaluate(() => location.hash)).toBe('#/state/in-2026-08');
   await page.getByRole('heading', { name: 'invoice-2026-08.pdf is in ~/Downloads' }).waitFor();
   await window.screenshot('state-webgl');
+  await page.getByRole('button', { name: 'Close' }).click();
+  await page.getByLabel('What if …?').fill('keep("~/Downloads")');
+  await page.keyboard.press('Enter');
+  await page.getByRole('list', { name: 'Only supposed' }).waitFor();
+  await window.screenshot('state-webgl-supposed');
   await window.close();
 });
 

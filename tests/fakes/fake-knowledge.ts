@@ -10,7 +10,7 @@ import type {
   StateNode,
   Suggestion,
 } from '../../shared/protocol/knowledge.ts';
-import type { Otherwise, RulesText, StepThen } from '../../shared/protocol/otherwise.ts';
+import type { Consequence, Otherwise, RulesText, StepThen } from '../../shared/protocol/otherwise.ts';
 import type { RunView } from '../../shared/protocol/run.ts';
 import { planMarks } from './fake-why.ts';
 import { CONTEXTS, EVENTS, EVENT_EDGES, FACTS, RULES, type SceneFact, SUGGESTIONS } from './knowledge-scene.ts';
@@ -189,9 +189,29 @@ export class FakeKnowledge {
     const breaks = marks().filter(({ stepId }) => !marked.some((one) => one.stepId === stepId));
     this.#ended.clear();
     for (const [id, at] of before) this.#ended.set(id, at);
+    const says = holds.map((text) => {
+      const [, relation = text, list = ''] = WRITTEN.exec(text) ?? [];
+      return `${relation.replaceAll('_', ' ')}: ${list.replaceAll('"', '')}.`;
+    });
+    const begins = says.map((say, i): Consequence => ({
+      id: `then-${i + 1}`,
+      say: `${say.replace(/\.$/u, '')} is to be filed.`,
+      why: {
+        question: `Why is it to be filed?`,
+        answer: 'Because the rule file-invoices gives it.',
+        lines: [
+          { depth: 0, say: 'It is to be filed.', kind: 'claim' },
+          { depth: 1, say: 'What waits and has a folder of its own is to be filed there.', kind: 'rule', node: 'rule:file-invoices' },
+          { depth: 1, say, kind: 'supposed' },
+          ...this.#proof(this.#fact('filed'), 1),
+        ],
+        changes: [],
+        checked: true,
+      },
+    }));
     return {
-      supposed: [...holds, ...not.map((id) => `It is not so that ${this.#fact(id).say}.`)],
-      begins: { some: [], total: 0 },
+      supposed: [...says, ...not.map((id) => `It is not so that ${this.#fact(id).say}.`)],
+      begins: { some: begins, total: begins.length },
       ceases: { some: ceases, total: ceases.length },
       proofs: { some: [], total: 0 },
       breaks,

@@ -33,7 +33,7 @@ export const radiusOf = (size: number, scale: number): number => Math.max(1, siz
 export type Look = readonly SceneNode[];
 
 export const looksOf = (nodes: readonly SceneNode[]): readonly Look[] => [
-  ...Map.groupBy(nodes, ({ form, tone, size, faded }) => `${form} ${tone} ${size.toFixed(1)} ${faded}`).values(),
+  ...Map.groupBy(nodes, ({ form, tone, look, size, faded }) => `${form} ${tone} ${look} ${size.toFixed(1)} ${faded}`).values(),
 ];
 
 export function drawNodes(
@@ -49,7 +49,7 @@ export function drawNodes(
     const [first] = look;
     if (!first) continue;
     const colour = first.faded ? palette.faded : palette.tones[first.tone];
-    const sprite = sprites.of(first.form, colour, Math.round(radiusOf(first.size, scale) * pixels * 2) / 2);
+    const sprite = sprites.of(first.form, first.look, colour, Math.round(radiusOf(first.size, scale) * pixels * 2) / 2);
     const half = sprite.width / 2;
     for (const { x, y } of look) {
       const [atX, atY] = [x * scale + left, y * scale + top];
@@ -67,12 +67,14 @@ export function drawEdges(
   near: boolean,
   arrows: boolean,
 ): void {
-  for (const [kind, group] of Map.groupBy(lines, ({ edge }) => edge.kind)) {
-    const colour = edgeColour(palette, kind, near);
+  for (const group of Map.groupBy(lines, ({ edge }) => `${edge.kind} ${edge.supposed}`).values()) {
+    const edge = group[0]?.edge;
+    if (!edge) continue;
+    const colour = edgeColour(palette, edge.kind, near);
     context.strokeStyle = colour;
     context.fillStyle = colour;
     context.lineWidth = near ? 1.75 : 1;
-    context.setLineDash(kind === 'contradicts' ? [5, 4] : []);
+    context.setLineDash(edge.supposed ? [2, 3] : edge.kind === 'contradicts' ? [5, 4] : []);
     context.beginPath();
     for (const { from, to } of group) {
       const [a, b] = [toScreen(camera, size, from), toScreen(camera, size, to)];

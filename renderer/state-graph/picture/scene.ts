@@ -1,5 +1,5 @@
 import type { StateEdgeKind } from '../../../shared/protocol/knowledge.ts';
-import type { Form } from '../../words/knowledge.ts';
+import type { Form, Look } from '../../words/knowledge.ts';
 import type { Tone } from '../../words/status.ts';
 import type { Palette } from './palette.ts';
 
@@ -9,6 +9,7 @@ export interface SceneNode {
   readonly y: number;
   readonly form: Form;
   readonly tone: Tone;
+  readonly look: Look;
   readonly label: string;
   /** Radius in CSS pixels at a zoom of 1. */
   readonly size: number;
@@ -21,6 +22,8 @@ export interface SceneEdge {
   readonly from: string;
   readonly to: string;
   readonly kind: StateEdgeKind;
+  /** It is only supposed, or would be gone. */
+  readonly supposed: boolean;
 }
 
 /** What is to be seen, without a word about how it is drawn. */

@@ -1,10 +1,14 @@
 import { NodeProgram, type ProgramInfo } from 'sigma/rendering';
 import type { NodeDisplayData, RenderParams } from 'sigma/types';
 import { floatColor } from 'sigma/utils';
-import type { Form } from '../../words/knowledge.ts';
+import type { Form, Look } from '../../words/knowledge.ts';
 
-/** In the order in which the shader counts them. */
-export const FORMS: readonly Form[] = ['disc', 'triangle', 'diamond', 'target', 'frame', 'square', 'cross'];
+/** In the order in which the shader counts them: all forms of one look, then all of the next. */
+const FORMS: readonly Form[] = ['disc', 'triangle', 'diamond', 'target', 'frame', 'square', 'cross'];
+const LOOKS: readonly Look[] = ['full', 'dashed', 'crossed'];
+
+export const shapeOf = (form: Form, look: Look): string => `${look} ${form}`;
+export const SHAPES: readonly string[] = LOOKS.flatMap((look) => FORMS.map((form) => shapeOf(form, look)));
 
 const VERTEX = /* glsl */ `
 attribute vec4 a_id;
@@ -56,19 +60,32 @@ float triangle(vec2 p, float r) {
   return -length(p) * sign(p.y);
 }
 
-float form(vec2 p, float r) {
-  if (v_form < 0.5) return length(p) - r;
-  if (v_form < 1.5) return triangle(vec2(p.x, -p.y + 0.15 * r), r * 1.05);
-  if (v_form < 2.5) return (abs(p.x) + abs(p.y) - r * 1.2) * 0.7071;
-  if (v_form < 3.5) return min(abs(length(p) - r * 0.85) - r * 0.17, length(p) - r * 0.34);
-  if (v_form < 4.5) return abs(box(p, r * 0.78)) - r * 0.17;
-  if (v_form < 5.5) return box(p, r * 0.86);
+float form(vec2 p, float r, float kind) {
+  if (kind < 0.5) return length(p) - r;
+  if (kind < 1.5) return triangle(vec2(p.x, -p.y + 0.15 * r), r * 1.05);
+  if (kind < 2.5) return (abs(p.x) + abs(p.y) - r * 1.2) * 0.7071;
+  if (kind < 3.5) return min(abs(length(p) - r * 0.85) - r * 0.17, length(p) - r * 0.34);
+  if (kind < 4.5) return abs(box(p, r * 0.78)) - r * 0.17;
+  if (kind < 5.5) return box(p, r * 0.86);
   return min(max(abs(p.x) - r * 0.3, abs(p.y) - r), max(abs(p.y) - r * 0.3, abs(p.x) - r));
+}
+
+/** The form as it is; or its outline, in dashes where it is only supposed, struck through where it would not be so. */
+float shape(vec2 p, float r) {
+  float look = floor((v_form + 0.5) / 7.0);
+  float kind = v_form - 7.0 * look;
+  float whole = form(p, r, kind);
+  if (look < 0.5) return whole;
+  float half_line = max(0.6, r * 0.16);
+  bool open = kind > 2.5 && kind < 4.5;
+  float outline = open ? whole : abs(whole + half_line) - half_line;
+  if (look < 1.5) return fract(atan(p.y, p.x) * 1.2732395) < 0.38 ? max(outline, 1.0) : outline;
+  return min(outline, max(abs(p.x + p.y) * 0.7071 - half_line, length(p) - r * 1.15));
 }
 
 void main(void) {
   vec2 p = (gl_PointCoord - 0.5) * (v_radius * 2.4 + 2.0);
-  float distance = form(p, v_radius);
+  float distance = shape(p, v_radius);
   #ifdef PICKING_MODE
   if (length(p) > v_radius * 1.1) discard;
   gl_FragColor = v_color;
@@ -102,7 +119,7 @@ export class ShapeProgram extends NodeProgram<Uniform> {
   }
 
   override processVisibleItem(nodeIndex: number, start: number, { x, y, size, type, color }: NodeDisplayData): void {
-    const form = FORMS.findIndex((one) => one === type);
+    const form = SHAPES.indexOf(type);
     this.array.set([x, y, size, form, floatColor(color), nodeIndex], start);
   }
 

@@ -6,7 +6,7 @@ import { COLUMN } from '../../layout/layered.ts';
 import { drawHover, drawLabel } from './label.ts';
 import { edgeColour, type Palette } from './palette.ts';
 import { ARROWS, type Picture, type PictureEvents, type Scene, type SceneNode } from './scene.ts';
-import { FORMS, ShapeProgram } from './shape-program.ts';
+import { SHAPES, ShapeProgram, shapeOf } from './shape-program.ts';
 
 const LABEL = 12;
 /** In sigma's units: below this share of the whole a zoom comes no nearer, above it no further. */
@@ -30,7 +30,7 @@ export class SigmaPicture implements Picture {
       drawHover(context, this.#palette, { x, y, size }, text);
     this.#sigma = new Sigma(this.#graph, element, {
       ...look(palette),
-      nodeProgramClasses: Object.fromEntries(FORMS.map((form) => [form, ShapeProgram])),
+      nodeProgramClasses: Object.fromEntries(SHAPES.map((shape) => [shape, ShapeProgram])),
       edgeProgramClasses: { arrow: EdgeArrowProgram, line: EdgeRectangleProgram },
       defaultDrawNodeLabel: label,
       defaultDrawNodeHover: hover,
@@ -142,13 +142,13 @@ export class SigmaPicture implements Picture {
     return selected !== null && (from === selected || to === selected);
   }
 
-  #attributes({ id, x, y, form, tone, label, size, faded }: SceneNode): Record<string, unknown> {
+  #attributes({ id, x, y, form, tone, look, label, size, faded }: SceneNode): Record<string, unknown> {
     const { tones, faded: pale } = this.#palette;
     // Sigma counts upwards.
     return {
       x,
       y: -y,
-      type: form,
+      type: shapeOf(form, look),
       color: faded ? pale : tones[tone],
       label,
       size,
