@@ -81,8 +81,11 @@ const scenes = (now: number): RunView[] =>
     undoing,
   ].map((scene) => scene(now));
 
+/** Where the scenes stand in the history, also in the first seconds of a day. */
+const DAY = /^(Today|Yesterday)$/;
+
 /** Every screen and state: how to get there, and what stands there once it is drawn. */
-const VIEWS: readonly { name: string; hash: string; sign: string; act?: (window: Window) => Promise<void> }[] = [
+const VIEWS: readonly { name: string; hash: string; sign: string | RegExp; act?: (window: Window) => Promise<void> }[] = [
   { name: 'goal', hash: '#/', sign: 'For example' },
   {
     name: 'goal-doubtful',
@@ -219,7 +222,7 @@ const VIEWS: readonly { name: string; hash: string; sign: string; act?: (window:
   {
     name: 'state-why-not',
     hash: '#/history',
-    sign: 'Today',
+    sign: DAY,
     act: async (window) => {
       await window.show('#/state');
       await press('Why not …?')(window);
@@ -289,11 +292,11 @@ const VIEWS: readonly { name: string; hash: string; sign: string; act?: (window:
       await page.getByText('Put it away').scrollIntoViewIfNeeded();
     },
   },
-  { name: 'history', hash: '#/history', sign: 'Today' },
+  { name: 'history', hash: '#/history', sign: DAY },
   {
     name: 'history-forget',
     hash: '#/history',
-    sign: 'Today',
+    sign: DAY,
     act: async ({ page }) => {
       await page.getByRole('button', { name: 'Forget this…' }).first().click();
       await page.getByText('Nobody can bring back').waitFor();
