@@ -26,10 +26,7 @@ export function sceneNodes(
 }
 
 /** Each edge once; two nodes may be tied in several ways. */
-export function sceneEdges(
-  graph: KnownGraph,
-  thens: ReadonlyMap<string, Then> = new Map(),
-): readonly SceneEdge[] {
+export function sceneEdges(graph: KnownGraph, thens: ReadonlyMap<string, Then> = new Map()): readonly SceneEdge[] {
   const known = new Map<string, SceneEdge>();
   for (const { from, to, kind } of graph.edges) {
     const id = `${from} ${kind} ${to}`;

@@ -20,7 +20,12 @@ const bare = (sentence: string): string => sentence.replace(/\.$/u, '');
  * @param not the facts of the graph that are supposed not to hold; the answer names them after all others
  * @param at the moment that the graph shows
  */
-export function suppositionOf(graph: KnownGraph, otherwise: Otherwise, not: readonly string[], at: number): Supposition {
+export function suppositionOf(
+  graph: KnownGraph,
+  otherwise: Otherwise,
+  not: readonly string[],
+  at: number,
+): Supposition {
   const { supposed, begins, ceases } = otherwise;
   const denied = not.filter((id) => graph.get(id));
   const node = (id: string, say: string): StateNode => ({

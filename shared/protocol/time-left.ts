@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { quoted } from './quoted.ts';
 
 /**
  * How long the rest of a run takes if its steps take as long as like ones did before: eight times in ten it lies between `least` and `most`,
@@ -41,7 +42,7 @@ const range = (least: number, most: number): string => {
 export const sayTimeLeft = ({ least, most, waits }: TimeLeft, begun: boolean, passed = 0): string => {
   const [first] = waits;
   const besides =
-    first === undefined ? '' : waits.length === 1 ? `, besides “${first}”` : `, besides ${waits.length} waits`;
+    first === undefined ? '' : waits.length === 1 ? `, besides ${quoted(first)}` : `, besides ${waits.length} waits`;
   if (most === null || passed > most) {
     const rest = least - passed;
     return rest < SECOND

@@ -85,227 +85,228 @@ const scenes = (now: number): RunView[] =>
 const DAY = /^(Today|Yesterday)$/;
 
 /** Every screen and state: how to get there, and what stands there once it is drawn. */
-const VIEWS: readonly { name: string; hash: string; sign: string | RegExp; act?: (window: Window) => Promise<void> }[] = [
-  { name: 'goal', hash: '#/', sign: 'For example' },
-  {
-    name: 'goal-doubtful',
-    hash: '#/',
-    sign: 'Under way',
-    act: async ({ page }) => {
-      await page.getByLabel('What should be done?').fill(DOUBTFUL);
-      await page.getByText('I don’t know what “frobnicate” means here.').waitFor();
+const VIEWS: readonly { name: string; hash: string; sign: string | RegExp; act?: (window: Window) => Promise<void> }[] =
+  [
+    { name: 'goal', hash: '#/', sign: 'For example' },
+    {
+      name: 'goal-doubtful',
+      hash: '#/',
+      sign: 'Under way',
+      act: async ({ page }) => {
+        await page.getByLabel('What should be done?').fill(DOUBTFUL);
+        await page.getByText('I don’t know what “frobnicate” means here.').waitFor();
+      },
     },
-  },
-  { name: 'run-planning', hash: '#/run/planning', sign: 'Working out a plan.' },
-  { name: 'run-question', hash: '#/run/question', sign: 'None of these' },
-  { name: 'run-planned', hash: '#/run/planned', sign: 'Run 4 steps' },
-  { name: 'run-graph', hash: '#/run/branches', sign: 'Run 7 steps', act: graph },
-  { name: 'run-acting', hash: '#/run/acting', sign: 'acting' },
-  { name: 'run-approval', hash: '#/run/trash', sign: 'Approve moving 12 files' },
-  { name: 'run-operating', hash: '#/run/operating', sign: 'Replace All' },
-  { name: 'run-still', hash: '#/run/still', sign: 'Go on trying' },
-  { name: 'run-script', hash: '#/run/script', sign: 'A script was written for this, and tested' },
-  {
-    name: 'run-script-open',
-    hash: '#/run/script',
-    sign: 'A script was written for this, and tested',
-    act: async ({ page }) => {
-      for (const fold of ['What its text does, line by line', 'The script', 'What its tests say'])
-        await page.getByText(fold, { exact: true }).click();
-      await page.getByText('export interface Sale {').first().waitFor();
+    { name: 'run-planning', hash: '#/run/planning', sign: 'Working out a plan.' },
+    { name: 'run-question', hash: '#/run/question', sign: 'None of these' },
+    { name: 'run-planned', hash: '#/run/planned', sign: 'Run 4 steps' },
+    { name: 'run-graph', hash: '#/run/branches', sign: 'Run 7 steps', act: graph },
+    { name: 'run-acting', hash: '#/run/acting', sign: 'acting' },
+    { name: 'run-approval', hash: '#/run/trash', sign: 'Approve moving 12 files' },
+    { name: 'run-operating', hash: '#/run/operating', sign: 'Replace All' },
+    { name: 'run-still', hash: '#/run/still', sign: 'Go on trying' },
+    { name: 'run-script', hash: '#/run/script', sign: 'A script was written for this, and tested' },
+    {
+      name: 'run-script-open',
+      hash: '#/run/script',
+      sign: 'A script was written for this, and tested',
+      act: async ({ page }) => {
+        for (const fold of ['What its text does, line by line', 'The script', 'What its tests say'])
+          await page.getByText(fold, { exact: true }).click();
+        await page.getByText('export interface Sale {').first().waitFor();
+      },
     },
-  },
-  { name: 'run-bound', hash: '#/run/bound', sign: 'You approve this with the plan' },
-  { name: 'run-bound-step', hash: '#/run/bound-step', sign: 'Someone wrote instructions' },
-  { name: 'run-parallel', hash: '#/run/parallel', sign: '2 acting, 3 of 7 done' },
-  { name: 'run-parallel-graph', hash: '#/run/parallel/graph', sign: '2 acting, 3 of 7 done', act: drawn },
-  { name: 'run-taken-over', hash: '#/run/taken', sign: 'Hand back' },
-  { name: 'run-reconciling', hash: '#/run/reconciling', sign: 'I can’t tell' },
-  ...(['missing', 'wrong-effect', 'changed', 'own-fault'] satisfies (keyof typeof TROUBLES)[]).map((name) => ({
-    name: `run-${name}`,
-    hash: `#/run/${name}`,
-    sign: 'What I think',
-  })),
-  {
-    name: 'run-thinking',
-    hash: '#/run/thinking',
-    sign: 'qwen3-coder-30b is thinking',
-    act: ({ page }) => page.getByText('What it thinks').click(),
-  },
-  { name: 'run-silent', hash: '#/run/silent', sign: 'Asking qwen3-coder-30b' },
-  {
-    name: 'run-proposed',
-    hash: '#/run/proposed',
-    sign: 'Proposed by qwen3-coder-30b',
-    act: ({ page }) => page.getByText('2 proposals').click(),
-  },
-  { name: 'run-doubted', hash: '#/run/doubted', sign: 'It finds this dangerous' },
-  { name: 'run-model-stuck', hash: '#/run/stuck', sign: 'Let it try 4 more times' },
-  {
-    name: 'goal-for-model',
-    hash: '#/',
-    sign: 'Under way',
-    act: async ({ page }) => {
-      await page.getByLabel('What should be done?').fill('could all those PDFs please live in papers');
-      await page.getByText('is asked what you mean').waitFor();
+    { name: 'run-bound', hash: '#/run/bound', sign: 'You approve this with the plan' },
+    { name: 'run-bound-step', hash: '#/run/bound-step', sign: 'Someone wrote instructions' },
+    { name: 'run-parallel', hash: '#/run/parallel', sign: '2 acting, 3 of 7 done' },
+    { name: 'run-parallel-graph', hash: '#/run/parallel/graph', sign: '2 acting, 3 of 7 done', act: drawn },
+    { name: 'run-taken-over', hash: '#/run/taken', sign: 'Hand back' },
+    { name: 'run-reconciling', hash: '#/run/reconciling', sign: 'I can’t tell' },
+    ...(['missing', 'wrong-effect', 'changed', 'own-fault'] satisfies (keyof typeof TROUBLES)[]).map((name) => ({
+      name: `run-${name}`,
+      hash: `#/run/${name}`,
+      sign: 'What I think',
+    })),
+    {
+      name: 'run-thinking',
+      hash: '#/run/thinking',
+      sign: 'qwen3-coder-30b is thinking',
+      act: ({ page }) => page.getByText('What it thinks').click(),
     },
-  },
-  { name: 'run-held', hash: '#/run/held', sign: 'don’t touch ~/Private' },
-  { name: 'run-ruled-out', hash: '#/run/ruled-out', sign: 'What you asked to be kept to' },
-  { name: 'run-kept-back', hash: '#/run/kept-back', sign: 'You did not allow that' },
-  {
-    name: 'run-why-not',
-    hash: '#/run/refused',
-    sign: 'Why not?',
-    act: async ({ page }) => {
-      await page.getByText('Why not?').click();
-      await page.getByText('proof checked').waitFor();
+    { name: 'run-silent', hash: '#/run/silent', sign: 'Asking qwen3-coder-30b' },
+    {
+      name: 'run-proposed',
+      hash: '#/run/proposed',
+      sign: 'Proposed by qwen3-coder-30b',
+      act: ({ page }) => page.getByText('2 proposals').click(),
     },
-  },
-  { name: 'run-broken', hash: '#/run/broken', sign: 'Make a new plan' },
-  { name: 'run-broken-graph', hash: '#/run/broken/graph', sign: 'Make a new plan', act: drawn },
-  { name: 'servers', hash: '#/servers', sign: 'Accept it as it is now' },
-  { name: 'servers-add', hash: '#/servers', sign: 'Add a server…', act: press('Add a server…') },
-  { name: 'run-why', hash: '#/run/planned', sign: 'Run 4 steps', act: whyThisStep },
-  { name: 'run-refused', hash: '#/run/refused', sign: 'What is missing' },
-  { name: 'run-done', hash: '#/run/done', sign: 'Undo 3 steps' },
-  { name: 'run-sent', hash: '#/run/sent', sign: 'Undo takes back 3 of 4 steps', act: unfold },
-  { name: 'run-timeline', hash: '#/run/sent/timeline', sign: 'You asked for it.' },
-  { name: 'run-undoing', hash: '#/run/undoing', sign: '1 of 3 taken back' },
-  { name: 'run-undone-partly', hash: '#/run/partly', sign: '1 step taken back, 3 steps not' },
-  { name: 'run-contested', hash: '#/run/contested', sign: 'Restore what was before' },
-  { name: 'run-chosen', hash: '#/run/chosen', sign: 'Put mine back' },
-  { name: 'run-200-steps', hash: '#/run/many', sign: 'Run 200 steps' },
-  { name: 'run-right-to-left', hash: '#/run/rtl', sign: 'Show all 636 characters' },
-  { name: 'state', hash: '#/state', sign: 'Why not …?', act: stateShown },
-  {
-    name: 'state-other-view',
-    hash: '#/state',
-    sign: 'Why not …?',
-    act: async (window) => {
-      const { page } = window;
-      await page.getByRole('group', { name: 'Show as' }).locator('[aria-pressed=false]').click();
-      await stateShown(window);
+    { name: 'run-doubted', hash: '#/run/doubted', sign: 'It finds this dangerous' },
+    { name: 'run-model-stuck', hash: '#/run/stuck', sign: 'Let it try 4 more times' },
+    {
+      name: 'goal-for-model',
+      hash: '#/',
+      sign: 'Under way',
+      act: async ({ page }) => {
+        await page.getByLabel('What should be done?').fill('could all those PDFs please live in papers');
+        await page.getByText('is asked what you mean').waitFor();
+      },
     },
-  },
-  {
-    name: 'state-past',
-    hash: '#/state',
-    sign: 'Why not …?',
-    act: async ({ page }) => {
-      await page.getByLabel('As it was at').press('ArrowLeft');
-      await page.getByRole('button', { name: 'Now' }).waitFor();
+    { name: 'run-held', hash: '#/run/held', sign: 'don’t touch ~/Private' },
+    { name: 'run-ruled-out', hash: '#/run/ruled-out', sign: 'What you asked to be kept to' },
+    { name: 'run-kept-back', hash: '#/run/kept-back', sign: 'You did not allow that' },
+    {
+      name: 'run-why-not',
+      hash: '#/run/refused',
+      sign: 'Why not?',
+      act: async ({ page }) => {
+        await page.getByText('Why not?').click();
+        await page.getByText('proof checked').waitFor();
+      },
     },
-  },
-  { name: 'state-fact', hash: '#/state/to-file', sign: 'proof checked' },
-  {
-    name: 'state-contradiction',
-    hash: '#/state/saved',
-    sign: 'Neighbourhood',
-    act: ({ page }) => page.getByRole('region', { name: 'Contradicts' }).waitFor(),
-  },
-  {
-    name: 'state-step',
-    hash: '#/state/step%3A3',
-    sign: 'Neighbourhood',
-    act: ({ page }) => page.getByRole('region', { name: 'Caused by' }).waitFor(),
-  },
-  {
-    name: 'state-take-back',
-    hash: '#/state/documents',
-    sign: 'proof checked',
-    act: async (window) => {
-      await press('Take back…')(window);
-      await window.page.getByText('rest on it and').waitFor();
+    { name: 'run-broken', hash: '#/run/broken', sign: 'Make a new plan' },
+    { name: 'run-broken-graph', hash: '#/run/broken/graph', sign: 'Make a new plan', act: drawn },
+    { name: 'servers', hash: '#/servers', sign: 'Accept it as it is now' },
+    { name: 'servers-add', hash: '#/servers', sign: 'Add a server…', act: press('Add a server…') },
+    { name: 'run-why', hash: '#/run/planned', sign: 'Run 4 steps', act: whyThisStep },
+    { name: 'run-refused', hash: '#/run/refused', sign: 'What is missing' },
+    { name: 'run-done', hash: '#/run/done', sign: 'Undo 3 steps' },
+    { name: 'run-sent', hash: '#/run/sent', sign: 'Undo takes back 3 of 4 steps', act: unfold },
+    { name: 'run-timeline', hash: '#/run/sent/timeline', sign: 'You asked for it.' },
+    { name: 'run-undoing', hash: '#/run/undoing', sign: '1 of 3 taken back' },
+    { name: 'run-undone-partly', hash: '#/run/partly', sign: '1 step taken back, 3 steps not' },
+    { name: 'run-contested', hash: '#/run/contested', sign: 'Restore what was before' },
+    { name: 'run-chosen', hash: '#/run/chosen', sign: 'Put mine back' },
+    { name: 'run-200-steps', hash: '#/run/many', sign: 'Run 200 steps' },
+    { name: 'run-right-to-left', hash: '#/run/rtl', sign: 'Show all 636 characters' },
+    { name: 'state', hash: '#/state', sign: 'Why not …?', act: stateShown },
+    {
+      name: 'state-other-view',
+      hash: '#/state',
+      sign: 'Why not …?',
+      act: async (window) => {
+        const { page } = window;
+        await page.getByRole('group', { name: 'Show as' }).locator('[aria-pressed=false]').click();
+        await stateShown(window);
+      },
     },
-  },
-  {
-    name: 'state-why-not',
-    hash: '#/history',
-    sign: DAY,
-    act: async (window) => {
-      await window.show('#/state');
-      await press('Why not …?')(window);
-      await window.page.getByRole('combobox').fill('stale("scan-17.pdf")');
-      await window.page.keyboard.press('Enter');
-      await window.page.getByText('proof checked').waitFor();
+    {
+      name: 'state-past',
+      hash: '#/state',
+      sign: 'Why not …?',
+      act: async ({ page }) => {
+        await page.getByLabel('As it was at').press('ArrowLeft');
+        await page.getByRole('button', { name: 'Now' }).waitFor();
+      },
     },
-  },
-  {
-    name: 'memory',
-    hash: '#/memory',
-    sign: 'Earlier goals',
-    act: ({ page }) => page.getByText('could every pdf out of').first().click(),
-  },
-  {
-    name: 'memory-forget',
-    hash: '#/memory',
-    sign: 'Earlier goals',
-    act: async ({ page }) => {
-      await page.getByText('could every PDF out of').last().click();
-      await page.getByRole('region', { name: 'Earlier goals' }).getByRole('button', { name: 'Forget this…' }).click();
-      await page.getByText('Nobody can bring back').waitFor();
+    { name: 'state-fact', hash: '#/state/to-file', sign: 'proof checked' },
+    {
+      name: 'state-contradiction',
+      hash: '#/state/saved',
+      sign: 'Neighbourhood',
+      act: ({ page }) => page.getByRole('region', { name: 'Contradicts' }).waitFor(),
     },
-  },
-  {
-    name: 'state-what-if',
-    hash: '#/state/documents',
-    sign: 'proof checked',
-    act: async (window) => {
-      await press('What if not?')(window);
-      await window.page.getByRole('region', { name: 'Only supposed' }).waitFor();
+    {
+      name: 'state-step',
+      hash: '#/state/step%3A3',
+      sign: 'Neighbourhood',
+      act: ({ page }) => page.getByRole('region', { name: 'Caused by' }).waitFor(),
     },
-  },
-  {
-    name: 'state-supposed',
-    hash: '#/history',
-    sign: 'Memory',
-    act: async (window) => {
-      await window.show('#/state');
-      await press('Why not …?')(window);
-      await window.page.getByLabel('What if …?').fill('keep("~/Downloads")');
-      await window.page.keyboard.press('Enter');
-      await window.page.getByRole('region', { name: 'Only supposed' }).waitFor();
+    {
+      name: 'state-take-back',
+      hash: '#/state/documents',
+      sign: 'proof checked',
+      act: async (window) => {
+        await press('Take back…')(window);
+        await window.page.getByText('rest on it and').waitFor();
+      },
     },
-  },
-  { name: 'rules', hash: '#/rules', sign: 'hold now' },
-  {
-    name: 'rule',
-    hash: '#/rules',
-    sign: 'hold now',
-    act: async ({ page }) => {
-      await page.getByText('A file in ~/Downloads whose name').click();
-      await page.getByRole('list', { name: 'What it gives now' }).waitFor();
+    {
+      name: 'state-why-not',
+      hash: '#/history',
+      sign: DAY,
+      act: async (window) => {
+        await window.show('#/state');
+        await press('Why not …?')(window);
+        await window.page.getByRole('combobox').fill('stale("scan-17.pdf")');
+        await window.page.keyboard.press('Enter');
+        await window.page.getByText('proof checked').waitFor();
+      },
     },
-  },
-  {
-    name: 'rules-tried',
-    hash: '#/rules',
-    sign: 'hold now',
-    act: async (window) => {
-      const { page } = window;
-      await page.getByText('Try a change of the rules').click();
-      const text = page.locator('textarea');
-      await text.waitFor();
-      await text.fill(`${await text.inputValue()} and more`);
-      await press('See what would change')(window);
-      await page.getByText('Put it away').scrollIntoViewIfNeeded();
+    {
+      name: 'memory',
+      hash: '#/memory',
+      sign: 'Earlier goals',
+      act: ({ page }) => page.getByText('could every pdf out of').first().click(),
     },
-  },
-  { name: 'history', hash: '#/history', sign: DAY },
-  {
-    name: 'history-forget',
-    hash: '#/history',
-    sign: DAY,
-    act: async ({ page }) => {
-      await page.getByRole('button', { name: 'Forget this…' }).first().click();
-      await page.getByText('Nobody can bring back').waitFor();
+    {
+      name: 'memory-forget',
+      hash: '#/memory',
+      sign: 'Earlier goals',
+      act: async ({ page }) => {
+        await page.getByText('could every PDF out of').last().click();
+        await page.getByRole('region', { name: 'Earlier goals' }).getByRole('button', { name: 'Forget this…' }).click();
+        await page.getByText('Nobody can bring back').waitFor();
+      },
     },
-  },
-  { name: 'skills', hash: '#/skills', sign: 'Open an application' },
-  { name: 'health', hash: '#/health', sign: 'Look again' },
-  { name: 'settings', hash: '#/settings', sign: 'Appearance' },
-];
+    {
+      name: 'state-what-if',
+      hash: '#/state/documents',
+      sign: 'proof checked',
+      act: async (window) => {
+        await press('What if not?')(window);
+        await window.page.getByRole('region', { name: 'Only supposed' }).waitFor();
+      },
+    },
+    {
+      name: 'state-supposed',
+      hash: '#/history',
+      sign: 'Memory',
+      act: async (window) => {
+        await window.show('#/state');
+        await press('Why not …?')(window);
+        await window.page.getByLabel('What if …?').fill('keep("~/Downloads")');
+        await window.page.keyboard.press('Enter');
+        await window.page.getByRole('region', { name: 'Only supposed' }).waitFor();
+      },
+    },
+    { name: 'rules', hash: '#/rules', sign: 'hold now' },
+    {
+      name: 'rule',
+      hash: '#/rules',
+      sign: 'hold now',
+      act: async ({ page }) => {
+        await page.getByText('A file in ~/Downloads whose name').click();
+        await page.getByRole('list', { name: 'What it gives now' }).waitFor();
+      },
+    },
+    {
+      name: 'rules-tried',
+      hash: '#/rules',
+      sign: 'hold now',
+      act: async (window) => {
+        const { page } = window;
+        await page.getByText('Try a change of the rules').click();
+        const text = page.locator('textarea');
+        await text.waitFor();
+        await text.fill(`${await text.inputValue()} and more`);
+        await press('See what would change')(window);
+        await page.getByText('Put it away').scrollIntoViewIfNeeded();
+      },
+    },
+    { name: 'history', hash: '#/history', sign: DAY },
+    {
+      name: 'history-forget',
+      hash: '#/history',
+      sign: DAY,
+      act: async ({ page }) => {
+        await page.getByRole('button', { name: 'Forget this…' }).first().click();
+        await page.getByText('Nobody can bring back').waitFor();
+      },
+    },
+    { name: 'skills', hash: '#/skills', sign: 'Open an application' },
+    { name: 'health', hash: '#/health', sign: 'Look again' },
+    { name: 'settings', hash: '#/settings', sign: 'Appearance' },
+  ];
 
 describe.each(THEMES)('in %s', (theme) => {
   test.each(Object.keys(SIZES) as Size[])(

@@ -6,7 +6,8 @@ import type { StepView } from '../../shared/protocol/step.ts';
 import { NOTE, approval, base, noteSteps, step, verified } from './scene-parts.ts';
 
 function planned(now: number): RunView {
-  const run = base('planned', NOTE, noteSteps(), now);
+  const timeLeft = { at: now, least: 3_000, most: 9_000, waits: [] };
+  const run = { ...base('planned', NOTE, noteSteps(), now), timeLeft };
   return approval(
     run,
     null,
@@ -104,7 +105,8 @@ function acting(now: number): RunView {
     { ...c, status: 'acting', startedAt: now - 400 },
     d,
   ];
-  return { ...base('acting', NOTE, steps, now), status: 'acting', sentence: 'Saving the document.' };
+  const timeLeft = { at: now, least: 170_000, most: 290_000, waits: [] };
+  return { ...base('acting', NOTE, steps, now), status: 'acting', sentence: 'Saving the document.', timeLeft };
 }
 
 export function done(now: number): RunView {

@@ -163,6 +163,7 @@ test('a run reads in order to who listens: what it is for, how it stands, its st
     'paragraph: "Holds: ~/Documents is a folder"',
     'group "What to do with this run"',
     'button "Pause"',
+    'paragraph: 2 of 4 done · 2 to 5 min left',
     'button "Stop this run"',
   ];
   const places = parts.map((part) => heard.indexOf(part));

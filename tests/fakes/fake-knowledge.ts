@@ -201,7 +201,12 @@ export class FakeKnowledge {
         answer: 'Because the rule file-invoices gives it.',
         lines: [
           { depth: 0, say: 'It is to be filed.', kind: 'claim' },
-          { depth: 1, say: 'What waits and has a folder of its own is to be filed there.', kind: 'rule', node: 'rule:file-invoices' },
+          {
+            depth: 1,
+            say: 'What waits and has a folder of its own is to be filed there.',
+            kind: 'rule',
+            node: 'rule:file-invoices',
+          },
           { depth: 1, say, kind: 'supposed' },
           ...this.#proof(this.#fact('filed'), 1),
         ],

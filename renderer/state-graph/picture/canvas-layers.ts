@@ -33,7 +33,10 @@ export const radiusOf = (size: number, scale: number): number => Math.max(1, siz
 export type Look = readonly SceneNode[];
 
 export const looksOf = (nodes: readonly SceneNode[]): readonly Look[] => [
-  ...Map.groupBy(nodes, ({ form, tone, look, size, faded }) => `${form} ${tone} ${look} ${size.toFixed(1)} ${faded}`).values(),
+  ...Map.groupBy(
+    nodes,
+    ({ form, tone, look, size, faded }) => `${form} ${tone} ${look} ${size.toFixed(1)} ${faded}`,
+  ).values(),
 ];
 
 export function drawNodes(
