@@ -9,7 +9,7 @@ export interface Supposition {
   readonly nodes: readonly StateNode[];
   readonly edges: readonly StateEdge[];
   /** By node. */
-  readonly then: ReadonlyMap<string, Then>;
+  readonly standing: ReadonlyMap<string, Then>;
   /** Why a node would begin or cease to follow. */
   readonly why: ReadonlyMap<string, Consequence>;
 }
@@ -53,7 +53,7 @@ export function suppositionOf(
     edges: following.flatMap(({ id, why }) =>
       restsOn(why.lines, known, id).map((to): StateEdge => ({ from: id, to, kind: 'derived-from' })),
     ),
-    then: new Map([
+    standing: new Map([
       ...held.map(([, { id }]) => [id, 'supposed'] as const),
       ...denied.map((id) => [id, 'not'] as const),
       ...following.map(({ id }) => [id, 'follows'] as const),

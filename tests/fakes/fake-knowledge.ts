@@ -23,7 +23,7 @@ const stepsThen = (run: RunView, ended: ReadonlySet<string>): StepThen[] =>
     goal: run.goal,
     stepId,
     title: run.steps.find(({ id }) => id === stepId)?.title ?? stepId,
-    say: `${say.charAt(0).toUpperCase()}${say.slice(1)}.`,
+    say: `${say.charAt(0).toUpperCase()}${say.slice(1).replace(/\.$/u, '')}.`,
   }));
 
 const WRITTEN = /^\s*([a-z]\w*)\s*\(\s*(.*?)\s*\)\s*$/;

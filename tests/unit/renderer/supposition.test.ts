@@ -12,12 +12,12 @@ const ask = (holds: string[], not: string[]): Otherwise =>
   knowledge.otherwise({ type: 'facts.suppose', holds, not }, []);
 
 test('what is supposed, and what would follow, are nodes tied to what they rest on', () => {
-  const { nodes, edges, then, why } = suppositionOf(graph, ask(['keep("~/Downloads")'], []), [], NOW);
+  const { nodes, edges, standing, why } = suppositionOf(graph, ask(['keep("~/Downloads")'], []), [], NOW);
   expect(nodes.map(({ id, label, kind }) => [id, label, kind])).toEqual([
     ['supposed 1', 'keep: ~/Downloads', 'fact'],
     ['then-1', 'keep: ~/Downloads is to be filed', 'fact'],
   ]);
-  expect([...then]).toEqual([
+  expect([...standing]).toEqual([
     ['supposed 1', 'supposed'],
     ['then-1', 'follows'],
   ]);
@@ -30,20 +30,20 @@ test('what is supposed, and what would follow, are nodes tied to what they rest 
 });
 
 test('a fact of the graph that is supposed not to hold is no second node, and what would cease stays where it is', () => {
-  const { nodes, edges, then } = suppositionOf(graph, ask([], ['documents']), ['documents'], NOW);
+  const { nodes, edges, standing } = suppositionOf(graph, ask([], ['documents']), ['documents'], NOW);
   expect([nodes, edges]).toEqual([[], []]);
-  expect(then.get('documents')).toBe('not');
-  expect(new Set(then.values())).toEqual(new Set(['not', 'ceases']));
+  expect(standing.get('documents')).toBe('not');
+  expect(new Set(standing.values())).toEqual(new Set(['not', 'ceases']));
 });
 
 test('it is drawn otherwise than what is so', () => {
-  const { nodes, edges, then } = suppositionOf(graph, ask(['keep("~/Downloads")'], []), [], NOW);
+  const { nodes, edges, standing } = suppositionOf(graph, ask(['keep("~/Downloads")'], []), [], NOW);
   const all = new KnownGraph({ nodes: [...graph.nodes, ...nodes], edges: [...graph.edges, ...edges] });
   const places = new Map(all.nodes.map(({ id }, i) => [id, { x: i, y: 0 }]));
-  const looks = new Map(sceneNodes(all, places, null, then).map(({ id, look }) => [id, look]));
+  const looks = new Map(sceneNodes(all, places, null, standing).map(({ id, look }) => [id, look]));
   expect(looks.get('then-1')).toBe('dashed');
   expect(looks.get('documents')).toBe('full');
-  expect(sceneEdges(all, then).flatMap(({ from, supposed }) => (supposed ? [from] : []))).toEqual([
+  expect(sceneEdges(all, standing).flatMap(({ from, supposed }) => (supposed ? [from] : []))).toEqual([
     'then-1',
     'then-1',
     'then-1',
