@@ -5,6 +5,8 @@ import { type Pairs, type Spot, parts, spotsOf } from './spot.ts';
 
 const LAYERED = 600;
 const TALLEST = 60;
+/** A picture is about as wide as it is high: rows of a wide one move apart, so far, since there is room for their labels. */
+const AIRIEST = 1.8;
 /** Between parts that do not hang together. */
 const GAP = 2 * ROW;
 
@@ -26,6 +28,7 @@ export function place(count: number, edges: Pairs, columns = false): Float32Arra
   blocks.sort((a, b) => b.length - a.length);
   if (alone.length > 0) blocks.push(tile(alone));
   pack(blocks);
+  if (!columns) air(spots);
   return Float32Array.from(spots.flatMap(({ x, y }) => [x, y]));
 }
 
@@ -65,4 +68,16 @@ function pack(blocks: readonly (readonly Spot[])[]): void {
     x += width;
     shelf = Math.max(shelf, height);
   }
+}
+
+const extent = (along: readonly number[]): number =>
+  along.reduce((most, one) => Math.max(most, one), -Infinity) -
+  along.reduce((least, one) => Math.min(least, one), Infinity);
+
+/** Moves the rows of a wide picture apart. */
+function air(spots: readonly Spot[]): void {
+  const height = extent(spots.map(({ y }) => y));
+  if (!(height > 0)) return;
+  const factor = Math.min(AIRIEST, Math.max(1, extent(spots.map(({ x }) => x)) / height));
+  for (const spot of spots) spot.y *= factor;
 }

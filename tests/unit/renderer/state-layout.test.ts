@@ -58,6 +58,15 @@ describe('placing', () => {
     expect(crowded(all)).toEqual([]);
   });
 
+  test('moves the rows of a wide picture apart, but not those of a plan', () => {
+    const edges = pairs([1, 0], [2, 1], [3, 2], [4, 3], [6, 1], [7, 2]);
+    const rowsOf = (columns: boolean): number => {
+      const heights = places(place(8, edges, columns)).map(({ y }) => y);
+      return Math.max(...heights) - Math.min(...heights);
+    };
+    expect(rowsOf(false)).toBeGreaterThan(1.5 * rowsOf(true));
+  });
+
   test('keeps a plan in columns, however tall they become', () => {
     const edges = pairs(...Array.from({ length: 150 }, (_, i): [number, number] => [i + 1, 0]));
     const all = places(place(151, edges, true));
