@@ -46,8 +46,8 @@ import { openModel } from './model-choice.ts';
 import { createModelKey } from './model-key.ts';
 import { openRedactor } from './redactor.ts';
 import { sessionSecrets } from './session-secrets.ts';
-import { hasDisplay, openInBrowser } from './server/browser-launch.ts';
-import { createDoctor } from './server/doctor.ts';
+import { hasDisplay, openInBrowser } from './browser-launch.ts';
+import { createDoctor } from './doctor.ts';
 
 export interface AdaptersOptions {
   /** Of the programs that Sonny starts: names the display they appear on. */

@@ -1,7 +1,7 @@
-import { contentOf, keptOf } from './clipboard-content.ts';
 import type { ActionResult, Driver, Evidence, Rect, Window } from '../../shared/ports/driver.ts';
 import type { Progress } from '../../shared/ports/progress.ts';
 import { SonnyError } from '../../shared/protocol/errors.ts';
+import { contentOf, keptOf } from './clipboard-content.ts';
 import { cover } from './cover.ts';
 import { encode } from './encode.ts';
 import { launch } from './launch.ts';
@@ -11,7 +11,7 @@ import type { Platform } from './platform.ts';
 import { expectReaction } from './reaction.ts';
 import { targets, type OwnWindows } from './targets.ts';
 import { enterText } from './text-entry/index.ts';
-import { linuxTextEntry } from './text-entry/linux.ts';
+import { linuxTextEntry } from './linux-text-entry.ts';
 import { turns } from './turns.ts';
 
 /** A picture for the live view. `fingerprint` names it: give it to the next call. */

@@ -9,7 +9,7 @@ type Env = Readonly<Record<string, string | undefined>>;
 
 /** Connects to the desktop that the environment names. Rejects with NO_DISPLAY, or UNSUPPORTED on other systems. */
 export async function openPlatform(env: Env): Promise<Platform> {
-  if (process.platform !== 'linux') return (await import('./providers/cua/platform.ts')).openNative();
+  if (process.platform !== 'linux') return (await import('./native-platform.ts')).openNative();
   const finder = textFinder();
   const accessibility = again(() => connectAccessibility({ env }));
   const x11 = await connectX11({ display: env['DISPLAY'] || ':0' });

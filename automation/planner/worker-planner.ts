@@ -15,10 +15,12 @@ export const createWorkerPlanner = (start: StartThread = startThread): Planner =
   let last: Promise<unknown> = Promise.resolve();
   const closing = new AbortController();
 
-  const drop = (): Promise<number> | undefined => {
+  /** Threads that were told to end. A process that ends before them may crash. */
+  let ending: Promise<unknown> = Promise.resolve();
+  const drop = (): Promise<unknown> => {
     const gone = thread;
     thread = null;
-    return gone?.terminate();
+    return (ending = Promise.all([ending, gone?.terminate()]));
   };
 
   const ask = (task: LiftedTask, options: PlannerOptions, { deadline, signal }: Progress): Promise<PlanSearch> =>

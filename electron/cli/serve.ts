@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { SonnyError } from '../../shared/protocol/errors.ts';
-import { hasDisplay, openInBrowser } from '../server/browser-launch.ts';
+import { hasDisplay, openInBrowser } from '../browser-launch.ts';
 import { openDoor } from '../server/door.ts';
 import { profileFolder } from '../server/profile.ts';
 import { frontOf } from '../server/mcp-front.ts';

@@ -1,6 +1,6 @@
-import type { TextEntryPorts } from './ports.ts';
-import type { Accessibility } from '../providers/atspi/index.ts';
-import type { Hand } from '../hand.ts';
+import type { TextEntryPorts } from './text-entry/ports.ts';
+import type { Accessibility } from './providers/atspi/index.ts';
+import type { Hand } from './hand.ts';
 
 /** The ladder's ports over a hand and the accessibility bus. Without a bus (null) every field is hidden. */
 export const linuxTextEntry = (hand: Hand, accessibility: Accessibility | null): TextEntryPorts => ({

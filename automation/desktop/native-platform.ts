@@ -1,10 +1,10 @@
 import { CuaDriver, ListWindowsInput, type WindowInfo } from '@trycua/cua-driver';
-import type { Window } from '../../../../shared/ports/driver.ts';
-import { loadNut } from '../../nut/module.ts';
-import { nativeHand } from '../../nut/native-hand.ts';
-import type { Platform } from '../../platform.ts';
-import { textFinder } from '../ocr/text-finder.ts';
-import { cuaAccessibility } from './elements.ts';
+import type { Window } from '../../shared/ports/driver.ts';
+import { loadNut } from './nut/module.ts';
+import { nativeHand } from './nut/native-hand.ts';
+import type { Platform } from './platform.ts';
+import { textFinder } from './providers/ocr/text-finder.ts';
+import { cuaAccessibility } from './providers/cua/elements.ts';
 
 /** macOS and Windows: nut.js's own providers act, Cua tells windows and elements. */
 export async function openNative(): Promise<Platform> {

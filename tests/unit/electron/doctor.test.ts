@@ -2,7 +2,7 @@ import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createDoctor, type DoctorOptions } from '../../../electron/server/doctor.ts';
+import { createDoctor, type DoctorOptions } from '../../../electron/doctor.ts';
 import { SonnyError } from '../../../shared/protocol/errors.ts';
 import { ModelSettings } from '../../../shared/protocol/model.ts';
 import type { DriverHealth } from '../../../shared/ports/driver.ts';

@@ -2,15 +2,15 @@ import { constants } from 'node:fs';
 import { access, readdir, readFile, statfs } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { delimiter, dirname, join } from 'node:path';
-import { makeFolder } from '../../automation/make-folder.ts';
-import { readHead } from '../../automation/store/audit/head.ts';
-import type { DriverHealth } from '../../shared/ports/driver.ts';
-import type { Health } from '../../shared/ports/health.ts';
-import type { ModelKey } from '../../shared/ports/model-key.ts';
-import type { ModelSettings } from '../../shared/protocol/model.ts';
-import type { HealthCheck } from '../../shared/protocol/replies.ts';
-import type { Walls } from '../../shared/ports/sandbox.ts';
-import { SonnyError } from '../../shared/protocol/errors.ts';
+import { makeFolder } from '../automation/make-folder.ts';
+import { readHead } from '../automation/store/audit/head.ts';
+import type { DriverHealth } from '../shared/ports/driver.ts';
+import type { Health } from '../shared/ports/health.ts';
+import type { ModelKey } from '../shared/ports/model-key.ts';
+import type { ModelSettings } from '../shared/protocol/model.ts';
+import type { HealthCheck } from '../shared/protocol/replies.ts';
+import type { Walls } from '../shared/ports/sandbox.ts';
+import { SonnyError } from '../shared/protocol/errors.ts';
 
 export interface DoctorOptions {
   /** What the desktop driver says of itself; may reject. */
