@@ -5,6 +5,7 @@ import { Browser } from '../automation/browser/browser.ts';
 import { createBrowserEye } from '../automation/browser/eye.ts';
 import { createBrowserObserver } from '../automation/browser/observer.ts';
 import { createBrowserPerformers } from '../automation/browser/performers/browser-performers.ts';
+import { createClockPerformers } from '../automation/clock/performers.ts';
 import { createSystemClock } from '../automation/clock/system-clock.ts';
 import { createSystemIds } from '../automation/clock/system-ids.ts';
 import { createApplications } from '../automation/desktop/applications.ts';
@@ -180,6 +181,7 @@ export function openAdapters(options: AdaptersOptions): {
   const others = [
     ...createDesktopPerformers(desk),
     ...createFilePerformers({ roots, snapshots, clock }),
+    ...createClockPerformers(clock),
     createBrowserPerformers(browser, createLanding({ roots, clock })),
   ];
   const places = createPlaces(roots);

@@ -3,10 +3,12 @@ import type { Performer } from '../../shared/ports/performer.ts';
 import type { Snapshots } from '../../shared/ports/snapshots.ts';
 import { createCheckpoint } from './checkpoint.ts';
 import { createPlaces, trashOf, type Roots } from './places.ts';
+import { append } from './skills/append.ts';
 import { copy } from './skills/copy.ts';
 import { createFolder } from './skills/create-folder.ts';
 import { join } from './skills/join.ts';
 import { find, read } from './skills/look.ts';
+import { measure } from './skills/measure.ts';
 import { move } from './skills/move.ts';
 import { rename } from './skills/rename.ts';
 import { trash } from './skills/trash.ts';
@@ -46,6 +48,8 @@ export const createFilePerformers = ({
     read(places),
     write(places, snapshots),
     join(places, snapshots),
+    append(places, snapshots),
+    measure(places),
     waitForFile(places, clock, checkpoint),
   ];
 };

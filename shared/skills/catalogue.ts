@@ -1,3 +1,4 @@
+import { addingText } from './adding-text.ts';
 import { applications } from './applications.ts';
 import { archives } from './archives.ts';
 import { clipboard } from './clipboard.ts';
@@ -6,6 +7,7 @@ import { elements } from './elements.ts';
 import { files } from './files.ts';
 import { joiningFiles } from './joining-files.ts';
 import { keys } from './keys.ts';
+import { measuring } from './measuring.ts';
 import { movingFiles } from './moving-files.ts';
 import { operating } from './operate.ts';
 import { pages } from './pages.ts';
@@ -13,6 +15,7 @@ import { runs } from './runs.ts';
 import { screen } from './screen.ts';
 import type { Skill } from './skill.ts';
 import { text } from './text.ts';
+import { time } from './time.ts';
 import { waits } from './waits.ts';
 import { webForms } from './web-forms.ts';
 import { webFiles } from './web-files.ts';
@@ -32,8 +35,11 @@ const ALL: readonly Skill[] = [
   ...files,
   ...movingFiles,
   ...joiningFiles,
+  ...addingText,
+  ...measuring,
   ...archives,
   ...waits,
+  ...time,
   ...pages,
   ...runs,
   ...web,

@@ -2,11 +2,16 @@ import { z } from 'zod';
 import { Json } from '../protocol/json.ts';
 import { stringOf } from './argument.ts';
 import { filesResource, reads } from './resource.ts';
-import { Path } from './schema.ts';
+import { Path, SomeText } from './schema.ts';
 import { defineSkill, type PlanArgs } from './skill.ts';
+import { excerpt } from './wording.ts';
 
 /** A part of a plan that hangs on what is so when its turn comes. */
 export const IF = 'plan.if';
+
+/** Whether a text that was read has another in it, without regard to case. Nothing that could be read has none. */
+export const holdsText = (read: Json | undefined, text: string): boolean =>
+  typeof read === 'string' && read.toLowerCase().includes(text.toLowerCase());
 
 /** What one side of a condition asks for: its words, and its parts as they were read. */
 const Side = z.object({ words: z.string(), parts: z.array(Json) }).strict();
@@ -18,9 +23,9 @@ const sidesOf = (args: PlanArgs) => ({
 
 const condition = defineSkill({
   name: IF,
-  summary: 'Looks whether something is there when its turn comes, and does what was asked for that case',
-  parameters: z.object({ path: Path, absent: z.boolean(), so: Side, otherwise: Side.optional() }).strict(),
-  roles: { so: 'content', otherwise: 'content', absent: 'detail' },
+  summary: 'Looks whether something is there, or holds a text, when its turn comes, and does what was asked for that case',
+  parameters: z.object({ path: Path, absent: z.boolean(), text: SomeText.optional(), so: Side, otherwise: Side.optional() }).strict(),
+  roles: { so: 'content', otherwise: 'content', absent: 'detail', text: 'detail' },
   outputs: [],
   gives: () => [],
   // Its steps go with the plan's approval, whose words name them; those that are asked about by themselves are asked about then.
@@ -32,7 +37,13 @@ const condition = defineSkill({
   title: (args) => {
     const path = stringOf(args, 'path') ?? 'the file';
     const { so, otherwise } = sidesOf(args);
-    const if_ = `If by then ${args['absent'] === true ? 'nothing' : 'something'} is at ${path}: ${so?.words ?? 'nothing'}`;
+    const text = stringOf(args, 'text');
+    const no = args['absent'] === true;
+    const is =
+      text === null
+        ? `${no ? 'nothing' : 'something'} is at ${path}`
+        : `${path} ${no ? 'does not hold' : 'holds'} ${excerpt(text)}`;
+    const if_ = `If by then ${is}: ${so?.words ?? 'nothing'}`;
     return otherwise ? `${if_}; otherwise: ${otherwise.words}` : if_;
   },
   effects: (args) => {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { stringOf } from './argument.ts';
 import { equals, isThere } from './check.ts';
+import { Choosing, CHOOSING, NAMES_OF_CHOOSING, sayChoosing } from './choosing.ts';
 import { baseOf, parentOf } from './path.ts';
 import { R } from './relations.ts';
 import { filesResource, reads } from './resource.ts';
@@ -38,8 +39,9 @@ const createFolder = defineSkill({
 const find = defineSkill({
   name: 'files.find',
   summary: 'Finds files of a folder by a pattern',
-  parameters: z.object({ folder: Path, glob: SomeText, recursive: z.boolean() }).strict(),
+  parameters: z.object({ folder: Path, glob: SomeText, recursive: z.boolean(), ...CHOOSING }).strict(),
   takes: { folder: 'content' },
+  roles: Object.fromEntries(NAMES_OF_CHOOSING.map((name) => [name, 'detail'])),
   outputs: ['files'],
   gives: (args) => [{ kind: 'file', of: stringOf(args, 'folder') ?? '' }],
   risk: 'R0',
@@ -51,8 +53,10 @@ const find = defineSkill({
   changes: () => [],
   title: (args) => {
     const glob = stringOf(args, 'glob') ?? '*';
+    const { ahead, behind } = sayChoosing(Choosing.safeParse(args).data ?? {});
+    const what = [ahead, glob === '*' ? (ahead === '' ? 'the files' : 'files') : glob].filter((word) => word !== '').join(' ');
     const place = `${stringOf(args, 'folder') ?? 'the folder'}${args['recursive'] === true ? ' and its subfolders' : ''}`;
-    return glob === '*' ? `List the files in ${place}` : `Find ${glob} in ${place}`;
+    return `${glob === '*' && args['recursive'] !== true ? 'List' : 'Find'} ${what} in ${place}${behind === '' ? '' : `, ${behind}`}`;
   },
   effects: () => [],
   verifiedBy: 'the file system itself',

@@ -101,6 +101,8 @@ export interface Skill<P extends z.ZodObject = z.ZodObject> {
   readonly takes?: Readonly<Record<string, 'entry' | 'content'>>;
   /** Files that it replaces where they are there, besides what `path` and `replace` say. */
   mayReplace?(args: PlanArgs): readonly string[];
+  /** It adds to a file that is there, and makes it where it is not: what is at `path` may have been there before. */
+  readonly adds?: true;
   /** What a call costs, where it costs money. `currency` by ISO 4217. */
   spends?(args: PlanArgs): Money | null;
   /** How long one try usually takes at least, in milliseconds; for forecasts. 0 where others decide when it ends. */

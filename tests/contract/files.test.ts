@@ -33,12 +33,29 @@ const calls: [string, (desk: Desk) => Record<string, Json>][] = [
   ['files.zip', ({ at }) => ({ files: [at('Downloads')], archive: at('all.zip') })],
   ['files.write', ({ at }) => ({ path: at('Downloads/new.txt'), text: 'a “new” file\n' })],
   ['files.write', ({ at }) => ({ path: at('Downloads/notes.txt'), text: 'other', replace: true })],
+  ['files.append', ({ at }) => ({ path: at('Downloads/notes.txt'), text: 'three “日本”' })],
+  ['files.append', ({ at }) => ({ path: at('Downloads/new.txt'), text: 'one\ntwo' })],
 ];
 const looking: [string, (desk: Desk) => Record<string, Json>, (desk: Desk) => Record<string, Json>][] = [
   [
     'files.find',
     ({ at }) => ({ folder: at('Downloads'), glob: '*.pdf', recursive: false }),
     ({ at }) => ({ files: [at('Downloads/a.pdf'), at('Downloads/b.PDF')] }),
+  ],
+  [
+    'files.find',
+    ({ at }) => ({ folder: at('Downloads'), glob: '*', recursive: true, sort: 'largest', most: 2 }),
+    ({ at }) => ({ files: [at('Downloads/notes.txt'), at('Downloads/folder/inside.txt')] }),
+  ],
+  [
+    'files.measure',
+    ({ at }) => ({ path: at('Downloads') }),
+    () => ({ text: '3 files, 23 bytes\n4 files, 29 bytes, with those in its subfolders', count: 3, bytes: 29 }),
+  ],
+  [
+    'files.measure',
+    ({ at }) => ({ path: at('Downloads/notes.txt') }),
+    () => ({ text: '20 bytes\n2 lines, 3 words, 12 characters', count: 1, bytes: 20 }),
   ],
   ['files.read', ({ at }) => ({ path: at('Downloads/notes.txt') }), () => ({ text: 'one\ntwo “日本”' })],
 ];

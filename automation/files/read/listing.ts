@@ -42,35 +42,73 @@ const statOf = async (path: string): Promise<Pick<Listed, 'size' | 'changed'> | 
   }
 };
 
+export interface Pattern {
+  readonly glob: string;
+  readonly recursive: boolean;
+}
+
+export interface Listing {
+  readonly files: readonly Listed[];
+  /** There are more: it ended at so many files, things or folders in folders. */
+  readonly cut: boolean;
+}
+
+/** Folders of what programs install for themselves: a person looking for files of theirs means none of it. */
+const INSTALLED = new Set(['node_modules']);
+
+const isPassed = (name: string): boolean => name.startsWith('.') || INSTALLED.has(name);
+
 /**
- * The files of a folder whose names fit the pattern, by name. Hidden folders, closed places and links are passed by.
- * FILE_TOO_BIG when there are too many to name.
+ * The files of a folder whose names fit the pattern, by name, up to `most`. Below the folder itself hidden folders, those of installed
+ * packages, closed places and links are passed by.
  */
-export const listFiles = async (
+export const listSome = async (
   folder: string,
-  { glob, recursive }: { readonly glob: string; readonly recursive: boolean },
+  { glob, recursive }: Pattern,
   places: Places,
-  progress: Progress,
-): Promise<Listed[]> => {
+  { signal }: Pick<Progress, 'signal'>,
+  most = MOST_FOUND,
+): Promise<Listing> => {
   const fits = globMatcher(glob);
-  const found: Listed[] = [];
-  // As it was asked for, and as it is once links are followed.
+  const files: Listed[] = [];
+  // As it was asked for, and as it is once links are followed. Nearer folders first: what is cut off is what is deepest.
   const waiting = [{ asked: folder, folder: places.content(folder), depth: 0 }];
-  let seen = 0;
-  for (let next = waiting.pop(); next; next = waiting.pop()) {
+  let [seen, cut] = [0, false];
+  walking: for (let at = 0; at < waiting.length; at++) {
+    const next = waiting[at];
+    if (!next) break;
     for (const entry of await entriesOf(next.folder, next.depth === 0)) {
-      if (progress.signal.aborted) throw new SonnyError('CANCELLED');
-      if (++seen > MOST_SEEN) throw new SonnyError('FILE_TOO_BIG', `${folder} holds more than ${MOST_SEEN} things.`);
+      if (signal.aborted) throw new SonnyError('CANCELLED');
+      if (++seen > MOST_SEEN) {
+        cut = true;
+        break walking;
+      }
       const path = join(next.folder, entry.name);
       if (!places.allows(path)) continue;
-      if (entry.isDirectory() && recursive && !entry.name.startsWith('.') && next.depth < DEEPEST) {
-        waiting.push({ asked: join(next.asked, entry.name), folder: path, depth: next.depth + 1 });
+      if (entry.isDirectory() && recursive && !isPassed(entry.name)) {
+        if (next.depth < DEEPEST) waiting.push({ asked: join(next.asked, entry.name), folder: path, depth: next.depth + 1 });
+        else cut = true;
       }
       const stat = entry.isFile() && fits(entry.name) ? await statOf(path) : null;
       if (stat === null) continue;
-      found.push({ path: join(next.asked, entry.name), name: entry.name, ...stat });
-      if (found.length > MOST_FOUND) throw new SonnyError('FILE_TOO_BIG', `More than ${MOST_FOUND} files fit ${glob}.`);
+      if (files.length === most) {
+        cut = true;
+        break walking;
+      }
+      files.push({ path: join(next.asked, entry.name), name: entry.name, ...stat });
     }
   }
-  return found.sort(byName);
+  return { files: files.sort(byName), cut };
+};
+
+/** As `listSome`, all of them; FILE_TOO_BIG when there are too many to name. */
+export const listFiles = async (
+  folder: string,
+  pattern: Pattern,
+  places: Places,
+  progress: Progress,
+): Promise<readonly Listed[]> => {
+  const { files, cut } = await listSome(folder, pattern, places, progress);
+  if (cut) throw new SonnyError('FILE_TOO_BIG', `${folder} holds more files that fit ${pattern.glob} than can be named.`);
+  return files;
 };

@@ -1,22 +1,46 @@
 import { z } from 'zod';
-import type { Performer } from '../../../shared/ports/performer.ts';
+import type { Evidence, Performer } from '../../../shared/ports/performer.ts';
+import { alikeInSize, chosen, CHOOSING, copiesAmong } from '../../../shared/skills/choosing.ts';
+import { sha256Of } from '../digest.ts';
 import type { Places } from '../places.ts';
 import { filePerformer, undone } from '../file-performer.ts';
-import { listFiles } from '../read/listing.ts';
+import { listSome, type Listed } from '../read/listing.ts';
 import { readDocument } from '../read/document.ts';
+
+const cutOff = (n: number, folder: string): Evidence => ({
+  path: 'filesystem',
+  say: `cut off after ${n.toLocaleString('en')} files: there are more in ${folder} than can be named`,
+  holds: true,
+});
+
+/** Files up to this many bytes are compared. */
+const MOST_HASHED = 64 * 1024 * 1024;
+
+const copiesIn = async (files: readonly Listed[], signal: AbortSignal): Promise<readonly Listed[]> => {
+  const hashes = new Map<Listed, string>();
+  for (const file of alikeInSize(files))
+    if (file.size <= MOST_HASHED) hashes.set(file, await sha256Of(file.path, signal));
+  return copiesAmong(files, (file) => hashes.get(file));
+};
 
 /** They only look, so there is nothing to take back. */
 const nothing = { receipt: z.null(), undo: async () => undone('Nothing was changed.') };
 
-/** `files.find`. */
+/** More names than this are no answer to a person: how many there are is measured. */
+const MOST_NAMED = 2000;
+
+/** `files.find`: where there are more than can be named, that is said with what was named. */
 export const find = (places: Places): Performer =>
   filePerformer(places, {
     ...nothing,
     skill: 'files.find',
-    args: z.object({ folder: z.string(), glob: z.string(), recursive: z.boolean() }),
-    async perform({ folder, ...pattern }, progress) {
-      const files = await listFiles(folder, pattern, places, progress);
-      return { outputs: { files: files.map(({ path }) => path) }, receipt: null };
+    args: z.object({ folder: z.string(), glob: z.string(), recursive: z.boolean(), ...CHOOSING }),
+    async perform({ folder, glob, recursive, copies, ...choosing }, { signal }) {
+      const listing = await listSome(folder, { glob, recursive }, places, { signal });
+      const fitting = chosen(copies ? await copiesIn(listing.files, signal) : listing.files, choosing);
+      const files = fitting.slice(0, MOST_NAMED).map(({ path }) => path);
+      const more = listing.cut || files.length < fitting.length;
+      return { outputs: { files }, receipt: null, ...(more ? { evidence: [cutOff(files.length, folder)] } : {}) };
     },
   });
 

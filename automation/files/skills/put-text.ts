@@ -20,6 +20,8 @@ interface Put {
 interface TextSkill<A extends Put> {
   readonly skill: string;
   readonly args: z.ZodType<A>;
+  /** A file that is there is added to, so nothing has to say that it may be replaced. */
+  readonly adds?: true;
   /** What is to be in the file. */
   readonly textOf: (args: A, signal: AbortSignal) => Promise<string>;
   readonly outputs: (text: string) => Readonly<Record<string, Json>>;
@@ -48,21 +50,22 @@ export const hashOf = (text: string): string => createHash('sha256').update(text
 
 /**
  * A skill that puts a text into a file. A file at the path is FILE_EXISTS without `replace`; with it, its bytes are kept and
- * its permissions stay.
+ * its permissions stay. `adds`: as if it had said so.
  */
-export const putsText = <A extends Put>(own: TextSkill<A>, places: Places, snapshots: Snapshots): Performer =>
-  filePerformer(places, {
+export const putsText = <A extends Put>(own: TextSkill<A>, places: Places, snapshots: Snapshots): Performer => {
+  const put = (args: A): Put => (own.adds ? { path: args.path, replace: true } : args);
+  return filePerformer(places, {
     skill: own.skill,
     args: own.args,
     receipt: z.object({ path: z.string(), before: z.string().nullable(), sha256: z.string() }),
     async prepare(args, { signal }) {
       const place = places.content(args.path);
-      const before = (await mayPut(args, place)) === null ? null : await snapshots.keep(place);
+      const before = (await mayPut(put(args), place)) === null ? null : await snapshots.keep(place);
       return { path: place, before, sha256: hashOf(await own.textOf(args, signal)) };
     },
     async perform(args, { signal }, prepared) {
       const place = places.content(args.path);
-      const mode = await mayPut(args, place);
+      const mode = await mayPut(put(args), place);
       const text = await own.textOf(args, signal);
       // Somebody may have written to it since it was kept.
       const isKept = prepared?.path === place && (await snapshots.restore(place, prepared.before, '')) === 'undone';
@@ -74,7 +77,8 @@ export const putsText = <A extends Put>(own: TextSkill<A>, places: Places, snaps
       const status = await snapshots.restore(places.content(path), before, sha256);
       if (status === 'kept') {
         const { text } = args;
-        const left = typeof text === 'string' ? textVersion(text) : { say: 'what Sonny wrote' };
+        const whole = own.adds !== true && typeof text === 'string';
+        const left = whole ? textVersion(text) : { say: own.adds ? 'that with what Sonny added' : 'what Sonny wrote' };
         const conflict = await fileConflict({ path, snapshot: before }, { ...left, sha256 }, snapshots);
         return kept(`${path} was changed since and was left.`, conflict);
       }
@@ -87,3 +91,4 @@ export const putsText = <A extends Put>(own: TextSkill<A>, places: Places, snaps
       takeBack: (prepared) => takeBackFile(FileChoice.parse(prepared), snapshots),
     },
   });
+};

@@ -35,6 +35,12 @@ const byName: Readonly<Record<string, fc.Arbitrary<Json>>> = {
   expect: fc.constantFrom('100', '-2.5'),
   recursive: fc.boolean(),
   replace: fc.constant(true),
+  copies: fc.constant(true),
+  sort: fc.constantFrom('newest', 'oldest', 'largest', 'smallest'),
+  most: fc.integer({ min: 1, max: 10_000 }),
+  before: fc.integer({ min: 0, max: 4e12 }),
+  after: fc.integer({ min: 0, max: 4e12 }),
+  seconds: fc.integer({ min: 1, max: 3600 }),
   ...Object.fromEntries(['x', 'y', 'width', 'height'].map((side) => [side, fc.integer({ min: 1, max: 4000 })])),
 };
 

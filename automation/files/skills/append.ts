@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import type { Performer } from '../../../shared/ports/performer.ts';
+import type { Snapshots } from '../../../shared/ports/snapshots.ts';
+import { systemCode } from '../file-error.ts';
+import type { Places } from '../places.ts';
+import { readText } from '../read/text.ts';
+import { hashOf, putsText } from './put-text.ts';
+
+const Args = z.object({ path: z.string(), text: z.string() });
+
+const textAt = async (path: string): Promise<string> => {
+  try {
+    return await readText(path);
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return '';
+    throw error;
+  }
+};
+
+/** The text with others behind it, on lines of their own that end as the lines before do. */
+export const withLines = (before: string, text: string): string => {
+  const end = before.includes('\r\n') ? '\r\n' : '\n';
+  const open = before === '' || before === '\uFEFF' || before.endsWith('\n') ? '' : end;
+  return `${before}${open}${text}${text.endsWith('\n') ? '' : end}`;
+};
+
+/** `files.append`: to UTF-8 text of up to 8 MiB; a file that is not there is made. */
+export const append = (places: Places, snapshots: Snapshots): Performer =>
+  putsText(
+    {
+      skill: 'files.append',
+      args: Args,
+      adds: true,
+      textOf: async ({ path, text }) => withLines(await textAt(places.content(path)), text),
+      outputs: (text) => ({ sha256: hashOf(text) }),
+    },
+    places,
+    snapshots,
+  );

@@ -1,0 +1,86 @@
+import { z } from 'zod';
+
+/** Which of the files that fit a pattern are meant. Times in milliseconds since the epoch, of when their bytes last changed. */
+export interface Choosing {
+  readonly before?: number | undefined;
+  readonly after?: number | undefined;
+  /** In this order; by name where it is missing. */
+  readonly sort?: 'newest' | 'oldest' | 'largest' | 'smallest' | undefined;
+  /** So many of them, the first in that order. */
+  readonly most?: number | undefined;
+  /** Those that hold the same as another one: each but the one that was there first. */
+  readonly copies?: true | undefined;
+}
+
+export const CHOOSING = {
+  before: z.number().optional(),
+  after: z.number().optional(),
+  sort: z.enum(['newest', 'oldest', 'largest', 'smallest']).optional(),
+  most: z.number().int().positive().max(10_000).optional(),
+  copies: z.literal(true).optional(),
+} as const;
+
+/** Lenient: what is still to come of it counts as not said. */
+export const Choosing: z.ZodType<Choosing> = z.object(CHOOSING);
+
+export const NAMES_OF_CHOOSING = Object.keys(CHOOSING) as readonly (keyof Choosing)[];
+
+interface Listed {
+  readonly path: string;
+  readonly size: number;
+  readonly changed: number;
+}
+
+const ORDERS = {
+  newest: (a: Listed, b: Listed) => b.changed - a.changed,
+  oldest: (a: Listed, b: Listed) => a.changed - b.changed,
+  largest: (a: Listed, b: Listed) => b.size - a.size,
+  smallest: (a: Listed, b: Listed) => a.size - b.size,
+} as const;
+
+/** The files that are meant of those that are there, which come by name. Of equals the one by name first. */
+export const chosen = <F extends Listed>(
+  files: readonly F[],
+  { before = Infinity, after = -Infinity, sort, most = files.length }: Choosing,
+): readonly F[] => {
+  const timely = files.filter(({ changed }) => changed < before && changed >= after);
+  return (sort === undefined ? timely : timely.toSorted(ORDERS[sort])).slice(0, most);
+};
+
+/** Those whose size another one has as well, without empty ones, which hold nothing to be the same: who may be copies. */
+export const alikeInSize = <F extends Listed>(files: readonly F[]): readonly F[] => {
+  const counts = new Map<number, number>();
+  for (const { size } of files) counts.set(size, (counts.get(size) ?? 0) + 1);
+  return files.filter(({ size }) => size > 0 && (counts.get(size) ?? 0) > 1);
+};
+
+/** Each file that holds the same as an older one, by the hashes of what they hold. What has no hash is no copy. */
+export const copiesAmong = <F extends Listed>(
+  files: readonly F[],
+  hashOf: (file: F) => string | undefined,
+): readonly F[] => {
+  const seen = new Set<string>();
+  const copies = new Set<F>();
+  for (const file of files.toSorted(ORDERS.oldest)) {
+    const hash = hashOf(file);
+    if (hash === undefined) continue;
+    if (seen.has(hash)) copies.add(file);
+    seen.add(hash);
+  }
+  return files.filter((file) => copies.has(file));
+};
+
+const time = (at: number): string =>
+  new Date(at).toLocaleString('en-GB', { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' });
+
+/** In words, to stand before and behind what is chosen from: "the newest" and "last changed before 1 May 2026, 10:00". */
+export const sayChoosing = ({ before, after, sort, most, copies }: Choosing): { readonly ahead: string; readonly behind: string } => {
+  const number = most === undefined || (most === 1 && sort !== undefined) ? '' : ` ${most}`;
+  const ahead = [sort === undefined ? (most === undefined ? '' : 'the first') : `the ${sort}`].join('') + number;
+  const behind = [
+    ...(after === undefined ? [] : [`changed since ${time(after)}`]),
+    ...(before === undefined ? [] : [`last changed before ${time(before)}`]),
+    ...(copies ? ['that are copies of others'] : []),
+  ].join(', ');
+  return { ahead, behind };
+};
