@@ -9,7 +9,7 @@ import { assessing } from '../policy/assess.ts';
 import type { Performer } from '../ports/performer.ts';
 import { SonnyError } from '../protocol/errors.ts';
 import { Json } from '../protocol/json.ts';
-import { IF } from '../skills/condition.ts';
+import { holdsText, IF } from '../skills/condition.ts';
 import { groundOf } from './asked-by.ts';
 import { lookingFor, worldOf } from './looking.ts';
 import type { PlanningPorts } from './ports.ts';
@@ -19,7 +19,13 @@ const LOOKING = 5000;
 
 const Part = z.object({ skill: z.string(), args: z.record(z.string(), Json), start: z.number(), end: z.number() });
 const Side = z.object({ words: z.string(), parts: z.array(Part) });
-const Args = z.object({ path: z.string(), absent: z.boolean(), so: Side, otherwise: Side.optional() });
+const Args = z.object({
+  path: z.string(),
+  absent: z.boolean(),
+  text: z.string().optional(),
+  so: Side,
+  otherwise: Side.optional(),
+});
 
 interface Deciding {
   readonly ports: PlanningPorts;
@@ -36,12 +42,14 @@ export const createDecider =
     if (inner.length > 0) return { kind: 'done' };
     const parsed = Args.safeParse(args);
     if (!parsed.success) throw new SonnyError('COMMAND_INVALID', parsed.error.issues[0]?.message);
-    const { path, absent, so, otherwise } = parsed.data;
+    const { path, absent, text, so, otherwise } = parsed.data;
     const progress = { signal, deadline: ports.clock.now() + LOOKING, log: () => {} };
-    const { value, trouble = '' } = await observeWith(ports.observers, { kind: 'file', path }, progress);
+    const kind = text === undefined ? 'file' : 'document.text';
+    const { value, trouble = '' } = await observeWith(ports.observers, { kind, path }, progress);
     if (!value)
       throw new SonnyError('PLAN_CHANGED', `Nobody can say what is at ${tilde(path, ports.home)}: ${trouble}`);
-    const side = (value['exists'] !== true) === absent ? so : otherwise;
+    const is = text === undefined ? value['exists'] === true : holdsText(value['text'], text);
+    const side = is !== absent ? so : otherwise;
     if (!side || side.parts.length === 0) return { kind: 'done' };
     const { goal, steps, asked = [], constraints = [] } = state.view;
     const context = contextOf(state);

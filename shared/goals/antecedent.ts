@@ -1,4 +1,5 @@
 import { SKILLS } from '../skills/catalogue.ts';
+import { Choosing } from '../skills/choosing.ts';
 import type { Skill } from '../skills/skill.ts';
 import { trouble, type Doubt } from './doubt.ts';
 import type { Described, Intent } from './intent.ts';
@@ -25,9 +26,9 @@ const leaves = ({ skill, args }: Earlier, parameter: string, skills: ReadonlyMap
 
 /** Files that were only looked for are described again: what was found is not yet known. */
 const again = (earlier: Earlier | undefined): Argument | null => {
-  const { folder, glob, recursive } = earlier?.args ?? {};
+  const { folder, glob, recursive, ...others } = earlier?.args ?? {};
   if (earlier?.skill !== 'files.find' || typeof folder !== 'string' || typeof glob !== 'string') return null;
-  return { $: 'files', folder, glob, recursive: recursive === true };
+  return { $: 'files', folder, glob, recursive: recursive === true, ...Choosing.parse(others) };
 };
 
 /** Makes sure that every "it" has something before it to stand for. */

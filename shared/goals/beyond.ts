@@ -1,3 +1,4 @@
+import { KINDS } from './kinds.ts';
 import type { GoalContext } from './intent.ts';
 import { understand } from './understand.ts';
 
@@ -45,16 +46,51 @@ const BEYOND: readonly Beyond[] = [
     near: ['open https://example.org in your own browser', 'read the page https://example.org'],
   },
   {
+    say: `${KINDS} Skills lists all of it, with an example of each.`,
+    words: /^\W*(help|what (can|do) you do|what can i (do|ask|say)|how do(es)? (you|this|it) work)\b/iu,
+    anywhere: true,
+    near: [
+      'make a note "Buy milk"',
+      'find all PDFs in ~/Downloads',
+      'write "hello" in the text editor and save it as ~/Documents/hello.txt',
+    ],
+  },
+  {
+    say: 'Nothing runs that a goal could stop. Stop is always at the same place in the window, and Ctrl .',
+    words: /^\W*(stop|cancel|abort|halt)\W*$/iu,
+    anywhere: true,
+    near: [],
+  },
+  {
+    say: 'Sonny asks no search engine by itself.',
+    words: /^\W*(google|bing|search (for .*)?(on |in )?(the )?(web|internet|google)|search online|look up online)\b/iu,
+    anywhere: true,
+    near: ['open https://example.org in your own browser', 'read the page https://example.org'],
+  },
+  {
+    say: 'Sonny has no skill that changes what kind a picture, film, song or document is.',
+    words: /\b(convert|transcode|resize|crop|rotate)\b/iu,
+    near: [
+      'join ~/Documents/a.txt and ~/Documents/b.txt into ~/Documents/all.txt',
+      'zip the folder ~/Project as ~/project.zip',
+    ],
+  },
+  {
+    say: 'Sonny has no skill that prints on paper.',
+    words: /\b(print|printer|scan)\b/iu,
+    near: ['read ~/Documents/notes.txt', 'open ~/Documents/notes.txt in the text editor'],
+  },
+  {
     say: 'Sonny has no skill that changes settings of this machine or the programs on it.',
     words:
-      /\b(volume|brightness|wi-?fi|bluetooth|wallpaper|shut ?down|reboot|restart|log ?out|install|uninstall|update|upgrade)\b/iu,
+      /\b(volume|brightness|wi-?fi|bluetooth|wallpaper|shut ?down|reboot|restart|log ?out|lock|turn (on|off)|switch (on|off)|suspend|hibernate|install|uninstall|update|upgrade)\b/iu,
     near: ['open the terminal', 'list the open windows'],
   },
   {
     say: 'That is a question, and Sonny does things: it answers only what a file, a page or a calculation says.',
     words: /^\W*(what|who|whom|whose|why|where|which|how|is|are|does|did|will)\b/iu,
     anywhere: true,
-    near: ['calculate 12.5 × 8 in the calculator', 'read the page https://example.org', 'find all PDFs in ~/Downloads'],
+    near: ['how big is ~/Downloads', 'what time is it', 'calculate 12.5 × 8 in the calculator'],
   },
 ];
 

@@ -21,6 +21,9 @@ const byFirstWord = (phrases: readonly Phrase[]): ReadonlyMap<string, readonly P
 };
 
 const phrasesByWord = byFirstWord(PHRASES);
+/** The words that a part of a goal can begin with. */
+export const knownVerbs = (): ReadonlySet<string> => new Set(phrasesByWord.keys());
+
 const limitsByWord = byFirstWord(LIMITS);
 const isLimit = new Set(LIMITS);
 

@@ -11,6 +11,16 @@ export type Doubt =
       readonly candidates: Candidates;
     }
   /** `late`: it was understood, and the time until which it should be done has passed. */
-  | { readonly kind: 'trouble'; readonly say: string; readonly late?: true };
+  | {
+      readonly kind: 'trouble';
+      readonly say: string;
+      readonly late?: true;
+      /** Goals that would do, or come near it. */
+      readonly near?: readonly string[];
+    };
 
-export const trouble = (say: string): Doubt => ({ kind: 'trouble', say });
+export const trouble = (say: string, ...near: readonly string[]): Doubt => ({
+  kind: 'trouble',
+  say,
+  ...(near.length > 0 ? { near } : {}),
+});

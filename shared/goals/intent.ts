@@ -2,6 +2,7 @@ import type { Constraint } from '../protocol/constraint.ts';
 import type { Json } from '../protocol/json.ts';
 import type { Chip } from '../protocol/run.ts';
 import type { Application } from '../ports/applications.ts';
+import type { Choosing } from '../skills/choosing.ts';
 import type { Skill } from '../skills/skill.ts';
 
 /**
@@ -36,8 +37,13 @@ export type Described =
       readonly $: 'joined';
       readonly pieces: readonly (string | { readonly part: number; readonly output: string })[];
     }
-  /** Files of a folder by pattern, listed when planning; an empty list is refused with FILE_NOT_FOUND. */
-  | { readonly $: 'files'; readonly folder: string; readonly glob: string; readonly recursive: boolean }
+  /**
+   * Files of a folder by pattern, or those that are chosen of them, listed when planning; an empty list is refused with FILE_NOT_FOUND. A parameter
+   * that takes one file gets the first.
+   */
+  | ({ readonly $: 'files'; readonly folder: string; readonly glob: string; readonly recursive: boolean } & Choosing)
+  /** A new file of that name; with a number where there is one of the name. */
+  | { readonly $: 'new-file'; readonly path: string }
   /** New names for the files of a folder: `{name}` stem, `{ext}` ending without dot, `{n}` 1, 2 .. in name order, `{n:3}` padded; or find/with in the stem. */
   | {
       readonly $: 'renames';

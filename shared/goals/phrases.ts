@@ -6,13 +6,16 @@ import { documents } from './phrases/documents.ts';
 import { files } from './phrases/files.ts';
 import { keys } from './phrases/keys.ts';
 import { limits } from './phrases/limits.ts';
+import { measures } from './phrases/measures.ts';
 import { movingFiles } from './phrases/moving-files.ts';
+import { notes } from './phrases/notes.ts';
 import { pages } from './phrases/pages.ts';
 import { conditions } from './phrases/conditions.ts';
 import { runs } from './phrases/runs.ts';
 import { screen } from './phrases/screen.ts';
 import { tasks } from './phrases/tasks.ts';
 import { text } from './phrases/text.ts';
+import { times } from './phrases/times.ts';
 import { tools } from './phrases/tools.ts';
 import { waits } from './phrases/waits.ts';
 import { web } from './phrases/web.ts';
@@ -24,6 +27,8 @@ export const PHRASES: readonly Phrase[] = [
   ...movingFiles,
   ...archives,
   ...files,
+  ...notes,
+  ...measures,
   ...text,
   ...clipboard,
   ...documents,
@@ -33,6 +38,7 @@ export const PHRASES: readonly Phrase[] = [
   ...pages,
   ...screen,
   ...waits,
+  ...times,
   ...runs,
   ...tasks,
   ...tools,

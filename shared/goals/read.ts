@@ -1,7 +1,9 @@
 import type { GoalContext, Reading } from './intent.ts';
 import type { Chip } from '../protocol/run.ts';
 import { beyondIn } from './beyond.ts';
-import { suggest } from './suggest.ts';
+import { examplesFor, suggest } from './suggest.ts';
+import { KINDS } from './kinds.ts';
+import { withoutSlip } from './typo.ts';
 import { understand } from './understand.ts';
 
 /**
@@ -11,10 +13,21 @@ import { understand } from './understand.ts';
 export const readGoal = (text: string, context: GoalContext): Reading => {
   const reading = understand(text, context);
   if (reading.kind !== 'not-understood' || reading.late === true) return reading;
-  const beyond = reading.unread === true ? beyondIn(text, unreadIn(text, reading.chips), context) : null;
-  if (!beyond) return { ...reading, suggestions: suggest(text, context) };
-  const { say, near } = beyond;
-  return { ...reading, trouble: say, suggestions: near.length > 0 ? near : suggest(text, context) };
+  if (text.trim() === '') return { ...reading, suggestions: examplesFor(context) };
+  const [own, unread] = [reading.suggestions, reading.unread === true];
+  const slip = unread ? (withoutSlip(text, context) ?? sum(text, context)) : null;
+  if (slip !== null) return { ...reading, trouble: `${reading.trouble} Did you mean “${slip}”?`, suggestions: [slip] };
+  const beyond = unread ? beyondIn(text, unreadIn(text, reading.chips), context) : null;
+  if (beyond) return { ...reading, trouble: beyond.say, suggestions: beyond.near };
+  const suggestions = own.length > 0 ? own : suggest(text, context);
+  const kinds = unread && suggestions.length === 0 ? ` ${KINDS}` : '';
+  return { ...reading, trouble: reading.trouble + kinds, suggestions };
+};
+
+/** What is only to be worked out, with the verb that says so. */
+const sum = (text: string, context: GoalContext): string | null => {
+  const goal = `calculate ${text.trim()}`;
+  return /^[\d\s.,+\-*/×÷()=]+$/u.test(text) && understand(goal, context).kind === 'understood' ? goal : null;
 };
 
 /** What of a goal was not understood: from there on, or all of it. A part that was is not what is beyond Sonny. */

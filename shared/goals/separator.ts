@@ -25,6 +25,8 @@ const BEFORE = [
   'hi sonny',
   'can you',
   'could you',
+  'can we',
+  'could we',
   'would you',
   'will you',
   'i want you to',
@@ -35,11 +37,33 @@ const BEFORE = [
   'i would like to',
   'i need you to',
   'i need to',
+  'i would love to',
+  "i'd love to",
+  'i wish to',
+  'i have to',
+  "let's",
+  'let us',
+  'go ahead and',
+  'just',
+  'be so kind and',
+  'ok',
+  'okay',
   'help me to',
   'help me',
 ];
 
-const AFTER = ['please', 'for me', 'now', 'thanks', 'thank you'];
+const AFTER = [
+  'please',
+  'for me',
+  'right now',
+  'now',
+  'if you can',
+  'if possible',
+  'thanks',
+  'thank you',
+  'would you',
+  'will you',
+];
 
 const isStop = (tokens: Tokens, at: number, marks: string): boolean => {
   const token = tokens[at];

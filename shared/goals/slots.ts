@@ -4,10 +4,12 @@ import { countSlot, durationSlot, moneySlot } from './slots/amount.ts';
 import { argumentsSlot } from './slots/arguments.ts';
 import { areaPairSlot, areaSlot } from './slots/area.ts';
 import { chordSlot } from './slots/chord.ts';
+import { chosenSetSlot } from './slots/chosen-set.ts';
 import { clockSlot } from './slots/clock.ts';
 import { calculatorKeysSlot, expressionSlot } from './slots/expression.ts';
 import { fileSetSlot } from './slots/file-set.ts';
 import { filesSlot } from './slots/files.ts';
+import { kindSlot } from './slots/kind.ts';
 import { labelSlot } from './slots/label.ts';
 import { pointSlot, sizeSlot } from './slots/measure.ts';
 import { fileSlot, newFileSlot, newFolderSlot } from './slots/file.ts';
@@ -24,6 +26,7 @@ export const SLOTS = {
   areas: areaPairSlot,
   arguments: argumentsSlot,
   anytext: anyTextSlot,
+  choice: chosenSetSlot,
   chord: chordSlot,
   clock: clockSlot,
   count: countSlot,
@@ -33,6 +36,7 @@ export const SLOTS = {
   files: filesSlot,
   folder: folderSlot,
   keys: calculatorKeysSlot,
+  kind: kindSlot,
   label: labelSlot,
   money: moneySlot,
   name: nameSlot,

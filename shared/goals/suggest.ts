@@ -65,17 +65,38 @@ const nearness = (goal: readonly string[], example: readonly string[]): number =
 const FAINT = 0.12;
 
 /** Goals that are like this one and work on this machine, nearest first. */
-const nearest = (text: string, context: GoalContext): readonly { readonly text: string; readonly score: number }[] => {
+const nearest = (text: string, context: GoalContext): readonly (Example & { readonly score: number })[] => {
   const goal = wordsOf(text.slice(0, COMPARED)).slice(0, 24);
   return workingExamples(context)
-    .map((example) => ({ text: example.text, score: nearness(goal, example.words) }))
+    .map((example) => ({ ...example, score: nearness(goal, example.words) }))
     .sort((a, b) => b.score - a.score);
 };
 
-/** Three goals that are like this one and work on this machine, nearest first; where none is, three to begin with. */
+/** Words that say nothing of what is to be done or to what. */
+const EMPTY = new Set(
+  (
+    'a an the my your me it its this that them all every some any to in into on onto of for from with and then or as at by up is are be i you we ' +
+    'please can could would want what how there everything anything'
+  ).split(' '),
+);
+
+/** So like are two words that one is taken for the other. */
+const SAME_WORD = 0.74;
+
+/** Whether they begin with the same verb, or speak of the same thing. */
+const isNear = (goal: readonly string[], example: readonly string[]): boolean => {
+  const said = goal.filter((word) => word.length > 1 && !EMPTY.has(word));
+  const others = example.filter((word) => word.length > 1 && !EMPTY.has(word));
+  return said.some((word) => others.some((other) => likeness(word, other) > SAME_WORD));
+};
+
+/** At most three goals that have a verb or a thing in common with this one and work on this machine, nearest first. */
 export const suggest = (text: string, context: GoalContext): string[] => {
-  const scored = nearest(text, context).slice(0, 3);
-  return (scored[0]?.score ?? 0) < FAINT ? examplesFor(context) : scored.map((example) => example.text);
+  const goal = wordsOf(text.slice(0, COMPARED));
+  return nearest(text, context)
+    .filter(({ score, words }) => score >= FAINT && isNear(goal, words))
+    .slice(0, 3)
+    .map((example) => example.text);
 };
 
 /** So many goals that work on this machine, those that are like this one first. */

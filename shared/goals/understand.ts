@@ -6,7 +6,7 @@ import { troubleAt, troubleInText } from './trouble.ts';
 
 const present = <T>(x: T | null): readonly T[] => (x === null ? [] : [x]);
 
-/** Reads a goal without looking for what could be meant instead: a reading's suggestions are empty. */
+/** Reads a goal without looking for what could be meant instead: a reading's suggestions are those of its trouble, if any. */
 export const understand = (text: string, context: GoalContext): Reading => {
   const tokens = tokenize(text);
   if (text.trim() === '')
@@ -32,7 +32,7 @@ export const understand = (text: string, context: GoalContext): Reading => {
           kind: 'not-understood',
           ...(doubt.late ? { flaw: true, late: true } : {}),
           trouble: doubt.say,
-          suggestions: [],
+          suggestions: doubt.near ?? [],
           chips,
         };
   }

@@ -4,6 +4,9 @@ import type { Json } from '../protocol/json.ts';
 import { insistOpen } from './closed-places.ts';
 import type { Ref } from '../protocol/step.ts';
 import type { Known } from './known.ts';
+import { sayChoosing } from '../skills/choosing.ts';
+import { chosenFiles } from './chosen-files.ts';
+import { freeNameLike } from './free-name.ts';
 import { newNames } from './new-names.ts';
 import { Choice, Refusal, Unseen } from './refusal.ts';
 import type { SeenWindow, WorldFacts } from './world.ts';
@@ -70,17 +73,30 @@ const titled = (all: readonly SeenWindow[], title: string): readonly SeenWindow[
   return whole.length > 0 ? whole : all.filter((w) => w.title.toLowerCase().includes(wanted));
 };
 
-const filesOf = (d: { folder: string; glob: string; recursive: boolean }, known: Known): string[] => {
+const filesOf = (d: Omit<Extract<Described, { $: 'files' }>, '$'>, known: Known): readonly string[] => {
   const seen = known.look({ kind: 'files', folder: d.folder, glob: d.glob, recursive: d.recursive });
   if (!seen) throw new Unseen();
   if (!seen.value) insistOpen(d.folder, known);
   if (seen.value?.['exists'] !== true) throw new Refusal('FILE_NOT_FOUND', `There is no folder ${d.folder}.`);
-  const listed = seen.value['files'];
-  const paths = Array.isArray(listed)
-    ? listed.flatMap((f: Json) => (f !== null && typeof f === 'object' && 'path' in f ? [String(f['path'])] : []))
-    : [];
-  if (paths.length === 0) throw new Refusal('FILE_NOT_FOUND', `Nothing in ${d.folder} matches ${d.glob}.`);
+  const paths = chosenFiles(seen.value['files'], { $: 'files', ...d }, known);
+  if (paths.length === 0) {
+    const { behind } = sayChoosing(d);
+    const meant = behind === '' ? '' : ` and is one of those ${behind}`;
+    throw new Refusal('FILE_NOT_FOUND', `Nothing in ${d.folder} matches ${d.glob}${meant}.`);
+  }
   return paths;
+};
+
+/** Parameters that take one file. */
+const ONE: ReadonlySet<string> = new Set(['file', 'path', 'archive']);
+
+const newFile = (path: string, known: Known): string => {
+  const seen = known.look({ kind: 'file', path });
+  if (!seen) throw new Unseen();
+  if (seen.value?.['exists'] !== true) return path;
+  const free = freeNameLike(path, known);
+  if (free === null) throw new Refusal('FILE_EXISTS', `There are many files like ${path}. Say another name.`);
+  return free;
 };
 
 /** The thing of the earlier clause that a parameter of this name can take. */
@@ -136,10 +152,17 @@ const bound = (
       return givenBy(d, discourse);
     case 'joined':
       return { $join: d.pieces.map((piece) => (typeof piece === 'string' ? piece : givenBy(piece, discourse))) };
-    case 'files':
-      return filesOf(d, known);
+    case 'files': {
+      const files = filesOf(d, known);
+      return ONE.has(parameter) ? (files[0] ?? '') : [...files];
+    }
+    case 'new-file':
+      return newFile(d.path, known);
     case 'renames':
-      return newNames(filesOf({ ...d, recursive: false }, known), d).map(({ from, to }) => ({ from, to }));
+      return newNames(filesOf({ folder: d.folder, glob: d.glob, recursive: false }, known), d).map(({ from, to }) => ({
+        from,
+        to,
+      }));
   }
 };
 

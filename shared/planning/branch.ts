@@ -1,6 +1,6 @@
 import type { Described, Intent } from '../goals/intent.ts';
 import type { Json } from '../protocol/json.ts';
-import { IF } from '../skills/condition.ts';
+import { holdsText, IF } from '../skills/condition.ts';
 import { footprintOf, normal } from '../skills/footprint.ts';
 import { R } from '../skills/relations.ts';
 import { keyOf } from '../symbolic/atom.ts';
@@ -8,6 +8,7 @@ import type { Composing } from './composing.ts';
 import type { Draft } from './draft.ts';
 import { Refusal } from './refusal.ts';
 import { tilde } from './words.ts';
+import { excerpt } from '../skills/wording.ts';
 import type { WorldFacts } from './world.ts';
 
 interface Condition {
@@ -38,6 +39,19 @@ const mayChange = (drafts: readonly Draft[], path: string): boolean =>
       skill.open === true ||
       footprintOf(skill, args).changes.some((changed) => normal(path).startsWith(`${changed}/`)),
   );
+
+/** Whether these steps leave another file at a path than the one that can be read now. */
+const writes = (drafts: readonly Draft[], path: string): boolean =>
+  drafts.some(({ skill, args }) => footprintOf(skill, args).changes.includes(normal(path)));
+
+/** Whether what is at a path holds a text, as it is before the first step. @throws Unseen; Refusal where it can't be read, or steps before would change it */
+const heldText = (path: string, text: string, composing: Composing): boolean => {
+  if (writes(composing.now.drafts, path))
+    throw new Refusal('PLAN_DOES_NOT_HOLD', `What ${path} will hold by then can’t be told: say the condition first.`);
+  const { value, trouble } = composing.look({ kind: 'document.text', path });
+  if (value === null) throw new Refusal('FILE_UNREADABLE', trouble ?? `${path} can’t be read.`);
+  return holdsText(value['text'], text);
+};
 
 interface Side {
   readonly parts: readonly Intent[];
@@ -94,26 +108,36 @@ export function* branches(
   let isFirst = false;
   let meant = 0;
   for (const [i, intent] of intents.entries()) {
-    const { path, absent } = intent.args;
+    const { path, absent, text } = intent.args;
     if (intent.skill === 'if' && typeof path === 'string') {
       const { drafts, decided } = composing.now;
-      const isOpen = decidesLater && !decided.has(keyOf(R.free(path))) && mayChange(drafts, path);
+      const wanted = typeof text === 'string' ? text : null;
+      const isOpen =
+        decidesLater &&
+        (wanted === null
+          ? !decided.has(keyOf(R.free(path))) && mayChange(drafts, path)
+          : mayChange(drafts, path) || writes(drafts, path));
       const sides = isOpen ? sidesOf(intents.slice(i + 1), path, goal, drafts) : null;
       if (sides) {
         const { so, otherwise, end } = sides;
         const args = {
           path,
           absent: absent === true,
+          ...(wanted === null ? {} : { text: wanted }),
           so: json(so),
           ...(otherwise ? { otherwise: json(otherwise) } : {}),
         };
         yield { skill: IF, args, start: intent.start, end };
         return;
       }
-      const free = composing.holds(R.free(path));
-      open = free === (absent === true);
+      const is = wanted === null ? !composing.holds(R.free(path)) : heldText(path, wanted, composing);
+      open = is !== (absent === true);
       isFirst = true;
-      const say = `there is ${free ? 'nothing' : 'something'} at ${tilde(path, world.home)}`;
+      const at = tilde(path, world.home);
+      const say =
+        wanted === null
+          ? `there is ${is ? 'something' : 'nothing'} at ${at}`
+          : `${at} ${is ? 'holds' : 'does not hold'} ${excerpt(wanted)}`;
       condition = { path, held: open, say };
     } else if (intent.skill === 'otherwise') {
       open = condition !== null && !condition.held;

@@ -1,3 +1,4 @@
+import type { Observation, Query } from '../ports/observer.ts';
 import { isJoined, isRef } from '../protocol/step.ts';
 import type { Json } from '../protocol/json.ts';
 import { normal } from '../skills/footprint.ts';
@@ -82,6 +83,13 @@ export class Composing {
   holds(literal: Literal): boolean {
     this.#look([literal]);
     return this.now.state.holds(literal);
+  }
+
+  /** What was seen of the world, before the first step. @throws Unseen */
+  look(query: Query): Observation {
+    const seen = this.#known.look(query);
+    if (!seen) throw new Unseen();
+    return seen;
   }
 
   /** Whether a folder that is to be created is there already, so that nothing needs to be done. @throws Unseen */

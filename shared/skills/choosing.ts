@@ -71,10 +71,22 @@ export const copiesAmong = <F extends Listed>(
 };
 
 const time = (at: number): string =>
-  new Date(at).toLocaleString('en-GB', { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' });
+  new Date(at).toLocaleString('en-GB', {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+  });
 
 /** In words, to stand before and behind what is chosen from: "the newest" and "last changed before 1 May 2026, 10:00". */
-export const sayChoosing = ({ before, after, sort, most, copies }: Choosing): { readonly ahead: string; readonly behind: string } => {
+export const sayChoosing = ({
+  before,
+  after,
+  sort,
+  most,
+  copies,
+}: Choosing): { readonly ahead: string; readonly behind: string } => {
   const number = most === undefined || (most === 1 && sort !== undefined) ? '' : ` ${most}`;
   const ahead = [sort === undefined ? (most === undefined ? '' : 'the first') : `the ${sort}`].join('') + number;
   const behind = [

@@ -23,8 +23,11 @@ const sidesOf = (args: PlanArgs) => ({
 
 const condition = defineSkill({
   name: IF,
-  summary: 'Looks whether something is there, or holds a text, when its turn comes, and does what was asked for that case',
-  parameters: z.object({ path: Path, absent: z.boolean(), text: SomeText.optional(), so: Side, otherwise: Side.optional() }).strict(),
+  summary:
+    'Looks whether something is there, or holds a text, when its turn comes, and does what was asked for that case',
+  parameters: z
+    .object({ path: Path, absent: z.boolean(), text: SomeText.optional(), so: Side, otherwise: Side.optional() })
+    .strict(),
   roles: { so: 'content', otherwise: 'content', absent: 'detail', text: 'detail' },
   outputs: [],
   gives: () => [],

@@ -54,7 +54,9 @@ const find = defineSkill({
   title: (args) => {
     const glob = stringOf(args, 'glob') ?? '*';
     const { ahead, behind } = sayChoosing(Choosing.safeParse(args).data ?? {});
-    const what = [ahead, glob === '*' ? (ahead === '' ? 'the files' : 'files') : glob].filter((word) => word !== '').join(' ');
+    const what = [ahead, glob === '*' ? (ahead === '' ? 'the files' : 'files') : glob]
+      .filter((word) => word !== '')
+      .join(' ');
     const place = `${stringOf(args, 'folder') ?? 'the folder'}${args['recursive'] === true ? ' and its subfolders' : ''}`;
     return `${glob === '*' && args['recursive'] !== true ? 'List' : 'Find'} ${what} in ${place}${behind === '' ? '' : `, ${behind}`}`;
   },

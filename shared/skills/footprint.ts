@@ -129,7 +129,10 @@ export const footprintOf = (skill: Skill, args: PlanArgs): Footprint => {
     deletes: arrives.length === 0 ? removes : [],
     replaces,
     // Where many go into a folder, a name that is taken there becomes another one.
-    makes: skill.adds === true || (many && args['archive'] === undefined) ? [] : arrives.filter((p) => !replaces.includes(p)),
+    makes:
+      skill.adds === true || (many && args['archive'] === undefined)
+        ? []
+        : arrives.filter((p) => !replaces.includes(p)),
     subjects: onlyLooks ? [] : given.length > 0 ? given : arrives,
     unnamed: saves && path === null,
     closes: literals.some((l) => l.relation === 'window' && l.negated),

@@ -24,7 +24,9 @@ const measure = defineSkill({
   title: (args) => {
     const glob = stringOf(args, 'glob');
     const path = stringOf(args, 'path') ?? 'the folder';
-    return glob === null || glob === '*' ? `Count and measure what is in ${path}` : `Count and measure ${glob} in ${path}`;
+    return glob === null || glob === '*'
+      ? `Count and measure what is in ${path}`
+      : `Count and measure ${glob} in ${path}`;
   },
   effects: () => [],
   verifiedBy: 'the file system itself',

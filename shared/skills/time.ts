@@ -5,8 +5,7 @@ import { defineSkill } from './skill.ts';
 export const LONGEST_WAIT = 3600;
 
 const amount = (seconds: number): string => {
-  const [n, unit] =
-    seconds >= 60 && seconds % 60 === 0 ? [seconds / 60, 'minute'] : [seconds, 'second'];
+  const [n, unit] = seconds >= 60 && seconds % 60 === 0 ? [seconds / 60, 'minute'] : [seconds, 'second'];
   return `${n} ${unit}${n === 1 ? '' : 's'}`;
 };
 

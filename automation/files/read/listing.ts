@@ -86,7 +86,8 @@ export const listSome = async (
       const path = join(next.folder, entry.name);
       if (!places.allows(path)) continue;
       if (entry.isDirectory() && recursive && !isPassed(entry.name)) {
-        if (next.depth < DEEPEST) waiting.push({ asked: join(next.asked, entry.name), folder: path, depth: next.depth + 1 });
+        if (next.depth < DEEPEST)
+          waiting.push({ asked: join(next.asked, entry.name), folder: path, depth: next.depth + 1 });
         else cut = true;
       }
       const stat = entry.isFile() && fits(entry.name) ? await statOf(path) : null;
@@ -109,6 +110,7 @@ export const listFiles = async (
   progress: Progress,
 ): Promise<readonly Listed[]> => {
   const { files, cut } = await listSome(folder, pattern, places, progress);
-  if (cut) throw new SonnyError('FILE_TOO_BIG', `${folder} holds more files that fit ${pattern.glob} than can be named.`);
+  if (cut)
+    throw new SonnyError('FILE_TOO_BIG', `${folder} holds more files that fit ${pattern.glob} than can be named.`);
   return files;
 };

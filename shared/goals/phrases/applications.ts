@@ -4,7 +4,8 @@ import type { GoalContext } from '../intent.ts';
 import { ask, phrase, type Ask, type Built } from '../phrase.ts';
 import type { Argument } from '../slot.ts';
 import { chooseApplication } from '../slots/application.ts';
-import { shown } from '../slots/path.ts';
+import type { ChosenSet } from '../slots/chosen-set.ts';
+import { hasEnding, shown } from '../slots/path.ts';
 
 const OPEN = '(open|launch|start|start up|run)';
 
@@ -18,7 +19,7 @@ const opening = (app: Application, file?: Argument): Ask =>
   });
 
 /** The application that opens a file without being named: the only one for its ending, or the one chosen for a generic word. */
-const opener = (path: string, context: GoalContext): Built => {
+const opener = (path: string, context: GoalContext, file: Argument = path, say = shown(path, context.home)): Built => {
   const name = path.slice(path.lastIndexOf('/') + 1);
   const dot = name.lastIndexOf('.');
   const ending = dot > 0 ? name.slice(dot + 1).toLowerCase() : '';
@@ -30,9 +31,25 @@ const opener = (path: string, context: GoalContext): Built => {
     context,
     `Which application should open ${name}?`,
   );
-  if (!choice) return trouble(`Say which application is to open ${shown(path, context.home)}.`);
-  return choice.doubt ?? [opening(choice.app, path)];
+  if (!choice && !hasEnding(path)) return folderInstead(path, context);
+  if (!choice) return trouble(`Say which application is to open ${say}.`);
+  return choice.doubt ?? [opening(choice.app, file)];
 };
+
+const ONE_AT_A_TIME = trouble('I open one file at a time: say “the newest”, or name it.');
+
+/** Which file is meant only the folder tells; by which application it is opened, its kind does. */
+const openChosen = (file: ChosenSet, context: GoalContext): Built => {
+  if (file.most !== 1) return ONE_AT_A_TIME;
+  const [, ending] = /^\*\.([\p{L}\p{N}]+)$/u.exec(file.glob) ?? [];
+  const folder = shown(file.folder, context.home);
+  if (ending === undefined)
+    return trouble('Say of which kind it is, so that it is known what opens it.', `open the newest PDF in ${folder}`);
+  return opener(`that.${ending}`, context, { $: 'files', ...file }, `the ${file.sort ?? 'first'} ${file.glob}`);
+};
+
+const folderInstead = (folder: string, { home }: GoalContext): Built =>
+  trouble('I open applications and files; what is in a folder I can list.', `list the files in ${shown(folder, home)}`);
 
 export const applications = [
   phrase('open', [`${OPEN} {app:app} [window]`], ({ app }) => [opening(app)]),
@@ -42,4 +59,9 @@ export const applications = [
     opening(app, { $: 'it' }),
   ]),
   phrase('open', ['open {file:file}'], ({ file }, { context }) => opener(file, context)),
+  phrase('open', ['open {folder:folder}'], ({ folder }, { context }) => folderInstead(folder, context)),
+  phrase('open', ['open {file:choice}'], ({ file }, { context }) => openChosen(file, context)),
+  phrase('open', [`${OPEN} {file:choice} (in|with|using) {app:app}`], ({ file, app }) =>
+    file.most === 1 ? [opening(app, { $: 'files', ...file })] : ONE_AT_A_TIME,
+  ),
 ].flat();

@@ -1,10 +1,35 @@
 import { ask, phrase } from '../phrase.ts';
 
+const it = { $: 'it' } as const;
+const TEXT_OF = '[all|the|all the] [text|contents|content] [of|in|from]';
+const CLIPBOARD = '[the text on|the text in|the contents of|what is on|what is in] the clipboard';
+
 export const clipboard = [
   phrase(
     'copy to the clipboard',
     ['(copy|put|write|place) [the text] {text:text} (to|on|onto|into|in) the clipboard'],
     ({ text }) => [ask('clipboard.write', { text })],
+  ),
+  phrase(
+    'copy to the clipboard',
+    [
+      '(copy|put|place) (it|that|its text|its contents|that text|the text|the contents|the result) (to|on|onto|into|in) the clipboard',
+    ],
+    () => [ask('clipboard.write', { text: it })],
+  ),
+  phrase(
+    'copy to the clipboard',
+    [`(copy|put|place) ${TEXT_OF} {path:file} (to|on|onto|into|in) the clipboard`],
+    ({ path }) => [ask('files.read', { path }), ask('clipboard.write', { text: it })],
+  ),
+  phrase('save the clipboard', [`(save|write|store|put) ${CLIPBOARD} (as|to|into|in) {path:newfile}`], ({ path }) => [
+    ask('clipboard.read'),
+    ask('files.write', { path, text: it }),
+  ]),
+  phrase(
+    'add the clipboard',
+    [`(paste|add|append) ${CLIPBOARD} (into|to|onto|in) [the end of] {path:newfile}`],
+    ({ path }) => [ask('clipboard.read'), ask('files.append', { path, text: it })],
   ),
   phrase(
     'read the clipboard',

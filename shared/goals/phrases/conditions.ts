@@ -3,6 +3,8 @@ import { ask, opening, phrase } from '../phrase.ts';
 
 const THERE = '(exists|is there|is already there)';
 const NOT_THERE = "(does not exist|doesn't exist|is not there|isn't there|is missing)";
+const HOLDS = '(contains|has|says|includes|mentions|holds) [the text|the word|the words]';
+const HOLDS_NOT = "(does not|doesn't) (contain|have|say|include|mention|hold) [the text|the word|the words]";
 const COMES = '(appears|arrives|is there|exists|is finished|has been downloaded)';
 
 /** What the next parts of a goal depend on: how the world is when it is planned, or that something comes. */
@@ -18,6 +20,10 @@ export const conditions = opening(
       [`if {path:file} ${NOT_THERE}`, `if {path:folder} ${NOT_THERE}`, 'if there is no {path:file}'],
       ({ path }) => [ask('if', { path, absent: true })],
     ),
+    phrase('if it holds', [`if {path:file} ${HOLDS} {text:text}`], ({ path, text }) => [ask('if', { path, text })]),
+    phrase('if it does not hold', [`if {path:file} ${HOLDS_NOT} {text:text}`], ({ path, text }) => [
+      ask('if', { path, text, absent: true }),
+    ]),
     phrase('otherwise', ['(otherwise|else|if not)'], (_, { before }) =>
       before.some((intent) => intent.skill === 'if')
         ? [ask('otherwise')]

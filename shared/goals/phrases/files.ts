@@ -1,12 +1,27 @@
+import { trouble } from '../doubt.ts';
 import { ask, phrase, type Ask } from '../phrase.ts';
+import { hasEnding } from '../slots/path.ts';
 import type { FileSet } from '../slots/file-set.ts';
 
 const CREATE = '(create|make|add)';
 const WITH = '[with|containing|that says|with the text|with the content|with the contents|and write]';
 
-const found = ({ folder, glob, recursive }: FileSet): readonly Ask[] => [
-  ask('files.find', { folder, glob, recursive }),
-];
+/** Who looks for something does not know in which subfolder it is; a list is of what is there. */
+const found = (set: FileSet): readonly Ask[] => [ask('files.find', { ...set, recursive: true })];
+const listed = (set: FileSet): readonly Ask[] => [ask('files.find', { ...set })];
+
+const FIND = '(find|search for|look for|locate|search)';
+const LIST = '(list|show|show me)';
+
+/** What a name that is looked for fits: all that has it in its name, unless it is whole. */
+const globOf = (name: string): string => (hasEnding(name) || /[*?]/u.test(name) ? name : `*${name}*`);
+
+const byName = (name: string, folder: string): readonly Ask[] => found({ folder, glob: globOf(name), recursive: true });
+
+const A_FILE = '[me] [a|the|my|every|all] [file|files] [called|named]';
+const IN = '(in|inside|under|within)';
+
+const listing = (folder: string): readonly Ask[] => [ask('files.find', { folder, glob: '*', recursive: false })];
 
 export const files = [
   phrase(
@@ -34,21 +49,56 @@ export const files = [
   ),
   phrase(
     'read',
-    ['(read|show|show me|print) [me] [the contents of|the content of|the text of|the text in] {path:file}'],
+    [
+      'read [me] [the contents of|the content of|the text of|the text in] {path:file}',
+      '(show|show me) [me] (the contents of|the content of|the text of|the text in) {path:file}',
+    ],
     ({ path }) => [ask('files.read', { path })],
   ),
+  // A place without an ending that is only to be shown is most likely a folder.
+  phrase('read', ['(show|show me) [me] {path:file}'], ({ path }) =>
+    hasEnding(path) ? [ask('files.read', { path })] : listing(path),
+  ),
+  phrase('read', ['read {path:choice}', '(show|show me) the contents of {path:choice}'], ({ path }) =>
+    path.most === 1 ? [ask('files.read', { path: { $: 'files', ...path } })] : trouble('I read one file at a time.'),
+  ),
   phrase('read', ['(read|show) the file [it]'], () => [ask('files.read', { path: { $: 'it' } })]),
+  phrase('find', [`${FIND} [me] {set:set}`], ({ set }) => found(set)),
+  phrase('list', [`${LIST} [me] {set:set}`, '(which|what) {set:set} are there'], ({ set }) => listed(set)),
+  phrase('find', [`${FIND} [me] {set:choice}`], ({ set }) => found(set)),
+  phrase('list', [`${LIST} [me] {set:choice}`], ({ set }) => listed(set)),
   phrase(
     'find',
-    ['(find|list|search for|look for|show|show me) [me] {set:set}', '(which|what) {set:set} are there'],
-    ({ set }) => found(set),
+    [`${FIND} ${A_FILE} {name:text} ${IN} {folder:folder}`, `where is ${A_FILE} {name:text} ${IN} {folder:folder}`],
+    ({ name, folder }) => byName(name, folder),
+  ),
+  phrase('find', [`${FIND} ${A_FILE} {name:text}`, `where is ${A_FILE} {name:text}`], ({ name }, { context }) =>
+    byName(name, context.home),
+  ),
+  phrase(
+    'find',
+    [`${FIND} ${A_FILE} {name:name} ${IN} {folder:folder}`, `where is ${A_FILE} {name:name} ${IN} {folder:folder}`],
+    ({ name, folder }) => (hasEnding(name) ? byName(name, folder) : null),
+  ),
+  phrase('find', [`${FIND} ${A_FILE} {name:name}`, `where is ${A_FILE} {name:name}`], ({ name }, { context }) =>
+    hasEnding(name) ? byName(name, context.home) : null,
   ),
   phrase(
     'list',
     [
       '(list|show|show me) [me] (the contents of|what is in) {folder:folder}',
       "(what is|what's|what files are) in {folder:folder}",
+      'list [me] [all of] {folder:folder}',
+      '(show|show me) [me] {folder:folder}',
     ],
-    ({ folder }) => [ask('files.find', { folder, glob: '*', recursive: false })],
+    ({ folder }) => listing(folder),
+  ),
+  phrase(
+    'overwrite',
+    [
+      '(overwrite|replace) {path:file} (with|by) {text:text}',
+      '(overwrite|replace) (the contents of|what is in|the text of|the text in) {path:file} (with|by) {text:text}',
+    ],
+    ({ path, text }) => [ask('files.write', { path, text })],
   ),
 ].flat();

@@ -2,11 +2,12 @@ import { trouble, type Doubt } from '../doubt.ts';
 import type { GoalContext } from '../intent.ts';
 import { ask, phrase, type Built } from '../phrase.ts';
 import type { Argument } from '../slot.ts';
-import { hasEnding, isSystem } from '../slots/path.ts';
+import { hasEnding, isSystem, shown } from '../slots/path.ts';
 import type { FileSet } from '../slots/file-set.ts';
 import { isDescribed } from '../antecedent.ts';
 
-const INTO = '(to|into|in)';
+const ONTO = '(to|into|in|on|onto)';
+const TRASH = '(trash|trash can|bin|rubbish|waste basket|wastebasket|recycle bin)';
 
 const refusal = trouble('I never change the system’s folders, or a home folder as a whole.');
 
@@ -23,6 +24,10 @@ const forbidden = (files: Argument, home: string): Doubt | null => {
 
 const changing = (files: Argument, context: GoalContext, built: Built): Built =>
   forbidden(files, context.home) ?? built;
+
+/** The only one, as it is said. */
+const first = (files: Argument, { home }: GoalContext): string =>
+  Array.isArray(files) && typeof files[0] === 'string' ? shown(files[0], home) : '~/Documents/notes.txt';
 
 const parent = (path: string): string => path.slice(0, path.lastIndexOf('/'));
 
@@ -54,18 +59,34 @@ const replaceInNames = (
 export const movingFiles = [
   phrase(
     'move to the trash',
-    ['(move|put|throw|send) {files:files} (to|into|in) [the] (trash|bin|rubbish|waste basket)'],
+    [`(move|put|throw|send) {files:files} (to|into|in) [the|my] ${TRASH}`],
     ({ files }, { context }) => changing(files, context, [ask('files.trash', { files })]),
   ),
   phrase('trash', ['(trash|delete|remove|bin) {files:files}'], ({ files }, { context }) =>
     changing(files, context, [ask('files.trash', { files })]),
   ),
-  phrase('move', [`(move|put) {files:files} ${INTO} {to:folder}`], ({ files, to }, { context }) =>
+  phrase('trash', ['(trash|delete|remove|bin|erase|wipe) (everything|all|it all|all of it)'], () =>
+    trouble(
+      'Say what is to go to the trash, and from which folder.',
+      'delete ~/Documents/old.txt',
+      'delete all *.tmp files in ~/Downloads',
+    ),
+  ),
+  phrase('empty the trash', [`(empty|clear|clean|clean out) [the|my] ${TRASH}`], () =>
+    trouble(
+      'Sonny deletes nothing for good: what is in the trash stays there until you empty it yourself.',
+      'move ~/Documents/old.txt to the trash',
+    ),
+  ),
+  phrase('move', [`(move|put) {files:files} ${ONTO} {to:folder}`], ({ files, to }, { context }) =>
     isDescribed(files) || !hasEnding(to)
       ? changing(files, context, [ask('files.move', { files, to })])
-      : trouble('Say the folder only; renaming is a part of its own.'),
+      : trouble(
+          'Say the folder only; renaming is a part of its own.',
+          `rename ${first(files, context)} to new-name.txt`,
+        ),
   ),
-  phrase('copy', [`copy {files:files} ${INTO} {to:folder}`], ({ files, to }) =>
+  phrase('copy', [`copy {files:files} ${ONTO} {to:folder}`], ({ files, to }) =>
     isDescribed(files) || !hasEnding(to)
       ? [ask('files.copy', { files, to })]
       : trouble('Say the folder only; a copy keeps its name.'),

@@ -49,6 +49,9 @@ const tileBoth = (areas: readonly [string, string], before: readonly Intent[]): 
 const state = (verbs: string, skill: string) =>
   phrase(skill, [`${verbs} {window:window}`], ({ window }) => [ask(`window.${skill}`, { window })]);
 
+const ALL_WINDOWS =
+  '(everything|all|all windows|all the windows|all my windows|all open windows|every window|all applications|all apps|all programs)';
+
 export const windows = [
   phrase(
     'tile',
@@ -87,6 +90,12 @@ export const windows = [
     ({ window }) => own(window, 'focus'),
   ),
   phrase('close', ['(close|quit|exit) {window:window}'], ({ window }) => own(window, 'close')),
+  phrase('close', [`(close|quit|exit) ${ALL_WINDOWS}`], () =>
+    trouble('I close windows one at a time, so that nothing unsaved is lost: name one.', 'list the open windows'),
+  ),
+  phrase('minimise', [`(minimise|minimize|hide|iconify) ${ALL_WINDOWS}`, 'show [me] the desktop'], () =>
+    trouble('I minimise windows one at a time: name one.', 'list the open windows'),
+  ),
   phrase('close', ['(close|quit|exit) {a:window} and {b:window}'], ({ a, b }) => [
     ...own(a, 'close'),
     ...own(b, 'close'),

@@ -12,7 +12,8 @@ const WORDS: Readonly<Record<string, number>> = Object.fromEntries(
   'no one two three four five six seven eight nine ten eleven twelve'.split(' ').map((word, n) => [word, n]),
 );
 
-const numberOf = (word: string): number | null =>
+/** A whole number, in figures or up to twelve in words. */
+export const numberOf = (word: string): number | null =>
   /^\d{1,6}$/u.test(word) ? Number(word) : Object.hasOwn(WORDS, word) ? (WORDS[word] ?? null) : null;
 
 const joined = (tokens: Tokens, at: number, count: number): string =>
@@ -50,7 +51,7 @@ export const durationSlot: Slot<number> = {
   },
 };
 
-/** A whole number, in figures or up to twelve in words. */
+/** As `numberOf`. */
 export const countSlot: Slot<number> = {
   chip: 'constraint',
   read(tokens, at) {

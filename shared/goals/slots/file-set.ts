@@ -1,4 +1,4 @@
-import type { Doubt } from '../doubt.ts';
+import { trouble, type Doubt } from '../doubt.ts';
 import type { GoalContext } from '../intent.ts';
 import type { Found, Slot } from '../slot.ts';
 import { after, afterAny, type Tokens } from '../token.ts';
@@ -22,7 +22,7 @@ interface Kind {
 }
 
 /** "PDFs", "jpg files", "*.jpg", "*.jpg files", "files". Longest first. */
-const readKind = (tokens: Tokens, at: number): Kind | null => {
+export const readKind = (tokens: Tokens, at: number): Kind | null => {
   const token = tokens[at];
   if (token === undefined || (token.kind !== 'word' && token.kind !== 'quote')) return null;
   if (isGlob(token.value)) {
@@ -41,8 +41,18 @@ const readKind = (tokens: Tokens, at: number): Kind | null => {
   return null;
 };
 
+interface Narrow {
+  readonly glob: string;
+  readonly next: number;
+  readonly doubt?: Doubt;
+}
+
+/** What files hold is not looked through: to take it for a part of their names would be a guess. */
+const inNames = (text: string): Doubt =>
+  trouble(`I look at the names of files, not at what they hold: say with "${text}" in the name.`);
+
 /** A narrower glob said afterwards: `named "a*"`, `ending in .txt`, `starting with "IMG"`. */
-const narrowed = (tokens: Tokens, at: number): { readonly glob: string; readonly next: number } | null => {
+const narrowed = (tokens: Tokens, at: number): Narrow | null => {
   const value = (position: number): string | null => {
     const token = tokens[position];
     return token &&
@@ -66,8 +76,23 @@ const narrowed = (tokens: Tokens, at: number): { readonly glob: string; readonly
     ['with the extension', (x) => `*.${x.replace(/^\./u, '')}`],
     ['starting with', (x) => `${x}*`],
     ['that start with', (x) => `${x}*`],
-    ['containing', (x) => `*${x}*`],
   ];
+  for (const words of ['containing', 'that contain', 'with']) {
+    const next = after(tokens, at, words);
+    const said = next === null ? null : value(next);
+    if (next === null || said === null) continue;
+    const end = afterAny(
+      tokens,
+      next + 1,
+      'in the name',
+      'in its name',
+      'in their name',
+      'in their names',
+      'in the names',
+    );
+    if (end > next + 1) return { glob: `*${said}*`, next: end };
+    if (words !== 'with') return { glob: `*${said}*`, next: next + 1, doubt: inNames(said) };
+  }
   for (const [words, glob] of forms) {
     const next = after(tokens, at, words);
     const said = next === null ? null : value(next);
@@ -87,7 +112,7 @@ const RECURSIVE = [
   'recursively',
 ];
 
-const withTail = (tokens: Tokens, at: number): { readonly next: number; readonly recursive: boolean } => {
+export const withTail = (tokens: Tokens, at: number): { readonly next: number; readonly recursive: boolean } => {
   const next = afterAny(tokens, at, ...RECURSIVE);
   return { next, recursive: next > at };
 };
@@ -102,7 +127,7 @@ const finish = (tokens: Tokens, glob: string, folder: Found<string>, context: Go
     value: set,
     next,
     say: `${sayGlob(set.glob)} in ${shown(set.folder, context.home)}`,
-    ...(folder.doubt ? { doubt: folder.doubt } : {}),
+    ...(folder.doubt ? { doubt: folder.doubt } : narrow?.doubt ? { doubt: narrow.doubt } : {}),
   };
 };
 
@@ -124,21 +149,21 @@ const noFolder = (kind: Kind, next: number, context: GoalContext): readonly Foun
   return [{ value: folder, next, say: kind.words, ...(about ? { doubt: about } : {}) }];
 };
 
+export const QUANTIFIERS = [
+  'all of the',
+  'all of my',
+  'all the',
+  'all my',
+  'all',
+  'every',
+  'each',
+  'the',
+  'my',
+  'any',
+] as const;
+
 export const readFileSet = (tokens: Tokens, at: number, context: GoalContext): readonly Found<FileSet>[] => {
-  const quantifier = afterAny(
-    tokens,
-    at,
-    'all of the',
-    'all of my',
-    'all the',
-    'all my',
-    'all',
-    'every',
-    'each',
-    'the',
-    'my',
-    'any',
-  );
+  const quantifier = afterAny(tokens, at, ...QUANTIFIERS);
   const direct = globPath(tokens, quantifier, context);
   if (direct.length > 0) return direct;
   const kind = readKind(tokens, quantifier);
@@ -148,11 +173,12 @@ export const readFileSet = (tokens: Tokens, at: number, context: GoalContext): r
   const before = narrow?.next ?? kind.next;
   const preposition = afterAny(tokens, before, 'in', 'inside', 'of', 'within', 'from', 'on', 'that are in');
   const folders = preposition > before ? folderSlot.read(tokens, preposition, context) : [];
-  if (folders.length > 0) return folders.map((folder) => finish(tokens, glob, folder, context));
+  const doubtful = (set: Found<FileSet>): Found<FileSet> => (narrow?.doubt ? { ...set, doubt: narrow.doubt } : set);
+  if (folders.length > 0) return folders.map((folder) => doubtful(finish(tokens, glob, folder, context)));
   // "The file" and "files" alone are no set: only a quantity or a kind is.
   const meant =
     glob !== '*' || quantifier > at + 1 || ['all', 'every', 'each', 'any'].includes(tokens[at]?.value ?? '');
-  return meant ? noFolder(kind, before, context).map((folder) => finish(tokens, glob, folder, context)) : [];
+  return meant ? noFolder(kind, before, context).map((folder) => doubtful(finish(tokens, glob, folder, context))) : [];
 };
 
 /** All files of one kind in a folder. */

@@ -2,6 +2,7 @@ import { trouble } from '../doubt.ts';
 import type { GoalContext } from '../intent.ts';
 import type { Found, Slot } from '../slot.ts';
 import { afterAny, type Token, type Tokens } from '../token.ts';
+import { isDomain } from './text.ts';
 import { placed, readFolder, wellKnown, writtenPath } from './folder.ts';
 import { hasEnding, inFolder, isFileName, isPath, isWellKnown, shown } from './path.ts';
 
@@ -21,6 +22,7 @@ const NOUNS = [
 const nameAt = (token: Token | undefined): string | null => {
   if (token?.kind !== 'quote' && token?.kind !== 'word') return null;
   const name = token.kind === 'quote' ? token.value : token.text;
+  if (token.kind === 'word' && isDomain(name)) return null;
   return isFileName(name) && !isPath(name) ? name : null;
 };
 

@@ -1,6 +1,7 @@
 import type { GoalContext } from '../intent.ts';
 import type { Argument, Found, Slot } from '../slot.ts';
 import { afterAny, type Tokens } from '../token.ts';
+import { readChosenSet } from './chosen-set.ts';
 import { readFileSet } from './file-set.ts';
 import { fileSlot } from './file.ts';
 import { folderSlot } from './folder.ts';
@@ -52,10 +53,9 @@ const listed = (tokens: Tokens, at: number, context: GoalContext): readonly Foun
 export const filesSlot: Slot<Argument> = {
   chip: 'object',
   read(tokens, at, context) {
-    const sets = readFileSet(tokens, at, context).map((f): Found<Argument> => ({
-      ...f,
-      value: { $: 'files', ...f.value },
-    }));
+    const sets = [...readChosenSet(tokens, at, context), ...readFileSet(tokens, at, context)].map(
+      (f): Found<Argument> => ({ ...f, value: { $: 'files', ...f.value } }),
+    );
     if (sets.length > 0) return sets;
     const list = listed(tokens, at, context);
     if (list.length > 0) return list;

@@ -40,6 +40,13 @@ export const nameSlot: Slot<string> = {
   },
 };
 
+/** Endings of sites that are no endings of files. */
+const SITES = 'com|org|net|edu|gov|io|eu|de|uk|fr|ch|at|nl|it|es|info|dev';
+const DOMAIN = new RegExp(`^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\\.)+(?:${SITES})(?:/[^\\s]*)?$`, 'iu');
+
+/** A site as people write it, without how it is reached: `example.org/news`. */
+export const isDomain = (text: string): boolean => DOMAIN.test(text);
+
 export const urlSlot: Slot<string> = {
   chip: 'object',
   read(tokens, at) {
@@ -49,7 +56,9 @@ export const urlSlot: Slot<string> = {
         ? token.value
         : token?.kind === 'quote' && /^https?:\/\/\S+$/iu.test(token.value)
           ? token.value
-          : null;
+          : token?.kind === 'word' && isDomain(token.text)
+            ? `https://${token.text}`
+            : null;
     return url === null ? [] : [{ value: url, next: at + 1, say: short(url) }];
   },
 };

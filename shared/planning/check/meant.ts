@@ -1,6 +1,7 @@
 import type { Described } from '../../goals/intent.ts';
 import { isRef } from '../../protocol/step.ts';
 import type { Json } from '../../protocol/json.ts';
+import { chosenFiles } from '../chosen-files.ts';
 import { newNames } from '../new-names.ts';
 import { Refusal, Unseen } from '../refusal.ts';
 import type { SeenWindow } from '../world.ts';
@@ -22,18 +23,27 @@ const windowsSeen = ({ known, world }: Ground): readonly SeenWindow[] => {
 const isWindow = (value: Json, meant: (w: SeenWindow) => boolean, ground: Ground): boolean =>
   windowsSeen(ground).some((w) => meant(w) && same(value, { id: w.id, pid: w.pid, app: w.app, title: w.title }));
 
-const filesSeen = (folder: string, glob: string, recursive: boolean, { known }: Ground): readonly string[] => {
+const filesSeen = (d: Extract<Described, { $: 'files' }>, { known }: Ground): readonly string[] => {
+  const { folder, glob, recursive } = d;
   const seen = known.look({ kind: 'files', folder, glob, recursive });
   if (!seen) throw new Unseen();
-  const listed = seen.value?.['files'];
-  return Array.isArray(listed)
-    ? listed.flatMap((f: Json) => (f !== null && typeof f === 'object' && 'path' in f ? [String(f['path'])] : []))
-    : [];
+  return chosenFiles(seen.value?.['files'], d, known);
+};
+
+/** That name, or one like it with a number. */
+const isNamedLike = (value: Json, path: string): boolean => {
+  const [, stem = path, ending = ''] = /^(.+?)(\.[^./]+)?$/su.exec(path) ?? [];
+  if (typeof value !== 'string' || !value.startsWith(stem) || !value.endsWith(ending)) return false;
+  return /^(?:-\d+)?$/u.test(value.slice(stem.length, value.length - ending.length));
 };
 
 const namesFor = (d: Extract<Described, { $: 'renames' }>, ground: Ground): Json | undefined => {
   try {
-    return newNames(filesSeen(d.folder, d.glob, false, ground), d).map(({ from, to }) => ({ from, to }));
+    const { folder, glob } = d;
+    return newNames(filesSeen({ $: 'files', folder, glob, recursive: false }, ground), d).map(({ from, to }) => ({
+      from,
+      to,
+    }));
   } catch (thrown) {
     if (thrown instanceof Refusal) return undefined;
     throw thrown;
@@ -80,8 +90,12 @@ export const isMeant = (
       const pieces = wanted.pieces.map((piece) => (typeof piece === 'string' ? piece : (told.given(piece) ?? null)));
       return same({ $join: pieces }, value);
     }
-    case 'files':
-      return same([...filesSeen(wanted.folder, wanted.glob, wanted.recursive, ground)], value);
+    case 'files': {
+      const files = filesSeen(wanted, ground);
+      return typeof value === 'string' ? files[0] === value : same([...files], value);
+    }
+    case 'new-file':
+      return isNamedLike(value, wanted.path);
     case 'renames': {
       const names = namesFor(wanted, ground);
       return names !== undefined && same(names, value);

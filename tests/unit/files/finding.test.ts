@@ -15,7 +15,13 @@ const found = async (args: object): Promise<unknown> => (await find(args)).outpu
 
 describe('finding', () => {
   it('looks in subfolders, and passes by what is hidden and what programs installed', async () => {
-    desk.make({ 'a.js': '', 'in/deep/b.js': '', '.git/c.js': '', 'node_modules/d.js': '', 'in/node_modules/x/e.js': '' });
+    desk.make({
+      'a.js': '',
+      'in/deep/b.js': '',
+      '.git/c.js': '',
+      'node_modules/d.js': '',
+      'in/node_modules/x/e.js': '',
+    });
     expect(await found({ glob: '*.js' })).toEqual([desk.at('a.js'), desk.at('in/deep/b.js')]);
     expect(await found({ folder: desk.at('node_modules'), glob: '*.js' })).toEqual([desk.at('node_modules/d.js')]);
   });

@@ -18,7 +18,14 @@ describe('what no skill does is said to be that, with what comes near', () => {
     ['play some music', 'music'],
     ['order a pizza', 'buys'],
     ['turn up the volume', 'settings'],
-    ['what time is it', 'question'],
+    ['what is the capital of France', 'question'],
+    ['google cats', 'search engine'],
+    ['search the web for cats', 'search engine'],
+    ['convert ~/a.png to jpg', 'what kind'],
+    ['print ~/a.txt', 'prints'],
+    ['turn off the computer', 'settings'],
+    ['what can you do', 'files and folders'],
+    ['help', 'files and folders'],
   ])('%s', (goal, say) => {
     const { trouble, suggestions } = refused(goal);
     expect(trouble).toContain(say);

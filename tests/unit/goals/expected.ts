@@ -38,3 +38,6 @@ export const opened = ({ id, name, command, windowClass }: Application, file?: J
   'app.open',
   { app: id, name, command, windowClass, ...(file === undefined ? {} : { file }) },
 ];
+
+/** Where a file without a folder is asked about. */
+export const HOME_PLACES: readonly string[] = [home('Documents'), home('Desktop'), home('Downloads'), HOME];

@@ -28,7 +28,7 @@ const skillsOf = (reading: Reading): readonly string[] =>
 
 /** Words that say how things belong together, which chips need not name. */
 const SMALL = new Set(
-  'and then finally also up in into to on of from with as at by for the a it its is me please could you thanks until in front using'.split(
+  'and then finally also up in into to on of from with as at by for the a it its is me please could you thanks until in front using just let s right now'.split(
     ' ',
   ),
 );
@@ -83,7 +83,8 @@ describe('any goal', () => {
     // A backslash before a closing mark escapes it as soon as another mark follows in the goal.
     const whole = TABLE.valid
       .filter(([text]) => !text.includes('\\'))
-      .filter(([, answer]) => 'asks' in answer)
+      // What is asked on another machine is not understood on this one.
+      .filter(([, answer, context]) => 'asks' in answer && context === undefined)
       .map(([text]) => text.replace(/[.?!]$/u, ''));
     fc.assert(
       fc.property(

@@ -16,16 +16,28 @@ test.each(examples)('$skill: $example', ({ skill, example }) => {
 });
 
 describe('suggestions', () => {
-  test.each(['opne the text editor', 'write hello in mousepad', 'zip everything', 'qwertz', '', '🙂'])(
+  test.each(['opne the text editor', 'write hello in mousepad', 'zip everything', 'move my window'])(
     'for “%s” work on this machine',
     (goal) => {
       for (const context of [machine, crowded]) {
         const suggested = suggest(goal, context);
-        expect(new Set(suggested).size).toBe(3);
-        expect(suggested.map((s) => readGoal(s, context).kind)).toEqual(['understood', 'understood', 'understood']);
+        expect(suggested.length).toBeGreaterThan(0);
+        expect(new Set(suggested).size).toBe(suggested.length);
+        for (const one of suggested) expect(readGoal(one, context).kind, one).toBe('understood');
       }
     },
   );
+
+  test.each(['qwertz', '🙂', 'asdf qwer', 'make me a sandwich', 'delete everything'])(
+    'for “%s” name nothing that has neither its verb nor its thing',
+    (goal) => expect(suggest(goal, machine).join()).not.toMatch(/clipboard|calculat|text editor/u),
+  );
+
+  test('what is like nothing is answered with what kinds of things can be done', () => {
+    const reading = readGoal('asdf qwer', machine);
+    expect(reading).toMatchObject({ kind: 'not-understood', suggestions: [] });
+    expect(reading.kind === 'not-understood' && reading.trouble).toContain('I can work with files and folders');
+  });
 
   test('are near to what was meant', () => {
     expect(suggest('opne the text editor', machine)[0]).toBe('open the text editor');

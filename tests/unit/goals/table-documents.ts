@@ -139,12 +139,9 @@ export const documentRows: readonly Row[] = [
   ['list the files in ~/Documents', asks(['files.find', { folder: home('Documents'), glob: '*', recursive: false }])],
   [
     'find all files in Documents ending in ".bak"',
-    asks(['files.find', { folder: home('Documents'), glob: '*.bak', recursive: false }]),
+    asks(['files.find', { folder: home('Documents'), glob: '*.bak', recursive: true }]),
   ],
-  [
-    'find text files in Documents',
-    asks(['files.find', { folder: home('Documents'), glob: '*.txt', recursive: false }]),
-  ],
+  ['find text files in Documents', asks(['files.find', { folder: home('Documents'), glob: '*.txt', recursive: true }])],
   [
     'zip the folder ~/Project as ~/project.zip',
     asks(['files.zip', { files: [home('Project')], archive: home('project.zip') }]),

@@ -189,8 +189,8 @@ export const windowRows: readonly Row[] = [
   [
     'find all PDFs in ~/Downloads and move them to ~/Papers',
     asks(
-      ['files.find', { folder: home('Downloads'), glob: '*.pdf', recursive: false }],
-      ['files.move', { files: all('Downloads', '*.pdf'), to: home('Papers') }],
+      ['files.find', { folder: home('Downloads'), glob: '*.pdf', recursive: true }],
+      ['files.move', { files: all('Downloads', '*.pdf', true), to: home('Papers') }],
     ),
   ],
 ];

@@ -39,5 +39,7 @@ export const GOLDEN: readonly string[] = [
   'copy all PDFs in ~/Downloads to ~/Papers but keep the originals and never overwrite anything',
   'after ~/Downloads/report.pdf arrives, move it to ~/Papers',
   'write "late" in the text editor and save it as ~/Documents/late.txt before 17:00 without closing any window',
+  'add the line "call Anna" to ~/Documents/notes.txt and then count the files in ~/Documents',
+  'copy the text of ~/Documents/notes.txt to the clipboard',
   'create the folder ~/Documents/Plans and create a file ~/Documents/Plans/a.txt with "a", only in ~/Documents, never e-mail anyone, and spend at most 50 €',
 ];

@@ -13,14 +13,15 @@ const stepsOf = ({ goal, proposal }: Planned) => {
 
 const KINDS: readonly Mutant['kind'][] = ['dropped', 'swapped', 'duplicated', 'wrong argument', 'wrong order'];
 
-describe('forty golden plans', () => {
+describe('golden plans', () => {
   it.each(planned.map((p) => ({ goal: p.goal, p })))('is taken: $goal', ({ p }) => {
     const { steps } = stepsOf(p);
     expect(verdict(steps, p)).toMatchObject({ holds: true });
   });
 
-  it('are forty, of most skills', () => {
-    expect(new Set(GOLDEN).size).toBe(40);
+  it('are many, of most skills', () => {
+    expect(new Set(GOLDEN).size).toBe(GOLDEN.length);
+    expect(GOLDEN.length).toBeGreaterThanOrEqual(40);
     const used = new Set(planned.flatMap((p) => stepsOf(p).steps.map((s) => s.skill)));
     expect(used.size).toBeGreaterThan(SKILLS.size * 0.75);
   });

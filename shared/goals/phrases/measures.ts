@@ -1,0 +1,51 @@
+import { ask, phrase, type Built } from '../phrase.ts';
+import type { Described } from '../intent.ts';
+
+const counted = (path: string | Described, glob?: string): Built => [
+  ask('files.measure', { path, ...(glob === undefined ? {} : { glob }) }),
+];
+
+const BIG = '(big|large|heavy|long|full)';
+const UNITS = '(words|lines|characters|letters)';
+const HOLDS = '(have|has|hold|holds|contain|contains)';
+const TELL = "(what is|what's|tell me|show me|show)";
+
+/** How many and how big: only told. */
+export const measures = [
+  phrase('count', ['(count|count up) {set:set}', 'how many {set:set} [are there|do i have]'], ({ set }) =>
+    counted(set.folder, set.glob),
+  ),
+  phrase(
+    'count',
+    [
+      'how many {kind:kind} (are|are there|do i have) (in|inside|on) {folder:folder}',
+      `how many {kind:kind} does {folder:folder} ${HOLDS}`,
+      '(count|count up) {kind:kind} (in|inside|of) {folder:folder}',
+    ],
+    ({ kind, folder }) => counted(folder, kind),
+  ),
+  phrase(
+    'measure',
+    [
+      `how ${BIG} is {path:folder}`,
+      `how ${BIG} is {path:file}`,
+      `${TELL} the size of {path:folder}`,
+      `${TELL} the size of {path:file}`,
+      '(measure|weigh) {path:folder}',
+      '(measure|weigh) {path:file}',
+      'how much (space|room) does {path:folder} (take|take up|use|need)',
+      'how much (space|room) does {path:file} (take|take up|use|need)',
+    ],
+    ({ path }) => counted(path),
+  ),
+  phrase('measure', [`how ${BIG} is (it|that|that file|that folder)`], () => counted({ $: 'it' })),
+  phrase(
+    'count',
+    [
+      `how many ${UNITS} (are|are there) in {path:file}`,
+      `how many ${UNITS} does {path:file} ${HOLDS}`,
+      `(count|count up) [all] the ${UNITS} (in|of) {path:file}`,
+    ],
+    ({ path }) => counted(path),
+  ),
+].flat();

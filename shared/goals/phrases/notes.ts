@@ -1,0 +1,51 @@
+import type { GoalContext } from '../intent.ts';
+import { ask, phrase, type Ask } from '../phrase.ts';
+
+const SAYING = '[of|saying|that says|with|with the text|to myself] [:]';
+const NOTE = `((make|take|write|create|add|leave) [me] a [new] [quick] note ${SAYING}|(note|note down|write down|jot down|take down) [:])`;
+const LINES = '[the line|the lines|a line|the text|the words|the word] [:]';
+
+/** What a note is called after: its first words. */
+const LONGEST_NAME = 40;
+
+/** A file name out of the first words of a text. */
+const nameOf = (text: string): string => {
+  const [line = ''] = text.trim().split(/[\r\n]/u);
+  const plain = line
+    .replace(/[/\\:*?"<>|{}[\]\p{Cc}\p{Cf}]+/gu, ' ')
+    .replace(/\s+/gu, ' ')
+    .trim();
+  const points = [...plain];
+  const cut =
+    points.length <= LONGEST_NAME
+      ? plain
+      : points
+          .slice(0, LONGEST_NAME)
+          .join('')
+          .replace(/\s+\S*$/u, '');
+  return cut.replace(/^[.\s]+|[.,;!\s]+$/gu, '') || 'Note';
+};
+
+/** A text file among the documents, called after what it says. */
+const note = (text: string, { home }: GoalContext): readonly Ask[] => [
+  ask('files.write', { path: { $: 'new-file', path: `${home}/Documents/${nameOf(text)}.txt` }, text }),
+];
+
+/** Short texts that are to be kept: a file of their own, or the end of one. */
+export const notes = [
+  phrase('make a note', [`${NOTE} {text:text}`], ({ text }, { context }) => note(text, context)),
+  phrase('make a note', [`${NOTE} {text:text} [and save it] as {path:newfile}`], ({ text, path }) => [
+    ask('files.write', { path, text }),
+  ]),
+  phrase('add to a file', [`${NOTE} {text:text} (in|into|to) {path:newfile}`], ({ text, path }) => [
+    ask('files.append', { path, text }),
+  ]),
+  phrase(
+    'add to a file',
+    [
+      `(append|add|attach) ${LINES} {text:text} (to|onto|at) [the end of|the bottom of] {path:newfile}`,
+      `(write|put|insert) ${LINES} {text:text} (to|onto|at|on) (the end of|the bottom of) {path:newfile}`,
+    ],
+    ({ text, path }) => [ask('files.append', { path, text })],
+  ),
+].flat();

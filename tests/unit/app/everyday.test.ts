@@ -1,0 +1,169 @@
+import { existsSync, readFileSync, utimesSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createSimulatedDriver } from '../../../automation/desktop/simulated/index.ts';
+import { foundOf } from '../../../shared/protocol/found.ts';
+import type { RunView } from '../../../shared/protocol/run.ts';
+import { openSimulatedProgram, type SimulatedProgram } from '../../fakes/simulated-program.ts';
+
+let program: SimulatedProgram;
+const at = (name: string): string => join(program.home, name);
+const textOf = (name: string): string => readFileSync(at(name), 'utf8');
+
+beforeEach(async () => {
+  program = await openSimulatedProgram(createSimulatedDriver());
+  await mkdir(at('Downloads/in'), { recursive: true });
+});
+afterEach(() => program.dispose());
+
+const done = async (goal: string): Promise<RunView> => {
+  const run = await program.run(goal);
+  expect(run.status, `${goal}: ${run.sentence} ${run.error?.details ?? ''}`).toBe('done');
+  return run;
+};
+const undone = async ({ id: runId }: RunView): Promise<RunView> => {
+  await program.sonny.dispatch({ type: 'run.undo', runId });
+  return program.settled(runId);
+};
+const told = ({ steps }: RunView): unknown => steps.map((step) => foundOf(step, program.home)).at(-1);
+
+describe('notes and lines', () => {
+  it('are kept in a file of their own that the plan names, and a second one of the name beside it', async () => {
+    const run = await done('make a note "Buy milk"');
+    expect(run.steps.at(-1)?.title).toBe('Write “Buy milk” to ~/Documents/Buy milk.txt');
+    expect(textOf('Documents/Buy milk.txt')).toBe('Buy milk');
+    await done('make a note "Buy milk!"');
+    expect(textOf('Documents/Buy milk-2.txt')).toBe('Buy milk!');
+    expect((await undone(run)).status).toBe('undone');
+    expect(existsSync(at('Documents/Buy milk.txt'))).toBe(false);
+  });
+
+  it('are added to a file, read back, and taken out again', async () => {
+    await writeFile(at('todo.txt'), 'one');
+    const run = await done('add the line "two" to ~/todo.txt');
+    expect(textOf('todo.txt')).toBe('one\ntwo\n');
+    expect(run.steps[0]?.evidence.map(({ say }) => say).join()).toContain('ends with the text');
+    expect((await undone(run)).status).toBe('undone');
+    expect(textOf('todo.txt')).toBe('one');
+  });
+
+  it('are left alone by undo where a person wrote on', async () => {
+    const run = await done('append "two" to ~/todo.txt');
+    await writeFile(at('todo.txt'), 'two\nmine\n');
+    expect((await undone(run)).status).not.toBe('undone');
+    expect(textOf('todo.txt')).toBe('two\nmine\n');
+  });
+});
+
+describe('what is only asked', () => {
+  it('is told: how many, how big, what there is', async () => {
+    await writeFile(at('Downloads/a.pdf'), 'aaaa');
+    await writeFile(at('Downloads/in/b.pdf'), 'bb');
+    expect(told(await done('count the files in ~/Downloads'))).toEqual({
+      kind: 'text',
+      text: '1 file, 4 bytes\n2 files, 6 bytes, with those in its subfolders',
+    });
+    expect(told(await done('how big is ~/Downloads/a.pdf'))).toMatchObject({
+      text: '4 bytes\n1 line, 1 word, 4 characters',
+    });
+    const found = await done('find all PDFs in ~/');
+    expect(found.steps[0]?.title).toBe('Find *.pdf in ~ and its subfolders');
+    expect(told(found)).toEqual({ kind: 'list', items: ['~/Downloads/a.pdf', '~/Downloads/in/b.pdf'] });
+    expect(told(await done('what is in ~/Downloads'))).toEqual({ kind: 'list', items: ['~/Downloads/a.pdf'] });
+    expect(told(await done('what time is it'))).toMatchObject({
+      kind: 'text',
+      text: expect.stringMatching(/^\d\d:\d\d/u),
+    });
+  });
+
+  it('of a place that is not there is refused', async () => {
+    const run = await program.run('how big is ~/nothing');
+    expect(run).toMatchObject({ status: 'refused', error: { code: 'PLAN_DOES_NOT_HOLD' } });
+  });
+});
+
+describe('a condition on what a file holds', () => {
+  const GOAL = 'if ~/a.txt contains "Milk" then copy it to ~/Papers, otherwise create a folder ~/None';
+
+  it('is decided by what it holds, without regard to case', async () => {
+    await writeFile(at('a.txt'), 'bread\nMILK\n');
+    await done(GOAL);
+    expect([existsSync(at('Papers/a.txt')), existsSync(at('None'))]).toEqual([true, false]);
+  });
+
+  it.each([
+    ['something else', 'bread'],
+    ['nothing at all', null],
+  ])('is not so where it holds %s', async (_, text) => {
+    if (text !== null) await writeFile(at('a.txt'), text);
+    await done(GOAL);
+    expect([existsSync(at('Papers/a.txt')), existsSync(at('None'))]).toEqual([false, true]);
+  });
+
+  it('that another step writes first is decided when its turn comes', async () => {
+    const run = await done(`create a file ~/a.txt with "milk" and then ${GOAL}`);
+    expect(run.steps.map(({ title }) => title)).toContain(
+      'If by then ~/a.txt holds “Milk”: copy it to ~/Papers; otherwise: create a folder ~/None',
+    );
+    expect(existsSync(at('Papers/a.txt'))).toBe(true);
+  });
+
+  it('that can’t be read is refused, and neither side is done', async () => {
+    await writeFile(at('a.txt'), Buffer.from([0xff, 0xfe, 0x61]));
+    const run = await program.run(GOAL);
+    expect(run.status).toBe('refused');
+    expect([existsSync(at('Papers')), existsSync(at('None'))]).toEqual([false, false]);
+  });
+});
+
+it('after a short wait a condition is decided by what is there then', async () => {
+  await writeFile(at('a.txt'), 'a');
+  await done('wait 0.2 seconds and then if ~/a.txt exists move it to ~/Papers');
+  expect(existsSync(at('Papers/a.txt'))).toBe(true);
+});
+
+it('the text of a file goes to the clipboard, and what is there to the end of a file', async () => {
+  await writeFile(at('a.txt'), 'from the file');
+  await done('read ~/a.txt and copy it to the clipboard');
+  await done('paste the clipboard into ~/b.txt');
+  expect(textOf('b.txt')).toBe('from the file\n');
+});
+
+describe('some of the files of a folder', () => {
+  const old = (name: string, days: number): void => {
+    const then = Date.now() / 1000 - days * 86_400;
+    utimesSync(at(name), then, then);
+  };
+
+  it('are those of an age, or the newest', async () => {
+    for (const name of ['old.txt', 'new.txt', 'in/old.txt']) await writeFile(at(`Downloads/${name}`), name);
+    old('Downloads/old.txt', 40);
+    old('Downloads/in/old.txt', 40);
+    const run = await done('move everything older than 30 days in ~/Downloads to ~/Old');
+    expect([existsSync(at('Old/old.txt')), existsSync(at('Downloads/new.txt'))]).toEqual([true, true]);
+    expect(existsSync(at('Downloads/in/old.txt'))).toBe(true);
+    expect((await undone(run)).status).toBe('undone');
+    expect(told(await done('read the newest text file in ~/Downloads'))).toMatchObject({ text: 'new.txt' });
+  });
+
+  it('are named where none is of that kind, and nothing is done', async () => {
+    await writeFile(at('Downloads/new.txt'), 'new');
+    const run = await program.run('delete everything older than 30 days in ~/Downloads');
+    expect(run).toMatchObject({ status: 'refused', error: { code: 'FILE_NOT_FOUND' } });
+    expect(run.error?.details).toContain('last changed before');
+  });
+
+  it('are copies of others: they are asked about, go to the trash, and come back', async () => {
+    for (const name of ['a.txt', 'b.txt', 'c.txt'])
+      await writeFile(at(`Downloads/${name}`), name === 'c.txt' ? 'else' : 'same');
+    old('Downloads/b.txt', 2);
+    const planned = await program.propose('delete duplicates in ~/Downloads');
+    expect(planned.steps.map(({ args, asks }) => [args['files'], asks])).toEqual([[[at('Downloads/a.txt')], true]]);
+    let run = planned;
+    while (run.approval) run = await program.approve(run);
+    expect([existsSync(at('Downloads/a.txt')), existsSync(at('Downloads/b.txt'))]).toEqual([false, true]);
+    expect((await undone(run)).status).toBe('undone');
+    expect(textOf('Downloads/a.txt')).toBe('same');
+  });
+});

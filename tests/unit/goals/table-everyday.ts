@@ -1,0 +1,179 @@
+import { asks, home, HOME_PLACES, it, opened, question, refused, type Asked, type Row } from './expected.ts';
+import { chromium, HOME, machine, mousepad, NOW } from './machine.ts';
+
+const DAY = 24 * 3_600_000;
+const MIDNIGHT = new Date(2026, 5, 15).getTime();
+
+const note = (name: string, text: string): Asked => [
+  'files.write',
+  { path: { $: 'new-file', path: home(`Documents/${name}.txt`) }, text },
+];
+const add = (path: string, text: string): Asked => ['files.append', { path: home(path), text }];
+const measure = (path: string, glob?: string): Asked => [
+  'files.measure',
+  { path: home(path), ...(glob === undefined ? {} : { glob }) },
+];
+const list = (folder: string): Asked => ['files.find', { folder: home(folder), glob: '*', recursive: false }];
+const find = (folder: string, glob: string): Asked => ['files.find', { folder, glob, recursive: true }];
+const some = (folder: string, glob: string, choosing: object) =>
+  ({ $: 'files', folder: home(folder), glob, recursive: false, ...choosing }) as const;
+const toClipboard: Asked = ['clipboard.write', { text: it }];
+const pdfViewer = {
+  ...mousepad,
+  id: 'viewer',
+  name: 'Viewer',
+  windowClass: 'viewer',
+  generic: [],
+  extensions: ['pdf'],
+};
+const withViewer = { ...machine, apps: [...machine.apps, pdfViewer] };
+
+/** What people ask of a computer on an ordinary day. */
+export const everydayRows: readonly Row[] = [
+  ['make a note "buy milk"', asks(note('buy milk', 'buy milk'))],
+  ['note "buy milk"', asks(note('buy milk', 'buy milk'))],
+  ['write down "Call Anna: 5 pm?"', asks(note('Call Anna 5 pm', 'Call Anna: 5 pm?'))],
+  ['take a note: "…"', asks(note('…', '…'))],
+  ['note "../../etc/passwd"', asks(note('etc passwd', '../../etc/passwd'))],
+  ['note "???"', asks(note('Note', '???'))],
+  [
+    'please make me a quick note saying "one two three four five six seven eight nine ten"',
+    asks(note('one two three four five six seven eight', 'one two three four five six seven eight nine ten')),
+  ],
+  ['make a note "x" as ~/a.txt', asks(['files.write', { path: home('a.txt'), text: 'x' }])],
+  ['note "x" in ~/a.txt', asks(add('a.txt', 'x'))],
+  ['append "x" to ~/x.txt', asks(add('x.txt', 'x'))],
+  ['add the line "x" to ~/todo.txt', asks(add('todo.txt', 'x'))],
+  ['add "x" to the end of ~/todo.txt', asks(add('todo.txt', 'x'))],
+  ['write "x" at the end of ~/todo.txt', asks(add('todo.txt', 'x'))],
+  ['overwrite ~/a.txt with "x"', asks(['files.write', { path: home('a.txt'), text: 'x' }])],
+  ['count the files in ~/Downloads', asks(measure('Downloads', '*'))],
+  ['how many PDFs are in ~/Documents', asks(measure('Documents', '*.pdf'))],
+  ['how many files are there in my Downloads folder?', asks(measure('Downloads', '*'))],
+  ['how big is ~/Downloads', asks(measure('Downloads'))],
+  ['how big is ~/Downloads/a.pdf?', asks(measure('Downloads/a.pdf'))],
+  ['what is the size of Downloads', asks(measure('Downloads'))],
+  ['how much space does ~/Downloads take up', asks(measure('Downloads'))],
+  ['how many words are in ~/a.txt', asks(measure('a.txt'))],
+  ['list ~/Documents', asks(list('Documents'))],
+  ['show me my documents folder', asks(list('Documents'))],
+  ['show ~/Projects', asks(list('Projects'))],
+  ['show ~/a.txt', asks(['files.read', { path: home('a.txt') }])],
+  [
+    'list the PDFs in ~/Documents',
+    asks(['files.find', { folder: home('Documents'), glob: '*.pdf', recursive: false }]),
+  ],
+  ['find all PDFs in ~/', asks(find(HOME, '*.pdf'))],
+  ['find report.pdf', asks(find(HOME, 'report.pdf'))],
+  ['where is report.pdf?', asks(find(HOME, 'report.pdf'))],
+  ['find "invoice" in ~/Documents', asks(find(home('Documents'), '*invoice*'))],
+  ['find files with "invoice" in the name in ~/Documents', asks(find(home('Documents'), '*invoice*'))],
+  [
+    'if ~/a.txt contains "x" then copy it to ~/Papers',
+    asks(['if', { path: home('a.txt'), text: 'x' }], ['files.copy', { files: it, to: home('Papers') }]),
+  ],
+  [
+    'if ~/a.txt does not contain "x", create a folder ~/B',
+    asks(['if', { path: home('a.txt'), text: 'x', absent: true }], ['files.create-folder', { path: home('B') }]),
+  ],
+  [
+    'wait 2 seconds and then if ~/a.txt exists move it to ~/Papers',
+    asks(
+      ['wait.time', { seconds: 2 }],
+      ['if', { path: home('a.txt') }],
+      ['files.move', { files: it, to: home('Papers') }],
+    ),
+  ],
+  ['wait for half an hour and open Mousepad', asks(['wait.time', { seconds: 1800 }], opened(mousepad))],
+  ['read ~/a.txt and copy it to the clipboard', asks(['files.read', { path: home('a.txt') }], toClipboard)],
+  ['copy the text of ~/a.txt to the clipboard', asks(['files.read', { path: home('a.txt') }], toClipboard)],
+  ['copy ~/a.txt to the clipboard', asks(['files.read', { path: home('a.txt') }], toClipboard)],
+  ['save the clipboard as ~/a.txt', asks(['clipboard.read', {}], ['files.write', { path: home('a.txt'), text: it }])],
+  [
+    'paste the clipboard into ~/a.txt',
+    asks(['clipboard.read', {}], ['files.append', { path: home('a.txt'), text: it }]),
+  ],
+  [
+    'move everything older than 30 days in ~/Downloads to ~/Old',
+    asks(['files.move', { files: some('Downloads', '*', { before: NOW - 30 * DAY }), to: home('Old') }]),
+  ],
+  [
+    'move all PDFs in ~/Downloads older than two weeks to ~/Old',
+    asks(['files.move', { files: some('Downloads', '*.pdf', { before: NOW - 14 * DAY }), to: home('Old') }]),
+  ],
+  [
+    'list the files in ~/Downloads from today',
+    asks(['files.find', { folder: home('Downloads'), glob: '*', recursive: false, after: MIDNIGHT }]),
+  ],
+  [
+    'show me the 3 biggest files in ~/Downloads',
+    asks(['files.find', { folder: home('Downloads'), glob: '*', recursive: false, sort: 'largest', most: 3 }]),
+  ],
+  [
+    'copy the newest screenshot to ~/Old',
+    asks([
+      'files.copy',
+      { files: { ...some('Pictures', '*screenshot*', { sort: 'newest', most: 1 }), recursive: true }, to: home('Old') },
+    ]),
+  ],
+  [
+    'put the newest screenshot on the desktop',
+    asks([
+      'files.move',
+      {
+        files: { ...some('Pictures', '*screenshot*', { sort: 'newest', most: 1 }), recursive: true },
+        to: home('Desktop'),
+      },
+    ]),
+  ],
+  [
+    'read the newest text file in ~/Documents',
+    asks(['files.read', { path: some('Documents', '*.txt', { sort: 'newest', most: 1 }) }]),
+  ],
+  [
+    'open the newest PDF in ~/Downloads',
+    asks(opened(pdfViewer, some('Downloads', '*.pdf', { sort: 'newest', most: 1 }))),
+    withViewer,
+  ],
+  ['delete duplicates in ~/x', asks(['files.trash', { files: some('x', '*', { copies: true }) }])],
+  ['find the duplicates in ~/x', asks(['files.find', { folder: home('x'), glob: '*', recursive: true, copies: true }])],
+  [
+    'take a screenshot and put it on the desktop',
+    asks(['screen.capture', { path: { $: 'new-file', path: home('Desktop/Screenshot 2026-06-15.png') } }]),
+  ],
+  ['make a folder called X on the desktop', asks(['files.create-folder', { path: home('Desktop/X') }])],
+  ['what time is it', asks(['clock.read', {}])],
+  ["what's the date today?", asks(['clock.read', {}])],
+  [
+    'open example.org',
+    asks(['page.open', { url: 'https://example.org', command: chromium.command, windowClass: chromium.windowClass }]),
+  ],
+  ['could you please just open Mousepad for me, thanks!', asks(opened(mousepad))],
+  ["let's open Mousepad right now", asks(opened(mousepad))],
+];
+
+/** What could mean several things. */
+export const unsureRows: readonly Row[] = [
+  ['delete all my files', question('folder:files', ...HOME_PLACES)],
+  ['move the newest PDF to ~/Old', question('folder:PDF', ...HOME_PLACES)],
+];
+
+/** What is refused for a reason, and what looks like something dangerous. */
+export const everydayRefused: readonly Row[] = [
+  ['delete everything', refused('Say what is to go to the trash')],
+  ['delete all', refused('Say what is to go to the trash')],
+  ['empty the trash', refused('Sonny deletes nothing for good')],
+  ['delete everything older than 30 days in /', refused('I never change the system’s folders')],
+  ['delete everything older than 30 days in ~', refused('I never change the system’s folders')],
+  ['rename all files older than 3 days in ~/a to x-{n}', refused('I don’t understand')],
+  ['close all windows', refused('one at a time')],
+  ['minimise all windows', refused('one at a time')],
+  ['open ~/Documents', refused('what is in a folder I can list')],
+  ['open my latest download', refused('Say of which kind it is')],
+  ['open the newest PDF in ~/Downloads', refused('Say which application is to open the newest *.pdf')],
+  ['find files containing "invoice" in ~/Documents', refused('not at what they hold')],
+  ['delete files containing "invoice" in ~/Documents', refused('not at what they hold')],
+  ['wait 3 hours', refused('an hour at most')],
+  ['undo', refused('taken back with Undo')],
+  ['move files older than no days in ~/a to ~/b', refused('I don’t understand')],
+];
