@@ -18,7 +18,7 @@ const textAt = async (path: string): Promise<string> => {
 };
 
 /** The text with others behind it, on lines of their own that end as the lines before do. */
-export const withLines = (before: string, text: string): string => {
+const withLines = (before: string, text: string): string => {
   const end = before.includes('\r\n') ? '\r\n' : '\n';
   const open = before === '' || before === '\uFEFF' || before.endsWith('\n') ? '' : end;
   return `${before}${open}${text}${text.endsWith('\n') ? '' : end}`;
