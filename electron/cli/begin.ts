@@ -24,6 +24,6 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
   redactor,
   after,
   // Most of the program is read only by the commands that need it.
-  open: async (say) => (await import('./open-program.ts')).openProgram(process.env, terminal.attended, say),
+  open: async (say, need) => (await import('./open-program.ts')).openProgram(process.env, terminal.attended, say, need),
   serve: async (options) => (await import('./serve.ts')).serve(options, process.env, terminal, version, after),
 });

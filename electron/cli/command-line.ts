@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { SonnyError } from '../../shared/protocol/errors.ts';
+import { answerCommand } from './commands/answer.ts';
 import { auditCommand } from './commands/audit.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { factsCommand } from './commands/facts.ts';
@@ -21,6 +22,7 @@ import { errorLines } from './wording.ts';
 
 const COMMANDS = [
   runCommand,
+  answerCommand,
   undoCommand,
   historyCommand,
   forgetCommand,

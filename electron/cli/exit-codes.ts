@@ -82,6 +82,7 @@ export function exitOfRun(run: Pick<RunView, 'status' | 'error'>): ExitCode {
     case 'awaiting-approval':
     case 'awaiting-step-approval':
     case 'taken-over':
+    case 'paused':
       return EXIT.needsPerson;
     default:
       return EXIT.failed;

@@ -1,35 +1,79 @@
 import { profileHolder } from '../../automation/store/profile-lock.ts';
 import { SonnyError } from '../../shared/protocol/errors.ts';
 import { profileFolder } from '../server/profile.ts';
+import type { RunningServer } from '../server/running-server.ts';
+import type { Started } from '../start-sonny.ts';
 import { linkedClient, remoteClient } from './clients.ts';
-import { type Program, programOf, type Say } from './program.ts';
+import { type Need, type Program, programOf, type Say } from './program.ts';
 import { runningServer } from './remote.ts';
 
+/** For how long a command at another terminal that has the profile is waited for, and how long before each look, in milliseconds. */
+const PATIENCE = 3000;
+const PAUSE = 100;
+
 /**
- * Finds the program that runs in this profile, or starts one.
+ * Finds the program that runs in this profile, or starts one. What only reads is answered by a run at another terminal, too.
  * @param attended someone is at this terminal
- * @param say told what a person should know about that
+ * @param say told what a person should know about that, and which runs were cut off
  */
-export async function openProgram(env: NodeJS.ProcessEnv, attended: boolean, say: Say): Promise<Program> {
+export async function openProgram(env: NodeJS.ProcessEnv, attended: boolean, say: Say, need: Need): Promise<Program> {
   const profile = profileFolder(env);
   const running = await runningServer(profile);
-  if (running)
-    return programOf(
-      (origin) => remoteClient(running, origin),
-      async () => {},
-    );
+  if (running) return beside(running);
   const { startSonny } = await import('../start-sonny.ts');
-  const started = await startSonny({ env, profile, say, desktop: 'when-needed' }).catch((thrown: unknown) => {
-    throw usedElsewhere(thrown, profile);
-  });
+  const since = Date.now();
+  for (;;) {
+    try {
+      const started = await startSonny({ env, profile, say, desktop: 'when-needed' });
+      return await opened(started, { profile, attended, say, need, since });
+    } catch (thrown) {
+      if (SonnyError.from(thrown).code !== 'PROFILE_IN_USE') throw thrown;
+      const other = need.reads ? await runningServer(profile, 'terminal.json') : null;
+      if (other) return beside(other);
+      if (Date.now() - since > PATIENCE) throw usedElsewhere(thrown, profile);
+      await new Promise((resolve) => setTimeout(resolve, PAUSE));
+    }
+  }
+}
+
+const beside = (running: RunningServer): Program =>
+  programOf(
+    (origin) => remoteClient(running, origin),
+    async () => {},
+  );
+
+interface Opening {
+  readonly profile: string;
+  readonly attended: boolean;
+  readonly say: Say;
+  readonly need: Need;
+  /** When it began. */
+  readonly since: number;
+}
+
+async function opened(started: Started, { profile, attended, say, need, since }: Opening): Promise<Program> {
   if (attended) started.heartbeat.watchers(1);
-  return programOf((origin) => linkedClient(started.sonny, started.secret, origin), started.close);
+  // What only reads is soon through; a run may take long, and others want to look meanwhile.
+  const door = need.reads
+    ? null
+    : import('./reading-door.ts').then(({ openReadingDoor }) => openReadingDoor(started, profile)).catch(() => null);
+  const program = programOf(
+    (origin) => linkedClient(started.sonny, started.secret, origin),
+    async () => {
+      await (
+        await door
+      )?.();
+      await started.close();
+    },
+  );
+  // Also where nothing is said: what was cut off is looked at before anything else is asked.
+  const { tellCutOff } = await import('./tell-cut-off.ts');
+  await tellCutOff(program, since, need.tells ? () => {} : say).catch(() => {});
+  return program;
 }
 
 /** Every window can be reached, and none was: who has the profile is a command at another terminal. */
 function usedElsewhere(thrown: unknown, profile: string): unknown {
-  const error = SonnyError.from(thrown);
-  if (error.code !== 'PROFILE_IN_USE') return thrown;
   const pid = profileHolder(profile);
   const which = pid === null ? '' : ` (process ${pid})`;
   return new SonnyError('PROFILE_IN_USE', `A run at another terminal uses it${which}.`, { cause: thrown });

@@ -26,3 +26,11 @@ export function programOf(connect: (origin: Origin) => Client, end: () => Promis
 }
 
 export type Say = (line: string) => void;
+
+/** What a command needs of the program. */
+export interface Need {
+  /** It changes nothing, so a run at another terminal may answer it. */
+  readonly reads?: boolean;
+  /** It says itself how runs stand that were cut off. */
+  readonly tells?: boolean;
+}

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { ErrorView, SonnyError } from '../../shared/protocol/errors.ts';
-import { findServer, type RunningServer } from '../server/running-server.ts';
+import { type Announced, findServer, type RunningServer } from '../server/running-server.ts';
 
 const Answer = z.union([z.object({ link: z.string() }), z.object({ error: ErrorView })]);
 const PATIENCE_MS = 2_000;
 
 /** The host that runs in this profile and answers, or null. */
-export async function runningServer(profile: string): Promise<RunningServer | null> {
-  const server = await findServer(profile);
+export async function runningServer(profile: string, as?: Announced): Promise<RunningServer | null> {
+  const server = await findServer(profile, as);
   if (!server) return null;
   const answered = await fetch(`http://127.0.0.1:${server.port}/`, {
     method: 'HEAD',

@@ -2,7 +2,7 @@ import { SonnyError } from '../../shared/protocol/errors.ts';
 import { type Context, withProgram } from './context.ts';
 import { EXIT, type ExitCode, exitOfError } from './exit-codes.ts';
 import { jsonLine } from './json-line.ts';
-import type { Program } from './program.ts';
+import type { Need, Program } from './program.ts';
 import { failureOf, type RunResult } from './result.ts';
 import { closingLines } from './wording.ts';
 
@@ -12,9 +12,10 @@ export async function report(
   goal: string,
   json: boolean,
   act: (program: Program) => Promise<RunResult>,
+  need: Need = {},
 ): Promise<ExitCode> {
   const { terminal } = context;
-  const result = await withProgram(context, act).catch((thrown: unknown) => {
+  const result = await withProgram(context, act, need).catch((thrown: unknown) => {
     const error = SonnyError.from(thrown);
     return failureOf(goal, error.view(), exitOfError(error.code));
   });

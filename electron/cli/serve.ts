@@ -7,10 +7,13 @@ import { profileFolder } from '../server/profile.ts';
 import { frontOf } from '../server/mcp-front.ts';
 import { readStaticFiles } from '../server/static-files.ts';
 import { startSonny } from '../start-sonny.ts';
+import { linkedClient } from './clients.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
+import { programOf } from './program.ts';
 import { linkOf, runningServer } from './remote.ts';
 import { runningFront } from './running-front.ts';
 import { speakMcp } from './speak-mcp.ts';
+import { tellCutOff } from './tell-cut-off.ts';
 import type { After } from './tell-thinking.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -55,12 +58,23 @@ export async function serve(
     throw new SonnyError('INTERNAL', 'The window is not built. Start Sonny with `npm start`, which builds it.');
 
   const interrupted = untilInterrupted(terminal);
+  const since = Date.now();
   const started = await startSonny({ env, profile, say: (line) => terminal.err(line) });
   try {
     const { sonny, virtual, heartbeat } = started;
     const { host, port } = options;
     const loopback = await openDoor(started, { profile, version, files, host, port, onWatchers: heartbeat.watchers });
     await show(loopback.link(), options.open && !virtual && hasDisplay(env), env, terminal);
+    const { secret } = started;
+    const program = programOf(
+      (origin) => linkedClient(sonny, secret, origin),
+      async () => {},
+    );
+    const toldOf = async (): Promise<void> => {
+      await tellCutOff(program, since, terminal.err).catch(() => {});
+      await program.close();
+    };
+    void toldOf();
     const stopReading = terminal.onLine(() => void show(loopback.link(), false, env, terminal));
     if (!options.mcp) await interrupted;
     else await speakMcp(frontOf(sonny), version, interrupted, terminal.err);

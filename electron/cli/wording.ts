@@ -1,7 +1,7 @@
 import type { ErrorView } from '../../shared/protocol/errors.ts';
 import type { Explanation, RelationView, StateNode } from '../../shared/protocol/knowledge.ts';
 import type { HealthCheck, HistoryLine } from '../../shared/protocol/replies.ts';
-import type { RunView } from '../../shared/protocol/run.ts';
+import { asksWhatHappened, type RunView } from '../../shared/protocol/run.ts';
 import { sayTimeLeft } from '../../shared/protocol/time-left.ts';
 import { EXIT } from './exit-codes.ts';
 import type { RunResult } from './result.ts';
@@ -30,6 +30,10 @@ const RUN_SHAPE: Readonly<Partial<Record<RunView['status'], string>>> = {
   'undone-partly': '↺',
   acting: '●',
 };
+
+/** A goal by its first line, in quotation marks; those inside are single ones. */
+export const quoted = (goal: string): string =>
+  `“${(goal.split('\n', 1)[0] ?? '').replaceAll('“', '‘').replaceAll('”', '’')}”`;
 
 /** How a run stands, as a person reads it; the other states are called as they are. */
 const RUN_WORD: Readonly<Partial<Record<RunView['status'], string>>> = {
@@ -107,7 +111,6 @@ export function stepLine(step: StepView): string {
 export function keptLines({ goal, steps }: Pick<RunView, 'goal' | 'steps'>): string[] {
   const kept = steps.flatMap(({ conflict }) => (conflict && conflict.choice === undefined ? [conflict] : []));
   if (kept.length === 0) return [];
-  const [firstLine = ''] = goal.split('\n', 1);
   return [
     ...kept.flatMap(({ name, more, what, now }) => {
       // A folder says what is in it.
@@ -117,22 +120,31 @@ export function keptLines({ goal, steps }: Pick<RunView, 'goal' | 'steps'>): str
         ...more.map((one) => `≠ ${one}, too`),
       ];
     }),
-    `To choose what becomes of ${kept.length === 1 ? 'it' : 'them'}, open the window with \`npm start\` and there the run “${firstLine}”.`,
+    `To choose what becomes of ${kept.length === 1 ? 'it' : 'them'}, open the window with \`npm start\` and there the run ${quoted(goal)}.`,
   ];
 }
 
 export const errorLines = (error: ErrorView): string[] => [`${error.code}: ${sayError(error)}`, error.hint];
 
-const needed = (question: RunResult['question'], approval: RunResult['approval']): string =>
-  question ? 'Needs a person’s answer.' : `Needs a person’s approval: ${approval?.title ?? 'the plan'}`;
+const needed = (
+  status: RunResult['status'],
+  question: RunResult['question'],
+  approval: RunResult['approval'],
+): string => {
+  if (status === 'paused') return 'To go on: `npm start -- answer`.';
+  return question ? 'Needs a person’s answer.' : `Needs a person’s approval: ${approval?.title ?? 'the plan'}`;
+};
 
 /** What a person reads at the end of a run. */
-export function closingLines({ sentence, question, suggestions = [], error, exitCode, approval }: RunResult): string[] {
+export function closingLines(result: RunResult): string[] {
+  const { sentence, question, suggestions = [], error, exitCode, approval, runId } = result;
+  // What was asked of a step that was cut off stands right above.
+  if (asksWhatHappened({ question })) return [`It waits for an answer: \`npm start -- answer ${runId}\`.`];
   return [
     ...(error ? errorLines(error) : [sentence]),
     ...(question ? question.candidates.map(({ label }) => `  ${label}`) : []),
     ...suggestions.map((one) => `  Try: ${one}`),
-    ...(exitCode === EXIT.needsPerson ? [needed(question, approval)] : []),
+    ...(exitCode === EXIT.needsPerson ? [needed(result.status, question, approval)] : []),
   ];
 }
 
@@ -144,15 +156,22 @@ export const healthLines = (checks: readonly HealthCheck[]): string[] =>
     ...(fix ? [`    ${fix}`] : []),
   ]);
 
-/** Newest first: when, how it ended, its id and the goal on one line. */
+/** Runs that wait for a person, or stopped before their end: what they wait for, or why, is said below their line. */
+const SAYS: readonly RunView['status'][] = ['asking', 'paused', 'taken-over', 'failed', 'undone-partly'];
+
+/** Newest first: when, how it ended, its id and the goal on one line, and below it what it waits for. */
 export function historyLines(lines: readonly HistoryLine[]): string[] {
   if (lines.length === 0) return ['Nothing was run yet. Try: npm start -- run "open the calculator"'];
-  return lines.map((line) => {
-    const { id, goal, createdAt } = line;
+  return lines.flatMap((line) => {
+    const { id, goal, createdAt, status, sentence } = line;
     const { shape, word } = standOf(line);
     const [firstLine = ''] = goal.split('\n', 1);
     const when = new Date(createdAt).toLocaleString(undefined, { dateStyle: 'short', timeStyle: 'short' });
-    return `${shape} ${when}  ${id}  ${word}  ${firstLine}`;
+    return [
+      `${shape} ${when}  ${id}  ${word}  ${firstLine}`,
+      ...(SAYS.includes(status) ? [`    ${sentence}`] : []),
+      ...(status === 'asking' || status === 'paused' ? [`    \`npm start -- answer ${id}\``] : []),
+    ];
   });
 }
 

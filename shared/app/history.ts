@@ -1,5 +1,10 @@
 import type { Runs } from '../execution/runs.ts';
 import type { HistoryLine } from '../protocol/replies.ts';
+import type { RunView } from '../protocol/run.ts';
+
+/** That a step was cut off says little without what became of it. */
+const sentenceOf = ({ status, sentence, error }: RunView): string =>
+  status === 'failed' && error?.code === 'INTERRUPTED' && error.details ? `${sentence} ${error.details}` : sentence;
 
 /** The newest runs, each as a line; those that began before a moment where one is named. */
 export const history = (runs: Pick<Runs, 'newest'>, limit: number, before?: number): HistoryLine[] =>
@@ -7,7 +12,7 @@ export const history = (runs: Pick<Runs, 'newest'>, limit: number, before?: numb
     id: view.id,
     goal: view.goal,
     status: view.status,
-    sentence: view.sentence,
+    sentence: sentenceOf(view),
     createdAt: view.createdAt,
     steps: view.steps.length,
     ...(view.dryRun ? { dryRun: view.dryRun } : {}),

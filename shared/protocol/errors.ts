@@ -175,7 +175,7 @@ export const ERRORS = {
   REFUSED_BY_POLICY: { say: 'Sonny never does this.', hint: 'Do this step yourself if you need it.' },
   INPUT_CLOSED: { say: 'Input is closed while an approval is pending.', hint: 'Answer the question first.' },
   INTERRUPTED: {
-    say: 'Sonny was interrupted during this step, so its outcome is unknown.',
+    say: 'Sonny was interrupted during this step.',
     hint: 'Look at it first; then try the step again, skip it, or undo the rest.',
   },
   NOT_READ: {

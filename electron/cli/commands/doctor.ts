@@ -10,11 +10,15 @@ export const doctorCommand = (context: Context, ends: Ends): Command =>
     .option('--json', 'print one JSON object', false)
     .action(({ json }: { json: boolean }) =>
       ends(
-        withProgram(context, async (program) => {
-          const checks = await program.client('person').dispatch({ type: 'doctor' });
-          const lines = json ? [jsonLine(context, { checks })] : healthLines(checks);
-          for (const line of lines) context.terminal.out(line);
-          return checks.every((check) => check.ok || !check.needed) ? EXIT.done : EXIT.unhealthy;
-        }),
+        withProgram(
+          context,
+          async (program) => {
+            const checks = await program.client('person').dispatch({ type: 'doctor' });
+            const lines = json ? [jsonLine(context, { checks })] : healthLines(checks);
+            for (const line of lines) context.terminal.out(line);
+            return checks.every((check) => check.ok || !check.needed) ? EXIT.done : EXIT.unhealthy;
+          },
+          { reads: true },
+        ),
       ),
     );

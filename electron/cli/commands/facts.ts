@@ -23,11 +23,15 @@ export const factsCommand = (context: Context, ends: Ends): Command =>
     .option('--json', 'print one JSON object', false)
     .action((options: Options) =>
       ends(
-        withProgram(context, async (program) => {
-          const { object, lines } = await answer(program.client('person'), options);
-          for (const line of options.json ? [jsonLine(context, object)] : lines) context.terminal.out(line);
-          return EXIT.done;
-        }),
+        withProgram(
+          context,
+          async (program) => {
+            const { object, lines } = await answer(program.client('person'), options);
+            for (const line of options.json ? [jsonLine(context, object)] : lines) context.terminal.out(line);
+            return EXIT.done;
+          },
+          { reads: options.say === undefined && options.takeBack === undefined },
+        ),
       ),
     );
 

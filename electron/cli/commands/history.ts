@@ -11,12 +11,16 @@ export const historyCommand = (context: Context, ends: Ends): Command =>
     .option('--json', 'print one JSON object', false)
     .action(({ limit, json }: { limit: number; json: boolean }) =>
       ends(
-        withProgram(context, async (program) => {
-          const runs = await program.client('person').dispatch({ type: 'history.list', limit });
-          const lines = json ? [jsonLine(context, { runs })] : historyLines(runs);
-          for (const line of lines) context.terminal.out(line);
-          return EXIT.done;
-        }),
+        withProgram(
+          context,
+          async (program) => {
+            const runs = await program.client('person').dispatch({ type: 'history.list', limit });
+            const lines = json ? [jsonLine(context, { runs })] : historyLines(runs);
+            for (const line of lines) context.terminal.out(line);
+            return EXIT.done;
+          },
+          { reads: true, tells: true },
+        ),
       ),
     );
 

@@ -8,6 +8,7 @@ import { type Context, withProgram } from '../context.ts';
 import { EXIT, type Ends, type ExitCode } from '../exit-codes.ts';
 import { jsonLine } from '../json-line.ts';
 import { mcpLinkOf, running } from '../remote.ts';
+import type { Need } from '../program.ts';
 import type { Terminal } from '../terminal.ts';
 import { serverLines, toolLine } from '../wording-mcp.ts';
 
@@ -16,8 +17,8 @@ const RISKS: readonly string[] = [...McpRisk.options, 'unknown'];
 /** `mcp`: servers whose tools Sonny may use, and Sonny as a server for other programs. */
 export const mcpCommand = (context: Context, ends: Ends): Command => {
   const command = (name: string, description: string): Command => new Command(name).description(description);
-  const work = (act: (client: Client) => Promise<ExitCode>): Promise<void> =>
-    ends(withProgram(context, (program) => act(program.client('person'))));
+  const work = (act: (client: Client) => Promise<ExitCode>, need?: Need): Promise<void> =>
+    ends(withProgram(context, (program) => act(program.client('person')), need));
 
   return new Command('mcp')
     .description('use tools of MCP servers, or let other programs use Sonny')
@@ -25,13 +26,18 @@ export const mcpCommand = (context: Context, ends: Ends): Command => {
       command('list', 'list MCP servers and their tools')
         .option('--json', 'print one JSON object', false)
         .action(({ json }: { json: boolean }) =>
-          work(async (client) => {
-            const servers = await client.dispatch({ type: 'mcp.list' });
-            const none = ['Sonny uses no MCP server. `npm start -- mcp add <name> -- <program> [arguments]` adds one.'];
-            const lines = servers.length === 0 ? none : servers.flatMap(serverLines);
-            for (const line of json ? [jsonLine(context, { servers })] : lines) context.terminal.out(line);
-            return EXIT.done;
-          }),
+          work(
+            async (client) => {
+              const servers = await client.dispatch({ type: 'mcp.list' });
+              const none = [
+                'Sonny uses no MCP server. `npm start -- mcp add <name> -- <program> [arguments]` adds one.',
+              ];
+              const lines = servers.length === 0 ? none : servers.flatMap(serverLines);
+              for (const line of json ? [jsonLine(context, { servers })] : lines) context.terminal.out(line);
+              return EXIT.done;
+            },
+            { reads: true },
+          ),
         ),
     )
     .addCommand(

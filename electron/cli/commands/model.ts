@@ -5,7 +5,7 @@ import { type ModelFindings, ModelSettings, type ModelStatus } from '../../../sh
 import { type Context, withProgram } from '../context.ts';
 import { EXIT, type Ends, type ExitCode, exitOfError } from '../exit-codes.ts';
 import { jsonLine } from '../json-line.ts';
-import type { Program } from '../program.ts';
+import type { Need, Program } from '../program.ts';
 import { errorLines } from '../wording.ts';
 import { tuneCommand } from './tuning.ts';
 
@@ -31,11 +31,12 @@ const price = (text: string): ModelSettings['price'] | typeof NONE => {
 
 /** `model`: says which model is asked, sets it up, tries it, and takes its key. */
 export const modelCommand = (context: Context, ends: Ends): Command => {
-  const within = (act: (program: Program) => Promise<ExitCode>): ReturnType<Ends> => ends(withProgram(context, act));
+  const within = (act: (program: Program) => Promise<ExitCode>, need?: Need): ReturnType<Ends> =>
+    ends(withProgram(context, act, need));
   return new Command('model')
     .description('say which language model is asked, and set it up')
     .option('--json', 'print one JSON object', false)
-    .action(({ json }: { json: boolean }) => within((program) => show(context, program, json)))
+    .action(({ json }: { json: boolean }) => within((program) => show(context, program, json), { reads: true }))
     .addCommand(
       new Command('set')
         .description('name the server and the model, and what they may cost')

@@ -26,13 +26,17 @@ export const otherwiseCommands = [
       .option('--json', 'print one JSON object', false)
       .action((holds: string[], { not, json }: { not: readonly string[]; json: boolean }) =>
         ends(
-          withProgram(context, async (program) => {
-            const client = program.client('person');
-            const answer = await client.dispatch({ type: 'facts.suppose', holds, not: [...not] });
-            const lines = json ? [jsonLine(context, answer)] : otherwiseLines(answer);
-            for (const line of lines) context.terminal.out(line);
-            return EXIT.done;
-          }),
+          withProgram(
+            context,
+            async (program) => {
+              const client = program.client('person');
+              const answer = await client.dispatch({ type: 'facts.suppose', holds, not: [...not] });
+              const lines = json ? [jsonLine(context, answer)] : otherwiseLines(answer);
+              for (const line of lines) context.terminal.out(line);
+              return EXIT.done;
+            },
+            { reads: true },
+          ),
         ),
       ),
   (context: Context, ends: Ends): Command =>
@@ -43,23 +47,27 @@ export const otherwiseCommands = [
       .option('--json', 'print one JSON object', false)
       .action(({ text, compare, json }: { text: boolean; compare?: string; json: boolean }) =>
         ends(
-          withProgram(context, async (program) => {
-            const client = program.client('person');
-            const say = (object: object, lines: readonly string[]): void => {
-              for (const line of json ? [jsonLine(context, object)] : lines) context.terminal.out(line);
-            };
-            if (compare !== undefined) {
-              const answer = await client.dispatch({ type: 'rules.compare', text: await read(compare) });
-              say(answer, otherwiseLines(answer));
-            } else if (text) {
-              const rules = await client.dispatch({ type: 'rules.text' });
-              say(rules, [rules.text.trimEnd()]);
-            } else {
-              const rules = await client.dispatch({ type: 'rules.list' });
-              say({ rules }, ruleLines(rules));
-            }
-            return EXIT.done;
-          }),
+          withProgram(
+            context,
+            async (program) => {
+              const client = program.client('person');
+              const say = (object: object, lines: readonly string[]): void => {
+                for (const line of json ? [jsonLine(context, object)] : lines) context.terminal.out(line);
+              };
+              if (compare !== undefined) {
+                const answer = await client.dispatch({ type: 'rules.compare', text: await read(compare) });
+                say(answer, otherwiseLines(answer));
+              } else if (text) {
+                const rules = await client.dispatch({ type: 'rules.text' });
+                say(rules, [rules.text.trimEnd()]);
+              } else {
+                const rules = await client.dispatch({ type: 'rules.list' });
+                say({ rules }, ruleLines(rules));
+              }
+              return EXIT.done;
+            },
+            { reads: true },
+          ),
         ),
       ),
 ];

@@ -35,11 +35,15 @@ export const peerCommands = [
       .option('--json', 'print one JSON object', false)
       .action(({ json }: { json: boolean }) =>
         ends(
-          withProgram(context, async (program) => {
-            const peers = await program.client('person').dispatch({ type: 'peers.list' });
-            for (const line of json ? [jsonLine(context, { peers })] : lines(peers)) context.terminal.out(line);
-            return EXIT.done;
-          }),
+          withProgram(
+            context,
+            async (program) => {
+              const peers = await program.client('person').dispatch({ type: 'peers.list' });
+              for (const line of json ? [jsonLine(context, { peers })] : lines(peers)) context.terminal.out(line);
+              return EXIT.done;
+            },
+            { reads: true },
+          ),
         ),
       ),
 ];

@@ -15,12 +15,16 @@ export const whyCommand = (context: Context, ends: Ends): Command =>
     .option('--json', 'print one JSON object', false)
     .action((what: string, { json }: { json: boolean }) =>
       ends(
-        withProgram(context, async (program) => {
-          const explanation = await explain(program.client('person'), what);
-          const lines = json ? [jsonLine(context, explanation)] : explanationLines(explanation);
-          for (const line of lines) context.terminal.out(line);
-          return EXIT.done;
-        }),
+        withProgram(
+          context,
+          async (program) => {
+            const explanation = await explain(program.client('person'), what);
+            const lines = json ? [jsonLine(context, explanation)] : explanationLines(explanation);
+            for (const line of lines) context.terminal.out(line);
+            return EXIT.done;
+          },
+          { reads: true },
+        ),
       ),
     );
 

@@ -82,13 +82,26 @@ export const whyNotSkill = (run: RunView, skill: string, account: Account): Expl
   );
 };
 
-/** Why a run was refused or stopped, else what its parts are for. */
+/** Where it has come to a halt, and goes on by the person's word alone. */
+const WAITS: readonly RunView['status'][] = ['asking', 'paused', 'taken-over'];
+
+/** What became of a step that was cut off says nothing without that it was. */
+const errorOf = ({ error }: RunView): string | undefined =>
+  error?.code === 'INTERRUPTED' ? [error.say, error.details].filter(Boolean).join(' ') : (error?.details ?? error?.say);
+
+/** Why a run waits, was refused or stopped, else what its parts are for. */
 export const whyRun = (run: RunView, account: Account): Explanation => {
   const story = new Story(run, account);
-  const question =
-    run.status === 'refused' ? 'Why was nothing started?' : run.error ? 'Why did it stop?' : 'Why this plan?';
+  const waits = WAITS.includes(run.status);
+  const question = waits
+    ? 'Why does it wait?'
+    : run.status === 'refused'
+      ? 'Why was nothing started?'
+      : run.error
+        ? 'Why did it stop?'
+        : 'Why this plan?';
   if (run.steps.length === 0 && !run.error)
     return { question: 'Why is there no plan?', answer: run.sentence, lines: [], changes: [], checked: true };
-  const answer = run.error?.details ?? run.error?.say ?? 'Each step does what you asked for, or prepares it.';
+  const answer = waits ? run.sentence : (errorOf(run) ?? 'Each step does what you asked for, or prepares it.');
   return told(whyRunProof(story), story, question, answer);
 };

@@ -9,6 +9,8 @@ import { undoRun } from '../../../electron/cli/undo-run.ts';
 import { undoSentence, undoable } from '../../../renderer/words/undo.ts';
 import type { Performer } from '../../../shared/ports/performer.ts';
 import type { RunView } from '../../../shared/protocol/run.ts';
+import { FakeTerminal } from '../../fakes/fake-terminal.ts';
+import { typed } from '../../fakes/typed.ts';
 import { openSimulatedProgram, type SimulatedProgram } from '../../fakes/simulated-program.ts';
 
 let killed: SimulatedProgram;
@@ -89,6 +91,47 @@ describe('four files, of which a crash let one be copied', () => {
     expect(undoSentence(run)).toBe('Undo takes back “Copy 4 files to ~/Papers”.');
     expect(await undo(runId)).toMatchObject({ status: 'undone' });
     expect(await papers()).toEqual([]);
+  });
+
+  const answer = async (args: readonly string[], answers?: readonly string[]) => {
+    const terminal = new FakeTerminal(answers);
+    const code = await typed(next!.sonny, ['answer', ...args], terminal);
+    return { code, asked: terminal.asked, said: [...terminal.told, ...terminal.printed].join('\n') };
+  };
+
+  it('are answered for at the terminal, and tried again or undone there', async () => {
+    const left = await answer([], ['']);
+    expect(left).toMatchObject({ code: 4, asked: ['Which number? (nothing: leave it open) '] });
+    expect(left.said).toContain('1 of 4 is done (big1.pdf)');
+    expect(left.said).toContain(
+      '  2. No, not all of it (it can then be tried again, and what was done of it can be undone)',
+    );
+    expect(left.said).toContain(`It waits for an answer: \`npm start -- answer ${runId}\`.`);
+
+    const nobody = await answer([]);
+    expect(nobody.code).toBe(4);
+    expect(nobody.said).toContain(`\`npm start -- answer ${runId} no\``);
+    expect((await answer(['last', 'perhaps'])).said).toContain('takes one of these: yes, no, unknown.');
+
+    const no = await answer([], ['2', '']);
+    expect(no.code).toBe(5);
+    expect(no.said).toContain('You said that it had not happened.');
+    expect(no.said).toContain('  2. Undo what was done');
+    expect(await papers()).toEqual(['big1.pdf']);
+    expect((await answer([], ['2'])).code).toBe(0);
+    expect(await papers()).toEqual([]);
+    expect((await answer([], [''])).said).toContain('No run waits for an answer.');
+  });
+
+  it('go on at the terminal after the answer that it happened', async () => {
+    const yes = await answer(['last', 'yes']);
+    expect(yes).toMatchObject({ code: 10, asked: [] });
+    expect(await papers()).toEqual(['big1.pdf']);
+  });
+
+  it('are tried again at the terminal', async () => {
+    expect((await answer([], ['no', '1'])).code).toBe(0);
+    expect(await papers()).toHaveLength(5);
   });
 
   it('leave what the person changed since', async () => {

@@ -35,7 +35,7 @@ test('while a run waits, others are told which process has the profile, and `sto
   const run = start('run', goal, '--yes');
   await vi.waitFor(() => expect(existsSync(join(home, 'Begun'))).toBe(true), { timeout: 60_000, interval: 50 });
 
-  const { err } = await start('history').said;
+  const { err } = await start('run', 'create the folder ~/Other').said;
   expect(err).toContain(`A run at another terminal uses it (process ${run.pid}).`);
   expect(err).toContain('`npm start -- stop`');
 

@@ -1,0 +1,220 @@
+import { asksWhatHappened, isEnded, type RunView } from '../../shared/protocol/run.ts';
+import type { CommandInput } from '../../shared/protocol/commands.ts';
+import { SonnyError } from '../../shared/protocol/errors.ts';
+import { fateOf, hasRun } from '../../shared/protocol/undo-fate.ts';
+import { EXIT, exitOfRun } from './exit-codes.ts';
+import type { Program } from './program.ts';
+import type { RunResult } from './result.ts';
+import { settled } from './settled.ts';
+import { type Ended, sit, type Sitting, type SittingOptions } from './sitting.ts';
+import { tellSteps } from './step-progress.ts';
+import { tellTimeLeft } from './tell-time-left.ts';
+import type { Terminal } from './terminal.ts';
+import { undoRun } from './undo-run.ts';
+import { quoted } from './wording.ts';
+
+/** What a person may choose. */
+interface Choice {
+  /** As it is given on the command line. */
+  readonly id: string;
+  readonly label: string;
+  readonly detail?: string | undefined;
+  readonly command: CommandInput;
+  /** They want the run to go on after it. */
+  readonly goesOn?: boolean;
+  /** What comes of it: the run acts; the run settles, and may ask on; it is taken back. */
+  readonly leads: 'acts' | 'settles' | 'undoes';
+}
+
+interface Asked {
+  readonly ask: string;
+  readonly choices: readonly Choice[];
+  /** What it means to choose nothing. */
+  readonly nothing: string;
+  /** Own words are taken, too. */
+  readonly free: boolean;
+}
+
+/**
+ * Answers what a run asks, `which` or the newest that waits, and sits with it where it goes on. Never rejects.
+ * @param given the first answer, where it was given with the command
+ */
+export async function answerRun(
+  program: Program,
+  which: string,
+  given: string | undefined,
+  options: SittingOptions,
+  terminal: Terminal,
+): Promise<RunResult> {
+  let undoes: string | null = null;
+  const origin = terminal.attended ? 'person' : 'flag';
+  const result = await sit({ program, options, terminal, origin, goal: '' }, async (sitting) => {
+    const begun = await answerAll(await found(sitting, which), given, sitting);
+    if (typeof begun === 'object' && 'undoes' in begun) undoes = begun.undoes;
+    return typeof begun === 'object' && 'undoes' in begun ? begun.ended : begun;
+  });
+  return undoes === null ? result : undoRun(program, undoes, options.say);
+}
+
+/** The run that was named, or the newest that waits for a person, or the newest of all where it was cut off and did not go on. */
+async function found({ client, feed }: Sitting, which: string): Promise<RunView> {
+  if (which !== 'last') return settled(client, feed, which);
+  const lines = await client.dispatch({ type: 'history.list', limit: 100 });
+  const open: RunView[] = [];
+  for (const { id, status } of lines) if (!isEnded(status)) open.push(await settled(client, feed, id));
+  const waiting = open.find(({ status }) => status === 'asking') ?? open.find(({ status }) => status === 'paused');
+  if (waiting) return waiting;
+  const [newest] = lines;
+  const run = newest && (await client.dispatch({ type: 'run.get', runId: newest.id }));
+  if (run && askedOf(run)) return run;
+  throw new SonnyError('RUN_NOT_FOUND', 'No run waits for an answer.');
+}
+
+/** Asks until the run acts, is to be undone, or is left as it is. */
+async function answerAll(
+  first: RunView,
+  given: string | undefined,
+  sitting: Sitting,
+): Promise<string | Ended | { readonly undoes: string; readonly ended: Ended }> {
+  const { client, feed, options } = sitting;
+  const told = first.steps.filter((step) => hasRun(step));
+  tellSteps(feed, first.id, ['verified', 'unverified', 'refused', 'failed'], options.say, told, true);
+  tellTimeLeft(feed, first.id, options.say);
+  let said = given;
+  for (let run = first; ;) {
+    const asked = askedOf(run);
+    const ended = { run, exitCode: exitOfRun(run) };
+    if (!asked) {
+      if (run === first)
+        throw new SonnyError('COMMAND_NOT_NOW', `The run asks nothing: it is ${run.status.replaceAll('-', ' ')}.`);
+      return ended;
+    }
+    // Where no step is left, going on does nothing more than end it.
+    const only =
+      run !== first && asked.choices[0]?.id === 'go-on' && !run.steps.some(isAhead) ? asked.choices[0] : null;
+    const chosen = only ?? (await choose(run, asked, said, sitting));
+    if (chosen === null) return run.status === 'asking' ? { run, exitCode: EXIT.needsPerson } : ended;
+    said = undefined;
+    if (chosen.leads === 'undoes') return { undoes: run.id, ended };
+    await client.dispatch(chosen.command);
+    if (chosen.leads === 'acts') return run.id;
+    run = await settled(client, feed, run.id);
+    // What was cut off is paused for the person's word to go on, and they have just given it.
+    if (chosen.goesOn && run.status === 'paused') {
+      await client.dispatch({ type: 'run.resume', runId: run.id });
+      return run.id;
+    }
+  }
+}
+
+const isAhead = ({ status }: RunView['steps'][number]): boolean => status === 'planned' || status === 'waiting';
+
+function askedOf(run: RunView): Asked | null {
+  const runId = run.id;
+  const goal = quoted(run.goal);
+  const settle = (command: CommandInput): Pick<Choice, 'command' | 'leads'> => ({ command, leads: 'settles' });
+  const act = (command: CommandInput): Pick<Choice, 'command' | 'leads'> => ({ command, leads: 'acts' });
+  const back = run.steps.some((step) => hasRun(step) && fateOf(run.status, step) === 'back');
+  const undo: Choice[] = back
+    ? [{ id: 'undo', label: 'Undo what was done', command: { type: 'run.undo', runId }, leads: 'undoes' }]
+    : [];
+  const left = run.steps.filter(isAhead).length;
+  switch (run.status) {
+    case 'asking': {
+      const { question } = run;
+      if (!question) return null;
+      const happened = asksWhatHappened(run);
+      const answer = (candidateId: string | null): CommandInput => ({
+        type: 'run.answer',
+        runId,
+        questionId: question.id,
+        candidateId,
+      });
+      const so = happened ? settle : act;
+      const none = happened
+        ? { id: 'unknown', label: 'I can’t tell', detail: 'the run stops here' }
+        : { id: 'none', label: 'None of these', detail: 'the run ends' };
+      return {
+        ask: `${goal}: ${question.ask}`,
+        choices: [
+          ...question.candidates.map(({ id, label, detail }) => ({ id, label, detail, ...so(answer(id)) })),
+          { ...none, ...so(answer(null)) },
+        ],
+        nothing: 'leave it open',
+        free: question.free === true,
+      };
+    }
+    case 'paused':
+      return {
+        ask: `${goal} is paused; ${left === 0 ? 'no step is' : left === 1 ? '1 step is' : `${left} steps are`} left.`,
+        choices: [
+          { id: 'go-on', label: 'Go on', ...act({ type: 'run.resume', runId }) },
+          { id: 'stop', label: 'Stop it here', ...settle({ type: 'run.cancel', runId }) },
+          ...undo,
+        ],
+        nothing: 'leave it paused',
+        free: false,
+      };
+    case 'failed':
+      if (!run.steps.some(({ status, error }) => status === 'failed' && error?.code === 'INTERRUPTED')) return null;
+      return {
+        ask: `${goal} has stopped. What now?`,
+        choices: [
+          { id: 'again', label: 'Try the step again', ...act({ type: 'run.retry', runId }) },
+          ...(left > 0
+            ? [
+                {
+                  id: 'skip',
+                  label: 'Leave the step out, and go on',
+                  goesOn: true,
+                  ...settle({ type: 'run.skip', runId }),
+                },
+              ]
+            : []),
+          ...undo,
+        ],
+        nothing: 'leave it as it is',
+        free: false,
+      };
+    default:
+      return null;
+  }
+}
+
+/** null: nothing was chosen, or nobody is there to choose. */
+async function choose(
+  run: RunView,
+  { ask, choices, nothing, free }: Asked,
+  given: string | undefined,
+  { terminal, interrupted }: Sitting,
+): Promise<Choice | null> {
+  const ids = choices.map(({ id }) => id);
+  if (given !== undefined) {
+    const chosen = choices.find(({ id }) => id === given);
+    if (chosen) return chosen;
+    throw new SonnyError('COMMAND_INVALID', `The run ${run.id} takes one of these: ${ids.join(', ')}.`);
+  }
+  if (!terminal.attended) {
+    terminal.err(
+      `${ask}\nAnswer with one of: ${ids.map((id) => `\`npm start -- answer ${run.id} ${id}\``).join(', ')}.`,
+    );
+    return null;
+  }
+  terminal.err(ask);
+  choices.forEach(({ label, detail }, i) => terminal.err(`  ${i + 1}. ${label}${detail ? ` (${detail})` : ''}`));
+  for (;;) {
+    const which = free ? 'Which number, or what in your own words?' : 'Which number?';
+    const said = (await terminal.ask(`${which} (nothing: ${nothing}) `, interrupted))?.trim() ?? '';
+    if (said === '') return null;
+    const chosen = /^\d+$/u.test(said)
+      ? choices[Number(said) - 1]
+      : choices.find(({ id }) => id === said.toLowerCase());
+    if (chosen) return chosen;
+    if (free && run.question) {
+      const { id: questionId } = run.question;
+      const command: CommandInput = { type: 'run.answer', runId: run.id, questionId, candidateId: null, text: said };
+      return { id: 'own-words', label: said, command, leads: 'acts' };
+    }
+    terminal.err(`Type a number from 1 to ${choices.length}, or nothing.`);
+  }
+}

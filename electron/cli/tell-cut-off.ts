@@ -1,0 +1,79 @@
+import type { Client } from '../../shared/protocol/rpc-client.ts';
+import { asksWhatHappened, isEnded, type RunView } from '../../shared/protocol/run.ts';
+import type { Program, Say } from './program.ts';
+import { RunFeed } from './run-feed.ts';
+import { settled } from './settled.ts';
+import { quoted } from './wording.ts';
+
+/** How many of the newest runs are looked at. */
+const RECENT = 100;
+
+/**
+ * Says of each run that was cut off when Sonny was ended by force what is known of it and what can be done, once Sonny has looked.
+ * @param since when the program was started, in milliseconds since the epoch: what has ended since then it ended itself
+ */
+export async function tellCutOff(program: Program, since: number, say: Say): Promise<void> {
+  const client = program.client('person');
+  const feed = new RunFeed(client);
+  try {
+    for (const run of await cutOffRuns(client, since))
+      for (const line of linesOf(run, await settled(client, feed, run.id))) say(line);
+  } finally {
+    feed.close();
+  }
+}
+
+async function cutOffRuns(client: Client, since: number): Promise<readonly RunView[]> {
+  const lines = await client.dispatch({ type: 'history.list', limit: RECENT });
+  const runs: RunView[] = [];
+  for (const { id, status, dryRun } of lines.toReversed()) {
+    // What waits to go on was told of when it came to that.
+    if (dryRun || status === 'paused') continue;
+    if (isEnded(status) && status !== 'cancelled' && status !== 'undone-partly') continue;
+    const run = await client.dispatch({ type: 'run.get', runId: id });
+    if (!isEnded(status) || (run.endedAt ?? 0) >= since) runs.push(run);
+  }
+  return runs;
+}
+
+/** @param found the run as it was found: what it was at stands there as acting; `run` is what became of it */
+function linesOf(found: RunView, run: RunView): string[] {
+  const which = `${quoted(run.goal)} (${run.id})`;
+  const step = found.steps.findIndex(({ status }) => status === 'acting');
+  const title = found.steps[step]?.title ?? '';
+  const place = `step ${step + 1} of ${found.steps.length}, “${title}”`;
+  const now = run.steps[step];
+  switch (run.status) {
+    case 'asking':
+      return asksWhatHappened(run)
+        ? [
+            `${which}: ${run.question?.ask}`,
+            '  Say what you know: `npm start -- answer`. Nothing is repeated by itself.',
+          ]
+        : [`${which} was cut off, and waits for an answer: ${run.question?.ask}`, '  Give it: `npm start -- answer`.'];
+    case 'paused':
+      return step < 0
+        ? [`${which} was cut off and is paused. To go on: \`npm start -- answer\`.`]
+        : [`${which} was cut off at ${place}, which is done: ${said(now)}`, '  To go on: `npm start -- answer`.'];
+    case 'failed':
+      return [
+        `${which} was cut off at ${place}. ${now?.error?.details ?? run.sentence}`,
+        `  To try it again, leave it out or undo the rest: \`npm start -- answer ${run.id}\`.`,
+      ];
+    case 'cancelled':
+      return run.steps.some(({ startedAt }) => startedAt !== undefined)
+        ? [
+            `${which} was cut off between two steps, and ended there. \`npm start -- undo ${run.id}\` takes back what was done.`,
+          ]
+        : [`${which} was cut off before anything was done.`];
+    case 'undone-partly':
+      return [`The undo of ${which} was cut off. To go on with it: \`npm start -- undo ${run.id}\`.`];
+    case 'acting':
+      return [`${which} was cut off at ${place}. What became of it is still being looked up.`];
+    default:
+      return [];
+  }
+}
+
+const said = (step: RunView['steps'][number] | undefined): string =>
+  step?.evidence.map(({ say }) => `${say}.`).join(' ') || 'nothing could be read back.';

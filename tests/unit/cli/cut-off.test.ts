@@ -1,0 +1,96 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+
+const MAIN = join(import.meta.dirname, '../../../electron/cli/main.ts');
+const LONG = { timeout: 60_000, interval: 50 };
+
+let home = '';
+let children: ChildProcess[] = [];
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'sonny-cut-off-'));
+  children = [];
+});
+afterEach(() => {
+  for (const child of children) child.kill('SIGKILL');
+  rmSync(home, { recursive: true, force: true });
+});
+
+function start(...args: string[]) {
+  const env = { HOME: home, SONNY_HOME: join(home, 'profile'), PATH: home };
+  const child = spawn(process.execPath, [MAIN, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  children.push(child);
+  const said = Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
+  return { child, said: said.then(([out, err, [code]]) => ({ out, err, code: code as number | null })) };
+}
+const sonny = (...args: string[]) => start(...args).said;
+
+const GOAL = 'create the folder ~/Begun and then wait for the file ~/go.txt and then create the folder ~/Never';
+
+const waiting = async () => {
+  const run = start('run', GOAL, '--yes');
+  await vi.waitFor(() => expect(existsSync(join(home, 'Begun'))).toBe(true), LONG);
+  // The wait has begun once others can read of it.
+  await vi.waitFor(() => expect(existsSync(join(home, 'profile/terminal.json'))).toBe(true), LONG);
+  return run;
+};
+
+test('a run that was cut off is told of by the next command, and goes on or is undone at the terminal', async () => {
+  await sonny('run', 'create the folder ~/Older', '--yes');
+  const run = await waiting();
+  run.child.kill('SIGKILL');
+  await run.said;
+
+  const told = await sonny('doctor');
+  expect(told.err).toMatch(
+    /^“create the folder ~\/Begun .*” \(run-\w+\) was cut off at step 2 of 3, “Wait for ~\/go\.txt”\. It had not happened\./mu,
+  );
+  expect(told.err).toMatch(/`npm start -- answer run-\w+`/u);
+
+  const listed = await sonny('history');
+  expect(listed.err).toBe('');
+  expect(listed.out).toContain(
+    '    Stopped at “Wait for ~/go.txt”: Sonny was interrupted during this step. It had not happened.\n',
+  );
+  expect((await sonny('why')).out).toContain('It had not happened.');
+
+  const left = await sonny('answer');
+  expect([left.code, left.err]).toEqual([5, expect.stringMatching(/`npm start -- answer run-\w+ skip`/u)]);
+  const skipped = await sonny('answer', 'last', 'skip');
+  expect([skipped.code, existsSync(join(home, 'Never'))]).toEqual([0, true]);
+
+  const last = await sonny('undo');
+  expect(last.out).toContain(`Undoing “${GOAL}” (run-`);
+  const there = ['Begun', 'Never', 'Older'].filter((name) => existsSync(join(home, name)));
+  expect([last.code, there]).toEqual([0, ['Older']]);
+}, 180_000);
+
+test('beside a run that waits others may read, and nothing else', async () => {
+  const run = await waiting();
+  const listed = await sonny('history');
+  expect([listed.code, listed.out]).toEqual([0, expect.stringMatching(/^● .* acting {2}create the folder/u)]);
+  expect(await sonny('why')).toMatchObject({ code: 0, out: expect.stringContaining('You asked') });
+  expect(await sonny('facts', '--say', 'important("x")')).toMatchObject({
+    code: 5,
+    err: expect.stringContaining('PROFILE_IN_USE'),
+  });
+  const other = await sonny('run', 'create the folder ~/Other', '--yes');
+  expect(other).toMatchObject({ code: 5, err: expect.stringContaining(`(process ${run.child.pid})`) });
+  writeFileSync(join(home, 'go.txt'), 'go');
+  expect((await run.said).code).toBe(0);
+  expect(existsSync(join(home, 'profile/terminal.json'))).toBe(false);
+}, 180_000);
+
+test('undo passes over what only looked, and says which run it takes back', async () => {
+  mkdirSync(join(home, 'Papers'));
+  await sonny('run', 'create the folder ~/Older', '--yes');
+  await sonny('run', 'list the files in ~/Papers', '--yes');
+  const undone = await sonny('undo');
+  expect(undone.out).toMatch(/^Undoing “create the folder ~\/Older” \(run-\w+\)\.\n/u);
+  expect(existsSync(join(home, 'Older'))).toBe(false);
+  expect(await sonny('undo')).toMatchObject({ code: 2, err: expect.stringContaining('No run in the history') });
+}, 120_000);
