@@ -1,5 +1,6 @@
 import { Conditions, Scope, type Binding, type Facts, type Solve } from '../htn/condition.ts';
 import type { TaskWorld, Way } from '../htn/decompose.ts';
+import { TooManyAlternatives } from './conjunctions.ts';
 import { effectOf } from './effects.ts';
 import { FactStore } from './fact-store.ts';
 import { linearisations } from './linearise.ts';
@@ -162,7 +163,11 @@ export class LiftedWorld implements TaskWorld<GroundCall, HddlStep> {
       name: call.name,
       args: call.args.map((arg) => (isVariable(arg) ? scope.slot(arg) : ~objects.number(arg))),
     }));
-    const orders = [...linearisations(network)];
+    const orders: (readonly number[])[] = [];
+    for (const order of linearisations(network)) {
+      if (orders.length === MOST_ORDERS) throw new TooManyAlternatives();
+      orders.push(order);
+    }
     return {
       name,
       size: scope.size,
@@ -188,6 +193,8 @@ export class LiftedWorld implements TaskWorld<GroundCall, HddlStep> {
   }
 }
 
+/** Orders of a network's tasks that are tried: seven tasks without any order. */
+const MOST_ORDERS = 5040;
 /** Ways of one method that are read at once, and by how much each further batch is larger. Mostly the first one does. */
 const FIRST_WAYS = 64;
 const WAYS_GROW = 16;

@@ -1,3 +1,4 @@
+import { linearisations } from './linearise.ts';
 import { isVariable, type Call, type Domain, type Effect, type Formula, type Method } from './model.ts';
 
 interface Fact {
@@ -14,19 +15,49 @@ const factsIn = (f: Formula): readonly Fact[] => {
   return f.is === 'and' ? f.of.flatMap(factsIn) : [];
 };
 
-const changedBy = (e: Effect): readonly string[] => {
+/** Names of relations that something may make true, and that it may make false. */
+interface Changes {
+  readonly made: Set<string>;
+  readonly unmade: Set<string>;
+}
+
+const noteChanges = (e: Effect, { made, unmade }: Changes): void => {
   switch (e.is) {
     case 'atom':
-      return [e.atom.name];
+      (e.negated ? unmade : made).add(e.atom.name);
+      return;
     case 'and':
-      return e.of.flatMap(changedBy);
+      for (const part of e.of) noteChanges(part, { made, unmade });
+      return;
     case 'forall':
-      return changedBy(e.of);
+      noteChanges(e.of, { made, unmade });
+      return;
     case 'when':
-      return changedBy(e.so);
+      noteChanges(e.so, { made, unmade });
+      return;
     case 'increase':
-      return [];
   }
+};
+
+/** By task and action: what may change while it is done. */
+const changesOf = ({ actions, tasks, methods }: Domain): ReadonlyMap<string, Changes> => {
+  const changes = new Map<string, Changes>();
+  for (const { name } of [...tasks, ...actions]) changes.set(name, { made: new Set(), unmade: new Set() });
+  for (const { name, effect } of actions) noteChanges(effect, changes.get(name)!);
+  for (let grown = true; grown;) {
+    grown = false;
+    for (const { task, network } of methods) {
+      const own = changes.get(task.name);
+      for (const { call } of network.tasks)
+        for (const kind of ['made', 'unmade'] as const)
+          for (const name of changes.get(call.name)?.[kind] ?? []) {
+            if (!own || own[kind].has(name)) continue;
+            own[kind].add(name);
+            grown = true;
+          }
+    }
+  }
+  return changes;
 };
 
 /** The fact with other terms for its variables; null where one has none. */
@@ -53,28 +84,38 @@ const saying = (facts: Iterable<Fact | null>): Said =>
 /** More rounds than this find little that is new. */
 const ROUNDS = 8;
 
+/** The method with its parts as they follow each other, where only one order is left to them. */
+const inOrder = (method: Method): Method => {
+  const { tasks, order } = method.network;
+  if (order === 'total') return method;
+  const orders = linearisations(method.network);
+  const first = orders.next();
+  if (first.done === true || orders.next().done !== true) return method;
+  return { ...method, network: { tasks: first.value.map((i) => tasks[i]!), order: 'total' } };
+};
+
 /**
- * Asks each method beforehand for what its parts will need in any case: facts that no action ever changes, and what its first
- * action needs. No plan is lost, and hopeless ways end where they begin (after HyperTensioN's “pull up”, Magnaguagno et al.
- * 2021).
+ * Asks each method beforehand for what its parts will need in any case: facts that nothing which comes before them may bring
+ * about. No plan is lost, and hopeless ways end where they begin (after HyperTensioN's “pull up”, Magnaguagno et al. 2021).
  */
-export const pullUp = (domain: Domain): Domain => {
-  const changing = new Set(domain.actions.flatMap(({ effect }) => changedBy(effect)));
-  const lasting = (fact: Fact): boolean => !changing.has(fact.atom.name);
+export const pullUp = (given: Domain): Domain => {
+  const domain = { ...given, methods: given.methods.map(inOrder) };
+  const changes = changesOf(domain);
   const needs = new Map<string, Said>();
-  const firstNeeds = new Map<string, readonly Fact[]>();
   for (const { name, parameters, condition } of domain.actions) {
     const terms = asParameters(parameters.map((p) => p.name));
-    const facts = factsIn(condition).flatMap((fact) => renamed(fact, terms) ?? []);
-    needs.set(name, saying(facts.filter(lasting)));
-    firstNeeds.set(name, facts);
+    needs.set(name, saying(factsIn(condition).map((fact) => renamed(fact, terms))));
   }
-  const needsOf = (method: Method): Said => {
-    const own = [...factsIn(method.condition), ...factsIn(method.constraints)].filter(lasting);
-    const parts = method.network.tasks.flatMap(({ call }) =>
-      [...(needs.get(call.name)?.values() ?? [])].map((fact) => renamed(fact, fromParameters(call.args))),
-    );
-    return saying([...own, ...parts]);
+  const needsOf = ({ condition, constraints, network: { tasks, order } }: Method): Said => {
+    const parts = tasks.flatMap(({ call }, at) => {
+      const before = tasks.filter((_, other) => (order === 'total' ? other < at : other !== at));
+      const mayBring = ({ atom, negated }: Fact): boolean =>
+        before.some((b) => changes.get(b.call.name)?.[negated ? 'unmade' : 'made'].has(atom.name) !== false);
+      return [...(needs.get(call.name)?.values() ?? [])].flatMap((fact) =>
+        mayBring(fact) ? [] : [renamed(fact, fromParameters(call.args))],
+      );
+    });
+    return saying([...factsIn(condition), ...factsIn(constraints), ...parts]);
   };
   for (let round = 0; round < ROUNDS; round++) {
     for (const { name } of domain.tasks) {
@@ -88,14 +129,8 @@ export const pullUp = (domain: Domain): Domain => {
     }
   }
   const methods = domain.methods.map((method): Method => {
-    const [first] = method.network.tasks;
-    const opening =
-      first && method.network.order === 'total'
-        ? (firstNeeds.get(first.call.name) ?? []).map((fact) => renamed(fact, fromParameters(first.call.args)))
-        : [];
-    const asked = saying([...needsOf(method).values(), ...opening]);
     const own = saying(factsIn(method.condition));
-    const more = [...asked].flatMap(([key, { atom, negated }]): Formula[] => {
+    const more = [...needsOf(method)].flatMap(([key, { atom, negated }]): Formula[] => {
       if (own.has(key)) return [];
       const holds: Formula = { is: 'atom', atom };
       return [negated ? { is: 'not', of: holds } : holds];

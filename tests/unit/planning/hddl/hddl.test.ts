@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { HddlChecker } from '../../../../shared/planning/hddl/check.ts';
 import { HddlError } from '../../../../shared/planning/hddl/hddl-error.ts';
+import type { Formula } from '../../../../shared/planning/hddl/model.ts';
 import { actionsOf, printPlan, type HddlPlan } from '../../../../shared/planning/hddl/plan.ts';
 import { printDomain, printProblem } from '../../../../shared/planning/hddl/print.ts';
 import { pullUp } from '../../../../shared/planning/hddl/pull-up.ts';
@@ -103,6 +104,29 @@ describe('a plan of tasks', () => {
     const early = pullUp(domain);
     expect(early.methods.length).toBe(domain.methods.length);
     expect(new HddlChecker(early, problem).fault(solve(early))).toBeNull();
+  });
+
+  it('asks beforehand for what nothing that comes before may bring about, and for nothing else', () => {
+    const chain =
+      readDomain(`(define (domain chain) (:predicates (kept) (made) (lost) (open ?x)) (:task t :parameters ()) (:task inner :parameters (?x))
+      (:method m :parameters (?x) :task (t) :subtasks (and (last (end)) (one (first)) (two (inner ?x))) :ordering (and (one < two) (two < last)))
+      (:method n :parameters (?x) :task (inner ?x) :ordered-subtasks (and (middle ?x)))
+      (:action first :effect (and (made) (not (lost)) (not (kept))))
+      (:action middle :parameters (?x) :precondition (and (kept) (made) (open ?x)) :effect (not (open ?x)))
+      (:action end :precondition (and (not (lost)) (not (kept)))))`);
+    const [m] = pullUp(chain).methods;
+    const asked = (f: Formula): readonly string[] =>
+      f.is === 'and' ? f.of.flatMap(asked) : f.is === 'atom' ? [[f.atom.name, ...f.atom.args].join(' ')] : ['not'];
+    expect(asked(m!.condition).toSorted()).toEqual(['kept', 'open ?x']);
+    expect(m!.network.tasks.map(({ call }) => call.name)).toEqual(['first', 'inner', 'end']);
+  });
+
+  it('with more orders than can be tried is too large, and says so', () => {
+    const parts = Array.from({ length: 12 }, (_, i) => `(t${i} (go))`).join(' ');
+    const wide = readDomain(`(define (domain wide) (:task t :parameters ())
+      (:method m :task (t) :subtasks (and ${parts})) (:action go :parameters ()))`);
+    const task = readProblem('(define (problem p) (:domain wide) (:htn :tasks (and (t))) (:init))');
+    expect(solveHddl(wide, task, { limit: 20_000, now })).toEqual({ kind: 'none', because: 'too-large' });
   });
 
   it('may have parts in any order that is allowed', () => {
