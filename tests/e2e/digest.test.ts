@@ -1,26 +1,12 @@
-import { type Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { digest, rest } from './digest-scene.ts';
-import { type Host, startHost } from './host.ts';
-import { Stage } from './stage.ts';
-import { type Size, SIZES, THEMES, Window, launchBrowser } from './window.ts';
+import { staged } from './staged.ts';
+import { LOOKS, Window } from './window.ts';
 
-let browser: Browser;
-let host: Host;
-let stage: Stage;
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-  stage = new Stage({ now: Date.now });
-  host = await startHost(stage);
-});
-afterAll(async () => {
-  await browser.close();
-  await host.close();
-});
+const on = staged();
 
 test('what is asked at once can be approved only when each step is ticked, also with the keyboard', async () => {
-  const window = await Window.open(browser, host.link());
+  const { window, stage } = on;
   const run = digest(Date.now());
   stage.show(run);
   await window.show('#/run/digest');
@@ -45,34 +31,28 @@ test('what is asked at once can be approved only when each step is ticked, also 
   expect(await approve.isDisabled()).toBe(true);
   await page.getByRole('button', { name: 'Don’t do these' }).click();
   await expect.poll(() => stage.asked.at(-1)).toMatchObject({ type: 'run.deny', nonce: 'another' });
+});
+
+test.each(LOOKS)('it holds in %s at the size of the %s window', async (theme, size) => {
+  const { stage } = on;
+  const window = await Window.open(on.browser, on.host.link(), size, theme);
+  stage.show(digest(Date.now()));
+  await window.show('#/run/digest');
+  await window.page.getByText('2 to go').waitFor();
+  await window.page.getByRole('checkbox').first().check();
+  expect(await window.look(`run-digest-${size}-${theme}`)).toEqual([]);
   await window.close();
 });
 
-test.each(THEMES.flatMap((theme) => (Object.keys(SIZES) as Size[]).map((size) => [theme, size] as const)))(
-  'it holds in %s at the size of the %s window',
-  async (theme, size) => {
-    const window = await Window.open(browser, host.link(), size, theme);
-    stage.show(digest(Date.now()));
-    await window.show('#/run/digest');
-    await window.page.getByText('2 to go').waitFor();
-    await window.page.getByRole('checkbox').first().check();
-    await window.screenshot(`run-digest-${size}-${theme}`);
-    expect(await window.axe()).toEqual([]);
-    expect(await window.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
-    await window.close();
-  },
-);
-
-test.each(THEMES.flatMap((theme) => (Object.keys(SIZES) as Size[]).map((size) => [theme, size] as const)))(
+test.each(LOOKS)(
   'what was planned from what was read says so, in %s at the size of the %s window',
   async (theme, size) => {
-    const window = await Window.open(browser, host.link(), size, theme);
+    const { stage } = on;
+    const window = await Window.open(on.browser, on.host.link(), size, theme);
     stage.show(rest(Date.now()));
     await window.show('#/run/rest');
     await window.page.getByText('Planned from what was read. Read each step and tick it: 1 to go.').waitFor();
-    await window.screenshot(`run-rest-${size}-${theme}`);
-    expect(await window.axe()).toEqual([]);
-    expect(await window.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    expect(await window.look(`run-rest-${size}-${theme}`)).toEqual([]);
     await window.close();
   },
 );

@@ -1,22 +1,9 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Host, startHost } from './host.ts';
+import { expect, test } from 'vitest';
 import { base, step, verified } from './scene-parts.ts';
-import { Stage } from './stage.ts';
-import { type Size, SIZES, THEMES, Window, launchBrowser } from './window.ts';
+import { staged } from './staged.ts';
+import { LOOKS, Window } from './window.ts';
 
-let browser: Browser;
-let host: Host;
-const stage = new Stage({ now: Date.now });
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-  host = await startHost(stage);
-});
-afterAll(async () => {
-  await browser.close();
-  await host.close();
-});
+const on = staged();
 
 const look = (now: number) => ({
   ...base(
@@ -46,12 +33,12 @@ const look = (now: number) => ({
   endedAt: now,
 });
 
-test.each(THEMES.flatMap((theme) => (Object.keys(SIZES) as Size[]).map((size) => ({ theme, size }))))(
-  'what was found stands there, and all of it when asked for ($size, $theme)',
+test.each(LOOKS)(
+  'what was found stands there, and all of it when asked for (%s, %s)',
   { timeout: 120_000 },
-  async ({ theme, size }) => {
-    const window = await Window.open(browser, host.link(), size, theme);
-    stage.show(look(Date.now()));
+  async (theme, size) => {
+    const window = await Window.open(on.browser, on.host.link(), size, theme);
+    on.stage.show(look(Date.now()));
     await window.show('#/run/found');
     await window.page.getByText('55 found').first().waitFor();
     await window.screenshot(`run-found-list-${size}-${theme}`);

@@ -68,10 +68,8 @@ describe.each(THEMES)('in %s', (theme) => {
         .getByText(at, { exact: true })
         .first()
         .evaluate((element) => element.scrollIntoView({ block: 'start' }));
-      await window.screenshot(`model-${name}-${size}-${theme}`);
-      wrong.push(...(await window.axe()).map((line) => `${name}: ${line}`));
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      if (overflow > 0) wrong.push(`${name}: ${overflow} px too wide`);
+      const seen = await window.look(`model-${name}-${size}-${theme}`);
+      wrong.push(...seen.map((line) => `${name}: ${line}`));
     };
     await look('none', 'Language model');
 

@@ -54,10 +54,8 @@ afterAll(async () => {
 const looker = (window: Window, size: Size, theme: Theme) => {
   const wrong: string[] = [];
   const look = async (name: string): Promise<void> => {
-    await window.screenshot(`servers-${name}-${size}-${theme}`);
-    wrong.push(...(await window.axe()).map((line) => `${name}: ${line}`));
-    const wide = await window.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    if (wide > 0) wrong.push(`${name}: ${wide} px wider than the window`);
+    const seen = await window.look(`servers-${name}-${size}-${theme}`);
+    wrong.push(...seen.map((line) => `${name}: ${line}`));
   };
   return { wrong, look };
 };
@@ -135,10 +133,8 @@ describe.each(THEMES)('in %s', (theme) => {
       const { page } = window;
       const wrong: string[] = [];
       const looked = async (name: string): Promise<void> => {
-        await window.screenshot(`servers-${name}-${size}-${theme}`);
-        wrong.push(...(await window.axe()).map((line) => `${name}: ${line}`));
-        const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-        if (wide > 0) wrong.push(`${name}: ${wide} px wider than the window`);
+        const seen = await window.look(`servers-${name}-${size}-${theme}`);
+        wrong.push(...seen.map((line) => `${name}: ${line}`));
       };
       const press = (name: string): Promise<void> => page.getByRole('button', { name, exact: true }).click();
 

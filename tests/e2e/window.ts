@@ -10,6 +10,11 @@ export type Size = keyof typeof SIZES;
 export const THEMES = ['light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
 
+/** Every theme at every size. */
+export const LOOKS: readonly (readonly [Theme, Size])[] = THEMES.flatMap((theme) =>
+  (Object.keys(SIZES) as Size[]).map((size) => [theme, size] as const),
+);
+
 const SCREENSHOTS = fileURLToPath(new URL('../screenshots', import.meta.url));
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
@@ -75,6 +80,14 @@ export class Window {
     return violations.flatMap(({ id, nodes }) =>
       nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`),
     );
+  }
+
+  /** Takes a picture, and gives what is wrong with what it shows: what axe finds, and that the page is wider than the window. */
+  async look(name: string): Promise<string[]> {
+    await this.screenshot(name);
+    const wrong = await this.axe();
+    const wider = await this.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    return wider > 0 ? [...wrong, `The page is ${wider} px wider than the window.`] : wrong;
   }
 
   async screenshot(name: string): Promise<void> {

@@ -1,16 +1,14 @@
 import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { createSystemClock } from '../../../automation/clock/system-clock.ts';
 import { createSimulatedDriver } from '../../../automation/desktop/simulated/index.ts';
 import { createScriptedModel, type ScriptedAnswer } from '../../../automation/model/scripted.ts';
 import type { ModelRequest } from '../../../shared/ports/model.ts';
-import { openSimulatedProgram, type SimulatedProgram } from '../../fakes/simulated-program.ts';
+import type { SimulatedProgram } from '../../fakes/simulated-program.ts';
+import { simulatedPrograms } from '../../fakes/simulated-programs.ts';
 
-const programs: SimulatedProgram[] = [];
-afterEach(async () => {
-  for (const program of programs.splice(0)) await program.dispose();
-});
+const openProgram = simulatedPrograms();
 
 const shown = (request: ModelRequest | undefined): string =>
   (request?.messages ?? []).map(({ text }) => text).join('\n');
@@ -76,8 +74,7 @@ const open = async (
       return { text: JSON.stringify(answer), wait };
     },
   });
-  const program = await openSimulatedProgram(createSimulatedDriver(), clock, false, { model }, at);
-  programs.push(program);
+  const program = await openProgram(createSimulatedDriver(), clock, false, { model }, at);
   await mkdir(join(program.home, 'Scans'), { recursive: true });
   for (const [name, text] of Object.entries(files)) await writeFile(join(program.home, 'Scans', name), text);
   return { program, asked, list: async () => (await readdir(join(program.home, 'Scans'))).sort() };

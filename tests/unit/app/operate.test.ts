@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createSystemClock } from '../../../automation/clock/system-clock.ts';
 import { createDesktopEye } from '../../../automation/desktop/eye.ts';
 import { createSimulatedDriver } from '../../../automation/desktop/simulated/index.ts';
@@ -6,12 +6,10 @@ import { createScriptedModel, type ScriptedAnswer } from '../../../automation/mo
 import type { Activity, Takeover } from '../../../shared/ports/stop.ts';
 import type { ModelRequest } from '../../../shared/ports/model.ts';
 import type { RunView } from '../../../shared/protocol/run.ts';
-import { openSimulatedProgram, type SimulatedProgram } from '../../fakes/simulated-program.ts';
+import type { SimulatedProgram } from '../../fakes/simulated-program.ts';
+import { simulatedPrograms } from '../../fakes/simulated-programs.ts';
 
-const programs: SimulatedProgram[] = [];
-afterEach(async () => {
-  for (const program of programs.splice(0)) await program.dispose();
-});
+const openProgram = simulatedPrograms();
 
 /** What the model is shown, and the id of an element by a part of its line. */
 const shown = (request: ModelRequest): string => request.messages.map(({ text }) => text).join('\n');
@@ -31,8 +29,7 @@ const open = async (say: Say): Promise<{ program: SimulatedProgram; asked: Model
       return { text: JSON.stringify(say(request, turn)) };
     },
   });
-  const program = await openSimulatedProgram(driver, clock, false, { model, eyes: [createDesktopEye(driver)] });
-  programs.push(program);
+  const program = await openProgram(driver, clock, false, { model, eyes: [createDesktopEye(driver)] });
   return { program, asked };
 };
 
@@ -193,8 +190,7 @@ describe('work that is chosen as it goes', () => {
       },
     });
     const plugs = { model, eyes: [createDesktopEye(driver)], takeover };
-    const program = await openSimulatedProgram(driver, clock, false, plugs);
-    programs.push(program);
+    const program = await openProgram(driver, clock, false, plugs);
     const { id, approval } = await program.propose(GOAL);
     await program.sonny.dispatch({
       type: 'run.approve',
@@ -221,8 +217,7 @@ describe('work that is chosen as it goes', () => {
         return { text: JSON.stringify(act({ do: 'write', text: 'too late' })), wait: 60_000 };
       },
     });
-    const program = await openSimulatedProgram(driver, clock, false, { model, eyes: [createDesktopEye(driver)] });
-    programs.push(program);
+    const program = await openProgram(driver, clock, false, { model, eyes: [createDesktopEye(driver)] });
     const { id, approval } = await program.propose(GOAL);
     const { nonce = '', planHash = '' } = approval ?? {};
     await program.sonny.dispatch({ type: 'run.approve', runId: id, nonce, planHash });
@@ -235,8 +230,7 @@ describe('work that is chosen as it goes', () => {
   test('without a model nothing is begun', async () => {
     const clock = createSystemClock();
     const driver = createSimulatedDriver();
-    const program = await openSimulatedProgram(driver, clock, false, { eyes: [createDesktopEye(driver)] });
-    programs.push(program);
+    const program = await openProgram(driver, clock, false, { eyes: [createDesktopEye(driver)] });
     const run = await program.run(GOAL);
     expect([run.status, run.error?.code]).toEqual(['failed', 'MODEL_NOT_SET_UP']);
   });
