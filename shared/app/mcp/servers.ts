@@ -19,6 +19,7 @@ import type { Skill } from '../../skills/skill.ts';
 import type { ModelSpending } from '../model-spending.ts';
 import { Asks } from './asks.ts';
 import { McpBook, hashOf, lineOf, type KnownServer } from './book.ts';
+import { Connections } from './connections.ts';
 import { seenTools, type SeenTool } from './definition.ts';
 import { Samples } from './samples.ts';
 import { SignIns } from './sign-ins.ts';
@@ -44,14 +45,6 @@ export const isMcpCommand = (command: Command): command is McpCommand => command
 
 /** How long starting or reaching a server and looking at its tools may take, in milliseconds. */
 const LOOKING = 30_000;
-/** A server that was not used for so long is let go until it is used again. */
-const IDLE = 10 * 60_000;
-
-interface Live {
-  readonly connection: McpConnection;
-  /** Ends the waiting for its being idle. */
-  idle: AbortController;
-}
 
 /**
  * The MCP servers that persons told of, whose tools are skills. Nothing is started or reached before a person approved just that
@@ -62,7 +55,7 @@ export class McpServers {
   readonly #options: McpServersOptions;
   readonly #book: McpBook;
   readonly #standing = new Map<string, Standing>();
-  readonly #live = new Map<string, Promise<Live>>();
+  readonly #connections: Connections;
   readonly #closing = new AbortController();
   readonly #signIns: SignIns;
   readonly #asks: Asks;
@@ -76,6 +69,13 @@ export class McpServers {
     this.#book = new McpBook(options.hash);
     this.#samples = new Samples({ ...options, write: (event) => this.#write(event) });
     for (const event of options.rows.read()) this.#folded(event);
+    this.#connections = new Connections({
+      clock: options.clock,
+      ended: (name, why) => {
+        if (this.#book.servers.has(name)) this.#stand(name, { state: 'trouble', trouble: why });
+      },
+      idle: (name) => void this.#rest(name),
+    });
     this.#signIns = new SignIns({
       port: options.plug?.signIns,
       clock: options.clock,
@@ -193,7 +193,7 @@ export class McpServers {
 
   async close(): Promise<void> {
     this.#closing.abort();
-    await Promise.all([...this.#live.keys()].map((name) => this.#letGo(name)));
+    await this.#connections.close();
   }
 
   /** What models have cost for servers in the last 24 hours. */
@@ -267,7 +267,7 @@ export class McpServers {
    */
   async #seen(name: string, progress: Progress): Promise<ReadonlyMap<string, SeenTool>> {
     try {
-      const { connection } = await this.#connected(name);
+      const connection = await this.#connected(name);
       const seen = seenTools(await connection.tools(progress), this.#options.hash);
       const known = this.#known(name);
       if (known.tools === null) {
@@ -292,27 +292,21 @@ export class McpServers {
     }
   }
 
-  /** One connection for each server; whoever comes meanwhile waits for the same. */
-  #connected(name: string): Promise<Live> {
-    const { server, approved, sampling } = this.#known(name);
+  /** The connection to a server that a person approved. @throws SonnyError */
+  async #connected(name: string): Promise<McpConnection> {
+    const known = this.#known(name);
     const { plug } = this.#options;
     if (!plug) throw new SonnyError('UNSUPPORTED', 'This Sonny speaks to no MCP servers.');
-    if (!approved) throw new SonnyError('REFUSED_BY_POLICY', `Nobody has approved the server ${name}.`);
+    if (!known.approved) throw new SonnyError('REFUSED_BY_POLICY', `Nobody has approved the server ${name}.`);
     if (this.#closing.signal.aborted) throw new SonnyError('CANCELLED');
-    const there = this.#live.get(name);
-    if (there) return there.then((live) => this.#used(name, there, live));
-    this.#stand(name, { state: 'connecting', trouble: null });
-    const gone = (why: string): void => {
-      if (this.#live.get(name) !== made) return;
-      this.#live.delete(name);
-      void made.then((live) => live.idle.abort());
-      if (this.#book.servers.has(name)) this.#stand(name, { state: 'trouble', trouble: why });
-    };
-    const changed = (): void => {
-      void this.#seen(name, this.#progress()).catch(() => {});
-    };
-    const asks: McpTold['asks'] = (ask, signal) =>
-      this.#asks.ask(name, this.#doing.get(name)?.tool ?? null, ask, signal);
+    return this.#connections.to(name, (ended) => {
+      this.#stand(name, { state: 'connecting', trouble: null });
+      return plug.open(known.server, { ended, ...this.#answers(known) }, this.#progress());
+    });
+  }
+
+  /** What a server may tell and ask while it is connected. */
+  #answers({ server: { name }, sampling }: KnownServer): Omit<McpTold, 'ended'> {
     const samples: McpTold['samples'] = async (asked, signal) => {
       const doing = this.#doing.get(name);
       // What a person has taken back since the server was reached counts at once.
@@ -320,42 +314,23 @@ export class McpServers {
       doing.asked += 1;
       return this.#samples.ask(name, doing.tool, doing.asked, asked, signal);
     };
-    const made: Promise<Live> = plug
-      .open(server, { changed, ended: gone, asks, ...(sampling ? { samples } : {}) }, this.#progress())
-      .then((connection) => this.#used(name, made, { connection, idle: new AbortController() }));
-    this.#live.set(name, made);
-    made.catch(() => {
-      if (this.#live.get(name) === made) this.#live.delete(name);
-    });
-    return made;
+    return {
+      changed: () => void this.#seen(name, this.#progress()).catch(() => {}),
+      asks: (ask, signal) => this.#asks.ask(name, this.#doing.get(name)?.tool ?? null, ask, signal),
+      ...(sampling ? { samples } : {}),
+    };
   }
 
-  /** Has the time begin anew after which an unused server is let go. */
-  #used(name: string, made: Promise<Live>, live: Live): Live {
-    live.idle.abort();
-    const idle = new AbortController();
-    live.idle = idle;
-    void this.#options.clock.sleep(IDLE, idle.signal).then(async () => {
-      if (this.#live.get(name) !== made || idle.signal.aborted) return;
-      await this.#letGo(name);
-      if (this.#book.servers.has(name)) this.#stand(name, { state: 'resting' });
-    });
-    return live;
+  async #rest(name: string): Promise<void> {
+    await this.#letGo(name);
+    if (this.#book.servers.has(name)) this.#stand(name, { state: 'resting' });
   }
 
   /** Ends a server's connection, and forgets what was seen. */
   async #letGo(name: string): Promise<void> {
-    const live = this.#live.get(name);
-    this.#live.delete(name);
+    const ended = this.#connections.letGo(name);
     this.#standing.delete(name);
-    if (!live) return;
-    await live.then(
-      ({ connection, idle }) => {
-        idle.abort();
-        return connection.close();
-      },
-      () => {},
-    );
+    await ended;
   }
 
   async #perform({ skill, args }: Call, progress: Progress): Promise<Performed> {
@@ -373,7 +348,7 @@ export class McpServers {
     if (!pinned || now?.fingerprint !== pinned.fingerprint)
       throw new SonnyError('MCP_CHANGED', now ? `${tool} of ${name}` : `${name} has no tool ${tool} any more.`);
     if (pinned.risk === 'R5') throw new SonnyError('REFUSED_BY_POLICY', `You said that ${tool} is never used.`);
-    const { connection } = await this.#connected(name);
+    const connection = await this.#connected(name);
     this.#doing.set(name, { tool, asked: 0 });
     const answer = await connection
       .call(tool, args, progress)

@@ -1,0 +1,79 @@
+import type { Clock } from '../../ports/clock.ts';
+import type { McpConnection } from '../../ports/mcp.ts';
+
+/** A connection that was not used for so long is told of as idle, in milliseconds. */
+const IDLE = 10 * 60_000;
+
+interface Live {
+  readonly connection: McpConnection;
+  /** Ends the waiting for its being idle. */
+  idle: AbortController;
+}
+
+export interface ConnectionsOptions {
+  readonly clock: Pick<Clock, 'sleep'>;
+  /** It ended by itself. */
+  readonly ended: (name: string, why: string) => void;
+  /** Nobody has used it for long: it may be let go. */
+  readonly idle: (name: string) => void;
+}
+
+/** One connection for each server, made when it is first used. */
+export class Connections {
+  readonly #options: ConnectionsOptions;
+  readonly #live = new Map<string, Promise<Live>>();
+
+  constructor(options: ConnectionsOptions) {
+    this.#options = options;
+  }
+
+  /** The server's connection; where there is none it is opened, and whoever comes meanwhile waits for the same. Rejects as `open` does. */
+  async to(name: string, open: (ended: (why: string) => void) => Promise<McpConnection>): Promise<McpConnection> {
+    const there = this.#live.get(name);
+    if (there) return this.#used(name, there, await there).connection;
+    const ended = (why: string): void => {
+      if (this.#live.get(name) !== made) return;
+      this.#live.delete(name);
+      void made.then(({ idle }) => idle.abort());
+      this.#options.ended(name, why);
+    };
+    const made: Promise<Live> = open(ended).then((connection) =>
+      this.#used(name, made, { connection, idle: new AbortController() }),
+    );
+    this.#live.set(name, made);
+    try {
+      return (await made).connection;
+    } catch (thrown) {
+      if (this.#live.get(name) === made) this.#live.delete(name);
+      throw thrown;
+    }
+  }
+
+  /** Ends a server's connection, if there is one. */
+  async letGo(name: string): Promise<void> {
+    const live = this.#live.get(name);
+    this.#live.delete(name);
+    await live?.then(
+      ({ connection, idle }) => {
+        idle.abort();
+        return connection.close();
+      },
+      () => {},
+    );
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#live.keys()].map((name) => this.letGo(name)));
+  }
+
+  /** Has the time begin anew after which it is idle. */
+  #used(name: string, made: Promise<Live>, live: Live): Live {
+    live.idle.abort();
+    const idle = new AbortController();
+    live.idle = idle;
+    void this.#options.clock.sleep(IDLE, idle.signal).then(() => {
+      if (this.#live.get(name) === made && !idle.signal.aborted) this.#options.idle(name);
+    });
+    return live;
+  }
+}
