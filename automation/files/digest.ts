@@ -13,6 +13,9 @@ export const sha256Of = async (path: string, signal?: AbortSignal): Promise<stri
   return hash.digest('hex');
 };
 
+/** SHA-256 (hex) of a text. */
+export const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
+
 /** One hash (hex) for a file's bytes, or for all names, bytes and link targets below a folder. */
 export const digestOf = async (path: string, signal?: AbortSignal): Promise<string> => {
   const hash = createHash('sha256');

@@ -1,8 +1,8 @@
-import { readdir, stat } from 'node:fs/promises';
+import { readdir, readlink, stat } from 'node:fs/promises';
 import type { Json, Observer, Query } from '../../shared/ports/observer.ts';
 import type { Progress } from '../../shared/ports/progress.ts';
 import { SonnyError } from '../../shared/protocol/errors.ts';
-import { sha256Of } from './digest.ts';
+import { sha256Of, hashOf } from './digest.ts';
 import { fileError } from './file-error.ts';
 import { createPlaces, type Places, type Roots } from './places.ts';
 import { readDocument } from './read/document.ts';
@@ -24,6 +24,12 @@ const describe = async (path: string, signal: AbortSignal): Promise<Value> => {
   if (!found.isFile()) return { exists: true, type: 'other', size: 0 };
   const hash = found.size <= MOST_HASHED ? { sha256: await sha256Of(path, signal) } : {};
   return { exists: true, type: 'file', size: found.size, ...hash };
+};
+
+/** A link to nothing is told by where it leads: that is all there is of it. */
+const describeLink = async (path: string): Promise<Value> => {
+  const sha256 = hashOf(await readlink(path));
+  return { exists: true, type: 'link', size: 0, sha256 };
 };
 
 const entriesOf = async (path: string): Promise<Value> => {
@@ -50,6 +56,7 @@ const readers = (places: Places): { readonly [K in FileKind]: Reader<K> } => ({
     return { closed: closed.map((one) => ({ ...one })) };
   },
   file: async ({ path }, { signal }) => {
+    if (places.closed(path, 'look')?.why === 'nowhere') return describeLink(places.entry(path));
     const real = places.look(path);
     return { ...(await describe(real, signal)), ...(real === path ? {} : { real }) };
   },

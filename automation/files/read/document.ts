@@ -1,4 +1,5 @@
 import { strFromU8, unzipSync } from 'fflate';
+import type { Evidence } from '../../../shared/ports/performer.ts';
 import { SonnyError } from '../../../shared/protocol/errors.ts';
 import { pdfText } from './pdf/pdf-text.ts';
 import { OPEN_DOCUMENT, officeText, WORD } from './office-text.ts';
@@ -34,13 +35,20 @@ const isPdf = (bytes: Buffer, path: string): boolean => {
   return begin.startsWith(PDF_MARK) || (/\.pdf$/iu.test(path) && begin.includes(PDF_MARK));
 };
 
+/** What of a document gave no text: the rest was read, and a person is told. */
+export const passedOver = (say: string): Evidence => ({ path: 'filesystem', say, holds: true });
+
 /**
  * The text of an .odt, .docx or PDF document as it lies on the disk, or of a plain UTF-8 file. What a file is, its bytes say.
- * UNSUPPORTED for anything else; FILE_UNREADABLE for a PDF that gives no text.
+ * `told` is called with a sentence about what of it gave no text. UNSUPPORTED for anything else; FILE_UNREADABLE for a PDF that gives no text.
  */
-export const readDocument = async (path: string, signal: AbortSignal): Promise<string> => {
+export const readDocument = async (
+  path: string,
+  signal: AbortSignal,
+  told?: (say: string) => void,
+): Promise<string> => {
   const bytes = await readWithin(path, MOST_BYTES);
-  if (isPdf(bytes, path)) return pdfText(bytes, path, signal);
+  if (isPdf(bytes, path)) return pdfText(bytes, path, signal, undefined, told);
   if (bytes.toString('latin1', 0, 4) !== 'PK\u0003\u0004') return readText(path);
   const parts = unzipped(bytes, path);
   for (const [name, format] of TEXT_PARTS) {

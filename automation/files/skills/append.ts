@@ -4,7 +4,8 @@ import type { Snapshots } from '../../../shared/ports/snapshots.ts';
 import { systemCode } from '../file-error.ts';
 import type { Places } from '../places.ts';
 import { readText } from '../read/text.ts';
-import { hashOf, putsText } from './put-text.ts';
+import { hashOf } from '../digest.ts';
+import { putsText } from './put-text.ts';
 
 const Args = z.object({ path: z.string(), text: z.string() });
 

@@ -1,4 +1,5 @@
-import { lstat, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { lstat, readlink, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import type { Json, Performer, Undone } from '../../../shared/ports/performer.ts';
@@ -7,7 +8,7 @@ import type { Progress } from '../../../shared/ports/progress.ts';
 import { allOrNone } from '../all-or-none.ts';
 import type { Checkpoint } from '../checkpoint.ts';
 import { copyTree } from '../copy-tree.ts';
-import { digestOf, sha256Of, stampOf } from '../digest.ts';
+import { digestOf, sha256Of, stampOf, hashOf } from '../digest.ts';
 import { filePerformer, kept, together, undone } from '../file-performer.ts';
 import { freeNames, underFreeName } from '../free-name.ts';
 import { renameWithoutReplacing } from '../move-entry.ts';
@@ -27,6 +28,8 @@ const MOST_HASHED = 64 * 1024 * 1024;
 
 const hashed = async ({ from, to }: Copied): Promise<Json> => {
   const found = await lstat(from);
+  // What a link to nothing is, is where it leads.
+  if (found.isSymbolicLink() && !existsSync(from)) return { from, to, sha256: hashOf(await readlink(from)) };
   return found.isFile() && found.size <= MOST_HASHED ? { from, to, sha256: await sha256Of(from) } : { from, to };
 };
 

@@ -3,14 +3,20 @@ import type { Performer } from '../../../shared/ports/performer.ts';
 import type { Snapshots } from '../../../shared/ports/snapshots.ts';
 import type { Places } from '../places.ts';
 import { readDocument } from '../read/document.ts';
-import { hashOf, putsText } from './put-text.ts';
+import { hashOf } from '../digest.ts';
+import { putsText } from './put-text.ts';
 
 const Args = z.object({ files: z.array(z.string()), path: z.string(), replace: z.literal(true).optional() });
 
 /** Each text ends its line, so that the next begins one. */
-const joined = async (files: readonly string[], places: Places, signal: AbortSignal): Promise<string> => {
+const joined = async (
+  files: readonly string[],
+  places: Places,
+  signal: AbortSignal,
+  told: (say: string) => void,
+): Promise<string> => {
   const texts: string[] = [];
-  for (const file of files) texts.push(await readDocument(places.content(file), signal));
+  for (const file of files) texts.push(await readDocument(places.content(file), signal, told));
   return texts.map((text) => (text.endsWith('\n') || text === '' ? text : `${text}\n`)).join('');
 };
 
@@ -20,7 +26,7 @@ export const join = (places: Places, snapshots: Snapshots): Performer =>
     {
       skill: 'files.join',
       args: Args,
-      textOf: ({ files }, signal) => joined(files, places, signal),
+      textOf: ({ files }, signal, told) => joined(files, places, signal, told),
       outputs: (text) => ({ sha256: hashOf(text) }),
     },
     places,

@@ -5,7 +5,7 @@ import { sha256Of } from '../digest.ts';
 import type { Places } from '../places.ts';
 import { filePerformer, undone } from '../file-performer.ts';
 import { listSome, type Listed } from '../read/listing.ts';
-import { readDocument } from '../read/document.ts';
+import { passedOver, readDocument } from '../read/document.ts';
 
 const cutOff = (n: number, folder: string): Evidence => ({
   path: 'filesystem',
@@ -51,6 +51,8 @@ export const read = (places: Places): Performer =>
     skill: 'files.read',
     args: z.object({ path: z.string() }),
     async perform({ path }, { signal }) {
-      return { outputs: { text: await readDocument(places.content(path), signal) }, receipt: null };
+      const evidence: Evidence[] = [];
+      const text = await readDocument(places.content(path), signal, (say) => void evidence.push(passedOver(say)));
+      return { outputs: { text }, receipt: null, evidence };
     },
   });

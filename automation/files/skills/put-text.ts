@@ -1,15 +1,15 @@
-import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { z } from 'zod';
-import type { Json, Performer } from '../../../shared/ports/performer.ts';
+import type { Evidence, Json, Performer } from '../../../shared/ports/performer.ts';
 import type { Snapshots } from '../../../shared/ports/snapshots.ts';
 import { FileChoice, fileConflict, prepareFile, settleFile, takeBackFile, type LeftFile } from '../../settle-file.ts';
 import { SonnyError } from '../../../shared/protocol/errors.ts';
-import { sha256Of } from '../digest.ts';
+import { hashOf, sha256Of } from '../digest.ts';
 import { systemCode } from '../file-error.ts';
 import { filePerformer, kept, undone } from '../file-performer.ts';
 import type { Places } from '../places.ts';
 import { putFile } from '../put-file.ts';
+import { passedOver } from '../read/document.ts';
 import { textVersion } from '../../text-version.ts';
 
 interface Put {
@@ -22,8 +22,8 @@ interface TextSkill<A extends Put> {
   readonly args: z.ZodType<A>;
   /** A file that is there is added to, so nothing has to say that it may be replaced. */
   readonly adds?: true;
-  /** What is to be in the file. */
-  readonly textOf: (args: A, signal: AbortSignal) => Promise<string>;
+  /** What is to be in the file. `told` is called with what of its sources gave nothing. */
+  readonly textOf: (args: A, signal: AbortSignal, told: (say: string) => void) => Promise<string>;
   readonly outputs: (text: string) => Readonly<Record<string, Json>>;
 }
 
@@ -46,8 +46,6 @@ const mayPut = async ({ path, replace }: Put, place: string): Promise<number | n
 
 const fileOf = (path: string, snapshot: string | null): LeftFile => ({ path, snapshot });
 
-export const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
-
 /**
  * A skill that puts a text into a file. A file at the path is FILE_EXISTS without `replace`; with it, its bytes are kept and
  * its permissions stay. `adds`: as if it had said so.
@@ -61,17 +59,18 @@ export const putsText = <A extends Put>(own: TextSkill<A>, places: Places, snaps
     async prepare(args, { signal }) {
       const place = places.content(args.path);
       const before = (await mayPut(put(args), place)) === null ? null : await snapshots.keep(place);
-      return { path: place, before, sha256: hashOf(await own.textOf(args, signal)) };
+      return { path: place, before, sha256: hashOf(await own.textOf(args, signal, () => {})) };
     },
     async perform(args, { signal }, prepared) {
       const place = places.content(args.path);
       const mode = await mayPut(put(args), place);
-      const text = await own.textOf(args, signal);
+      const evidence: Evidence[] = [];
+      const text = await own.textOf(args, signal, (say) => void evidence.push(passedOver(say)));
       // Somebody may have written to it since it was kept.
       const isKept = prepared?.path === place && (await snapshots.restore(place, prepared.before, '')) === 'undone';
       const before = isKept ? prepared.before : mode === null ? null : await snapshots.keep(place);
       await putFile(place, Buffer.from(text), mode, mode !== null);
-      return { outputs: own.outputs(text), receipt: { path: place, before, sha256: await sha256Of(place) } };
+      return { outputs: own.outputs(text), receipt: { path: place, before, sha256: await sha256Of(place) }, evidence };
     },
     async undo({ path, before, sha256 }, _, args) {
       const status = await snapshots.restore(places.content(path), before, sha256);

@@ -113,7 +113,7 @@ const fileSight = (path: string, value: Json): Omit<Sight, 'source'> | null => {
   const what = !exists ? R.free(path) : type === 'folder' ? R.folder(path) : type === 'file' ? R.file(path) : null;
   const literals = [
     ...(what ? [what] : []),
-    ...(sha256 === undefined || isEmpty ? [] : [atom('file-sum', path, sha256)]),
+    ...(sha256 === undefined || isEmpty || type === 'link' ? [] : [atom('file-sum', path, sha256)]),
   ];
   // A sum that it had before has ended.
   const closed = isEmpty ? { relations: ['file-sum'], about: ({ args }: Literal) => args[0] === path } : null;

@@ -165,6 +165,19 @@ describe('moving and copying', () => {
     expect(desk.state()).toEqual(before);
   });
 
+  it('copy a link to nothing, and tell it by where it leads', async () => {
+    desk.make({ 'to/': '' });
+    symlinkSync('no/such/file', desk.at('broken'));
+    const { outputs } = await desk.perform('files.copy', { files: [desk.at('broken')], to: desk.at('to') });
+    expect(readlinkSync(desk.at('to/broken'))).toBe('no/such/file');
+    const [copied] = outputs['copied'] as { to: string; sha256: string }[];
+    const seen = await desk.see({ kind: 'file', path: copied?.to ?? '' });
+    expect(seen.value).toMatchObject({ exists: true, type: 'link', sha256: copied?.sha256 });
+    symlinkSync('elsewhere', desk.at('other'));
+    expect((await desk.see({ kind: 'file', path: desk.at('other') })).value?.['sha256']).not.toBe(copied?.sha256);
+    expect((await desk.see({ kind: 'file', path: desk.at('broken/in') })).value).toBeNull();
+  });
+
   it('do not follow links out of the open places', async () => {
     writeFileSync(join(desk.profile, 'secret'), 'secret');
     desk.make({ 'real/file': 'x', 'to/': '' });

@@ -17,7 +17,8 @@ export interface PdfQuestion {
 
 /** What the reading thread says. It has read what a stranger wrote, so its word is parsed like a stranger’s. */
 export const PdfAnswer = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('text'), text: z.string() }),
+  /** `silent`: numbers of the pages that gave no text, of so many pages in all. */
+  z.object({ kind: z.literal('text'), text: z.string(), silent: z.array(z.number()), pages: z.number() }),
   z.object({ kind: z.literal('locked') }),
   z.object({ kind: z.literal('damaged'), why: z.string() }),
   z.object({ kind: z.literal('pages'), pages: z.number() }),

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { SonnyError } from '../../../../shared/protocol/errors.ts';
 import { PdfAnswer, type PdfLimits } from './answer.ts';
 import { startThread } from './thread.ts';
@@ -12,10 +13,28 @@ const PDF_LIMITS: PdfLimits = {
 /** How often the thread’s buffers are measured: Node limits its heap alone. */
 const MEASURE_MS = 50;
 
-const textIn = (path: string, answer: PdfAnswer, limits: PdfLimits): string => {
+/** More pages than this are counted, not named. */
+const MOST_NAMED = 8;
+
+/** "pages 3 and 5 of 6 hold no text: …", of the pages that were passed over. */
+const saySilent = (name: string, silent: readonly number[], pages: number): string => {
+  const named = silent.slice(0, MOST_NAMED).map(String);
+  const more = silent.length - named.length;
+  const last = more > 0 ? `${more} more` : (named.pop() ?? '');
+  const which = named.length === 0 ? last : `${named.join(', ')} and ${last}`;
+  return silent.length === 1
+    ? `page ${which} of ${pages} in ${name} gave no text: it is a picture, such as a scan, or empty`
+    : `pages ${which} of ${pages} in ${name} gave no text: they are pictures, such as a scan, or empty`;
+};
+
+const textIn = (path: string, answer: PdfAnswer, limits: PdfLimits, told: (say: string) => void): string => {
   switch (answer.kind) {
     case 'text':
-      if (answer.text.trim() !== '') return answer.text;
+      if (answer.text.trim() !== '') {
+        const { text, silent, pages } = answer;
+        if (silent.length > 0) told(saySilent(basename(path), silent, pages));
+        return text;
+      }
       throw new SonnyError(
         'FILE_UNREADABLE',
         `${path} holds no text: its pages are pictures, such as a scan, or empty.`,
@@ -36,7 +55,7 @@ const textIn = (path: string, answer: PdfAnswer, limits: PdfLimits): string => {
 /**
  * The text of a PDF, page after page with an empty line between two. Nobody knows who wrote the file, so a thread of its own
  * reads it and is ended when it takes too much time or memory. `signal` ends it, too. What was filled into a form’s fields is not
- * part of the text.
+ * part of the text. `told` is called with what was passed over: pages that gave no text among others that did.
  *
  * Errors: FILE_UNREADABLE when it is locked, damaged or holds no text; FILE_TOO_BIG beyond a limit; CANCELLED.
  */
@@ -45,6 +64,7 @@ export const pdfText = async (
   path: string,
   signal: AbortSignal,
   limits: PdfLimits = PDF_LIMITS,
+  told: (say: string) => void = () => {},
 ): Promise<string> => {
   if (signal.aborted) throw new SonnyError('CANCELLED');
   // The thread takes the buffer over: one that nothing else has a part in.
@@ -77,7 +97,7 @@ export const pdfText = async (
     limits.milliseconds,
   );
   try {
-    return textIn(path, await promise, limits);
+    return textIn(path, await promise, limits, told);
   } finally {
     clearInterval(measuring);
     clearTimeout(late);

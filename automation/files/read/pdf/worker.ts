@@ -43,15 +43,17 @@ const pageText = async (document: Document, number: number): Promise<string> => 
 
 const textOf = async (document: Document, most: number): Promise<PdfAnswer> => {
   const pages: string[] = [];
+  const silent: number[] = [];
   let characters = 0;
   for (let number = 1; number <= document.numPages; number += 1) {
     const text = await pageText(document, number);
     characters += text.length + 1;
     if (characters > most) return { kind: 'long' };
-    if (text !== '') pages.push(text);
+    if (text.trim() === '') silent.push(number);
+    else pages.push(text);
   }
   if (NoData.tables.length > 0) return { kind: 'damaged', why: `It needs ${NoData.tables.join(', ')}.` };
-  return { kind: 'text', text: pages.map((text) => `${text}\n`).join('\n') };
+  return { kind: 'text', text: pages.map((text) => `${text}\n`).join('\n'), silent, pages: document.numPages };
 };
 
 const read = async ({ bytes, limits }: PdfQuestion): Promise<PdfAnswer> => {
