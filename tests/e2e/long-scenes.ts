@@ -1,3 +1,4 @@
+import type { Suggestion } from '../../shared/protocol/knowledge.ts';
 import type { RunView } from '../../shared/protocol/run.ts';
 import { approval, base, step, verified } from './scene-parts.ts';
 
@@ -54,3 +55,44 @@ export function longApproval(now: number): RunView {
     now,
   );
 }
+
+/** A word of 60 characters. */
+const WORD = 'Donaudampfschiffahrtselektrizitaetenhauptbetriebswerkbauunter';
+const many = (n: number, say: (i: number) => string): string[] => Array.from({ length: n }, (_, i) => say(i + 1));
+
+/** As much of everything as a run may have: a goal of 2,000 characters, 30 chips, 200 steps, 30 conditions and changes of each. */
+export function crowded(now: number): RunView {
+  const goal = many(26, (i) => `move ${WORD} ${i}`)
+    .join(', ')
+    .padEnd(2000, '.');
+  const steps = Array.from({ length: 200 }, (_, i) =>
+    step(`c${i}`, i === 0 ? [] : [`c${i - 1}`], {
+      skill: 'files.move',
+      title: `Move ${WORD}-${i + 1}.pdf to ~/${WORD}`,
+      why: `You asked: “${goal.slice(0, 120)}”.`,
+      needs: many(30, (n) => `there is a folder ~/${WORD}/${n}`).map((say) => ({ say, holds: true, because: WORD })),
+      changes: many(30, (n) => `~/${WORD}/${n}.pdf is there`),
+    }),
+  );
+  const run = base('crowded', goal, steps, now);
+  const chips = many(30, (i) => `${i} ${WORD}`).map((say, i) => ({
+    kind: (['verb', 'object', 'place'] as const)[i % 3] ?? 'object',
+    start: i,
+    end: i + 1,
+    say,
+  }));
+  return approval({ ...run, chips }, null, 'Run 200 steps', [], now);
+}
+
+/** Fifty things that were noticed at once. */
+export const crowdOfSuggestions = (now: number): Suggestion[] =>
+  many(50, (i) => `${i} ${WORD}`).map((say, i) => ({
+    id: `crowd-${i}`,
+    say: `${say} is there twice`,
+    goal: `move ${say} to the trash`,
+    why: `${WORD} and ${say} hold the same.`,
+    risk: 'R2',
+    onePress: i % 2 === 0,
+    at: now - i * 60_000,
+    fact: 'duplicate',
+  }));

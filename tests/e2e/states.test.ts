@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { tabTo } from './keys.ts';
-import { UNBROKEN, long, longApproval } from './long-scenes.ts';
+import { UNBROKEN, crowded, crowdOfSuggestions, long, longApproval } from './long-scenes.ts';
 import { SCENES } from './scenes.ts';
 import { staged } from './staged.ts';
 import { SIZES, THEMES, type Window } from './window.ts';
@@ -102,6 +102,37 @@ test('what never ends is cut, folded or scrolled, and Stop stays where it is', {
   wrong.push(...(await everyLook('long-timeline', open('#/run/long/timeline', 'You asked for it.'))));
   wrong.push(...(await everyLook('long-goal', rewrite)));
   wrong.push(...(await everyLook('long-history', open('#/history', DAY))));
+  expect(wrong).toEqual([]);
+});
+
+test('a crowd of everything is read one after the other', { timeout: 180_000 }, async () => {
+  on.stage.show(crowded(Date.now()));
+  on.stage.emit({ type: 'suggestions', suggestions: crowdOfSuggestions(Date.now()) });
+  const { page } = on.window;
+  const wrong: string[] = [];
+  wrong.push(
+    ...(await everyLook('crowded', async () => {
+      await on.window.show('#/');
+      await on.window.show('#/run/crowded');
+      await page.getByText('Show all 2,000 characters').first().waitFor();
+    })),
+  );
+  wrong.push(
+    ...(await everyLook('crowded-goal', async () => {
+      await on.window.show('#/history');
+      await on.window.show('#/');
+      await page.getByText('Show 47 more').click();
+      await page.getByText('Show fewer').waitFor();
+    })),
+  );
+  wrong.push(
+    ...(await everyLook('crowded-step', async () => {
+      await on.window.show('#/');
+      await on.window.show('#/run/crowded');
+      await page.locator('[data-step]').nth(3).click();
+      await page.getByText('What must hold').waitFor();
+    })),
+  );
   expect(wrong).toEqual([]);
 });
 
