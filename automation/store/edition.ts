@@ -28,9 +28,11 @@ export const FOLD: readonly string[] = [
   'protocol/errors.ts',
   'protocol/json.ts',
   'protocol/provenance.ts',
+  'protocol/quoted.ts',
   'protocol/run.ts',
   'protocol/script.ts',
   'protocol/step.ts',
+  'protocol/time-left.ts',
 ];
 
 const stamp = (path: string, base: string): string => {
