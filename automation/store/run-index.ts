@@ -39,13 +39,18 @@ export class RunIndex {
   /** By the time they were started, then by row. */
   readonly #starts: Start[] = [];
 
-  add({ seq, event }: Pick<Linked, 'seq' | 'event'>, runId = runIn(event)): void {
+  /** @param isStart whether it may be the row that starts a run */
+  add(
+    { seq, event }: Pick<Linked, 'seq' | 'event'>,
+    runId = runIn(event),
+    isStart = event.includes('"run.started"'),
+  ): void {
     const stretches = this.#stretches.get(runId);
     const last = stretches?.at(-1);
     if (last?.[1] === seq - 1) last[1] = seq;
     else if (stretches) stretches.push([seq, seq]);
     else this.#stretches.set(runId, [[seq, seq]]);
-    if (!event.includes('"run.started"')) return;
+    if (!isStart) return;
     const { type, at } = parsed(event);
     if (type !== 'run.started' || typeof at !== 'number') return;
     this.#starts.splice(this.#starts.findLastIndex((start) => start.at <= at) + 1, 0, { at, runId });

@@ -187,7 +187,7 @@ const journalOn = (
         if (db.isOpen && db.isTransaction) db.exec('ROLLBACK');
         throw storeError(error, path);
       }
-      for (const row of rows) index.add(row, row.source.runId);
+      for (const row of rows) index.add(row, row.source.runId, row.source.type === 'run.started');
       last = rows.at(-1) ?? last;
       // What a power cut may still take is not anchored: its loss is no tampering.
       if (durable) anchor.note(last);

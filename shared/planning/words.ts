@@ -9,11 +9,18 @@ export const tilde = (path: string, home: string): string =>
 const NAME = String.raw`[\p{L}\p{N}_~-]`;
 const SPECIAL = /[\\^$.*+?()[\]{}|]/gu;
 
+const mentionOf = (home: string): RegExp => {
+  const itself = home.replaceAll(SPECIAL, String.raw`\$&`);
+  return new RegExp(String.raw`(?<!${NAME}|[/.])${itself}(?=/|(?!\.?${NAME}))`, 'gu');
+};
+/** There is one home folder, and every sentence about a step is looked through for it. */
+let mention = { home: '', pattern: mentionOf('') };
+
 /** Every mention of the home folder in a sentence, shortened: "/home/ann/a.txt" is "~/a.txt", "/home/ann" is "~". */
 export const shorten = (sentence: string, home: string): string => {
-  if (home === '') return sentence;
-  const itself = home.replaceAll(SPECIAL, String.raw`\$&`);
-  return sentence.replaceAll(new RegExp(String.raw`(?<!${NAME}|[/.])${itself}(?=/|(?!\.?${NAME}))`, 'gu'), '~');
+  if (home === '' || !sentence.includes(home)) return sentence;
+  if (mention.home !== home) mention = { home, pattern: mentionOf(home) };
+  return sentence.replaceAll(mention.pattern, '~');
 };
 
 /** A condition in plain words; relations without a sentence of their own are shown as facts. */
