@@ -10,6 +10,7 @@ import type { Preference } from '../../protocol/memory.ts';
 import { AtomSet } from '../../symbolic/atom-set.ts';
 import { atom } from '../../symbolic/atom.ts';
 import { WORLD } from '../../symbolic/facts/context.ts';
+import { Copies } from './copies.ts';
 import { Mind } from './mind.ts';
 import { RecentRows } from './recent-rows.ts';
 import { loadRules, SHIPPED } from './rule-set.ts';
@@ -46,6 +47,7 @@ export class Following {
   #early: { readonly observation: Observation; readonly at: number }[] = [];
   #seq = -1;
   #looks = 0;
+  readonly #copies = new Copies();
   #folding: Promise<void> | null = null;
   readonly #preferences: Preferences;
   /** What was chosen may be otherwise than it was told last. */
@@ -193,6 +195,6 @@ export class Following {
 
   #see(observation: Observation, at: number): void {
     const sight = readSight(observation, (w) => this.#ports.isOwnWindow(w));
-    if (sight) this.#mind.see(sight, at, `look:${++this.#looks}`);
+    if (sight) this.#mind.see(this.#copies.within(sight), at, `look:${++this.#looks}`);
   }
 }
