@@ -57,7 +57,7 @@ export function longApproval(now: number): RunView {
 }
 
 /** A word of 60 characters. */
-const WORD = 'Donaudampfschiffahrtselektrizitaetenhauptbetriebswerkbauunter';
+const WORD = 'Donaudampfschiffahrtselektrizitaetenhauptbetriebswerkbauunte';
 const many = (n: number, say: (i: number) => string): string[] => Array.from({ length: n }, (_, i) => say(i + 1));
 
 /** As much of everything as a run may have: a goal of 2,000 characters, 30 chips, 200 steps, 30 conditions and changes of each. */

@@ -3,6 +3,7 @@ import { tabTo } from './keys.ts';
 import { UNBROKEN, crowded, crowdOfSuggestions, long, longApproval } from './long-scenes.ts';
 import { SCENES } from './scenes.ts';
 import { staged } from './staged.ts';
+import { reconciling } from './trouble-scenes.ts';
 import { SIZES, THEMES, type Window } from './window.ts';
 
 const on = staged();
@@ -103,6 +104,21 @@ test('what never ends is cut, folded or scrolled, and Stop stays where it is', {
   wrong.push(...(await everyLook('long-goal', rewrite)));
   wrong.push(...(await everyLook('long-history', open('#/history', DAY))));
   expect(wrong).toEqual([]);
+});
+
+test('the question of a run that was interrupted is read to its end where runs are listed', async () => {
+  const run = reconciling(Date.now());
+  on.stage.show({ ...run, sentence: run.question?.ask ?? '' });
+  const { page } = on.window;
+  for (const [size, box] of Object.entries(SIZES))
+    for (const hash of ['#/', '#/history']) {
+      await page.setViewportSize(box);
+      await on.window.show(hash);
+      const asks = page.locator('main').getByText('Sonny was interrupted while it did this');
+      await asks.waitFor();
+      expect(await asks.evaluate((line) => line.scrollHeight - line.clientHeight)).toBeLessThanOrEqual(1);
+      await on.window.screenshot(`asks-${hash === '#/' ? 'goal' : 'history'}-${size}`);
+    }
 });
 
 test('a crowd of everything is read one after the other', { timeout: 180_000 }, async () => {
