@@ -25,10 +25,7 @@ const BEYOND: readonly Beyond[] = [
   {
     say: 'Sonny has no calendar and no alarm.',
     words: /\b(remind(er|ers)?|alarm|timer|calendar|appointment|meeting)\b/iu,
-    near: [
-      'write "Call Anna at five." in the text editor and save it as ~/Documents/reminder.txt',
-      'when report.pdf appears in ~/Downloads, move it to ~/Papers',
-    ],
+    near: ['make a note "Call Anna at five."', 'when report.pdf appears in ~/Downloads, move it to ~/Papers'],
   },
   {
     say: 'Sonny has no skill that calls anyone or sends messages.',

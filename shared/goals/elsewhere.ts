@@ -8,7 +8,7 @@ const baseOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 const replaced = (text: string, name: string, by: string): string | null => {
   const parts = text.split(name);
   const [before = '', after = ''] = parts;
-  const isWord = !/[\w.~/-]$/u.test(before) && !/^[\w/-]/u.test(after);
+  const isWord = !/[\w.~/-]$/u.test(before) && !/^(?:[\w/-]|\.\w)/u.test(after);
   return name !== '' && parts.length === 2 && isWord ? before + by + after : null;
 };
 

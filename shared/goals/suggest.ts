@@ -76,7 +76,9 @@ const nearest = (text: string, context: GoalContext): readonly (Example & { read
 const EMPTY = new Set(
   (
     'a an the my your me it its this that them all every some any to in into on onto of for from with and then or as at by up is are be i you we ' +
-    'please can could would want what how there everything anything'
+    'please can could would want what how there everything anything ' +
+    // Places are in many goals.
+    'documents downloads desktop pictures home txt pdf https http org com'
   ).split(' '),
 );
 

@@ -16,7 +16,7 @@ export const ERRORS = {
   },
   GOAL_NOT_UNDERSTOOD: {
     say: 'I can’t do that offline.',
-    hint: 'Rephrase it with one of the suggestions, or set up a language model in Settings to say it in any words.',
+    hint: 'Say it in other words, or set up a language model in Settings to say it in any words.',
   },
   NO_WAY_KNOWN: {
     say: 'The model knows no way to do that.',

@@ -39,9 +39,11 @@ const createFolder = defineSkill({
 const find = defineSkill({
   name: 'files.find',
   summary: 'Finds files of a folder by a pattern',
-  parameters: z.object({ folder: Path, glob: SomeText, recursive: z.boolean(), ...CHOOSING }).strict(),
+  parameters: z
+    .object({ folder: Path, glob: SomeText, recursive: z.boolean(), folders: z.literal(true).optional(), ...CHOOSING })
+    .strict(),
   takes: { folder: 'content' },
-  roles: Object.fromEntries(NAMES_OF_CHOOSING.map((name) => [name, 'detail'])),
+  roles: Object.fromEntries(['folders', ...NAMES_OF_CHOOSING].map((name) => [name, 'detail'])),
   outputs: ['files'],
   gives: (args) => [{ kind: 'file', of: stringOf(args, 'folder') ?? '' }],
   risk: 'R0',
@@ -53,6 +55,7 @@ const find = defineSkill({
   changes: () => [],
   title: (args) => {
     const glob = stringOf(args, 'glob') ?? '*';
+    if (args['folders'] === true) return `List what is in ${stringOf(args, 'folder') ?? 'the folder'}`;
     const { ahead, behind } = sayChoosing(Choosing.safeParse(args).data ?? {});
     const what = [ahead, glob === '*' ? (ahead === '' ? 'the files' : 'files') : glob]
       .filter((word) => word !== '')

@@ -24,9 +24,8 @@ const measure = defineSkill({
   title: (args) => {
     const glob = stringOf(args, 'glob');
     const path = stringOf(args, 'path') ?? 'the folder';
-    return glob === null || glob === '*'
-      ? `Count and measure what is in ${path}`
-      : `Count and measure ${glob} in ${path}`;
+    if (glob === null) return `Measure ${path}`;
+    return `Count ${glob === '*' ? 'the files' : glob} in ${path}`;
   },
   effects: () => [],
   verifiedBy: 'the file system itself',

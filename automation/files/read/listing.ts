@@ -12,6 +12,7 @@ export interface Listed {
   readonly size: number;
   /** When its bytes last changed, in whole milliseconds since the epoch. */
   readonly changed: number;
+  readonly isFolder?: true;
 }
 
 /** More files than a plan can take, or folders than a person meant. */
@@ -45,6 +46,8 @@ const statOf = async (path: string): Promise<Pick<Listed, 'size' | 'changed'> | 
 export interface Pattern {
   readonly glob: string;
   readonly recursive: boolean;
+  /** Folders as well, by the same pattern. */
+  readonly folders?: boolean;
 }
 
 export interface Listing {
@@ -64,7 +67,7 @@ const isPassed = (name: string): boolean => name.startsWith('.') || INSTALLED.ha
  */
 export const listSome = async (
   folder: string,
-  { glob, recursive }: Pattern,
+  { glob, recursive, folders = false }: Pattern,
   places: Places,
   { signal }: Pick<Progress, 'signal'>,
   most = MOST_FOUND,
@@ -90,13 +93,19 @@ export const listSome = async (
           waiting.push({ asked: join(next.asked, entry.name), folder: path, depth: next.depth + 1 });
         else cut = true;
       }
-      const stat = entry.isFile() && fits(entry.name) ? await statOf(path) : null;
+      const isFolder = folders && entry.isDirectory();
+      const stat = (entry.isFile() || isFolder) && fits(entry.name) ? await statOf(path) : null;
       if (stat === null) continue;
       if (files.length === most) {
         cut = true;
         break walking;
       }
-      files.push({ path: join(next.asked, entry.name), name: entry.name, ...stat });
+      files.push({
+        path: join(next.asked, entry.name),
+        name: entry.name,
+        ...stat,
+        ...(isFolder ? { isFolder: true as const } : {}),
+      });
     }
   }
   return { files: files.sort(byName), cut };

@@ -34,11 +34,17 @@ export const find = (places: Places): Performer =>
   filePerformer(places, {
     ...nothing,
     skill: 'files.find',
-    args: z.object({ folder: z.string(), glob: z.string(), recursive: z.boolean(), ...CHOOSING }),
-    async perform({ folder, glob, recursive, copies, ...choosing }, { signal }) {
-      const listing = await listSome(folder, { glob, recursive }, places, { signal });
+    args: z.object({
+      folder: z.string(),
+      glob: z.string(),
+      recursive: z.boolean(),
+      folders: z.literal(true).optional(),
+      ...CHOOSING,
+    }),
+    async perform({ folder, glob, recursive, folders = false, copies, ...choosing }, { signal }) {
+      const listing = await listSome(folder, { glob, recursive, folders }, places, { signal });
       const fitting = chosen(copies ? await copiesIn(listing.files, signal) : listing.files, choosing);
-      const files = fitting.slice(0, MOST_NAMED).map(({ path }) => path);
+      const files = fitting.slice(0, MOST_NAMED).map(({ path, isFolder }) => (isFolder ? `${path}/` : path));
       const more = listing.cut || files.length < fitting.length;
       return { outputs: { files }, receipt: null, ...(more ? { evidence: [cutOff(files.length, folder)] } : {}) };
     },

@@ -21,7 +21,10 @@ const byName = (name: string, folder: string): readonly Ask[] => found({ folder,
 const A_FILE = '[me] [a|the|my|every|all] [file|files] [called|named]';
 const IN = '(in|inside|under|within)';
 
-const listing = (folder: string): readonly Ask[] => [ask('files.find', { folder, glob: '*', recursive: false })];
+/** What is there, folders as well. */
+const listing = (folder: string): readonly Ask[] => [
+  ask('files.find', { folder, glob: '*', recursive: false, folders: true }),
+];
 
 export const files = [
   phrase(

@@ -13,7 +13,10 @@ const measure = (path: string, glob?: string): Asked => [
   'files.measure',
   { path: home(path), ...(glob === undefined ? {} : { glob }) },
 ];
-const list = (folder: string): Asked => ['files.find', { folder: home(folder), glob: '*', recursive: false }];
+const list = (folder: string): Asked => [
+  'files.find',
+  { folder: home(folder), glob: '*', recursive: false, folders: true },
+];
 const find = (folder: string, glob: string): Asked => ['files.find', { folder, glob, recursive: true }];
 const some = (folder: string, glob: string, choosing: object) =>
   ({ $: 'files', folder: home(folder), glob, recursive: false, ...choosing }) as const;
@@ -57,6 +60,7 @@ export const everydayRows: readonly Row[] = [
   ['how many words are in ~/a.txt', asks(measure('a.txt'))],
   ['list ~/Documents', asks(list('Documents'))],
   ['show me my documents folder', asks(list('Documents'))],
+  ['what is in ~/Documents', asks(list('Documents'))],
   ['show ~/Projects', asks(list('Projects'))],
   ['show ~/a.txt', asks(['files.read', { path: home('a.txt') }])],
   [

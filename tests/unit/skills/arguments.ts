@@ -36,6 +36,7 @@ const byName: Readonly<Record<string, fc.Arbitrary<Json>>> = {
   recursive: fc.boolean(),
   replace: fc.constant(true),
   copies: fc.constant(true),
+  folders: fc.constant(true),
   sort: fc.constantFrom('newest', 'oldest', 'largest', 'smallest'),
   most: fc.integer({ min: 1, max: 10_000 }),
   before: fc.integer({ min: 0, max: 4e12 }),
