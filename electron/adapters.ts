@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { progressUntil } from '../shared/ports/progress.ts';
 import { Browser } from '../automation/browser/browser.ts';
 import { createBrowserEye } from '../automation/browser/eye.ts';
 import { createBrowserObserver } from '../automation/browser/observer.ts';
@@ -234,12 +235,7 @@ export function openAdapters(options: AdaptersOptions): {
     tuning: createTuning(asking),
     redactor,
     health: createDoctor({
-      desktop: () =>
-        driver.health({
-          signal: new AbortController().signal,
-          deadline: clock.now() + DOCTOR_PATIENCE_MS,
-          log: () => {},
-        }),
+      desktop: () => driver.health(progressUntil(clock.now() + DOCTOR_PATIENCE_MS)),
       env,
       profile,
       nodeVersion: process.version,

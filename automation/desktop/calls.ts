@@ -1,4 +1,4 @@
-import type { Progress } from '../../shared/ports/progress.ts';
+import { type Progress, progressUntil } from '../../shared/ports/progress.ts';
 import { SonnyError } from '../../shared/protocol/errors.ts';
 import { acts, type Method } from './worker-protocol.ts';
 import type { StartWorker, WorkerProcess } from './worker-process.ts';
@@ -89,7 +89,7 @@ export function callsTo(
   }
 
   function release(): void {
-    const progress = { signal: new AbortController().signal, deadline: Date.now() + RELEASE_MS, log: () => undefined };
+    const progress = progressUntil(Date.now() + RELEASE_MS);
     const done = call<void>('releaseAll', [], progress)
       .catch(() => undefined)
       .finally(() => {

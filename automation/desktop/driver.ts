@@ -1,6 +1,6 @@
 import type { Driver } from '../../shared/ports/driver.ts';
 import type { Halts } from '../../shared/ports/stop.ts';
-import type { Progress } from '../../shared/ports/progress.ts';
+import { type Progress, progressUntil } from '../../shared/ports/progress.ts';
 import { SonnyError } from '../../shared/protocol/errors.ts';
 import { type Calls, callsTo } from './calls.ts';
 import type { Desktop, Frame } from './desktop.ts';
@@ -61,8 +61,7 @@ export function createDriver(options: DriverOptions): DesktopDriver {
     return run as unknown as Desktop[M];
   }
   async function releaseAll(): Promise<void> {
-    const progress = { signal: new AbortController().signal, deadline: Date.now() + RELEASE_MS, log: () => undefined };
-    await calls?.call('releaseAll', [], progress);
+    await calls?.call('releaseAll', [], progressUntil(Date.now() + RELEASE_MS));
   }
 
   return {

@@ -1,3 +1,4 @@
+import { progressUntil } from '../../shared/ports/progress.ts';
 import type { Driver } from '../../shared/ports/driver.ts';
 import type { PictureStore } from '../../shared/ports/pictures.ts';
 import { keptPictures, sha256Of, type KeptPicturesOptions } from './kept-pictures.ts';
@@ -30,7 +31,7 @@ export const openPictures = ({ driver, ...options }: PicturesOptions): OpenPictu
     async take({ signal, deadline, log }) {
       try {
         // Not with the caller's signal: a worker that is slow to answer an abort is ended, and an act may be in its hands.
-        const unhurried = { signal: new AbortController().signal, deadline, log };
+        const unhurried = { ...progressUntil(deadline), log };
         const { bytes } = await driver.screenshot({ format: 'jpeg', mostWidth: MOST_WIDE }, unhurried);
         if (signal.aborted) return null;
         const sha256 = sha256Of(bytes);

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { progressUntil } from '../../shared/ports/progress.ts';
 import type { Sandbox, SandboxEnd, SandboxJob, Walls } from '../../shared/ports/sandbox.ts';
 import { SonnyError } from '../../shared/protocol/errors.ts';
 import { findPlace } from './linux/place.ts';
@@ -65,7 +66,7 @@ export const createSandbox = (options: SandboxOptions): Sandbox => {
     const place = await findPlace(node);
     if (place === null) return NO_WALLS('bubblewrap is not installed.', 'sudo apt-get install -y bubblewrap');
     const tried = { place, filter: seccompFilter(arch), timeZone, now };
-    const progress = { signal: new AbortController().signal, deadline: now() + TRYING_MS, log: () => {} };
+    const progress = progressUntil(now() + TRYING_MS);
     const end = await runWalled(TRIAL, progress, () => {}, { ...tried, flags: bare });
     if (end.by !== 'left' || end.code !== 0)
       return NO_WALLS(

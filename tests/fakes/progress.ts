@@ -1,8 +1,4 @@
-import type { Progress } from '../../shared/ports/progress.ts';
+import { type Progress, progressUntil } from '../../shared/ports/progress.ts';
 
 /** One call's time and abort, far enough for a loaded machine. */
-export const progress = (milliseconds = 40_000): Progress => ({
-  signal: new AbortController().signal,
-  deadline: Date.now() + milliseconds,
-  log: () => undefined,
-});
+export const progress = (milliseconds = 40_000): Progress => progressUntil(Date.now() + milliseconds);

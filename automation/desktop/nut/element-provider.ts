@@ -1,3 +1,4 @@
+import { progressUntil } from '../../../shared/ports/progress.ts';
 import type { Element, Window } from '../../../shared/ports/driver.ts';
 import { SonnyError } from '../../../shared/protocol/errors.ts';
 import type { Accessibility } from '../providers/atspi/index.ts';
@@ -14,7 +15,7 @@ export function elementProvider(
   async function read(handle: number, role?: string): Promise<readonly WindowElement[]> {
     const window: Window | null = await windows.describe(handle);
     if (!window) throw new SonnyError('TARGET_GONE', `Window ${handle} is closed.`);
-    const progress = { signal: new AbortController().signal, deadline: Date.now() + PATIENCE_MS, log: () => undefined };
+    const progress = progressUntil(Date.now() + PATIENCE_MS);
     const seen = await (await accessibility()).elements(window, role === undefined ? {} : { role }, progress);
     return seen.map((element) => describe(nut, element));
   }

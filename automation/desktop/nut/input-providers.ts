@@ -1,9 +1,10 @@
+import { progressUntil } from '../../../shared/ports/progress.ts';
 import type { X11 } from '../providers/x11/index.ts';
 import { chordName } from './keys.ts';
 import type { Button, KeyboardProviderInterface, MouseProviderInterface, Nut } from './module.ts';
 
 /** nut.js has neither deadline nor abort; its callers in this program check theirs before each call. */
-const patient = () => ({ signal: new AbortController().signal, deadline: Infinity, log: () => undefined });
+const patient = () => progressUntil(Infinity);
 
 export function keyboardProvider(nut: Nut, { input }: X11): KeyboardProviderInterface {
   const names = (keys: readonly number[]) => keys.map((key) => chordName(nut, key));

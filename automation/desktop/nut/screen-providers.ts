@@ -1,3 +1,4 @@
+import { progressUntil } from '../../../shared/ports/progress.ts';
 import { SonnyError } from '../../../shared/protocol/errors.ts';
 import type { Pixels } from '../pixels.ts';
 import type { TextFinder } from '../providers/ocr/text-finder.ts';
@@ -5,7 +6,7 @@ import type { X11 } from '../providers/x11/index.ts';
 import type { ClipboardProviderInterface, Image, Nut, ScreenProviderInterface, TextFinderInterface } from './module.ts';
 
 const PATIENCE_MS = 5000;
-const soon = () => ({ signal: new AbortController().signal, deadline: Date.now() + PATIENCE_MS, log: () => undefined });
+const soon = () => progressUntil(Date.now() + PATIENCE_MS);
 
 export function screenProvider(nut: Nut, { screen }: X11): ScreenProviderInterface {
   const image = ({ width, height, data }: Pixels): Image =>

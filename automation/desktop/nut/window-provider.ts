@@ -1,3 +1,4 @@
+import { progressUntil } from '../../../shared/ports/progress.ts';
 import { SonnyError } from '../../../shared/protocol/errors.ts';
 import type { X11 } from '../providers/x11/index.ts';
 import type { Nut, WindowProviderInterface } from './module.ts';
@@ -5,11 +6,7 @@ import type { Nut, WindowProviderInterface } from './module.ts';
 const PATIENCE_MS = 3000;
 
 export function windowProvider(nut: Nut, { windows }: X11): WindowProviderInterface {
-  const soon = () => ({
-    signal: new AbortController().signal,
-    deadline: Date.now() + PATIENCE_MS,
-    log: () => undefined,
-  });
+  const soon = () => progressUntil(Date.now() + PATIENCE_MS);
   const one = async (id: number) => {
     const window = await windows.describe(id);
     if (!window) throw new SonnyError('TARGET_GONE', `Window ${id} is closed.`);
