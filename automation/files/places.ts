@@ -42,7 +42,10 @@ const followed = (path: string): string => {
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (code !== 'ENOENT' || dirname(path) === path) throw error;
-    if (lstatSync(path, { throwIfNoEntry: false })) throw new Denied({ path, place: path, why: 'nowhere' });
+    const there = lstatSync(path, { throwIfNoEntry: false });
+    // It came between the two looks, and is no link.
+    if (there && !there.isSymbolicLink()) return followed(path);
+    if (there) throw new Denied({ path, place: path, why: 'nowhere' });
     return join(followed(dirname(path)), basename(path));
   }
 };

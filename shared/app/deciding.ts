@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Grower } from '../execution/grow-step.ts';
 import type { RunState } from '../execution/state.ts';
 import { observeWith } from '../execution/verify.ts';
-import type { GoalContext, Intent } from '../goals/intent.ts';
+import type { GoalContext } from '../goals/intent.ts';
 import { proposeRest } from '../planning/propose.ts';
 import { tilde } from '../planning/words.ts';
 import { assessing } from '../policy/assess.ts';
@@ -13,6 +13,7 @@ import { holdsText, IF } from '../skills/condition.ts';
 import { groundOf } from './asked-by.ts';
 import { lookingFor, worldOf } from './looking.ts';
 import type { PlanningPorts } from './ports.ts';
+import { asSaidBefore, referring } from './said-before.ts';
 
 /** How long the look may take, in milliseconds. */
 const LOOKING = 5000;
@@ -55,7 +56,7 @@ export const createDecider =
     const context = contextOf(state);
     const world = worldOf(context, ports);
     // They were read by the grammar, and written down by the plan.
-    const intents = side.parts as readonly Intent[];
+    const intents = asSaidBefore(side.parts, steps, ports.skills);
     const found = await lookingFor(
       (known) =>
         proposeRest(
@@ -69,9 +70,12 @@ export const createDecider =
       signal,
     );
     if (found.kind === 'question') return { kind: 'question', question: found.question };
+    // No case of what lies in it is so.
+    if (found.kind === 'refused' && found.code === 'NOTHING_TO_DO') return { kind: 'done' };
     if (found.kind === 'refused') throw new SonnyError(found.code, found.details);
     const within = found.plan.steps.map((one) => ({
       ...one,
+      args: referring(one.args, steps),
       within: step.id,
       dependsOn: one.dependsOn.length > 0 ? one.dependsOn : [...step.dependsOn],
     }));

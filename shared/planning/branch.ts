@@ -12,7 +12,6 @@ import { excerpt } from '../skills/wording.ts';
 import type { WorldFacts } from './world.ts';
 
 interface Condition {
-  readonly path: string;
   readonly held: boolean;
   readonly say: string;
 }
@@ -53,47 +52,60 @@ const heldText = (path: string, text: string, composing: Composing): boolean => 
   return holdsText(value['text'], text);
 };
 
+/** What one case asks for: its parts, the conditions inside it among them, in the order they were said. */
 interface Side {
   readonly parts: readonly Intent[];
-  readonly words: string;
+  readonly inner: Branch | null;
 }
 
-/** The intents from one on, as the sides of its condition: what comes before `otherwise`, and after it. null where an earlier part of the goal is meant. */
-const sidesOf = (
-  intents: readonly Intent[],
-  path: string,
-  goal: string,
-  drafts: readonly Draft[],
-): { readonly so: Side; readonly otherwise: Side | null; readonly end: number } | null => {
-  // A second condition would have to be decided inside the first.
-  if (intents.some(({ skill }) => skill === 'if')) return null;
-  const at = intents.findIndex(({ skill }) => skill === 'otherwise');
-  const sideOf = (parts: readonly Intent[]): Side => {
-    const [first, ...others] = parts;
-    const words = goal.slice(first?.start ?? 0, parts.at(-1)?.end ?? 0).trim();
-    return { parts: first ? [about(first, path), ...others] : [], words };
-  };
-  const so = sideOf(at < 0 ? intents : intents.slice(0, at));
-  const otherwise = at < 0 ? null : sideOf(intents.slice(at + 1));
-  const opened = drafts.some(({ skill }) => skill.outputs.includes('window') || skill.outputs.includes('page'));
-  const leansBack = [so, otherwise].some((side) =>
-    side?.parts.some(({ args }, i) =>
-      Object.values(args).some((value) => {
-        const kind = described(value);
-        return (kind === 'it' && i === 0) || (opened && kind !== null && kind !== 'it' && kind !== 'files');
-      }),
-    ),
-  );
-  return leansBack ? null : { so, otherwise, end: intents.at(-1)?.end ?? 0 };
+/** A condition and both its cases; `otherwise` null where nothing was said of it. */
+interface Branch {
+  readonly on: Intent;
+  readonly so: Side;
+  readonly otherwise: Side | null;
+  /** The place of the first intent that belongs to it no more. */
+  readonly end: number;
+}
+
+const isIf = (intent: Intent | undefined): boolean => intent?.skill === 'if' && typeof intent.args['path'] === 'string';
+
+/** A condition right after another, or after `otherwise`, lies in it; one that comes after something to do is the next. */
+const sideAt = (intents: readonly Intent[], at: number): { readonly side: Side; readonly end: number } => {
+  if (isIf(intents[at])) {
+    const inner = branchAt(intents, at);
+    return { side: { parts: intents.slice(at, inner.end), inner }, end: inner.end };
+  }
+  let end = at;
+  while (end < intents.length && intents[end]?.skill !== 'otherwise' && !isIf(intents[end])) end++;
+  return { side: { parts: intents.slice(at, end), inner: null }, end };
 };
 
-const json = (side: Side): Json => ({ words: side.words, parts: side.parts.map((part) => ({ ...part }) as Json) });
+/** An `otherwise` belongs to the last condition that has none yet. */
+const branchAt = (intents: readonly Intent[], at: number): Branch => {
+  const on = intents[at];
+  if (!on) throw new Error('There is no condition.');
+  const so = sideAt(intents, at + 1);
+  if (intents[so.end]?.skill !== 'otherwise') return { on, so: so.side, otherwise: null, end: so.end };
+  const otherwise = sideAt(intents, so.end + 1);
+  return { on, so: so.side, otherwise: otherwise.side, end: otherwise.end };
+};
+
+/** Whether a part takes what another part of a proposal gives: that is known by its number in the whole alone. */
+const takesGiven = ({ parts }: Side): boolean =>
+  parts.some(({ args }) => Object.values(args).some((value) => ['given', 'joined'].includes(described(value) ?? '')));
+
+const json = ({ parts }: Side, path: string, goal: string): Json => {
+  const [first, ...others] = parts;
+  const words = goal.slice(first?.start ?? 0, parts.at(-1)?.end ?? 0).trim();
+  const own = first ? [isIf(first) ? first : about(first, path), ...others] : [];
+  return { words, parts: own.map((part) => ({ ...part }) as Json) };
+};
 
 /**
  * The intents that are meant as the world stands: those after `if` where its condition holds there, those after `otherwise`
  * where it does not. Read while composing, so that a condition sees what the steps before it bring about; each step's own
  * preconditions are looked at once more before it acts. What can't be told yet, because steps before it wait for others, is one step that
- * decides when its turn comes, where there is a skill for that.
+ * decides when its turn comes, where there is a skill for that: with all that lies in it, which is decided then, too.
  * @throws Unseen while consumed; Refusal when nothing is left to do.
  */
 export function* branches(
@@ -103,51 +115,65 @@ export function* branches(
   world: WorldFacts,
   decidesLater: boolean,
 ): Generator<Intent> {
-  let open = true;
   let condition: Condition | null = null;
-  let isFirst = false;
   let meant = 0;
-  for (const [i, intent] of intents.entries()) {
-    const { path, absent, text } = intent.args;
-    if (intent.skill === 'if' && typeof path === 'string') {
-      const { drafts, decided } = composing.now;
-      const wanted = typeof text === 'string' ? text : null;
-      const isOpen =
-        decidesLater &&
-        (wanted === null
-          ? !decided.has(keyOf(R.free(path))) && mayChange(drafts, path)
-          : mayChange(drafts, path) || writes(drafts, path));
-      const sides = isOpen ? sidesOf(intents.slice(i + 1), path, goal, drafts) : null;
-      if (sides) {
-        const { so, otherwise, end } = sides;
-        const args = {
-          path,
-          absent: absent === true,
-          ...(wanted === null ? {} : { text: wanted }),
-          so: json(so),
-          ...(otherwise ? { otherwise: json(otherwise) } : {}),
-        };
-        yield { skill: IF, args, start: intent.start, end };
-        return;
-      }
-      const is = wanted === null ? !composing.holds(R.free(path)) : heldText(path, wanted, composing);
-      open = is !== (absent === true);
-      isFirst = true;
-      const at = tilde(path, world.home);
-      const say =
-        wanted === null
-          ? `there is ${is ? 'something' : 'nothing'} at ${at}`
-          : `${at} ${is ? 'holds' : 'does not hold'} ${excerpt(wanted)}`;
-      condition = { path, held: open, say };
-    } else if (intent.skill === 'otherwise') {
-      open = condition !== null && !condition.held;
-      isFirst = true;
-    } else if (open) {
+
+  function* decided({ on, so, otherwise }: Branch): Generator<Intent> {
+    const path = String(on.args['path']);
+    const absent = on.args['absent'] === true;
+    const wanted = typeof on.args['text'] === 'string' ? on.args['text'] : null;
+    const { drafts, decided: known } = composing.now;
+    const isOpen =
+      decidesLater &&
+      (wanted === null
+        ? !known.has(keyOf(R.free(path))) && mayChange(drafts, path)
+        : mayChange(drafts, path) || writes(drafts, path));
+    if (isOpen && !takesGiven(so) && !(otherwise && takesGiven(otherwise))) {
+      const args = {
+        path,
+        absent,
+        ...(wanted === null ? {} : { text: wanted }),
+        so: json(so, path, goal),
+        ...(otherwise ? { otherwise: json(otherwise, path, goal) } : {}),
+      };
+      const end = (otherwise ?? so).parts.at(-1)?.end ?? on.end;
       meant += 1;
-      yield condition && isFirst ? about(intent, condition.path) : intent;
-      isFirst = false;
+      yield { skill: IF, args, start: on.start, end };
+      return;
+    }
+    const is = wanted === null ? !composing.holds(R.free(path)) : heldText(path, wanted, composing);
+    const held = is !== absent;
+    const at = tilde(path, world.home);
+    const say =
+      wanted === null
+        ? `there is ${is ? 'something' : 'nothing'} at ${at}`
+        : `${at} ${is ? 'holds' : 'does not hold'} ${excerpt(wanted)}`;
+    condition = { held, say };
+    const side = held ? so : otherwise;
+    if (side?.inner) return yield* decided(side.inner);
+    for (const [i, part] of side?.parts.entries() ?? []) {
+      meant += 1;
+      yield i === 0 ? about(part, path) : part;
     }
   }
-  if (meant === 0 && condition)
-    throw new Refusal('PLAN_DOES_NOT_HOLD', `Nothing is to be done, because ${condition.say}.`);
+
+  for (let at = 0; at < intents.length;) {
+    const intent = intents[at];
+    if (intent && isIf(intent)) {
+      const branch = branchAt(intents, at);
+      yield* decided(branch);
+      at = branch.end;
+    } else {
+      if (intent?.skill === 'otherwise')
+        throw new Refusal(
+          'PLAN_DOES_NOT_HOLD',
+          'It is not clear which “if” the last “otherwise” is for. Say it as two goals.',
+        );
+      if (intent) yield intent;
+      meant += 1;
+      at += 1;
+    }
+  }
+  const last = condition as Condition | null;
+  if (meant === 0 && last) throw new Refusal('NOTHING_TO_DO', `Nothing is to be done, because ${last.say}.`);
 }

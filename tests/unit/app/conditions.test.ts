@@ -60,7 +60,7 @@ describe('a condition that comes after a wait', () => {
 
   it('is decided by what is there then: something', async () => {
     const run = await waited(GOAL, () => writeFile(at('Downloads/b.txt'), 'b'));
-    expect(run.status, run.sentence).toMatch(/^done/u);
+    expect(run.status, run.error?.details ?? run.sentence).toMatch(/^done/u);
     expect(existsSync(at('Papers/b.txt'))).toBe(true);
     expect(existsSync(at('None'))).toBe(false);
     await program.sonny.dispatch({ type: 'run.undo', runId: run.id });
@@ -70,7 +70,7 @@ describe('a condition that comes after a wait', () => {
 
   it('is decided by what is there then: nothing', async () => {
     const run = await waited(GOAL, async () => {});
-    expect(run.status, run.sentence).toMatch(/^done/u);
+    expect(run.status, run.error?.details ?? run.sentence).toMatch(/^done/u);
     expect(existsSync(at('None'))).toBe(true);
     for (const { id: stepId } of run.steps) {
       const why = await program.sonny.dispatch({ type: 'step.why', runId: run.id, stepId });
@@ -93,6 +93,86 @@ describe('a condition that comes after a wait', () => {
     while (run.approval) run = await program.approve(run);
     expect(run.steps.at(-2)?.error?.code ?? run.error?.code).toBe('CONSTRAINT_VIOLATED');
     expect(existsSync(at('Downloads/b.txt'))).toBe(true);
+  });
+});
+
+describe('a condition inside another', () => {
+  const ELSE_IF = `${WAITS} if ~/Downloads/a.txt exists move it to ~/A, otherwise if ~/Downloads/b.txt exists move it to ~/B, otherwise create a folder ~/None`;
+  const made = (): readonly string[] => ['A/a.txt', 'B/b.txt', 'None'].filter((name) => existsSync(at(name)));
+
+  it('is decided when the run comes to it, too', async () => {
+    const planned = await program.propose(ELSE_IF);
+    expect(planned.steps.map(({ skill }) => skill)).toEqual(['wait.file', 'plan.if']);
+    expect(planned.steps[1]?.title).toContain('otherwise: if ~/Downloads/b.txt exists move it to ~/B');
+  });
+
+  it.each([
+    ['both', ['a', 'b'], ['A/a.txt']],
+    ['the second', ['b'], ['B/b.txt']],
+    ['neither', [], ['None']],
+  ])('goes by what is there then: %s', async (_, there, expected) => {
+    const run = await waited(ELSE_IF, async () => {
+      for (const name of there) await writeFile(at(`Downloads/${name}.txt`), name);
+    });
+    expect(run.status, run.error?.details ?? run.sentence).toMatch(/^done/u);
+    expect(made()).toEqual(expected);
+  });
+
+  it.each([
+    [['a'], []],
+    [['b'], []],
+    [['a', 'b'], ['B/b.txt']],
+  ])('right after another needs both to be so: %j', async (there, expected) => {
+    const goal = `${WAITS} if ~/Downloads/a.txt exists, if ~/Downloads/b.txt exists move it to ~/B`;
+    const run = await waited(goal, async () => {
+      for (const name of there) await writeFile(at(`Downloads/${name}.txt`), name);
+    });
+    expect(run.status, run.error?.details ?? run.sentence).toMatch(/^done/u);
+    expect(made()).toEqual(expected);
+  });
+
+  it('is one of two where something comes in between: each is decided by itself', async () => {
+    const goal = `${WAITS} if ~/Downloads/a.txt exists move it to ~/A, if ~/Downloads/b.txt exists move it to ~/B, otherwise create a folder ~/None`;
+    const planned = await program.propose(goal);
+    expect(planned.steps.map(({ skill }) => skill)).toEqual(['wait.file', 'plan.if', 'plan.if']);
+    await program.sonny.dispatch({ type: 'run.cancel', runId: planned.id });
+    const run = await waited(goal, () => writeFile(at('Downloads/a.txt'), 'a'));
+    expect(run.status, run.error?.details ?? run.sentence).toMatch(/^done/u);
+    expect(made()).toEqual(['A/a.txt', 'None']);
+  });
+
+  it('that can be told when it is planned does only one of the cases', async () => {
+    await writeFile(at('Downloads/a.txt'), 'a');
+    await writeFile(at('Downloads/b.txt'), 'b');
+    const run = await program.run(ELSE_IF.replace(`${WAITS} `, ''));
+    expect(run.status, run.sentence).toBe('done');
+    expect(made()).toEqual(['A/a.txt']);
+  });
+});
+
+describe('a condition that leans on what was opened before it', () => {
+  it('is decided when its turn comes, and means the window of this run; done again after an undo it means the new one', async () => {
+    const goal = `open the text editor, ${WAITS} if ~/Downloads/b.txt exists write "it came" in the text editor`;
+    const planned = await program.propose(goal);
+    expect(planned.steps.map(({ skill }) => skill)).toEqual(['app.open', 'wait.file', 'plan.if']);
+    const { nonce = '', planHash = '' } = planned.approval ?? {};
+    await program.sonny.dispatch({ type: 'run.approve', runId: planned.id, nonce, planHash });
+    await writeFile(at('Downloads/b.txt'), 'b');
+    await writeFile(at('Downloads/go.txt'), 'go');
+    let run = await program.settled(planned.id);
+    while (run.approval) run = await program.approve(run);
+    expect(run.status, run.error?.details ?? run.sentence).toMatch(/^done/u);
+    const write = run.steps.find(({ within }) => within !== undefined);
+    expect(write?.args['window']).toEqual({ from: 's1', output: 'window' });
+    expect(write?.status).toBe('verified');
+    await program.sonny.dispatch({ type: 'run.undo', runId: run.id });
+    expect((await program.settled(run.id)).status).toBe('undone');
+    await program.sonny.dispatch({ type: 'run.redo', runId: run.id });
+    const again = await program.settled(run.id);
+    expect(again.status, again.error?.details ?? again.sentence).toMatch(/^done/u);
+    const written = again.steps.find(({ within }) => within !== undefined);
+    expect(written?.status).toBe('verified');
+    expect(again.steps[0]?.outputs?.['window']).not.toEqual(run.steps[0]?.outputs?.['window']);
   });
 });
 
