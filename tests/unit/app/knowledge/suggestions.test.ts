@@ -69,6 +69,40 @@ describe('suggested work', () => {
     expect(rows).toEqual(['suggestion.dismissed']);
   });
 
+  it('that was dismissed does not come back after a restart, while others of the same kind do', async () => {
+    await put('Downloads/a.pdf', 'same');
+    await put('Downloads/b.pdf', 'same');
+    const { id } = await glanced('duplicate');
+    await program.sonny.dispatch({ type: 'suggestion.dismiss', suggestionId: id });
+    await program.sonny.close();
+    const { home, profile } = program;
+    const again = await openSimulatedProgram(createSimulatedDriver(), fastClock(60), false, {}, { home, profile });
+    const first = program;
+    program = { ...again, dispose: async () => void (await again.dispose(), await first.dispose()) };
+    await put('Downloads/c.txt', 'other');
+    await put('Downloads/d.txt', 'other');
+    const other = await glanced('duplicate');
+    expect(other.id).not.toBe(id);
+    expect((await list()).map((one) => one.id)).toEqual([other.id]);
+  });
+
+  it('offers one press for what changes little here, and none for more: nothing is begun by either', async () => {
+    for (const n of [1, 2, 3, 4, 5]) await put(`Downloads/${n}.png`, 'x'.repeat(20 + n));
+    const pictures = await glanced('pictures');
+    expect(pictures).toMatchObject({ risk: 'R2', onePress: true });
+    for (let n = 6; n <= 30; n++) await put(`Downloads/${n}.png`, 'x'.repeat(20 + n));
+    await expect
+      .poll(async () => {
+        program.sonny.subscribe(() => {})();
+        return (await list()).find(({ id }) => id === pictures.id)?.risk;
+      }, { timeout: 10_000 })
+      .toBe('R3');
+    expect((await list()).find(({ id }) => id === pictures.id)?.onePress).toBe(false);
+    expect([...program.ports.journal.read()]).toEqual([]);
+    // What one press starts is a run like any: it waits for the person.
+    expect((await program.propose(pictures.goal)).status).toBe('awaiting-approval');
+  });
+
   it('keeps what was there first, and puts away the copy', async () => {
     await put('Downloads/report.docx', 'same');
     await put('Downloads/report (1).docx', 'same');
