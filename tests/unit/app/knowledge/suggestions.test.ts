@@ -78,7 +78,13 @@ describe('suggested work', () => {
     const { home, profile } = program;
     const again = await openSimulatedProgram(createSimulatedDriver(), fastClock(60), false, {}, { home, profile });
     const first = program;
-    program = { ...again, dispose: async () => void (await again.dispose(), await first.dispose()) };
+    program = {
+      ...again,
+      dispose: async () => {
+        await again.dispose();
+        await first.dispose();
+      },
+    };
     await put('Downloads/c.txt', 'other');
     await put('Downloads/d.txt', 'other');
     const other = await glanced('duplicate');

@@ -53,7 +53,8 @@ class Listening {
   }
 
   async join(other: Listening): Promise<void> {
-    const { port } = other.#http?.address() as AddressInfo;
+    if (!other.#http) throw new Error(`${other.actor} does not listen.`);
+    const { port } = other.#http.address() as AddressInfo;
     const transport = await openedWebSocket(new WebSocket(`ws://127.0.0.1:${port}`));
     this.#leave.push(this.peers.connect(transport, { greets: true }));
   }
