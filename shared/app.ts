@@ -132,8 +132,9 @@ export const createSonny = async (given: Ports): Promise<Sonny> => {
   });
   const manager: ExecutionManager = new ExecutionManager(
     { ...ports, performers, observers, ...takenIfWanted(ports) },
-    async (state, signal, note) =>
-      memory.offer(
+    async (state, signal, note) => {
+      skills.times(pacing.usual());
+      return memory.offer(
         await planRun(
           state,
           contextWith(state.answers, state.view.createdAt),
@@ -143,7 +144,8 @@ export const createSonny = async (given: Ports): Promise<Sonny> => {
           meansWith(note),
           learned,
         ),
-      ),
+      );
+    },
     () => ports.settings.get().approvalSeconds,
     emit,
     {

@@ -1,6 +1,15 @@
 import { readable, SKILLS } from './catalogue.ts';
 import type { Skill } from './skill.ts';
 
+const timed = (skills: ReadonlyMap<string, Skill>, usual: ReadonlyMap<string, number>): ReadonlyMap<string, Skill> => {
+  const all = new Map(skills);
+  for (const [name, ms] of usual) {
+    const skill = skills.get(name);
+    if (skill && !skill.waits && !skill.grows && ms > (skill.usual ?? 0)) all.set(name, { ...skill, usual: ms });
+  }
+  return all;
+};
+
 /**
  * Everything Sonny can do right now: the built-in skills, and what plugs bring while the program runs. It reads as a map and is
  * always of this moment, so planning, policy, execution and explanations see a skill come and go together. A plug can
@@ -10,10 +19,14 @@ export class Catalogue implements ReadonlyMap<string, Skill> {
   readonly #builtIn: ReadonlyMap<string, Skill>;
   readonly #brought = new Map<string, readonly Skill[]>();
   readonly #listeners = new Set<() => void>();
+  /** As they are declared. */
+  #declared: ReadonlyMap<string, Skill>;
+  #usual: ReadonlyMap<string, number> = new Map();
   #all: ReadonlyMap<string, Skill>;
 
   constructor(builtIn: ReadonlyMap<string, Skill> = SKILLS) {
     this.#builtIn = builtIn;
+    this.#declared = builtIn;
     this.#all = builtIn;
   }
 
@@ -30,8 +43,18 @@ export class Catalogue implements ReadonlyMap<string, Skill> {
         all.set(skill.name, skill);
       }
     this.#brought.set(plug, brought.get(plug) ?? []);
-    this.#all = all;
+    this.#declared = all;
+    this.#all = timed(all, this.#usual);
     for (const listener of this.#listeners) listener();
+  }
+
+  /**
+   * How long calls took on this machine at the least, in milliseconds by skill: that counts where it is longer than what is declared, so that a
+   * plan is not begun that has never been done in the time that is left.
+   */
+  times(usual: ReadonlyMap<string, number>): void {
+    this.#usual = usual;
+    this.#all = timed(this.#declared, usual);
   }
 
   /** Calls back after each change. @returns what ends it */

@@ -105,7 +105,7 @@ export interface Skill<P extends z.ZodObject = z.ZodObject> {
   readonly adds?: true;
   /** What a call costs, where it costs money. `currency` by ISO 4217. */
   spends?(args: PlanArgs): Money | null;
-  /** How long one try usually takes at least, in milliseconds; for forecasts. 0 where others decide when it ends. */
+  /** How long one try usually takes at least, in milliseconds; for forecasts; the catalogue of a running program has what past runs took, where that is more. 0 where others decide when it ends. */
   readonly usual?: number;
   /** How long one try may take, in milliseconds. */
   readonly deadline: number;

@@ -15,6 +15,9 @@ export interface PacingOptions {
   readonly runs: () => readonly RunState[];
 }
 
+/** What took long every time of so many takes long. */
+const OFTEN = 5;
+
 type Told = Omit<RunView, 'steps'>;
 
 /**
@@ -33,6 +36,15 @@ export class Pacing {
   /** How long steps took, by skill, in the runs that are at an end. */
   past(): Samples {
     return (this.#past ??= samplesOf(this.#of.runs().filter(({ view }) => isEnded(view.status))));
+  }
+
+  /** How long calls took at the least, by skill: of those that were made often enough and have no size, and so may not be smaller next time. */
+  usual(): ReadonlyMap<string, number> {
+    const least = new Map<string, number>();
+    for (const [skill, samples] of this.past())
+      if (samples.length >= OFTEN && samples.every(({ size }) => size === null))
+        least.set(skill, Math.min(...samples.map(({ took }) => took)));
+    return least;
   }
 
   /** A run with the time that is left of it, where that can be told. */

@@ -98,10 +98,13 @@ describe('suggested work', () => {
     expect(pictures).toMatchObject({ risk: 'R2', onePress: true });
     for (let n = 6; n <= 30; n++) await put(`Downloads/${n}.png`, 'x'.repeat(20 + n));
     await expect
-      .poll(async () => {
-        program.sonny.subscribe(() => {})();
-        return (await list()).find(({ id }) => id === pictures.id)?.risk;
-      }, { timeout: 10_000 })
+      .poll(
+        async () => {
+          program.sonny.subscribe(() => {})();
+          return (await list()).find(({ id }) => id === pictures.id)?.risk;
+        },
+        { timeout: 10_000 },
+      )
       .toBe('R3');
     expect((await list()).find(({ id }) => id === pictures.id)?.onePress).toBe(false);
     expect([...program.ports.journal.read()]).toEqual([]);

@@ -81,51 +81,59 @@ class Listening {
   }
 }
 
-it.each([2, 5])('%i peers over real sockets, restarted and cut off in between, end with the same facts and lose none', async (count) => {
-  const all = ['ada', 'bea', 'cy', 'di', 'eve'].slice(0, count).map((name) => new Listening(name));
-  onTestFinished(async () => {
-    await Promise.all(all.map((peer) => peer.close()));
-  });
-  const at = (i: number): Listening => {
-    const peer = all[i % count];
-    if (!peer) throw new Error('There is no such peer.');
-    return peer;
-  };
-  await Promise.all(all.map((peer) => peer.listen()));
-  // Round in a ring: with one of them away all others are still joined.
-  const ring = async (): Promise<void> => {
-    for (let i = 0; i < count; i++) await at(i).join(at(i + 1));
-  };
-  const meet = (): Promise<void> =>
-    until(() => all.every((peer) => JSON.stringify(peer.said()) === JSON.stringify(all[0]?.said())));
-  const chance = seeded(count);
-  const draw = (most: number): number => Math.floor(chance() * most);
-  const standing = new Set<string>();
-  await ring();
-  for (let round = 0; round < 6; round++) {
-    for (let i = 0; i < 20; i++) {
-      const value = `${round}-${i}`;
-      at(draw(count)).peers.share(fact(value));
-      standing.add(value);
+it.each([2, 5])(
+  '%i peers over real sockets, restarted and cut off in between, end with the same facts and lose none',
+  async (count) => {
+    const all = ['ada', 'bea', 'cy', 'di', 'eve'].slice(0, count).map((name) => new Listening(name));
+    onTestFinished(async () => {
+      await Promise.all(all.map((peer) => peer.close()));
+    });
+    const at = (i: number): Listening => {
+      const peer = all[i % count];
+      if (!peer) throw new Error('There is no such peer.');
+      return peer;
+    };
+    await Promise.all(all.map((peer) => peer.listen()));
+    // Round in a ring: with one of them away all others are still joined.
+    const ring = async (): Promise<void> => {
+      for (let i = 0; i < count; i++) await at(i).join(at(i + 1));
+    };
+    const meet = (): Promise<void> =>
+      until(() => all.every((peer) => JSON.stringify(peer.said()) === JSON.stringify(all[0]?.said())));
+    const chance = seeded(count);
+    const draw = (most: number): number => Math.floor(chance() * most);
+    const standing = new Set<string>();
+    await ring();
+    for (let round = 0; round < 6; round++) {
+      for (let i = 0; i < 20; i++) {
+        const value = `${round}-${i}`;
+        at(draw(count)).peers.share(fact(value));
+        standing.add(value);
+      }
+      // What was seen by whoever takes it back is gone everywhere.
+      const who = at(draw(count));
+      const [seen] = [...who.peers.live()];
+      if (seen) {
+        who.peers.withdraw([seen]);
+        standing.delete(String(seen.fact.args[0]));
+      }
+      const away = at(draw(count));
+      await away.restart();
+      away.peers.share(fact(`alone-${round}`));
+      standing.add(`alone-${round}`);
+      await away.join(at(all.indexOf(away) + 1));
+      await at(all.indexOf(away) + count - 1).join(away);
+      await meet();
     }
-    // What was seen by whoever takes it back is gone everywhere.
-    const who = at(draw(count));
-    const [seen] = [...who.peers.live()];
-    if (seen) {
-      who.peers.withdraw([seen]);
-      standing.delete(String(seen.fact.args[0]));
-    }
-    const away = at(draw(count));
-    await away.restart();
-    away.peers.share(fact(`alone-${round}`));
-    standing.add(`alone-${round}`);
-    await away.join(at(all.indexOf(away) + 1));
-    await at(all.indexOf(away) + count - 1).join(away);
-    await meet();
-  }
-  expect(all[0]?.said().map((one) => one.split(' ')[2]).toSorted()).toEqual([...standing].toSorted());
-  expect(all.flatMap(({ troubles }) => troubles)).toEqual([]);
-  // Whoever said it is named by each of them, over however many it came.
-  const makers = new Set(all[0]?.said().map((one) => one.split(' ')[0]));
-  expect(makers.size).toBe(count);
-});
+    expect(
+      all[0]
+        ?.said()
+        .map((one) => one.split(' ')[2])
+        .toSorted(),
+    ).toEqual([...standing].toSorted());
+    expect(all.flatMap(({ troubles }) => troubles)).toEqual([]);
+    // Whoever said it is named by each of them, over however many it came.
+    const makers = new Set(all[0]?.said().map((one) => one.split(' ')[0]));
+    expect(makers.size).toBe(count);
+  },
+);
