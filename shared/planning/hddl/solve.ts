@@ -18,7 +18,7 @@ export type HddlSolution =
   | { readonly kind: 'none'; readonly because: 'impossible' | 'time' | 'too-large' };
 
 /** With more tasks looked at than this, what was met takes more memory than there is. */
-const NODES = 4_000_000;
+const NODES = 2_000_000;
 /** Ways of decomposing: shallow plans are the usual ones. */
 const ROUNDS: readonly Pick<DecomposeBudget, 'depth' | 'lastPartsFree' | 'withoutRepeats'>[] = [
   { depth: 7, withoutRepeats: true },
@@ -32,7 +32,7 @@ const ROUNDS: readonly Pick<DecomposeBudget, 'depth' | 'lastPartsFree' | 'withou
 /** Levels of the stack that the search is given, one after another. */
 const LEVELS = [3, 5, 8, 12, 18, 28];
 /** The share of the time that a way of decomposing has at first, and all levels of the search together; both double. */
-const FIRST_SHARE = 0.01;
+const FIRST_SHARE = 0.015;
 const SEARCH_SHARE = 0.08;
 /** The share of what is left to the search that each number of levels has; the last has all of it. */
 const LEVEL_SHARE = 0.5;
@@ -59,7 +59,8 @@ const decomposed = (
 /**
  * Solves a problem of tasks: by decomposing in the methods' own order, which most domains are written for, and by the search
  * over a stack of tasks, whose levels grow until a plan fits. They take turns that double, each from its beginning, so that a
- * problem costs at most a few times what the best of them needs.
+ * problem costs at most a few times what the best of them needs. After the first turn the deepest ways of decomposing come
+ * first: the shallow ones have had their chance.
  */
 export const solveHddl = (domain: Domain, problem: Problem, options: HddlOptions): HddlSolution => {
   try {
@@ -78,7 +79,7 @@ const inTurns = (domain: Domain, problem: Problem, { limit, now }: HddlOptions):
   let levels = LEVELS;
   let tooLarge = false;
   for (let turn = 1; spent() < 1 && rounds.size + levels.length > 0; turn *= 2) {
-    for (const round of rounds) {
+    for (const round of turn === 1 ? [...rounds] : [...rounds].toReversed()) {
       const end = spent() + FIRST_SHARE * turn;
       const tried = decomposed(ready, problem, round, () => spent() > Math.min(1, end));
       if (tried === 'impossible') return { kind: 'none', because: 'impossible' };
