@@ -3,7 +3,12 @@ import { eliminate } from './eliminate.ts';
 import type { RelaxedTask } from './relaxed-task.ts';
 import type { SearchBudget } from './search-budget.ts';
 import { shorten } from './shorten.ts';
+import { straighten } from './straighten.ts';
 import { WeightedAStar } from './weighted-a-star.ts';
+
+/** With less to spend, or a shorter plan, short stretches are all that is looked at. */
+const ENOUGH = 20_000_000;
+const LONG = 40;
 
 const WEIGHTS = [5, 3, 2, 1];
 
@@ -26,7 +31,13 @@ export const improve = (
   const polish = (plan: readonly number[]): readonly number[] => {
     const needed = eliminate(task, plan, left, budget);
     left -= needed.work;
-    const short = shorten(relaxed, needed.plan, left, budget);
+    let { plan: straight } = needed;
+    if (left > ENOUGH && straight.length > LONG) {
+      const straightened = straighten(relaxed, straight, left / 2, budget);
+      left -= straightened.work;
+      straight = straightened.plan;
+    }
+    const short = shorten(relaxed, straight, left, budget);
     left -= short.work;
     return short.plan;
   };

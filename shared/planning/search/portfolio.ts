@@ -1,7 +1,9 @@
+import { eliminate } from './eliminate.ts';
 import type { LandmarkGraph } from './landmark-graph.ts';
 import { onlyGoals } from './landmark-graph.ts';
 import { LazyGreedy } from './lazy-greedy.ts';
 import { LookaheadSearch } from './lookahead-search.ts';
+import { RelaxedPlan } from './relaxed-plan.ts';
 import type { RelaxedTask } from './relaxed-task.ts';
 import type { Outcome, Search, SearchBudget } from './search-budget.ts';
 import type { Symmetries } from './symmetries.ts';
@@ -10,8 +12,14 @@ import { WidthSearch } from './width-search.ts';
 /** Work of a search's first turn: about a third of a second for the first, which is the one to rely on. */
 const FIRST_TURN = 100_000_000;
 const OTHER_TURN = 50_000_000;
+/** What these two do before any turns: a plan that comes at once, and is hardly longer than a relaxed one, is taken. */
+const FIRST_LOOK = 20_000_000;
+const OTHER_LOOK = 10_000_000;
 /** What the first search may still do for a shorter plan when another has found one that is long. */
-const FOR_SHORTER = 250_000_000;
+const FOR_SHORTER = 330_000_000;
+/** How many times as much as a relaxed plan one costs that is not. */
+const SHORT = 1.15;
+const MOST_ELIMINATION = 50_000_000;
 
 /**
  * Searches that fail on different tasks take turns, so that a task costs at most a few times what the best of them needs:
@@ -22,7 +30,7 @@ const FOR_SHORTER = 250_000_000;
  *
  * A search that would keep more than is left of the memory is given up, and the others go on with what it kept.
  *
- * Plans from following relaxed plans are long, so the first search goes on for a while before one of them is taken.
+ * Plans from following relaxed plans can be long, so the first search goes on for a while before such a one is taken.
  */
 export const searchInTurns = (
   relaxed: RelaxedTask,
@@ -50,24 +58,39 @@ export const searchInTurns = (
     },
     { turn: OTHER_TURN, start: (b: SearchBudget): Search => new WidthSearch(relaxed, landmarks, b) },
   ];
-  const work = (): number => started.reduce((sum, s) => sum + (s?.work ?? 0), 0);
+  let extra = 0;
+  const work = (): number => started.reduce((sum, s) => sum + (s?.work ?? 0), extra);
+  const costOf = (operators: readonly number[]): number => operators.reduce((sum, o) => sum + relaxed.costs[o]!, 0);
+  /** What is taken in the end when a plan was found by following relaxed plans. */
+  const orShorter = (found: readonly number[]): Outcome => {
+    const { plan, work: spent } = eliminate(relaxed.task, found, MOST_ELIMINATION, budget);
+    extra += spent;
+    const followed: Outcome = { kind: 'plan', operators: plan };
+    const ratio = costOf(plan) / new RelaxedPlan(relaxed).evaluate(relaxed.task.init, relaxed.task.goal);
+    const [first] = started;
+    if (ratio <= SHORT || !first) return followed;
+    const other = first.advance(first.work + FOR_SHORTER);
+    return other?.kind === 'plan' && costOf(other.operators) < costOf(plan) ? other : followed;
+  };
   let full: Outcome | null = null;
+  /** What to end with after a search went on; null to go on. */
+  const goOn = (index: number, turn: number): Outcome | null => {
+    if (started[index] === null) return null;
+    const search = (started[index] ??= starts[index]!.start(own(index)));
+    const outcome = search.advance(search.work + turn);
+    if (outcome?.kind === 'stopped' && outcome.why === 'memory') {
+      started[index] = null;
+      full ??= outcome;
+      return null;
+    }
+    return outcome?.kind === 'plan' && search instanceof LookaheadSearch ? orShorter(outcome.operators) : outcome;
+  };
+  const early = goOn(0, FIRST_LOOK) ?? goOn(1, OTHER_LOOK);
+  if (early) return { outcome: early, work: work() };
   for (let round = 1; ; round *= 2) {
-    for (const [index, { turn, start }] of starts.entries()) {
-      if (started[index] === null) continue;
-      const search = (started[index] ??= start(own(index)));
-      const outcome = search.advance(search.work + turn * round);
-      if (!outcome) continue;
-      if (outcome.kind === 'stopped' && outcome.why === 'memory') {
-        started[index] = null;
-        full ??= outcome;
-        continue;
-      }
-      const [first] = started;
-      if (outcome.kind !== 'plan' || !(search instanceof LookaheadSearch) || !first) return { outcome, work: work() };
-      const other = first.advance(first.work + FOR_SHORTER);
-      const isShorter = other?.kind === 'plan' && other.operators.length < outcome.operators.length;
-      return { outcome: isShorter ? other : outcome, work: work() };
+    for (const [index, { turn }] of starts.entries()) {
+      const outcome = goOn(index, turn * round);
+      if (outcome) return { outcome, work: work() };
     }
     if (full && started.every((search) => search === null)) return { outcome: full, work: work() };
   }

@@ -2,6 +2,7 @@ import type { FiniteTask } from '../ground/finite-task.ts';
 import { Applicable } from './applicable.ts';
 import { apply, holds } from './apply.ts';
 import type { Improved } from './eliminate.ts';
+import { needsOf } from './needs.ts';
 import type { RelaxedTask } from './relaxed-task.ts';
 import type { SearchBudget } from './search-budget.ts';
 import { StateStore } from './state-store.ts';
@@ -9,20 +10,6 @@ import { StateStore } from './state-store.ts';
 /** How far ahead a shortcut may lead, and how many states are looked at to find one. */
 const WINDOW = 24;
 const MOST_STATES = 300;
-
-/** What has to be true before each step, so that the rest of the plan works: the goal, regressed. The goal is last. */
-const needsOf = (task: FiniteTask, plan: readonly number[]): Int32Array[] => {
-  const needs: Int32Array[] = Array.from({ length: plan.length + 1 }, () => task.goal);
-  let open = new Set(task.goal);
-  for (let i = plan.length - 1; i >= 0; i--) {
-    const operator = plan[i]!;
-    open = new Set(open);
-    for (let k = task.add.start[operator]!; k < task.add.start[operator + 1]!; k++) open.delete(task.add.items[k]!);
-    for (let k = task.pre.start[operator]!; k < task.pre.start[operator + 1]!; k++) open.add(task.pre.items[k]!);
-    needs[i] = Int32Array.from(open);
-  }
-  return needs;
-};
 
 interface Shortcut {
   readonly to: number;

@@ -6,6 +6,12 @@ import type { RelaxedTask } from './relaxed-task.ts';
 import { overBudget, type SearchBudget } from './search-budget.ts';
 import { StateStore } from './state-store.ts';
 
+/** From which state to which facts a search leads. */
+export interface Stretch {
+  readonly from: Int32Array;
+  readonly to: Int32Array;
+}
+
 /** A plan that costs less than `bound`, or what ended the search. */
 export type Cheaper = { readonly plan: readonly number[] } | 'none' | 'stopped';
 
@@ -15,11 +21,13 @@ const WORK_PER_TAKEN = 150;
 /**
  * Weighted A* with deferred evaluation and reopening (the later iterations of LAMA, Richter & Westphal 2010): looks for a plan
  * whose true cost is below a bound, by what a state has cost so far plus `weight` times its estimate. `none` proves that there
- * is no such plan.
+ * is no such plan. It looks for a plan of the whole task unless it is given a stretch of one.
  */
 export class WeightedAStar {
   readonly #relaxed: RelaxedTask;
+  readonly #stretch: Stretch;
   readonly #estimate: RelaxedPlan;
+  readonly #before: number;
   readonly #weight: number;
   readonly #budget: SearchBudget;
   readonly #states: StateStore;
@@ -31,16 +39,24 @@ export class WeightedAStar {
   readonly #helpful = new BucketQueue();
   #taken = 0;
 
-  constructor(relaxed: RelaxedTask, weight: number, budget: SearchBudget) {
+  constructor(
+    relaxed: RelaxedTask,
+    weight: number,
+    budget: SearchBudget,
+    stretch: Stretch = { from: relaxed.task.init, to: relaxed.task.goal },
+    estimate: RelaxedPlan = new RelaxedPlan(relaxed),
+  ) {
     this.#relaxed = relaxed;
-    this.#estimate = new RelaxedPlan(relaxed);
+    this.#stretch = stretch;
+    this.#estimate = estimate;
+    this.#before = estimate.work;
     this.#weight = weight;
     this.#budget = budget;
     this.#states = new StateStore(relaxed.task);
   }
 
   get work(): number {
-    return this.#estimate.work + this.#taken * WORK_PER_TAKEN;
+    return this.#estimate.work - this.#before + this.#taken * WORK_PER_TAKEN;
   }
 
   get bytes(): number {
@@ -52,7 +68,8 @@ export class WeightedAStar {
 
   find(bound: number, limit: number): Cheaper {
     const { task } = this.#relaxed;
-    const values = task.init.slice();
+    const { from, to } = this.#stretch;
+    const values = from.slice();
     const parentValues = new Int32Array(task.variables);
     this.#states.add(values);
     for (const list of [this.#parent, this.#via]) list.push(-1);
@@ -78,7 +95,7 @@ export class WeightedAStar {
       this.#via.values[state] = operator;
       this.#spent.values[state] = spent;
       this.#counted.values[state] = this.#counted.values[parent]! + this.#relaxed.costs[operator]!;
-      if (holdAll(task, task.goal, values)) return { plan: this.#pathTo(state) };
+      if (holdAll(task, to, values)) return { plan: this.#pathTo(state) };
       this.#expand(state, values);
     }
     return 'stopped';
@@ -93,7 +110,7 @@ export class WeightedAStar {
   }
 
   #expand(state: number, values: Int32Array): void {
-    const estimate = this.#estimate.evaluate(values, this.#relaxed.task.goal);
+    const estimate = this.#estimate.evaluate(values, this.#stretch.to);
     if (estimate === DEAD_END) return;
     const priority = this.#counted.values[state]! + this.#weight * estimate;
     const { applicable, helpful } = this.#estimate;
