@@ -1,4 +1,6 @@
 import { fork } from 'node:child_process';
+import { getCompileCacheDir } from 'node:module';
+import { dirname } from 'node:path';
 import type { FromWorker, ToWorker } from './worker-protocol.ts';
 
 /** A running worker, whatever started it. */
@@ -14,10 +16,16 @@ export interface WorkerProcess {
 /** Starts a worker with an environment. Electron's main process gives one of its own, on `utilityProcess`. */
 export type StartWorker = (env: Readonly<Record<string, string | undefined>>) => WorkerProcess;
 
+/** Where a host keeps what Node made of the sources, its worker does as well: a first step on the desktop waits for its start. */
+const kept = (): Readonly<Record<string, string>> => {
+  const folder = getCompileCacheDir();
+  return folder === undefined ? {} : { NODE_COMPILE_CACHE: dirname(folder) };
+};
+
 /** A worker as a child process of Node. */
 export const forkWorker: StartWorker = (env) => {
   const child = fork(new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url), {
-    env,
+    env: { ...env, ...kept() },
     execArgv: [],
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { SonnyError } from '../../shared/protocol/errors.ts';
 import { desktopOn, type Desktop } from './desktop.ts';
 import { openPlatform } from './open-platform.ts';
@@ -33,6 +34,10 @@ function channel(): Channel {
     onMessage: (listener) => process.on('message', (message) => listener(message as ToWorker)),
   };
 }
+
+// It is mostly ended by a signal, which leaves no time to keep anything. What is started from here has nothing to do with it.
+flushCompileCache();
+delete process.env['NODE_COMPILE_CACHE'];
 
 const { post, onMessage } = channel();
 const running = new Map<number, { readonly abort: AbortController; readonly acts: boolean }>();
