@@ -57,8 +57,13 @@ const stepRows = async (
   }
   const [our, their] = [medianOf(ours), langgraph && medianOf(theirs)];
   const time = `µs a step whose state grows by 100 B, synchronous = ${synchronous}`;
+  const beside = timesPeer(time, our.time, their?.time ?? null, LANGGRAPH, MOST_TIME);
+  // Intent and outcome are both forced: where the disk takes more for that than the goal leaves, nothing could reach it.
+  const disk = floor.length > 0 && their ? median(floor) / their.time : null;
   const rows = [
-    timesPeer(time, our.time, their?.time ?? null, LANGGRAPH, MOST_TIME),
+    disk === null
+      ? beside
+      : { ...beside, goal: `${beside.goal}; two fsyncs, which none can do without, are ×${disk.toPrecision(2)}` },
     timesPeer(`bytes a step, synchronous = ${synchronous}`, our.bytes, their?.bytes ?? null, LANGGRAPH, MOST_BYTES),
     unbounded(time, our.time, median(bare), 'bare intent and outcome rows', 'what manager, hash chain and views cost'),
   ];
