@@ -66,9 +66,9 @@ async function opened(started: Started, { profile, attended, say, need, since }:
       await started.close();
     },
   );
-  // Also where nothing is said: what was cut off is looked at before anything else is asked.
-  const { tellCutOff } = await import('./tell-cut-off.ts');
-  await tellCutOff(program, since, need.tells ? () => {} : say).catch(() => {});
+  // Also where little is said: what was cut off is looked at before anything else is asked.
+  const { SEEN_BY_ITSELF, tellCutOff } = await import('./tell-cut-off.ts');
+  await tellCutOff(program, since, say, need.tells ? SEEN_BY_ITSELF : []).catch(() => {});
   return program;
 }
 

@@ -1,9 +1,12 @@
 import type { Client } from '../../shared/protocol/rpc-client.ts';
-import { asksWhatHappened, isEnded, type RunView } from '../../shared/protocol/run.ts';
+import { asksWhatHappened, isEnded, type RunStatus, type RunView } from '../../shared/protocol/run.ts';
 import type { Program, Say } from './program.ts';
 import { RunFeed } from './run-feed.ts';
 import { settled } from './settled.ts';
 import { quoted } from './wording.ts';
+
+/** What commands that list or settle runs say of them anyway. */
+export const SEEN_BY_ITSELF: readonly RunStatus[] = ['asking', 'paused', 'failed'];
 
 /** How many of the newest runs are looked at. */
 const RECENT = 100;
@@ -11,13 +14,21 @@ const RECENT = 100;
 /**
  * Says of each run that was cut off when Sonny was ended by force what is known of it and what can be done, once Sonny has looked.
  * @param since when the program was started, in milliseconds since the epoch: what has ended since then it ended itself
+ * @param but nothing is said of runs that stand like this
  */
-export async function tellCutOff(program: Program, since: number, say: Say): Promise<void> {
+export async function tellCutOff(
+  program: Program,
+  since: number,
+  say: Say,
+  but: readonly RunStatus[] = [],
+): Promise<void> {
   const client = program.client('person');
   const feed = new RunFeed(client);
   try {
-    for (const run of await cutOffRuns(client, since))
-      for (const line of linesOf(run, await settled(client, feed, run.id))) say(line);
+    for (const found of await cutOffRuns(client, since)) {
+      const run = await settled(client, feed, found.id);
+      if (!but.includes(run.status)) for (const line of linesOf(found, run)) say(line);
+    }
   } finally {
     feed.close();
   }
@@ -39,6 +50,7 @@ async function cutOffRuns(client: Client, since: number): Promise<readonly RunVi
 /** @param found the run as it was found: what it was at stands there as acting; `run` is what became of it */
 function linesOf(found: RunView, run: RunView): string[] {
   const which = `${quoted(run.goal)} (${run.id})`;
+  const answer = `\`npm start -- answer ${run.id}\``;
   const step = found.steps.findIndex(({ status }) => status === 'acting');
   const title = found.steps[step]?.title ?? '';
   const place = `step ${step + 1} of ${found.steps.length}, “${title}”`;
@@ -46,19 +58,16 @@ function linesOf(found: RunView, run: RunView): string[] {
   switch (run.status) {
     case 'asking':
       return asksWhatHappened(run)
-        ? [
-            `${which}: ${run.question?.ask}`,
-            '  Say what you know: `npm start -- answer`. Nothing is repeated by itself.',
-          ]
-        : [`${which} was cut off, and waits for an answer: ${run.question?.ask}`, '  Give it: `npm start -- answer`.'];
+        ? [`${which}: ${run.question?.ask}`, `  Say what you know: ${answer}. Nothing is repeated by itself.`]
+        : [`${which} was cut off, and waits for an answer: ${run.question?.ask}`, `  Give it: ${answer}.`];
     case 'paused':
       return step < 0
-        ? [`${which} was cut off and is paused. To go on: \`npm start -- answer\`.`]
-        : [`${which} was cut off at ${place}, which is done: ${said(now)}`, '  To go on: `npm start -- answer`.'];
+        ? [`${which} was cut off and is paused. To go on: ${answer}.`]
+        : [`${which} was cut off at ${place}, which is done: ${said(now)}`, `  To go on: ${answer}.`];
     case 'failed':
       return [
         `${which} was cut off at ${place}. ${now?.error?.details ?? run.sentence}`,
-        `  To try it again, leave it out or undo the rest: \`npm start -- answer ${run.id}\`.`,
+        `  To try it again, leave it out or undo the rest: ${answer}.`,
       ];
     case 'cancelled':
       return run.steps.some(({ startedAt }) => startedAt !== undefined)

@@ -84,7 +84,8 @@ export const reconcile = async (
   }
   if (answer !== undefined) return ended('failed', [], act.receipt, 'Whether it had happened is not known.');
 
-  const { happened, evidence } = await lookFor(act, ports, progress);
+  const { happened, evidence: seen } = await lookFor(act, ports, progress);
+  const evidence = seen.map((one) => ({ ...one, say: shorten(one.say, ports.home) }));
   if (happened === true) return ended('verified', evidence, act.receipt);
   if (happened === false) return ended('failed', evidence, null, 'It had not happened.');
   return { question: { subject, ...asked(act, state, await seenOf(act, ports, progress), ports.home) } };

@@ -25,7 +25,13 @@ function start(...args: string[]) {
   const child = spawn(process.execPath, [MAIN, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   children.push(child);
   const said = Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
-  return { child, said: said.then(([out, err, [code]]) => ({ out, err, code: code as number | null })) };
+  let told = '';
+  child.stdout.on('data', (part: Buffer) => (told += part.toString('utf8')));
+  return {
+    child,
+    told: () => told,
+    said: said.then(([out, err, [code]]) => ({ out, err, code: code as number | null })),
+  };
 }
 const sonny = (...args: string[]) => start(...args).said;
 
@@ -33,9 +39,10 @@ const GOAL = 'create the folder ~/Begun and then wait for the file ~/go.txt and 
 
 const waiting = async () => {
   const run = start('run', GOAL, '--yes');
-  await vi.waitFor(() => expect(existsSync(join(home, 'Begun'))).toBe(true), LONG);
-  // The wait has begun once others can read of it.
+  await vi.waitFor(() => expect(run.told()).toContain('✓ Create the folder ~/Begun'), LONG);
   await vi.waitFor(() => expect(existsSync(join(home, 'profile/terminal.json'))).toBe(true), LONG);
+  // Whoever reads is answered after what was begun before: the step that waits.
+  expect((await sonny('history')).code).toBe(0);
   return run;
 };
 
