@@ -1,6 +1,5 @@
 import type { ErrorView } from '../protocol/errors.ts';
 import type { RunEvent } from '../protocol/events.ts';
-import { quoted } from '../protocol/quoted.ts';
 import type { RunView } from '../protocol/run.ts';
 
 const steps = (n: number): string => `${n} step${n === 1 ? '' : 's'}`;
@@ -10,12 +9,12 @@ const WITH = { key: ' with the keyboard', button: ' with the mouse', pointer: ' 
 const finished = (view: RunView, status: string): string => {
   if (status === 'failed') {
     const step = view.steps.find((s) => s.status === 'failed' || s.status === 'refused');
-    return `Stopped at ${quoted(step?.title ?? 'a step')}: ${step?.error?.say ?? 'it failed.'}`;
+    return `Stopped at “${step?.title ?? 'a step'}”: ${step?.error?.say ?? 'it failed.'}`;
   }
   const last = view.steps.findLast((s) => s.status === 'verified');
   if (status === 'done') return last ? `Done: verified by ${last.verifiedBy}.` : 'Done.';
   const odd = view.steps.find((s) => s.status === 'unverified' && s.surprises);
-  if (odd) return `Done, but ${quoted(odd.title)} was not as predicted: ${odd.surprises?.[0]?.say ?? ''}.`;
+  if (odd) return `Done, but “${odd.title}” was not as predicted: ${odd.surprises?.[0]?.say ?? ''}.`;
   const open = view.steps.filter((s) => s.status === 'unverified').length;
   return `Done, but ${steps(open)} could not be read back.`;
 };
@@ -53,7 +52,7 @@ export const sentenceOf = (view: RunView, event: RunEvent, place: number): strin
     case 'approval.asked':
       if (event.within !== undefined)
         return `What is left is planned from what was read: ${steps(event.digest?.length ?? 1)}.`;
-      return event.stepId === null ? view.sentence : `Waiting for your word on ${quoted(title)}.`;
+      return event.stepId === null ? view.sentence : `Waiting for your word on “${title}”.`;
     case 'approval.denied':
       if (view.dryRun) return ONLY_PLANNED;
       return event.reason === 'expired'
@@ -62,7 +61,7 @@ export const sentenceOf = (view: RunView, event: RunEvent, place: number): strin
     case 'step.intended':
       return `${title} …`;
     case 'step.retried':
-      return `${quoted(title)}: ${event.why}`;
+      return `“${title}”: ${event.why}`;
     case 'run.interrupted':
       return 'Sonny was interrupted. What had been done is looked up; nothing is repeated.';
     case 'run.paused':
@@ -87,9 +86,9 @@ export const sentenceOf = (view: RunView, event: RunEvent, place: number): strin
     case 'undo.started':
       return 'Undoing.';
     case 'undo.intended':
-      return `Undoing ${quoted(title)} …`;
+      return `Undoing “${title}” …`;
     case 'conflict.chosen':
-      return `Doing as you chose about ${quoted(title)} …`;
+      return `Doing as you chose about “${title}” …`;
     case 'receipts.dropped':
       return `${view.sentence.split(PAST_UNDO)[0]?.trimEnd() ?? ''} ${PAST_UNDO} kept for ${event.days} days.`;
     case 'undo.finished':

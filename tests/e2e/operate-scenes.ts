@@ -52,7 +52,7 @@ export function operating(now: number): RunView {
     ...run,
     chips: [],
     status: 'awaiting-step-approval',
-    sentence: 'Waiting for your word on “Click ‘Replace All’ in ‘Find and Replace’”.',
+    sentence: 'Waiting for your word on “Click “Replace All” in “Find and Replace””.',
     approval: {
       nonce: 'n',
       planHash: 'h',
