@@ -1,31 +1,24 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunView } from '../../../shared/protocol/run.ts';
+import { openPricesPage, type PricesPage } from '../scenarios/prices-page.ts';
 import { odtText } from '../scenarios/second-path.ts';
 import { createDesk, type Desk } from './desk.ts';
 
 const NOTE = 'Buy milk: 2 l @ 1.09 € — {ok} 日本';
 
 let desk: Desk;
-let server: Server;
-let address = '';
+let page: PricesPage;
 
 beforeAll(async () => {
   desk = await createDesk();
-  server = createServer((_, response) => {
-    response.setHeader('content-type', 'text/html; charset=utf-8');
-    response.end('<!doctype html><title>Prices for Tuesday</title><p>Milk 1.09</p>');
-  });
-  await new Promise<void>((go) => server.listen(0, '127.0.0.1', go));
-  address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/prices.html`;
+  page = await openPricesPage();
 }, 60_000);
 
 afterAll(async () => {
-  server.close();
+  page.close();
   await desk.dispose();
 }, 60_000);
 
@@ -139,7 +132,7 @@ describe('eleven goals on real applications', { timeout: 120_000 }, () => {
   });
 
   it('10. opens a page in Chromium and reads its title', () =>
-    doneAndUndone(`open ${address} in the browser and read its title`, async (run) => {
+    doneAndUndone(`open ${page.address} in the browser and read its title`, async (run) => {
       expect(run.steps.at(-1)?.outputs?.['title']).toBe('Prices for Tuesday');
     }));
 

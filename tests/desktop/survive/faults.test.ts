@@ -1,6 +1,4 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SonnyError } from '../../../shared/protocol/errors.ts';
@@ -8,12 +6,12 @@ import type { StepView } from '../../../shared/protocol/step.ts';
 import { SKILLS } from '../../../shared/skills/catalogue.ts';
 import type { UndoDeclaration } from '../../../shared/skills/skill.ts';
 import { createDesk, type Desk } from '../goals/desk.ts';
+import { openPricesPage, type PricesPage } from '../scenarios/prices-page.ts';
 
 const NOTE = 'Buy milk: 2 l @ 1.09 € — {ok} 日本';
 
 let desk: Desk;
-let server: Server;
-let address = '';
+let page: PricesPage;
 /** The number of the step that fails in the run at hand; 0: none. */
 let failing = 0;
 
@@ -28,16 +26,11 @@ beforeAll(async () => {
       },
     })),
   }));
-  server = createServer((_, response) => {
-    response.setHeader('content-type', 'text/html; charset=utf-8');
-    response.end('<!doctype html><title>Prices for Tuesday</title><p>Milk 1.09</p>');
-  });
-  await new Promise<void>((go) => server.listen(0, '127.0.0.1', go));
-  address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/prices.html`;
+  page = await openPricesPage();
 }, 60_000);
 
 afterAll(async () => {
-  server.close();
+  page.close();
   await desk.dispose();
 }, 60_000);
 
@@ -131,7 +124,7 @@ describe('a fault at each step of the eleven goals', { timeout: 120_000 }, () =>
     await rollBackFromEachStep('zip the folder ~/Project as ~/project.zip');
   });
 
-  it('10. a page in Chromium', () => rollBackFromEachStep(`open ${address} in the browser and read its title`));
+  it('10. a page in Chromium', () => rollBackFromEachStep(`open ${page.address} in the browser and read its title`));
 
   it('11. three of these, one after another', () =>
     rollBackFromEachStep(
