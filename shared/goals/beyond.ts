@@ -53,7 +53,7 @@ const BEYOND: readonly Beyond[] = [
     ],
   },
   {
-    say: 'Nothing runs that a goal could stop. Stop is always at the same place in the window, and Ctrl .',
+    say: 'A goal stops nothing. The Stop button does, always at the same place in the window, and at a terminal “stop” instead of “run”.',
     words: /^\W*(stop|cancel|abort|halt)\W*$/iu,
     anywhere: true,
     near: [],

@@ -81,7 +81,7 @@ const filesOf = (d: Omit<Extract<Described, { $: 'files' }>, '$'>, known: Known)
   const paths = chosenFiles(seen.value['files'], { $: 'files', ...d }, known);
   if (paths.length === 0) {
     const { behind } = sayChoosing(d);
-    const meant = behind === '' ? '' : ` and is one of those ${behind}`;
+    const meant = behind === '' ? '' : `, ${behind}`;
     throw new Refusal('FILE_NOT_FOUND', `Nothing in ${d.folder} matches ${d.glob}${meant}.`);
   }
   return paths;

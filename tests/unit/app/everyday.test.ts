@@ -56,6 +56,17 @@ describe('notes and lines', () => {
   });
 });
 
+describe('a line added to a file that was there', () => {
+  it('is a change of it, and what was there is not the run’s own to take away', async () => {
+    await writeFile(at('todo.txt'), 'one');
+    const held = await program.run('add "two" to ~/todo.txt, without changing ~/todo.txt');
+    expect(held).toMatchObject({ status: 'refused', error: { code: 'CONSTRAINT_VIOLATED' } });
+    const goal = 'add "two" to ~/todo.txt and then delete ~/todo.txt, keep the originals';
+    expect(await program.run(goal)).toMatchObject({ status: 'refused', error: { code: 'CONSTRAINT_VIOLATED' } });
+    expect(textOf('todo.txt')).toBe('one');
+  });
+});
+
 describe('what is only asked', () => {
   it('is told: how many, how big, what there is', async () => {
     await writeFile(at('Downloads/a.pdf'), 'aaaa');
