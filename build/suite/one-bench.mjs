@@ -4,7 +4,7 @@ import { inside } from '../setup/place.mjs';
 
 /**
  * `ratio` is ours / peer; `holds` says whether the row meets its `goal`, null where nothing can be said.
- * @typedef {{ metric: string, ours: number | string, peer: number | string | null, peerName: string | null,
+ * @typedef {{ id?: string, metric: string, ours: number | string, peer: number | string | null, peerName: string | null,
  *   ratio: number | null, goal: string, holds: boolean | null }} Row
  */
 
