@@ -3,7 +3,7 @@ import type { ErrorCode } from '../../shared/protocol/errors.ts';
 
 /** What the command line ends with. Stable: scripts branch on these. */
 export const EXIT = {
-  /** Done and verified, or undone completely. */
+  /** Done and verified, or undone completely; or nothing was to be done. */
   done: 0,
   /** The command line was not right, or the goal was not understood. */
   usage: 2,
@@ -29,7 +29,7 @@ export const EXIT = {
 /** The table as `--help` shows it. */
 export const EXIT_LINES: readonly string[] = [
   'Exit codes:',
-  '   0  done and verified, or undone completely',
+  '   0  done and verified, or undone completely; or nothing was to be done',
   '   2  the command line was not right, or the goal was not understood',
   '   3  refused: no plan holds, or it is never done; nothing was started',
   '   4  needs a person: an approval or an answer, and nobody gave it',
@@ -56,9 +56,10 @@ const MISUNDERSTOOD: readonly ErrorCode[] = [
   'MCP_INVALID',
 ];
 
-const REFUSED: readonly ErrorCode[] = ['PLAN_DOES_NOT_HOLD', 'NOTHING_TO_DO', 'REFUSED_BY_POLICY', 'STOP_NOT_ARMED'];
+const REFUSED: readonly ErrorCode[] = ['PLAN_DOES_NOT_HOLD', 'REFUSED_BY_POLICY', 'STOP_NOT_ARMED'];
 
 export function exitOfError(code: ErrorCode): ExitCode {
+  if (code === 'NOTHING_TO_DO') return EXIT.done;
   if (MISUNDERSTOOD.includes(code)) return EXIT.usage;
   if (code === 'CANCELLED' || code === 'STOPPED') return EXIT.cancelled;
   return REFUSED.includes(code) ? EXIT.refused : EXIT.failed;
@@ -77,6 +78,7 @@ export function exitOfRun(run: Pick<RunView, 'status' | 'error'>): ExitCode {
     case 'cancelled':
       return EXIT.cancelled;
     case 'refused':
+      if (run.error?.code === 'NOTHING_TO_DO') return EXIT.done;
       return run.error && NOT_READ.includes(run.error.code) ? EXIT.usage : EXIT.refused;
     case 'asking':
     case 'awaiting-approval':

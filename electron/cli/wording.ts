@@ -141,7 +141,8 @@ export function closingLines(result: RunResult): string[] {
   // What was asked of a step that was cut off stands right above.
   if (asksWhatHappened({ question })) return [`It waits for an answer: \`npm start -- answer ${runId}\`.`];
   return [
-    ...(error ? errorLines(error) : [sentence]),
+    // Where nothing was to be done nothing went wrong, either.
+    ...(error && error.code !== 'NOTHING_TO_DO' ? errorLines(error) : [sentence]),
     ...(question ? question.candidates.map(({ label }) => `  ${label}`) : []),
     ...suggestions.map((one) => `  Try: ${one}`),
     ...(exitCode === EXIT.needsPerson ? [needed(result.status, question, approval)] : []),

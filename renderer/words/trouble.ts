@@ -21,7 +21,7 @@ export type TroubleClass =
   | 'unreadable'
   | 'not-possible'
   | 'no-plan'
-  | 'so-already'
+  | 'nothing-to-do'
   | 'kept'
   | 'model'
   | 'script'
@@ -45,7 +45,7 @@ export const CLASS_OF: Readonly<Record<ErrorCode, TroubleClass>> = {
   GOAL_NOT_UNDERSTOOD: 'no-plan',
   NO_WAY_KNOWN: 'no-plan',
   PLAN_DOES_NOT_HOLD: 'no-plan',
-  NOTHING_TO_DO: 'so-already',
+  NOTHING_TO_DO: 'nothing-to-do',
   NO_OTHER_WAY: 'no-plan',
   CONSTRAINT_VIOLATED: 'held-to',
   PDDL_SYNTAX: 'no-plan',
@@ -243,9 +243,9 @@ export const TROUBLE: Readonly<Record<TroubleClass, TroubleWords>> = {
     think: 'A condition is missing that no step of mine can bring about.',
     choices: ['undo', 'again', 'goal'],
   },
-  'so-already': {
-    heading: 'It is so already',
-    think: 'What you asked for is there, so nothing needs to be done.',
+  'nothing-to-do': {
+    heading: 'Nothing was to be done',
+    think: 'It is so already, or what you made it hang on is not so. That is no failure.',
     choices: ['again', 'goal'],
   },
   kept: {

@@ -146,7 +146,7 @@ export function* branches(
     const at = tilde(path, world.home);
     const say =
       wanted === null
-        ? `there is ${is ? 'something' : 'nothing'} at ${at}`
+        ? `${at} is ${is ? '' : 'not '}there`
         : `${at} ${is ? 'holds' : 'does not hold'} ${excerpt(wanted)}`;
     condition = { held, say };
     const side = held ? so : otherwise;
@@ -175,5 +175,5 @@ export function* branches(
     }
   }
   const last = condition as Condition | null;
-  if (meant === 0 && last) throw new Refusal('NOTHING_TO_DO', `Nothing is to be done, because ${last.say}.`);
+  if (meant === 0 && last) throw new Refusal('NOTHING_TO_DO', `${last.say}, so nothing was to be done.`);
 }

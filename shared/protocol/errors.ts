@@ -26,7 +26,7 @@ export const ERRORS = {
     say: 'The plan would not work, so nothing was started.',
     hint: 'Change the goal, or what stands in its way, and start it again.',
   },
-  NOTHING_TO_DO: { say: 'It is so already.', hint: 'Nothing was touched. Ask for something else.' },
+  NOTHING_TO_DO: { say: 'Nothing was to be done.', hint: 'Nothing was touched. Ask for something else.' },
   NO_OTHER_WAY: {
     say: 'There is no other way to do what is left.',
     hint: 'Try the step again, skip it, or undo what was done.',

@@ -63,6 +63,21 @@ it('a folder that is there already is no plan that fails: nothing needs to be do
   expect(run).toMatchObject({ status: 'refused', error: { code: 'NOTHING_TO_DO', details }, suggestions: [] });
 });
 
+it.each([
+  ['if ~/a.txt exists then copy it to ~/Zed', '~/a.txt is not there, so nothing was to be done.'],
+  [
+    'if ~/Documents/a.txt does not exist then create a folder ~/Zed',
+    '~/Documents/a.txt is there, so nothing was to be done.',
+  ],
+  [
+    'if ~/Documents/a.txt contains "Milk" then copy it to ~/Zed',
+    '~/Documents/a.txt does not hold “Milk”, so nothing was to be done.',
+  ],
+])('a condition that is not so is no plan that fails: %s', async (goal, sentence) => {
+  const run = await program.run(goal);
+  expect(run).toMatchObject({ sentence, steps: [], suggestions: [], error: { code: 'NOTHING_TO_DO' } });
+});
+
 it('a folder that is there already needs no step, and is what “it” stands for', async () => {
   const planned = await program.propose(
     'create the folder ~/Zed and then write "First." into the file ~/Zed/one.txt and then zip the folder ~/Zed as ~/zed.zip',

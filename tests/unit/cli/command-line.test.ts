@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { EXIT } from '../../../electron/cli/exit-codes.ts';
+import { EXIT, exitOfRun } from '../../../electron/cli/exit-codes.ts';
 import type { RunResult } from '../../../electron/cli/result.ts';
 import { SonnyError } from '../../../shared/protocol/errors.ts';
 import { FakeSonny } from '../../fakes/fake-sonny.ts';
@@ -18,6 +18,11 @@ function start(args: readonly string[], terminal = new FakeTerminal()) {
 
 const lastObject = (terminal: FakeTerminal): RunResult => JSON.parse(terminal.printed.at(-1) ?? '') as RunResult;
 const types = () => sonny.commands.map(({ command }) => command.type);
+
+test('where nothing was to be done nothing went wrong', () => {
+  const error = new SonnyError('NOTHING_TO_DO', '~/a.txt is not there, so nothing was to be done.').view();
+  expect(exitOfRun({ status: 'refused', error })).toBe(EXIT.done);
+});
 
 describe('run --yes --json', () => {
   test.each([
