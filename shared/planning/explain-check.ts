@@ -214,7 +214,7 @@ const subjectOf = (step: string, claim: Claim): string => {
   if ((claim.kind === 'rests' || claim.kind === 'unmet') && claim.step === step) return lit(claim.literal);
   if (claim.kind === 'enables' && claim.other === step) return lit(claim.literal);
   if ('constraint' in claim && claim.step === step) return claim.constraint;
-  return claim.kind === 'risk' || claim.kind === 'closed' ? claim.kind : text(claim);
+  return (claim.kind === 'risk' || claim.kind === 'closed') && claim.step === step ? claim.kind : text(claim);
 };
 
 const sameSet = (a: readonly string[], b: readonly string[]): boolean => text([...a].sort()) === text([...b].sort());
