@@ -11,6 +11,7 @@ import { find, read } from './skills/look.ts';
 import { measure } from './skills/measure.ts';
 import { move } from './skills/move.ts';
 import { rename } from './skills/rename.ts';
+import { search } from './skills/search.ts';
 import { trash } from './skills/trash.ts';
 import { unzip } from './skills/unzip.ts';
 import { waitForFile } from './skills/wait.ts';
@@ -50,6 +51,7 @@ export const createFilePerformers = ({
     join(places, snapshots),
     append(places, snapshots),
     measure(places),
+    search(places),
     waitForFile(places, clock, checkpoint),
   ];
 };

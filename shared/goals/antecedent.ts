@@ -31,6 +31,8 @@ const again = (earlier: Earlier | undefined): Argument | null => {
   return { $: 'files', folder, glob, recursive: recursive === true, ...Choosing.parse(others) };
 };
 
+const OF_SCREENS: ReadonlySet<string> = new Set(['window', 'page']);
+
 /** Makes sure that every "it" has something before it to stand for. */
 export const withAntecedents = (
   asks: readonly Ask[],
@@ -43,6 +45,9 @@ export const withAntecedents = (
     const bound: Record<string, Argument> = {};
     for (const [parameter, argument] of Object.entries(args)) {
       const source = isIt(argument) ? earlier.findLast((e) => leaves(e, parameter, skills)) : undefined;
+      // Where a text was searched for, "them" are the files that hold it, not the folder, nor what was spoken of before.
+      if (isIt(argument) && !OF_SCREENS.has(parameter) && earlier.at(-1)?.skill === 'files.search')
+        return trouble('What a search finds is told, and nothing is done with it: name the files.');
       if (isIt(argument) && source === undefined)
         return trouble('“It” has nothing to stand for: name the window or file.');
       bound[parameter] = (parameter === 'files' ? again(source) : null) ?? argument;

@@ -13,6 +13,7 @@ import { pages } from './phrases/pages.ts';
 import { conditions } from './phrases/conditions.ts';
 import { runs } from './phrases/runs.ts';
 import { screen } from './phrases/screen.ts';
+import { searching } from './phrases/searching.ts';
 import { tasks } from './phrases/tasks.ts';
 import { text } from './phrases/text.ts';
 import { times } from './phrases/times.ts';
@@ -29,6 +30,7 @@ export const PHRASES: readonly Phrase[] = [
   ...files,
   ...notes,
   ...measures,
+  ...searching,
   ...text,
   ...clipboard,
   ...documents,

@@ -13,6 +13,7 @@ import { operating } from './operate.ts';
 import { pages } from './pages.ts';
 import { runs } from './runs.ts';
 import { screen } from './screen.ts';
+import { searching } from './searching.ts';
 import type { Skill } from './skill.ts';
 import { text } from './text.ts';
 import { time } from './time.ts';
@@ -37,6 +38,7 @@ const ALL: readonly Skill[] = [
   ...joiningFiles,
   ...addingText,
   ...measuring,
+  ...searching,
   ...archives,
   ...waits,
   ...time,

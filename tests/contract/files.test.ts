@@ -57,6 +57,11 @@ const looking: [string, (desk: Desk) => Record<string, Json>, (desk: Desk) => Re
     ({ at }) => ({ path: at('Downloads/notes.txt') }),
     () => ({ text: '20 bytes\n2 lines, 3 words, 12 characters', count: 1, bytes: 20 }),
   ],
+  [
+    'files.search',
+    ({ at }) => ({ path: at('Downloads'), text: 'TWO' }),
+    ({ at }) => ({ found: [`${at('Downloads/notes.txt')}, line 2: two “日本”`] }),
+  ],
   ['files.read', ({ at }) => ({ path: at('Downloads/notes.txt') }), () => ({ text: 'one\ntwo “日本”' })],
 ];
 

@@ -47,9 +47,9 @@ interface Narrow {
   readonly doubt?: Doubt;
 }
 
-/** What files hold is not looked through: to take it for a part of their names would be a guess. */
+/** What files hold is looked through to tell it: to take it for a part of their names would be a guess. */
 const inNames = (text: string): Doubt =>
-  trouble(`I look at the names of files, not at what they hold: say with "${text}" in the name.`);
+  trouble(`Files are chosen by their names, not by what they hold: say with "${text}" in the name.`);
 
 /** A narrower glob said afterwards: `named "a*"`, `ending in .txt`, `starting with "IMG"`. */
 const narrowed = (tokens: Tokens, at: number): Narrow | null => {

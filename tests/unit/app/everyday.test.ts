@@ -91,6 +91,19 @@ describe('what is only asked', () => {
     });
   });
 
+  it('is told with the lines in which it stands', async () => {
+    await writeFile(at('Downloads/a.txt'), 'bread\nMilk');
+    await writeFile(at('Downloads/in/b.txt'), 'milk');
+    const run = await done('find files that contain "milk" in ~/Downloads');
+    expect(run.steps[0]).toMatchObject({ title: 'Search ~/Downloads for “milk”', risk: 'R0' });
+    expect(told(run)).toEqual({
+      kind: 'list',
+      items: ['~/Downloads/a.txt, line 2: Milk', '~/Downloads/in/b.txt, line 1: milk'],
+    });
+    expect(told(await done('search ~/Downloads for "butter"'))).toEqual({ kind: 'list', items: [] });
+    expect((await program.run('search ~/none for "milk"')).status).toBe('refused');
+  });
+
   it('of a place that is not there is refused', async () => {
     const run = await program.run('how big is ~/nothing');
     expect(run).toMatchObject({ status: 'refused', error: { code: 'PLAN_DOES_NOT_HOLD' } });

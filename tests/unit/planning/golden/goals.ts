@@ -41,5 +41,6 @@ export const GOLDEN: readonly string[] = [
   'write "late" in the text editor and save it as ~/Documents/late.txt before 17:00 without closing any window',
   'add the line "call Anna" to ~/Documents/notes.txt and then count the files in ~/Documents',
   'copy the text of ~/Documents/notes.txt to the clipboard',
+  'search ~/Documents for "invoice"',
   'create the folder ~/Documents/Plans and create a file ~/Documents/Plans/a.txt with "a", only in ~/Documents, never e-mail anyone, and spend at most 50 €',
 ];
