@@ -49,11 +49,12 @@ const rowsOf = (runId: string): RunEvent[] =>
 /** Asked for its opinion, the model has its say, and the plan stays what it is. */
 const expectOpinion = async (run: RunView, verdict: string): Promise<void> => {
   await program.sonny.dispatch({ type: 'run.criticise', runId: run.id });
-  const { opinion, model, ...same } = await program.sonny.dispatch({ type: 'run.get', runId: run.id });
+  const { opinion, model, timeLeft, ...same } = await program.sonny.dispatch({ type: 'run.get', runId: run.id });
   expect(opinion).toEqual({ model: 'scripted', verdict, remarks: [`It is ${verdict}.`] });
   expect(model?.calls).toBe(2);
-  const { model: _, ...before } = run;
+  const { model: _, timeLeft: __, ...before } = run;
   expect(same).toEqual(before);
+  expect({ ...timeLeft, at: run.timeLeft?.at }).toEqual(run.timeLeft ?? { at: undefined });
 };
 
 const EDITOR = 'Text Editor';
