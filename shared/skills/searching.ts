@@ -9,15 +9,15 @@ import { excerpt } from './wording.ts';
 const search = defineSkill({
   name: 'files.search',
   summary: 'Finds the lines of text files and documents that hold a text, without regard to case',
-  parameters: z.object({ path: Path, text: SomeText, glob: SomeText.optional() }).strict(),
-  takes: { path: 'content' },
+  parameters: z.object({ within: Path, text: SomeText, glob: SomeText.optional() }).strict(),
+  takes: { within: 'content' },
   roles: { text: 'detail' },
   outputs: ['found'],
-  gives: (args) => [{ kind: 'file', of: stringOf(args, 'path') ?? '' }],
+  gives: (args) => [{ kind: 'file', of: stringOf(args, 'within') ?? '' }],
   risk: 'R0',
   undo: { kind: 'nothing', say: 'it only looks' },
   needs: (args) => {
-    const path = stringOf(args, 'path');
+    const path = stringOf(args, 'within');
     if (path === null) return [];
     // Only a folder holds files that fit a pattern.
     return [args['glob'] === undefined ? R.notFree(path) : R.folder(path)];
@@ -25,13 +25,13 @@ const search = defineSkill({
   changes: () => [],
   title: (args) => {
     const glob = stringOf(args, 'glob') ?? '*';
-    const where = stringOf(args, 'path') ?? 'the folder';
+    const where = stringOf(args, 'within') ?? 'the folder';
     return `Search ${glob === '*' ? '' : `${glob} in `}${where} for ${excerpt(stringOf(args, 'text'))}`;
   },
   effects: () => [],
   verifiedBy: 'the files themselves',
   checks: () => [],
-  resources: (args) => filesResource(stringOf(args, 'path')).map(reads),
+  resources: (args) => filesResource(stringOf(args, 'within')).map(reads),
   usual: 0,
   deadline: 120_000,
   idempotent: true,

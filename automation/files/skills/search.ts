@@ -87,10 +87,10 @@ const textOf = async (path: string, signal: AbortSignal): Promise<string | null>
 export const search = (places: Places): Performer =>
   filePerformer(places, {
     skill: 'files.search',
-    args: z.object({ path: z.string(), text: z.string(), glob: z.string().optional() }),
+    args: z.object({ within: z.string(), text: z.string(), glob: z.string().optional() }),
     receipt: z.null(),
     undo: async () => undone('Nothing was changed.'),
-    async perform({ path, text, glob = '*' }, { signal }) {
+    async perform({ within: path, text, glob = '*' }, { signal }) {
       const { files, cut } = await filesAt(path, glob, places, signal);
       const found: string[] = [];
       let [looked, bytes, unread, more] = [0, 0, 0, 0];

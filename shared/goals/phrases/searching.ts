@@ -11,7 +11,7 @@ const HOLD = '(contain|contains|mention|mentions|include|includes|hold|holds|say
 const WORDS = '[the text|the word|the words]';
 
 const searched = (path: string, text: string, glob = '*'): Built => [
-  ask('files.search', { path, text, ...(glob === '*' ? {} : { glob }) }),
+  ask('files.search', { within: path, text, ...(glob === '*' ? {} : { glob }) }),
 ];
 
 /** What files hold, told with the lines in which it stands. */
