@@ -5,6 +5,7 @@ import { createCheckpoint } from './checkpoint.ts';
 import { createPlaces, trashOf, type Roots } from './places.ts';
 import { append } from './skills/append.ts';
 import { copy } from './skills/copy.ts';
+import { copyAs } from './skills/copy-as.ts';
 import { createFolder } from './skills/create-folder.ts';
 import { join } from './skills/join.ts';
 import { find, read } from './skills/look.ts';
@@ -41,6 +42,7 @@ export const createFilePerformers = ({
     createFolder(places, trashCan),
     move(places, checkpoint),
     copy(places, trashCan, checkpoint),
+    copyAs(places, trashCan, checkpoint),
     rename(places, checkpoint),
     trash(places, trashCan, checkpoint),
     find(places),

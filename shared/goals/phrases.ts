@@ -2,6 +2,7 @@ import type { Phrase } from './phrase.ts';
 import { applications } from './phrases/applications.ts';
 import { archives } from './phrases/archives.ts';
 import { clipboard } from './phrases/clipboard.ts';
+import { copyingFiles } from './phrases/copying-files.ts';
 import { documents } from './phrases/documents.ts';
 import { files } from './phrases/files.ts';
 import { keys } from './phrases/keys.ts';
@@ -26,6 +27,7 @@ import { windows } from './phrases/windows.ts';
 export const PHRASES: readonly Phrase[] = [
   ...conditions,
   ...movingFiles,
+  ...copyingFiles,
   ...archives,
   ...files,
   ...notes,

@@ -3,7 +3,7 @@ import type { RiskClass } from '../protocol/step.ts';
 import type { Literal } from '../symbolic/atom.ts';
 import { journeysOf, stringOf, stringsOf } from './argument.ts';
 import { isGone, isThere } from './check.ts';
-import { baseOf, inside } from './path.ts';
+import { baseOf, inside, parentOf } from './path.ts';
 import { R } from './relations.ts';
 import { filesResource } from './resource.ts';
 import { Journeys, Path, Paths } from './schema.ts';
@@ -107,6 +107,40 @@ const copy = defineSkill({
   examples: ['copy ~/Documents/notes.txt to ~/Backup'],
 });
 
+const copyAs = defineSkill({
+  name: 'files.copy-as',
+  summary: 'Copies a file or folder under another name',
+  parameters: z.object({ from: Path, path: Path }).strict(),
+  takes: { from: 'entry', path: 'entry' },
+  outputs: ['copied'],
+  risk: 'R2',
+  undo: { kind: 'compensate', say: 'trashes the copy where it is unchanged' },
+  needs: (args) => {
+    const [from, path] = [stringOf(args, 'from'), stringOf(args, 'path')];
+    return [
+      ...(from === null ? [] : [R.notFree(from)]),
+      ...(path === null ? [] : [R.free(path), R.folder(parentOf(path))]),
+    ];
+  },
+  changes: (args) => {
+    const path = stringOf(args, 'path');
+    return path === null ? [] : appears(path);
+  },
+  title: (args) => `Copy ${stringOf(args, 'from') ?? 'the file'} as ${stringOf(args, 'path') ?? 'another'}`,
+  effects: (args) => [`${stringOf(args, 'path') ?? 'The copy'} holds the same.`],
+  verifiedBy: 'reading the copy and the original',
+  checks: (_, outputs) =>
+    journeysOf(outputs['copied']).flatMap((c) => [
+      isThere(c.to, undefined, c.sha256),
+      isThere(c.from, undefined, c.sha256),
+    ]),
+  resources: (args) => filesResource(stringOf(args, 'from'), stringOf(args, 'path')),
+  usual: 20,
+  deadline: 120_000,
+  idempotent: false,
+  examples: ['copy ~/Documents/notes.txt to ~/Documents/ideas.txt', 'duplicate ~/Documents/notes.txt'],
+});
+
 const rename = defineSkill({
   name: 'files.rename',
   summary: 'Gives files new names',
@@ -176,4 +210,4 @@ const trash = defineSkill({
   examples: ['move ~/Documents/old.txt to the trash'],
 });
 
-export const movingFiles = [move, copy, rename, trash];
+export const movingFiles = [move, copy, copyAs, rename, trash];

@@ -33,6 +33,8 @@ const calls: [string, (desk: Desk) => Record<string, Json>][] = [
   ['files.zip', ({ at }) => ({ files: [at('Downloads')], archive: at('all.zip') })],
   ['files.write', ({ at }) => ({ path: at('Downloads/new.txt'), text: 'a “new” file\n' })],
   ['files.write', ({ at }) => ({ path: at('Downloads/notes.txt'), text: 'other', replace: true })],
+  ['files.copy-as', ({ at }) => ({ from: at('Downloads/a.pdf'), path: at('Downloads/other.pdf') })],
+  ['files.copy-as', ({ at }) => ({ from: at('Downloads/folder'), path: at('other') })],
   ['files.append', ({ at }) => ({ path: at('Downloads/notes.txt'), text: 'three “日本”' })],
   ['files.append', ({ at }) => ({ path: at('Downloads/new.txt'), text: 'one\ntwo' })],
 ];
@@ -59,7 +61,7 @@ const looking: [string, (desk: Desk) => Record<string, Json>, (desk: Desk) => Re
   ],
   [
     'files.search',
-    ({ at }) => ({ path: at('Downloads'), text: 'TWO' }),
+    ({ at }) => ({ within: at('Downloads'), text: 'TWO' }),
     ({ at }) => ({ found: [`${at('Downloads/notes.txt')}, line 2: two “日本”`] }),
   ],
   ['files.read', ({ at }) => ({ path: at('Downloads/notes.txt') }), () => ({ text: 'one\ntwo “日本”' })],

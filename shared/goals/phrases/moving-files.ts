@@ -56,6 +56,15 @@ const replaceInNames = (
         ask('files.rename', { renames: { $: 'renames', folder, glob, find, with: put } }),
       ]);
 
+/** To a name with an ending goes one thing under that name; all else goes into a folder. */
+const copied = (files: Argument, to: string): Built => {
+  if (!hasEnding(to) || (isDescribed(files) && files.$ !== 'it')) return [ask('files.copy', { files, to })];
+  const from = !Array.isArray(files) ? files : files.length === 1 ? files[0] : undefined;
+  return from === undefined
+    ? trouble('Say the folder only: several files keep their names.')
+    : [ask('files.copy-as', { from, path: to })];
+};
+
 export const movingFiles = [
   phrase(
     'move to the trash',
@@ -86,11 +95,7 @@ export const movingFiles = [
           `rename ${first(files, context)} to new-name.txt`,
         ),
   ),
-  phrase('copy', [`copy {files:files} ${ONTO} {to:folder}`], ({ files, to }) =>
-    isDescribed(files) || !hasEnding(to)
-      ? [ask('files.copy', { files, to })]
-      : trouble('Say the folder only; a copy keeps its name.'),
-  ),
+  phrase('copy', [`copy {files:files} ${ONTO} {to:folder}`], ({ files, to }) => copied(files, to)),
   phrase(
     'move',
     ['(move|put) {files:files} (into|to|in) (it|there|that folder|the new folder)'],

@@ -67,6 +67,34 @@ describe('a line added to a file that was there', () => {
   });
 });
 
+describe('a copy under another name', () => {
+  it('holds the same, byte for byte, and is gone again after an undo', async () => {
+    await writeFile(at('a.txt'), 'one\r\n\0two');
+    const run = await done('copy ~/a.txt to ~/In/b.txt');
+    expect(textOf('In/b.txt')).toBe('one\r\n\0two');
+    expect(run.steps.at(-1)).toMatchObject({ title: 'Copy ~/a.txt as ~/In/b.txt', status: 'verified' });
+    expect((await undone(run)).status).toBe('undone');
+    expect([existsSync(at('In/b.txt')), textOf('a.txt')]).toEqual([false, 'one\r\n\0two']);
+  });
+
+  it('gets a name of its own where none is said', async () => {
+    await writeFile(at('a.txt'), 'one');
+    await done('duplicate ~/a.txt');
+    await done('make a copy of ~/a.txt');
+    expect([textOf('a copy.txt'), textOf('a copy-2.txt')]).toEqual(['one', 'one']);
+    await done('make a copy of ~/a.txt called b.txt and move it to ~/In');
+    expect([textOf('In/b.txt'), textOf('a.txt')]).toEqual(['one', 'one']);
+  });
+
+  it('takes no other’s place: another name is offered', async () => {
+    for (const name of ['a.txt', 'b.txt']) await writeFile(at(name), name);
+    const run = await program.run('copy ~/a.txt to ~/b.txt');
+    expect(run).toMatchObject({ status: 'refused', suggestions: ['copy ~/a.txt to ~/b-2.txt'] });
+    expect(textOf('b.txt')).toBe('b.txt');
+    expect((await program.run('copy ~/none.txt to ~/c.txt')).status).toBe('refused');
+  });
+});
+
 describe('what is only asked', () => {
   it('is told: how many, how big, what there is', async () => {
     await writeFile(at('Downloads/a.pdf'), 'aaaa');
@@ -102,6 +130,8 @@ describe('what is only asked', () => {
     });
     expect(told(await done('search ~/Downloads for "butter"'))).toEqual({ kind: 'list', items: [] });
     expect((await program.run('search ~/none for "milk"')).status).toBe('refused');
+    const kept = await program.run('search ~/Downloads for "milk", without touching ~/Downloads/in');
+    expect(kept).toMatchObject({ status: 'refused', error: { code: 'CONSTRAINT_VIOLATED' } });
   });
 
   it('of a place that is not there is refused', async () => {

@@ -10,7 +10,7 @@ beforeEach(() => {
 });
 afterEach(() => desk.clear());
 
-const search = (text: string, args: object = {}) => desk.perform('files.search', { path: desk.home, text, ...args });
+const search = (text: string, args: object = {}) => desk.perform('files.search', { within: desk.home, text, ...args });
 const found = async (text: string, args: object = {}): Promise<unknown> => (await search(text, args)).outputs['found'];
 
 describe('searching what files hold', () => {
@@ -27,7 +27,7 @@ describe('searching what files hold', () => {
       `${desk.at('in/b.md')}, line 1: milk`,
     ]);
     expect(await found('milk', { glob: '*.md' })).toEqual([`${desk.at('in/b.md')}, line 1: milk`]);
-    expect(await found('milk', { path: desk.at('a.txt') })).toEqual([`${desk.at('a.txt')}, line 2: Milk, two`]);
+    expect(await found('milk', { within: desk.at('a.txt') })).toEqual([`${desk.at('a.txt')}, line 2: Milk, two`]);
     expect(await found('butter')).toEqual([]);
   });
 
@@ -53,19 +53,19 @@ describe('searching what files hold', () => {
     expect(done.evidence.map(({ say }) => say)).toEqual(['3 more lines of these files with it are not told']);
 
     desk.make(Object.fromEntries(Array.from({ length: 201 }, (_, i) => [`many/${i}.txt`, 'milk'])));
-    const many = await search('milk', { path: desk.at('many') });
+    const many = await search('milk', { within: desk.at('many') });
     expect(many.outputs['found']).toHaveLength(200);
     expect(many.evidence[0]?.say).toMatch(/^cut off after 200 files/u);
 
     desk.make({ 'big/a.txt': `${'x'.repeat(9 * 1024 * 1024)}milk` });
-    const big = await search('milk', { path: desk.at('big') });
+    const big = await search('milk', { within: desk.at('big') });
     expect(big.outputs['found']).toEqual([]);
     expect(big.evidence[0]?.say).toMatch(/^1 file could not be read/u);
   });
 
   it('ends at once when it is stopped', async () => {
     desk.make({ 'a.txt': 'milk' });
-    const args = { path: desk.home, text: 'milk' };
+    const args = { within: desk.home, text: 'milk' };
     await expect(desk.perform('files.search', args, AbortSignal.abort())).rejects.toMatchObject({ code: 'CANCELLED' });
   });
 });

@@ -15,7 +15,12 @@ const measure = (path: string, glob?: string): Asked => [
 ];
 const search = (path: string, text: string, glob?: string): Asked => [
   'files.search',
-  { path: home(path), text, ...(glob === undefined ? {} : { glob }) },
+  { within: home(path), text, ...(glob === undefined ? {} : { glob }) },
+];
+const copyAs = (from: string, path: string): Asked => ['files.copy-as', { from: home(from), path: home(path) }];
+const duplicate = (from: string, path: string): Asked => [
+  'files.copy-as',
+  { from: home(from), path: { $: 'new-file', path: home(path) } },
 ];
 const list = (folder: string): Asked => [
   'files.find',
@@ -76,6 +81,22 @@ export const everydayRows: readonly Row[] = [
   ['where is report.pdf?', asks(find(HOME, 'report.pdf'))],
   ['find "invoice" in ~/Documents', asks(find(home('Documents'), '*invoice*'))],
   ['find files with "invoice" in the name in ~/Documents', asks(find(home('Documents'), '*invoice*'))],
+  ['copy ~/a.txt to ~/b.txt', asks(copyAs('a.txt', 'b.txt'))],
+  ['copy ~/a.txt to ~/In/b.txt', asks(copyAs('a.txt', 'In/b.txt'))],
+  ['copy ~/a.txt to ~/In', asks(['files.copy', { files: [home('a.txt')], to: home('In') }])],
+  ['copy ~/a.txt as b.txt', asks(copyAs('a.txt', 'b.txt'))],
+  ['copy ~/a.txt as ~/In/b.txt', asks(copyAs('a.txt', 'In/b.txt'))],
+  ['duplicate ~/a.txt', asks(duplicate('a.txt', 'a copy.txt'))],
+  ['duplicate ~/.bashrc', asks(duplicate('.bashrc', '.bashrc copy'))],
+  ['duplicate the folder ~/Project', asks(duplicate('Project', 'Project copy'))],
+  ['make a copy of ~/a.txt', asks(duplicate('a.txt', 'a copy.txt'))],
+  ['make a copy of ~/a.txt called b.txt', asks(copyAs('a.txt', 'b.txt'))],
+  ['make a copy of ~/In/a.txt and call it "my b.txt"', asks(copyAs('In/a.txt', 'In/my b.txt'))],
+  ['make a copy of ~/a.txt in ~/In', asks(['files.copy', { files: [home('a.txt')], to: home('In') }])],
+  [
+    'read ~/a.txt and copy it to ~/b.txt',
+    asks(['files.read', { path: home('a.txt') }], ['files.copy-as', { from: it, path: home('b.txt') }]),
+  ],
   ['find files that contain "x" in ~/Documents', asks(search('Documents', 'x'))],
   ['find all files in ~/Documents that contain "x"', asks(search('Documents', 'x'))],
   ['find files containing "invoice" in my documents folder', asks(search('Documents', 'invoice'))],
@@ -88,7 +109,7 @@ export const everydayRows: readonly Row[] = [
   ['which files in ~/Documents mention "x"?', asks(search('Documents', 'x'))],
   ['which PDFs in Documents contain the word "x"', asks(search('Documents', 'x', '*.pdf'))],
   ['which files contain "x" in ~/Documents', asks(search('Documents', 'x'))],
-  ['find files that contain "x"', asks(['files.search', { path: HOME, text: 'x' }])],
+  ['find files that contain "x"', asks(['files.search', { within: HOME, text: 'x' }])],
   ['find files containing "x" in the name in ~/Documents', asks(find(home('Documents'), '*x*'))],
   [
     'if ~/a.txt contains "x" then copy it to ~/Papers',
@@ -194,6 +215,7 @@ export const everydayRefused: readonly Row[] = [
   ['open my latest download', refused('Say of which kind it is')],
   ['open the newest PDF in ~/Downloads', refused('Say which application is to open the newest *.pdf')],
   ['delete files containing "invoice" in ~/Documents', refused('not by what they hold')],
+  ['copy ~/a.txt and ~/b.txt to ~/c.txt', refused('several files keep their names')],
   ['search ~/Documents for "milk" and copy them to ~/X', refused('nothing is done with it')],
   ['create a folder ~/A and search ~/Documents for "milk" and delete it', refused('nothing is done with it')],
   ['move files containing "invoice" in ~/Documents to ~/Old', refused('not by what they hold')],

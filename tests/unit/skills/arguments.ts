@@ -23,6 +23,8 @@ const byName: Readonly<Record<string, fc.Arbitrary<Json>>> = {
   file: path,
   folder: path,
   to: path,
+  from: path,
+  within: path,
   archive: path,
   files: fc.array(path, { minLength: 1, maxLength: 20 }),
   renames: fc.array(fc.record({ from: path, to: path }), { minLength: 1, maxLength: 20 }),

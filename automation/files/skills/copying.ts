@@ -1,0 +1,63 @@
+import { existsSync } from 'node:fs';
+import { lstat, readlink } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { z } from 'zod';
+import type { Json, Undone } from '../../../shared/ports/performer.ts';
+import type { Progress } from '../../../shared/ports/progress.ts';
+import type { Version } from '../../../shared/protocol/conflict.ts';
+import { copyTree } from '../copy-tree.ts';
+import { digestOf, hashOf, sha256Of, stampOf } from '../digest.ts';
+import { kept, undone } from '../file-performer.ts';
+import type { Places } from '../places.ts';
+import type { TrashCan } from '../trash-can.ts';
+import { versionAt } from '../versions.ts';
+import { inWorkFolder } from '../work-folder.ts';
+import { madeConflict } from './settle-made.ts';
+
+/** null: not known, since a crash came before it could be taken; then the copy is compared with what it is of. */
+export const Copied = z.object({ from: z.string(), to: z.string(), digest: z.string().nullable() });
+export type Copied = z.infer<typeof Copied>;
+
+/** Files up to this many bytes carry their hash, so that the copy can be compared byte for byte through another path. */
+const MOST_HASHED = 64 * 1024 * 1024;
+
+/** A copy as it is told, with the hash of what it is of where that is a file that is not too big. */
+export const hashed = async ({ from, to }: Copied): Promise<Json> => {
+  const found = await lstat(from);
+  // What a link to nothing is, is where it leads.
+  if (found.isSymbolicLink() && !existsSync(from)) return { from, to, sha256: hashOf(await readlink(from)) };
+  return found.isFile() && found.size <= MOST_HASHED ? { from, to, sha256: await sha256Of(from) } : { from, to };
+};
+
+/** Makes a copy whole and lets `land` put it where it belongs, which gives the name that it got there. */
+export const copyInto = async (
+  from: string,
+  folder: string,
+  land: (made: string) => Promise<string>,
+  places: Places,
+  { signal }: Progress,
+): Promise<Copied> =>
+  inWorkFolder(folder, async (work) => {
+    const made = join(work, basename(from));
+    await copyTree(from, made, places, signal);
+    const digest = await digestOf(made, signal);
+    return { from, to: join(folder, await land(made)), digest };
+  });
+
+/** Puts a copy into the trash, unless it was changed since. */
+export const takeAway = async (
+  { from, to, digest }: Copied,
+  places: Places,
+  trashCan: TrashCan,
+  { signal }: Progress,
+): Promise<Undone> => {
+  const path = places.entry(to);
+  if ((await stampOf(path)) === null) return undone(`${to} is gone already.`);
+  const left = digest ?? ((await stampOf(from)) === null ? null : await digestOf(from, signal));
+  if ((await digestOf(path, signal)) !== left) {
+    const left: Version = { ...(await versionAt(from)), say: `a copy of ${from}` };
+    return kept(`${to} was changed since and was left.`, await madeConflict(to, 'file', left));
+  }
+  await trashCan.put(path);
+  return undone(`${to} is in the trash.`);
+};

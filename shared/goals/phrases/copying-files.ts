@@ -1,0 +1,52 @@
+import { ask, phrase, type Built } from '../phrase.ts';
+import { inFolder } from '../slots/path.ts';
+
+const COPY = '(copy|duplicate)';
+const A_COPY = '(make|create) [me] (a|one) (copy|duplicate|second copy) of';
+const CALLED = '[and] (called|named|as|under the name|call it|name it|with the name)';
+
+const parent = (path: string): string => path.slice(0, path.lastIndexOf('/'));
+
+/** Beside it, called after it: `a copy.txt`. */
+const duplicated = (from: string): Built => {
+  const [, stem = from, ending = ''] = /^(.+?[^/])(\.[^./]+)?$/su.exec(from) ?? [];
+  return [ask('files.copy-as', { from, path: { $: 'new-file', path: `${stem} copy${ending}` } })];
+};
+
+const called = (from: string, path: string): Built => [ask('files.copy-as', { from, path })];
+
+/** Copies under another name. Those that go into a folder are in `moving-files.ts`. */
+export const copyingFiles = [
+  phrase(
+    'duplicate',
+    [
+      `(duplicate|clone) {from:file}`,
+      `(duplicate|clone) {from:folder}`,
+      `${A_COPY} {from:file}`,
+      `${A_COPY} {from:folder}`,
+    ],
+    ({ from }) => duplicated(from),
+  ),
+  phrase(
+    'copy under a name',
+    [
+      `${A_COPY} {from:file} ${CALLED} {name:name}`,
+      `${A_COPY} {from:folder} ${CALLED} {name:name}`,
+      `${COPY} {from:file} ${CALLED} {name:name}`,
+      `${COPY} {from:folder} ${CALLED} {name:name}`,
+    ],
+    ({ from, name }) => called(from, inFolder(parent(from) || '/', name)),
+  ),
+  phrase(
+    'copy under a name',
+    [
+      `${A_COPY} {from:file} (called|named|as|at) {path:newfile}`,
+      `${COPY} {from:file} (as|under the name) {path:newfile}`,
+      'duplicate {from:file} (to|into) {path:newfile}',
+    ],
+    ({ from, path }) => called(from, path),
+  ),
+  phrase('copy', [`${A_COPY} {from:file} in {to:folder}`, `${A_COPY} {from:folder} in {to:folder}`], ({ from, to }) => [
+    ask('files.copy', { files: [from], to }),
+  ]),
+].flat();
