@@ -1,7 +1,8 @@
 import { SvelteMap, SvelteSet } from 'svelte/reactivity';
-import { isEnded, type RunView } from '../../shared/protocol/run.ts';
+import type { RunView } from '../../shared/protocol/run.ts';
 import type { StepView } from '../../shared/protocol/step.ts';
 import type { ViewEvent } from '../../shared/protocol/views.ts';
+import { underWay } from './under-way.ts';
 
 type RunEvent = Extract<ViewEvent, { type: 'run' | 'run.head' | 'step' }>;
 
@@ -33,7 +34,8 @@ export class Runs {
 
   /** Newest first. */
   readonly all = $derived([...this.#byId.values()].sort((a, b) => b.createdAt - a.createdAt));
-  readonly open = $derived(this.all.filter((run) => !isEnded(run.status)));
+  /** What waits for the person before what goes on by itself, each newest first. */
+  readonly open = $derived(underWay(this.all));
 
   get(id: string): RunView | undefined {
     return this.#byId.get(id);
