@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { arrive } from '../../../renderer/layout/arrive.ts';
-import { ROW } from '../../../renderer/layout/layered.ts';
+import { COLUMN, ROW } from '../../../renderer/layout/layered.ts';
 import { place } from '../../../renderer/layout/place.ts';
 import { rank } from '../../../renderer/layout/ranks.ts';
 import { spotsOf } from '../../../renderer/layout/spot.ts';
@@ -95,5 +95,27 @@ describe('arriving', () => {
     expect(all[3]!.x).toBeGreaterThan(all[2]!.x);
     expect(crowded(all)).toEqual([]);
     expect(all.every(({ x, y }) => Number.isFinite(x) && Number.isFinite(y))).toBe(true);
+  });
+
+  test('leaves each new node room for its label, wherever what stands has been moved to', () => {
+    // Rows that are no multiples of anything, as they are once a wide picture was moved apart.
+    const stands = [0, 0, 220, 19, 220, 71, 330, 40, 440, 3, 440, 101];
+    const count = stands.length / 2 + 8;
+    const ways = pairs([6, 0], [7, 0], [8, 1], [9, 2], [10, 3], [11, 3]);
+    const placed = places(
+      arrive(
+        count,
+        ways,
+        Float32Array.from({ length: count * 2 }, (_, i) => stands[i] ?? NaN),
+      ),
+    );
+    const onto = placed.flatMap((one, i) =>
+      i < stands.length / 2
+        ? []
+        : placed.filter(
+            (other, j) => j < i && Math.abs(other.x - one.x) < COLUMN * 0.9 && Math.abs(other.y - one.y) < ROW * 0.9,
+          ),
+    );
+    expect(onto).toEqual([]);
   });
 });
