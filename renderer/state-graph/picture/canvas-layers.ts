@@ -2,6 +2,7 @@ import type { Point } from '../../layout/point.ts';
 import { COLUMN } from '../../layout/layered.ts';
 import { type Camera, type Size, toScreen } from './camera.ts';
 import { drawHover, drawLabel } from './label.ts';
+import { labelRoom } from './label-room.ts';
 import { edgeColour, type Palette } from './palette.ts';
 import type { SceneEdge, SceneNode } from './scene.ts';
 import type { Sprites } from './sprites.ts';
@@ -111,13 +112,14 @@ const LINE = 15;
 /** One label a cell, so that none covers another; the larger nodes first. A cell is as wide as a column of nodes. */
 export function drawLabels({ context, camera, size, palette }: View, nodes: readonly SceneNode[]): void {
   const taken = new Set<string>();
-  const room = COLUMN * camera.scale;
+  const column = COLUMN * camera.scale;
   for (const node of nodes) {
     const at = toScreen(camera, size, node);
     if (node.faded || !isSeen(at, size)) continue;
-    const cell = `${Math.round(at.x / room)}:${Math.round(at.y / LINE)}`;
+    const cell = `${Math.round(at.x / column)}:${Math.round(at.y / LINE)}`;
     if (taken.has(cell)) continue;
     taken.add(cell);
+    const room = labelRoom(node, nodes, camera.scale, size.width - at.x);
     drawLabel(context, palette, { ...at, size: radiusOf(node.size, camera.scale) }, node.label, room);
   }
 }

@@ -19,7 +19,10 @@ const shortened = (text: string, longest = LONGEST): string =>
 /** How many characters fit between a column of nodes and the next; a few say nothing. */
 const fitting = (room: number): number => Math.min(LONGEST, Math.floor((room - 28) / CHARACTER));
 
-/** Writes a node's label beside and above it, where its edges leave room, in the `room` that columns leave, in CSS pixels. */
+/** Whether a label in so much room, in CSS pixels, says anything. */
+export const isEnough = (room: number): boolean => fitting(room) >= LEAST;
+
+/** Writes a node's label beside and above it, where its edges leave room, in the `room` that is left for it, in CSS pixels. */
 export function drawLabel(
   context: CanvasRenderingContext2D,
   palette: Palette,
@@ -27,10 +30,9 @@ export function drawLabel(
   text: string | null,
   room: number,
 ): void {
-  const longest = fitting(room);
-  if (!text || longest < LEAST) return;
+  if (!text || !isEnough(room)) return;
   context.font = `${PIXELS}px ${palette.font}`;
-  const [words, x, y] = [shortened(text, longest), at.x + at.size + 2, at.y - 4];
+  const [words, x, y] = [shortened(text, fitting(room)), at.x + at.size + 2, at.y - 4];
   // A rim in the colour of the ground, or the edges would strike the words through.
   context.lineJoin = 'round';
   context.lineWidth = 4;

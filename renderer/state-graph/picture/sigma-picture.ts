@@ -4,6 +4,7 @@ import { EdgeArrowProgram, EdgeRectangleProgram } from 'sigma/rendering';
 import type { Settings } from 'sigma/settings';
 import { COLUMN } from '../../layout/layered.ts';
 import { drawHover, drawLabel } from './label.ts';
+import { labelRoom } from './label-room.ts';
 import { edgeColour, type Palette } from './palette.ts';
 import { ARROWS, type Picture, type PictureEvents, type Scene, type SceneNode } from './scene.ts';
 import { SHAPES, ShapeProgram, shapeOf } from './shape-program.ts';
@@ -24,8 +25,8 @@ export class SigmaPicture implements Picture {
 
   constructor(element: HTMLElement, palette: Palette, events: PictureEvents) {
     this.#palette = palette;
-    const label: Drawing = (context, { x, y, size, label: text }) =>
-      drawLabel(context, this.#palette, { x, y, size }, text, COLUMN * this.#scale());
+    const label: Drawing = (context, { x, y, size, label: text, ...data }) =>
+      drawLabel(context, this.#palette, { x, y, size }, text, this.#room(data, x));
     const hover: Drawing = (context, { x, y, size, label: text }) =>
       drawHover(context, this.#palette, { x, y, size }, text);
     this.#sigma = new Sigma(this.#graph, element, {
@@ -97,6 +98,14 @@ export class SigmaPicture implements Picture {
   /** CSS pixels of one unit of the plane. */
   #scale(): number {
     return this.#sigma.getGraphToViewportRatio();
+  }
+
+  /** For the label of a drawn node that stands at `x` in the window. */
+  #room(data: object, x: number): number {
+    const { nodes } = this.#scene;
+    const node = 'key' in data ? nodes.find(({ id }) => id === data.key) : undefined;
+    const toEdge = this.#sigma.getDimensions().width - x;
+    return node ? labelRoom(node, nodes, this.#scale(), toEdge) : COLUMN * this.#scale();
   }
 
   #draw(anew: boolean): void {
