@@ -63,11 +63,14 @@ export function arrive(count: number, edges: Pairs, known: Float32Array): Float3
 
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
-/** The free place nearest to the wanted one, looked for up and down, then to the right. */
+/** So many rows are looked through before the next column is: what is further to the right is sooner out of sight. */
+const NEARBY = 4;
+
+/** A free place near the wanted one, looked for up and down, further away to the right as well. */
 function settle(spot: Spot, x: number, y: number, ground: Ground): void {
   for (let ring = 0; ; ring++)
     for (const step of ring === 0 ? [0] : [ring, -ring])
-      for (const aside of [0, COLUMN]) {
+      for (const aside of ring < NEARBY ? [0] : [0, COLUMN]) {
         [spot.x, spot.y] = [x + aside, y + step * ROW];
         if (!ground.isFree(spot.x, spot.y)) continue;
         ground.add(spot);
