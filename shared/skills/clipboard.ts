@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { onScreen, stringOf, windowName } from './argument.ts';
-import { clipboardHolds, windowHolds, windowText } from './check.ts';
+import { clipboardHolds, equals, windowHolds, windowText } from './check.ts';
 import { R, symbolOf } from './relations.ts';
 import { CLIPBOARD, INPUT, reads, windowResource } from './resource.ts';
 import { Text, Window } from './schema.ts';
@@ -96,4 +96,31 @@ const write = defineSkill({
   examples: ['copy "hello" to the clipboard'],
 });
 
-export const clipboard = [copy, paste, read, write];
+const clear = defineSkill({
+  name: 'clipboard.clear',
+  summary: 'Empties the clipboard',
+  parameters: z.object({}).strict(),
+  outputs: [],
+  risk: 'R2',
+  undo: { kind: 'compensate', say: 'restores what it held before' },
+  needs: () => [],
+  changes: () => [R.noClipboardText()],
+  title: () => 'Clear the clipboard',
+  effects: () => ['The clipboard holds nothing.'],
+  verifiedBy: 'reading the clipboard',
+  checks: () => [
+    {
+      query: { kind: 'clipboard' },
+      path: 'clipboard',
+      expect: [equals('text', null)],
+      say: 'the clipboard holds no text',
+    },
+  ],
+  resources: () => [CLIPBOARD],
+  usual: 20,
+  deadline: 5_000,
+  idempotent: true,
+  examples: ['clear the clipboard'],
+});
+
+export const clipboard = [copy, paste, read, write, clear];

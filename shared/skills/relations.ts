@@ -27,6 +27,7 @@ export const R = {
   saved: (w: Term): Literal => not('unsaved', w),
   /** The clipboard holds text. */
   clipboardText: (): Literal => atom('clipboard-text'),
+  noClipboardText: (): Literal => not('clipboard-text'),
 } as const;
 
 const SECOND = 1000;

@@ -57,22 +57,26 @@ export const settlingClipboard: SettlingOf<unknown, z.infer<typeof ClipboardRece
   takeBack: (_, prepared, work) => restoreClipboard(ClipboardReceipt.parse(prepared), work),
 };
 
-/** Puts back what the clipboard held, unless somebody copied something since. */
+/** Puts back what the clipboard held, unless somebody copied something since. `emptied`: Sonny left it empty, so whatever is there is theirs. */
 export const restoreClipboard = async (
   { before, after }: z.infer<typeof ClipboardReceipt>,
   { driver, progress }: Work,
+  emptied = false,
 ): Promise<Undone> => {
   const holds = await driver.keepClipboard(progress);
   if (before !== null && JSON.stringify(holds) === JSON.stringify(before))
     return undone({ path: 'clipboard', say: 'The clipboard holds what it held before.', holds: true });
   // What Sonny put there is gone with the Sonny that did: nobody's is lost.
   const isEmpty = holds?.formats.length === 0;
-  if (!isEmpty && (await driver.readClipboard(progress)) !== after)
+  if (!isEmpty && (emptied || (await driver.readClipboard(progress)) !== after))
     return kept(
       { path: 'clipboard', say: 'Something else was copied since.', holds: false },
       {
         ...{ what: 'clipboard', name: 'the clipboard', more: [] },
-        ...{ before: heldVersion(before), left: after === null ? { say: 'text' } : textVersion(after) },
+        ...{
+          before: heldVersion(before),
+          left: emptied ? { say: 'nothing' } : after === null ? { say: 'text' } : textVersion(after),
+        },
         ...{ now: heldVersion(holds), choices: before === null ? ['keep'] : ['keep', 'restore'] },
       },
     );
@@ -107,6 +111,21 @@ export const clipboardActions: readonly Action[] = [
       return performedBy(await driver.writeClipboard(text, progress), { before, after: text });
     },
     undo: (_, receipt, work) => restoreClipboard(receipt, work),
+    settling: settlingClipboard,
+  }),
+  defineAction({
+    skill: 'clipboard.clear',
+    args: z.object({}),
+    receipt: ClipboardReceipt,
+    prepare: async (_, { driver, progress }) => ({ before: await driver.keepClipboard(progress), after: null }),
+    async perform(_, { driver, progress }, prepared) {
+      const before = prepared ? prepared.before : await driver.keepClipboard(progress);
+      const result = await driver.putClipboard({ formats: [] }, progress);
+      const empty = [{ path: 'clipboard', say: 'The clipboard holds nothing.', holds: true }] as const;
+      const evidence = result.status === 'verified' ? empty : result.evidence;
+      return performedBy({ ...result, evidence }, { before, after: null });
+    },
+    undo: (_, receipt, work) => restoreClipboard(receipt, work, true),
     settling: settlingClipboard,
   }),
 ];

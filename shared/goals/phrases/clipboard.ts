@@ -32,6 +32,11 @@ export const clipboard = [
     ({ path }) => [ask('clipboard.read'), ask('files.append', { path, text: it })],
   ),
   phrase(
+    'clear the clipboard',
+    ['(clear|empty|wipe|erase|clean|clean out|clear out) [the contents of|what is on|what is in] [the|my] clipboard'],
+    () => [ask('clipboard.clear')],
+  ),
+  phrase(
     'read the clipboard',
     [
       '(read|show|show me) [me] [the text on|the text in|the contents of|what is on|what is in] the clipboard',

@@ -180,6 +180,15 @@ it('after a short wait a condition is decided by what is there then', async () =
   expect(existsSync(at('Papers/a.txt'))).toBe(true);
 });
 
+it('the clipboard is cleared, and holds again after an undo what it held', async () => {
+  await done('copy "mine" to the clipboard');
+  const run = await done('clear the clipboard');
+  expect(run.steps[0]).toMatchObject({ status: 'verified', risk: 'R2' });
+  expect((await undone(run)).status).toBe('undone');
+  await done('paste the clipboard into ~/b.txt');
+  expect(textOf('b.txt')).toBe('mine\n');
+});
+
 it('the text of a file goes to the clipboard, and what is there to the end of a file', async () => {
   await writeFile(at('a.txt'), 'from the file');
   await done('read ~/a.txt and copy it to the clipboard');

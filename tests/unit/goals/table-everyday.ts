@@ -81,6 +81,8 @@ export const everydayRows: readonly Row[] = [
   ['where is report.pdf?', asks(find(HOME, 'report.pdf'))],
   ['find "invoice" in ~/Documents', asks(find(home('Documents'), '*invoice*'))],
   ['find files with "invoice" in the name in ~/Documents', asks(find(home('Documents'), '*invoice*'))],
+  ['clear the clipboard', asks(['clipboard.clear', {}])],
+  ['please empty my clipboard', asks(['clipboard.clear', {}])],
   ['copy ~/a.txt to ~/b.txt', asks(copyAs('a.txt', 'b.txt'))],
   ['copy ~/a.txt to ~/In/b.txt', asks(copyAs('a.txt', 'In/b.txt'))],
   ['copy ~/a.txt to ~/In', asks(['files.copy', { files: [home('a.txt')], to: home('In') }])],

@@ -6,7 +6,7 @@ import {
   filesInMemory,
   SIMULATED_APPLICATIONS,
 } from '../../../../automation/desktop/simulated/index.ts';
-import type { Driver, Window } from '../../../../shared/ports/driver.ts';
+import type { Driver, KeptClipboard, Window } from '../../../../shared/ports/driver.ts';
 import type { Json, Performer } from '../../../../shared/ports/performer.ts';
 import { WindowRef } from '../../../../shared/protocol/step.ts';
 import { memorySnapshots } from '../../../fakes/memory-snapshots.ts';
@@ -153,6 +153,38 @@ test('a clipboard that somebody used since is kept', async () => {
   await driver.writeClipboard('yours', progress());
   expect(await deeds.undoAll()).toEqual(['kept']);
   expect(await driver.readClipboard(progress())).toBe('yours');
+});
+
+test('a clipboard that is cleared is given back as it was, and what somebody copied since is kept', async () => {
+  await driver.writeClipboard('before', progress());
+  const done = await deeds.do('clipboard.clear', {});
+  expect(done).toMatchObject({ status: 'done', evidence: [{ say: 'The clipboard holds nothing.', holds: true }] });
+  expect((await driver.keepClipboard(progress()))?.formats).toEqual([]);
+  expect(await deeds.undoAll()).toEqual(['undone']);
+  expect(await driver.readClipboard(progress())).toBe('before');
+
+  await deeds.do('clipboard.clear', {});
+  await driver.writeClipboard('yours', progress());
+  expect(await deeds.undoAll()).toEqual(['kept']);
+  expect(await driver.readClipboard(progress())).toBe('yours');
+});
+
+test('a picture on the clipboard is given back in its format, and one that somebody copied since is kept', async () => {
+  const held = (data: string): KeptClipboard => ({ formats: [{ name: 'image/png', type: 'ATOM', bits: 8, data }] });
+  let now: KeptClipboard = held('AAAA');
+  driver.keepClipboard = async () => now;
+  driver.readClipboard = async () => null;
+  driver.putClipboard = async (kept) => {
+    now = kept;
+    return { status: 'verified', evidence: [] };
+  };
+  await deeds.do('clipboard.clear', {});
+  expect(now).toEqual({ formats: [] });
+  expect(await deeds.undoAll()).toEqual(['undone']);
+  expect(now).toEqual(held('AAAA'));
+  await deeds.do('clipboard.clear', {});
+  now = held('BBBB');
+  expect([await deeds.undoAll(), now]).toEqual([['kept'], held('BBBB')]);
 });
 
 test('no button is pressed when one of them is missing', async () => {
