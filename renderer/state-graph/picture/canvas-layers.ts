@@ -109,13 +109,17 @@ function drawArrow(context: CanvasRenderingContext2D, from: Point, to: Point, ra
 
 const LINE = 15;
 
-/** One label a cell, so that none covers another; the larger nodes first. A cell is as wide as a column of nodes. */
-export function drawLabels({ context, camera, size, palette }: View, nodes: readonly SceneNode[]): void {
+/** One label a cell, so that none covers another; the larger nodes first. A cell is as wide as a column of nodes. Those in `marked` have a plate of their own. */
+export function drawLabels(
+  { context, camera, size, palette }: View,
+  nodes: readonly SceneNode[],
+  marked: readonly SceneNode[],
+): void {
   const taken = new Set<string>();
   const column = COLUMN * camera.scale;
   for (const node of nodes) {
     const at = toScreen(camera, size, node);
-    if (node.faded || !isSeen(at, size)) continue;
+    if (node.faded || marked.includes(node) || !isSeen(at, size)) continue;
     const cell = `${Math.round(at.x / column)}:${Math.round(at.y / LINE)}`;
     if (taken.has(cell)) continue;
     taken.add(cell);

@@ -195,9 +195,9 @@ export class CanvasPicture implements Picture {
     const near = this.#lines.filter(({ edge }) => edge.from === selected || edge.to === selected);
     drawEdges(view, near, true, true);
     drawNodes(view, this.#looks, this.#sprites);
-    drawLabels(view, this.#bySize);
     const chosen = nodes.find(({ id }) => id === selected);
-    if (chosen) drawMarked(view, chosen);
-    if (this.#hovered) drawMarked(view, this.#hovered);
+    const marked = [...new Set([chosen, this.#hovered ?? undefined])].filter((node) => node !== undefined);
+    drawLabels(view, this.#bySize, marked);
+    for (const node of marked) drawMarked(view, node);
   }
 }

@@ -7,7 +7,7 @@ const LINE = 13;
 /** With more nodes than these no line of a small picture is free, and it would take long to find out. */
 const FEW = 400;
 /** Of the distance that a label keeps from the next node, so much is not needed towards the picture's edge. */
-const SPARED = 20;
+const SPARED = 8;
 
 /**
  * How much room the label of `node` has to its right, in CSS pixels: what the columns leave; in a picture too small for

@@ -25,8 +25,11 @@ export class SigmaPicture implements Picture {
 
   constructor(element: HTMLElement, palette: Palette, events: PictureEvents) {
     this.#palette = palette;
-    const label: Drawing = (context, { x, y, size, label: text, ...data }) =>
+    const label: Drawing = (context, { x, y, size, label: text, ...data }) => {
+      // The selected node has its words on a plate.
+      if ('key' in data && data.key === this.#scene.selected) return;
       drawLabel(context, this.#palette, { x, y, size }, text, this.#room(data, x));
+    };
     const hover: Drawing = (context, { x, y, size, label: text }) =>
       drawHover(context, this.#palette, { x, y, size }, text);
     this.#sigma = new Sigma(this.#graph, element, {

@@ -95,9 +95,9 @@ test('a label has the room that columns leave; in a small picture up to the next
   expect(labelRoom(first!, nodes, 1, 900)).toBe(220);
   expect(labelRoom(first!, nodes, 0.25, 300)).toBe(110);
   // Towards the edge a label needs no distance from a next node.
-  expect(labelRoom(second!, nodes, 0.25, 190)).toBe(210);
-  expect(labelRoom(third!, nodes, 0.25, 245)).toBe(265);
-  expect(labelRoom(second!, nodes, 1, 100)).toBe(120);
+  expect(labelRoom(second!, nodes, 0.25, 190)).toBe(198);
+  expect(labelRoom(third!, nodes, 0.25, 245)).toBe(253);
+  expect(labelRoom(second!, nodes, 1, 100)).toBe(108);
   // Where there are many, the columns decide again.
   expect(
     labelRoom(
