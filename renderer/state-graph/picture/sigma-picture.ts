@@ -105,10 +105,10 @@ export class SigmaPicture implements Picture {
 
   /** For the label of a drawn node that stands at `x` in the window. */
   #room(data: object, x: number): number {
-    const { nodes } = this.#scene;
-    const node = 'key' in data ? nodes.find(({ id }) => id === data.key) : undefined;
+    const key = 'key' in data ? String(data.key) : '';
+    const node = this.#graph.hasNode(key) ? this.#graph.getNodeAttributes(key) : { x: 0, y: 0 };
     const toEdge = this.#sigma.getDimensions().width - x;
-    return node ? labelRoom(node, nodes, this.#scale(), toEdge) : COLUMN * this.#scale();
+    return labelRoom({ x: Number(node['x']), y: -Number(node['y']) }, this.#scene.nodes, this.#scale(), toEdge);
   }
 
   #draw(anew: boolean): void {
