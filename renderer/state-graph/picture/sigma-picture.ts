@@ -40,7 +40,7 @@ export class SigmaPicture implements Picture {
       defaultDrawNodeHover: hover,
       labelSize: LABEL,
       labelDensity: 1,
-      labelGridCellSize: 40,
+      labelGridCellSize: 24,
       labelRenderedSizeThreshold: 4,
       hideEdgesOnMove: false,
       hideLabelsOnMove: true,
