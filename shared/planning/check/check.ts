@@ -8,7 +8,7 @@ import { unmetNeed } from './needs.ts';
 import { Order } from './order.ts';
 import { inClosedPlace } from './places.ts';
 import { collision } from './resources.ts';
-import { hastyReference, soundSteps } from './shape.ts';
+import { hastyReference, hastyStep, soundSteps } from './shape.ts';
 import type { Ground, Sound, ToCheck } from './step.ts';
 import { superfluous } from './superfluous.ts';
 import type { Violation } from './violation.ts';
@@ -39,7 +39,7 @@ export const checkPlan = (plan: ToCheck, ground: Ground): Checked => {
     wrongContents(steps, ground) ??
     collision(steps, order);
   if (unfit) return wrong(unfit);
-  const broken = unkept(steps, plan, order, ground);
+  const broken = unkept(steps, plan, order, ground) ?? hastyStep(steps, order);
   if (broken) return wrong(broken);
   const asked = stepsAsked(plan, steps, ground);
   if (isViolation(asked)) return wrong(asked);

@@ -75,6 +75,19 @@ export const soundSteps = ({ steps }: ToCheck, { skills, world }: Ground): reado
   return [...before.values()];
 };
 
+/** The first step that is listed after a wait and could begin before it is over: nothing said after a wait goes ahead of it. */
+export const hastyStep = (steps: readonly Sound[], order: Order): Violation | null => {
+  for (const wait of steps)
+    for (const step of wait.declared.waits ? steps.slice(wait.place + 1) : [])
+      if (!order.before(wait.place, step.place))
+        return violation(
+          'need',
+          step.id,
+          `“${step.title}” could begin before “${wait.title}” is over, and comes after it.`,
+        );
+  return null;
+};
+
 /** The first step that takes what another gives without waiting for it. */
 export const hastyReference = (steps: readonly Sound[], order: Order): Violation | null => {
   const places = new Map(steps.map((s) => [s.id, s.place]));

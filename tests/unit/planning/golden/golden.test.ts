@@ -52,3 +52,18 @@ describe('mutants of them', () => {
     expect(mutants.length).toBeGreaterThanOrEqual(200);
   });
 });
+
+it('what comes after a wait has to wait for it', () => {
+  const p = planFor('wait 5 seconds and then create a file ~/Documents/new.txt with "x"');
+  const { steps } = stepsOf(p);
+  expect(verdict(steps, p)).toMatchObject({ holds: true });
+  const hasty = steps.map((step) => ({ ...step, dependsOn: [] }));
+  expect(verdict(hasty, p)).toMatchObject({
+    holds: false,
+    violation: {
+      kind: 'need',
+      stepId: 's2',
+      say: '“Write “x” to ~/Documents/new.txt” could begin before “Wait 5 seconds” is over, and comes after it.',
+    },
+  });
+});
