@@ -172,7 +172,7 @@ describe('a goal that depends on how the world is', () => {
 
   it('is refused where nothing is left to do', async () => {
     const run = await program.propose('if ~/Nowhere exists zip it');
-    expect(run).toMatchObject({ status: 'refused', sentence: expect.stringContaining('nothing at ~/Nowhere') });
+    expect(run).toMatchObject({ status: 'refused', sentence: expect.stringContaining('~/Nowhere is not there') });
   });
 });
 
