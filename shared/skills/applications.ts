@@ -8,7 +8,7 @@ import { defineSkill } from './skill.ts';
 
 const open = defineSkill({
   name: 'app.open',
-  summary: 'Opens an application, with a file where one is given',
+  summary: 'Opens an application, with a file or a folder where one is given',
   parameters: z
     .object({
       app: z.string().min(1),
@@ -16,18 +16,23 @@ const open = defineSkill({
       command: Command,
       windowClass: z.string(),
       file: Path.optional(),
+      folder: Path.optional(),
     })
     .strict(),
   outputs: ['window'],
   risk: 'R1',
   undo: { kind: 'compensate', say: 'closes the window it opened' },
   needs: (args) => {
-    const file = stringOf(args, 'file');
-    return [R.installed(symbolOf(args['app'])), ...(file === null ? [] : [R.file(file)])];
+    const [file, folder] = [stringOf(args, 'file'), stringOf(args, 'folder')];
+    return [
+      R.installed(symbolOf(args['app'])),
+      ...(file === null ? [] : [R.file(file)]),
+      ...(folder === null ? [] : [R.folder(folder)]),
+    ];
   },
   changes: (_, step) => [R.window(`${step}.window`)],
   title: (args) => {
-    const file = stringOf(args, 'file');
+    const file = stringOf(args, 'file') ?? stringOf(args, 'folder');
     return `Open ${file === null ? '' : `${file} in `}${stringOf(args, 'name') ?? 'the application'}`;
   },
   effects: (args) => [`A new window of ${stringOf(args, 'name') ?? 'the application'} is open.`],

@@ -110,11 +110,17 @@ const closeOpened = async (opened: Opened, work: Work): Promise<Undone> => {
 export const openActions: readonly Action[] = [
   defineAction({
     skill: 'app.open',
-    args: z.object({ name: z.string(), command: Command, windowClass: z.string(), file: z.string().optional() }),
+    args: z.object({
+      name: z.string(),
+      command: Command,
+      windowClass: z.string(),
+      file: z.string().optional(),
+      folder: z.string().optional(),
+    }),
     receipt: Opened,
     prepare: ({ windowClass }, work) => foresee(windowClass, work),
-    perform: ({ name, command, windowClass, file }, work) =>
-      launch(file === undefined ? command : [...command, file], windowClass, name, work),
+    perform: ({ name, command, windowClass, file, folder }, work) =>
+      launch([...command, ...[file, folder].filter((path) => path !== undefined)], windowClass, name, work),
     undo: (_, receipt, work) => closeOpened(receipt, work),
   }),
   defineAction({

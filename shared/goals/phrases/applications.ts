@@ -3,19 +3,20 @@ import { trouble } from '../doubt.ts';
 import type { GoalContext } from '../intent.ts';
 import { ask, phrase, type Ask, type Built } from '../phrase.ts';
 import type { Argument } from '../slot.ts';
-import { chooseApplication } from '../slots/application.ts';
+import { applicationFor, chooseApplication } from '../slots/application.ts';
 import type { ChosenSet } from '../slots/chosen-set.ts';
 import { hasEnding, shown } from '../slots/path.ts';
 
 const OPEN = '(open|launch|start|start up|run)';
 
-const opening = (app: Application, file?: Argument): Ask =>
+/** `as`: what it is that is opened. */
+const opening = (app: Application, file?: Argument, as: 'file' | 'folder' = 'file'): Ask =>
   ask('app.open', {
     app: app.id,
     name: app.name,
     command: app.command,
     windowClass: app.windowClass,
-    ...(file === undefined ? {} : { file }),
+    ...(file === undefined ? {} : { [as]: file }),
   });
 
 /** The application that opens a file without being named: the only one for its ending, or the one chosen for a generic word. */
@@ -31,7 +32,7 @@ const opener = (path: string, context: GoalContext, file: Argument = path, say =
     context,
     `Which application should open ${name}?`,
   );
-  if (!choice && !hasEnding(path)) return folderInstead(path, context);
+  if (!choice && !hasEnding(path)) return folderOpened(path, context);
   if (!choice) return trouble(`Say which application is to open ${say}.`);
   return choice.doubt ?? [opening(choice.app, file)];
 };
@@ -48,18 +49,32 @@ const openChosen = (file: ChosenSet, context: GoalContext): Built => {
   return opener(`that.${ending}`, context, { $: 'files', ...file }, `the ${file.sort ?? 'first'} ${file.glob}`);
 };
 
-const folderInstead = (folder: string, { home }: GoalContext): Built =>
-  trouble('I open applications and files; what is in a folder I can list.', `list the files in ${shown(folder, home)}`);
+const MANAGER = 'file manager';
+
+/** In the file manager, where there is one. */
+const folderOpened = (folder: string, context: GoalContext): Built => {
+  const choice = applicationFor(MANAGER, context);
+  if (choice) return choice.doubt ?? [opening(choice.app, folder, 'folder')];
+  return trouble(
+    'No file manager is installed here that could show a folder; what is in a folder I can list.',
+    `list the files in ${shown(folder, context.home)}`,
+  );
+};
+
+/** A place without an ending that a file manager is to open is most likely a folder. */
+const openedIn = (path: string, app: Application): Ask =>
+  opening(app, path, app.generic.includes(MANAGER) && !hasEnding(path) ? 'folder' : 'file');
 
 export const applications = [
   phrase('open', [`${OPEN} {app:app} [window]`], ({ app }) => [opening(app)]),
   phrase('open', [`${OPEN} {a:app} and {b:app}`], ({ a, b }) => [opening(a), opening(b)]),
-  phrase('open', [`${OPEN} {file:file} (in|with|using) {app:app}`], ({ file, app }) => [opening(app, file)]),
+  phrase('open', [`${OPEN} {file:file} (in|with|using) {app:app}`], ({ file, app }) => [openedIn(file, app)]),
+  phrase('open', [`${OPEN} {folder:folder} (in|with|using) {app:app}`], ({ folder, app }) => [openedIn(folder, app)]),
   phrase('open', [`${OPEN} (it|that file|the file) (in|with|using) {app:app}`], ({ app }) => [
     opening(app, { $: 'it' }),
   ]),
   phrase('open', ['open {file:file}'], ({ file }, { context }) => opener(file, context)),
-  phrase('open', ['open {folder:folder}'], ({ folder }, { context }) => folderInstead(folder, context)),
+  phrase('open', ['open {folder:folder}'], ({ folder }, { context }) => folderOpened(folder, context)),
   phrase('open', ['open {file:choice}'], ({ file }, { context }) => openChosen(file, context)),
   phrase('open', [`${OPEN} {file:choice} (in|with|using) {app:app}`], ({ file, app }) =>
     file.most === 1 ? [opening(app, { $: 'files', ...file })] : ONE_AT_A_TIME,

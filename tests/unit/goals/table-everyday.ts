@@ -38,6 +38,19 @@ const pdfViewer = {
   generic: [],
   extensions: ['pdf'],
 };
+const thunar = {
+  ...mousepad,
+  id: 'thunar',
+  name: 'Thunar',
+  windowClass: 'thunar',
+  generic: ['file manager'],
+  extensions: [],
+};
+const withManager = { ...machine, apps: [...machine.apps, thunar] };
+const shownIn = (path: string): Asked => {
+  const [skill, args] = opened(thunar);
+  return [skill, { ...args, folder: home(path) }];
+};
 const withViewer = { ...machine, apps: [...machine.apps, pdfViewer] };
 
 /** What people ask of a computer on an ordinary day. */
@@ -81,6 +94,10 @@ export const everydayRows: readonly Row[] = [
   ['where is report.pdf?', asks(find(HOME, 'report.pdf'))],
   ['find "invoice" in ~/Documents', asks(find(home('Documents'), '*invoice*'))],
   ['find files with "invoice" in the name in ~/Documents', asks(find(home('Documents'), '*invoice*'))],
+  ['open ~/Documents', asks(shownIn('Documents')), withManager],
+  ['open my Documents folder', asks(shownIn('Documents')), withManager],
+  ['open ~/Documents in Thunar', asks(shownIn('Documents')), withManager],
+  ['open the file manager', asks(opened(thunar)), withManager],
   ['clear the clipboard', asks(['clipboard.clear', {}])],
   ['please empty my clipboard', asks(['clipboard.clear', {}])],
   ['copy ~/a.txt to ~/b.txt', asks(copyAs('a.txt', 'b.txt'))],

@@ -140,6 +140,21 @@ test('every occurrence is replaced and counted; none is an error', async () => {
   });
 });
 
+test('a folder is handed to the application that is to show it', async () => {
+  const app = SIMULATED_APPLICATIONS.find(({ id }) => id === 'simulated.editor');
+  const launched: (readonly string[])[] = [];
+  const { launch } = driver;
+  driver.launch = (command, windowClass, at) => {
+    launched.push(command);
+    return launch(app?.command ?? [], windowClass, at);
+  };
+  const args = { app: 'files', name: 'Files', command: ['thunar'], windowClass: app?.windowClass ?? '' };
+  await deeds.do('app.open', { ...args, folder: '/home/ada/Documents' });
+  expect(launched).toEqual([['thunar', '/home/ada/Documents']]);
+  expect(await deeds.undoAll()).toEqual(['undone']);
+  expect(await windows()).toEqual([]);
+});
+
 test('a clipboard that changed between planning and pasting is not pasted', async () => {
   const window = await open('editor');
   await driver.writeClipboard('other', progress());
