@@ -1,4 +1,5 @@
-import { readdir, readlink, stat } from 'node:fs/promises';
+import { lstat, readdir, readlink, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import type { Json, Observer, Query } from '../../shared/ports/observer.ts';
 import type { Progress } from '../../shared/ports/progress.ts';
 import { SonnyError } from '../../shared/protocol/errors.ts';
@@ -26,10 +27,34 @@ const describe = async (path: string, signal: AbortSignal): Promise<Value> => {
   return { exists: true, type: 'file', size: found.size, ...hash };
 };
 
-/** A link to nothing is told by where it leads: that is all there is of it. */
-const describeLink = async (path: string): Promise<Value> => {
-  const sha256 = hashOf(await readlink(path));
-  return { exists: true, type: 'link', size: 0, sha256 };
+/** The thing at a path itself, where what it leads to is closed. */
+const itself = (places: Places, path: string): string => {
+  const folder = places.look(dirname(path));
+  // In a folder that is closed but may be looked into, such as the trash, nothing counts as an entry.
+  return places.allows(folder) ? places.entry(path) : join(folder, basename(path));
+};
+
+/** A link that can't be followed, to nothing or out of the open places, is told by where it leads: that is all there is of it. */
+const describeLink = async (places: Places, path: string): Promise<Value | null> => {
+  try {
+    const link = itself(places, path);
+    if (!(await lstat(link)).isSymbolicLink()) return null;
+    return { exists: true, type: 'link', size: 0, sha256: hashOf(await readlink(link)) };
+  } catch {
+    return null;
+  }
+};
+
+const describeFile = async (places: Places, path: string, signal: AbortSignal): Promise<Value> => {
+  let real: string;
+  try {
+    real = places.look(path);
+  } catch (error) {
+    const link = await describeLink(places, path);
+    if (link) return link;
+    throw error;
+  }
+  return { ...(await describe(real, signal)), ...(real === path ? {} : { real }) };
 };
 
 const entriesOf = async (path: string): Promise<Value> => {
@@ -55,11 +80,7 @@ const readers = (places: Places): { readonly [K in FileKind]: Reader<K> } => ({
     );
     return { closed: closed.map((one) => ({ ...one })) };
   },
-  file: async ({ path }, { signal }) => {
-    if (places.closed(path, 'look')?.why === 'nowhere') return describeLink(places.entry(path));
-    const real = places.look(path);
-    return { ...(await describe(real, signal)), ...(real === path ? {} : { real }) };
-  },
+  file: ({ path }, { signal }) => describeFile(places, path, signal),
   'file.text': async ({ path }) => ({ exists: true, text: await readText(places.content(path)) }),
   files: async ({ folder, glob, recursive }, progress) => {
     const files = await listFiles(folder, { glob, recursive }, places, progress);

@@ -8,7 +8,7 @@ import { filePerformer } from '../file-performer.ts';
 import { renameWithoutReplacing } from '../move-entry.ts';
 import type { Places } from '../places.ts';
 import type { TrashCan } from '../trash-can.ts';
-import { Copied, copyInto, hashed, takeAway } from './copying.ts';
+import { Copied, copyInto, takeAway, toldOf } from './copying.ts';
 import { intoFolder } from './into-folder.ts';
 import { settlingMade } from './settle-made.ts';
 
@@ -39,7 +39,7 @@ export const copyAs = (places: Places, trashCan: TrashCan, checkpoint: Checkpoin
         return basename(to);
       };
       const done = await copyInto(entry, folder, land, places, progress);
-      return { outputs: { copied: [await hashed(done)] }, receipt: done };
+      return { ...(await toldOf([done], places)), receipt: done };
     },
     undo: (receipt, progress) => takeAway(receipt, places, trashCan, progress),
     settling: settlingMade(places, trashCan, ({ to }: Copied) => [to]),

@@ -10,7 +10,7 @@ import { freeNames, underFreeName } from '../free-name.ts';
 import { renameWithoutReplacing } from '../move-entry.ts';
 import type { Places } from '../places.ts';
 import type { TrashCan } from '../trash-can.ts';
-import { Copied, copyInto, hashed, takeAway } from './copying.ts';
+import { Copied, copyInto, takeAway, toldOf } from './copying.ts';
 import { intoFolder } from './into-folder.ts';
 import { settlingMade } from './settle-made.ts';
 
@@ -40,7 +40,7 @@ export const copy = (places: Places, trashCan: TrashCan, checkpoint: Checkpoint)
         copied.push(done);
         return () => rm(done.to, { recursive: true });
       });
-      return { outputs: { copied: await Promise.all(copied.map(hashed)) }, receipt: { copied } };
+      return { ...(await toldOf(copied, places)), receipt: { copied } };
     },
     async undo({ copied }, progress) {
       const parts: Undone[] = [];

@@ -1,8 +1,7 @@
-import { existsSync } from 'node:fs';
 import { lstat, readlink } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
-import type { Json, Undone } from '../../../shared/ports/performer.ts';
+import type { Evidence, Json, Undone } from '../../../shared/ports/performer.ts';
 import type { Progress } from '../../../shared/ports/progress.ts';
 import type { Version } from '../../../shared/protocol/conflict.ts';
 import { copyTree } from '../copy-tree.ts';
@@ -21,13 +20,32 @@ export type Copied = z.infer<typeof Copied>;
 /** Files up to this many bytes carry their hash, so that the copy can be compared byte for byte through another path. */
 const MOST_HASHED = 64 * 1024 * 1024;
 
-/** A copy as it is told, with the hash of what it is of where that is a file that is not too big. */
-export const hashed = async ({ from, to }: Copied): Promise<Json> => {
+/** A copy as it is told, with the hash of what it is of where both can be read back by one: a file that is not too big, or a link to nothing or out of the open places. */
+const hashed = async ({ from, to }: Copied, places: Places): Promise<Json> => {
   const found = await lstat(from);
-  // What a link to nothing is, is where it leads.
-  if (found.isSymbolicLink() && !existsSync(from)) return { from, to, sha256: hashOf(await readlink(from)) };
+  const isClosed = (path: string): boolean => places.closed(path, 'look') !== null;
+  // What a link that can't be followed is, is where it leads.
+  if (found.isSymbolicLink() && isClosed(from) && isClosed(to))
+    return { from, to, sha256: hashOf(await readlink(from)) };
   return found.isFile() && found.size <= MOST_HASHED ? { from, to, sha256: await sha256Of(from) } : { from, to };
 };
+
+/** Of a link: whether the copy leads where it led, without following either. */
+const sameLink = async ({ from, to }: Copied): Promise<Evidence[]> => {
+  if (!(await lstat(from)).isSymbolicLink()) return [];
+  const leads = await readlink(from);
+  const holds = (await lstat(to)).isSymbolicLink() && (await readlink(to)) === leads;
+  return [{ path: 'filesystem', say: `${to} is a link to ${leads}, as ${from} is`, holds }];
+};
+
+/** What is told of copies that were made. */
+export const toldOf = async (
+  copied: readonly Copied[],
+  places: Places,
+): Promise<{ outputs: { copied: Json[] }; evidence: Evidence[] }> => ({
+  outputs: { copied: await Promise.all(copied.map((one) => hashed(one, places))) },
+  evidence: (await Promise.all(copied.map(sameLink))).flat(),
+});
 
 /** Makes a copy whole and lets `land` put it where it belongs, which gives the name that it got there. */
 export const copyInto = async (

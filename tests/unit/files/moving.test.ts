@@ -178,6 +178,32 @@ describe('moving and copying', () => {
     expect((await desk.see({ kind: 'file', path: desk.at('broken/in') })).value).toBeNull();
   });
 
+  it('copy and move a link out of the home folder as the link it is, and read it back as one', async () => {
+    writeFileSync(join(desk.profile, 'secret'), 'secret');
+    desk.make({ 'real.txt': 'x', 'to/': '', 'on/': '' });
+    symlinkSync(join(desk.profile, 'secret'), desk.at('out'));
+    symlinkSync('real.txt', desk.at('near'));
+    symlinkSync('round', desk.at('round'));
+    const files = ['out', 'near', 'round'].map((name) => desk.at(name));
+    const { outputs, evidence } = await desk.perform('files.copy', { files, to: desk.at('to') });
+    expect(evidence.map(({ holds }) => holds)).toEqual([true, true, true]);
+    expect(evidence[0]?.say).toContain(`${desk.at('to/out')} is a link to ${join(desk.profile, 'secret')}`);
+    const [copied] = outputs['copied'] as { sha256: string }[];
+    for (const path of ['out', 'to/out'])
+      expect((await desk.see({ kind: 'file', path: desk.at(path) })).value).toEqual({
+        ...{ exists: true, type: 'link', size: 0, sha256: copied?.sha256 },
+      });
+    for (const path of ['near', 'to/near', 'round', 'to/round'])
+      expect((await desk.see({ kind: 'file', path: desk.at(path) })).value).toMatchObject({ exists: true });
+    await desk.perform('files.move', { files: [desk.at('to/out')], to: desk.at('on') });
+    expect(readlinkSync(desk.at('on/out'))).toBe(join(desk.profile, 'secret'));
+    expect((await desk.see({ kind: 'file', path: desk.at('on/out') })).value).toMatchObject({ sha256: copied?.sha256 });
+    const trashed = await desk.perform('files.trash', { files: [desk.at('on/out')] });
+    const [thrown] = trashed.outputs['trashed'] as { to: string }[];
+    expect((await desk.see({ kind: 'file', path: thrown?.to ?? '' })).value).toMatchObject({ type: 'link' });
+    expect((await desk.see({ kind: 'document.text', path: desk.at('out') })).value).toBeNull();
+  });
+
   it('do not follow links out of the open places', async () => {
     writeFileSync(join(desk.profile, 'secret'), 'secret');
     desk.make({ 'real/file': 'x', 'to/': '' });
