@@ -72,7 +72,7 @@ export async function startSonny({
   const asked = env['SONNY_VIRTUAL'] === '1';
   const wanted = process.platform === 'linux' && (asked || !(env['DISPLAY'] || env['WAYLAND_DISPLAY']));
   const tell = ({ display }: { readonly display: string }): void =>
-    say(`${asked ? 'SONNY_VIRTUAL=1' : 'There is no display'}: Sonny works on a virtual one, ${display}.`);
+    say(`${asked ? 'SONNY_VIRTUAL=1' : 'There is no display'}: Sonny works on a virtual display, ${display}.`);
   const late = wanted && when === 'when-needed' ? lateDesktop({ base: env }, tell) : null;
   const desktop = wanted && !late ? await virtualDesktop(env, tell, say) : null;
   const virtual = late !== null || desktop !== null;

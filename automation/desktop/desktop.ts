@@ -1,3 +1,4 @@
+import { plural } from '../text-version.ts';
 import type { ActionResult, Driver, Evidence, Rect, Window } from '../../shared/ports/driver.ts';
 import type { Progress } from '../../shared/ports/progress.ts';
 import { SonnyError } from '../../shared/protocol/errors.ts';
@@ -189,7 +190,7 @@ export function desktopOn(
         await hand.clipboard.offerText('CLIPBOARD', text);
         const holds = (await hand.clipboard.readText('CLIPBOARD', progress)) === text;
         const say = holds
-          ? `The clipboard holds all ${text.length} characters.`
+          ? `The clipboard holds the text, ${plural([...text].length, 'character')}.`
           : 'The clipboard holds something else.';
         return { status: holds ? 'verified' : 'partial', evidence: [{ path: 'clipboard', say, holds }] };
       }),

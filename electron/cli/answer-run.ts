@@ -195,9 +195,8 @@ async function choose(
     throw new SonnyError('COMMAND_INVALID', `The run ${run.id} takes one of these: ${ids.join(', ')}.`);
   }
   if (!terminal.attended) {
-    terminal.err(
-      `${ask}\nAnswer with one of: ${ids.map((id) => `\`npm start -- answer ${run.id} ${id}\``).join(', ')}.`,
-    );
+    terminal.err(ask);
+    terminal.err(`Answer with one of: ${ids.map((id) => `\`npm start -- answer ${run.id} ${id}\``).join(', ')}.`);
     return null;
   }
   terminal.err(ask);

@@ -25,7 +25,10 @@ async function answer(client: Client, ask: McpAskView, terminal: Terminal, inter
   const { id } = ask;
   terminal.err(`${ask.server} asks, while it does ${ask.tool}. These are its words:`);
   for (const said of ask.message.split('\n')) terminal.err(`  │ ${said}`);
-  if (ask.address !== null) terminal.err(`Your browser would open this page of ${ask.where}:\n  ${ask.address}`);
+  if (ask.address !== null) {
+    terminal.err(`Your browser would open this page of ${ask.where}:`);
+    terminal.err(`  ${ask.address}`);
+  }
   for (;;) {
     const given = await asked(ask, terminal, interrupted);
     try {

@@ -40,6 +40,10 @@ const COMMANDS = [
 
 const HELP = '`npm start -- --help` shows all commands.';
 
+const eachLine = (text: string, write: (line: string) => void): void => {
+  for (const line of text.trimEnd().split('\n')) write(line);
+};
+
 const allOf = (command: Command): readonly Command[] => [command, ...command.commands.flatMap(allOf)];
 
 /** Runs one command line and gives the code to exit with. Never rejects. */
@@ -62,8 +66,8 @@ export async function runCommandLine(args: readonly string[], context: Context):
       .enablePositionalOptions()
       .showHelpAfterError(HELP)
       .configureOutput({
-        writeOut: (text) => terminal.out(text.trimEnd()),
-        writeErr: (text) => terminal.err(text.trimEnd()),
+        writeOut: (text) => eachLine(text, terminal.out),
+        writeErr: (text) => eachLine(text, terminal.err),
       });
   }
 

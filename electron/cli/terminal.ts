@@ -1,9 +1,10 @@
 import { Writable } from 'node:stream';
 import { createInterface } from 'node:readline/promises';
+import { onOneLine } from '../../shared/protocol/found.ts';
 
 /** Where a command reads and writes. */
 export interface Terminal {
-  /** The result, for people or programs. */
+  /** The result, for people or programs: one line at a time, which is cleaned of what is no character to read. */
   readonly out: (line: string) => void;
   /** Progress and trouble. */
   readonly err: (line: string) => void;
@@ -51,11 +52,15 @@ export const processTerminal = (redact: (line: string) => string): Terminal => {
   return terminalOf(redact);
 };
 
+/** A line as it may be written: names and texts in it neither steer the terminal nor pretend to be a line of their own. */
+const plain = (line: string): string => line.split('\t').map(onOneLine).join('\t');
+
 const terminalOf = (redact: (line: string) => string): Terminal => ({
-  out: (line) => process.stdout.write(`${line}\n`),
-  err: (line) => process.stderr.write(`${process.stderr.isTTY ? line : redact(line)}\n`),
+  out: (line) => process.stdout.write(`${plain(line)}\n`),
+  err: (line) => process.stderr.write(`${plain(process.stderr.isTTY ? line : redact(line))}\n`),
   attended: process.stdin.isTTY && process.stderr.isTTY,
-  async ask(question, signal, how) {
+  async ask(asked, signal, how) {
+    const question = plain(asked);
     const output = how?.hidden ? nowhere() : process.stderr;
     // Without a terminal there is no echo to keep away.
     const lines = createInterface({

@@ -10,6 +10,8 @@ export type Found =
 /** Sequences that steer a terminal: what begins with ESC [ or its one-character form, and what ESC ] and its like enclose. */
 const STEERING =
   /(?:\u001B\[|\u009B)[0-?]*[ -/]*[@-~]?|(?:\u001B[\]PX^_]|[\u009D\u0090\u0098\u009E\u009F])[^\u0007\u001B\u009C\n]*(?:\u0007|\u001B\\|\u009C)?|\u001B[ -/]*[0-~]?/gu;
+/** What turns the order of all that follows it. */
+const OVERRIDES = /[\u202A-\u202E\u2066-\u2069]+/gu;
 const TURNING = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]+/gu;
 
 /** A text in its lines, with tabs, and nothing else that is no character to read. */
@@ -21,9 +23,10 @@ const readable = (text: string): string =>
     .replace(/[^\P{Cc}\n\t]+/gu, '');
 
 /** A name on one line; what is no character in it is seen to be there. */
-const onOneLine = (name: string): string =>
+export const onOneLine = (name: string): string =>
   name
     .replace(STEERING, '�')
+    .replace(OVERRIDES, '�')
     .replace(TURNING, '')
     .replace(/[\p{Cc}\u2028\u2029]+/gu, '�');
 

@@ -1,3 +1,4 @@
+import { plural } from '../../text-version.ts';
 import { contentOf, keptOf, textContent, textOf } from '../clipboard-content.ts';
 import { matches, pickOne } from '../providers/atspi/pick.ts';
 import { stillWanted } from '../patience.ts';
@@ -199,7 +200,7 @@ export const createSimulatedDriver = (options: SimulatedOptions = {}): Driver =>
     async writeClipboard(text, progress) {
       ready(progress);
       clipboard.text = text;
-      return result('verified', `The clipboard holds all ${text.length} characters.`, 'clipboard');
+      return result('verified', `The clipboard holds the text, ${plural([...text].length, 'character')}.`, 'clipboard');
     },
 
     async keepClipboard(progress) {

@@ -66,7 +66,15 @@ const isOf = async (
 };
 
 const leftOut = (links: number): Evidence[] =>
-  links === 0 ? [] : [{ path: 'filesystem', say: `${links} links were left out of the archive.`, holds: null }];
+  links === 0
+    ? []
+    : [
+        {
+          path: 'filesystem',
+          say: links === 1 ? '1 link was left out of the archive.' : `${links} links were left out of the archive.`,
+          holds: null,
+        },
+      ];
 
 const Zipped = z.object({
   archive: z.string(),
