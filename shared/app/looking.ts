@@ -9,8 +9,7 @@ import type { Progress } from '../ports/progress.ts';
 import { SonnyError } from '../protocol/errors.ts';
 import type { Ports } from './ports.ts';
 
-/** How often planning may ask to see more before it is called stuck, and how long all its looking may take (ms). */
-const ROUNDS = 40;
+/** How long all looking of one planning may take (ms). How often it may look is not bounded: a goal of many parts looks for each. */
 const LOOKING = 20_000;
 
 /** What planning may take for granted. */
@@ -27,7 +26,7 @@ export const worldOf = (context: GoalContext, ports: Ports): WorldFacts => ({
 const searchesWith = (
   planner: Planner,
   progress: Progress,
-): { readonly searchedFor: SearchedFor; make(): Promise<void> } => {
+): { readonly searchedFor: SearchedFor; /** Whether there was one to make. */ make(): Promise<boolean> } => {
   const found = new Map<string, PlanSearch>();
   const wanted = new Map<string, Parameters<SearchedFor>>();
   return {
@@ -37,13 +36,19 @@ const searchesWith = (
       return found.get(key);
     },
     async make() {
+      const made = wanted.size;
       for (const [key, asked] of wanted) found.set(key, await planner.plan(...asked, progress));
       wanted.clear();
+      return made > 0;
     },
   };
 };
 
-/** Has planning propose, looks at what it asks to see, and has it propose again, until it needs to see no more. */
+/**
+ * Has planning propose, looks at what it asks to see, and has it propose again, until it needs to see no more. Each round has to
+ * learn something that was not known before.
+ * @throws SonnyError PLANNING_TOO_LARGE once a round can learn nothing new, or the time for looking is over.
+ */
 export const lookingFor = async (
   propose: (known: Known) => Proposal,
   ports: Ports,
@@ -52,11 +57,17 @@ export const lookingFor = async (
   const progress: Progress = { signal, deadline: ports.clock.now() + LOOKING, log: () => {} };
   const searches = ports.planner ? searchesWith(ports.planner, progress) : null;
   const known = new Known(() => signal.aborted || ports.clock.now() >= progress.deadline, searches?.searchedFor);
-  for (let round = 0; round < ROUNDS; round++) {
+  for (;;) {
     const proposal = propose(known);
     if (proposal.kind !== 'look') return proposal;
-    await searches?.make();
-    for (const query of proposal.queries) known.add(await observeWith(ports.observers, query, progress));
+    if (ports.clock.now() >= progress.deadline)
+      throw new SonnyError('PLANNING_TOO_LARGE', 'Looking at all that the goal speaks of took too long.');
+    let learned = (await searches?.make()) ?? false;
+    for (const query of proposal.queries) {
+      if (known.knows(query)) continue;
+      known.add(await observeWith(ports.observers, query, progress));
+      learned ||= known.knows(query);
+    }
+    if (!learned) throw new SonnyError('PLANNING_TOO_LARGE', 'There was nothing more to see, and still no plan.');
   }
-  throw new SonnyError('INTERNAL', 'Planning kept asking to see more.');
 };

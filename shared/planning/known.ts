@@ -31,6 +31,11 @@ export class Known {
     this.#missing.delete(key);
   }
 
+  /** Whether it has been seen. */
+  knows(query: Query): boolean {
+    return this.#seen.has(keyOfQuery(query));
+  }
+
   /** The observation, or undefined after noting that it is wanted. */
   look(query: Query): Observation | undefined {
     const key = keyOfQuery(query);
