@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { namedCopies } from './named-copies.ts';
 
 /** Which of the files that fit a pattern are meant. Times in milliseconds since the epoch, of when their bytes last changed. */
 export interface Choosing {
@@ -8,7 +9,7 @@ export interface Choosing {
   readonly sort?: 'newest' | 'oldest' | 'largest' | 'smallest' | undefined;
   /** So many of them, the first in that order. */
   readonly most?: number | undefined;
-  /** Those that hold the same as another one: each but the one that was there first. */
+  /** Those that hold the same as another one: each but the original. */
   readonly copies?: true | undefined;
 }
 
@@ -54,15 +55,24 @@ export const alikeInSize = <F extends Listed>(files: readonly F[]): readonly F[]
   return files.filter(({ size }) => size > 0 && (counts.get(size) ?? 0) > 1);
 };
 
-/** Each file that holds the same as an older one, by the hashes of what they hold. What has no hash is no copy. */
+/**
+ * Each file that holds the same as its original, by the hashes of what they hold. The original of those that hold the same is not named
+ * as a copy of one of them, then the oldest, then the first by its path; rules about files say the same. What has no hash is no copy.
+ */
 export const copiesAmong = <F extends Listed>(
   files: readonly F[],
   hashOf: (file: F) => string | undefined,
 ): readonly F[] => {
+  const hashes = new Map(files.map((file) => [file, hashOf(file)]));
+  const named = new Set(
+    [...namedCopies(files)].flatMap(([file, original]) => (hashes.get(original) === hashes.get(file) ? [file] : [])),
+  );
+  const original = (a: F, b: F): number =>
+    Number(named.has(a)) - Number(named.has(b)) || ORDERS.oldest(a, b) || (a.path < b.path ? -1 : 1);
   const seen = new Set<string>();
   const copies = new Set<F>();
-  for (const file of files.toSorted(ORDERS.oldest)) {
-    const hash = hashOf(file);
+  for (const file of files.toSorted(original)) {
+    const hash = hashes.get(file);
     if (hash === undefined) continue;
     if (seen.has(hash)) copies.add(file);
     seen.add(hash);

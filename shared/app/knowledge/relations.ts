@@ -37,7 +37,15 @@ const at = { group: 'at', key: [0] };
 const one = { key: [0] };
 
 /** What a listing tells of a file; it ends with the file. */
-export const LISTED = ['listed', 'file-name', 'file-ending', 'file-size', 'file-changed', 'file-sum'] as const;
+export const LISTED = [
+  'listed',
+  'file-name',
+  'file-ending',
+  'file-size',
+  'file-changed',
+  'file-sum',
+  'named-after',
+] as const;
 
 /** Everything that Sonny may know as a fact that was told, seen or done. What rules derive is declared with the rules. */
 export const RELATIONS = new Relations([
@@ -57,6 +65,7 @@ export const RELATIONS = new Relations([
   relation('file-ending', [file, takes('ending')], '{0} ends in .{1}', DAY, one),
   relation('file-size', [file, takes('bytes', 'number')], '{0} has {1} bytes', DAY, one),
   relation('file-changed', [file, takes('moment', 'moment')], '{0} was last changed on {1}', DAY, one),
+  relation('named-after', [file, takes('original', 'path')], '{0} is named as a copy of {1}', DAY, one),
   relation('file-sum', [file, takes('sha256')], 'the bytes of {0} have the sum {1}', DAY, one),
 
   // What the window system tells.

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { readWindows, type SeenWindow } from '../../planning/world.ts';
 import type { Observation } from '../../ports/observer.ts';
 import type { Json } from '../../protocol/json.ts';
+import { namedCopies } from '../../skills/named-copies.ts';
 import { baseOf, parentOf } from '../../skills/path.ts';
 import { R } from '../../skills/relations.ts';
 import { atom, type Literal } from '../../symbolic/atom.ts';
@@ -84,7 +85,11 @@ const listingSight = (
   { folder, glob, recursive }: Extract<Observation['query'], { kind: 'files' }>,
   files: readonly z.infer<typeof Listed>[],
 ): Omit<Sight, 'source'> => {
-  const seen = files.slice(0, MOST_FILES).flatMap(({ path, name, size, changed }): Seen[] => {
+  const told = files.slice(0, MOST_FILES);
+  const copies = namedCopies(told);
+  const seen = told.flatMap((file): Seen[] => {
+    const { path, name, size, changed } = file;
+    const original = copies.get(file);
     const ending = endingOf(name);
     return [
       inWorld(atom('listed', path, parentOf(path))),
@@ -92,6 +97,7 @@ const listingSight = (
       inWorld(atom('file-size', path, size)),
       ...(ending === '' ? [] : [inWorld(atom('file-ending', path, ending))]),
       ...(changed === undefined ? [] : [inWorld(atom('file-changed', path, changed))]),
+      ...(original === undefined || size === 0 ? [] : [inWorld(atom('named-after', path, original.path))]),
     ];
   });
   const there = new Set(files.map(({ path }) => path));

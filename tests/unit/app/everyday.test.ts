@@ -232,4 +232,15 @@ describe('some of the files of a folder', () => {
     expect((await undone(run)).status).toBe('undone');
     expect(textOf('Downloads/a.txt')).toBe('same');
   });
+
+  it('are copies by their names where they are as old, or older: the original stays', async () => {
+    const names = ['b (1).pdf', 'b - Copy.pdf', 'b copy 2.pdf', 'b copy.pdf', 'b.pdf', 'b2.pdf', 'b_copy.pdf'];
+    for (const name of names) {
+      await writeFile(at(`Downloads/${name}`), 'same');
+      old(`Downloads/${name}`, name === 'b (1).pdf' ? 3 : 2);
+    }
+    const planned = await program.propose('delete duplicates in ~/Downloads');
+    const copies = names.filter((name) => name !== 'b.pdf').map((name) => at(`Downloads/${name}`));
+    expect(planned.steps.map(({ args }) => args['files'])).toEqual([copies]);
+  });
 });

@@ -98,6 +98,23 @@ describe('what Sonny knows', () => {
   });
 });
 
+describe('of files with the same bytes', () => {
+  it('the one that is not named as a copy is the original, as where duplicates are deleted', async () => {
+    const names = ['b (1).pdf', 'b copy.pdf', 'b - Copy.pdf', 'b.pdf'];
+    const paths = await Promise.all(names.map((name) => put(`Downloads/${name}`, 'same')));
+    for (const [i, path] of paths.entries()) await utimes(path, 1000 + (i % 2), 1000 + (i % 2));
+    program.sonny.subscribe(() => {});
+    const status = async (a: string, b: string): Promise<string> =>
+      program.sonny.dispatch({ type: 'fact.get', factId: `duplicate("${a}", "${b}")` }).then(
+        (fact) => fact.status,
+        (error: { code: string }) => error.code,
+      );
+    const original = paths[3] ?? '';
+    for (const copy of paths.slice(0, 3)) await expect.poll(() => status(copy, original)).toBe('holds');
+    for (const copy of paths.slice(0, 3)) expect(await status(original, copy)).toBe('FACT_NOT_FOUND');
+  });
+});
+
 describe('a person', () => {
   it('takes a fact back, and sees at once which steps of an open plan would not work', async () => {
     await put('Documents/notes.txt');
