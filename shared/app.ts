@@ -69,6 +69,7 @@ export const createSonny = async (given: Ports): Promise<Sonny> => {
     skills,
     held,
     mostPerRun,
+    observes: () => given.settings.get().mode === 'observe',
     ...(given.model ? { model: withinDay(given.model, spending, mostPerDay) } : {}),
   };
   const { model: _, ...offline } = ports;

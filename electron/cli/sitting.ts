@@ -1,4 +1,5 @@
 import { SonnyError } from '../../shared/protocol/errors.ts';
+import { hasActsLeft, observesOnly } from '../../shared/protocol/observing.ts';
 import { isEnded, type Digested, type RunView } from '../../shared/protocol/run.ts';
 import type { Client } from '../../shared/protocol/rpc-client.ts';
 import type { Origin } from '../../shared/ports/sonny.ts';
@@ -101,6 +102,10 @@ async function drive(runId: string, sitting: Sitting): Promise<Ended> {
     if (isEnded(run.status)) return { run, exitCode };
     if (run.status === 'awaiting-approval') for (const line of planLines(run)) options.say(line);
     if (options.dryRun && run.status === 'awaiting-approval') return giveUp(sitting, { run, exitCode: EXIT.done });
+    if (run.approval && hasActsLeft(run) && (await client.dispatch({ type: 'settings.get' })).mode === 'observe') {
+      await giveUp(sitting, { run, exitCode });
+      throw observesOnly();
+    }
     if (sitting.interrupted.aborted) continue; // the cancelling is on its way
     const answer = await answerFor(run, sitting);
     if (answer === 'nobody') return giveUp(sitting, { run, exitCode });

@@ -184,7 +184,7 @@ export const TROUBLE: Readonly<Record<TroubleClass, TroubleWords>> = {
     choices: ['skip', 'retry', 'undo', 'goal'],
   },
   never: {
-    heading: 'Sonny never does this',
+    heading: 'Sonny may not do this',
     think: 'Do this step yourself if you want it, then skip it here and I go on after it.',
     choices: ['skip', 'undo', 'goal'],
   },

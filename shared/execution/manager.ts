@@ -21,6 +21,7 @@ import { lastLook, LOOKING } from './last-look.ts';
 import type { Wish, Wishes } from './run-context.ts';
 import { refusal } from './outcome.ts';
 import { noticedOf } from './noticing.ts';
+import { admitWhileObserving, againstActing } from './observing.ts';
 import { picturing } from './picturing.ts';
 import type { ExecutionPorts } from './ports.ts';
 import { otherWayRow, planRefused, type Note, type Planner, type Replanner } from './planner.ts';
@@ -124,6 +125,7 @@ export class ExecutionManager {
     const state = this.#runs.get(command.runId);
     if (command.type === 'run.resolve' && isChosen(state, command.key, command.choice)) return;
     const event = decide(state, command, origin, this.#ports.clock.now());
+    admitWhileObserving(state, event, this.#ports);
     this.#append(event);
     if (event.type === 'run.cancelled') this.#aborts.get(command.runId)?.abort();
   }
@@ -252,7 +254,7 @@ export class ExecutionManager {
     const failed = status === 'failed';
     const again = failed && (await secondTry(this.#runs.get(runId), this.#ports, this.#progress(LOOKING, signal)));
     if (again) return this.#record(again);
-    const own = failed && !signal.aborted ? failedWithin(this.#runs.get(runId)) : null;
+    const own = failed && !signal.aborted && !this.#ports.observes?.() ? failedWithin(this.#runs.get(runId)) : null;
     if (own !== null && (await this.#grow(runId, own, signal))) return undefined;
     const other =
       failed && !signal.aborted ? await this.#replanner.foresee(this.#runs.get(runId), signal).catch(() => null) : null;
@@ -327,7 +329,8 @@ export class ExecutionManager {
     if (!step) throw new SonnyError('INTERNAL', `No step ${stepId}.`);
     const skill = this.#ports.skills.get(step.skill);
     const onDesktop = usesHand(skill, step.args);
-    if (skill?.grows && (await this.#choose(runId, stepId, onDesktop, signal))) return undefined;
+    const observed = againstActing(step, step.args, this.#ports);
+    if (skill?.grows && !observed && (await this.#choose(runId, stepId, onDesktop, signal))) return undefined;
     if (!onDesktop) return this.#begin(runId, step, signal);
     await this.#gate.pass(signal);
     const hold = this.#hand.take();
@@ -356,6 +359,7 @@ export class ExecutionManager {
     // Asked meanwhile by another run: nothing was begun, so it waits for the answer and looks again.
     if (hold && this.#gate.closed) return this.#act(runId, step.id, signal);
     const against = (): unknown =>
+      againstActing(step, args, this.#ports) ??
       broken(this.#runs.get(runId), step, args, real, this.#ports) ??
       this.#budgets.against(this.#runs.get(runId), step, args);
     let refused = look.refused ?? against();
@@ -374,6 +378,8 @@ export class ExecutionManager {
     if (!refused) await pictures.before();
     // The row may have waited long for room on the disk.
     refused ??= broken(this.#runs.get(runId), step, args, real, this.#ports) ?? (await look.again());
+    // Pictures and looks take their time: a person may have chosen to observe meanwhile.
+    refused ??= againstActing(step, args, this.#ports);
     const intent: Act = { key: of.key, stepId: step.id, skill: step.skill, args, receipt: prepared, untouched: false };
     const now = (): RunState => this.#runs.get(runId);
     const came = refused

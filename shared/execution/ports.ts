@@ -24,5 +24,7 @@ export interface ExecutionPorts {
   readonly pictures?: Pictures;
   /** US dollars that models may cost in a run; as the policy has it where it is missing. */
   mostPerRun?(): number;
+  /** Whether Sonny only looks: asked before each act, so that a change holds at once. Where it is missing, it acts. */
+  observes?(): boolean;
   readonly skills: ReadonlyMap<string, Skill>;
 }

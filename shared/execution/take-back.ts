@@ -1,6 +1,7 @@
 import type { Progress } from '../ports/progress.ts';
 import type { ConflictChoice } from '../protocol/conflict.ts';
 import { SonnyError } from '../protocol/errors.ts';
+import { observesOnly } from '../protocol/observing.ts';
 import type { RunEvent } from '../protocol/events.ts';
 import { takeBack } from './act.ts';
 import { usesHand, type Hand } from './hand.ts';
@@ -41,7 +42,9 @@ export const undoAct = async (run: Undoing, key: string): Promise<void> => {
     const intended: RunEvent = { type: 'undo.intended', at: clock.now(), ...base };
     if (!accepts(run.state(), intended)) return;
     await run.record(intended);
-    const outcome = await takeBack(done, run.ports, run.progress(DEADLINE), hold?.signal);
+    const outcome = run.ports.observes?.()
+      ? { status: 'failed' as const, evidence: [], error: observesOnly().view() }
+      : await takeBack(done, run.ports, run.progress(DEADLINE), hold?.signal);
     await run.record({ type: 'undo.ended', at: clock.now(), ...base, ...outcome });
   } finally {
     hold?.release();
@@ -57,7 +60,9 @@ export const settleAct = async (run: Undoing, key: string, choice: ConflictChoic
   const base = { runId: state.view.id, stepId: act.stepId, key, choice };
   const intend = (prepared: Act['receipt']): Promise<void> =>
     run.record({ type: 'conflict.intended', at: clock.now(), ...base, prepared });
-  const settled = await settle(act, choice, state.resolutions[key], run.ports, run.progress(DEADLINE), intend);
+  const settled = run.ports.observes?.()
+    ? { status: 'failed' as const, evidence: [], error: observesOnly().view() }
+    : await settle(act, choice, state.resolutions[key], run.ports, run.progress(DEADLINE), intend);
   await run.record({ type: 'conflict.settled', at: clock.now(), ...base, ...settled });
 };
 

@@ -172,7 +172,7 @@ export const ERRORS = {
     say: 'Sonny is stopped: nothing acts until you let it.',
     hint: 'Reset the stop in Sonny’s window, or with `npm start -- stop --reset`.',
   },
-  REFUSED_BY_POLICY: { say: 'Sonny never does this.', hint: 'Do this step yourself if you need it.' },
+  REFUSED_BY_POLICY: { say: 'Sonny may not do this.', hint: 'Do this step yourself if you need it.' },
   INPUT_CLOSED: { say: 'Input is closed while an approval is pending.', hint: 'Answer the question first.' },
   INTERRUPTED: {
     say: 'Sonny was interrupted during this step.',
@@ -291,8 +291,8 @@ export const ERRORS = {
     hint: 'Keep a copy of the profile as it is and run `npm start -- audit verify`, best with a head or an export kept elsewhere.',
   },
   SETTINGS_CORRUPT: {
-    say: 'The settings file could not be read; it was kept aside and defaults are used.',
-    hint: 'Compare the kept copy and set your choices again.',
+    say: 'Settings could not be read: what was readable is kept, and defaults are used for the rest.',
+    hint: 'Look at the settings, and compare the kept copy.',
   },
   PROFILE_IN_USE: {
     say: 'Another Sonny is using this profile.',

@@ -65,16 +65,26 @@ describe('settings', () => {
   );
 
   it.each([
-    ['cut off', '{"theme": "da'],
-    ['garbage', '\u0000\u0001\u0002'],
-    ['another kind of JSON', '[1, 2]'],
-    ['a value that does not fit', '{"theme": "purple"}'],
-    ['a later version', '{"version": 2}'],
-    ['empty', ''],
-  ])('%s: are kept aside, and defaults are used with a notice', (_name, text) => {
+    ['cut off', '{"mode": "assist", "theme": "da', { mode: 'observe' }],
+    ['garbage', '\u0000\u0001\u0002', { mode: 'observe' }],
+    ['another kind of JSON', '[1, 2]', { mode: 'observe' }],
+    ['empty', '', { mode: 'observe' }],
+    ['a value that does not fit', '{"theme": "purple"}', {}],
+    ['a later version', '{"version": 2}', {}],
+    ['a bad mode', '{"mode": "act", "keepDays": 3}', { mode: 'observe', keepDays: 3 }],
+    ['a bad value beside Observe', '{"mode": "observe", "theme": 7, "keepDays": 3}', { mode: 'observe', keepDays: 3 }],
+    [
+      'bad values among good ones',
+      '{"webAllow": ["a.example", 7, ""], "preferredApps": {"a": 1, "b": "c"}, "model": {"mostPerDay": 2, "mostPerRun": "x"}}',
+      { webAllow: ['a.example'], preferredApps: { b: 'c' }, model: { ...DEFAULTS.model, mostPerDay: 2 } },
+    ],
+    ['a list in an object’s place', '{"model": [], "mode": "observe"}', { mode: 'observe' }],
+  ])('%s: are kept aside, with a notice; what fits is kept, and Sonny does not act unasked', (_name, text, kept) => {
     writeFileSync(path, text);
     const store = open();
-    expect(store.get()).toEqual(DEFAULTS);
+    expect(store.get()).toEqual({ ...DEFAULTS, ...kept });
+    // The same at the next start.
+    expect(open().get()).toEqual({ ...DEFAULTS, ...kept });
     expect(store.notice?.code).toBe('SETTINGS_CORRUPT');
     const aside = join(folder, 'settings.damaged-2026-11-20T000000.json');
     expect(store.notice?.details).toContain(aside);
