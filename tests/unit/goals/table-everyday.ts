@@ -197,6 +197,10 @@ export const everydayRows: readonly Row[] = [
     asks(opened(pdfViewer, some('Downloads', '*.pdf', { sort: 'newest', most: 1 }))),
     withViewer,
   ],
+  [
+    'open the newest PDF in ~/Downloads',
+    asks(opened(chromium, some('Downloads', '*.pdf', { sort: 'newest', most: 1 }))),
+  ],
   ['delete duplicates in ~/x', asks(['files.trash', { files: some('x', '*', { copies: true }) }])],
   ['find the duplicates in ~/x', asks(['files.find', { folder: home('x'), glob: '*', recursive: true, copies: true }])],
   [
@@ -232,7 +236,7 @@ export const everydayRefused: readonly Row[] = [
   ['minimise all windows', refused('one at a time')],
   ['open ~/Documents', refused('what is in a folder I can list')],
   ['open my latest download', refused('Say of which kind it is')],
-  ['open the newest PDF in ~/Downloads', refused('Say which application is to open the newest *.pdf')],
+  ['open the newest ODS file in ~/Downloads', refused('Say which application is to open the newest *.ods')],
   ['delete files containing "invoice" in ~/Documents', refused('not by what they hold')],
   ['copy ~/a.txt and ~/b.txt to ~/c.txt', refused('several files keep their names')],
   ['search ~/Documents for "milk" and copy them to ~/X', refused('nothing is done with it')],
