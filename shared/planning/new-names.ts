@@ -1,3 +1,4 @@
+import { PLACEHOLDERS, unknownPlaceholder } from '../skills/name-pattern.ts';
 import { Refusal } from './refusal.ts';
 
 interface Naming {
@@ -17,9 +18,12 @@ const fromPattern = (pattern: string, stem: string, ext: string, n: number): str
 /**
  * New full paths for files, in their given order: by a pattern (`{name}` stem, `{ext}` ending, `{n:3}` padded number from
  * 1) or by replacing text in the stem. Files whose name stays the same are left out.
- * @throws Refusal when two files would get one name, a name is not a file name, or nothing would change.
+ * @throws Refusal when two files would get one name, a name is not a file name, the pattern has an unknown placeholder, or nothing would change.
  */
 export const newNames = (paths: readonly string[], naming: Naming): readonly { from: string; to: string }[] => {
+  const unknown = unknownPlaceholder(naming.pattern ?? '');
+  if (unknown !== null)
+    throw new Refusal('PLAN_DOES_NOT_HOLD', `Nothing is called ${unknown} in a pattern of names. ${PLACEHOLDERS}`);
   const renames = paths.map((from, i) => {
     const slash = from.lastIndexOf('/') + 1;
     const name = from.slice(slash);

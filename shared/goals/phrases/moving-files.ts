@@ -1,3 +1,4 @@
+import { PLACEHOLDERS, unknownPlaceholder } from '../../skills/name-pattern.ts';
 import { trouble, type Doubt } from '../doubt.ts';
 import type { GoalContext } from '../intent.ts';
 import { ask, phrase, type Built } from '../phrase.ts';
@@ -36,6 +37,8 @@ const renameOne = (from: string, name: string, context: GoalContext): Built =>
 
 const renameAll = ({ folder, glob, recursive }: FileSet, pattern: string, context: GoalContext): Built => {
   if (recursive) return trouble('I rename files of one folder at a time.');
+  const unknown = unknownPlaceholder(pattern);
+  if (unknown !== null) return trouble(`I don’t know ${unknown} in a file’s name. ${PLACEHOLDERS}`);
   if (!/\{(n|name)(:\d+)?\}/u.test(pattern))
     return trouble(`“${pattern}” would give all files one name: put {n} or {name} into it.`);
   const kept = pattern.includes('.') ? pattern : `${pattern}.{ext}`;

@@ -85,6 +85,7 @@ export const refusedRows: readonly Row[] = [
   ['zip ~/Project as ~/p.zip and minimise it', refused('“It” has nothing to stand for')],
   ['write "x" in Mousepad and save it to ~/Documents', refused('Say what the file is to be called')],
   ['rename all files in ~/Photos to holiday.jpg', refused('would give all files one name')],
+  ['rename all PDFs in ~/Photos to "{date}-{name}.{ext}"', refused('I don’t know {date} in a file’s name')],
   ['rename ~/a.txt to ~/b/c.txt', refused('A new name stays in its folder')],
   [
     'move all PDFs in ~/Downloads to ~/Papers but never be late',

@@ -26,6 +26,7 @@ describe('new names', () => {
   it.each([
     ['two with one name', ['/p/a.txt', '/p/b.txt'], { pattern: 'same.txt' }],
     ['a path', ['/p/a.txt'], { pattern: '../{name}' }],
+    ['an unknown placeholder', ['/p/a.txt'], { pattern: '{date}-{name}.{ext}' }],
     ['nothing to do', ['/p/a.txt'], { find: 'x', with: 'y' }],
   ])('refuse %s', (_, paths, naming) => {
     expect(() => newNames(paths, naming)).toThrow(expect.objectContaining({ code: 'PLAN_DOES_NOT_HOLD' }));
