@@ -24,7 +24,7 @@ export interface Footprint {
   readonly replaces: readonly string[];
   /** Files and folders that did not exist before and are there because of it, under names that are certain. */
   readonly makes: readonly string[];
-  /** What it is about, for counting: the files it is given, else those it writes. */
+  /** What it is about, for counting: the files and folders it is given, else the files it writes. A new folder is none. */
   readonly subjects: readonly string[];
   /** It writes a file that only the application knows. */
   readonly unnamed: boolean;
@@ -112,6 +112,7 @@ export const footprintOf = (skill: Skill, args: PlanArgs): Footprint => {
     );
   const removes = named('free', false);
   const arrives = named('free', true);
+  const folders = new Set(named('folder', false));
   const touches = touchesOf(skill, args);
   const given = touches.filter((t) => t.whole).map((t) => t.path);
   const path = stringOf(args, 'path');
@@ -133,7 +134,7 @@ export const footprintOf = (skill: Skill, args: PlanArgs): Footprint => {
       skill.adds === true || (many && args['archive'] === undefined)
         ? []
         : arrives.filter((p) => !replaces.includes(p)),
-    subjects: onlyLooks ? [] : given.length > 0 ? given : arrives,
+    subjects: onlyLooks ? [] : given.length > 0 ? given : arrives.filter((p) => !folders.has(p)),
     unnamed: saves && path === null,
     closes: literals.some((l) => l.relation === 'window' && l.negated),
     reaches: (typeof skill.reaches === 'function' ? skill.reaches(args) : skill.reaches) ?? 'nothing',

@@ -20,7 +20,17 @@ const opening = (app: Application, file?: Argument, as: 'file' | 'folder' = 'fil
   });
 
 /** What every browser shows, where nothing else is there for it. */
-const SHOWN_BY_BROWSERS: ReadonlySet<string> = new Set(['pdf', 'html', 'htm', 'svg', 'png', 'jpg', 'jpeg', 'gif', 'webp']);
+const SHOWN_BY_BROWSERS: ReadonlySet<string> = new Set([
+  'pdf',
+  'html',
+  'htm',
+  'svg',
+  'png',
+  'jpg',
+  'jpeg',
+  'gif',
+  'webp',
+]);
 
 /** The application that opens a file without being named: the only one for its ending, or the one chosen for a generic word. */
 const opener = (path: string, context: GoalContext, file: Argument = path, say = shown(path, context.home)): Built => {
@@ -29,7 +39,9 @@ const opener = (path: string, context: GoalContext, file: Argument = path, say =
   const ending = dot > 0 ? name.slice(dot + 1).toLowerCase() : '';
   const own = context.apps.filter((app) => ending !== '' && app.extensions.includes(ending));
   const able =
-    own.length > 0 || !SHOWN_BY_BROWSERS.has(ending) ? own : context.apps.filter((app) => app.generic.includes('browser'));
+    own.length > 0 || !SHOWN_BY_BROWSERS.has(ending)
+      ? own
+      : context.apps.filter((app) => app.generic.includes('browser'));
   const preferred = able.filter((app) => app.generic.some((word) => context.answers[`app:${word}`] === app.id));
   const choice = chooseApplication(
     `.${ending}`,
@@ -54,7 +66,12 @@ const openChosen = (file: ChosenSet, context: GoalContext): Built => {
   const folder = shown(file.folder, context.home);
   if (ending === undefined)
     return trouble('Say of which kind it is, so that it is known what opens it.', `open the newest PDF in ${folder}`);
-  return opener(`that.${ending}`, context, { $: 'files', ...file }, `the ${file.sort ?? 'first'} ${file.glob} in ${folder}`);
+  return opener(
+    `that.${ending}`,
+    context,
+    { $: 'files', ...file },
+    `the ${file.sort ?? 'first'} ${file.glob} in ${folder}`,
+  );
 };
 
 const MANAGER = 'file manager';

@@ -61,6 +61,8 @@ describe('a goal that breaks what it is to be held to is refused, and the step a
 describe('a goal that keeps them is planned', () => {
   it.each([
     `${PDFS}, at most 3 files`,
+    // The folder that they go to is made first, and is no file.
+    'move all PDFs in ~/Downloads to ~/Made/Now, at most 3 files',
     `${PDFS}, only in ~/Downloads and ~/Papers`,
     `${PDFS} before 17:00`,
     `${PDFS} after 9:00`,
