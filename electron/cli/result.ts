@@ -37,12 +37,12 @@ export function resultOf(run: RunView, exitCode: ExitCode): RunResult {
     runId: run.id,
     goal: run.goal,
     sentence: run.sentence,
-    steps: run.steps.map(({ id, title, skill, status, risk, undo, evidence, outputs, error }) => ({
+    steps: run.steps.map(({ id, title, skill, status, risk, undo, evidence, outputs, error, conflict }) => ({
       id,
       title,
       skill,
       status,
-      outcome: outcomeOfStep({ status, evidence, error }),
+      outcome: outcomeOfStep({ status, evidence, error, conflict }),
       risk,
       undo,
       evidence,

@@ -9,6 +9,7 @@ const OUTCOME: Readonly<Record<StepOutcome, string>> = {
   'needs-reconciliation': 'Not known: it may have happened, wholly or in part.',
   failed: 'Failed: its effect is not as it should be.',
   compensated: 'Taken back.',
+  kept: 'Done, and its undo kept your later change.',
 };
 
 /** A look has no effect that could be read back. */

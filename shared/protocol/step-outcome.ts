@@ -4,7 +4,8 @@ import type { StepView } from './step.ts';
 
 /**
  * What became of a step, in the words that an audit uses. `refused`: a rule or a person said no. `halted-before-effect`: it could
- * not begin, and nothing was touched. `needs-reconciliation`: nobody can say yet whether it happened. `compensated`: taken back.
+ * not begin, and nothing was touched. `needs-reconciliation`: nobody can say yet whether it happened. `compensated`: taken back. `kept`: it was
+ * done, and its undo left alone what a person had changed since.
  */
 export const StepOutcome = z.enum([
   'verified',
@@ -14,6 +15,7 @@ export const StepOutcome = z.enum([
   'needs-reconciliation',
   'failed',
   'compensated',
+  'kept',
 ]);
 export type StepOutcome = z.infer<typeof StepOutcome>;
 
@@ -34,12 +36,16 @@ export const outcomeOfStep = ({
   status,
   error,
   evidence,
-}: Pick<StepView, 'status' | 'evidence'> & { readonly error?: StepView['error'] | undefined }): StepOutcome | null => {
+  conflict,
+}: Pick<StepView, 'status' | 'evidence'> & {
+  readonly error?: StepView['error'] | undefined;
+  readonly conflict?: StepView['conflict'] | undefined;
+}): StepOutcome | null => {
   switch (status) {
     case 'verified':
       return 'verified';
     case 'unverified':
-      return 'completed-unverified';
+      return error?.code === 'UNDO_CONFLICT' || conflict?.choice !== undefined ? 'kept' : 'completed-unverified';
     case 'undone':
       return 'compensated';
     case 'refused':

@@ -21,8 +21,19 @@ test.each([
   ['failed', 'DEADLINE', [seen(true), seen(false)], 'needs-reconciliation'],
   ['failed', 'INTERRUPTED', [seen(false)], 'failed'],
   ['undone', undefined, [], 'compensated'],
+  ['unverified', 'UNDO_CONFLICT', [seen(false)], 'kept'],
 ] as const)('a step that is %s by %s has the outcome %4$s', (status, code, evidence, outcome) => {
   expect(ended(status, code, [...evidence])).toBe(outcome);
+});
+
+test('a step of which a person chose what stays is kept, whatever could be read back before', () => {
+  const version = { say: '' };
+  const conflict: StepView['conflict'] = {
+    ...{ what: 'file', name: '~/a', before: version, left: version, now: version, choices: ['keep'], more: [] },
+    ...{ key: 'k', choice: 'keep' },
+  };
+  expect(outcomeOfStep({ status: 'unverified', evidence: [], conflict })).toBe('kept');
+  expect(outcomeOfStep({ status: 'undone', evidence: [], conflict })).toBe('compensated');
 });
 
 test('every end has an outcome, and only an end; none that may have happened is called untouched', () => {
