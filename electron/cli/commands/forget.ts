@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { SonnyError } from '../../../shared/protocol/errors.ts';
+import type { StepView } from '../../../shared/protocol/step.ts';
 import { type Context, withProgram } from '../context.ts';
 import { EXIT, type Ends, exitOfError } from '../exit-codes.ts';
 import { runNamed } from '../run-named.ts';
@@ -17,14 +18,15 @@ export const forgetCommand = (context: Context, ends: Ends): Command =>
           try {
             const client = program.client('person');
             const runId = await runNamed(client, name);
-            const { goal } = await client.dispatch({ type: 'run.get', runId });
+            const { goal, steps } = await client.dispatch({ type: 'run.get', runId });
             if (!yes && !terminal.attended) {
               terminal.err('Nobody is at the terminal to ask; --yes says that you are sure.');
               return EXIT.needsPerson;
             }
             if (!yes && !(await isWanted(context, goal))) return EXIT.cancelled;
             await client.dispatch({ type: 'run.forget', runId });
-            terminal.out('Forgotten. What it did is as it was, and can’t be undone any more.');
+            const stays = 'What it did is as it was, and can’t be undone any more.';
+            terminal.out(steps.some(hasActed) ? `Forgotten. ${stays}` : 'Forgotten.');
             return EXIT.done;
           } catch (thrown) {
             const error = SonnyError.from(thrown);
@@ -34,6 +36,10 @@ export const forgetCommand = (context: Context, ends: Ends): Command =>
         }),
       );
     });
+
+/** Whether there may be something that it changed. */
+const hasActed = ({ risk, status }: StepView): boolean =>
+  risk !== 'R0' && !['planned', 'waiting', 'refused', 'skipped', 'undone'].includes(status);
 
 async function isWanted({ terminal }: Context, goal: string): Promise<boolean> {
   const question = `Forget “${goal}” for good? It can’t be undone afterwards. [y/N] `;
