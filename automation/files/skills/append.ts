@@ -32,6 +32,7 @@ export const append = (places: Places, snapshots: Snapshots): Performer =>
       skill: 'files.append',
       args: Args,
       adds: true,
+      leftOf: ({ text }, before) => withLines(before, text),
       textOf: async ({ path, text }) => withLines(await textAt(places.content(path)), text),
       outputs: (text) => ({ sha256: hashOf(text) }),
     },

@@ -26,6 +26,7 @@ export const join = (places: Places, snapshots: Snapshots): Performer =>
     {
       skill: 'files.join',
       args: Args,
+      leftOf: () => undefined,
       textOf: ({ files }, signal, told) => joined(files, places, signal, told),
       outputs: (text) => ({ sha256: hashOf(text) }),
     },

@@ -22,6 +22,8 @@ interface TextSkill<A extends Put> {
   readonly args: z.ZodType<A>;
   /** A file that is there is added to, so nothing has to say that it may be replaced. */
   readonly adds?: true;
+  /** What it left, from the text that was there before; undefined where that does not tell. */
+  readonly leftOf: (args: A, before: string) => string | undefined;
   /** What is to be in the file. `told` is called with what of its sources gave nothing. */
   readonly textOf: (args: A, signal: AbortSignal, told: (say: string) => void) => Promise<string>;
   readonly outputs: (text: string) => Readonly<Record<string, Json>>;
@@ -75,9 +77,11 @@ export const putsText = <A extends Put>(own: TextSkill<A>, places: Places, snaps
     async undo({ path, before, sha256 }, _, args) {
       const status = await snapshots.restore(places.content(path), before, sha256);
       if (status === 'kept') {
-        const { text } = args;
-        const whole = own.adds !== true && typeof text === 'string';
-        const left = whole ? textVersion(text) : { say: own.adds ? 'that with what Sonny added' : 'what Sonny wrote' };
+        const earlier = before === null ? { text: '' } : await snapshots.version(before);
+        const wrote = own.leftOf(own.args.parse(args), earlier.text ?? '');
+        // Only the start of what was before may be at hand: it is shown where it is all there was, and what was left is this for certain.
+        const isCertain = wrote !== undefined && hashOf(wrote) === sha256;
+        const left = isCertain ? textVersion(wrote) : { say: own.adds ? 'that with what Sonny added' : 'what Sonny wrote' };
         const conflict = await fileConflict({ path, snapshot: before }, { ...left, sha256 }, snapshots);
         return kept(`${path} was changed since and was left.`, conflict);
       }

@@ -54,6 +54,15 @@ describe('notes and lines', () => {
     expect((await undone(run)).status).not.toBe('undone');
     expect(textOf('todo.txt')).toBe('two\nmine\n');
   });
+
+  it('are shown as they were left where what was before is kept', async () => {
+    await writeFile(at('todo.txt'), 'one');
+    const run = await done('add the line "two" to ~/todo.txt');
+    await writeFile(at('todo.txt'), 'one\ntwo\nmine\n');
+    const [step] = (await undone(run)).steps;
+    expect(step?.conflict?.left.text).toBe('one\ntwo\n');
+    expect(step?.conflict?.before.text).toBe('one');
+  });
 });
 
 describe('a line added to a file that was there', () => {
