@@ -11,6 +11,15 @@ export function foundWords(found: Found): string {
   return `${found.text.length.toLocaleString('en')} characters read`;
 }
 
+/** The longest answer that is said where there is room for one or two lines. */
+const LONGEST_ANSWER = 120;
+
+/** A text that is short enough to be said itself: one line; null otherwise. */
+export function answerOf(found: Found | null): string | null {
+  const text = found?.kind === 'text' ? found.text.trim() : '';
+  return text === '' || text.length > LONGEST_ANSWER || text.includes('\n') ? null : text;
+}
+
 /** As much of it as is drawn, and whether that is all of it. */
 export function shownOf(found: Found, much: keyof typeof MOST): { readonly text: string; readonly whole: boolean } {
   const { lines, characters } = MOST[much];

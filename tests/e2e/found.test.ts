@@ -33,6 +33,31 @@ const look = (now: number) => ({
   endedAt: now,
 });
 
+const time = (now: number) => {
+  const text = 'Friday, 27 November 2026, 23:07 UTC';
+  const { steps: looked, ...run } = look(now);
+  const [step] = looked;
+  const tell = { skill: 'clock.read', title: 'Tell the date and the time', args: {}, verifiedBy: 'the clock' };
+  return {
+    ...run,
+    ...{ id: 'answer', goal: 'what time is it', sentence: 'Done: verified by the clock.' },
+    steps: step ? [{ ...step, ...tell, outputs: { text } }] : [],
+  };
+};
+
+test.each(LOOKS)('a short answer stands with the goal (%s, %s)', { timeout: 120_000 }, async (theme, size) => {
+  const window = await Window.open(on.browser, on.host.link(), size, theme);
+  on.stage.show(time(Date.now()));
+  await window.show('#/run/answer');
+  const goal = window.page.getByRole('region', { name: 'Goal' });
+  await goal.getByText('Friday, 27 November 2026, 23:07 UTC').waitFor();
+  await window.page.locator('[data-step]').first().getByText('23:07 UTC').waitFor();
+  expect(await window.page.getByText('characters read').first().isVisible()).toBe(size !== 'tray');
+  await window.screenshot(`run-answer-${size}-${theme}`);
+  expect(await window.axe()).toEqual([]);
+  await window.close();
+});
+
 test.each(LOOKS)(
   'what was found stands there, and all of it when asked for (%s, %s)',
   { timeout: 120_000 },

@@ -9,7 +9,13 @@ const Args = z.object({ path: z.string(), text: z.string(), replace: z.literal(t
 /** `files.write`. */
 export const write = (places: Places, snapshots: Snapshots): Performer =>
   putsText(
-    { skill: 'files.write', args: Args, leftOf: ({ text }) => text, textOf: async ({ text }) => text, outputs: () => ({}) },
+    {
+      skill: 'files.write',
+      args: Args,
+      leftOf: ({ text }) => text,
+      textOf: async ({ text }) => text,
+      outputs: () => ({}),
+    },
     places,
     snapshots,
   );

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { foundWords, shownOf } from '../../../renderer/words/found.ts';
+import { answerOf, foundWords, shownOf } from '../../../renderer/words/found.ts';
 import { lastFound } from '../../../shared/protocol/found.ts';
 import { step, verified } from '../../e2e/scene-parts.ts';
 
@@ -10,6 +10,13 @@ test('what was found is counted', () => {
   expect(foundWords({ kind: 'list', items: [] })).toBe('Nothing was found');
   expect(foundWords({ kind: 'text', text: 'x'.repeat(1200) })).toBe('1,200 characters read');
   expect(foundWords({ kind: 'text', text: '\n' })).toBe('There is no text in it');
+});
+
+test('a text of one short line is said itself', () => {
+  expect(answerOf({ kind: 'text', text: ' 23:07 UTC\n' })).toBe('23:07 UTC');
+  for (const text of ['', '\n', 'one\ntwo', 'x'.repeat(121)]) expect(answerOf({ kind: 'text', text })).toBeNull();
+  expect(answerOf(many)).toBeNull();
+  expect(answerOf(null)).toBeNull();
 });
 
 test('twenty are shown until all are asked for', () => {
