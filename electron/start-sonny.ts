@@ -10,6 +10,7 @@ import { SonnyError } from '../shared/protocol/errors.ts';
 import { isEnded } from '../shared/protocol/run.ts';
 import type { ViewEvent } from '../shared/protocol/views.ts';
 import { KEY_VARIABLE } from './model-key.ts';
+import { makeProfile } from './server/profile.ts';
 import { type AdaptersOptions, openAdapters, openStore } from './adapters.ts';
 
 export interface StartOptions {
@@ -66,6 +67,7 @@ export async function startSonny({
   // A key is for the model's server alone: no program that is started from here gets it, and no report of a crash holds it.
   const { [KEY_VARIABLE]: modelKey, ...env } = given;
   delete process.env[KEY_VARIABLE];
+  makeProfile(profile, env);
   const store = openStore(profile);
   for (const { notice } of [store.journal, store.settings])
     if (notice) say(toldOf(new SonnyError(notice.code, notice.details)));

@@ -93,7 +93,7 @@ async function answerAll(
     const only =
       run !== first && asked.choices[0]?.id === 'go-on' && !run.steps.some(isAhead) ? asked.choices[0] : null;
     const chosen = only ?? (await choose(run, asked, said, sitting));
-    if (chosen === null) return run.status === 'asking' ? { run, exitCode: EXIT.needsPerson } : ended;
+    if (chosen === null) return { run, exitCode: EXIT.needsPerson };
     said = undefined;
     if (chosen.leads === 'undoes') return { undoes: run.id, ended };
     await client.dispatch(chosen.command);

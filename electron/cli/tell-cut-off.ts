@@ -67,7 +67,7 @@ function linesOf(found: RunView, run: RunView): string[] {
     case 'failed':
       return [
         `${which} was cut off at ${place}. ${now?.error?.details ?? run.sentence}`,
-        `  To try it again, leave it out or undo the rest: ${answer}.`,
+        `  To choose what becomes of it: ${answer}.`,
       ];
     case 'cancelled':
       return run.steps.some(({ startedAt }) => startedAt !== undefined)

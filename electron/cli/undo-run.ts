@@ -18,7 +18,7 @@ export async function undoRun(program: Program, which: string, say: (line: strin
   const client = program.client('person');
   const feed = new RunFeed(client);
   try {
-    const runId = which === 'last' ? await lastUndoable(client, feed) : which;
+    const runId = which === 'last' ? await lastUndoable(client, feed, say) : which;
     const before = await client.dispatch({ type: 'run.get', runId });
     tellSteps(feed, runId, ['undone'], say, before.steps);
     await client.dispatch({ type: 'run.undo', runId });
@@ -35,7 +35,7 @@ export async function undoRun(program: Program, which: string, say: (line: strin
   }
 }
 
-async function lastUndoable(client: Client, feed: RunFeed): Promise<string> {
+async function lastUndoable(client: Client, feed: RunFeed, say: (line: string) => void): Promise<string> {
   const lines = await client.dispatch({ type: 'history.list', limit: 500 });
   for (const line of lines) {
     if (line.steps === 0) continue;
@@ -44,15 +44,24 @@ async function lastUndoable(client: Client, feed: RunFeed): Promise<string> {
       : await settled(client, feed, line.id);
     if (hasBegun(run) && !isEnded(run.status) && run.status !== 'paused') throw notAtEnd(run);
     if (UNDOABLE.includes(run.status) && hasLeft(run)) return line.id;
+    if (run.status !== 'undone-partly') continue;
+    const kept = keptLines(run);
+    if (kept.length > 0) say(`${quoted(run.goal)} (${run.id}) is undone as far as it can be without you.`);
+    for (const one of kept) say(one);
   }
   throw new SonnyError('RUN_NOT_FOUND', 'No run in the history can be undone.');
 }
 
 const hasBegun = ({ steps }: RunView): boolean => steps.some((step) => step.status === 'acting' || hasRun(step));
 
-/** A plan that nobody approved has steps as well, of which none did anything; and what only looked, or never happened, left nothing. */
+/**
+ * A plan that nobody approved has steps as well, of which none did anything; and what only looked, or never happened, left nothing. What an
+ * undo left alone for a person's change is theirs to decide: undoing it again would come to the same.
+ */
 const hasLeft = ({ status, steps }: RunView): boolean =>
-  status === 'undone-partly' || steps.some((step) => hasRun(step) && fateOf(status, step) === 'back');
+  steps.some(
+    (step) => hasRun(step) && fateOf(status, step) === 'back' && !step.conflict && step.error?.code !== 'UNDO_CONFLICT',
+  );
 
 /** An older run is not undone in place of one that has begun and is not at an end. */
 function notAtEnd(run: RunView): SonnyError {

@@ -1,5 +1,8 @@
+import { homedir } from 'node:os';
+import type { Version } from '../../shared/protocol/conflict.ts';
 import type { ErrorView } from '../../shared/protocol/errors.ts';
 import type { Explanation, RelationView, StateNode } from '../../shared/protocol/knowledge.ts';
+import { shortened } from '../../shared/protocol/found.ts';
 import type { HealthCheck, HistoryLine } from '../../shared/protocol/replies.ts';
 import { asksWhatHappened, type RunView } from '../../shared/protocol/run.ts';
 import { sayTimeLeft } from '../../shared/protocol/time-left.ts';
@@ -96,9 +99,11 @@ const shown = (said: readonly string[]): readonly string[] => {
   return [...clauses.slice(0, MOST_SAID - 1), `and ${clauses.length - MOST_SAID + 1} more`];
 };
 
-/** What was not understood says itself what is not; what all such goals have in common would only say it twice. */
+/** Errors whose details say the whole: what is not understood, and what an undo left alone and why, which is not always a change. */
+const SAID_WHOLE: readonly ErrorView['code'][] = ['GOAL_NOT_UNDERSTOOD', 'UNDO_CONFLICT'];
+
 const sayError = ({ code, say, details }: ErrorView): string =>
-  details ? (code === 'GOAL_NOT_UNDERSTOOD' ? details : `${say} ${details}`) : say;
+  details ? (SAID_WHOLE.includes(code) ? details : `${say} ${details}`) : say;
 
 /** "✓ Save as shopping.txt — verified: read back: 43 of 43 characters" */
 export function stepLine(step: StepView): string {
@@ -107,18 +112,30 @@ export function stepLine(step: StepView): string {
   return `${SHAPE[step.status]} ${step.title} — ${step.status}${because ? `: ${because}` : ''}`;
 }
 
+/** Why it was left alone. Something that was moved says “at” and its place, where that is not the one it was moved to. */
+function leftAlone(before: Version, now: Version, inside: string): string {
+  const [, place, what] = /^at (\/.*): ([^:]+)$/su.exec(now.say) ?? [];
+  if (place === undefined) {
+    const gone = now.say === 'nothing was there';
+    return gone
+      ? 'is not there any more; nothing was done.'
+      : `was changed since and left as it is: ${now.say}${inside}`;
+  }
+  const there = shortened(place, homedir());
+  return before.say === `at ${place}`
+    ? `was left where it is; its old place is taken: ${there} (${what})${inside}`
+    : `was moved since and left as it is: ${there} (${what})${inside}`;
+}
+
 /** What an undo left alone because a person changed it since, and how they choose what becomes of it. */
 export function keptLines({ goal, steps }: Pick<RunView, 'goal' | 'steps'>): string[] {
   const kept = steps.flatMap(({ conflict }) => (conflict && conflict.choice === undefined ? [conflict] : []));
   if (kept.length === 0) return [];
   return [
-    ...kept.flatMap(({ name, more, what, now }) => {
+    ...kept.flatMap(({ name, more, what, before, now }) => {
       // A folder says what is in it.
       const inside = what === 'folder' && now.text ? ` (${now.text.split('\n').slice(0, MOST_SAID).join(', ')})` : '';
-      return [
-        `≠ ${name} was changed since and left as it is: ${now.say}${inside}`,
-        ...more.map((one) => `≠ ${one}, too`),
-      ];
+      return [`≠ ${name} ${leftAlone(before, now, inside)}`, ...more.map((one) => `≠ ${one}, too`)];
     }),
     `To choose what becomes of ${kept.length === 1 ? 'it' : 'them'}, open the window with \`npm start\` and there the run ${quoted(goal)}.`,
   ];
@@ -140,12 +157,18 @@ export function closingLines(result: RunResult): string[] {
   const { sentence, question, suggestions = [], error, exitCode, approval, runId } = result;
   // What was asked of a step that was cut off stands right above.
   if (asksWhatHappened({ question })) return [`It waits for an answer: \`npm start -- answer ${runId}\`.`];
+  // What can be chosen of a run that has stopped was named when it was asked; not all that the error's hint says may be.
+  const open = exitCode === EXIT.needsPerson && result.status === 'failed';
   return [
     // Where nothing was to be done nothing went wrong, either.
-    ...(error && error.code !== 'NOTHING_TO_DO' ? errorLines(error) : [sentence]),
+    ...(error && error.code !== 'NOTHING_TO_DO'
+      ? open
+        ? errorLines(error).slice(0, 1)
+        : errorLines(error)
+      : [sentence]),
     ...(question ? question.candidates.map(({ label }) => `  ${label}`) : []),
     ...suggestions.map((one) => `  Try: ${one}`),
-    ...(exitCode === EXIT.needsPerson ? [needed(result.status, question, approval)] : []),
+    ...(exitCode === EXIT.needsPerson && !open ? [needed(result.status, question, approval)] : []),
   ];
 }
 
@@ -160,16 +183,28 @@ export const healthLines = (checks: readonly HealthCheck[]): string[] =>
 /** Runs that wait for a person, or stopped before their end: what they wait for, or why, is said below their line. */
 const SAYS: readonly RunView['status'][] = ['asking', 'paused', 'taken-over', 'failed', 'undone-partly'];
 
+/** How wide a line of the history is where the terminal does not say how wide it is, and how much of a goal it has anyway. */
+const MOST_COLUMNS = 120;
+const LEAST_GOAL = 20;
+
+const cutTo = (most: number, text: string): string => {
+  const points = [...text];
+  return points.length <= most ? text : `${points.slice(0, most - 1).join('')}…`;
+};
+
+/** Every date at the terminal is of this form, whatever the machine's language: 2026-03-01 09:30, as the clock there shows it. */
+const when = (at: number): string => new Date(at).toLocaleString('sv-SE', { dateStyle: 'short', timeStyle: 'short' });
+
 /** Newest first: when, how it ended, its id and the goal on one line, and below it what it waits for. */
-export function historyLines(lines: readonly HistoryLine[]): string[] {
+export function historyLines(lines: readonly HistoryLine[], width = MOST_COLUMNS): string[] {
   if (lines.length === 0) return ['Nothing was run yet. Try: npm start -- run "open the calculator"'];
   return lines.flatMap((line) => {
     const { id, goal, createdAt, status, sentence } = line;
     const { shape, word } = standOf(line);
     const [firstLine = ''] = goal.split('\n', 1);
-    const when = new Date(createdAt).toLocaleString(undefined, { dateStyle: 'short', timeStyle: 'short' });
+    const before = `${shape} ${when(createdAt)}  ${id}  ${word}  `;
     return [
-      `${shape} ${when}  ${id}  ${word}  ${firstLine}`,
+      `${before}${cutTo(Math.max(width - before.length, LEAST_GOAL), firstLine)}`,
       ...(SAYS.includes(status) ? [`    ${sentence}`] : []),
       ...(status === 'asking' || status === 'paused' ? [`    \`npm start -- answer ${id}\``] : []),
     ];
@@ -188,10 +223,7 @@ export const explanationLines = ({ question, answer, lines, changes, checked }: 
 /** What holds, newest first: since when, its id and its sentence. */
 export function factLines(facts: readonly StateNode[]): string[] {
   if (facts.length === 0) return ['Nothing is known of that. Sonny learns by what it does and looks at.'];
-  return facts.map(({ id, label, at }) => {
-    const since = new Date(at).toLocaleString(undefined, { dateStyle: 'short', timeStyle: 'short' });
-    return `${since}  ${id}  ${label}`;
-  });
+  return facts.map(({ id, label, at }) => `${when(at)}  ${id}  ${label}`);
 }
 
 /** What facts may be about, each as it is written; those that rules give can't be stated. */

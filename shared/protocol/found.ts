@@ -43,7 +43,8 @@ function homeOf({ title, args }: Pick<StepView, 'title' | 'args'>): string {
   return '';
 }
 
-const shortened = (path: string, home: string): string =>
+/** A path as people write it: from `~` where it lies in the home folder. */
+export const shortened = (path: string, home: string): string =>
   home !== '' && path.startsWith(`${home}/`) ? `~${path.slice(home.length)}` : path;
 
 const isWindow = (one: unknown): one is { readonly title: string; readonly app: string } =>

@@ -15,7 +15,7 @@ export const historyCommand = (context: Context, ends: Ends): Command =>
           context,
           async (program) => {
             const runs = await program.client('person').dispatch({ type: 'history.list', limit });
-            const lines = json ? [jsonLine(context, { runs })] : historyLines(runs);
+            const lines = json ? [jsonLine(context, { runs })] : historyLines(runs, process.stdout.columns);
             for (const line of lines) context.terminal.out(line);
             return EXIT.done;
           },

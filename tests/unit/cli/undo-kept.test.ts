@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -32,9 +32,31 @@ test('an undo names what a person changed and where to choose, and a second one 
   expect(first.out).toContain(`open the window with \`npm start\` and there the run “${goal}”.`);
   expect(first.err).toContain('~/Notes is not empty any more and was left: it holds mine.txt.');
 
+  // It is theirs to decide; an older run is not kept from being undone by it.
   const second = await sonny('undo', 'last');
+  expect(second.err).toContain('No run in the history can be undone.');
   expect(second.out).not.toContain('is gone again');
   expect(second.out).toContain('≠ ~/Notes was changed since');
   expect(existsSync(join(home, 'notes.zip'))).toBe(false);
   expect(readFileSync(join(home, 'Notes/mine.txt'), 'utf8')).toBe('my own');
+}, 120_000);
+
+test('what waits for a person does not keep an older run from being undone, and a place that is taken is called so', async () => {
+  for (const name of ['Papers', 'Downloads']) mkdirSync(join(home, name));
+  writeFileSync(join(home, 'Downloads/a.txt'), 'mine');
+  await sonny('run', 'create the folder ~/Older', '--yes');
+  await sonny('run', 'move ~/Downloads/a.txt to ~/Papers', '--yes');
+  expect(existsSync(join(home, 'Papers/a.txt'))).toBe(true);
+  writeFileSync(join(home, 'Downloads/a.txt'), 'another');
+
+  const first = await sonny('undo');
+  expect(first.out).toContain(
+    '≠ ~/Papers/a.txt was left where it is; its old place is taken: ~/Downloads/a.txt (7 bytes)\n',
+  );
+  const second = await sonny('undo');
+  expect(second.out).toMatch(
+    /“move ~\/Downloads\/a\.txt to ~\/Papers” \(run-\w+\) is undone as far as it can be without you\./u,
+  );
+  expect(second.out).toContain('Undoing “create the folder ~/Older”');
+  expect(existsSync(join(home, 'Older'))).toBe(false);
 }, 120_000);
