@@ -18,7 +18,7 @@ import { foreseeOtherWay, replanRun } from './app/replan-run.ts';
 import { preferring } from './app/preferring.ts';
 import { ProgramRows } from './app/program-rows.ts';
 import { Sharing } from './app/sync/sharing.ts';
-import { createRunUndoer } from './app/undo-run.ts';
+import { createRunUndoer, sayMissingRun } from './app/undo-run.ts';
 import { takenIfWanted } from './app/pictures.ts';
 import { ProvenScripts } from './app/scripts/proven.ts';
 import { followStop } from './app/stop-rows.ts';
@@ -144,6 +144,7 @@ export const createSonny = async (given: Ports): Promise<Sonny> => {
           signal,
           meansWith(note),
           learned,
+          (intents) => sayMissingRun(intents, manager),
         ),
       );
     },

@@ -1,7 +1,7 @@
 import type { RunState } from '../execution/state.ts';
 import { elsewhere } from '../goals/elsewhere.ts';
 import { readGoal } from '../goals/read.ts';
-import type { GoalContext } from '../goals/intent.ts';
+import type { GoalContext, Intent } from '../goals/intent.ts';
 import type { Proposal } from '../planning/plan.ts';
 import { propose } from '../planning/propose.ts';
 import { assessing } from '../policy/assess.ts';
@@ -64,6 +64,7 @@ export const planRun = async (
   signal: AbortSignal,
   means?: Omit<Means, 'model'>,
   learned?: Pick<LearnedMethods, 'for'>,
+  missingRun: (intents: readonly Intent[]) => string | null = () => null,
 ): Promise<readonly RunEvent[]> => {
   const { id: runId, goal } = state.view;
   const reading = readGoal(goal, context);
@@ -104,6 +105,11 @@ export const planRun = async (
         chips,
       },
     ];
+  }
+  const missing = missingRun(reading.intents);
+  if (missing !== null) {
+    const error = new SonnyError('RUN_NOT_FOUND', missing).view();
+    return [{ type: 'run.refused', ...base, error, suggestions: [], chips, draft: [] }];
   }
   const world = worldOf(context, ports);
   const held = { constraints: reading.constraints, now: ports.clock.now() };

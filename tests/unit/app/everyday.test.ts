@@ -28,6 +28,17 @@ const undone = async ({ id: runId }: RunView): Promise<RunView> => {
 };
 const told = ({ steps }: RunView): unknown => steps.map((step) => foundOf(step, program.home)).at(-1);
 
+it('a run that is to be taken back has been, and did something: otherwise nothing is planned or asked for', async () => {
+  const goal = 'create a folder ~/Trial';
+  const refusal = { status: 'refused', error: { code: 'RUN_NOT_FOUND' }, steps: [] };
+  expect(await program.propose(`undo the run "${goal}"`)).toMatchObject(refusal);
+  const { runId } = await program.sonny.dispatch({ type: 'run.start', text: goal, dryRun: true });
+  await program.settled(runId);
+  expect(await program.propose(`undo the run "${goal}"`)).toMatchObject(refusal);
+  await done(goal);
+  expect(await program.propose(`undo the run "${goal}"`)).toMatchObject({ approval: expect.anything() });
+});
+
 describe('notes and lines', () => {
   it('are kept in a file of their own that the plan names, and a second one of the name beside it', async () => {
     const run = await done('make a note "Buy milk"');
