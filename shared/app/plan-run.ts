@@ -4,12 +4,15 @@ import { readGoal } from '../goals/read.ts';
 import type { GoalContext, Intent } from '../goals/intent.ts';
 import type { Proposal } from '../planning/plan.ts';
 import { propose } from '../planning/propose.ts';
+import { sayTooLong } from '../planning/words.ts';
 import { assessing } from '../policy/assess.ts';
 import { groundOf } from './asked-by.ts';
 import type { Constraint } from '../protocol/constraint.ts';
-import { SonnyError } from '../protocol/errors.ts';
+import { SonnyError, type ErrorCode } from '../protocol/errors.ts';
 import type { RunEvent } from '../protocol/events.ts';
 import type { Chip } from '../protocol/run.ts';
+import { touchesOf } from '../skills/footprint.ts';
+import type { PlanArgs } from '../skills/skill.ts';
 import type { LearnedMethods } from './learned/methods.ts';
 import { planLearned } from './learned/plan-learned.ts';
 import { lookingFor, worldOf } from './looking.ts';
@@ -21,6 +24,18 @@ import { offeringScript, wantsScript } from './scripts/wanted.ts';
 
 const heldTo = (constraints: readonly Constraint[]): { constraints?: Constraint[] } =>
   constraints.length > 0 ? { constraints: [...constraints] } : {};
+
+/** Of the paths that a goal names itself. */
+const sayTooLongIn = (intents: readonly Intent[], { skills }: PlanningPorts): string | null => {
+  for (const { skill, args } of intents) {
+    const its = skills.get(skill);
+    for (const { path } of its ? touchesOf(its, args as PlanArgs) : []) {
+      const say = sayTooLong(path);
+      if (say !== null) return say;
+    }
+  }
+  return null;
+};
 
 const eventOf = (
   proposal: Exclude<Proposal, { kind: 'look' }>,
@@ -106,11 +121,14 @@ export const planRun = async (
       },
     ];
   }
-  const missing = missingRun(reading.intents);
-  if (missing !== null) {
-    const error = new SonnyError('RUN_NOT_FOUND', missing).view();
+  const refused = (code: ErrorCode, say: string): readonly RunEvent[] => {
+    const error = new SonnyError(code, say).view();
     return [{ type: 'run.refused', ...base, error, suggestions: [], chips, draft: [] }];
-  }
+  };
+  const missing = missingRun(reading.intents);
+  if (missing !== null) return refused('RUN_NOT_FOUND', missing);
+  const tooLong = sayTooLongIn(reading.intents, ports);
+  if (tooLong !== null) return refused('PLAN_DOES_NOT_HOLD', tooLong);
   const world = worldOf(context, ports);
   const held = { constraints: reading.constraints, now: ports.clock.now() };
   const proposal = await lookingFor(

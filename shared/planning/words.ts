@@ -1,3 +1,4 @@
+import { baseOf } from '../skills/path.ts';
 import { say, type Literal } from '../symbolic/atom.ts';
 import type { WorldFacts } from './world.ts';
 
@@ -50,4 +51,16 @@ export const sayCondition = (literal: Literal, world: Pick<WorldFacts, 'home' | 
     default:
       return say(literal);
   }
+};
+
+/** What the file systems of desktops let a name have, in bytes of UTF-8. */
+const LONGEST_NAME = 255;
+
+/** Why no file can be at a path, in a sentence; null where its name is not too long. */
+export const sayTooLong = (path: string): string | null => {
+  const name = baseOf(path);
+  const bytes = new TextEncoder().encode(name).length;
+  if (bytes <= LONGEST_NAME) return null;
+  const start = [...name].slice(0, 20).join('');
+  return `The name “${start}…” is too long: with its ending it may have ${LONGEST_NAME} bytes, and has ${bytes}.`;
 };

@@ -1,7 +1,7 @@
 import type { Literal } from '../../symbolic/atom.ts';
 import { isFirstHand } from '../../symbolic/facts/trust.ts';
 import { freeNameLike } from '../free-name.ts';
-import { sayCondition, tilde } from '../words.ts';
+import { sayCondition, sayTooLong, tilde } from '../words.ts';
 import type { WorldFacts } from '../world.ts';
 import type { Verdict } from './necessity.ts';
 import type { Ground, Sound } from './step.ts';
@@ -43,6 +43,8 @@ export const sayUnmet = (
   ground: Ground,
 ): { readonly say: string; readonly instead?: { readonly taken: string; readonly free: string } } => {
   const { world, known } = ground;
+  const tooLong = condition.relation === 'free' ? sayTooLong(String(condition.args[0])) : null;
+  if (tooLong !== null) return { say: tooLong };
   const reason = because(verdict, condition, world);
   const plain = { say: `“${title}” needs that ${sayCondition(condition, world)}, and ${reason}.` };
   if (verdict.kind !== 'unsupported' || verdict.perhaps !== null) return plain;

@@ -4,7 +4,7 @@ import { TASKS } from '../../skills/tasks.ts';
 import { decompose, type Decision } from '../htn/decompose.ts';
 import type { Draft } from '../draft.ts';
 import { Refusal } from '../refusal.ts';
-import { sayCondition } from '../words.ts';
+import { sayCondition, sayTooLong } from '../words.ts';
 import { METHODS } from './library.ts';
 import type { Lookup } from './relations.ts';
 import { SkillWorld, SOUGHT, type Barred, type MethodTask } from './skill-world.ts';
@@ -109,6 +109,8 @@ const refusal = (
     ground.skills.get(open.name)?.title(world.argsOf(open)) ?? TASKS.get(open.name)?.summary ?? inWords(open.name);
   if (world.trouble && !world.unmet)
     return new Refusal(world.trouble.code, world.trouble.details, world.trouble.partial ?? partial);
+  const tooLong = world.unmet?.relation === 'free' ? sayTooLong(String(world.unmet.args[0])) : null;
+  if (tooLong !== null) return new Refusal('PLAN_DOES_NOT_HOLD', tooLong, partial);
   const missing = world.unmet
     ? `it needs that ${sayCondition(world.unmet, ground.world)}, and nothing brings it about`
     : because === 'impossible'

@@ -28,6 +28,12 @@ const undone = async ({ id: runId }: RunView): Promise<RunView> => {
 };
 const told = ({ steps }: RunView): unknown => steps.map((step) => foundOf(step, program.home)).at(-1);
 
+it('a name that no file can have is said to be too long', async () => {
+  const run = await program.run(`create a file ~/${'a'.repeat(300)}.txt with "x"`);
+  expect(run.status).toBe('refused');
+  expect(run.error?.details).toContain('is too long: with its ending it may have 255 bytes, and has 304.');
+});
+
 it('a run that is to be taken back has been, and did something: otherwise nothing is planned or asked for', async () => {
   const goal = 'create a folder ~/Trial';
   const refusal = { status: 'refused', error: { code: 'RUN_NOT_FOUND' }, steps: [] };
