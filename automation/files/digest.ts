@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { lstat, readlink } from 'node:fs/promises';
 import { systemCode } from './file-error.ts';
-import { walk } from './walk.ts';
+import { isLeftOut, walk } from './walk.ts';
 
 /** SHA-256 (hex) of a file's bytes, read in parts. Rejects when aborted. */
 export const sha256Of = async (path: string, signal?: AbortSignal): Promise<string> => {
@@ -16,10 +16,11 @@ export const sha256Of = async (path: string, signal?: AbortSignal): Promise<stri
 /** SHA-256 (hex) of a text. */
 export const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-/** One hash (hex) for a file's bytes, or for all names, bytes and link targets below a folder. */
+/** One hash (hex) for a file's bytes, or for all names, bytes and link targets below a folder; of what can’t be copied nothing. */
 export const digestOf = async (path: string, signal?: AbortSignal): Promise<string> => {
   const hash = createHash('sha256');
   for await (const { path: at, relative, type } of walk(path)) {
+    if (isLeftOut({ type })) continue;
     const what = type === 'file' ? await sha256Of(at, signal) : type === 'link' ? await readlink(at) : '';
     hash.update(JSON.stringify([type, relative, what]));
   }

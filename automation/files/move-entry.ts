@@ -6,6 +6,7 @@ import { copyTree, syncTree } from './copy-tree.ts';
 import { digestOf } from './digest.ts';
 import { systemCode } from './file-error.ts';
 import type { Places } from './places.ts';
+import { isLeftOut, walk } from './walk.ts';
 import { inWorkFolder } from './work-folder.ts';
 
 /** A second name cannot be given: by the file system, or to a file of another owner. */
@@ -36,6 +37,14 @@ export const renameWithoutReplacing = async (from: string, to: string): Promise<
 /** To another device: copied, flushed, compared, put into place, and only then removed where it was. */
 const moveAcross = async (from: string, to: string, places: Places, signal: AbortSignal): Promise<void> => {
   await access(dirname(from), constants.W_OK);
+  for await (const walked of walk(from)) {
+    // What would be left out of the copy would be lost.
+    if (isLeftOut(walked))
+      throw new SonnyError(
+        'FILE_DENIED',
+        `${walked.path} can’t go to another disk: it is no plain file, or its name can’t be read. Nothing was moved.`,
+      );
+  }
   await inWorkFolder(dirname(to), async (work) => {
     const copy = join(work, basename(to));
     await copyTree(from, copy, places, signal);

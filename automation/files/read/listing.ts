@@ -1,9 +1,10 @@
-import { lstat, readdir } from 'node:fs/promises';
+import { lstat, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Progress } from '../../../shared/ports/progress.ts';
 import { SonnyError } from '../../../shared/protocol/errors.ts';
 import { systemCode } from '../file-error.ts';
 import { globMatcher } from '../glob.ts';
+import { nothingLeftOut, readableName, type LeftOut } from '../left-out.ts';
 import type { Places } from '../places.ts';
 
 export interface Listed {
@@ -26,7 +27,7 @@ const byName = (a: Listed, b: Listed): number =>
 /** What is in a folder; nothing when it went away meanwhile or, below the start, may not be read. */
 const entriesOf = async (folder: string, isStart: boolean) => {
   try {
-    return await readdir(folder, { withFileTypes: true });
+    return await readdir(folder, { withFileTypes: true, encoding: 'buffer' });
   } catch (error) {
     if (!isStart && ['ENOENT', 'EACCES', 'EPERM'].includes(systemCode(error))) return [];
     throw error;
@@ -43,6 +44,9 @@ const statOf = async (path: string): Promise<Pick<Listed, 'size' | 'changed'> | 
   }
 };
 
+const leadsToFolder = async (link: string): Promise<boolean> =>
+  (await stat(link).catch(() => null))?.isDirectory() ?? false;
+
 export interface Pattern {
   readonly glob: string;
   readonly recursive: boolean;
@@ -54,6 +58,8 @@ export interface Listing {
   readonly files: readonly Listed[];
   /** There are more: it ended at so many files, things or folders in folders. */
   readonly cut: boolean;
+  /** What fits and is none of the files, or would lead to some. */
+  readonly left: LeftOut;
 }
 
 /** Folders of what programs install for themselves: a person looking for files of theirs means none of it. */
@@ -76,6 +82,7 @@ export const listSome = async (
   const files: Listed[] = [];
   // As it was asked for, and as it is once links are followed. Nearer folders first: what is cut off is what is deepest.
   const waiting = [{ asked: folder, folder: places.content(folder), depth: 0 }];
+  const left = nothingLeftOut();
   let [seen, cut] = [0, false];
   walking: for (let at = 0; at < waiting.length; at++) {
     const next = waiting[at];
@@ -86,29 +93,36 @@ export const listSome = async (
         cut = true;
         break walking;
       }
-      const path = join(next.folder, entry.name);
+      const name = readableName(entry.name);
+      if (name === null) {
+        if (fits(entry.name.toString()) || (recursive && entry.isDirectory())) left.nameless++;
+        continue;
+      }
+      const path = join(next.folder, name);
       if (!places.allows(path)) continue;
-      if (entry.isDirectory() && recursive && !isPassed(entry.name)) {
-        if (next.depth < DEEPEST)
-          waiting.push({ asked: join(next.asked, entry.name), folder: path, depth: next.depth + 1 });
+      if (entry.isSymbolicLink()) {
+        if (fits(name) || (recursive && !isPassed(name) && (await leadsToFolder(path)))) left.links++;
+      } else if (!entry.isFile() && !entry.isDirectory() && fits(name)) left.odd++;
+      if (entry.isDirectory() && recursive && !isPassed(name)) {
+        if (next.depth < DEEPEST) waiting.push({ asked: join(next.asked, name), folder: path, depth: next.depth + 1 });
         else cut = true;
       }
       const isFolder = folders && entry.isDirectory();
-      const stat = (entry.isFile() || isFolder) && fits(entry.name) ? await statOf(path) : null;
-      if (stat === null) continue;
+      const found = (entry.isFile() || isFolder) && fits(name) ? await statOf(path) : null;
+      if (found === null) continue;
       if (files.length === most) {
         cut = true;
         break walking;
       }
       files.push({
-        path: join(next.asked, entry.name),
-        name: entry.name,
-        ...stat,
+        path: join(next.asked, name),
+        name,
+        ...found,
         ...(isFolder ? { isFolder: true as const } : {}),
       });
     }
   }
-  return { files: files.sort(byName), cut };
+  return { files: files.sort(byName), cut, left };
 };
 
 /** As `listSome`, all of them; FILE_TOO_BIG when there are too many to name. */

@@ -7,9 +7,11 @@ import type { Version } from '../../../shared/protocol/conflict.ts';
 import { copyTree } from '../copy-tree.ts';
 import { digestOf, hashOf, sha256Of, stampOf } from '../digest.ts';
 import { kept, undone } from '../file-performer.ts';
+import { leftOutOf, nothingLeftOut } from '../left-out.ts';
 import type { Places } from '../places.ts';
 import type { TrashCan } from '../trash-can.ts';
 import { versionAt } from '../versions.ts';
+import { walk } from '../walk.ts';
 import { inWorkFolder } from '../work-folder.ts';
 import { madeConflict } from './settle-made.ts';
 
@@ -38,13 +40,26 @@ const sameLink = async ({ from, to }: Copied): Promise<Evidence[]> => {
   return [{ path: 'filesystem', say: `${to} is a link to ${leads}, as ${from} is`, holds }];
 };
 
+/** What of a folder can't be copied. */
+const notCopied = async (copied: readonly Copied[]): Promise<Evidence[]> => {
+  const left = nothingLeftOut();
+  const named: string[] = [];
+  for (const { from } of copied)
+    for await (const { path, type } of walk(from)) {
+      if (type !== 'nameless' && type !== 'odd') continue;
+      left[type]++;
+      named.push(path);
+    }
+  return leftOutOf('of the copy', left, named);
+};
+
 /** What is told of copies that were made. */
 export const toldOf = async (
   copied: readonly Copied[],
   places: Places,
 ): Promise<{ outputs: { copied: Json[] }; evidence: Evidence[] }> => ({
   outputs: { copied: await Promise.all(copied.map((one) => hashed(one, places))) },
-  evidence: (await Promise.all(copied.map(sameLink))).flat(),
+  evidence: [...(await Promise.all(copied.map(sameLink))).flat(), ...(await notCopied(copied))],
 });
 
 /** Makes a copy whole and lets `land` put it where it belongs, which gives the name that it got there. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Evidence, Performer } from '../../../shared/ports/performer.ts';
 import { alikeInSize, chosen, CHOOSING, copiesAmong } from '../../../shared/skills/choosing.ts';
 import { sha256Of } from '../digest.ts';
+import { leftOutOf } from '../left-out.ts';
 import type { Places } from '../places.ts';
 import { filePerformer, undone } from '../file-performer.ts';
 import { listSome, type Listed } from '../read/listing.ts';
@@ -46,7 +47,8 @@ export const find = (places: Places): Performer =>
       const fitting = chosen(copies ? await copiesIn(listing.files, signal) : listing.files, choosing);
       const files = fitting.slice(0, MOST_NAMED).map(({ path, isFolder }) => (isFolder ? `${path}/` : path));
       const more = listing.cut || files.length < fitting.length;
-      return { outputs: { files }, receipt: null, ...(more ? { evidence: [cutOff(files.length, folder)] } : {}) };
+      const evidence = [...(more ? [cutOff(files.length, folder)] : []), ...leftOutOf('of the list', listing.left)];
+      return { outputs: { files }, receipt: null, evidence };
     },
   });
 

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { z } from 'zod';
 import type { Performer } from '../../../shared/ports/performer.ts';
 import { filePerformer, undone } from '../file-performer.ts';
+import { leftOutOf } from '../left-out.ts';
 import type { Places } from '../places.ts';
 import { listSome, type Listed } from '../read/listing.ts';
 import { readText } from '../read/text.ts';
@@ -44,11 +45,11 @@ const MOST_COUNTED = 200_000;
 
 /** Of what is right in the folder, and of all below it where that is more. */
 const measureFolder = async (path: string, glob: string, places: Places, signal: AbortSignal) => {
-  const { files, cut } = await listSome(path, { glob, recursive: true }, places, { signal }, MOST_COUNTED);
+  const { files, cut, left } = await listSome(path, { glob, recursive: true }, places, { signal }, MOST_COUNTED);
   const own = files.filter((file) => dirname(file.path) === path);
   const here = `${sayFiles(own)}${glob === '*' ? '' : `, by the pattern ${glob}`}`;
   const below = own.length === files.length && !cut ? [] : [`${sayFiles(files, cut)}, with those in its subfolders`];
-  return { text: [here, ...below].join('\n'), count: own.length, bytes: bytesOf(files) };
+  return { text: [here, ...below].join('\n'), count: own.length, bytes: bytesOf(files), left };
 };
 
 /** `files.measure`: `count` is of the files right in the folder, `bytes` of all below it. Hidden folders and installed packages are not counted. */
@@ -60,10 +61,9 @@ export const measure = (places: Places): Performer =>
     async perform({ path, glob = '*' }, { signal }) {
       const place = places.content(path);
       const found = await stat(place);
-      const outputs = found.isFile()
-        ? await measureFile(place, found.size)
-        : await measureFolder(place, glob, places, signal);
-      return { outputs, receipt: null };
+      if (found.isFile()) return { outputs: await measureFile(place, found.size), receipt: null };
+      const { left, ...outputs } = await measureFolder(place, glob, places, signal);
+      return { outputs, receipt: null, evidence: leftOutOf('of the count', left) };
     },
     undo: async () => undone('Nothing was changed.'),
   });

@@ -4,6 +4,7 @@ import type { Evidence, Performer } from '../../../shared/ports/performer.ts';
 import { SonnyError } from '../../../shared/protocol/errors.ts';
 import { plural } from '../../text-version.ts';
 import { filePerformer, undone } from '../file-performer.ts';
+import { leftOutOf, nothingLeftOut } from '../left-out.ts';
 import type { Places } from '../places.ts';
 import { readDocument } from '../read/document.ts';
 import { listSome, type Listing } from '../read/listing.ts';
@@ -69,7 +70,7 @@ const filesAt = async (path: string, glob: string, places: Places, signal: Abort
     const listing = await listSome(path, { glob, recursive: true }, places, { signal }, MOST_FILES);
     return { ...listing, files: listing.files.filter(({ name }) => !name.startsWith('.')) };
   }
-  return { files: [{ path, name: path, size: found.size, changed: 0 }], cut: false };
+  return { files: [{ path, name: path, size: found.size, changed: 0 }], cut: false, left: nothingLeftOut() };
 };
 
 /** What cannot be read as text is no hit, whatever it is; nor is what went away meanwhile. */
@@ -91,7 +92,7 @@ export const search = (places: Places): Performer =>
     receipt: z.null(),
     undo: async () => undone('Nothing was changed.'),
     async perform({ within: path, text, glob = '*' }, { signal }) {
-      const { files, cut } = await filesAt(path, glob, places, signal);
+      const { files, cut, left } = await filesAt(path, glob, places, signal);
       const found: string[] = [];
       let [looked, bytes, unread, more] = [0, 0, 0, 0];
       for (const file of files) {
@@ -114,6 +115,7 @@ export const search = (places: Places): Performer =>
           ? [said(`${plural(more, 'more line')} of these files with it ${more === 1 ? 'is' : 'are'} not told`)]
           : []),
         ...(unread > 0 ? [said(`${plural(unread, 'file')} could not be read, being too big, closed or damaged`)] : []),
+        ...leftOutOf('of the search', left),
       ];
       return { outputs: { found }, receipt: null, evidence };
     },

@@ -22,7 +22,7 @@ const isOf = async (archive: string, folder: string, signal: AbortSignal): Promi
   const things: Named[] = [];
   try {
     for await (const { path, relative, type } of walk(folder)) {
-      if (type === 'link') return false;
+      if (type !== 'file' && type !== 'folder') return false;
       if (relative !== '') things.push({ name: type === 'folder' ? `${relative}/` : relative, path });
     }
     return await sameContents(archive, things, signal);

@@ -1,12 +1,13 @@
 import { open, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
-import type { Evidence, Performer } from '../../../shared/ports/performer.ts';
+import type { Performer } from '../../../shared/ports/performer.ts';
 import { SonnyError } from '../../../shared/protocol/errors.ts';
 import type { Checkpoint } from '../checkpoint.ts';
 import { stampOf } from '../digest.ts';
 import { filePerformer, kept, undone } from '../file-performer.ts';
 import { nthName } from '../free-name.ts';
+import { leftOutOf, nothingLeftOut, type LeftOut } from '../left-out.ts';
 import { renameWithoutReplacing } from '../move-entry.ts';
 import type { Places } from '../places.ts';
 import type { TrashCan } from '../trash-can.ts';
@@ -28,15 +29,24 @@ const topNames = (paths: readonly string[]): Map<string, string> => {
   return names;
 };
 
-/** Everything to pack, and how many links are left out: where one leads may not be in the archive, or not open. */
-const collect = async (places: Places, files: readonly string[]): Promise<{ entries: Packed[]; links: number }> => {
+/** Everything to pack, and what is left out: where a link leads may not be in the archive, or not open. */
+const collect = async (
+  places: Places,
+  files: readonly string[],
+): Promise<{ entries: Packed[]; left: LeftOut; named: string[] }> => {
   const entries: Packed[] = [];
-  let links = 0;
+  const left = nothingLeftOut();
+  const named: string[] = [];
   for (const [start, top] of topNames([...new Set(files.map(places.entry))])) {
     for await (const { path, relative, type, size, mode, changedAt } of walk(start)) {
+      if (type === 'nameless' || type === 'odd') {
+        left[type]++;
+        named.push(path);
+        continue;
+      }
       if (!places.allows(path)) throw new SonnyError('FILE_DENIED', path);
       const name = relative === '' ? top : `${top}/${relative}`;
-      if (type === 'link') links++;
+      if (type === 'link') left.links++;
       else
         entries.push({
           name: type === 'folder' ? `${name}/` : name,
@@ -47,7 +57,7 @@ const collect = async (places: Places, files: readonly string[]): Promise<{ entr
         });
     }
   }
-  return { entries, links };
+  return { entries, left, named };
 };
 
 /** Whether it is the archive of just these files, as they are now. */
@@ -64,17 +74,6 @@ const isOf = async (
     return false;
   }
 };
-
-const leftOut = (links: number): Evidence[] =>
-  links === 0
-    ? []
-    : [
-        {
-          path: 'filesystem',
-          say: links === 1 ? '1 link was left out of the archive.' : `${links} links were left out of the archive.`,
-          holds: null,
-        },
-      ];
 
 const Zipped = z.object({
   archive: z.string(),
@@ -96,7 +95,7 @@ export const zip = (places: Places, trashCan: TrashCan, checkpoint: Checkpoint):
     async perform({ files, archive }, progress) {
       const place = places.entry(archive);
       if ((await stampOf(place)) !== null) throw new SonnyError('FILE_EXISTS', place);
-      const { entries, links } = await collect(places, files);
+      const { entries, left, named } = await collect(places, files);
       await inWorkFolder(dirname(place), async (work) => {
         const made = join(work, 'archive.zip');
         const handle = await open(made, 'wx');
@@ -108,7 +107,10 @@ export const zip = (places: Places, trashCan: TrashCan, checkpoint: Checkpoint):
         }
         await renameWithoutReplacing(made, place);
       });
-      return { evidence: leftOut(links), receipt: { archive: place, stamp: await stampOf(place) } };
+      return {
+        evidence: leftOutOf('of the archive', left, named),
+        receipt: { archive: place, stamp: await stampOf(place) },
+      };
     },
     async undo({ archive, stamp, files = [] }: Zipped, { signal }) {
       const place = places.entry(archive);
