@@ -26,7 +26,7 @@ const SAY: Readonly<Record<string, string>> = {
   ENOTDIR: 'what should be a folder on the way there is a file',
   ENOTEMPTY: 'it is not empty',
   EACCES: 'you have no right to it; change its permissions if it is yours',
-  EPERM: 'you have no right to it',
+  EPERM: 'you have no right to it; its permissions, or a lock against changes, keep it as it is',
   EROFS: 'it can only be read',
   ELOOP: 'it is a link that leads around in a circle',
   EISDIR: 'it is a folder',
@@ -34,6 +34,14 @@ const SAY: Readonly<Record<string, string>> = {
   EBUSY: 'something else uses it',
   ENOSPC: 'no room is left there',
   EDQUOT: 'no more room is allowed there',
+};
+
+/** What helps where the system keeps everybody out of a place, and not Sonny alone. */
+const NO_RIGHT = 'Change the permissions of that place if it is yours, or choose another one.';
+const HINT: Readonly<Record<string, string>> = {
+  EACCES: NO_RIGHT,
+  EPERM: NO_RIGHT,
+  EROFS: 'Choose another place: nothing can be written on that disk as it is now.',
 };
 
 /** Names of Sonny's own beside a file, while it is put in its place: they say nothing to a person. */
@@ -53,5 +61,7 @@ export const systemCode = (error: unknown): string =>
 export const fileError = (error: unknown): SonnyError => {
   if (error instanceof SonnyError) return error;
   const code = CODES[systemCode(error)];
-  return code ? new SonnyError(code, sayOf(error as Error), { cause: error }) : SonnyError.from(error);
+  if (!code) return SonnyError.from(error);
+  const hint = HINT[systemCode(error)];
+  return new SonnyError(code, sayOf(error as Error), { cause: error, ...(hint === undefined ? {} : { hint }) });
 };

@@ -320,15 +320,22 @@ export type ErrorView = z.infer<typeof ErrorView>;
 export class SonnyError extends Error {
   readonly code: ErrorCode;
   readonly details: string | undefined;
-  constructor(code: ErrorCode, details?: string, options?: { cause?: unknown }) {
+  /** What to do next, where the cause is known better than the code says. */
+  readonly hint: string;
+  constructor(code: ErrorCode, details?: string, options?: { cause?: unknown; hint?: string }) {
     super(details ? `${code}: ${ERRORS[code].say} ${details}` : `${code}: ${ERRORS[code].say}`, options);
     this.name = 'SonnyError';
     this.code = code;
     this.details = details;
+    this.hint = options?.hint ?? ERRORS[code].hint;
   }
   view(): ErrorView {
-    const { say, hint } = ERRORS[this.code];
-    return { code: this.code, say, hint, ...(this.details === undefined ? {} : { details: this.details }) };
+    return {
+      code: this.code,
+      say: ERRORS[this.code].say,
+      hint: this.hint,
+      ...(this.details === undefined ? {} : { details: this.details }),
+    };
   }
   static from(thrown: unknown): SonnyError {
     if (thrown instanceof SonnyError) return thrown;

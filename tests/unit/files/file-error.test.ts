@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { fileError } from '../../../automation/files/file-error.ts';
+import { ERRORS, SonnyError } from '../../../shared/protocol/errors.ts';
 
 const failed = (code: string, path: string): Error =>
   Object.assign(new Error(`${code}: something, open '${path}'`), { code, path });
@@ -25,4 +26,15 @@ test('what has no words of its own keeps those of the system', () => {
     details: "EFBIG: something, open '/a'",
   });
   expect(fileError(new Error('odd'))).toMatchObject({ code: 'INTERNAL' });
+});
+
+test.each(['EACCES', 'EPERM', 'EROFS'])('%s hints at permissions or the disk, and not at keys', (system) => {
+  const { code, hint } = fileError(failed(system, '/home/a/RO/y')).view();
+  expect(code).toBe('FILE_DENIED');
+  expect(hint).toMatch(/permissions|disk/u);
+  expect(hint).not.toMatch(/[Kk]eys/u);
+});
+
+test('a place that is closed to Sonny keeps the hint of its code', () => {
+  expect(new SonnyError('FILE_DENIED', '/a').view().hint).toBe(ERRORS.FILE_DENIED.hint);
 });
