@@ -57,8 +57,8 @@ describe.skipIf(process.platform !== 'linux')('what is no plain file', () => {
     const { evidence } = await desk.perform('files.zip', { files: [desk.at('in/Z')], archive });
     expect(said(evidence)[0]).toContain(`${all} of the archive: `);
     const { value } = await desk.see({ kind: 'archive', path: archive });
-    const names = (value?.['entries'] as { name: string }[]).map(({ name }) => name);
-    expect(names).toEqual(['Z/', 'Z/a.txt', 'Z/sub/', 'Z/sub/b.txt']);
+    const names = ['Z/', 'Z/a.txt', 'Z/sub/', 'Z/sub/b.txt'];
+    expect(value?.['entries']).toMatchObject(names.map((name) => ({ name })));
   });
 
   it('by itself is refused, and leaves nothing behind', async () => {
