@@ -27,8 +27,9 @@ const NONE: Actions = { primary: null, others: [] };
 /**
  * What can be done with a run as it stands, besides pausing and stepping, which have their own place. `broken`: how many
  * steps would not work any more; a plan that has some can be made anew. `read`: the steps that the person says they have read.
+ * `observed`: what waits for a yes can't be allowed now.
  */
-export function actionsOf(run: RunView, broken = 0, read: readonly string[] = []): Actions {
+export function actionsOf(run: RunView, broken = 0, read: readonly string[] = [], observed = false): Actions {
   const runId = run.id;
   const cancel: Action = { words: 'Cancel', pressed: 'Cancelling…', command: { type: 'run.cancel', runId } };
   switch (run.status) {
@@ -39,7 +40,8 @@ export function actionsOf(run: RunView, broken = 0, read: readonly string[] = []
       return { primary: null, others: isReconciling(run) ? [] : [cancel] };
     case 'awaiting-approval':
     case 'awaiting-step-approval':
-      return run.approval ? approvalActions(run, run.approval, broken, read) : NONE;
+      if (!run.approval) return NONE;
+      return observed ? onlyNo(run, run.approval) : approvalActions(run, run.approval, broken, read);
     case 'acting':
     case 'paused':
       return { primary: null, others: [{ ...cancel, words: 'Stop this run', pressed: 'Stopping…' }] };
@@ -55,6 +57,11 @@ export function actionsOf(run: RunView, broken = 0, read: readonly string[] = []
       return { primary: again(run), others: undo(run) };
   }
 }
+
+const onlyNo = ({ id: runId }: RunView, { nonce }: NonNullable<RunView['approval']>): Actions => ({
+  primary: null,
+  others: [{ words: 'Cancel', pressed: 'Cancelling…', command: { type: 'run.deny', runId, nonce } }],
+});
 
 function approvalActions(
   run: RunView,

@@ -107,7 +107,7 @@ describe('run without --yes', () => {
     expect(await exit).toBe(4);
     expect(terminal.printed).toContain('     Everything can be undone.');
     expect(terminal.told.at(-1)).toBe('Needs a person’s approval: the plan');
-    expect(types()).toEqual(['run.start', 'run.cancel']);
+    expect(types()).toEqual(['run.start', 'settings.get', 'run.cancel']);
   });
 
   test.each([

@@ -12,6 +12,13 @@ test('a plan is approved by the button that is named for it, with the nonce that
   expect(words(others)).toEqual(['Cancel', 'Step by step']);
 });
 
+test('while Sonny observes, what waits for a yes can only be left', () => {
+  for (const run of [SCENES.planned(0), SCENES.trash(0)]) {
+    const { primary, others } = actionsOf(run, 0, [], true);
+    expect([primary, others.map(({ command }) => command.type)]).toEqual([null, ['run.deny']]);
+  }
+});
+
 test('one step is approved or left; there is no going step by step', () => {
   const { primary, others } = actionsOf(SCENES.trash(0));
   expect(primary?.words).toBe('Approve moving 12 files');
