@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { TROUBLE } from '../../renderer/words/trouble.ts';
+import { SonnyError } from '../../shared/protocol/errors.ts';
 import type { RunView } from '../../shared/protocol/run.ts';
 import type { StopView } from '../../shared/protocol/stop.ts';
+import { base } from './scene-parts.ts';
 import { SCENES } from './scenes.ts';
 import { staged } from './staged.ts';
 import {
@@ -61,6 +63,20 @@ describe('a trouble card', () => {
     expect(await inside.isVisible()).toBe(false);
     await region('Something went wrong inside Sonny').getByText('Details', { exact: true }).click();
     await expect.poll(() => inside.isVisible()).toBe(true);
+  });
+
+  test('of a goal that was not understood says why nothing was started, without having seen or thought anything', async () => {
+    const { forecast: _, planHash: _hash, ...run } = base('not-understood', 'sing me a song', [], Date.now());
+    const error = new SonnyError('GOAL_NOT_UNDERSTOOD').view();
+    await on.show({ ...run, chips: [], status: 'refused', sentence: `${error.say} ${error.hint}`, error });
+    const card = region('Nothing was started');
+    await card.getByText(error.say).waitFor();
+    await card.getByText('Say it in other words').waitFor();
+    for (const label of ['What I saw', 'What I think']) expect(await card.getByText(label).count()).toBe(0);
+    await on.window.screenshot('run-not-understood');
+    expect(await on.window.axe()).toEqual([]);
+    await on.window.page.setViewportSize({ width: 400, height: 640 });
+    await on.window.screenshot('run-not-understood-tray');
   });
 
   test('says what else a skip would shake, and what an undo would take back', async () => {
@@ -190,6 +206,9 @@ describe('an undo', () => {
     await column('Now').getByText('and coffee, two packs').waitFor();
     await on.window.screenshot('contested-main');
     expect(await on.window.axe()).toEqual([]);
+    await on.window.page.locator('[data-step="s3"]').first().click();
+    await see('Done, and its undo kept your later change.');
+    await on.window.screenshot('contested-step');
     const boxes = await Promise.all(
       ['Before Sonny', 'As Sonny left it', 'Now'].map(async (name) => (await column(name).boundingBox())?.x ?? 0),
     );
