@@ -91,6 +91,11 @@ export const clipboardActions: readonly Action[] = [
     args: z.object({}),
     async perform(_, { driver, progress }) {
       const text = await driver.readClipboard(progress);
+      if (text === null && (await driver.keepClipboard(progress))?.formats.length === 0) {
+        // That is an answer. It gives no text, so a step that needs one does not go on with nothing.
+        const evidence = [{ path: 'clipboard', say: 'The clipboard is empty.', holds: true }] as const;
+        return { status: 'done', outputs: {}, evidence, receipt: null };
+      }
       const say =
         text === null ? 'The clipboard holds no text.' : `The clipboard holds ${[...text].length} characters.`;
       return {

@@ -215,6 +215,15 @@ it('the clipboard is cleared, and holds again after an undo what it held', async
   expect(textOf('b.txt')).toBe('mine\n');
 });
 
+it('an empty clipboard is a result, and nothing is made of the text that it does not hold', async () => {
+  await done('clear the clipboard');
+  const run = await done('read the clipboard');
+  expect(run.steps[0]?.evidence.map(({ say }) => say)).toEqual(['The clipboard is empty.']);
+  const saved = await program.run('save the clipboard as ~/held.txt');
+  expect(saved).toMatchObject({ status: 'failed', error: { code: 'TARGET_MISSING' } });
+  expect(existsSync(at('held.txt'))).toBe(false);
+});
+
 it('the text of a file goes to the clipboard, and what is there to the end of a file', async () => {
   await writeFile(at('a.txt'), 'from the file');
   await done('read ~/a.txt and copy it to the clipboard');
