@@ -114,7 +114,7 @@ describe('four files, of which a crash let one be copied', () => {
     expect((await answer(['last', 'perhaps'])).said).toContain('takes one of these: yes, no, unknown.');
 
     const no = await answer([], ['2', '']);
-    expect(no.code).toBe(5);
+    expect(no.code).toBe(4);
     expect(no.said).toContain('You said that it had not happened.');
     expect(no.said).toContain('  2. Undo what was done');
     expect(await papers()).toEqual(['big1.pdf']);

@@ -10,12 +10,12 @@ beforeEach(async () => {
 });
 afterEach(() => program.dispose());
 
-it('plans a goal of a hundred parts, each of which has to be looked at', { timeout: 120_000 }, async () => {
-  const goal = Array.from({ length: 100 }, (_, i) => `create the folder ~/L/${i}`).join(' and then ');
+it('plans a goal of sixty parts, each of which has to be looked at', { timeout: 120_000 }, async () => {
+  const goal = Array.from({ length: 60 }, (_, i) => `create the folder ~/L/${i}`).join(' and then ');
   const { runId } = await program.sonny.dispatch({ type: 'run.start', text: goal, dryRun: true });
   const run = await program.settled(runId);
   expect(run.error).toBeUndefined();
-  expect(run.steps.filter(({ title }) => title.includes('~/L/'))).toHaveLength(100);
+  expect(run.steps.filter(({ title }) => title.includes('~/L/'))).toHaveLength(60);
 });
 
 const never = new AbortController().signal;
