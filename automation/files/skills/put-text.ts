@@ -78,7 +78,8 @@ export const putsText = <A extends Put>(own: TextSkill<A>, places: Places, snaps
       const status = await snapshots.restore(places.content(path), before, sha256);
       if (status === 'kept') {
         const earlier = before === null ? { text: '' } : await snapshots.version(before);
-        const wrote = own.leftOf(own.args.parse(args), earlier.text ?? '');
+        const read = own.args.safeParse(args);
+        const wrote = read.success ? own.leftOf(read.data, earlier.text ?? '') : undefined;
         // Only the start of what was before may be at hand: it is shown where it is all there was, and what was left is this for certain.
         const isCertain = wrote !== undefined && hashOf(wrote) === sha256;
         const left = isCertain
