@@ -1,3 +1,4 @@
+import { boundsOf } from './bounds.ts';
 import { placeByForce } from './force.ts';
 import { COLUMN, ROW, placeLayered } from './layered.ts';
 import { rank } from './ranks.ts';
@@ -45,13 +46,7 @@ function tile(alone: Spot[]): Spot[] {
 /** Puts the parts side by side on shelves of about the width that makes the whole as wide as a window is. */
 function pack(blocks: readonly (readonly Spot[])[]): void {
   const boxes = blocks.map((part) => {
-    let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
-    for (const { x, y } of part) {
-      left = Math.min(left, x);
-      right = Math.max(right, x);
-      top = Math.min(top, y);
-      bottom = Math.max(bottom, y);
-    }
+    const { left, top, right, bottom } = boundsOf(part);
     return { part, left, top, width: right - left + COLUMN, height: bottom - top + GAP };
   });
   const area = boxes.reduce((sum, { width, height }) => sum + width * height, 0);
@@ -70,14 +65,10 @@ function pack(blocks: readonly (readonly Spot[])[]): void {
   }
 }
 
-const extent = (along: readonly number[]): number =>
-  along.reduce((most, one) => Math.max(most, one), -Infinity) -
-  along.reduce((least, one) => Math.min(least, one), Infinity);
-
 /** Moves the rows of a wide picture apart. */
 function air(spots: readonly Spot[]): void {
-  const height = extent(spots.map(({ y }) => y));
-  if (!(height > 0)) return;
-  const factor = Math.min(AIRIEST, Math.max(1, extent(spots.map(({ x }) => x)) / height));
+  const { left, top, right, bottom } = boundsOf(spots);
+  if (!(bottom > top)) return;
+  const factor = Math.min(AIRIEST, Math.max(1, (right - left) / (bottom - top)));
   for (const spot of spots) spot.y *= factor;
 }

@@ -1,3 +1,5 @@
+import { boundsOf } from './bounds.ts';
+
 /** A body or a square of bodies, seen from afar: how many there are and where their middle is. */
 interface Square {
   readonly x: number;
@@ -35,13 +37,7 @@ export class Quadtree {
   readonly #root: Square;
 
   constructor(bodies: readonly Body[]) {
-    let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
-    for (const { x, y } of bodies) {
-      left = Math.min(left, x);
-      right = Math.max(right, x);
-      top = Math.min(top, y);
-      bottom = Math.max(bottom, y);
-    }
+    const { left, top, right, bottom } = boundsOf(bodies);
     this.#root = square(left, top, Math.max(right - left, bottom - top, 1) + 1);
     for (const body of bodies) add(this.#root, body, 0);
   }

@@ -1,3 +1,4 @@
+import { boundsOf } from '../../layout/bounds.ts';
 import type { Point } from '../../layout/point.ts';
 
 /** Which part of the plane is seen: `x`, `y` is in the middle, and one unit is `scale` CSS pixels. */
@@ -19,14 +20,8 @@ const within = (scale: number, furthest: number): number => Math.min(NEAREST, Ma
 
 /** The camera that sees all points, no nearer than at their own size. */
 export function fitting(points: readonly Point[], size: Size): Camera {
-  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const { x, y } of points) {
-    left = Math.min(left, x);
-    right = Math.max(right, x);
-    top = Math.min(top, y);
-    bottom = Math.max(bottom, y);
-  }
   if (points.length === 0) return { x: 0, y: 0, scale: 1 };
+  const { left, top, right, bottom } = boundsOf(points);
   const scale = Math.min(
     1.25,
     Math.max(1, size.width - 2 * PADDING - Math.min(LABEL, size.width / 4)) / Math.max(1, right - left),

@@ -1,46 +1,23 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { CommandHome } from './command-home.ts';
 
-const MAIN = join(import.meta.dirname, '../../../electron/cli/main.ts');
 const LONG = { timeout: 60_000, interval: 50 };
 
-let home = '';
-let children: ChildProcess[] = [];
+let home: CommandHome;
 beforeEach(() => {
-  home = mkdtempSync(join(tmpdir(), 'sonny-cut-off-'));
-  children = [];
+  home = new CommandHome();
 });
-afterEach(() => {
-  for (const child of children) child.kill('SIGKILL');
-  rmSync(home, { recursive: true, force: true });
-});
+afterEach(() => home.end());
 
-function start(...args: string[]) {
-  const env = { HOME: home, SONNY_HOME: join(home, 'profile'), PATH: home };
-  const child = spawn(process.execPath, [MAIN, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
-  children.push(child);
-  const said = Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
-  let told = '';
-  child.stdout.on('data', (part: Buffer) => (told += part.toString('utf8')));
-  return {
-    child,
-    told: () => told,
-    said: said.then(([out, err, [code]]) => ({ out, err, code: code as number | null })),
-  };
-}
-const sonny = (...args: string[]) => start(...args).said;
+const sonny = (...args: string[]) => home.start(...args).ended;
 
 const GOAL = 'create the folder ~/Begun and then wait for the file ~/go.txt and then create the folder ~/Never';
 
 const waiting = async () => {
-  const run = start('run', GOAL, '--yes');
+  const run = home.start('run', GOAL, '--yes');
   await vi.waitFor(() => expect(run.told()).toContain('✓ Create the folder ~/Begun'), LONG);
-  await vi.waitFor(() => expect(existsSync(join(home, 'profile/terminal.json'))).toBe(true), LONG);
+  await vi.waitFor(() => expect(existsSync(home.at('profile/terminal.json'))).toBe(true), LONG);
   // Whoever reads is answered after what was begun before: the step that waits.
   expect((await sonny('history')).code).toBe(0);
   return run;
@@ -50,7 +27,7 @@ test('a run that was cut off is told of by the next command, and goes on or is u
   await sonny('run', 'create the folder ~/Older', '--yes');
   const run = await waiting();
   run.child.kill('SIGKILL');
-  await run.said;
+  await run.ended;
 
   const told = await sonny('doctor');
   expect(told.err).toMatch(
@@ -69,11 +46,11 @@ test('a run that was cut off is told of by the next command, and goes on or is u
   expect([left.code, left.err]).toEqual([4, expect.stringMatching(/`npm start -- answer run-\w+ skip`/u)]);
   expect(left.err).not.toContain('undo the rest');
   const skipped = await sonny('answer', 'last', 'skip');
-  expect([skipped.code, existsSync(join(home, 'Never'))]).toEqual([0, true]);
+  expect([skipped.code, existsSync(home.at('Never'))]).toEqual([0, true]);
 
   const last = await sonny('undo');
   expect(last.out).toContain(`Undoing “${GOAL}” (run-`);
-  const there = ['Begun', 'Never', 'Older'].filter((name) => existsSync(join(home, name)));
+  const there = ['Begun', 'Never', 'Older'].filter((name) => existsSync(home.at(name)));
   expect([last.code, there]).toEqual([0, ['Older']]);
 }, 180_000);
 
@@ -88,17 +65,17 @@ test('beside a run that waits others may read, and nothing else', async () => {
   });
   const other = await sonny('run', 'create the folder ~/Other', '--yes');
   expect(other).toMatchObject({ code: 5, err: expect.stringContaining(`(process ${run.child.pid})`) });
-  writeFileSync(join(home, 'go.txt'), 'go');
-  expect((await run.said).code).toBe(0);
-  expect(existsSync(join(home, 'profile/terminal.json'))).toBe(false);
+  writeFileSync(home.at('go.txt'), 'go');
+  expect((await run.ended).code).toBe(0);
+  expect(existsSync(home.at('profile/terminal.json'))).toBe(false);
 }, 180_000);
 
 test('undo passes over what only looked, and says which run it takes back', async () => {
-  mkdirSync(join(home, 'Papers'));
+  mkdirSync(home.at('Papers'));
   await sonny('run', 'create the folder ~/Older', '--yes');
   await sonny('run', 'list the files in ~/Papers', '--yes');
   const undone = await sonny('undo');
   expect(undone.out).toMatch(/^Undoing “create the folder ~\/Older” \(run-\w+\)\.\n/u);
-  expect(existsSync(join(home, 'Older'))).toBe(false);
+  expect(existsSync(home.at('Older'))).toBe(false);
   expect(await sonny('undo')).toMatchObject({ code: 2, err: expect.stringContaining('No run in the history') });
 }, 120_000);
