@@ -26,9 +26,11 @@ const Moved = z.object({ before: Placement, after: Aim });
 
 const placementOf = ({ rect, state }: Window): Placement => ({ rect: { ...rect }, state });
 
+/** A maximised or minimised window has no place of its own: its state alone says where it is. */
 const isAt = (window: Window, { rect, state }: Aim): boolean =>
   window.state === state &&
   (rect === null ||
+    state !== 'normal' ||
     (['x', 'y', 'width', 'height'] as const).every((side) => Math.abs(window.rect[side] - rect[side]) <= 1));
 
 /**

@@ -77,6 +77,8 @@ export function windowActions(connection: Connection): WindowActions {
       STATE_MS,
       wake,
     );
+    // The window manager tells the state before the window has the place that goes with it.
+    if (before.state !== state && state !== 'minimised') await settled(id, null, progress);
     const now = await describeWindow(connection, id);
     if (!now) throw new SonnyError('TARGET_GONE', `Window ${id} closed meanwhile.`);
     return result(reached ? 'verified' : 'partial', `“${now.title}” is ${now.state}.`);
@@ -97,7 +99,7 @@ export function windowActions(connection: Connection): WindowActions {
     return result(same(seen, wanted) ? 'verified' : 'partial', say);
   }
 
-  /** Asks for a client area and returns the one there is, as soon as it is `goal` or has stopped changing. */
+  /** Asks for a client area and returns the one there is then. */
   async function moveTo(id: number, request: Rect, progress: Progress, goal = request): Promise<Rect> {
     // Static gravity: the numbers are those of the client area, whatever the frame. Bits 8 to 11: all four are given.
     await send(id, '_NET_MOVERESIZE_WINDOW', [
@@ -107,20 +109,25 @@ export function windowActions(connection: Connection): WindowActions {
       Math.max(1, request.width),
       Math.max(1, request.height),
     ]);
+    return settled(id, goal, progress);
+  }
+
+  /** The client area as soon as it is `goal` or has stopped changing. */
+  async function settled(id: number, goal: Rect | null, progress: Progress): Promise<Rect> {
     let last = await rectOf(id);
     let changed = Date.now();
-    const settled = await until(
+    const final = await until(
       async () => {
         const now = await rectOf(id);
         if (!same(now, last)) changed = Date.now();
         last = now;
-        return same(now, goal) || Date.now() - changed > SETTLE_MS ? now : null;
+        return (goal !== null && same(now, goal)) || Date.now() - changed > SETTLE_MS ? now : null;
       },
       progress,
       MOVE_MS,
       wake,
     );
-    return settled ?? last;
+    return final ?? last;
   }
 
   async function rectOf(id: number): Promise<Rect> {
