@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { actionsOf } from '../../../renderer/run/actions.ts';
+import { actionsOf } from '../../../renderer/run/controls/actions.ts';
 import { RunStatus } from '../../../shared/protocol/run.ts';
 import { SCENES } from '../../e2e/scenes.ts';
 

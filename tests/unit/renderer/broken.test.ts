@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { actionsOf } from '../../../renderer/run/actions.ts';
+import { actionsOf } from '../../../renderer/run/controls/actions.ts';
 import { brokenSentence, brokenSteps, stepNumbers } from '../../../renderer/words/broken.ts';
 import { stepStatus } from '../../../renderer/words/status.ts';
 import type { PlanMark } from '../../../shared/protocol/knowledge.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { interruptedStep, isReconciling } from '../../../renderer/run/reconciling.ts';
-import { actionsOf } from '../../../renderer/run/actions.ts';
+import { interruptedStep, isReconciling } from '../../../renderer/run/controls/reconciling.ts';
+import { actionsOf } from '../../../renderer/run/controls/actions.ts';
 import { SCENES } from '../../e2e/scenes.ts';
 import { reconciling } from '../../e2e/trouble-scenes.ts';
 

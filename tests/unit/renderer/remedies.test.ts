@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { buildingOn, remedies } from '../../../renderer/run/remedies.ts';
+import { buildingOn, remedies } from '../../../renderer/run/trouble/remedies.ts';
 import { SCENES } from '../../e2e/scenes.ts';
 import { TROUBLES, parallel } from '../../e2e/trouble-scenes.ts';
 
