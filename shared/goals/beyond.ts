@@ -84,6 +84,13 @@ const BEYOND: readonly Beyond[] = [
     near: ['open the terminal', 'list the open windows'],
   },
   {
+    say: 'What was done stands in History, in the window; at a terminal “history” lists it.',
+    words:
+      /^\W*(what (did|have) (you|we|i|sonny) (do|done|just do)|what happened|(show|list)( me)? (the |your )?(history|runs))\b/iu,
+    anywhere: true,
+    near: [],
+  },
+  {
     say: 'That is a question, and Sonny does things: it answers only what a file, a page or a calculation says.',
     words: /^\W*(what|who|whom|whose|why|where|which|how|is|are|does|did|will)\b/iu,
     anywhere: true,

@@ -12,6 +12,7 @@ import { movingFiles } from './phrases/moving-files.ts';
 import { notes } from './phrases/notes.ts';
 import { pages } from './phrases/pages.ts';
 import { conditions } from './phrases/conditions.ts';
+import { pronouns } from './phrases/pronouns.ts';
 import { runs } from './phrases/runs.ts';
 import { screen } from './phrases/screen.ts';
 import { searching } from './phrases/searching.ts';
@@ -31,6 +32,7 @@ export const PHRASES: readonly Phrase[] = [
   ...archives,
   ...files,
   ...notes,
+  ...pronouns,
   ...measures,
   ...searching,
   ...text,

@@ -11,6 +11,7 @@ import { fileSetSlot } from './slots/file-set.ts';
 import { filesSlot } from './slots/files.ts';
 import { kindSlot } from './slots/kind.ts';
 import { labelSlot } from './slots/label.ts';
+import { newFoldersSlot } from './slots/new-folders.ts';
 import { pointSlot, sizeSlot } from './slots/measure.ts';
 import { fileSlot, newFileSlot, newFolderSlot } from './slots/file.ts';
 import { folderSlot } from './slots/folder.ts';
@@ -18,6 +19,7 @@ import { placesSlot } from './slots/places.ts';
 import { anyTextSlot, nameSlot, textSlot, urlSlot } from './slots/text.ts';
 import { toolSlot } from './slots/tool.ts';
 import { targetSlot, windowSlot } from './slots/window.ts';
+import { wordsSlot } from './slots/words.ts';
 
 /** What may stand in a phrase's braces. */
 export const SLOTS = {
@@ -42,6 +44,7 @@ export const SLOTS = {
   name: nameSlot,
   newfile: newFileSlot,
   newfolder: newFolderSlot,
+  newfolders: newFoldersSlot,
   places: placesSlot,
   point: pointSlot,
   set: fileSetSlot,
@@ -51,6 +54,7 @@ export const SLOTS = {
   tool: toolSlot,
   url: urlSlot,
   window: windowSlot,
+  words: wordsSlot,
 } as const;
 
 export type SlotKind = keyof typeof SLOTS;

@@ -33,7 +33,12 @@ const SHOWN_BY_BROWSERS: ReadonlySet<string> = new Set([
 ]);
 
 /** The application that opens a file without being named: the only one for its ending, or the one chosen for a generic word. */
-const opener = (path: string, context: GoalContext, file: Argument = path, say = shown(path, context.home)): Built => {
+export const opener = (
+  path: string,
+  context: GoalContext,
+  file: Argument = path,
+  say = shown(path, context.home),
+): Built => {
   const name = path.slice(path.lastIndexOf('/') + 1);
   const dot = name.lastIndexOf('.');
   const ending = dot > 0 ? name.slice(dot + 1).toLowerCase() : '';

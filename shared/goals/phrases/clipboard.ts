@@ -1,4 +1,5 @@
 import { ask, phrase } from '../phrase.ts';
+import { inFolder } from '../slots/path.ts';
 
 const it = { $: 'it' } as const;
 const TEXT_OF = '[all|the|all the] [text|contents|content] [of|in|from]';
@@ -26,6 +27,14 @@ export const clipboard = [
     ask('clipboard.read'),
     ask('files.write', { path, text: it }),
   ]),
+  phrase(
+    'save the clipboard',
+    [`(save|write|store|put|paste) ${CLIPBOARD} (as|to|into|in) a [new] note`],
+    (_, { context }) => [
+      ask('clipboard.read'),
+      ask('files.write', { path: { $: 'new-file', path: inFolder(context.home, 'Documents/Note.txt') }, text: it }),
+    ],
+  ),
   phrase(
     'add the clipboard',
     [`(paste|add|append) ${CLIPBOARD} (into|to|onto|in) [the end of] {path:newfile}`],

@@ -4,7 +4,8 @@ import { hasEnding } from '../slots/path.ts';
 import type { FileSet } from '../slots/file-set.ts';
 
 const CREATE = '(create|make|add)';
-const WITH = '[with|containing|that says|with the text|with the content|with the contents|and write]';
+const SAYING = '(with|containing|that says|saying|with the text|with the content|with the contents|and write)';
+const WITH = `[${SAYING}]`;
 
 /** Who looks for something does not know in which subfolder it is; a list is of what is there. */
 const found = (set: FileSet): readonly Ask[] => [ask('files.find', { ...set, recursive: true })];
@@ -32,6 +33,9 @@ export const files = [
     [`${CREATE} [a|the] [new] (folder|directory) {path:newfolder}`, `new folder {path:newfolder}`],
     ({ path }) => [ask('files.create-folder', { path })],
   ),
+  phrase('create folders', [`${CREATE} [the] [new] (folders|directories) {paths:newfolders}`], ({ paths }) =>
+    paths.map((path) => ask('files.create-folder', { path })),
+  ),
   phrase('create a folder', ['(create|make) (it|that folder|the folder)'], () => [
     ask('files.create-folder', { path: { $: 'it' } }),
   ]),
@@ -43,6 +47,12 @@ export const files = [
   phrase('create a file', [`${CREATE} (a|an) [new] [empty] file [called|named] {path:newfile}`], ({ path }) => [
     ask('files.write', { path, text: '' }),
   ]),
+  phrase('create a file', [`(create|make) {path:newfile} ${SAYING} {text:text}`], ({ path, text }) =>
+    hasEnding(path) ? [ask('files.write', { path, text })] : null,
+  ),
+  phrase('create a file', ['(create|make) {path:newfile}'], ({ path }) =>
+    hasEnding(path) ? [ask('files.write', { path, text: '' })] : null,
+  ),
   phrase(
     'write a file',
     [

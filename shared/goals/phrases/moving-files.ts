@@ -8,6 +8,8 @@ import type { FileSet } from '../slots/file-set.ts';
 import { isDescribed } from '../antecedent.ts';
 
 const ONTO = '(to|into|in|on|onto)';
+/** A folder that need not be there yet. */
+const A_FOLDER = '(a folder|a new folder|the new folder|a subfolder|a new subfolder) (called|named)';
 const TRASH = '(trash|trash can|bin|rubbish|waste basket|wastebasket|recycle bin)';
 
 const refusal = trouble('I never change the system’s folders, or a home folder as a whole.');
@@ -98,6 +100,12 @@ export const movingFiles = [
           `rename ${first(files, context)} to new-name.txt`,
         ),
   ),
+  phrase('move', [`(move|put) {files:files} ${ONTO} ${A_FOLDER} {to:newfolder}`], ({ files, to }, { context }) =>
+    changing(files, context, [ask('files.move', { files, to })]),
+  ),
+  phrase('copy', [`copy {files:files} ${ONTO} ${A_FOLDER} {to:newfolder}`], ({ files, to }) => [
+    ask('files.copy', { files, to }),
+  ]),
   phrase('copy', [`copy {files:files} ${ONTO} {to:folder}`], ({ files, to }) => copied(files, to)),
   phrase(
     'move',

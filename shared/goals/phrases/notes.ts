@@ -1,8 +1,9 @@
 import type { GoalContext } from '../intent.ts';
 import { ask, phrase, type Ask } from '../phrase.ts';
+import { inFolder } from '../slots/path.ts';
 
 const SAYING = '[of|saying|that says|with|with the text|to myself] [:]';
-const NOTE = `((make|take|write|create|add|leave) [me] a [new] [quick] note ${SAYING}|(note|note down|write down|jot down|take down) [:])`;
+const NOTE = `((make|take|write|create|add|leave) [me] a [new] [quick] note ${SAYING}|new note ${SAYING}|(note|note down|write down|jot down|take down) [that] [:])`;
 const LINES = '[the line|the lines|a line|the text|the words|the word] [:]';
 
 /** What a note is called after: its first words. */
@@ -26,14 +27,23 @@ const nameOf = (text: string): string => {
   return cut.replace(/^[.\s]+|[.,;!\s]+$/gu, '') || 'Note';
 };
 
-/** A text file among the documents, called after what it says. */
-const note = (text: string, { home }: GoalContext): readonly Ask[] => [
-  ask('files.write', { path: { $: 'new-file', path: `${home}/Documents/${nameOf(text)}.txt` }, text }),
+/** A text file, among the documents unless another folder is said, called after what it says. */
+export const note = (text: string, { home }: GoalContext, folder = `${home}/Documents`): readonly Ask[] => [
+  ask('files.write', { path: { $: 'new-file', path: inFolder(folder, `${nameOf(text)}.txt`) }, text }),
 ];
 
 /** Short texts that are to be kept: a file of their own, or the end of one. */
 export const notes = [
   phrase('make a note', [`${NOTE} {text:text}`], ({ text }, { context }) => note(text, context)),
+  phrase('make a note', [`${NOTE} {text:words}`], ({ text }, { context }) => note(text, context)),
+  phrase(
+    'make a note',
+    [
+      `(make|take|write|create|add|leave|put) [me] a [new] [quick] note (in|on) {folder:folder} ${SAYING} {text:text}`,
+      `(make|take|write|create|add|leave|put) [me] a [new] [quick] note ${SAYING} {text:text} (in|on) {folder:folder}`,
+    ],
+    ({ text, folder }, { context }) => note(text, context, folder),
+  ),
   phrase('make a note', [`${NOTE} {text:text} [and save it] as {path:newfile}`], ({ text, path }) => [
     ask('files.write', { path, text }),
   ]),

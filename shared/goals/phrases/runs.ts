@@ -7,6 +7,7 @@ export const runs = [
     'undo',
     [
       '(undo|revert) [it|that|this|everything|the last thing|the last run|the last step|the last goal]',
+      '(undo|revert) (everything|all|all that|what) [that] (you did|you have done) [today|yesterday|so far]',
       'take (it|that) back',
     ],
     () =>

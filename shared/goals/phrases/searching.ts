@@ -35,6 +35,12 @@ export const searching = [
     ],
     ({ kind, text }, { context }) => searched(context.home, text, kind),
   ),
+  phrase('search', [`${FIND} ${ALL} {kind:kind} ${HOLDING} ${WORDS} {word:name} ${IN} {folder:folder}`], (said) =>
+    searched(said.folder, said.word, said.kind),
+  ),
+  phrase('search', [`${FIND} ${ALL} {kind:kind} ${HOLDING} ${WORDS} {word:name}`], ({ kind, word }, { context }) =>
+    searched(context.home, word, kind),
+  ),
   phrase(
     'search',
     [`${LOOK} ${THE_FILES} {path:folder} for ${WORDS} {text:text}`, `${LOOK} {path:file} for ${WORDS} {text:text}`],

@@ -3,6 +3,7 @@ import { trouble } from '../doubt.ts';
 import type { Described, GoalContext } from '../intent.ts';
 import { ask, phrase, type Built } from '../phrase.ts';
 import { applicationFor } from '../slots/application.ts';
+import { shown } from '../slots/path.ts';
 import type { FileSet } from '../slots/file-set.ts';
 import type { Application } from '../../ports/applications.ts';
 
@@ -35,6 +36,13 @@ export const tasks = [
       '(back up|backup|make a backup of|save a backup of) {what:folder} (to|into|in) {to:folder}',
     ],
     ({ what, to }) => [ask('task.back-up', { what, to })],
+  ),
+  phrase('back up', ['(back up|backup|make a backup of|save a backup of) {what:folder}'], ({ what }, { context }) =>
+    trouble(
+      'Say where the backup goes.',
+      `back up ${shown(what, context.home)} to ~/Backup`,
+      `zip ${shown(what, context.home)}`,
+    ),
   ),
   phrase(
     'tidy',

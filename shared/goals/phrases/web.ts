@@ -1,4 +1,6 @@
-import { ask, phrase, type Ask } from '../phrase.ts';
+import { trouble } from '../doubt.ts';
+import { ask, phrase, type Ask, type Built } from '../phrase.ts';
+import { hasEnding, inFolder, isFileName } from '../slots/path.ts';
 
 const READ = '(read|get|show|show me|tell me)';
 const OWN = "(in|with|using) (your|your own|sonny's|sonny's own|its own) browser";
@@ -15,6 +17,14 @@ const saved = (url: string, path: string, name?: string): readonly Ask[] => [
   ask('web.read-table', { page: it, ...(name === undefined ? {} : { name }) }),
   ask('files.write', { path, text: it }),
 ];
+
+/** Under the name that its address ends in, where that is one of a file. */
+const downloaded = (url: string, folder: string): Built => {
+  const [, last = ''] = /^https?:\/\/[^/?#]+(?:\/[^/?#]*)*\/([^/?#]+)(?:[?#]|$)/iu.exec(url) ?? [];
+  return /^[\w.+-]+$/u.test(last) && isFileName(last) && hasEnding(last)
+    ? [ask('web.download', { url, path: { $: 'new-file', path: inFolder(folder, last) } })]
+    : trouble('Say what the file is to be called: its address ends in no name of a file.');
+};
 
 const SAVE = '(save|store|write|export)';
 const AS = '(as|to|into|in) [the file|a file|a new file|the csv file|a csv file]';
@@ -76,7 +86,16 @@ export const web = [
   phrase(
     'download',
     ['(download|fetch) [the file|the file at] {url:url} (to|as|into) {path:newfile}'],
-    ({ url, path }) => [ask('web.download', { url, path })],
+    // What has no ending is most likely the folder.
+    ({ url, path }) => (hasEnding(path) ? [ask('web.download', { url, path })] : downloaded(url, path)),
+  ),
+  phrase(
+    'download',
+    ['(download|fetch) [the file|the file at] {url:url} (to|into|in) {folder:folder}'],
+    ({ url, folder }) => downloaded(url, folder),
+  ),
+  phrase('download', ['(download|fetch) [the file|the file at] {url:url}'], ({ url }, { context }) =>
+    downloaded(url, inFolder(context.home, 'Downloads')),
   ),
   phrase(
     'download',

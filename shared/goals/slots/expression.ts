@@ -1,6 +1,6 @@
 import { isExpression } from '../arithmetic.ts';
 import type { Found, Slot } from '../slot.ts';
-import { after, type Tokens } from '../token.ts';
+import { after, afterAny, type Tokens } from '../token.ts';
 
 const SPOKEN: readonly (readonly [string, string])[] = [
   ['divided by', '/'],
@@ -42,11 +42,23 @@ const keysFrom = (tokens: Tokens, at: number): readonly { readonly keys: string;
   return steps.reverse();
 };
 
+const NUMBER = /^\d*\.?\d+$/u;
+
+/** `15% of 80`, `15 percent of 80`. */
+const shareFrom = (tokens: Tokens, at: number): readonly { readonly keys: string; readonly next: number }[] => {
+  const [first = '', signed] = /^([\d.]+)(%?)$/u.exec(tokens[at]?.text ?? '')?.slice(1) ?? [];
+  const sign = signed === '%' ? at + 1 : afterAny(tokens, at + 1, 'percent', 'per cent', '%');
+  const of = afterAny(tokens, sign, 'of');
+  const second = tokens[of]?.text ?? '';
+  if ((signed !== '%' && sign === at + 1) || of === sign || !NUMBER.test(first) || !NUMBER.test(second)) return [];
+  return [{ keys: `${second}*${first}/100`, next: of + 1 }];
+};
+
 /** An expression such as `12.5 × 8`, as the keys that enter it; an equals sign at its end is left out. */
 export const expressionSlot: Slot<string> = {
   chip: 'object',
   read(tokens, at): readonly Found<string>[] {
-    return keysFrom(tokens, at)
+    return [...shareFrom(tokens, at), ...keysFrom(tokens, at)]
       .map(({ keys, next }) => ({ value: keys.replace(/=$/u, ''), next, say: keys.replace(/=$/u, '') }))
       .filter(({ value }) => isExpression(value));
   },

@@ -1,5 +1,18 @@
-import { asks, home, HOME_PLACES, it, opened, question, refused, type Asked, type Row } from './expected.ts';
-import { chromium, HOME, machine, mousepad, NOW } from './machine.ts';
+import type { Described } from '../../../shared/goals/intent.ts';
+import {
+  all,
+  asks,
+  home,
+  inApp,
+  HOME_PLACES,
+  it,
+  opened,
+  question,
+  refused,
+  type Asked,
+  type Row,
+} from './expected.ts';
+import { chromium, galculator, HOME, machine, mousepad, NOW } from './machine.ts';
 
 const DAY = 24 * 3_600_000;
 const MIDNIGHT = new Date(2026, 5, 15).getTime();
@@ -8,6 +21,8 @@ const note = (name: string, text: string): Asked => [
   'files.write',
   { path: { $: 'new-file', path: home(`Documents/${name}.txt`) }, text },
 ];
+const write = (path: Described | string, text: Described | string): Asked => ['files.write', { path, text }];
+const readFile = (path: string): Asked => ['files.read', { path }];
 const add = (path: string, text: string): Asked => ['files.append', { path: home(path), text }];
 const measure = (path: string, glob?: string): Asked => [
   'files.measure',
@@ -56,6 +71,77 @@ const withViewer = { ...machine, apps: [...machine.apps, pdfViewer] };
 /** What people ask of a computer on an ordinary day. */
 export const everydayRows: readonly Row[] = [
   ['make a note "buy milk"', asks(note('buy milk', 'buy milk'))],
+  // Without quotation marks a note goes to the end: with a context of their own, they are made no part of longer goals.
+  ['write a note: buy milk', asks(note('buy milk', 'buy milk')), machine],
+  ['new note buy milk', asks(note('buy milk', 'buy milk')), machine],
+  ['note that Anna comes at 5, please', asks(note('Anna comes at 5', 'Anna comes at 5')), machine],
+  ['note buy milk and eggs', asks(note('buy milk and eggs', 'buy milk and eggs')), machine],
+  ['make a note on the desktop saying "hi"', asks(write({ $: 'new-file', path: home('Desktop/hi.txt') }, 'hi'))],
+  [
+    'make a folder called Holiday on the Desktop and put a note in it saying sunscreen',
+    asks(
+      ['files.create-folder', { path: home('Desktop/Holiday') }],
+      write({ $: 'new-file', path: home('Desktop/Holiday/sunscreen.txt') }, 'sunscreen'),
+    ),
+    machine,
+  ],
+  ['write "milk" to ~/a.txt and read it back', asks(write(home('a.txt'), 'milk'), readFile(home('a.txt')))],
+  [
+    'write "milk" to ~/a.txt, add "eggs" to it and delete it',
+    asks(write(home('a.txt'), 'milk'), add('a.txt', 'eggs'), ['files.trash', { files: it }]),
+  ],
+  ['make a note "x" and read it', asks(note('x', 'x'), ['files.read', { path: it }])],
+  [
+    'copy ~/letter.txt to the desktop and read it',
+    asks(['files.copy', { files: [home('letter.txt')], to: home('Desktop') }], readFile(home('Desktop/letter.txt'))),
+  ],
+  [
+    'write "x" in Mousepad and read it back',
+    asks(['text.write', { window: inApp(mousepad), text: 'x' }], ['text.read', { window: it }]),
+  ],
+  ['duplicate ~/a.pdf and open it', asks(duplicate('a.pdf', 'a copy.pdf'), opened(chromium, it))],
+  ['create ~/todo.txt with "one"', asks(write(home('todo.txt'), 'one'))],
+  ['create ~/todo.txt', asks(write(home('todo.txt'), ''))],
+  [
+    'create folders Jan, Feb and Mar in Documents',
+    asks(...['Jan', 'Feb', 'Mar'].map((name): Asked => ['files.create-folder', { path: home(`Documents/${name}`) }])),
+  ],
+  [
+    'create the folders ~/a and ~/b and read ~/c.txt',
+    asks(
+      ['files.create-folder', { path: home('a') }],
+      ['files.create-folder', { path: home('b') }],
+      readFile(home('c.txt')),
+    ),
+  ],
+  [
+    'put all jpgs from Downloads into a new folder called Holiday in Pictures',
+    asks(['files.move', { files: all('Downloads', '*.jpg'), to: home('Pictures/Holiday') }]),
+  ],
+  ['find all files containing hello', asks(['files.search', { within: HOME, text: 'hello' }])],
+  ['find all text files containing hello in Documents', asks(search('Documents', 'hello', '*.txt'))],
+  [
+    'paste the clipboard into a new note',
+    asks(['clipboard.read', {}], write({ $: 'new-file', path: home('Documents/Note.txt') }, it)),
+  ],
+  [
+    'download https://example.org/files/a.pdf?x=1 to ~/Papers',
+    asks([
+      'web.download',
+      { url: 'https://example.org/files/a.pdf?x=1', path: { $: 'new-file', path: home('Papers/a.pdf') } },
+    ]),
+  ],
+  [
+    'download https://example.org/a.pdf',
+    asks([
+      'web.download',
+      { url: 'https://example.org/a.pdf', path: { $: 'new-file', path: home('Downloads/a.pdf') } },
+    ]),
+  ],
+  [
+    "what's 15% of 80?",
+    asks(['element.press-all', { window: inApp(galculator), names: [...'80*15/100='], expect: '12' }]),
+  ],
   ['note "buy milk"', asks(note('buy milk', 'buy milk'))],
   ['write down "Call Anna: 5 pm?"', asks(note('Call Anna 5 pm', 'Call Anna: 5 pm?'))],
   ['take a note: "…"', asks(note('…', '…'))],
@@ -244,5 +330,13 @@ export const everydayRefused: readonly Row[] = [
   ['move files containing "invoice" in ~/Documents to ~/Old', refused('not by what they hold')],
   ['wait 3 hours', refused('an hour at most')],
   ['undo', refused('taken back with Undo')],
+  ['undo everything you did today', refused('taken back with Undo')],
+  ['what did you do yesterday?', refused('stands in History')],
+  ['make a backup of Documents', refused('where the backup goes')],
+  ['read it', refused('nothing to stand for')],
+  ['open the text editor and open it', refused('open already')],
+  ['note buy milk and open the calculator', refused('quotation marks')],
+  ['note buy milk in Documents', refused('quotation marks')],
+  ['download https://example.org/ to ~/Papers', refused('its address ends in no name')],
   ['move files older than no days in ~/a to ~/b', refused('I don’t understand')],
 ];

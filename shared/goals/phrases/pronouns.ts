@@ -1,0 +1,100 @@
+import { isDescribed } from '../antecedent.ts';
+import { trouble } from '../doubt.ts';
+import type { Intent } from '../intent.ts';
+import { ask, phrase, type Built } from '../phrase.ts';
+import type { Argument } from '../slot.ts';
+import { hasEnding, inFolder } from '../slots/path.ts';
+import { opener } from './applications.ts';
+import { note } from './notes.ts';
+
+const it = { $: 'it' } as const;
+const IT = '(it|that|that file|the file|this)';
+const THERE = '(there|in it|into it|in there|inside|inside it|in that folder|in the folder|in the new folder)';
+const SAYING = '(saying|that says|with|with the text|of) [:]';
+
+/** A file that parts before made or spoke of: where it is, as far as that is known, and the argument that stands for it. */
+interface Spoken {
+  readonly path: string;
+  readonly argument: Argument;
+}
+
+const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+
+/** The one file that an intent leaves. */
+const left = ({ args }: Intent): Spoken | null => {
+  const { path, files, to } = args;
+  if (typeof path === 'string') return { path, argument: path };
+  if (isDescribed(path) && path.$ === 'new-file') return { path: path.path, argument: it };
+  const [only, ...others] = Array.isArray(files) ? files : [];
+  if (typeof only !== 'string' || others.length > 0 || (to !== undefined && typeof to !== 'string')) return null;
+  const now = to === undefined ? only : inFolder(to, nameOf(only));
+  return { path: now, argument: now };
+};
+
+const takesWindow = ({ args, skill }: Intent): boolean => 'window' in args || skill === 'app.open';
+
+/** What was last spoken of: a file, a window, or nothing that could be read or opened. */
+const lastOf = (before: readonly Intent[]): Spoken | 'window' | null => {
+  for (const intent of before.toReversed()) {
+    const spoken = left(intent);
+    if (spoken !== null && hasEnding(spoken.path)) return spoken;
+    if (takesWindow(intent)) return 'window';
+  }
+  return null;
+};
+
+const NOTHING = trouble('“It” has nothing to stand for: name the window or file.');
+
+const read = (before: readonly Intent[]): Built => {
+  const last = lastOf(before);
+  if (last === null) return NOTHING;
+  return last === 'window' ? [ask('text.read', { window: it })] : [ask('files.read', { path: last.argument })];
+};
+
+/** The folder that a part before made or put something into. */
+const folderOf = (before: readonly Intent[]): string | null => {
+  for (const { skill, args } of before.toReversed()) {
+    const folder = skill === 'files.create-folder' ? args['path'] : args['to'];
+    if (typeof folder === 'string') return folder;
+  }
+  return null;
+};
+
+/** What goes on with the file, window or folder of the part before. */
+export const pronouns = [
+  phrase('read', [`(read|show|show me) ${IT} [back|again|aloud|out|to me|back to me]`, 'read back'], (_, { before }) =>
+    read(before),
+  ),
+  phrase('open', [`open (${IT}|the copy)`], (_, { before, context }) => {
+    const last = lastOf(before);
+    if (last === null) return NOTHING;
+    return last === 'window' ? trouble('It is open already.') : opener(last.path, context, last.argument);
+  }),
+  phrase(
+    'add to a file',
+    [
+      `(add|append|write|put) {text:text} (to|onto) ${IT}`,
+      `(add|append|write|put) {text:text} (at|to) (the end|its end|the bottom)`,
+    ],
+    ({ text }, { before }) => {
+      const last = lastOf(before);
+      if (last === null) return NOTHING;
+      return last === 'window'
+        ? trouble(
+            'What is added at the end goes to a file: name it.',
+            `add the line "${text}" to ~/Documents/notes.txt`,
+          )
+        : [ask('files.append', { path: last.argument, text })];
+    },
+  ),
+  ...['{text:text}' as const, '{text:words}' as const].map((text) =>
+    phrase(
+      'make a note',
+      [`(put|make|write|leave|add|create) a [new] note ${THERE} ${SAYING} ${text}`],
+      ({ text: words }, { before, context }) => {
+        const folder = folderOf(before);
+        return folder === null ? NOTHING : note(words, context, folder);
+      },
+    ),
+  ),
+].flat();
