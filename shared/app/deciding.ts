@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Grower } from '../execution/grow-step.ts';
+import type { Grower } from '../execution/act/grow-step.ts';
 import type { RunState } from '../execution/state.ts';
-import { observeWith } from '../execution/verify.ts';
+import { observeWith } from '../execution/act/verify.ts';
 import type { GoalContext } from '../goals/intent.ts';
 import { proposeRest } from '../planning/propose.ts';
 import { tilde } from '../planning/words.ts';

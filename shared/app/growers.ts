@@ -1,4 +1,4 @@
-import { growing, type Grower } from '../execution/grow-step.ts';
+import { growing, type Grower } from '../execution/act/grow-step.ts';
 import type { Performer } from '../ports/performer.ts';
 import type { ViewEvent } from '../protocol/views.ts';
 import { IF } from '../skills/condition.ts';

@@ -1,5 +1,5 @@
-import { cleanUpOf, type KeepLimits } from '../execution/clean-up.ts';
-import { Holdings, type Holder } from '../execution/holdings.ts';
+import { cleanUpOf, type KeepLimits } from '../execution/undo/clean-up.ts';
+import { Holdings, type Holder } from '../execution/undo/holdings.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { KeptBytes, KeptStore } from '../ports/kept-bytes.ts';

@@ -1,4 +1,4 @@
-import { observeWith } from '../execution/verify.ts';
+import { observeWith } from '../execution/act/verify.ts';
 import type { GoalContext } from '../goals/intent.ts';
 import { Known, type SearchedFor } from '../planning/known.ts';
 import type { Proposal } from '../planning/plan.ts';

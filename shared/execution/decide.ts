@@ -3,11 +3,11 @@ import { SonnyError } from '../protocol/errors.ts';
 import type { RunEvent } from '../protocol/events.ts';
 import type { Origin } from '../ports/sonny.ts';
 import { asksWhatHappened, OWN_WORDS } from '../protocol/run.ts';
-import { choose } from './settle.ts';
+import { choose } from './undo/settle.ts';
 import { budgetOf } from '../policy/budgets.ts';
 import type { StepView } from '../protocol/step.ts';
-import { stateOf } from './frontier.ts';
-import { stepOfKey } from './other-way.ts';
+import { stateOf } from './life/frontier.ts';
+import { stepOfKey } from './life/other-way.ts';
 import { accepts, triesOf, type RunState } from './state.ts';
 
 /** Commands that move a run; those that only ask about one are not among them. */

@@ -1,6 +1,6 @@
-import type { RunContext } from './run-context.ts';
+import type { RunContext } from './life/run-context.ts';
 import type { RunState } from './state.ts';
-import { snapshotAs } from './transition.ts';
+import { snapshotAs } from './life/transition.ts';
 
 /** What of the machine's context JSON has no form for. */
 const SETS = ['asking', 'risky', 'named', 'replaced', 'tried', 'unverified'] as const;

@@ -2,11 +2,11 @@ import type { RunEvent } from '../protocol/events.ts';
 import type { Json } from '../protocol/json.ts';
 import { OWN_WORDS, type Candidate, type RunView } from '../protocol/run.ts';
 import type { StepView } from '../protocol/step.ts';
-import type { Wish } from './run-context.ts';
-import { emptyView, project } from './project.ts';
-import { statusOf } from './status.ts';
-import { UNUSED, usageAfter, type Usage } from './usage.ts';
-import { firstSnapshot, takes, transition, type Snapshot } from './transition.ts';
+import type { Wish } from './life/run-context.ts';
+import { emptyView, project } from './view/project.ts';
+import { statusOf } from './view/status.ts';
+import { UNUSED, usageAfter, type Usage } from './bounds/usage.ts';
+import { firstSnapshot, takes, transition, type Snapshot } from './life/transition.ts';
 
 /** An act on the world and all that is needed to take it back. */
 export interface Act {

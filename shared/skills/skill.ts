@@ -111,7 +111,7 @@ export interface Skill<P extends z.ZodObject = z.ZodObject> {
   readonly deadline: number;
   /** It only waits for what others bring about. */
   readonly waits?: true;
-  /** Its acts are chosen as it goes, each a step of its own (execution/grow.ts). */
+  /** Its acts are chosen as it goes, each a step of its own (execution/act/grow-step.ts). */
   readonly grows?: true;
   /** What it comes to hangs on all that was read before it: it waits for every step before it, and every later one for it. */
   readonly open?: true;

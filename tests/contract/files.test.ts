@@ -2,7 +2,7 @@ import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createFilePerformers } from '../../automation/files/performers.ts';
-import { meets } from '../../shared/execution/expect.ts';
+import { meets } from '../../shared/execution/act/expect.ts';
 import type { Json } from '../../shared/ports/performer.ts';
 import { Closed, sayClosed } from '../../shared/protocol/closed.ts';
 import { SKILLS } from '../../shared/skills/catalogue.ts';

@@ -1,4 +1,4 @@
-import { observeWith } from '../../execution/verify.ts';
+import { observeWith } from '../../execution/act/verify.ts';
 import type { SeenWindow } from '../../planning/world.ts';
 import type { Application } from '../../ports/applications.ts';
 import type { Clock } from '../../ports/clock.ts';

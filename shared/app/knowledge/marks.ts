@@ -1,4 +1,4 @@
-import { reliedOn } from '../../execution/preconditions.ts';
+import { reliedOn } from '../../execution/act/preconditions.ts';
 import { breachOf } from '../../planning/constraints/breach.ts';
 import { Past } from '../../planning/constraints/past.ts';
 import type { Constraint } from '../../protocol/constraint.ts';

@@ -2,7 +2,7 @@ import type { Note } from '../../execution/planner.ts';
 import type { RunState } from '../../execution/state.ts';
 import type { GoalContext, Reading } from '../../goals/intent.ts';
 import { propose } from '../../planning/propose.ts';
-import { noticedIn } from '../../execution/noticing.ts';
+import { noticedIn } from '../../execution/act/noticing.ts';
 import { isByOthers } from '../../symbolic/labels/source.ts';
 import type { Model } from '../../ports/model.ts';
 import type { Clock } from '../../ports/clock.ts';

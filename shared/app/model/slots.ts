@@ -1,5 +1,5 @@
 import type { Note } from '../../execution/planner.ts';
-import { observeWith } from '../../execution/verify.ts';
+import { observeWith } from '../../execution/act/verify.ts';
 import type { RunState } from '../../execution/state.ts';
 import type { GoalContext } from '../../goals/intent.ts';
 import { readWindows } from '../../planning/world.ts';

@@ -1,4 +1,4 @@
-import type { Grower, Growth } from '../../execution/grow-step.ts';
+import type { Grower, Growth } from '../../execution/act/grow-step.ts';
 import type { RunState } from '../../execution/state.ts';
 import type { Ground } from '../../policy/provenance/ground.ts';
 import type { Scope } from '../../policy/scope.ts';

@@ -1,5 +1,5 @@
 import type { RunState } from '../../execution/state.ts';
-import { observeWith } from '../../execution/verify.ts';
+import { observeWith } from '../../execution/act/verify.ts';
 import type { GoalContext, Intent, Reading } from '../../goals/intent.ts';
 import { propose } from '../../planning/propose.ts';
 import { assessing } from '../../policy/assess.ts';

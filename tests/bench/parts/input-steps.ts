@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { createSystemClock } from '../../../automation/clock/system-clock.ts';
 import { openJournal } from '../../../automation/store/sqlite-journal.ts';
-import { verify } from '../../../shared/execution/verify.ts';
+import { verify } from '../../../shared/execution/act/verify.ts';
 import type { Window } from '../../../shared/ports/driver.ts';
 import type { Journal } from '../../../shared/ports/journal.ts';
 import type { Json } from '../../../shared/protocol/json.ts';

@@ -8,7 +8,7 @@ import { createBrowserPerformers } from '../../../automation/browser/performers/
 import { createSystemClock } from '../../../automation/clock/system-clock.ts';
 import { createLanding } from '../../../automation/files/landing.ts';
 import { createFileObserver } from '../../../automation/files/observer.ts';
-import { verify } from '../../../shared/execution/verify.ts';
+import { verify } from '../../../shared/execution/act/verify.ts';
 import type { Json, Performed, Performer } from '../../../shared/ports/performer.ts';
 import type { Evidence } from '../../../shared/protocol/step.ts';
 import { SKILLS } from '../../../shared/skills/catalogue.ts';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { LLMock } from '@copilotkit/aimock';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSystemClock } from '../../../automation/clock/system-clock.ts';
-import { emptyView } from '../../../shared/execution/project.ts';
+import { emptyView } from '../../../shared/execution/view/project.ts';
 import type { RunState } from '../../../shared/execution/state.ts';
 import { ModelAsker } from '../../../shared/app/model/ask.ts';
 import type { Model } from '../../../shared/ports/model.ts';

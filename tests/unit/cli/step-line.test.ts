@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { tellTimeLeft } from '../../../electron/cli/tell-time-left.ts';
 import { errorLines, planLines, stepLine } from '../../../electron/cli/wording.ts';
-import { emptyView } from '../../../shared/execution/project.ts';
+import { emptyView } from '../../../shared/execution/view/project.ts';
 import { SonnyError } from '../../../shared/protocol/errors.ts';
 import type { RunView } from '../../../shared/protocol/run.ts';
 import type { StepView } from '../../../shared/protocol/step.ts';

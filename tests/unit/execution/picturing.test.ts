@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { picturing } from '../../../shared/execution/picturing.ts';
+import { picturing } from '../../../shared/execution/act/picturing.ts';
 import { Runs } from '../../../shared/execution/runs.ts';
 import type { Pictures } from '../../../shared/ports/pictures.ts';
 import type { RunView } from '../../../shared/protocol/run.ts';

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { runMachine } from '../../../shared/execution/machine.ts';
+import { runMachine } from '../../../shared/execution/life/machine.ts';
 import { keptStatesIn, keptTextOf } from '../../../shared/execution/kept-state.ts';
 import { Runs } from '../../../shared/execution/runs.ts';
 import { accepts, advance, type RunState } from '../../../shared/execution/state.ts';
-import { machineTransition, transition, type Taken } from '../../../shared/execution/transition.ts';
+import { machineTransition, transition, type Taken } from '../../../shared/execution/life/transition.ts';
 import type { RunEvent, PlannedStep } from '../../../shared/protocol/events.ts';
 import { COMMANDS } from './model/commands.ts';
 import { Rules } from './model/rules.ts';

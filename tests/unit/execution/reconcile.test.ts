@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { reconcile, type Reconciled } from '../../../shared/execution/reconcile.ts';
+import { reconcile, type Reconciled } from '../../../shared/execution/crash/reconcile.ts';
 import { advance, type Act } from '../../../shared/execution/state.ts';
 import { memoryJournal } from '../../../automation/store/memory-journal.ts';
 import type { Query } from '../../../shared/ports/observer.ts';

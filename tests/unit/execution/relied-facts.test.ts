@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { groundOf } from '../../../shared/execution/ground.ts';
-import { present, reliedOn } from '../../../shared/execution/preconditions.ts';
+import { groundOf } from '../../../shared/execution/act/ground.ts';
+import { present, reliedOn } from '../../../shared/execution/act/preconditions.ts';
 import type { ExecutionPorts } from '../../../shared/execution/ports.ts';
 import type { HeldFacts } from '../../../shared/ports/held-facts.ts';
 import { atom, keyOf } from '../../../shared/symbolic/atom.ts';

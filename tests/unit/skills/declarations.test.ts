@@ -5,7 +5,7 @@ import { SKILLS } from '../../../shared/skills/catalogue.ts';
 import { isHarmless } from '../../../shared/skills/harmless.ts';
 import { R } from '../../../shared/skills/relations.ts';
 import type { Skill } from '../../../shared/skills/skill.ts';
-import { meets } from '../../../shared/execution/expect.ts';
+import { meets } from '../../../shared/execution/act/expect.ts';
 
 type Args = Readonly<Record<string, Json>>;
 

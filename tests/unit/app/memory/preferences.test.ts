@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { offered } from '../../../../shared/app/memory/offer.ts';
 import { preferencesIn } from '../../../../shared/app/memory/preferences.ts';
-import { emptyView } from '../../../../shared/execution/project.ts';
+import { emptyView } from '../../../../shared/execution/view/project.ts';
 import type { RunView } from '../../../../shared/protocol/run.ts';
 
 /** A run in which a question was answered, `n` of them after the first. */

@@ -1,4 +1,4 @@
-import { emptyView } from '../../../../shared/execution/project.ts';
+import { emptyView } from '../../../../shared/execution/view/project.ts';
 import type { RunState } from '../../../../shared/execution/state.ts';
 import type { RunStatus, RunView } from '../../../../shared/protocol/run.ts';
 import type { StepView } from '../../../../shared/protocol/step.ts';

@@ -1,8 +1,8 @@
 import { memoryJournal } from '../../../../automation/store/memory-journal.ts';
 import { decide } from '../../../../shared/execution/decide.ts';
-import { failedWithin, givenUp } from '../../../../shared/execution/grow-step.ts';
-import type { Wish } from '../../../../shared/execution/run-context.ts';
-import { interrupted } from '../../../../shared/execution/recover.ts';
+import { failedWithin, givenUp } from '../../../../shared/execution/act/grow-step.ts';
+import type { Wish } from '../../../../shared/execution/life/run-context.ts';
+import { interrupted } from '../../../../shared/execution/crash/recover.ts';
 import { Runs } from '../../../../shared/execution/runs.ts';
 import { accepts, type RunState } from '../../../../shared/execution/state.ts';
 import type { Journal } from '../../../../shared/ports/journal.ts';

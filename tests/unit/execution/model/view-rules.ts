@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import type { RunState } from '../../../../shared/execution/state.ts';
-import { statusOf } from '../../../../shared/execution/status.ts';
+import { statusOf } from '../../../../shared/execution/view/status.ts';
 import { isEnded, type RunView } from '../../../../shared/protocol/run.ts';
 
 /** How a step stands once those that wait for it may begin. */

@@ -1,0 +1,114 @@
+import { shorten } from '../../planning/words.ts';
+import type { Progress } from '../../ports/progress.ts';
+import { SonnyError } from '../../protocol/errors.ts';
+import { HAPPENED, type Question } from '../../protocol/run.ts';
+import type { Check, Skill } from '../../skills/skill.ts';
+import { keyOf } from '../../symbolic/atom.ts';
+import type { Outcome } from '../act/outcome.ts';
+import type { ExecutionPorts } from '../ports.ts';
+import { seenOf, type Seen } from './seen-of.ts';
+import type { Act, RunState } from '../state.ts';
+import { verify } from '../act/verify.ts';
+
+/** What is known of an act that was begun before a crash: its outcome, or the question that a person has to answer. */
+export type Reconciled = { readonly outcome: Outcome } | { readonly question: Omit<Question, 'id'> };
+
+/** `receipt`: what was kept before the act; null when it had no effect. */
+const ended = (
+  status: Outcome['status'],
+  evidence: Outcome['evidence'],
+  receipt: Act['receipt'],
+  details?: string,
+): Reconciled => ({
+  outcome: {
+    status,
+    evidence,
+    outputs: {},
+    receipt,
+    ...(details === undefined ? {} : { error: new SonnyError('INTERRUPTED', details).view() }),
+  },
+});
+
+/** The checks that can still be made, and whether they are all: some lean on what the act gave, which is lost. */
+const checksOf = (skill: Skill | undefined, args: Act['args']): { checks: readonly Check[]; whole: boolean } => {
+  let whole = skill !== undefined;
+  const lost = new Proxy({}, { get: () => void (whole = false) });
+  return { checks: skill?.checks(args, lost) ?? [], whole };
+};
+
+/** Whether the effect can't have been there before: what the act needs rules it out. */
+const isNew = (skill: Skill, args: Act['args']): boolean =>
+  skill
+    .changes(args, '')
+    .some((change) =>
+      skill
+        .needs(args)
+        .some((need) => keyOf(need) === keyOf(change) && (need.negated ?? false) !== (change.negated ?? false)),
+    );
+
+/**
+ * Looks for the effect of an act that gave no outcome. Seen whole, and new or harmless to send again: it happened.
+ * Contradicted in every part, and harmless to send again: it did not. `happened` is null for anything else: a text may have
+ * stood there before, a part may have been done. `patience` as for `verify`.
+ */
+export const lookFor = async (
+  act: Act,
+  ports: ExecutionPorts,
+  progress: Progress,
+  patience?: number,
+): Promise<{ readonly happened: boolean | null; readonly evidence: Outcome['evidence'] }> => {
+  const skill = ports.skills.get(act.skill);
+  const { checks, whole } = checksOf(skill, act.args);
+  const decisive = whole && skill?.idempotent === true;
+  const evidence = await verify(checks, ports.observers, ports.clock, progress, patience);
+  const all = (holds: boolean): boolean => evidence.length > 0 && evidence.every((e) => e.holds === holds);
+  if (skill && all(true) && (decisive || isNew(skill, act.args))) return { happened: true, evidence };
+  return { happened: decisive && all(false) ? false : null, evidence };
+};
+
+/** What became of an act whose outcome a crash swallowed, or who is to say so. The act itself is never repeated here. */
+export const reconcile = async (
+  act: Act,
+  state: RunState,
+  ports: ExecutionPorts,
+  progress: Progress,
+): Promise<Reconciled> => {
+  const subject = `${HAPPENED}${act.key}`;
+  const answer = state.answers[subject];
+  if (answer === 'yes')
+    return ended('unverified', [{ path: 'person', say: 'you said that it had happened', holds: null }], act.receipt);
+  if (answer === 'no') {
+    const say = 'you said that it had not happened';
+    // A part of it may have: what was prepared takes that back, and finds nothing to do where there is none.
+    return ended('failed', [{ path: 'person', say, holds: false }], act.receipt, 'You said that it had not happened.');
+  }
+  if (answer !== undefined) return ended('failed', [], act.receipt, 'Whether it had happened is not known.');
+
+  const { happened, evidence: seen } = await lookFor(act, ports, progress);
+  const evidence = seen.map((one) => ({ ...one, say: shorten(one.say, ports.home) }));
+  if (happened === true) return ended('verified', evidence, act.receipt);
+  if (happened === false) return ended('failed', evidence, null, 'It had not happened.');
+  return { question: { subject, ...asked(act, state, await seenOf(act, ports, progress), ports.home) } };
+};
+
+/** The question to the person, with all that is known of the act. */
+const asked = (act: Act, { view }: RunState, seen: Seen | null, home: string): Pick<Question, 'ask' | 'candidates'> => {
+  const place = view.steps.findIndex(({ id }) => id === act.stepId);
+  const which = view.steps.length > 1 ? ` (step ${place + 1} of ${view.steps.length})` : '';
+  const what = `“${view.steps[place]?.title ?? act.stepId}”${which}`;
+  const known = seen ? `${shorten(seen.say, home)} ` : '';
+  const again = 'it can then be tried again';
+  return {
+    ask: seen?.partly
+      ? `Sonny was interrupted while it did this: ${what}. ${known}Did all of it happen?`
+      : `Sonny was interrupted while it did this, and can’t see whether it happened: ${what}. ${known}Did it?`,
+    candidates: [
+      { id: 'yes', label: 'Yes, it happened', detail: 'go on after it' },
+      {
+        id: 'no',
+        label: seen?.partly ? 'No, not all of it' : 'No, it did not',
+        detail: seen?.partly ? `${again}, and what was done of it can be undone` : again,
+      },
+    ],
+  };
+};

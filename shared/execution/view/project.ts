@@ -1,0 +1,318 @@
+import { forecastOf } from '../../planning/forecast.ts';
+import type { Constraint } from '../../protocol/constraint.ts';
+import type { RunEvent } from '../../protocol/events.ts';
+import type { Injection } from '../../protocol/provenance.ts';
+import type { ModelShare, RunView } from '../../protocol/run.ts';
+import type { StepView } from '../../protocol/step.ts';
+import { waitsForHand } from '../act/outcome.ts';
+import { sentenceOf } from './sentence.ts';
+
+export const emptyView: RunView = {
+  id: '',
+  goal: '',
+  chips: [],
+  status: 'planning',
+  sentence: '',
+  createdAt: 0,
+  steps: [],
+  suggestions: [],
+  stepping: false,
+};
+
+const withStep = (view: RunView, place: number, change: (step: StepView) => StepView): RunView => {
+  const step = view.steps[place];
+  return step ? { ...view, steps: view.steps.with(place, change(step)) } : view;
+};
+
+const without = <T extends object, K extends keyof T>(value: T, ...keys: K[]): Omit<T, K> => {
+  const copy = { ...value };
+  for (const key of keys) delete copy[key];
+  return copy;
+};
+
+const held = ({ constraints }: { readonly constraints?: readonly Constraint[] | undefined }): Partial<RunView> =>
+  constraints ? { constraints: [...constraints] } : {};
+
+/** Steps that stay keep the words they answer. */
+const askedOf = (view: RunView, { plan, keeps = [] }: Extract<RunEvent, { type: 'plan.made' }>): Partial<RunView> => {
+  const asked = [...(view.asked ?? []).filter((a) => keeps.includes(a.stepId)), ...(plan.asked ?? [])];
+  return asked.length > 0 ? { asked } : {};
+};
+
+/** Steps that were never reached, when a run ends early. */
+const skipRest = (view: RunView): RunView => ({
+  ...view,
+  steps: view.steps.map((s) => (s.status === 'planned' || s.status === 'waiting' ? { ...s, status: 'skipped' } : s)),
+});
+
+/** What stays where another way goes on; a step that did not work is past, its evidence with it. */
+const keptSteps = (view: RunView, keeps: readonly string[]): StepView[] =>
+  keeps.flatMap((id) => {
+    const step = view.steps.find((s) => s.id === id);
+    if (!step) return [];
+    return step.status === 'failed' || step.status === 'refused' ? { ...step, status: 'skipped' } : step;
+  });
+
+/** What can no longer be taken back says so, in the steps and in the forecast. */
+const dropped = (view: RunView, { acts, days }: Extract<RunEvent, { type: 'receipts.dropped' }>): RunView => {
+  const concerned = new Set(acts.map(({ stepId }) => stepId));
+  const say = `can no longer be undone: kept for ${days} ${days === 1 ? 'day' : 'days'}`;
+  const steps = view.steps.map((s) =>
+    concerned.has(s.id) && s.status !== 'undone' ? { ...without(s, 'conflict'), undo: { possible: false, say } } : s,
+  );
+  const undoable = steps.filter((s) => s.undo.possible).length;
+  const forecast = view.forecast && {
+    ...view.forecast,
+    undoable,
+    say: `${concerned.size} of ${steps.length} steps ${say}.`,
+  };
+  return { ...view, steps, ...(forecast ? { forecast } : {}) };
+};
+
+const NO_SHARE: Omit<ModelShare, 'name'> = {
+  calls: 0,
+  input: 0,
+  output: 0,
+  cost: 0,
+  unpriced: false,
+  planned: false,
+};
+
+const sharedAfter = (
+  before: ModelShare | undefined,
+  { model, cost, input = 0, output = 0, unpriced }: Extract<RunEvent, { type: 'model.called' }>,
+): ModelShare => {
+  const share = before ?? { name: model, ...NO_SHARE };
+  return {
+    ...share,
+    name: model,
+    calls: share.calls + 1,
+    input: share.input + input,
+    output: share.output + output,
+    cost: share.cost + cost,
+    unpriced: share.unpriced || unpriced === true,
+  };
+};
+
+/** A page that says it a hundred times is shown a few of them. */
+const MOST_INJECTIONS = 10;
+
+const injectionsAfter = (
+  before: readonly Injection[] = [],
+  { stepId, source, from, quote, signs }: Extract<RunEvent, { type: 'injection.noticed' }>,
+): Injection[] => {
+  const told = before.length >= MOST_INJECTIONS || before.some((i) => i.quote === quote && i.from === from);
+  return told ? [...before] : [...before, { stepId, source, from, quote, signs }];
+};
+
+/** Whether the newest thing that a model proposed is what the plan was made of. */
+const plannedBy = ({ model, proposals }: RunView): { model?: ModelShare } =>
+  model ? { model: { ...model, planned: proposals?.at(-1)?.verdict === 'holds' } } : {};
+
+const fold = (view: RunView, event: RunEvent, place: number): RunView => {
+  switch (event.type) {
+    case 'run.started':
+      return {
+        ...emptyView,
+        id: event.runId,
+        goal: event.goal,
+        createdAt: event.at,
+        ...(event.by === undefined ? {} : { by: event.by }),
+        ...(event.dryRun ? { dryRun: event.dryRun } : {}),
+      };
+    case 'run.understood':
+      return { ...view, chips: event.chips, ...held(event), ...(event.learned ? { learned: event.learned } : {}) };
+    case 'run.refused':
+      return {
+        ...view,
+        chips: event.chips,
+        ...held(event),
+        ...(event.asked ? { asked: event.asked } : {}),
+        error: event.error,
+        suggestions: event.suggestions,
+        steps: event.draft.map((s) => ({ ...s, status: 'planned', evidence: [] })),
+        endedAt: event.at,
+      };
+    case 'plan.grown': {
+      const given = new Set(event.replaces);
+      const steps = view.steps.flatMap((s): StepView[] => {
+        if (s.id !== event.stepId) return [given.has(s.id) ? { ...s, status: 'skipped' } : s];
+        return [
+          ...event.steps.map((n): StepView => ({ ...n, status: 'planned', evidence: [] })),
+          { ...s, dependsOn: [...s.dependsOn, ...event.steps.map(({ id }) => id)] },
+        ];
+      });
+      return { ...without(view, 'error'), steps, forecast: forecastOf(steps.filter((s) => s.status !== 'skipped')) };
+    }
+    case 'question.asked':
+      return { ...view, chips: event.chips, question: event.question };
+    case 'question.answered':
+      // A question about an interrupted step does not end the run, whatever the answer.
+      return {
+        ...without(view, 'question'),
+        ...(event.candidateId === null && !event.subject.startsWith('happened:') ? { endedAt: event.at } : {}),
+      };
+    case 'plan.made':
+      return {
+        ...without(view, 'opinion'),
+        ...plannedBy(view),
+        planHash: event.plan.hash,
+        ...askedOf(view, event),
+        risk: event.plan.risk,
+        forecast: event.plan.forecast,
+        steps: [
+          ...keptSteps(view, event.keeps ?? []),
+          ...event.plan.steps.map((s): StepView => ({ ...s, status: 'planned', evidence: [] })),
+        ],
+      };
+    case 'approval.asked': {
+      const { nonce, planHash, stepId, label, preview, names, digest, within, expiresAt } = event;
+      const more = { ...(names ? { names } : {}), ...(digest ? { digest } : {}), ...(within ? { within } : {}) };
+      const approval = { nonce, planHash, stepId, label, preview, expiresAt, ...more };
+      const asked = { ...view, approval };
+      return stepId === null ? asked : withStep(asked, place, (s) => ({ ...s, status: 'waiting' }));
+    }
+    case 'approval.given':
+      return {
+        ...without(view, 'approval'),
+        stepping: view.approval?.stepId === null ? event.stepByStep : view.stepping,
+      };
+    case 'approval.denied':
+      return skipRest({ ...without(view, 'approval'), endedAt: event.at });
+    case 'step.intended':
+      return withStep(view, place, (s) => ({
+        ...without(s, 'error', 'outputs', 'endedAt', 'prepared', 'surprises', 'pictures', 'phase'),
+        status: 'acting',
+        ...(event.waits ? { phase: 'waiting' } : {}),
+        evidence: [],
+        startedAt: event.at,
+        ...(event.prepared === undefined ? {} : { prepared: true }),
+      }));
+    case 'step.performed':
+      return withStep(view, place, (s) => ({ ...s, phase: 'verifying' }));
+    case 'step.ended':
+      return withStep(view, place, (s) => ({
+        ...(event.receipt === null ? without(s, 'prepared', 'phase') : without(s, 'phase')),
+        status: waitsForHand(event) ? 'waiting' : event.status,
+        evidence: event.evidence,
+        ...(event.surprises ? { surprises: event.surprises } : {}),
+        outputs: event.outputs,
+        ...(event.pictures ? { pictures: event.pictures } : {}),
+        endedAt: event.at,
+        ...(event.error ? { error: event.error } : {}),
+      }));
+    case 'run.taken-over':
+      return view;
+    case 'run.paused':
+      return { ...view, stepping: true };
+    case 'run.resumed':
+      return { ...view, stepping: event.oneStep };
+    case 'run.cancelled':
+      return skipRest({ ...without(view, 'approval', 'question'), endedAt: event.at });
+    case 'goal.embedded':
+      return view;
+    case 'injection.noticed':
+      return { ...view, injections: injectionsAfter(view.injections, event) };
+    case 'model.called':
+      return { ...view, model: sharedAfter(view.model, event) };
+    case 'model.remarked':
+      return event.planHash === view.planHash ? { ...view, opinion: event.opinion } : view;
+    case 'model.proposed': {
+      const { at, model, lines, verdict, say } = event;
+      return { ...view, proposals: [...(view.proposals ?? []), { at, model, lines, verdict, say }] };
+    }
+    case 'step.refused':
+      return withStep(view, place, (s) => ({ ...s, status: 'refused', error: event.error, endedAt: event.at }));
+    case 'budget.raised':
+    case 'run.retried':
+    case 'replan.started':
+      return without(view, 'error', 'endedAt', 'otherWay');
+    case 'replan.refused':
+      return { ...view, error: event.error, endedAt: event.at };
+    case 'step.retried':
+      return withStep(view, place, (s) => ({
+        ...without(s, 'error', 'endedAt'),
+        status: 'planned',
+        retried: event.why,
+      }));
+    case 'step.skipped':
+      return withStep(without(view, 'error', 'endedAt', 'otherWay'), place, (s) => ({ ...s, status: 'skipped' }));
+    case 'run.interrupted':
+      return without(view, 'question', 'approval');
+    case 'run.finished': {
+      const failed = view.steps.find((s) => s.error && s.status !== 'skipped');
+      return {
+        ...view,
+        endedAt: event.at,
+        ...(event.status === 'failed' && failed?.error ? { error: failed.error } : {}),
+        ...(event.otherWay === undefined ? {} : { otherWay: event.otherWay }),
+      };
+    }
+    case 'undo.started':
+      return without(view, 'error', 'otherWay');
+    case 'undo.intended':
+      return withStep(view, place, (s) => ({ ...s, status: 'acting' }));
+    case 'undo.ended': {
+      const ended = withStep(view, place, (s) => ({
+        ...without(s, 'error', 'conflict', 'surprises'),
+        ...(event.conflict ? { conflict: { ...event.conflict, key: event.key } } : {}),
+        status: event.status === 'undone' ? 'undone' : event.status === 'failed' ? 'failed' : 'unverified',
+        evidence: event.evidence,
+        ...(event.error ? { error: event.error } : {}),
+      }));
+      return event.error ? { ...ended, error: event.error } : ended;
+    }
+    case 'conflict.chosen':
+      return withStep(without(view, 'error'), place, (s) => ({ ...s, status: 'acting' }));
+    case 'conflict.intended':
+      return view;
+    case 'conflict.settled':
+      return withStep(view, place, (s) => {
+        const settled = event.status === 'undone' || event.status === 'kept';
+        return {
+          ...(settled ? without(s, 'error') : s),
+          status: event.status === 'undone' ? 'undone' : 'unverified',
+          evidence: event.evidence.length > 0 ? event.evidence : s.evidence,
+          ...(event.error ? { error: event.error } : {}),
+          ...(s.conflict && settled ? { conflict: { ...s.conflict, choice: event.choice } } : {}),
+        };
+      });
+    case 'receipts.dropped':
+      return dropped(view, event);
+    case 'run.redone':
+      return {
+        ...without(view, 'error', 'endedAt'),
+        steps: view.steps.map((s) =>
+          event.steps?.includes(s.id) === false
+            ? s
+            : {
+                ...without(
+                  s,
+                  'error',
+                  'outputs',
+                  'retried',
+                  'prepared',
+                  'conflict',
+                  'startedAt',
+                  'endedAt',
+                  'surprises',
+                  'pictures',
+                ),
+                status: 'planned',
+                evidence: [],
+              },
+        ),
+      };
+    case 'undo.finished':
+      return { ...skipRest(view), endedAt: event.at };
+  }
+};
+
+/**
+ * The view after one more journal row; `place` is where in the plan the step is that the row is about, or -1. `status` is
+ * the machine's to say and is set by `advance`.
+ */
+export const project = (view: RunView, event: RunEvent, place: number): RunView => {
+  const next = fold(view, event, place);
+  return { ...next, sentence: sentenceOf(next, event, place) };
+};

@@ -1,0 +1,103 @@
+import type { ErrorView } from '../../protocol/errors.ts';
+import type { RunEvent } from '../../protocol/events.ts';
+import type { RunView } from '../../protocol/run.ts';
+
+const steps = (n: number): string => `${n} step${n === 1 ? '' : 's'}`;
+
+const WITH = { key: ' with the keyboard', button: ' with the mouse', pointer: ' with the mouse', touch: '' } as const;
+
+const finished = (view: RunView, status: string): string => {
+  if (status === 'failed') {
+    const step = view.steps.find((s) => s.status === 'failed' || s.status === 'refused');
+    return `Stopped at “${step?.title ?? 'a step'}”: ${step?.error?.say ?? 'it failed.'}`;
+  }
+  const last = view.steps.findLast((s) => s.status === 'verified');
+  if (status === 'done') return last ? `Done: verified by ${last.verifiedBy}.` : 'Done.';
+  const odd = view.steps.find((s) => s.status === 'unverified' && s.surprises);
+  if (odd) return `Done, but “${odd.title}” was not as predicted: ${odd.surprises?.[0]?.say ?? ''}.`;
+  const open = view.steps.filter((s) => s.status === 'unverified').length;
+  return `Done, but ${steps(open)} could not be read back.`;
+};
+
+const ONLY_PLANNED = 'Only planned: nothing was done.';
+
+const PAST_UNDO = 'Some of it can no longer be undone:';
+
+/** The server's own words say too little by themselves: whose they are is said before them. */
+const toldOf = ({ code, say, details }: ErrorView): string =>
+  code.startsWith('MODEL_') && details ? `${say} ${details}` : (details ?? say);
+
+/** The one sentence a person reads first, after each event; events that change nothing for them keep the last one. */
+export const sentenceOf = (view: RunView, event: RunEvent, place: number): string => {
+  const title = view.steps[place]?.title ?? 'a step';
+  switch (event.type) {
+    case 'run.started':
+      return 'Reading the goal.';
+    case 'run.refused':
+      return toldOf(event.error);
+    case 'question.asked':
+      return event.question.ask;
+    case 'question.answered':
+      if (event.subject.startsWith('happened:'))
+        return event.candidateId === 'yes'
+          ? 'Paused after the step that was interrupted: go on when you like.'
+          : 'Stopped at the step that was interrupted.';
+      if (event.subject.startsWith('operate:') && event.candidateId !== null) return 'Going on.';
+      if (event.candidateId !== null) return 'Planning.';
+      return `None of these: nothing ${view.steps.some((s) => s.startedAt !== undefined) ? 'further ' : ''}was done.`;
+    case 'plan.made':
+      return `${event.keeps ? 'Another way: ' : ''}${steps(event.plan.steps.length)} planned. ${event.plan.forecast.say}`;
+    case 'plan.grown':
+      return `Next: ${event.steps.map((s) => s.title).join(', then ')}.`;
+    case 'approval.asked':
+      if (event.within !== undefined)
+        return `What is left is planned from what was read: ${steps(event.digest?.length ?? 1)}.`;
+      return event.stepId === null ? view.sentence : `Waiting for your word on “${title}”.`;
+    case 'approval.denied':
+      if (view.dryRun) return ONLY_PLANNED;
+      return event.reason === 'expired'
+        ? 'Nobody answered in time, which counts as no.'
+        : 'You said no: nothing further was done.';
+    case 'step.intended':
+      return `${title} …`;
+    case 'step.retried':
+      return `“${title}”: ${event.why}`;
+    case 'run.interrupted':
+      return 'Sonny was interrupted. What had been done is looked up; nothing is repeated.';
+    case 'run.paused':
+      return 'Paused.';
+    case 'run.taken-over':
+      return `You took over${WITH[event.kind]}. Sonny has let go of mouse and keyboard.`;
+    case 'run.resumed':
+      return 'Going on.';
+    case 'run.cancelled':
+      if (view.dryRun && view.steps.length > 0) return ONLY_PLANNED;
+      return view.steps.some((s) => s.startedAt !== undefined)
+        ? 'You stopped it.'
+        : 'You stopped it before anything was done.';
+    case 'run.finished':
+      return finished(view, event.status);
+    case 'replan.started':
+      return 'Looking for another way.';
+    case 'replan.refused':
+      return toldOf(event.error);
+    case 'run.redone':
+      return 'Doing it once more.';
+    case 'undo.started':
+      return 'Undoing.';
+    case 'undo.intended':
+      return `Undoing “${title}” …`;
+    case 'conflict.chosen':
+      return `Doing as you chose about “${title}” …`;
+    case 'receipts.dropped':
+      return `${view.sentence.split(PAST_UNDO)[0]?.trimEnd() ?? ''} ${PAST_UNDO} kept for ${event.days} days.`;
+    case 'undo.finished':
+      if (event.complete && view.steps.some((s) => s.conflict && s.status !== 'undone'))
+        return 'Undone, and what you changed yourself was kept.';
+      return event.complete
+        ? 'Undone: everything is as it was.'
+        : 'Undone as far as possible; see the steps that are not.';
+    default:
+      return view.sentence;
+  }
+};
