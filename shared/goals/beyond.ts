@@ -23,6 +23,18 @@ const BEYOND: readonly Beyond[] = [
     near: [WRITE_IT, 'open the mail client', COPY_IT],
   },
   {
+    say: 'Sonny does a goal once, now: it has no timetable.',
+    words:
+      /\b(every|each) (\d+ )?(minutes?|hours?|days?|mornings?|evenings?|nights?|weeks?|months?|(mon|tues|wednes|thurs|fri|satur|sun)days?)\b|\b(hourly|daily|nightly|weekly|monthly)\b/iu,
+    anywhere: true,
+    near: ['back up ~/Photos to ~/Backups', 'when report.pdf appears in ~/Downloads, move it to ~/Papers'],
+  },
+  {
+    say: 'Sonny deletes nothing for good: what it deletes goes to the trash.',
+    words: /\b(permanently|for ever|forever|for good|irrevocably|shred)\b/iu,
+    near: ['move ~/Documents/old.txt to the trash'],
+  },
+  {
     say: 'Sonny has no calendar and no alarm.',
     words: /\b(remind(er|ers)?|alarm|timer|calendar|appointment|meeting)\b/iu,
     near: ['make a note "Call Anna at five."', 'when report.pdf appears in ~/Downloads, move it to ~/Papers'],

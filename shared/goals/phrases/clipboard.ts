@@ -1,5 +1,5 @@
 import { ask, phrase } from '../phrase.ts';
-import { inFolder } from '../slots/path.ts';
+import { hasEnding, inFolder, isPath } from '../slots/path.ts';
 
 const it = { $: 'it' } as const;
 const TEXT_OF = '[all|the|all the] [text|contents|content] [of|in|from]';
@@ -10,6 +10,10 @@ export const clipboard = [
     'copy to the clipboard',
     ['(copy|put|write|place) [the text] {text:text} (to|on|onto|into|in) the clipboard'],
     ({ text }) => [ask('clipboard.write', { text })],
+  ),
+  // A path or a name in quotation marks is a file's.
+  phrase('copy to the clipboard', ['copy {text:text}'], ({ text }) =>
+    isPath(text) || hasEnding(text) ? null : [ask('clipboard.write', { text })],
   ),
   phrase(
     'copy to the clipboard',
@@ -48,8 +52,8 @@ export const clipboard = [
   phrase(
     'read the clipboard',
     [
-      '(read|show|show me) [me] [the text on|the text in|the contents of|what is on|what is in] the clipboard',
-      "(what is|what's) (on|in) the clipboard",
+      '(read|show|show me) [me] [the text on|the text in|the contents of|what is on|what is in] (the|my) clipboard',
+      "(what is|what's) (on|in) (the|my) clipboard",
     ],
     () => [ask('clipboard.read')],
   ),

@@ -96,6 +96,19 @@ export const files = [
   phrase('find', [`${FIND} ${A_FILE} {name:name}`, `where is ${A_FILE} {name:name}`], ({ name }, { context }) =>
     hasEnding(name) ? byName(name, context.home) : null,
   ),
+  phrase('find', ['where is (my|the) {name:name}'], ({ name }, { context }) => byName(name, context.home)),
+  // Who looks for a kind of file without a place means everywhere at home.
+  phrase('find', [`${FIND} [me] [all|my|the|all my|all the] {kind:kind}`], ({ kind }, { context }) =>
+    kind === '*' ? null : found({ folder: context.home, glob: kind, recursive: true }),
+  ),
+  phrase(
+    'find',
+    [
+      `is there (a|any) [file|folder] [called|named] {name:name} ${IN} {folder:folder}`,
+      `is there (a|any) [file|folder] [called|named] {name:text} ${IN} {folder:folder}`,
+    ],
+    ({ name, folder }) => byName(name, folder),
+  ),
   phrase(
     'list',
     [

@@ -39,7 +39,7 @@ const calculateSomewhere = (keys: string, scene: Scene): Built => {
   return choice.doubt ?? calculation(keys, { $: 'app', app: choice.app }, scene);
 };
 
-const CALCULATE = "(calculate|compute|work out|what is|what's)";
+const CALCULATE = "(calculate|compute|work out|what is|what's|how much is|how much are)";
 const PRESS = '(press|hit|push|tap)';
 const CLICK = '(click|click on|press|push|tap|choose|select)';
 

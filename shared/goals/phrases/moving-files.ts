@@ -34,7 +34,7 @@ const first = (files: Argument, { home }: GoalContext): string =>
 
 const parent = (path: string): string => path.slice(0, path.lastIndexOf('/'));
 
-const renameOne = (from: string, name: string, context: GoalContext): Built =>
+export const renameOne = (from: string, name: string, context: GoalContext): Built =>
   changing([from], context, [ask('files.rename', { renames: [{ from, to: `${parent(from)}/${name}` }] })]);
 
 const renameAll = ({ folder, glob, recursive }: FileSet, pattern: string, context: GoalContext): Built => {

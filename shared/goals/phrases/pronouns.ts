@@ -5,6 +5,7 @@ import { ask, phrase, type Built } from '../phrase.ts';
 import type { Argument } from '../slot.ts';
 import { hasEnding, inFolder } from '../slots/path.ts';
 import { opener } from './applications.ts';
+import { renameOne } from './moving-files.ts';
 import { note } from './notes.ts';
 
 const it = { $: 'it' } as const;
@@ -65,6 +66,12 @@ export const pronouns = [
   phrase('read', [`(read|show|show me) ${IT} [back|again|aloud|out|to me|back to me]`, 'read back'], (_, { before }) =>
     read(before),
   ),
+  phrase('rename', [`(rename|call) ${IT} [to|as|into] {name:name}`], ({ name }, { before, context }) => {
+    const last = lastOf(before);
+    return last !== null && last !== 'window' && typeof last.argument === 'string'
+      ? renameOne(last.argument, name, context)
+      : trouble('Name the file that is to be renamed.');
+  }),
   phrase('open', [`open (${IT}|the copy)`], (_, { before, context }) => {
     const last = lastOf(before);
     if (last === null) return NOTHING;

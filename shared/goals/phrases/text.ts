@@ -50,6 +50,10 @@ export const text = [
     ({ text: words }, { context, before }) =>
       hasWindow(before) ? writing({ $: 'it' }, words) : writingSomewhere(words, context),
   ),
+  // To type is to put in what was said; to write can mean to think of something first.
+  phrase('type', ['(type|enter) {text:words}'], ({ text: words }, { before }) =>
+    hasWindow(before) ? writing({ $: 'it' }, words) : null,
+  ),
   phrase(
     'replace',
     [

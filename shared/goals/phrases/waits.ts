@@ -1,6 +1,7 @@
 import { hasWindow } from '../antecedent.ts';
 import { trouble } from '../doubt.ts';
 import { ask, phrase } from '../phrase.ts';
+import { hasEnding, inFolder } from '../slots/path.ts';
 
 export const waits = [
   phrase(
@@ -34,5 +35,10 @@ export const waits = [
     'wait for a file',
     ['wait (for|until) {path:file} [to appear|to exist|exists|appears|is there|is finished]'],
     ({ path }) => [ask('wait.file', { path })],
+  ),
+  phrase(
+    'wait for a file',
+    ['wait (for|until) {name:name} (is|appears|arrives|shows up|has arrived|to appear|to arrive) in {folder:folder}'],
+    ({ name, folder }) => (hasEnding(name) ? [ask('wait.file', { path: inFolder(folder, name) })] : null),
   ),
 ].flat();

@@ -45,6 +45,14 @@ export const web = [
   ]),
   phrase('read the page', [`${READ} [me] (the|that) page`], () => [READ_IT]),
   phrase(
+    'save the page',
+    [
+      `${SAVE} [the text of] (the page|the website|the site) [at] {url:url} ${AS} {path:newfile}`,
+      `${SAVE} the text of {url:url} ${AS} {path:newfile}`,
+    ],
+    ({ url, path }) => [open(url), READ_IT, ask('files.write', { path, text: it })],
+  ),
+  phrase(
     'save the table',
     [`${SAVE} the table (on|of|at|from) ${PAGE} {url:url} ${AS} {path:newfile}`],
     ({ url, path }) => saved(url, path),

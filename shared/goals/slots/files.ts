@@ -20,6 +20,11 @@ const THEM = [
   'that',
   'the folder',
   'the archive',
+  'the zip file',
+  'the zip',
+  'the copy',
+  'the copies',
+  'the note',
 ];
 
 /** A list is for a person to read; longer ones are patterns. */
@@ -56,10 +61,10 @@ export const filesSlot: Slot<Argument> = {
     const sets = [...readChosenSet(tokens, at, context), ...readFileSet(tokens, at, context)].map(
       (f): Found<Argument> => ({ ...f, value: { $: 'files', ...f.value } }),
     );
-    if (sets.length > 0) return sets;
-    const list = listed(tokens, at, context);
-    if (list.length > 0) return list;
     const next = afterAny(tokens, at, ...THEM);
-    return next > at ? [{ value: { $: 'it' }, next, say: 'the same files' }] : [];
+    const them = next > at ? [{ value: { $: 'it' } as const, next, say: 'the same files' }] : [];
+    if (sets.length > 0) return [...sets, ...them];
+    const list = listed(tokens, at, context);
+    return list.length > 0 ? list : them;
   },
 };

@@ -100,6 +100,45 @@ export const everydayRows: readonly Row[] = [
     asks(['text.write', { window: inApp(mousepad), text: 'x' }], ['text.read', { window: it }]),
   ],
   ['duplicate ~/a.pdf and open it', asks(duplicate('a.pdf', 'a copy.pdf'), opened(chromium, it))],
+  [
+    'open the text editor and type hello world',
+    asks(opened(mousepad), ['text.write', { window: it, text: 'hello world' }]),
+    machine,
+  ],
+  [
+    'how much is 3 times 4',
+    asks(['element.press-all', { window: inApp(galculator), names: [...'3*4='], expect: '12' }]),
+  ],
+  [
+    'save the page https://example.org as ~/page.txt',
+    asks(['web.open', { url: 'https://example.org' }], ['web.read', { page: it }], write(home('page.txt'), it)),
+  ],
+  [
+    'move ~/letter.txt to the Desktop and rename it to brief.txt',
+    asks(
+      ['files.move', { files: [home('letter.txt')], to: home('Desktop') }],
+      ['files.rename', { renames: [{ from: home('Desktop/letter.txt'), to: home('Desktop/brief.txt') }] }],
+    ),
+  ],
+  [
+    'zip ~/Notes and move the zip to the Desktop',
+    asks(
+      ['files.zip', { files: [home('Notes')], archive: home('Notes.zip') }],
+      ['files.move', { files: it, to: home('Desktop') }],
+    ),
+  ],
+  [
+    'copy "hello" and paste it into the text editor',
+    asks(['clipboard.write', { text: 'hello' }], ['text.paste', { window: inApp(mousepad), text: it }]),
+  ],
+  ["what's on my clipboard?", asks(['clipboard.read', {}])],
+  ['where is my invoice', asks(find(HOME, '*invoice*'))],
+  ['find my photos', asks(find(HOME, '*.{jpg,jpeg,png,gif,webp,bmp,tif,tiff,svg,heic}'))],
+  ['is there a file called letter.txt in Documents?', asks(find(home('Documents'), 'letter.txt'))],
+  [
+    'wait until a.pdf is in Downloads and then read ~/b.txt',
+    asks(['wait.file', { path: home('Downloads/a.pdf') }], readFile(home('b.txt'))),
+  ],
   ['create ~/todo.txt with "one"', asks(write(home('todo.txt'), 'one'))],
   ['create ~/todo.txt', asks(write(home('todo.txt'), ''))],
   [
@@ -331,6 +370,9 @@ export const everydayRefused: readonly Row[] = [
   ['wait 3 hours', refused('an hour at most')],
   ['undo', refused('taken back with Undo')],
   ['undo everything you did today', refused('taken back with Undo')],
+  ['every day at 9 back up ~/Photos to ~/Backups', refused('no timetable')],
+  ['delete ~/a.txt permanently', refused('deletes nothing for good')],
+  ['open the text editor and write a letter to Anna', refused('I don’t understand')],
   ['what did you do yesterday?', refused('stands in History')],
   ['make a backup of Documents', refused('where the backup goes')],
   ['read it', refused('nothing to stand for')],
