@@ -12,6 +12,7 @@ export const FOLD: readonly string[] = [
   'execution/life/frontier.ts',
   'execution/life/grow.ts',
   'execution/life/machine.ts',
+  'execution/life/moves.ts',
   'execution/life/other-way.ts',
   'execution/life/standing.ts',
   'execution/life/transition.ts',

@@ -3,41 +3,35 @@ import type { Origin } from '../ports/sonny.ts';
 import { SonnyError } from '../protocol/errors.ts';
 import type { RunEvent } from '../protocol/events.ts';
 import { isEnded } from '../protocol/run.ts';
-import type { StepView } from '../protocol/step.ts';
 import type { ActivityKind } from '../protocol/stop.ts';
 import type { ViewEvent } from '../protocol/views.ts';
+import { doStep, type Doing } from './act/do-step.ts';
+import { failedWithin, growStep, type Grower } from './act/grow-step.ts';
+import { LOOKING } from './act/last-look.ts';
+import { present } from './act/preconditions.ts';
+import { resolvable } from './act/resolve.ts';
+import { secondTry } from './act/second-try.ts';
 import { askDigest, askPlan, askRest, askStep } from './ask/approval.ts';
 import { Asking } from './ask/asking.ts';
-import { Backlog } from './backlog.ts';
 import { Budgets } from './bounds/budget.ts';
-import { cancel, decide, type RunCommand } from './decide.ts';
-import { isForced } from './forcing.ts';
-import { Hand, needsHand, usesHand } from './hand/hand.ts';
-import { failedWithin, growStep, type Grower } from './act/grow-step.ts';
-import { GLANCE, sayInTheWay } from './act/in-the-way.ts';
-import { InputGate } from './hand/input-gate.ts';
-import { broken } from './bounds/keep.ts';
-import { lastLook, LOOKING } from './act/last-look.ts';
-import type { Wish, Wishes } from './life/run-context.ts';
-import { refusal } from './act/outcome.ts';
-import { noticedOf } from './act/noticing.ts';
-import { admitWhileObserving, againstActing } from './bounds/observing.ts';
-import { picturing } from './act/picturing.ts';
-import type { ExecutionPorts } from './ports.ts';
-import { otherWayRow, planRefused, type Note, type Planner, type Replanner } from './planner.ts';
-import { resolvable } from './act/resolve.ts';
-import { present } from './act/preconditions.ts';
+import { admitWhileObserving } from './bounds/observing.ts';
 import { reconcileOpen } from './crash/reconcile-open.ts';
 import { interrupted } from './crash/recover.ts';
-import { Runs } from './runs.ts';
-import { accepts, stepOf, triesOf, type Act, type RunState } from './state.ts';
-import { secondTry } from './act/second-try.ts';
-import { isChosen } from './undo/settle.ts';
-import { actAndCompare } from './act/surprise.ts';
-import { finishUndo, settleAct, undoAct, type Undoing } from './undo/take-back.ts';
-import { sweep } from './undo/sweep.ts';
+import { Hand, needsHand } from './hand/hand.ts';
+import { InputGate } from './hand/input-gate.ts';
 import { Turn } from './hand/turn.ts';
+import type { Wish, Wishes } from './life/run-context.ts';
+import { isChosen } from './undo/settle.ts';
+import { sweep } from './undo/sweep.ts';
+import { finishUndo, settleAct, undoAct, type Undoing } from './undo/take-back.ts';
 import { viewEventsOf } from './view/view-events.ts';
+import { Backlog } from './backlog.ts';
+import { cancel, decide, type RunCommand } from './decide.ts';
+import { isForced } from './forcing.ts';
+import { otherWayRow, planRefused, type Note, type Planner, type Replanner } from './planner.ts';
+import type { ExecutionPorts } from './ports.ts';
+import { Runs } from './runs.ts';
+import { accepts, stepOf, type RunState } from './state.ts';
 
 const NO_GROWER: Grower = async () => {
   throw new SonnyError('MODEL_NOT_SET_UP');
@@ -222,7 +216,7 @@ export class ExecutionManager {
       case 'askStep':
         return this.#askStep(runId, wish.params.stepId, signal);
       case 'act':
-        return this.#act(runId, wish.params.stepId, signal);
+        return doStep(this.#doing(runId, signal), wish.params.stepId);
       case 'reconcile':
         return reconcileOpen(this.#undoing(runId, signal), LOOKING);
       case 'replan':
@@ -321,80 +315,19 @@ export class ExecutionManager {
     };
   }
 
-  async #act(runId: string, stepId: string, signal: AbortSignal): Promise<void> {
-    await this.#turn.take(runId, signal);
-    const before = this.#runs.get(runId);
-    if (before.view.status !== 'acting') return;
-    const step = stepOf(before, stepId);
-    if (!step) throw new SonnyError('INTERNAL', `No step ${stepId}.`);
-    const skill = this.#ports.skills.get(step.skill);
-    const onDesktop = usesHand(skill, step.args);
-    const observed = againstActing(step, step.args, this.#ports);
-    if (skill?.grows && !observed && (await this.#choose(runId, stepId, onDesktop, signal))) return undefined;
-    if (!onDesktop) return this.#begin(runId, step, signal);
-    await this.#gate.pass(signal);
-    const hold = this.#hand.take();
-    return this.#begin(runId, step, signal, hold.signal).finally(hold.release);
-  }
-
-  /** A person who takes the desktop over while it is thought about what to do there ends that, too. */
-  async #choose(runId: string, stepId: string, onDesktop: boolean, signal: AbortSignal): Promise<boolean> {
-    if (!onDesktop) return this.#grow(runId, stepId, signal);
-    const hold = this.#hand.take();
-    return this.#grow(runId, stepId, AbortSignal.any([signal, hold.signal])).finally(hold.release);
-  }
-
-  /** Looks once more, writes the intent, acts, writes the outcome. */
-  async #begin(runId: string, step: StepView, signal: AbortSignal, hold?: AbortSignal): Promise<void> {
-    if (signal.aborted) return;
-    const { clock, skills } = this.#ports;
-    const before = this.#runs.get(runId);
-    const skill = skills.get(step.skill);
-    const attempt = triesOf(before, step.id) + 1;
-    const of = { runId, stepId: step.id, key: `${runId}/${step.id}/${attempt}` };
-    const progress = (milliseconds: number): Progress => this.#progress(milliseconds, signal);
-    const pictures = picturing(step, this.#ports, progress, signal, hold);
-    const { args, real, prepared, ...look } = await lastLook(before, step, of.key, this.#ports, progress);
-    if (signal.aborted || hold?.aborted) return;
-    // Asked meanwhile by another run: nothing was begun, so it waits for the answer and looks again.
-    if (hold && this.#gate.closed) return this.#act(runId, step.id, signal);
-    const against = (): unknown =>
-      againstActing(step, args, this.#ports) ??
-      broken(this.#runs.get(runId), step, args, real, this.#ports) ??
-      this.#budgets.against(this.#runs.get(runId), step, args);
-    let refused = look.refused ?? against();
-    const intended: RunEvent = {
-      type: 'step.intended',
-      at: clock.now(),
-      ...of,
-      skill: step.skill,
-      args: { ...args },
-      attempt,
-      ...(prepared === null ? {} : { prepared }),
-      ...(skill?.waits ? { waits: true } : {}),
+  #doing(runId: string, signal: AbortSignal): Doing {
+    return {
+      ports: this.#ports,
+      hand: this.#hand,
+      gate: this.#gate,
+      budgets: this.#budgets,
+      signal,
+      state: () => this.#runs.get(runId),
+      record: (event) => this.#record(event),
+      recordSoon: (event) => this.#background(this.#record(event)),
+      turn: () => this.#turn.take(runId, signal),
+      grow: (stepId, until) => this.#grow(runId, stepId, until),
+      progress: (milliseconds) => this.#progress(milliseconds, signal),
     };
-    if (!accepts(this.#runs.get(runId), intended)) return;
-    await this.#record(intended);
-    if (!refused) await pictures.before();
-    // The row may have waited long for room on the disk.
-    refused ??= broken(this.#runs.get(runId), step, args, real, this.#ports) ?? (await look.again());
-    // Pictures and looks take their time: a person may have chosen to observe meanwhile.
-    refused ??= againstActing(step, args, this.#ports);
-    const intent: Act = { key: of.key, stepId: step.id, skill: step.skill, args, receipt: prepared, untouched: false };
-    const now = (): RunState => this.#runs.get(runId);
-    const came = refused
-      ? refusal(refused)
-      : await actAndCompare(intent, now, this.#ports, progress(skill?.deadline ?? 10_000), hold, () => {
-          const performed: RunEvent = { type: 'step.performed', at: clock.now(), ...of };
-          if (accepts(now(), performed)) this.#background(this.#record(performed));
-        });
-    const outcome = await sayInTheWay(came, args, this.#ports, progress(GLANCE));
-    await this.#record({ type: 'step.ended', at: clock.now(), ...of, ...outcome, ...(await pictures.after()) });
-    for (const notice of noticedOf(
-      skill,
-      { args, outputs: outcome.outputs },
-      { at: clock.now(), runId, stepId: step.id },
-    ))
-      await this.#record(notice);
   }
 }
