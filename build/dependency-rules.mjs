@@ -9,8 +9,7 @@ const ROOMS = [
   {
     room: 'ports',
     from: '^shared/ports/',
-    // What a planner is asked and answers is said in planning's own words.
-    may: ['^shared/(ports|protocol|symbolic)/', '^shared/planning/task\\.ts$'],
+    may: ['^shared/(ports|protocol|symbolic)/'],
     packages: ['zod'],
   },
   ...['planning', 'goals', 'skills', 'policy'].map((room) => ({
@@ -126,6 +125,12 @@ export default {
       'a plan is not checked by what made it',
       { path: '^shared/planning/check/' },
       { path: '^shared/planning/(achieve|bind|compose|document-path|htn|order|propose|repair|seek)' },
+    ),
+    deny(
+      'decomposing-any-text',
+      'decomposing knows what tasks and methods are, not the language they were written in',
+      { path: '^shared/planning/htn/' },
+      { path: '^shared/planning/', pathNot: '^shared/planning/htn/' },
     ),
     deny(
       'explained-to-others',

@@ -1,5 +1,5 @@
 import type { TaskErrorCode } from '../../shared/planning/task-error.ts';
-import type { LiftedTask, PlanSearch } from '../../shared/planning/task.ts';
+import type { LiftedTask, PlanSearch } from '../../shared/ports/planning-task.ts';
 import type { PlannerOptions } from '../../shared/ports/planner.ts';
 
 /** What the thread is asked. One question at a time; `stop` is set to 1 to end it. */

@@ -1,5 +1,5 @@
 import type { Worker } from 'node:worker_threads';
-import type { LiftedTask, PlanSearch } from '../../shared/planning/task.ts';
+import type { LiftedTask, PlanSearch } from '../../shared/ports/planning-task.ts';
 import type { Planner, PlannerOptions } from '../../shared/ports/planner.ts';
 import type { Progress } from '../../shared/ports/progress.ts';
 import { SonnyError } from '../../shared/protocol/errors.ts';

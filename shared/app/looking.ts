@@ -2,7 +2,7 @@ import { observeWith } from '../execution/act/verify.ts';
 import type { GoalContext } from '../goals/intent.ts';
 import { Known, type SearchedFor } from '../planning/known.ts';
 import type { Proposal } from '../planning/plan.ts';
-import type { PlanSearch } from '../planning/task.ts';
+import type { PlanSearch } from '../ports/planning-task.ts';
 import { readWindows, type WorldFacts } from '../planning/world.ts';
 import type { Planner } from '../ports/planner.ts';
 import type { Progress } from '../ports/progress.ts';

@@ -1,6 +1,6 @@
 import type { Observation, Query } from '../ports/observer.ts';
 import type { PlannerOptions } from '../ports/planner.ts';
-import type { LiftedTask, PlanSearch } from './task.ts';
+import type { LiftedTask, PlanSearch } from '../ports/planning-task.ts';
 
 const keyOfQuery = (query: Query): string => JSON.stringify(query, Object.keys(query).toSorted());
 

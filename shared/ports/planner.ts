@@ -1,4 +1,4 @@
-import type { LiftedTask, PlanSearch } from '../planning/task.ts';
+import type { LiftedTask, PlanSearch } from './planning-task.ts';
 import type { Progress } from './progress.ts';
 
 export interface PlannerOptions {

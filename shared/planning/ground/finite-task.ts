@@ -1,4 +1,4 @@
-import type { TaskStep } from '../task.ts';
+import type { TaskStep } from '../../ports/planning-task.ts';
 import type { IntLists } from './ints.ts';
 import type { ConditionalEffect } from './strips.ts';
 

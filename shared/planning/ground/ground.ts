@@ -1,4 +1,4 @@
-import type { LiftedTask, TaskStep } from '../task.ts';
+import type { LiftedTask, TaskStep } from '../../ports/planning-task.ts';
 import { GROUND_BUDGET, type GroundBudget } from './budget.ts';
 import { encode } from './encode.ts';
 import type { FiniteTask } from './finite-task.ts';

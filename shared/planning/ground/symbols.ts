@@ -1,5 +1,5 @@
 import { TaskError } from '../task-error.ts';
-import type { LiftedAction, LiftedAtom, LiftedLiteral, LiftedTask, LiftedTerm } from '../task.ts';
+import type { LiftedAction, LiftedAtom, LiftedLiteral, LiftedTask, LiftedTerm } from '../../ports/planning-task.ts';
 
 /** A term as a number: a parameter's index, or `~object`. */
 export type Term = number;

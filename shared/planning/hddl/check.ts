@@ -7,7 +7,7 @@ import {
   type Network,
   type Problem,
   type Typed,
-} from './model.ts';
+} from '../htn/model.ts';
 import type { DoneTask, HddlPlan } from './plan.ts';
 
 type Values = Readonly<Record<string, string>>;

@@ -1,5 +1,5 @@
-import type { LiftedEffect, LiftedLiteral, LiftedParameter, LiftedTerm } from '../task.ts';
-import { isVariable, type Call, type Effect, type Formula, type Typed } from './model.ts';
+import type { LiftedEffect, LiftedLiteral, LiftedParameter, LiftedTerm } from '../../ports/planning-task.ts';
+import { isVariable, type Call, type Effect, type Formula, type Typed } from '../htn/model.ts';
 import type { Objects } from './objects.ts';
 
 /** All of these; `more` are variables beyond the given ones, that may be anything of their types. */

@@ -1,6 +1,6 @@
 import type { Binding, Conditions, Scope } from '../htn/condition.ts';
 import type { FactStore } from './fact-store.ts';
-import { isVariable, type Effect } from './model.ts';
+import { isVariable, type Effect } from '../htn/model.ts';
 import type { Objects } from './objects.ts';
 
 type Apply = (

@@ -3,8 +3,16 @@ import type { TaskWorld, Way } from '../htn/decompose.ts';
 import { TooManyAlternatives } from './conjunctions.ts';
 import { effectOf } from './effects.ts';
 import { FactStore } from './fact-store.ts';
-import { linearisations } from './linearise.ts';
-import { isVariable, type Call, type Domain, type Formula, type Network, type Problem, type Typed } from './model.ts';
+import { linearisations } from '../htn/linearise.ts';
+import {
+  isVariable,
+  type Call,
+  type Domain,
+  type Formula,
+  type Network,
+  type Problem,
+  type Typed,
+} from '../htn/model.ts';
 import { Objects } from './objects.ts';
 
 /** A task or action with objects as its arguments. */

@@ -1,4 +1,4 @@
-import type { Domain, Problem } from './model.ts';
+import type { Domain, Problem } from '../htn/model.ts';
 
 /** The objects of a problem as numbers, and which types they belong to. */
 export class Objects {

@@ -1,4 +1,15 @@
-import type { Action, Call, Domain, Effect, Formula, Method, Network, Problem, Signature, Typed } from './model.ts';
+import type {
+  Action,
+  Call,
+  Domain,
+  Effect,
+  Formula,
+  Method,
+  Network,
+  Problem,
+  Signature,
+  Typed,
+} from '../htn/model.ts';
 
 const call = ({ name, args }: Call): string => `(${[name, ...args].join(' ')})`;
 

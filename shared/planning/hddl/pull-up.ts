@@ -1,5 +1,5 @@
-import { linearisations } from './linearise.ts';
-import { isVariable, type Call, type Domain, type Effect, type Formula, type Method } from './model.ts';
+import { linearisations } from '../htn/linearise.ts';
+import { isVariable, type Call, type Domain, type Effect, type Formula, type Method } from '../htn/model.ts';
 
 interface Fact {
   readonly atom: Call;

@@ -1,4 +1,4 @@
-import { NOTHING, TRUE, type Call, type Effect, type Formula, type Typed } from './model.ts';
+import { NOTHING, TRUE, type Call, type Effect, type Formula, type Typed } from '../htn/model.ts';
 import { fail, headOf, listOf, wordOf, type Sexpr } from './sexpr.ts';
 
 /** `a b - t c - (either u v) d`: names with their types; what has none is an `object`. */

@@ -7,7 +7,7 @@ import {
   type Network,
   type Problem,
   type Signature,
-} from './model.ts';
+} from '../htn/model.ts';
 import { readCall, readEffect, readFormula, readTyped } from './read-formula.ts';
 import { fail, headOf, listOf, readSexpr, wordOf, type Sexpr } from './sexpr.ts';
 

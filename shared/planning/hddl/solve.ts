@@ -2,7 +2,7 @@ import { decompose, type DecomposeBudget } from '../htn/decompose.ts';
 import { solve } from '../search/solve.ts';
 import { TooManyAlternatives } from './conjunctions.ts';
 import { LiftedWorld, type GroundCall, type HddlStep } from './lifted-world.ts';
-import type { Domain, Problem } from './model.ts';
+import type { Domain, Problem } from '../htn/model.ts';
 import { planOf, type HddlPlan } from './plan.ts';
 import { pullUp } from './pull-up.ts';
 import { toSearch } from './to-search.ts';

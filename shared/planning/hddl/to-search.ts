@@ -8,10 +8,10 @@ import type {
   LiftedTask,
   LiftedTerm,
   TaskStep,
-} from '../task.ts';
+} from '../../ports/planning-task.ts';
 import { Normal, type Conjunction, type Terms } from './conjunctions.ts';
-import { linearisations } from './linearise.ts';
-import { isVariable, type Call, type Domain, type Method, type Problem, type Typed } from './model.ts';
+import { linearisations } from '../htn/linearise.ts';
+import { isVariable, type Call, type Domain, type Method, type Problem, type Typed } from '../htn/model.ts';
 import { Objects } from './objects.ts';
 import { planOf, type HddlPlan } from './plan.ts';
 

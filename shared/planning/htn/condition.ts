@@ -1,4 +1,4 @@
-import { isVariable, type Call, type Formula, type Typed } from '../hddl/model.ts';
+import { isVariable, type Call, type Formula, type Typed } from './model.ts';
 
 /** The facts of one relation. */
 export interface Relation<T> {

@@ -1,4 +1,4 @@
-import type { Domain } from '../hddl/model.ts';
+import type { Domain } from '../htn/model.ts';
 import { readDomain } from '../hddl/read.ts';
 import { DESK } from './desk.ts';
 import { FILING } from './filing.ts';

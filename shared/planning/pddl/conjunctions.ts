@@ -1,5 +1,5 @@
 import { TaskError } from '../task-error.ts';
-import type { LiftedLiteral, LiftedParameter, LiftedTerm } from '../task.ts';
+import type { LiftedLiteral, LiftedParameter, LiftedTerm } from '../../ports/planning-task.ts';
 import type { AtomTree, Formula, Typed } from './tree.ts';
 
 /** One way to meet a formula: literals that all have to hold, over parameters and further variables of its own. */

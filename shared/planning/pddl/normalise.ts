@@ -1,12 +1,12 @@
+import { CLOSE_GOAL } from '../close-goal.ts';
 import { TaskError } from '../task-error.ts';
 import {
-  CLOSE_GOAL,
   type GroundAtom,
   type LiftedAction,
   type LiftedAtom,
   type LiftedEffect,
   type LiftedTask,
-} from '../task.ts';
+} from '../../ports/planning-task.ts';
 import { conjunctionsOf, literalIn, scopesOver, termIn, type ObjectsOf, type Scope } from './conjunctions.ts';
 import type { ActionTree, Domain, EffectTree, Problem, Typed } from './tree.ts';
 

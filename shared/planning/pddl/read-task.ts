@@ -1,4 +1,4 @@
-import type { LiftedTask } from '../task.ts';
+import type { LiftedTask } from '../../ports/planning-task.ts';
 import { readDomain } from './domain.ts';
 import { normalise } from './normalise.ts';
 import { readProblem } from './problem.ts';

@@ -3,7 +3,7 @@ import { instantiate } from '../ground/instantiate.ts';
 import { reach } from '../ground/reach.ts';
 import type { StripsTask } from '../ground/strips.ts';
 import { symbolsOf } from '../ground/symbols.ts';
-import type { LiftedTask, TaskStep } from '../task.ts';
+import type { LiftedTask, TaskStep } from '../../ports/planning-task.ts';
 
 /** A task made ready for repairing its plans: grounded once, with names for its operators. */
 export interface RepairTask {

@@ -1,6 +1,7 @@
 import type { FiniteTask } from '../ground/finite-task.ts';
 import { type IntLists, intLists } from '../ground/ints.ts';
-import { CLOSE_GOAL, type GroundAtom, type LiftedLiteral, type LiftedTask } from '../task.ts';
+import { CLOSE_GOAL } from '../close-goal.ts';
+import type { GroundAtom, LiftedLiteral, LiftedTask } from '../../ports/planning-task.ts';
 
 /** Objects of one class that nothing tells apart but the state: they may be exchanged for each other in any plan. */
 export interface Symmetries {

@@ -1,6 +1,6 @@
 import { keyOf, type Literal } from '../../symbolic/atom.ts';
 import type { State } from '../../symbolic/state.ts';
-import type { LiftedLiteral, LiftedTask } from '../task.ts';
+import type { LiftedLiteral, LiftedTask } from '../../ports/planning-task.ts';
 import type { Call } from './calls.ts';
 
 /** Costs are whole numbers in tasks: this many make one. */

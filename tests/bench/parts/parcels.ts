@@ -1,4 +1,4 @@
-import type { LiftedTask } from '../../../shared/planning/task.ts';
+import type { LiftedTask } from '../../../shared/ports/planning-task.ts';
 
 /** Numbers that look like chance and are the same for the same seed (mulberry32, Ettinger 2017). */
 export const chance = (seed: number): (() => number) => {

@@ -5,7 +5,7 @@ import { ground } from '../../../../shared/planning/ground/ground.ts';
 import { GROUND_BUDGET } from '../../../../shared/planning/ground/budget.ts';
 import { readTask } from '../../../../shared/planning/pddl/read-task.ts';
 import { apply, isApplicable } from '../../../../shared/planning/search/apply.ts';
-import type { LiftedTask } from '../../../../shared/planning/task.ts';
+import type { LiftedTask } from '../../../../shared/ports/planning-task.ts';
 import { LAMPS, TWO_LAMPS } from '../pddl/lamps.ts';
 import { boxes } from '../search/boxes.ts';
 

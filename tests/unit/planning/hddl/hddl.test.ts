@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { HddlChecker } from '../../../../shared/planning/hddl/check.ts';
 import { HddlError } from '../../../../shared/planning/hddl/hddl-error.ts';
-import type { Formula } from '../../../../shared/planning/hddl/model.ts';
+import type { Formula } from '../../../../shared/planning/htn/model.ts';
 import { actionsOf, printPlan, type HddlPlan } from '../../../../shared/planning/hddl/plan.ts';
 import { printDomain, printProblem } from '../../../../shared/planning/hddl/print.ts';
 import { pullUp } from '../../../../shared/planning/hddl/pull-up.ts';

@@ -1,4 +1,4 @@
-import type { LiftedTask } from '../../../../shared/planning/task.ts';
+import type { LiftedTask } from '../../../../shared/ports/planning-task.ts';
 
 /** Boxes in rooms and a robot that carries one at a time: small, but every step depends on others. */
 export const boxes = (rooms: number, count: number): LiftedTask => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { solve } from '../../../../shared/planning/search/solve.ts';
-import type { LiftedTask } from '../../../../shared/planning/task.ts';
+import type { LiftedTask } from '../../../../shared/ports/planning-task.ts';
 import { boxes } from './boxes.ts';
 
 /** Each floor needs two walls, and each wall the floor below. */

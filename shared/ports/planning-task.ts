@@ -1,6 +1,3 @@
-/** The name of an action that only closes a goal with alternatives: plans do not show it. */
-export const CLOSE_GOAL = '';
-
 /** An argument in an action: the index of one of its parameters, or an object's name. Outside actions only names. */
 export type LiftedTerm = number | string;
 
