@@ -3,7 +3,7 @@ import { COLUMN } from '../../layout/layered.ts';
 import { type Camera, type Size, toScreen } from './camera.ts';
 import { drawHover, drawLabel } from './label.ts';
 import { labelRoom } from './label-room.ts';
-import { edgeColour, type Palette } from './palette.ts';
+import { DASHES, dashOf, edgeColour, type Palette } from './palette.ts';
 import type { SceneEdge, SceneNode } from './scene.ts';
 import type { Sprites } from './sprites.ts';
 
@@ -78,7 +78,8 @@ export function drawEdges(
     context.strokeStyle = colour;
     context.fillStyle = colour;
     context.lineWidth = near ? 1.75 : 1;
-    context.setLineDash(edge.supposed ? [2, 3] : edge.kind === 'contradicts' ? [5, 4] : []);
+    const dash = dashOf(edge);
+    context.setLineDash(dash === null ? [] : [...DASHES[dash]]);
     context.beginPath();
     for (const { from, to } of group) {
       const [a, b] = [toScreen(camera, size, from), toScreen(camera, size, to)];

@@ -5,7 +5,8 @@ import type { Settings } from 'sigma/settings';
 import { COLUMN } from '../../layout/layered.ts';
 import { drawHover, drawLabel } from './label.ts';
 import { labelRoom } from './label-room.ts';
-import { edgeColour, type Palette } from './palette.ts';
+import { dashedProgram } from './dashed-program.ts';
+import { DASHES, dashOf, edgeColour, type Palette } from './palette.ts';
 import { ARROWS, type Picture, type PictureEvents, type Scene, type SceneNode } from './scene.ts';
 import { SHAPES, ShapeProgram, shapeOf } from './shape-program.ts';
 
@@ -35,7 +36,12 @@ export class SigmaPicture implements Picture {
     this.#sigma = new Sigma(this.#graph, element, {
       ...look(palette),
       nodeProgramClasses: Object.fromEntries(SHAPES.map((shape) => [shape, ShapeProgram])),
-      edgeProgramClasses: { arrow: EdgeArrowProgram, line: EdgeRectangleProgram },
+      edgeProgramClasses: {
+        arrow: EdgeArrowProgram,
+        line: EdgeRectangleProgram,
+        supposed: dashedProgram(DASHES.supposed),
+        contradicts: dashedProgram(DASHES.contradicts),
+      },
       defaultDrawNodeLabel: label,
       defaultDrawNodeHover: hover,
       labelSize: LABEL,
@@ -45,7 +51,7 @@ export class SigmaPicture implements Picture {
       hideEdgesOnMove: false,
       hideLabelsOnMove: true,
       zIndex: false,
-      minEdgeThickness: 1.2,
+      minEdgeThickness: 1.6,
       stagePadding: 40,
       doubleClickZoomingRatio: 1,
       minCameraRatio: NEAREST,
@@ -120,10 +126,15 @@ export class SigmaPicture implements Picture {
     for (const id of graph.filterEdges((id) => !lines.has(id))) graph.dropEdge(id);
     for (const id of graph.filterNodes((id) => !kept.has(id))) graph.dropNode(id);
     for (const node of nodes) graph.mergeNode(node.id, this.#attributes(node));
-    const type = edges.length > ARROWS ? 'line' : 'arrow';
-    for (const { id, from, to, kind } of edges) {
+    const whole = edges.length > ARROWS ? 'line' : 'arrow';
+    for (const edge of edges) {
+      const { id, from, to, kind } = edge;
       const near = this.#isNear(from, to);
-      const attributes = { type, size: near ? 2 : 1, color: edgeColour(this.#palette, kind, near) };
+      const attributes = {
+        type: dashOf(edge) ?? whole,
+        size: near ? 2 : 1,
+        color: edgeColour(this.#palette, kind, near),
+      };
       if (!graph.hasEdge(id) && kept.has(from) && kept.has(to)) graph.addEdgeWithKey(id, from, to, attributes);
       else if (graph.hasEdge(id)) graph.replaceEdgeAttributes(id, attributes);
     }
