@@ -14,7 +14,7 @@ export type KeyName = keyof typeof KEYS;
 export const KEY_WORDS: Readonly<Record<KeyName, string>> = {
   stop: 'Stop everything',
   goal: 'Type a goal',
-  main: 'Do what the main button says',
+  main: 'Run, approve, or do it again',
   pause: 'Pause, or go on',
   oneStep: 'Do one step, then pause',
   undo: 'Undo this run',
