@@ -1,4 +1,6 @@
-import type { Found } from '../../shared/protocol/found.ts';
+import { type Found, foundOf, lastFound } from '../../shared/protocol/found.ts';
+import type { RunView } from '../../shared/protocol/run.ts';
+import type { StepView } from '../../shared/protocol/step.ts';
 
 /** So much of what was found is drawn, however much there is. */
 const MOST = { few: { lines: 20, characters: 2000 }, all: { lines: 2000, characters: 100_000 } } as const;
@@ -18,6 +20,13 @@ const LONGEST_ANSWER = 120;
 export function answerOf(found: Found | null): string | null {
   const text = found?.kind === 'text' ? found.text.trim() : '';
   return text === '' || text.length > LONGEST_ANSWER || text.includes('\n') ? null : text;
+}
+
+/** What a run that is done found for the person, and the step that did; null where it was not for that. */
+export function answerIn({ status, steps }: RunView): { readonly step: StepView; readonly found: Found } | null {
+  const step = status === 'done' || status === 'done-unverified' ? lastFound(steps) : undefined;
+  const found = step ? foundOf(step) : null;
+  return step && found ? { step, found } : null;
 }
 
 /** As much of it as is drawn, and whether that is all of it. */

@@ -3,7 +3,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { FakeSonny } from '../fakes/fake-sonny.ts';
 import { type Host, startHost } from './host.ts';
 import { Pace } from './pace.ts';
-import { Window, launchBrowser } from './window.ts';
+import { tabTo } from './keys.ts';
+import { SIZES, Window, launchBrowser } from './window.ts';
 
 let browser: Browser;
 let host: Host;
@@ -78,6 +79,44 @@ test('the same with the keyboard only', async () => {
   expect(await window.page.evaluate(() => document.activeElement?.id)).toBe('goal');
 });
 
+test('who works with the keyboard is somewhere, whatever goes under them', async () => {
+  const { keyboard } = window.page;
+  const place = (): Promise<string> =>
+    window.page.evaluate(() => {
+      const element = document.activeElement;
+      return element === document.body
+        ? 'nowhere'
+        : (element?.getAttribute('aria-label') ?? element?.textContent ?? '');
+    });
+  await start('trash the old files');
+  await tabTo(window, 'Run 3 steps');
+  await keyboard.press('Enter');
+  await see('acting');
+  await expect.poll(place).toBe('What to do with this run');
+  pace.run();
+  await tabTo(window, 'Approve: Move 12 files to the trash');
+  await keyboard.press('Enter');
+  await see('Done: verified by reading the file.');
+  await expect.poll(place).toBe('What to do with this run');
+  await tabTo(window, /^Undo \d/);
+  await keyboard.press('Enter');
+  await window.page.getByRole('region', { name: 'Goal' }).getByText('undone', { exact: true }).waitFor();
+  await expect.poll(place).not.toBe('nowhere');
+});
+
+test('in a narrow window the keyboard goes along to a step and back to its line', async () => {
+  await window.page.setViewportSize(SIZES.tray);
+  await start('write "Buy milk"');
+  await step('Write the text').focus();
+  await window.page.keyboard.press('Enter');
+  const details = window.page.getByRole('complementary', { name: 'Details' });
+  await details.getByRole('heading', { name: 'Write the text' }).waitFor();
+  await expect.poll(() => details.evaluate((it) => it === document.activeElement)).toBe(true);
+  await window.page.keyboard.press('Tab');
+  await window.page.keyboard.press('Enter');
+  await expect.poll(() => step('Write the text').evaluate((it) => it === document.activeElement)).toBe(true);
+});
+
 test('every control of the plan can be reached with Tab and shows its focus', async () => {
   await start('write "Buy milk"');
   await step('Open Mousepad').waitFor();
@@ -106,7 +145,7 @@ test('steps that need a word of their own are asked about, and their answer is b
   await start('trash the old files');
   await press('Run 3 steps');
   pace.run();
-  await see('This step needs your word');
+  await window.page.getByRole('heading', { name: 'Move 12 files to the trash' }).last().waitFor();
   await press('Approve: Move 12 files to the trash');
   await see('Done: verified by reading the file.');
   const approvals = sonny.commands.flatMap(({ command }) => (command.type === 'run.approve' ? [command.nonce] : []));

@@ -67,7 +67,6 @@ test.each(LOOKS)(
     await window.show('#/run/found');
     await window.page.getByText('55 found').first().waitFor();
     await window.screenshot(`run-found-list-${size}-${theme}`);
-    if (size === 'tray') await window.page.locator('[data-step]').first().click();
     const words = window.page.getByRole('region', { name: 'What was found' });
     await words.waitFor();
     expect(await words.textContent()).toContain('~/Documents/Invoices of 1970/0.pdf');
@@ -76,6 +75,11 @@ test.each(LOOKS)(
     await window.page.getByRole('button', { name: 'Show all' }).click();
     await window.page.getByText('54.pdf').waitFor();
     expect(await window.axe()).toEqual([]);
+    // The step itself tells the same where the card is out of sight.
+    if (size === 'tray') {
+      await window.page.locator('[data-step]').first().click();
+      expect(await words.textContent()).toContain('~/Documents/Invoices of 1970/0.pdf');
+    }
     await window.close();
   },
 );

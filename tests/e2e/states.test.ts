@@ -99,7 +99,7 @@ test('what never ends is cut, folded or scrolled, and Stop stays where it is', {
     await on.window.page.getByLabel('What should be done?').fill(`${long(0).goal} ${UNBROKEN}`);
   };
   wrong.push(...(await everyLook('long', open('#/run/long', 'Show all 1,000 characters'))));
-  wrong.push(...(await everyLook('long-approval', open('#/run/long-approval', 'This step needs your word'))));
+  wrong.push(...(await everyLook('long-approval', open('#/run/long-approval', 'left to answer'))));
   wrong.push(...(await everyLook('long-timeline', open('#/run/long/timeline', 'You asked for it.'))));
   wrong.push(...(await everyLook('long-goal', rewrite)));
   wrong.push(...(await everyLook('long-history', open('#/history', DAY))));

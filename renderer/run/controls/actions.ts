@@ -7,6 +7,8 @@ import { isReconciling } from './reconciling.ts';
 /** Something a person can have done with a run: the button's words, before and after it was pressed. */
 export interface Action {
   readonly words: string;
+  /** What of the words is shown, where what stands above the button says the rest. */
+  readonly short?: string;
   readonly pressed: string;
   readonly key?: KeyName;
   readonly command: CommandInput;
@@ -75,10 +77,11 @@ function approvalActions(
   const deny: CommandInput = { type: 'run.deny', runId: run.id, nonce };
   const primary: Action = { words: label, pressed: 'Starting…', key: 'main', command: approve };
   if (stepId !== null) {
+    const named = run.steps.some(({ id, title }) => id === stepId && label.endsWith(`: ${title}`));
     const unread = digest?.filter((step) => !read.includes(step.stepId)).length;
     const words = digest && digest.length > 1 ? 'Don’t do these' : 'Don’t do this';
     return {
-      primary: { ...primary, ...(unread === undefined ? {} : { unread }) },
+      primary: { ...primary, ...(named && { short: 'Approve' }), ...(unread === undefined ? {} : { unread }) },
       others: [{ words, pressed: 'Leaving it…', command: deny }],
     };
   }
