@@ -3,7 +3,8 @@ import { COLUMN } from '../../layout/layered.ts';
 import { type Camera, type Size, toScreen } from './camera.ts';
 import { drawHover, drawLabel } from './label.ts';
 import { labelRoom } from './label-room.ts';
-import { DASHES, dashOf, edgeColour, type Palette } from './palette.ts';
+import { DASHES, dashOf } from './dash.ts';
+import { edgeColour, type Palette } from './palette.ts';
 import type { SceneEdge, SceneNode } from './scene.ts';
 import type { Sprites } from './sprites.ts';
 

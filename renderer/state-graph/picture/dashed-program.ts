@@ -1,7 +1,7 @@
 import { EdgeArrowHeadProgram, EdgeProgram, type ProgramInfo, createEdgeCompoundProgram } from 'sigma/rendering';
 import type { EdgeDisplayData, NodeDisplayData, RenderParams } from 'sigma/types';
 import { floatColor } from 'sigma/utils';
-import type { Dash } from './palette.ts';
+import type { Dash } from './dash.ts';
 
 const VERTEX = /* glsl */ `
 attribute vec4 a_id;

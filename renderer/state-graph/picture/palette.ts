@@ -1,7 +1,6 @@
 import type { StateEdgeKind } from '../../../shared/protocol/knowledge.ts';
 import { EDGE_KIND } from '../../words/knowledge.ts';
 import type { Tone } from '../../words/status.ts';
-import type { SceneEdge } from './scene.ts';
 
 /** The tokens as a canvas needs them: as `rgb(…)`, of the theme that is on. */
 export interface Palette {
@@ -53,15 +52,6 @@ export function mixed(colour: string, ground: string, share: number): string {
   const channels = parts(colour).map((one, i) => Math.round(one * share + (under[i] ?? 0) * (1 - share)));
   return `rgb(${channels.slice(0, 3).join(', ')})`;
 }
-
-/** How much of a line is drawn and how much left out, in turn, in CSS pixels. */
-export type Dash = readonly [drawn: number, left: number];
-
-/** Lines that are no plain fact; all others are drawn whole. */
-export const DASHES = { supposed: [2, 3], contradicts: [5, 4] } as const satisfies Record<string, Dash>;
-
-export const dashOf = ({ kind, supposed }: SceneEdge): keyof typeof DASHES | null =>
-  supposed ? 'supposed' : kind === 'contradicts' ? 'contradicts' : null;
 
 /** Quiet, but for those of the selected node. */
 export function edgeColour({ tones, line, ground }: Palette, kind: StateEdgeKind, near: boolean): string {

@@ -6,7 +6,8 @@ import { COLUMN } from '../../layout/layered.ts';
 import { drawHover, drawLabel } from './label.ts';
 import { labelRoom } from './label-room.ts';
 import { dashedProgram } from './dashed-program.ts';
-import { DASHES, dashOf, edgeColour, type Palette } from './palette.ts';
+import { DASHES, dashOf } from './dash.ts';
+import { edgeColour, type Palette } from './palette.ts';
 import { ARROWS, type Picture, type PictureEvents, type Scene, type SceneNode } from './scene.ts';
 import { SHAPES, ShapeProgram, shapeOf } from './shape-program.ts';
 
