@@ -1,3 +1,4 @@
+import { orStopped } from '../ground/budget.ts';
 import { intLists, type IntLists } from '../ground/ints.ts';
 import { labelsOf, type Labels } from './landmark-labels.ts';
 import { reasonableOrders } from './landmark-orders.ts';
@@ -29,6 +30,7 @@ const has = ({ bits, words }: Labels, fact: number, member: number): boolean =>
 class Builder {
   readonly relaxed: RelaxedTask;
   readonly labels: Labels;
+  readonly #goOn: () => void;
   readonly isInitial: Uint8Array;
   readonly landmarks: Landmark[] = [];
   readonly idOfFact: Int32Array;
@@ -36,7 +38,8 @@ class Builder {
   readonly before: Set<number>[] = [];
   readonly #alternatives = new Map<string, number>();
 
-  constructor(relaxed: RelaxedTask, labels: Labels) {
+  constructor(relaxed: RelaxedTask, labels: Labels, goOn: () => void) {
+    this.#goOn = goOn;
     this.relaxed = relaxed;
     this.labels = labels;
     const { factCount, init, base } = relaxed.task;
@@ -61,6 +64,7 @@ class Builder {
     const found: number[] = [];
     for (const fact of facts)
       for (let i = achievers.start[fact]!; i < achievers.start[fact + 1]!; i++) {
+        this.#goOn();
         const operator = achievers.items[i]!;
         let first = true;
         for (let k = pre.start[operator]!; k < pre.start[operator + 1]! && first; k++) {
@@ -82,6 +86,7 @@ class Builder {
     const seen = new Map<number, number>();
     const byRelation = new Map<number, { readonly facts: Set<number>; count: number }>();
     for (const operator of operators) {
+      this.#goOn();
       const relations = new Set<number>();
       for (let k = pre.start[operator]!; k < pre.start[operator + 1]!; k++) {
         const fact = pre.items[k]!;
@@ -132,15 +137,17 @@ const byFact = (factCount: number, landmarks: readonly (readonly number[])[]): I
 /**
  * Landmarks and their orders (Hoffmann, Porteous & Sebastia 2004; Richter & Westphal 2010), the single facts from the
  * complete labels of the delete relaxation, alternatives by going back over first achievers.
+ * @throws Stopped soon after `shouldStop`, which is asked often, answers true.
  */
-export const landmarkGraph = (relaxed: RelaxedTask): LandmarkGraph => {
+export const landmarkGraph = (relaxed: RelaxedTask, shouldStop: () => boolean): LandmarkGraph => {
   const { task } = relaxed;
-  const labels = labelsOf(relaxed, task.init);
+  const goOn = orStopped(shouldStop);
+  const labels = labelsOf(relaxed, task.init, goOn);
   if (!labels) return onlyGoals(relaxed);
   const { words, bits } = labels;
   const all = new Int32Array(words);
   for (const goal of task.goal) for (let w = 0; w < words; w++) all[w]! |= bits[goal * words + w]!;
-  const builder = new Builder(relaxed, labels);
+  const builder = new Builder(relaxed, labels, goOn);
   const goals = new Set(task.goal);
   const single: number[] = [];
   for (let fact = 0; fact < task.factCount; fact++)
@@ -149,10 +156,12 @@ export const landmarkGraph = (relaxed: RelaxedTask): LandmarkGraph => {
       single.push(fact);
     }
   for (const fact of single.length > MOST_ORDERED ? [] : single)
-    for (const earlier of single)
+    for (const earlier of single) {
+      goOn();
       if (has(labels, fact, earlier)) builder.order(builder.idOfFact[earlier]!, builder.idOfFact[fact]!);
+    }
   for (let id = 0; id < builder.landmarks.length; id++) builder.needs(id);
-  reasonableOrders(relaxed, builder);
+  reasonableOrders(relaxed, builder, goOn);
   return {
     landmarks: builder.landmarks,
     before: builder.before.map((set) => [...set]),

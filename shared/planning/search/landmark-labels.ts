@@ -13,9 +13,9 @@ const MOST_WORK = 150_000_000;
 /**
  * The complete causal landmarks of the delete relaxation, as the greatest fixpoint of
  * `label(f) = {f} ∪ ⋂ over achievers ⋃ over their conditions` (Keyder, Richter & Helmert 2010; Zhu & Givan 2003). Null when
- * that would take too much memory or time.
+ * that would take too much memory or time. `goOn` is called often, and may throw.
  */
-export const labelsOf = (relaxed: RelaxedTask, init: Int32Array): Labels | null => {
+export const labelsOf = (relaxed: RelaxedTask, init: Int32Array, goOn: () => void): Labels | null => {
   const { task, pre, add, users, count } = relaxed;
   const { factCount, base } = task;
   const words = (factCount + 31) >>> 5;
@@ -53,6 +53,7 @@ export const labelsOf = (relaxed: RelaxedTask, init: Int32Array): Labels | null 
     [queue, next] = [next, queue];
     next.length = 0;
     for (const operator of queue) {
+      goOn();
       waiting[operator] = 0;
       union.fill(0);
       for (let i = pre.start[operator]!; i < pre.start[operator + 1]!; i++)

@@ -9,9 +9,14 @@ interface Unordered {
 
 /**
  * Adds reasonable orders: `a` before `b` where having `b` first would mean to give it up again for `a` (Hoffmann, Porteous
- * & Sebastia 2004, in the approximation of Richter & Westphal 2010). An order that would close a cycle is left out.
+ * & Sebastia 2004, in the approximation of Richter & Westphal 2010). An order that would close a cycle is left out. `goOn` is
+ * called often, and may throw.
  */
-export const reasonableOrders = (relaxed: RelaxedTask, { landmarks, before, neededFor }: Unordered): void => {
+export const reasonableOrders = (
+  relaxed: RelaxedTask,
+  { landmarks, before, neededFor }: Unordered,
+  goOn: () => void,
+): void => {
   const { task, achievers, add } = relaxed;
   const after: number[][] = landmarks.map(() => []);
   for (const [second, firsts] of before.entries()) for (const first of firsts) after[first]!.push(second);
@@ -21,13 +26,15 @@ export const reasonableOrders = (relaxed: RelaxedTask, { landmarks, before, need
   const leadsTo = (from: number, to: number): boolean => {
     const seen = new Set([from]);
     const open = [from];
-    for (let id = open.pop(); id !== undefined; id = open.pop())
+    for (let id = open.pop(); id !== undefined; id = open.pop()) {
+      goOn();
       for (const next of after[id]!) {
         if (next === to) return true;
         if (seen.has(next)) continue;
         seen.add(next);
         open.push(next);
       }
+    }
     return false;
   };
 
@@ -38,9 +45,11 @@ export const reasonableOrders = (relaxed: RelaxedTask, { landmarks, before, need
     if (known) return known;
     const count = new Map<number, number>();
     const [from, to] = [achievers.start[fact]!, achievers.start[fact + 1]!];
-    for (let i = from; i < to; i++)
+    for (let i = from; i < to; i++) {
+      goOn();
       for (let k = add.start[achievers.items[i]!]!; k < add.start[achievers.items[i]! + 1]!; k++)
         count.set(add.items[k]!, (count.get(add.items[k]!) ?? 0) + 1);
+    }
     const found = [...count].filter(([other, times]) => other !== fact && times === to - from).map(([other]) => other);
     shared.set(fact, found);
     return found;
@@ -56,6 +65,7 @@ export const reasonableOrders = (relaxed: RelaxedTask, { landmarks, before, need
     });
   };
   const order = (a: number, b: number): void => {
+    goOn();
     if (a === b || before[b]!.has(a) || !interferes(a, b) || leadsTo(b, a)) return;
     before[b]!.add(a);
     after[a]!.push(b);

@@ -19,6 +19,8 @@ const OTHER_LOOK = 10_000_000;
 const FOR_SHORTER = 330_000_000;
 /** How many times as much as a relaxed plan one costs that is not. */
 const SHORT = 1.15;
+/** After so much work at most whoever drives the turns has a say. */
+const SLICE = 30_000_000;
 const MOST_ELIMINATION = 50_000_000;
 
 /**
@@ -31,13 +33,15 @@ const MOST_ELIMINATION = 50_000_000;
  * A search that would keep more than is left of the memory is given up, and the others go on with what it kept.
  *
  * Plans from following relaxed plans can be long, so the first search goes on for a while before such a one is taken.
+ *
+ * It can be left alone after each slice of work, and gone on with later.
  */
-export const searchInTurns = (
+export function* searchInTurns(
   relaxed: RelaxedTask,
   landmarks: LandmarkGraph,
   budget: SearchBudget,
   symmetries: () => Symmetries | null,
-): { readonly outcome: Outcome; readonly work: number } => {
+): Generator<void, { readonly outcome: Outcome; readonly work: number }, void> {
   /** By place: the search; null when it was given up, and what it kept with it. */
   const started: (Search | null | undefined)[] = [];
   const kept = (): number => started.reduce((sum, s) => sum + (s?.bytes ?? 0), 0);
@@ -74,10 +78,15 @@ export const searchInTurns = (
   };
   let full: Outcome | null = null;
   /** What to end with after a search went on; null to go on. */
-  const goOn = (index: number, turn: number): Outcome | null => {
+  const goOn = function* (index: number, turn: number): Generator<void, Outcome | null, void> {
     if (started[index] === null) return null;
     const search = (started[index] ??= starts[index]!.start(own(index)));
-    const outcome = search.advance(search.work + turn);
+    const end = search.work + turn;
+    let outcome: Outcome | null = null;
+    while (!outcome && search.work < end) {
+      outcome = search.advance(Math.min(end, search.work + SLICE));
+      yield;
+    }
     if (outcome?.kind === 'stopped' && outcome.why === 'memory') {
       started[index] = null;
       full ??= outcome;
@@ -85,13 +94,13 @@ export const searchInTurns = (
     }
     return outcome?.kind === 'plan' && search instanceof LookaheadSearch ? orShorter(outcome.operators) : outcome;
   };
-  const early = goOn(0, FIRST_LOOK) ?? goOn(1, OTHER_LOOK);
+  const early = (yield* goOn(0, FIRST_LOOK)) ?? (yield* goOn(1, OTHER_LOOK));
   if (early) return { outcome: early, work: work() };
   for (let round = 1; ; round *= 2) {
     for (const [index, { turn }] of starts.entries()) {
-      const outcome = goOn(index, turn * round);
+      const outcome = yield* goOn(index, turn * round);
       if (outcome) return { outcome, work: work() };
     }
     if (full && started.every((search) => search === null)) return { outcome: full, work: work() };
   }
-};
+}

@@ -54,13 +54,13 @@ const openGoals = (task: FiniteTask, operators: readonly number[]): LiftedLitera
     .map((goal) => task.nameOf(goal));
 };
 
-const search = (lifted: LiftedTask, task: FiniteTask, options: SolveOptions, shouldStop: () => boolean): PlanSearch => {
+function* search(lifted: LiftedTask, task: FiniteTask, options: SolveOptions, shouldStop: () => boolean): Solving {
   const relaxed = options.unitCost ? relax(task) : relax(task, countedCosts(task));
-  const landmarks = landmarkGraph(relaxed);
+  const landmarks = landmarkGraph(relaxed, shouldStop);
   const budget = { shouldStop, maxStates: options.maxStates ?? MOST_STATES, maxBytes: options.maxBytes ?? MOST_BYTES };
   let found: Symmetries | null | undefined;
   const symmetries = (): Symmetries | null => (found === undefined ? (found = symmetriesOf(lifted, task)) : found);
-  const { outcome, work } = searchInTurns(relaxed, landmarks, budget, symmetries);
+  const { outcome, work } = yield* searchInTurns(relaxed, landmarks, budget, symmetries);
   if (outcome.kind === 'plan') {
     const limit = (options.improveWork ?? IMPROVE_WORK) + (options.improveShare ?? IMPROVE_SHARE) * work;
     const operators = improve(relaxed, outcome.operators, budget, limit);
@@ -75,14 +75,17 @@ const search = (lifted: LiftedTask, task: FiniteTask, options: SolveOptions, sho
     partial: stepsOf(task, outcome.best),
     openGoals: openGoals(task, outcome.best),
   };
-};
+}
+
+/** A search for a plan that can be left alone between its slices of work and gone on with later. */
+export type Solving = Generator<void, PlanSearch, void>;
 
 /**
- * Plans a task: grounds it and searches.
+ * Plans a task in slices of work of about a tenth of a second: grounds it, which is the first of them, and searches.
  * @throws TaskError PLANNING_INVALID for a task that contradicts itself. Whatever is too large or takes too long comes back as
  * `unfinished`.
  */
-export const solve = (task: LiftedTask, options: SolveOptions = {}): PlanSearch => {
+export function* solving(task: LiftedTask, options: SolveOptions = {}): Solving {
   const shouldStop = options.shouldStop ?? (() => false);
   const unfinished = (reason: 'stopped' | 'too-large'): PlanSearch => ({
     kind: 'unfinished',
@@ -99,10 +102,19 @@ export const solve = (task: LiftedTask, options: SolveOptions = {}): PlanSearch 
     // A small task would be done before anything asks.
     if (shouldStop()) throw new Stopped();
     const finite = ground(task, budget, options.unitCost);
-    return finite ? search(task, finite, options, shouldStop) : { kind: 'unsolvable' };
+    return finite ? yield* search(task, finite, options, shouldStop) : { kind: 'unsolvable' };
   } catch (thrown) {
     if (thrown instanceof Stopped) return unfinished('stopped');
     if (thrown instanceof TaskError && thrown.code === 'PLANNING_TOO_LARGE') return unfinished('too-large');
     throw thrown;
+  }
+}
+
+/** Plans a task at one go; else like `solving`. */
+export const solve = (task: LiftedTask, options: SolveOptions = {}): PlanSearch => {
+  const slices = solving(task, options);
+  for (;;) {
+    const slice = slices.next();
+    if (slice.done === true) return slice.value;
   }
 };

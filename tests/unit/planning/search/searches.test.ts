@@ -45,8 +45,9 @@ const problem = ({ places, from, isCut }: World): string => {
 const BUDGET: SearchBudget = { shouldStop: () => false, maxStates: 100_000, maxBytes: 100_000_000 };
 
 const SEARCHES: Readonly<Record<string, (relaxed: RelaxedTask) => Search>> = {
-  'estimates with landmarks': (relaxed) => new LazyGreedy(relaxed, landmarkGraph(relaxed), BUDGET),
-  'estimates and lots': (relaxed) => new LazyGreedy(relaxed, landmarkGraph(relaxed), BUDGET, () => null, true),
+  'estimates with landmarks': (relaxed) => new LazyGreedy(relaxed, landmarkGraph(relaxed, BUDGET.shouldStop), BUDGET),
+  'estimates and lots': (relaxed) =>
+    new LazyGreedy(relaxed, landmarkGraph(relaxed, BUDGET.shouldStop), BUDGET, () => null, true),
   'relaxed plans followed': (relaxed) => new LookaheadSearch(relaxed, BUDGET),
   novelty: (relaxed) => new WidthSearch(relaxed, onlyGoals(relaxed), BUDGET),
 };

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { solve } from '../../../../shared/planning/search/solve.ts';
+import { Stopped } from '../../../../shared/planning/ground/budget.ts';
+import { ground } from '../../../../shared/planning/ground/ground.ts';
+import { landmarkGraph } from '../../../../shared/planning/search/landmark-graph.ts';
+import { relax } from '../../../../shared/planning/search/relaxed-task.ts';
+import { solve, solving } from '../../../../shared/planning/search/solve.ts';
 import type { LiftedTask } from '../../../../shared/ports/planning-task.ts';
 import { boxes } from './boxes.ts';
 
@@ -90,6 +94,25 @@ describe('a search', () => {
     let asked = 0;
     const found = solve(task, { shouldStop: () => ++asked > 60 });
     expect(found).toMatchObject({ kind: 'unfinished', reason: 'stopped' });
+  });
+
+  it('stops when it is told to, while it looks for what every plan comes by', () => {
+    const finite = ground(boxes(6, 20))!;
+    let asked = 0;
+    landmarkGraph(relax(finite), () => ++asked < 0);
+    expect(asked).toBeGreaterThan(20);
+    for (const last of [1, 2, 5, 10, asked - 1]) {
+      let times = 0;
+      expect(() => landmarkGraph(relax(finite), () => ++times >= last)).toThrow(Stopped);
+      expect(times).toBe(last);
+    }
+  });
+
+  it('gives the same plan in slices, however long it is left alone between them', () => {
+    const slices = solving(tower(30));
+    let slice = slices.next();
+    for (; slice.done !== true; slice = slices.next()) expect(slice.value).toBeUndefined();
+    expect(slice.value).toEqual(solve(tower(30)));
   });
 
   it('ends with the limit that was passed when a task is too large', () => {
