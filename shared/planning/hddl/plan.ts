@@ -1,4 +1,5 @@
 import type { Decision } from '../htn/decompose.ts';
+import { OWN } from './own-variables.ts';
 
 /** A task that a plan does: by an action, or by a method through its parts, which are given as places in `tasks`. */
 export interface DoneTask {
@@ -28,7 +29,10 @@ export const actionsOf = ({ tasks, roots }: HddlPlan): readonly DoneTask[] => {
   return actions;
 };
 
-/** From decisions in the order of doing to a tree of tasks. The first decision stands for the problem as a whole. */
+/**
+ * From decisions in the order of doing to a tree of tasks. The first decision stands for the problem as a whole; methods that only
+ * chose a task’s own variables are left out, and that task takes their place.
+ */
 export const planOf = <T>(
   decisions: readonly Decision<T>[],
   named: (task: T) => { readonly name: string; readonly args: readonly string[] },
@@ -36,7 +40,8 @@ export const planOf = <T>(
   const tasks: (Omit<DoneTask, 'parts'> & { parts: number[] })[] = [];
   const open: { readonly parts: number[]; left: number }[] = [];
   const roots: number[] = [];
-  for (const [at, { task, method, parts }] of decisions.entries()) {
+  const shown = decisions.filter(({ method }) => method !== OWN);
+  for (const [at, { task, method, parts }] of shown.entries()) {
     while (open.at(-1)?.left === 0) open.pop();
     const above = open.at(-1);
     if (above) {

@@ -48,6 +48,36 @@ describe('HDDL', () => {
   });
 });
 
+describe('a problem whose tasks leave open with what they are done', () => {
+  const PAINTING = readDomain(`(define (domain painting) (:types wall colour - object)
+    (:predicates (open ?c - colour) (painted ?w - wall ?c - colour))
+    (:task paint :parameters (?w - wall ?c - colour))
+    (:method by-brush :parameters (?w - wall ?c - colour) :task (paint ?w ?c) :precondition (open ?c)
+      :ordered-subtasks (brush ?w ?c))
+    (:action brush :parameters (?w - wall ?c - colour) :effect (painted ?w ?c)))`);
+  const colours = Array.from({ length: 8 }, (_, i) => `c${i}`).join(' ');
+  const walls = Array.from({ length: 20 }, (_, i) => i);
+  const painting = (own: string): ReturnType<typeof readProblem> =>
+    readProblem(`(define (problem p) (:domain painting) (:objects ${walls.map((i) => `w${i}`).join(' ')} - wall ${colours} - colour)
+      (:htn :parameters (${walls.map((i) => `?c${i}`).join(' ')} ?all - colour)
+        :ordered-subtasks (and ${walls.map((i) => `(paint w${i} ${own}${own === '?c' ? i : ''})`).join(' ')}))
+      (:init (open c2) (open c5) (open c7))
+      (:goal (and ${walls.map((i) => `(painted w${i} c5)`).join(' ')})))`);
+
+  it('has a plan though all choices together are too many, and the plan shows the tasks as they were given', () => {
+    const found = solve(PAINTING, painting('?c'), 6000);
+    expect(new HddlChecker(PAINTING, painting('?c')).fault(found)).toBeNull();
+    expect(found.roots.map((root) => found.tasks[root]!)).toEqual(
+      walls.map((i): unknown => expect.objectContaining({ name: 'paint', args: [`w${i}`, 'c5'], method: 'by-brush' })),
+    );
+  });
+
+  it('chooses once what several of its tasks speak of', () => {
+    const found = solve(PAINTING, painting('?all'), 6000);
+    expect(new HddlChecker(PAINTING, painting('?all')).fault(found)).toBeNull();
+  });
+});
+
 describe('a plan of tasks', () => {
   const plan = solve();
 
