@@ -94,7 +94,7 @@ test('who works with the keyboard is somewhere, whatever goes under them', async
   await see('acting');
   await expect.poll(place).toBe('What to do with this run');
   pace.run();
-  await tabTo(window, 'Approve: Move 12 files to the trash');
+  await tabTo(window, /^Approve/);
   await keyboard.press('Enter');
   await see('Done: verified by reading the file.');
   await expect.poll(place).toBe('What to do with this run');
