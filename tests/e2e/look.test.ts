@@ -323,10 +323,7 @@ describe.each(THEMES)('in %s', (theme) => {
         await window.show(hash);
         await window.page.getByText(sign).first().waitFor();
         await act?.(window);
-        await window.screenshot(`${name}-${size}-${theme}`);
-        wrong.push(...(await window.axe()).map((line) => `${name}: ${line}`));
-        const overflow = await window.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-        if (overflow > 0) wrong.push(`${name}: ${overflow} px wider than the window`);
+        wrong.push(...(await window.look(`${name}-${size}-${theme}`)).map((line) => `${name}: ${line}`));
       }
       await window.close();
       expect(wrong).toEqual([]);

@@ -100,8 +100,7 @@ test.each(Object.keys(SIZES) as Size[])(
       await window.show('#/history');
       await window.show('#/memory');
       await page.getByText(sign).first().waitFor();
-      await window.screenshot(`memory-${name}-${size}`);
-      wrong.push(...(await window.axe()).map((line) => `${name}: ${line}`));
+      wrong.push(...(await window.look(`memory-${name}-${size}`)).map((line) => `${name}: ${line}`));
       if (await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)) wrong.push(`${name}: too wide`);
     };
     sonny.methods = [];

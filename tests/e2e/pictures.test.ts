@@ -55,8 +55,7 @@ test('pictures stand with the step, in the tray window too', async () => {
   await on.window.page.getByText('Before and after').click();
   await expect.poll(() => isDrawn('The screen before: Open Mousepad')).toBe(true);
   expect(await on.window.page.getByRole('radio').count()).toBe(0);
-  expect(await on.window.axe()).toEqual([]);
-  await on.window.screenshot('pictures-detail-tray');
+  expect(await on.window.look('pictures-detail-tray')).toEqual([]);
 });
 
 test('pictures are what was seen when a step came to grief, and say so when they are no longer kept', async () => {
@@ -69,8 +68,7 @@ test('pictures are what was seen when a step came to grief, and say so when they
   await card.getByText('This picture is no longer kept.').waitFor();
   await card.getByRole('radio', { name: 'Before' }).click();
   await expect.poll(() => isDrawn('The screen before: Write 37 characters into Mousepad')).toBe(true);
-  expect(await on.window.axe()).toEqual([]);
-  await on.window.screenshot('pictures-trouble-main');
+  expect(await on.window.look('pictures-trouble-main')).toEqual([]);
 });
 
 test.each(Object.entries(SIZES))(
@@ -89,7 +87,6 @@ test.each(Object.entries(SIZES))(
       expect(await image(`The screen: ${version}`).getAttribute('src')).toContain(on.stage.pictures.get(sha256)?.data);
       expect((await image(`The screen: ${version}`).boundingBox())?.width).toBeLessThanOrEqual(200);
     }
-    await on.window.screenshot(`run-contested-pictures-${size}`);
-    expect(await on.window.axe()).toEqual([]);
+    expect(await on.window.look(`run-contested-pictures-${size}`)).toEqual([]);
   },
 );

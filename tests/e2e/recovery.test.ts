@@ -73,8 +73,7 @@ describe('a trouble card', () => {
     await card.getByText(error.say).waitFor();
     await card.getByText('Say it in other words').waitFor();
     for (const label of ['What I saw', 'What I think']) expect(await card.getByText(label).count()).toBe(0);
-    await on.window.screenshot('run-not-understood');
-    expect(await on.window.axe()).toEqual([]);
+    expect(await on.window.look('run-not-understood')).toEqual([]);
     await on.window.page.setViewportSize({ width: 400, height: 640 });
     await on.window.screenshot('run-not-understood-tray');
   });
@@ -204,8 +203,7 @@ describe('an undo', () => {
     await column('Before Sonny').getByText('Apples, 1 kg').waitFor();
     await column('As Sonny left it').getByText('Buy milk').waitFor();
     await column('Now').getByText('and coffee, two packs').waitFor();
-    await on.window.screenshot('contested-main');
-    expect(await on.window.axe()).toEqual([]);
+    expect(await on.window.look('contested-main')).toEqual([]);
     await on.window.page.locator('[data-step="s3"]').first().click();
     await see('Done, and its undo kept your later change.');
     await on.window.screenshot('contested-step');

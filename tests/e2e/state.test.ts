@@ -282,8 +282,7 @@ test.each(THEMES)('empty, waiting and failing states of the screen hold in %s', 
       await window.page.getByLabel('What should be done?').waitFor();
       await window.show('#/state');
       await window.page.getByText(sign).first().waitFor({ state: 'attached' });
-      await window.screenshot(`state-${name}-${size}-${theme}`);
-      wrong.push(...(await window.axe()).map((line) => `${name} ${size}: ${line}`));
+      wrong.push(...(await window.look(`state-${name}-${size}-${theme}`)).map((line) => `${name} ${size}: ${line}`));
     }
     await window.close();
   }
