@@ -1,12 +1,12 @@
 import type { RunState } from '../execution/state.ts';
 import { elsewhere } from '../goals/elsewhere.ts';
-import { readGoal } from '../goals/read.ts';
 import type { GoalContext, Intent } from '../goals/intent.ts';
 import type { Proposal } from '../planning/plan.ts';
 import { propose } from '../planning/propose.ts';
 import { sayTooLong } from '../planning/words.ts';
 import { assessing } from '../policy/assess.ts';
 import { groundOf } from './asked-by.ts';
+import { readWithPlaces } from './found-files.ts';
 import type { Constraint } from '../protocol/constraint.ts';
 import { SonnyError, type ErrorCode } from '../protocol/errors.ts';
 import type { RunEvent } from '../protocol/events.ts';
@@ -74,7 +74,7 @@ const eventOf = (
 /** From a run's goal to a checked plan, a question or a refusal: reads the goal, looks at the world, proposes, looks again. */
 export const planRun = async (
   state: RunState,
-  context: GoalContext,
+  given: GoalContext,
   ports: PlanningPorts,
   signal: AbortSignal,
   means?: Omit<Means, 'model'>,
@@ -82,7 +82,7 @@ export const planRun = async (
   missingRun: (intents: readonly Intent[]) => string | null = () => null,
 ): Promise<readonly RunEvent[]> => {
   const { id: runId, goal } = state.view;
-  const reading = readGoal(goal, context);
+  const { reading, missing, context, found } = await readWithPlaces(goal, given, ports, signal);
   const chips = [...reading.chips];
   const base = { at: ports.clock.now(), runId };
   if (reading.kind === 'not-understood') {
@@ -109,6 +109,11 @@ export const planRun = async (
     const error = new SonnyError(reading.late ? 'CONSTRAINT_VIOLATED' : 'GOAL_NOT_UNDERSTOOD', reading.trouble).view();
     return [{ type: 'run.refused', ...base, error, suggestions: [...reading.suggestions], chips, draft: [] }];
   }
+  const refused = (code: ErrorCode, say: string, suggestions: readonly string[] = []): readonly RunEvent[] => {
+    const error = new SonnyError(code, say).view();
+    return [{ type: 'run.refused', ...base, error, suggestions: [...suggestions], chips, draft: [] }];
+  };
+  if (missing) return refused('FILE_NOT_FOUND', missing.say, missing.suggestions);
   if (reading.kind === 'ambiguous') {
     const { subject, ask } = reading;
     const candidates = reading.candidates.map((c) => ({ ...c }));
@@ -121,15 +126,11 @@ export const planRun = async (
       },
     ];
   }
-  const refused = (code: ErrorCode, say: string): readonly RunEvent[] => {
-    const error = new SonnyError(code, say).view();
-    return [{ type: 'run.refused', ...base, error, suggestions: [], chips, draft: [] }];
-  };
-  const missing = missingRun(reading.intents);
-  if (missing !== null) return refused('RUN_NOT_FOUND', missing);
+  const unknownRun = missingRun(reading.intents);
+  if (unknownRun !== null) return refused('RUN_NOT_FOUND', unknownRun);
   const tooLong = sayTooLongIn(reading.intents, ports);
   if (tooLong !== null) return refused('PLAN_DOES_NOT_HOLD', tooLong);
-  const world = worldOf(context, ports);
+  const world = { ...worldOf(context, ports), found };
   const held = { constraints: reading.constraints, now: ports.clock.now() };
   const proposal = await lookingFor(
     (known) =>

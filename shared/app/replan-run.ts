@@ -1,13 +1,15 @@
 import type { Offer, OtherWay } from '../execution/planner.ts';
 import type { RunState } from '../execution/state.ts';
 import type { GoalContext, Intent } from '../goals/intent.ts';
-import { readGoal } from '../goals/read.ts';
 import { proposeOtherWay, type Assess } from '../planning/propose.ts';
 import { assessing } from '../policy/assess.ts';
 import { Proposal } from '../prompts/proposal.ts';
 import type { Constraint } from '../protocol/constraint.ts';
+import type { Json } from '../protocol/json.ts';
+import { baseOf } from '../skills/path.ts';
 import { joinLabels } from '../symbolic/labels/source.ts';
 import { groundOf } from './asked-by.ts';
+import { readWithPlaces } from './found-files.ts';
 import { lookingFor, worldOf } from './looking.ts';
 import { assessingProposal } from './model/ground-of.ts';
 import { canAsk, saidIn, type Means } from './model/plan-with-model.ts';
@@ -22,10 +24,28 @@ interface Wanted {
   readonly assess: Assess;
 }
 
+const pathsIn = (value: Json): readonly string[] =>
+  typeof value === 'string'
+    ? [value]
+    : value !== null && typeof value === 'object'
+      ? Object.values(value).flatMap((inner: Json) => pathsIn(inner))
+      : [];
+
+/** Where the plan had what the goal only names: meanwhile a step may have moved it. */
+const placeIn = ({ steps }: RunState['view'], name: string): string | null =>
+  steps
+    .flatMap(({ args }) => pathsIn(args))
+    .find((path) => path.startsWith('/') && baseOf(path).toLowerCase() === name.toLowerCase()) ?? null;
+
 /** What the goal asks for: as it reads, or as the proposal has it that the plan was made of. */
-const wantedOf = (state: RunState, context: GoalContext, ports: PlanningPorts): Wanted | null => {
+const wantedOf = async (
+  state: RunState,
+  given: GoalContext,
+  ports: PlanningPorts,
+  signal: AbortSignal,
+): Promise<Wanted | null> => {
   const { goal } = state.view;
-  const reading = readGoal(goal, context);
+  const { reading, context } = await readWithPlaces(goal, given, ports, signal, (name) => placeIn(state.view, name));
   if (reading.kind === 'understood') return { ...reading, assess: assessing(groundOf(state.view, context.home)) };
   const made = state.proposals.findLast(({ verdict, within }) => verdict !== 'rejected' && within === undefined);
   const proposal = Proposal.safeParse(made?.proposal);
@@ -45,7 +65,7 @@ const known = async (
   ports: PlanningPorts,
   signal: AbortSignal,
 ): Promise<OtherWay | null> => {
-  const wanted = wantedOf(state, context, ports);
+  const wanted = await wantedOf(state, context, ports, signal);
   if (!wanted) return null;
   const { goal, steps, asked = [], constraints } = state.view;
   const world = worldOf(context, ports);

@@ -30,7 +30,7 @@ const isLimit = new Set(LIMITS);
 /** Whether a clause only says what the goal is held to. */
 export const limits = ({ phrase }: Clause): boolean => isLimit.has(phrase);
 
-const rank = (clause: Clause): number => (clause.match.doubts.length > 0 ? 1 : 0);
+const rank = ({ match }: Clause): number => (match.doubts.length > 0 ? 2 : 0) + (match.stretched ? 1 : 0);
 
 const readAll = (
   byWord: ReadonlyMap<string, readonly Phrase[]>,

@@ -1,4 +1,5 @@
 import type { Reading } from './intent.ts';
+import type { Sought } from './sought.ts';
 
 type Candidates = Extract<Reading, { kind: 'ambiguous' }>['candidates'];
 
@@ -9,6 +10,7 @@ export type Doubt =
       readonly subject: string;
       readonly ask: string;
       readonly candidates: Candidates;
+      readonly sought?: Sought;
     }
   /** `late`: it was understood, and the time until which it should be done has passed. */
   | {

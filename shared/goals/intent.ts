@@ -4,6 +4,7 @@ import type { Chip } from '../protocol/run.ts';
 import type { Application } from '../ports/applications.ts';
 import type { Choosing } from '../skills/choosing.ts';
 import type { Skill } from '../skills/skill.ts';
+import type { Sought } from './sought.ts';
 
 /**
  * What one clause of a goal asks for: a skill and its arguments, some of them still descriptions that planning
@@ -80,6 +81,7 @@ export type Reading =
       readonly subject: string;
       readonly ask: string;
       readonly candidates: readonly { id: string; label: string; detail?: string }[];
+      readonly sought?: Sought;
       readonly chips: readonly Chip[];
     }
   | {

@@ -20,6 +20,7 @@ export interface Match {
   readonly slots: Readonly<Record<string, unknown>>;
   readonly spans: readonly Span[];
   readonly doubts: readonly Doubt[];
+  readonly stretched?: true;
 }
 
 /** Reads slots, each at most once at a place: many phrases have the same ones. */
@@ -74,6 +75,7 @@ const step = (node: Node, match: Match, reader: Reader, reached: Reached): reado
     slots: { ...match.slots, [node.name]: found.value },
     spans: [...match.spans, { kind: chip, from: match.next, to: found.next, say: found.say }],
     doubts: found.doubt ? [...match.doubts, found.doubt] : match.doubts,
+    ...(match.stretched || found.stretched ? { stretched: true } : {}),
   }));
 };
 

@@ -14,6 +14,8 @@ export interface Found<T> {
   /** What it is taken to mean, for its chip. */
   readonly say: string;
   readonly doubt?: Doubt;
+  /** It takes words for the rest of a name with spaces in it: any other reading is meant before this one. */
+  readonly stretched?: true;
 }
 
 /** A kind of thing a goal can name. Gives every way to read one at a position, longest first. Never throws. */

@@ -13,7 +13,7 @@ import { kindSlot } from './slots/kind.ts';
 import { labelSlot } from './slots/label.ts';
 import { newFoldersSlot } from './slots/new-folders.ts';
 import { pointSlot, sizeSlot } from './slots/measure.ts';
-import { fileSlot, newFileSlot, newFolderSlot } from './slots/file.ts';
+import { comingFileSlot, fileSlot, grownFileSlot, newFileSlot, newFolderSlot } from './slots/file.ts';
 import { folderSlot } from './slots/folder.ts';
 import { placesSlot } from './slots/places.ts';
 import { anyTextSlot, nameSlot, textSlot, urlSlot } from './slots/text.ts';
@@ -31,12 +31,14 @@ export const SLOTS = {
   choice: chosenSetSlot,
   chord: chordSlot,
   clock: clockSlot,
+  coming: comingFileSlot,
   count: countSlot,
   duration: durationSlot,
   expression: expressionSlot,
   file: fileSlot,
   files: filesSlot,
   folder: folderSlot,
+  grownfile: grownFileSlot,
   keys: calculatorKeysSlot,
   kind: kindSlot,
   label: labelSlot,

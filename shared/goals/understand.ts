@@ -27,7 +27,14 @@ export const understand = (text: string, context: GoalContext): Reading => {
   if (outcome.kind === 'doubt') {
     const { doubt } = outcome;
     return doubt.kind === 'question'
-      ? { kind: 'ambiguous', subject: doubt.subject, ask: doubt.ask, candidates: doubt.candidates, chips }
+      ? {
+          kind: 'ambiguous',
+          subject: doubt.subject,
+          ask: doubt.ask,
+          candidates: doubt.candidates,
+          ...(doubt.sought ? { sought: doubt.sought } : {}),
+          chips,
+        }
       : {
           kind: 'not-understood',
           ...(doubt.late ? { flaw: true, late: true } : {}),

@@ -1,4 +1,5 @@
 import type { Intent } from '../goals/intent.ts';
+import { parentOf } from '../skills/path.ts';
 import type { Skill } from '../skills/skill.ts';
 import { IF } from '../skills/condition.ts';
 import { TASKS } from '../skills/tasks.ts';
@@ -10,6 +11,7 @@ import type { Draft } from './draft.ts';
 import type { Known } from './known.ts';
 import { doTask } from './methods/do-task.ts';
 import { Refusal } from './refusal.ts';
+import { tilde } from './words.ts';
 import type { WorldFacts } from './world.ts';
 
 export interface Composition {
@@ -19,6 +21,12 @@ export interface Composition {
   /** What the goal comes down to as the world stands: its parts as skills, without branches that are not taken. */
   readonly meant: readonly Intent[];
 }
+
+/** Where the things are that these words name without a place. */
+const whereFound = (words: string, { found = new Map(), home }: WorldFacts): readonly string[] =>
+  [...found].flatMap(([name, path]) =>
+    words.includes(name) ? [`${name} was found in ${tilde(parentOf(path), home)}.`] : [],
+  );
 
 /**
  * Turns intents into steps: binds descriptions, opens the applications they speak of, does tasks by their methods, and puts in
@@ -42,7 +50,7 @@ export const compose = (
   const meant: Intent[] = [];
   for (const intent of branches(intents, goal, composing, world, skills.has(IF))) {
     const words = goal.slice(intent.start, intent.end).trim();
-    const why = `You asked: “${words}”.`;
+    const why = [`You asked: “${words}”.`, ...whereFound(words, world)].join(' ');
     const args = bind(intent, discourse, known, world, (app) => {
       const opener = skills.get('app.open');
       if (!opener) throw new Refusal('PLAN_DOES_NOT_HOLD', 'No skill opens applications.');

@@ -41,7 +41,7 @@ export const clipboard = [
   ),
   phrase(
     'add the clipboard',
-    [`(paste|add|append) ${CLIPBOARD} (into|to|onto|in) [the end of] {path:newfile}`],
+    [`(paste|add|append) ${CLIPBOARD} (into|to|onto|in) [the end of] {path:grownfile}`],
     ({ path }) => [ask('clipboard.read'), ask('files.append', { path, text: it })],
   ),
   phrase(

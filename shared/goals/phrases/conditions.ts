@@ -12,12 +12,17 @@ export const conditions = opening(
   [
     phrase(
       'if it is there',
-      [`if {path:file} ${THERE}`, `if {path:folder} ${THERE}`, 'if there is {path:file}', 'if there is {path:folder}'],
+      [
+        `if {path:coming} ${THERE}`,
+        `if {path:folder} ${THERE}`,
+        'if there is {path:coming}',
+        'if there is {path:folder}',
+      ],
       ({ path }) => [ask('if', { path })],
     ),
     phrase(
       'if it is not there',
-      [`if {path:file} ${NOT_THERE}`, `if {path:folder} ${NOT_THERE}`, 'if there is no {path:file}'],
+      [`if {path:coming} ${NOT_THERE}`, `if {path:folder} ${NOT_THERE}`, 'if there is no {path:coming}'],
       ({ path }) => [ask('if', { path, absent: true })],
     ),
     phrase('if it holds', [`if {path:file} ${HOLDS} {text:text}`], ({ path, text }) => [ask('if', { path, text })]),
@@ -29,7 +34,7 @@ export const conditions = opening(
         ? [ask('otherwise')]
         : trouble('“Otherwise” needs an “if” before it.'),
     ),
-    phrase('when it is there', [`(when|once|as soon as) {path:file} ${COMES}`], ({ path }) => [
+    phrase('when it is there', [`(when|once|as soon as) {path:coming} ${COMES}`], ({ path }) => [
       ask('wait.file', { path }),
     ]),
     phrase(

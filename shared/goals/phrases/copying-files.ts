@@ -1,5 +1,5 @@
 import { ask, phrase, type Built } from '../phrase.ts';
-import { inFolder } from '../slots/path.ts';
+import { hasEnding, inFolder } from '../slots/path.ts';
 
 const COPY = '(copy|duplicate)';
 const A_COPY = '(make|create) [me] (a|one) (copy|duplicate|second copy) of';
@@ -36,6 +36,10 @@ export const copyingFiles = [
       `${COPY} {from:folder} ${CALLED} {name:name}`,
     ],
     ({ from, name }) => called(from, inFolder(parent(from) || '/', name)),
+  ),
+  // A name with an ending is no folder, and nothing says another one than its own.
+  phrase('copy under a name', ['copy {from:file} to {name:name}'], ({ from, name }) =>
+    hasEnding(name) ? called(from, inFolder(parent(from) || '/', name)) : null,
   ),
   phrase(
     'copy under a name',

@@ -41,7 +41,10 @@ export const files = [
   ]),
   phrase(
     'create a file',
-    [`${CREATE} [a|the] [new] [text] file [called|named] {path:newfile} ${WITH} {text:text}`],
+    [
+      `${CREATE} [a|the] [new] [text] file [called|named] {path:newfile} ${WITH} {text:text}`,
+      `(create|make) {path:newfile} ${WITH} {text:text}`,
+    ],
     ({ path, text }) => [ask('files.write', { path, text })],
   ),
   phrase('create a file', [`${CREATE} (a|an) [new] [empty] file [called|named] {path:newfile}`], ({ path }) => [

@@ -178,7 +178,7 @@ export const limits = [
     ({ length }, { context }) => within(length, minutes(length), context),
   ),
   phrase('in', ['in {length:duration}'], ({ length }, { context }) => inTime(length, context)),
-  phrase('after', [`${WHEN} {path:file} ${COMES}`], ({ path }, { context }) =>
+  phrase('after', [`${WHEN} {path:coming} ${COMES}`], ({ path }, { context }) =>
     afterwards(ask('wait.file', { path }), `after ${shown(path, context.home)} is there`),
   ),
   phrase(

@@ -3,7 +3,7 @@ import { trouble, type Doubt } from '../doubt.ts';
 import type { GoalContext } from '../intent.ts';
 import { ask, phrase, type Built } from '../phrase.ts';
 import type { Argument } from '../slot.ts';
-import { hasEnding, isSystem, shown } from '../slots/path.ts';
+import { hasEnding, inFolder, isSystem, shown } from '../slots/path.ts';
 import type { FileSet } from '../slots/file-set.ts';
 import { isDescribed } from '../antecedent.ts';
 
@@ -118,7 +118,12 @@ export const movingFiles = [
   phrase('rename', ['(rename|call) {from:file} [to|as|into] {name:name}'], ({ from, name }, { context }) =>
     renameOne(from, name, context),
   ),
-  phrase('rename', ['rename {from:file} (to|as|into) {to:file}'], ({ from, to }, { context }) =>
+  phrase(
+    'rename',
+    ['rename {from:name} (to|as|into) {to:name} in {folder:folder}'],
+    ({ from, to, folder }, { context }) => (hasEnding(from) ? renameOne(inFolder(folder, from), to, context) : null),
+  ),
+  phrase('rename', ['rename {from:file} (to|as|into) {to:coming}'], ({ from, to }, { context }) =>
     parent(from) === parent(to)
       ? renameOne(from, to.slice(to.lastIndexOf('/') + 1), context)
       : trouble('A new name stays in its folder; moving is a part of its own.'),

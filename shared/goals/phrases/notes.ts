@@ -53,8 +53,8 @@ export const notes = [
   phrase(
     'add to a file',
     [
-      `(append|add|attach) ${LINES} {text:text} (to|onto|at) [the end of|the bottom of] {path:newfile}`,
-      `(write|put|insert) ${LINES} {text:text} (to|onto|at|on) (the end of|the bottom of) {path:newfile}`,
+      `(append|add|attach) ${LINES} {text:text} (to|onto|at) [the end of|the bottom of] {path:grownfile}`,
+      `(write|put|insert) ${LINES} {text:text} (to|onto|at|on) (the end of|the bottom of) {path:grownfile}`,
     ],
     ({ text, path }) => [ask('files.append', { path, text })],
   ),

@@ -33,7 +33,7 @@ export const waits = [
   ]),
   phrase(
     'wait for a file',
-    ['wait (for|until) {path:file} [to appear|to exist|exists|appears|is there|is finished]'],
+    ['wait (for|until) {path:coming} [to appear|to exist|exists|appears|is there|is finished]'],
     ({ path }) => [ask('wait.file', { path })],
   ),
   phrase(

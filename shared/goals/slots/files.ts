@@ -32,24 +32,36 @@ const LONGEST_LIST = 200;
 
 type Path = Found<string>;
 
-const one = (tokens: Tokens, at: number, context: GoalContext): Path | undefined =>
-  fileSlot.read(tokens, at, context)[0] ?? folderSlot.read(tokens, at, context)[0];
+const onesAt = (tokens: Tokens, at: number, context: GoalContext): readonly Path[] => {
+  const files = fileSlot.read(tokens, at, context);
+  return files.length > 0 ? files : folderSlot.read(tokens, at, context);
+};
+
+const listOf = (paths: readonly Path[], next: number): Found<Argument> => {
+  const [only] = paths;
+  const doubt = paths.find((p) => p.doubt)?.doubt;
+  return {
+    value: paths.map((p) => p.value),
+    next,
+    say: paths.length === 1 && only ? only.say : `${paths.length} files`,
+    ...(doubt ? { doubt } : {}),
+    ...(paths.some((p) => p.stretched) ? { stretched: true } : {}),
+  };
+};
 
 /** `~/a.txt`, `~/a.txt and ~/b.txt`, `~/a, ~/b and ~/c`: each beginning of the list is a reading, longest first. */
 const listed = (tokens: Tokens, at: number, context: GoalContext): readonly Found<Argument>[] => {
   const lists: Found<Argument>[] = [];
-  const paths: Path[] = [];
-  let next: number = at;
-  while (paths.length < LONGEST_LIST) {
+  const open: (readonly Path[])[] = [[]];
+  for (let paths = open.shift(); paths !== undefined && lists.length < LONGEST_LIST; paths = open.shift()) {
+    const next = paths.at(-1)?.next ?? at;
     const start = paths.length === 0 ? next : afterAny(tokens, next, ', and', ',', 'and');
-    const path = paths.length > 0 && start === next ? undefined : one(tokens, start, context);
-    if (path === undefined) break;
-    paths.push(path);
-    next = path.next;
-    const doubt = paths.find((p) => p.doubt)?.doubt;
-    const [only] = paths;
-    const say = paths.length === 1 && only ? only.say : `${paths.length} files`;
-    lists.push({ value: paths.map((p) => p.value), next, say, ...(doubt ? { doubt } : {}) });
+    if (paths.length > 0 && start === next) continue;
+    for (const path of onesAt(tokens, start, context)) {
+      const longer = [...paths, path];
+      lists.push(listOf(longer, path.next));
+      open.push(longer);
+    }
   }
   return lists.reverse();
 };
