@@ -255,6 +255,7 @@ test('a lost connection is said, and after a reload the run is still there', asy
   await window.page.getByText('The connection to Sonny is lost.').waitFor();
   expect(await step('Open Mousepad').isVisible()).toBe(true);
   await window.screenshot('connection-lost');
-  // The browser itself reports what could not be reached; that is what this test is about.
+  // The browser itself reports what could not be reached, again and again until it is closed; that is what this test is about.
+  await window.page.close();
   window.complaints.length = 0;
 });
