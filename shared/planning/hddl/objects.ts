@@ -28,7 +28,11 @@ export class Objects {
     const members = new Map<string, number[]>();
     for (const [number, name] of this.names.entries()) {
       this.#numbers.set(name, number);
-      for (const type of typesOf.get(name) ?? []) members.set(type, [...(members.get(type) ?? []), number]);
+      for (const type of typesOf.get(name) ?? []) {
+        const others = members.get(type);
+        if (others) others.push(number);
+        else members.set(type, [number]);
+      }
     }
     for (const [type, numbers] of members) {
       this.#members.set(type, numbers);
