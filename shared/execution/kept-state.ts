@@ -1,59 +1,145 @@
 import type { RunContext } from './life/run-context.ts';
-import type { RunState } from './state.ts';
 import { snapshotAs } from './life/transition.ts';
+import type { RunState } from './state.ts';
 
 /** What of the machine's context JSON has no form for. */
 const SETS = ['asking', 'risky', 'named', 'replaced', 'tried', 'unverified'] as const;
 type InSets = (typeof SETS)[number];
-type KeptContext = Omit<RunContext, InSets | 'places'> & Readonly<Record<InSets, readonly string[]> & { places: null }>;
+type Usage = RunState['usage'];
+type Listed<T, Names extends keyof T> = Omit<T, Names> & Readonly<Record<Names, readonly string[]>>;
 
-/** A run's state as JSON has it. */
-type KeptState = Omit<RunState, 'snapshot' | 'usage'> & {
-  readonly value: RunState['snapshot']['value'];
-  readonly context: KeptContext;
-  readonly usage: Omit<RunState['usage'], 'covered'> & { readonly covered: readonly string[] };
+/** A run's state as JSON has it, in the parts whose fields are kept one by one. */
+interface Kept {
+  readonly run: Omit<RunState, 'snapshot' | 'view' | 'usage'> & { readonly value: RunState['snapshot']['value'] };
+  readonly view: RunState['view'];
+  readonly context: Listed<Omit<RunContext, 'places'>, InSets> & { readonly places: null };
+  readonly usage: Listed<Usage, 'covered'>;
+}
+type Fields = Readonly<Record<string, unknown>>;
+type Parts = Readonly<Record<keyof Kept, Fields>>;
+const PARTS: readonly (keyof Kept)[] = ['run', 'view', 'context', 'usage'];
+
+/** The parts as they are in memory: what has not changed is the same object. Where steps are follows from the steps. */
+const partsOf = ({ snapshot, view, usage, ...run }: RunState): Parts => ({
+  run: { ...run, value: snapshot.value },
+  view: { ...view },
+  context: { ...snapshot.context, places: null },
+  usage: { ...usage },
+});
+
+const plain = (value: unknown): unknown => (value instanceof Set ? [...value] : value);
+const plainFields = (fields: Fields): Fields =>
+  Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, plain(value)]));
+const plainParts = (parts: Parts): Parts => ({
+  run: plainFields(parts.run),
+  view: parts.view,
+  context: plainFields(parts.context),
+  usage: plainFields(parts.usage),
+});
+
+/** A field that is another now; with a place, only what stands there in its list. */
+type Change = readonly [part: keyof Kept, field: string, place: number | null, value: unknown];
+/** All the fields that a part has now, in their order. */
+type Order = readonly [part: keyof Kept, fields: readonly string[]];
+type Changes = readonly (Change | Order)[];
+
+/** Lists grow as long as a plan, and most of what is in them stays. */
+const changedField = (part: keyof Kept, field: string, before: unknown, after: unknown): readonly Change[] => {
+  if (before === after) return [];
+  if (!Array.isArray(before) || !Array.isArray(after) || after.length < before.length)
+    return [[part, field, null, plain(after)]];
+  const changes: Change[] = [];
+  for (let place = 0; place < after.length; place++)
+    if (before[place] !== after[place] || place >= before.length) changes.push([part, field, place, after[place]]);
+  return changes;
 };
 
-const TEXTS = new WeakMap<RunState, string>();
+const changesOf = (before: Parts, after: Parts): Changes =>
+  PARTS.flatMap((part): Changes => {
+    const [names, namesBefore] = [Object.keys(after[part]), Object.keys(before[part])];
+    const changes: (Change | Order)[] = names.flatMap((field) =>
+      changedField(part, field, before[part][field], after[part][field]),
+    );
+    const same = names.length === namesBefore.length && names.every((name, i) => name === namesBefore[i]);
+    return same ? changes : [...changes, [part, names]];
+  });
 
-const made = ({ snapshot, usage, ...state }: RunState): string => {
-  const { context } = snapshot;
-  const lists = Object.fromEntries(SETS.map((name) => [name, [...context[name]]]));
-  const kept = {
-    ...state,
-    value: snapshot.value,
-    // Where steps are follows from the steps.
-    context: { ...context, ...lists, places: null },
-    usage: { ...usage, covered: [...usage.covered] },
-  };
-  return JSON.stringify(kept);
+/** What was made of `JSON.parse` alone is written to. */
+type Written = Record<keyof Kept, Record<string, unknown>>;
+
+const isOrder = (change: Change | Order): change is Order => change.length === 2;
+
+const change = (kept: Written, changes: Changes): void => {
+  for (const one of changes) {
+    if (isOrder(one)) {
+      const [part, fields] = one;
+      kept[part] = Object.fromEntries(fields.map((field) => [field, kept[part][field]]));
+      continue;
+    }
+    const [part, field, place, value] = one;
+    const list = kept[part][field];
+    if (place === null) kept[part][field] = value;
+    else if (Array.isArray(list)) list[place] = value;
+  }
 };
 
-/** A run's state as a text; the same object gives the same text without being read again. */
-const textOf = (state: RunState): string => {
-  const known = TEXTS.get(state);
-  if (known !== undefined) return known;
-  const text = made(state);
-  TEXTS.set(state, text);
-  return text;
-};
-
-/** Runs as they stand, in one text. */
-export const keptTextOf = (states: Iterable<RunState>): string => `[${[...states].map(textOf).join(',')}]`;
-
-const stateOf = ({ value, context, usage, ...state }: KeptState): RunState => {
+const stateOf = ({ run: { value, ...run }, view, context, usage }: Kept): RunState => {
   const sets = Object.fromEntries(SETS.map((name) => [name, new Set(context[name])])) as Record<InSets, Set<string>>;
   const places = new Map(context.steps.map(({ id }, place) => [id, place]));
   return {
-    ...state,
+    ...run,
+    view,
     snapshot: snapshotAs(value, { ...context, ...sets, places }),
     usage: { ...usage, covered: new Set(usage.covered) },
   };
 };
 
+/** One run of a text: the whole of it, or what of it changed; neither: it is kept no more. */
+type Entry = readonly [runId: string, whole: Parts | null, changes: Changes | null];
+
+/** Tells how runs stand in texts: the first holds all of it, each of the others what has changed since the one before. */
+export class KeptTexts {
+  readonly #told = new Map<string, { readonly state: RunState; readonly parts: Parts }>();
+
+  /** All of it. */
+  whole(states: Iterable<RunState>): string {
+    this.#told.clear();
+    return this.since(states);
+  }
+
+  /** What is not as the last text had it. */
+  since(states: Iterable<RunState>): string {
+    const entries: Entry[] = [];
+    const gone = new Set(this.#told.keys());
+    for (const state of states) {
+      const runId = state.view.id;
+      const told = this.#told.get(runId);
+      gone.delete(runId);
+      if (told?.state === state) continue;
+      const parts = partsOf(state);
+      entries.push(told ? [runId, null, changesOf(told.parts, parts)] : [runId, plainParts(parts), null]);
+      this.#told.set(runId, { state, parts });
+    }
+    for (const runId of gone) {
+      this.#told.delete(runId);
+      entries.push([runId, null, null]);
+    }
+    return JSON.stringify(entries);
+  }
+}
+
 /**
- * The states in a text that `keptTextOf` made, by run: what replaying their rows comes to. Whoever kept the text vouches that it is unchanged and
- * that this program made it.
+ * The states in texts that a `KeptTexts` made, by run: what replaying their rows comes to. Whoever kept the texts vouches that they are
+ * unchanged and that this program made them.
  */
-export const keptStatesIn = (text: string): Map<string, RunState> =>
-  new Map((JSON.parse(text) as KeptState[]).map((kept) => [kept.view.id, stateOf(kept)]));
+export const keptStatesIn = (texts: readonly string[]): Map<string, RunState> => {
+  const runs = new Map<string, Written>();
+  for (const text of texts)
+    for (const [runId, whole, changes] of JSON.parse(text) as Entry[]) {
+      const known = runs.get(runId);
+      if (whole) runs.set(runId, whole as Written);
+      else if (!changes) runs.delete(runId);
+      else if (known) change(known, changes);
+    }
+  return new Map([...runs].map(([runId, kept]) => [runId, stateOf(kept as unknown as Kept)]));
+};

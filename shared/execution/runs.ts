@@ -1,7 +1,7 @@
-import type { Journal } from '../ports/journal.ts';
+import type { BookmarkTexts, Journal } from '../ports/journal.ts';
 import { SonnyError } from '../protocol/errors.ts';
 import { isRunEvent, type RunEvent } from '../protocol/events.ts';
-import { keptStatesIn, keptTextOf } from './kept-state.ts';
+import { KeptTexts, keptStatesIn } from './kept-state.ts';
 import { advance, type Advanced, type RunState } from './state.ts';
 
 /** So many of the runs that were read or moved last are bookmarked. */
@@ -13,6 +13,11 @@ export class Runs {
   readonly #journal: Journal;
   /** As a bookmark has them, and after which row; null: it was not looked at yet. */
   #kept: { readonly seq: number; readonly states: Map<string, RunState> } | null = null;
+  readonly #texts = new KeptTexts();
+  readonly #offered: BookmarkTexts = {
+    whole: () => this.#texts.whole(this.#newestMoved()),
+    since: () => this.#texts.since(this.#newestMoved()),
+  };
 
   constructor(journal: Journal) {
     this.#journal = journal;
@@ -48,7 +53,7 @@ export class Runs {
     // What moved last stands last.
     this.#states.delete(event.runId);
     this.#states.set(event.runId, next.state);
-    this.#journal.bookmark?.offer(() => keptTextOf([...this.#states.values()].slice(-BOOKMARKED)));
+    this.#journal.bookmark?.offer(this.#offered);
     return next;
   }
 
@@ -60,7 +65,11 @@ export class Runs {
 
   #bookmarked(): { seq: number; states: Map<string, RunState> } {
     const kept = this.#journal.bookmark?.kept();
-    return kept ? { seq: kept.seq, states: keptStatesIn(kept.text) } : { seq: 0, states: new Map() };
+    return kept ? { seq: kept.seq, states: keptStatesIn(kept.texts) } : { seq: 0, states: new Map() };
+  }
+
+  #newestMoved(): readonly RunState[] {
+    return [...this.#states.values()].slice(-BOOKMARKED);
   }
 
   newest(limit: number, before?: number): readonly RunState[] {

@@ -9,14 +9,22 @@ export interface JournalRow {
 }
 
 /**
- * A text beside the rows that saves replaying them. It is told only where the row that it was kept after, and so every row before, is what it
- * was, and the program is the one that kept it; it may be lost at any time, and what is read without it is the same.
+ * Texts beside the rows that save replaying them: one that holds all, and after it what changed since. They are told only where the row that each
+ * was kept after, and so every row before, is what it was, and the program is the one that kept them; they may be lost at any time, the last ones
+ * first, and what is read without them is the same.
  */
 export interface Bookmark {
-  /** What was kept, and after which row; null: nothing that still fits. */
-  kept(): { readonly seq: number; readonly text: string } | null;
-  /** Offers what may be kept now: what rows up to the newest come to. `text` is made only where it is kept. Never throws. */
-  offer(text: () => string): void;
+  /** What was kept, in order, and after which row the last of it; null: nothing that still fits. */
+  kept(): { readonly seq: number; readonly texts: readonly string[] } | null;
+  /** Offers what may be kept now: what rows up to the newest come to. A text is made only where it is kept. Never throws. */
+  offer(texts: BookmarkTexts): void;
+}
+
+export interface BookmarkTexts {
+  /** All of it. */
+  whole(): string;
+  /** What changed since the last text that was made; asked for only after one. */
+  since(): string;
 }
 
 /**

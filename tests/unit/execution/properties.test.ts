@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { runMachine } from '../../../shared/execution/life/machine.ts';
-import { keptStatesIn, keptTextOf } from '../../../shared/execution/kept-state.ts';
+import { KeptTexts, keptStatesIn } from '../../../shared/execution/kept-state.ts';
 import { Runs } from '../../../shared/execution/runs.ts';
 import { accepts, advance, type RunState } from '../../../shared/execution/state.ts';
 import { machineTransition, transition, type Taken } from '../../../shared/execution/life/transition.ts';
@@ -151,13 +151,18 @@ describe('whatever a person, the world and a crash do', { timeout: 30_000 }, () 
 
   it('what was kept of it after any row, and the rows since, come to the byte-identical view, wishes and state', () => {
     fc.assert(
-      fc.property(aLife, fc.nat(200), (life, at) => {
+      fc.property(aLife, fc.nat(200), fc.array(fc.nat(200), { maxLength: 4 }), (life, at, earlier) => {
         const happenings: Happening[] = [];
         live(life, (happening) => happenings.push(happening));
         const cut = at % happenings.length;
         const whole = happenings[cut]?.after;
         if (!whole) return;
-        let kept = keptStatesIn(keptTextOf([whole])).get(RUN);
+        const telling = new KeptTexts();
+        const texts = [...earlier.map((n) => n % (cut + 1)).sort((a, b) => a - b), cut].map((n, i) => {
+          const states = [happenings[n]?.after ?? whole];
+          return i === 0 ? telling.whole(states) : telling.since(states);
+        });
+        let kept = keptStatesIn(texts).get(RUN);
         expect(JSON.stringify(kept?.view)).toBe(JSON.stringify(whole.view));
         for (const { event, after, wishes } of happenings.slice(cut + 1)) {
           const next = advance(kept, event);
@@ -170,6 +175,19 @@ describe('whatever a person, the world and a crash do', { timeout: 30_000 }, () 
       }),
       { numRuns: 200 },
     );
+  });
+
+  it('of a run that is kept no more nothing is told, and what comes back is told whole', () => {
+    const [first, second] = ['a', 'b'].map((runId) =>
+      advance(undefined, { type: 'run.started', at: 1, runId, goal: runId }),
+    );
+    if (!first || !second) throw new Error('There are two.');
+    const texts = new KeptTexts();
+    const told = [texts.whole([first.state, second.state]), texts.since([second.state])];
+    expect([...keptStatesIn(told).keys()]).toEqual(['b']);
+    told.push(texts.since([second.state, first.state]));
+    expect(keptStatesIn(told).get('a')?.view).toEqual(first.state.view);
+    expect(texts.since([second.state, first.state])).toBe('[]');
   });
 
   it('the short cut for rows of steps says what the machine says', () => {

@@ -43,7 +43,7 @@ const write = (journal: Journal, runId: string, goal: string): Runs => {
 };
 /** A journal that never had a bookmark. */
 const bare = ({ bookmark: _, ...journal }: Journal): Journal => journal;
-const viewsIn = (journal: Journal): string => JSON.stringify(new Runs(journal).newest(10));
+const viewsIn = (journal: Journal): string => JSON.stringify(new Runs(journal).newest(10).map(({ view }) => view));
 
 /** The profile with a bookmark that was kept after the rows of `a`, and with rows of `b` after it. */
 const bookmarked = (): void => {
@@ -62,7 +62,7 @@ describe('a journal’s bookmark', () => {
   it('is told with the rows since, and comes to what all rows come to', () => {
     bookmarked();
     const journal = open();
-    expect(journal.bookmark?.kept()).toMatchObject({ seq: 2, text: expect.stringContaining('buy milk') });
+    expect(journal.bookmark?.kept()).toMatchObject({ seq: 2, texts: [expect.stringContaining('buy milk')] });
     expect(viewsIn(journal)).toBe(viewsIn(bare(journal)));
     expect(new Runs(journal).get('a').view.status).toBe('cancelled');
     journal.close();
@@ -142,8 +142,8 @@ describe('a journal’s bookmark', () => {
     runs.append({ type: 'run.cancelled', at: 10, runId: 'b' }, () => true);
     journal.close();
     const next = open();
-    expect(next.bookmark?.kept()?.text).toContain('buy bread');
-    expect(next.bookmark?.kept()?.text).not.toContain('milk');
+    expect(next.bookmark?.kept()?.texts.join()).toContain('buy bread');
+    expect(next.bookmark?.kept()?.texts.join()).not.toContain('milk');
     next.close();
     // As though it had come back.
     writeFileSync(file(), before);
@@ -166,19 +166,82 @@ describe('a journal’s bookmark', () => {
       });
     const kept = (text: string): void => {
       const bookmark = made();
-      bookmark.offer(() => text);
+      bookmark.offer({ whole: () => text, since: () => '' });
       bookmark.close();
     };
+    /** A file as a kill leaves it: all of it, and after it what changed since, after the rows 1, 2, 3 ... */
+    const killed = async (changes: readonly string[]): Promise<void> => {
+      let seq = 0;
+      const bookmark = made({ last: () => ({ seq, hash: `h${seq}` }) });
+      const left = ['all', ...changes];
+      const texts = { whole: () => left.shift() ?? '', since: () => left.shift() ?? '' };
+      while (left.length > 0) {
+        seq++;
+        const before = left.length;
+        bookmark.offer(texts);
+        await expect.poll(() => left.length, { timeout: 20_000, interval: 5 }).toBeLessThan(before);
+      }
+    };
+    const hashAt = (seq: number): string => `h${seq}`;
 
     it('tells what was offered last, whatever it is', () => {
       fc.assert(
         fc.property(fc.string({ unit: 'grapheme' }), (text) => {
           kept('before');
           kept(text);
-          expect(made().kept()).toEqual({ seq: 3, text });
+          expect(made().kept()).toEqual({ seq: 3, texts: [text] });
         }),
         { numRuns: 50 },
       );
+    });
+
+    it('tells all of it and what changed since, as far as no byte of it is another', async () => {
+      await killed(['one', 'two']);
+      const path = join(base, 'journal.bookmark');
+      const whole = readFileSync(path);
+      expect(made({ hashAt }).kept()).toEqual({ seq: 3, texts: ['all', 'one', 'two'] });
+      for (let at = whole.length - 1; at > 0; at--) {
+        writeFileSync(path, whole.subarray(0, at));
+        const told = made({ hashAt }).kept();
+        expect(['all', 'one'].slice(0, told?.seq ?? 0)).toEqual(told?.texts ?? []);
+        const bytes = Buffer.from(whole);
+        bytes[at] = (bytes[at] ?? 0) ^ 1;
+        writeFileSync(path, bytes);
+        const other = made({ hashAt }).kept();
+        expect(['all', 'one', 'two'].slice(0, other?.seq ?? 0)).toEqual(other?.texts ?? []);
+      }
+    });
+
+    it('takes no change for what followed another one', async () => {
+      await killed(['one', 'two']);
+      const path = join(base, 'journal.bookmark');
+      const whole = readFileSync(path);
+      const [first, second] = [whole.indexOf('{"seq":2'), whole.indexOf('{"seq":3')];
+      writeFileSync(path, Buffer.concat([whole.subarray(0, first), whole.subarray(second)]));
+      expect(made({ hashAt }).kept()).toEqual({ seq: 1, texts: ['all'] });
+      writeFileSync(path, whole.subarray(first));
+      expect(made({ hashAt }).kept()).toBeNull();
+    });
+
+    it('goes no further than the rows that are there', async () => {
+      await killed(['one', 'two']);
+      const kept = made({ hashAt: (seq) => (seq < 3 ? `h${seq}` : '') }).kept();
+      expect(kept).toEqual({ seq: 2, texts: ['all', 'one'] });
+    });
+
+    it('begins anew for who offers other texts, and after many changes', async () => {
+      const many = Array.from({ length: 66 }, (_, i) => `${i}`);
+      await killed(many);
+      // The 65th change was asked for as all of it.
+      expect(made({ hashAt }).kept()).toEqual({ seq: 67, texts: ['64', '65'] });
+      const bookmark = made();
+      let told = 0;
+      const texts = (name: string) => ({ whole: () => `${++told} ${name}`, since: () => `${++told} since` });
+      for (const name of ['a', 'b']) {
+        bookmark.offer(texts(name));
+        await expect.poll(() => told, { timeout: 20_000, interval: 5 }).toBe(name === 'a' ? 1 : 2);
+      }
+      expect(made().kept()).toEqual({ seq: 3, texts: ['2 b'] });
     });
 
     const others: readonly (readonly [string, Partial<BookmarkOptions>])[] = [
