@@ -1,14 +1,5 @@
 import { hash } from 'node:crypto';
-import {
-  closeSync,
-  fstatSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, fstatSync, openSync, readFileSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { z } from 'zod';
@@ -139,7 +130,8 @@ export const openBookmark = (options: BookmarkOptions): BookmarkFile => {
   const path = join(folder, NAME);
   let offered: BookmarkTexts | null = null;
   let own: Kept | null = null;
-  let next = performance.now() + PAUSE;
+  /** null: nothing was offered yet, as while a start goes on from what was kept. */
+  let next: number | null = null;
   let timer: NodeJS.Timeout | null = null;
 
   /** The line and the text, and the mark that follows. */
@@ -219,7 +211,8 @@ export const openBookmark = (options: BookmarkOptions): BookmarkFile => {
     },
     offer(texts) {
       offered = texts;
-      const wait = next - performance.now();
+      const now = performance.now();
+      const wait = (next ??= now + PAUSE) - now;
       if (wait <= 0) keep(false);
       else timer ??= setTimeout(() => keep(false), wait).unref();
     },
