@@ -30,6 +30,8 @@ type Heading = z.infer<typeof Heading>;
  */
 const PAUSE = 10;
 const SHARE = 30;
+/** All of it is kept so soon after the first row, mostly before a person is asked: what it costs then, nobody waits for. */
+const FIRST = 1;
 const MOST_CHANGES = 64;
 const FEW_BYTES = 65_536;
 const MOST = 256 * 1024 * 1024;
@@ -212,7 +214,7 @@ export const openBookmark = (options: BookmarkOptions): BookmarkFile => {
     offer(texts) {
       offered = texts;
       const now = performance.now();
-      const wait = (next ??= now + PAUSE) - now;
+      const wait = (next ??= now + FIRST) - now;
       if (wait <= 0) keep(false);
       else timer ??= setTimeout(() => keep(false), wait).unref();
     },

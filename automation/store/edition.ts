@@ -1,5 +1,7 @@
 import { hash } from 'node:crypto';
 import { statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { JOURNAL_VERSION } from '../../shared/protocol/events.ts';
 
 /** Everything that decides what rows come to: the modules that `advance` and `kept-state.ts` are made of. A test holds the list to them. */
@@ -36,8 +38,8 @@ export const FOLD: readonly string[] = [
   'protocol/time-left.ts',
 ];
 
-const stamp = (path: string, base: string): string => {
-  const found = statSync(new URL(path, base), { throwIfNoEntry: false });
+const stamp = (path: string): string => {
+  const found = statSync(path, { throwIfNoEntry: false });
   return found ? `${found.size} ${found.mtimeMs}` : 'none';
 };
 
@@ -48,7 +50,9 @@ const stamp = (path: string, base: string): string => {
 export const editionOf = (base: string | undefined): string | null => {
   try {
     if (!base) return null;
-    const stamps = [base, ...FOLD.map((name) => `../../shared/${name}`)].map((path) => stamp(path, base));
+    const own = fileURLToPath(base);
+    const shared = join(dirname(own), '../../shared');
+    const stamps = [own, ...FOLD.map((name) => join(shared, name))].map(stamp);
     return hash('sha256', `${JOURNAL_VERSION}\n${stamps.join('\n')}`, 'hex');
   } catch {
     return null;

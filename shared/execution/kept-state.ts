@@ -15,8 +15,8 @@ interface Kept {
   readonly context: Listed<Omit<RunContext, 'places'>, InSets> & { readonly places: null };
   readonly usage: Listed<Usage, 'covered'>;
 }
-type Fields = Readonly<Record<string, unknown>>;
-type Parts = Readonly<Record<keyof Kept, Fields>>;
+type Fields = Record<string, unknown>;
+type Parts = Record<keyof Kept, Fields>;
 const PARTS: readonly (keyof Kept)[] = ['run', 'view', 'context', 'usage'];
 
 /** The parts as they are in memory: what has not changed is the same object. Where steps are follows from the steps. */
@@ -64,12 +64,10 @@ const changesOf = (before: Parts, after: Parts): Changes =>
     return same ? changes : [...changes, [part, names]];
   });
 
-/** What was made of `JSON.parse` alone is written to. */
-type Written = Record<keyof Kept, Record<string, unknown>>;
-
 const isOrder = (change: Change | Order): change is Order => change.length === 2;
 
-const change = (kept: Written, changes: Changes): void => {
+/** Writes to what was made of a text. */
+const change = (kept: Parts, changes: Changes): void => {
   for (const one of changes) {
     if (isOrder(one)) {
       const [part, fields] = one;
@@ -133,11 +131,11 @@ export class KeptTexts {
  * unchanged and that this program made them.
  */
 export const keptStatesIn = (texts: readonly string[]): Map<string, RunState> => {
-  const runs = new Map<string, Written>();
+  const runs = new Map<string, Parts>();
   for (const text of texts)
     for (const [runId, whole, changes] of JSON.parse(text) as Entry[]) {
       const known = runs.get(runId);
-      if (whole) runs.set(runId, whole as Written);
+      if (whole) runs.set(runId, whole);
       else if (!changes) runs.delete(runId);
       else if (known) change(known, changes);
     }
