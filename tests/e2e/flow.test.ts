@@ -89,7 +89,7 @@ test('who works with the keyboard is somewhere, whatever goes under them', async
         : (element?.getAttribute('aria-label') ?? element?.textContent ?? '');
     });
   await start('trash the old files');
-  await tabTo(window, 'Run 3 steps');
+  await tabTo(window, /^Run 3 steps/);
   await keyboard.press('Enter');
   await see('acting');
   await expect.poll(place).toBe('What to do with this run');

@@ -9,7 +9,7 @@ export async function tabTo({ page }: Window, name: string | RegExp): Promise<vo
       const element = document.activeElement;
       if (!(element instanceof HTMLElement)) return '';
       const label = element instanceof HTMLInputElement ? element.labels?.[0]?.innerText : undefined;
-      return (element.getAttribute('aria-label') ?? label ?? element.innerText).trim().split('\n')[0] ?? '';
+      return (element.getAttribute('aria-label') ?? label ?? element.innerText).trim();
     });
     if (typeof name === 'string' ? found === name : name.test(found)) return;
     met.push(found);
