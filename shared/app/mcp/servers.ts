@@ -1,11 +1,10 @@
 import type { Clock } from '../../ports/clock.ts';
 import type { Hash } from '../../ports/hash.ts';
-import type { McpConnection, McpPlug, McpTold } from '../../ports/mcp.ts';
+import type { McpPlug } from '../../ports/mcp.ts';
 import type { Model } from '../../ports/model.ts';
 import type { Notifier } from '../../ports/notifier.ts';
-import type { Call, Performed, Performer } from '../../ports/performer.ts';
+import type { Performer } from '../../ports/performer.ts';
 import type { Presence } from '../../ports/presence.ts';
-import type { Progress } from '../../ports/progress.ts';
 import type { Origin } from '../../ports/sonny.ts';
 import { SonnyError } from '../../protocol/errors.ts';
 import type { McpAskView } from '../../protocol/mcp-ask.ts';
@@ -19,11 +18,10 @@ import type { Skill } from '../../skills/skill.ts';
 import type { ModelSpending } from '../model-spending.ts';
 import { Asks } from './asks.ts';
 import { McpBook, hashOf, lineOf, type KnownServer } from './book.ts';
-import { Connections } from './connections.ts';
-import { seenTools, type SeenTool } from './definition.ts';
+import { knownIn, Reach } from './reach.ts';
 import { Samples } from './samples.ts';
 import { SignIns } from './sign-ins.ts';
-import { RESTING, serverView, toolsOf, type Standing } from './view.ts';
+import { serverView, toolsOf } from './view.ts';
 
 export interface McpServersOptions {
   readonly plug: McpPlug | undefined;
@@ -43,25 +41,18 @@ export interface McpServersOptions {
 export type McpCommand = Extract<Command, { type: `mcp.${string}` }>;
 export const isMcpCommand = (command: Command): command is McpCommand => command.type.startsWith('mcp.');
 
-/** How long starting or reaching a server and looking at its tools may take, in milliseconds. */
-const LOOKING = 30_000;
-
 /**
- * The MCP servers that persons told of, whose tools are skills. Nothing is started or reached before a person approved just that
- * command line or address; then it is started when it is first used. A tool is used only while the server describes it as it
- * was pinned.
+ * The MCP servers that persons told of, and what persons decided about them; their tools are skills. Nothing is started or reached before a
+ * person approved just that command line or address (`reach.ts`).
  */
 export class McpServers {
   readonly #options: McpServersOptions;
   readonly #book: McpBook;
-  readonly #standing = new Map<string, Standing>();
-  readonly #connections: Connections;
   readonly #closing = new AbortController();
   readonly #signIns: SignIns;
   readonly #asks: Asks;
   readonly #samples: Samples;
-  /** The tool that each server is doing at the moment. */
-  readonly #doing = new Map<string, { readonly tool: string; asked: number }>();
+  readonly #reach: Reach;
   readonly performer: Performer;
 
   constructor(options: McpServersOptions) {
@@ -69,13 +60,6 @@ export class McpServers {
     this.#book = new McpBook(options.hash);
     this.#samples = new Samples({ ...options, write: (event) => this.#write(event) });
     for (const event of options.rows.read()) this.#folded(event);
-    this.#connections = new Connections({
-      clock: options.clock,
-      ended: (name, why) => {
-        if (this.#book.servers.has(name)) this.#stand(name, { state: 'trouble', trouble: why });
-      },
-      idle: (name) => void this.#rest(name),
-    });
     this.#signIns = new SignIns({
       port: options.plug?.signIns,
       clock: options.clock,
@@ -92,6 +76,16 @@ export class McpServers {
       write: (event) => this.#write(event),
       openBrowser: async (address) => (await options.plug?.browse?.(address)) ?? false,
     });
+    this.#reach = new Reach({
+      ...options,
+      book: this.#book,
+      asks: this.#asks,
+      samples: this.#samples,
+      write: (event) => this.#write(event),
+      changed: () => options.emit({ type: 'mcp' }),
+      otherTools: (name) => this.#bring(this.#known(name)),
+      wantsSignIn: (name) => this.#signIns.want(name),
+    });
     const names = (): readonly string[] =>
       [...this.#book.servers].flatMap(([name, { tools }]) =>
         [...(tools?.keys() ?? [])].map((tool) => foreignName(name, tool)),
@@ -100,7 +94,7 @@ export class McpServers {
       get skills() {
         return names();
       },
-      perform: (call, progress) => this.#perform(call, progress),
+      perform: (call, progress) => this.#reach.perform(call, progress),
       undo: async () => {
         throw new SonnyError('UNSUPPORTED', 'What a server did can’t be taken back.');
       },
@@ -132,7 +126,7 @@ export class McpServers {
       const before = this.#book.servers.get(server.name);
       if (before) await this.#signIns.signOut(before);
       this.#write({ type: 'mcp.added', ...base, server });
-      await this.#letGo(server.name);
+      await this.#reach.letGo(server.name);
       return this.#told(server.name);
     }
     const { name } = command;
@@ -142,7 +136,7 @@ export class McpServers {
         await this.#signIns.signOut(known);
         this.#write({ type: 'mcp.removed', ...base, name });
         this.#options.catalogue.bring(plugOf(name), []);
-        await this.#letGo(name);
+        await this.#reach.letGo(name);
         this.#options.emit({ type: 'mcp' });
         return null;
       case 'mcp.approve':
@@ -164,11 +158,11 @@ export class McpServers {
       case 'mcp.allow':
         this.#write({ type: 'mcp.allowed', ...base, name, sampling: command.sampling });
         // A server is told once, when it is reached, what it may ask.
-        await this.#letGo(name);
+        await this.#reach.letGo(name);
         return this.#told(name);
       case 'mcp.sign-out':
         await this.#signIns.signOut(known);
-        await this.#letGo(name);
+        await this.#reach.letGo(name);
         return this.#told(name);
       case 'mcp.classify': {
         const { tool, fingerprint, risk } = command;
@@ -179,7 +173,7 @@ export class McpServers {
       }
       case 'mcp.accept': {
         const { tool, fingerprint } = command;
-        const seen = this.#standing.get(name)?.seen;
+        const seen = this.#reach.standing(name).seen;
         const now = seen?.get(tool);
         const shown = now?.fingerprint ?? known.tools?.get(tool)?.fingerprint;
         if (!seen || shown !== fingerprint || (now && !now.definition))
@@ -193,7 +187,7 @@ export class McpServers {
 
   async close(): Promise<void> {
     this.#closing.abort();
-    await this.#connections.close();
+    await this.#reach.close();
   }
 
   /** What models have cost for servers in the last 24 hours. */
@@ -212,13 +206,11 @@ export class McpServers {
   }
 
   #known(name: string): KnownServer {
-    const known = this.#book.servers.get(name);
-    if (!known) throw new SonnyError('MCP_INVALID', `There is no server called ${name}.`);
-    return known;
+    return knownIn(this.#book, name);
   }
 
   #view(known: KnownServer): McpServerView {
-    const standing = this.#standing.get(known.server.name) ?? RESTING;
+    const standing = this.#reach.standing(known.server.name);
     return serverView(known, standing, this.#signIns.view(known), this.#options.hash);
   }
 
@@ -233,7 +225,7 @@ export class McpServers {
   /** Only tools that stand as they were pinned are skills. */
   #bring(known: KnownServer): void {
     const { server, approved, tools } = known;
-    const usable = toolsOf(known, this.#standing.get(server.name)?.seen ?? null).filter((t) => t.state === 'known');
+    const usable = toolsOf(known, this.#reach.standing(server.name).seen).filter((t) => t.state === 'known');
     const skills = usable.flatMap(({ name }): Skill[] => {
       const pinned = tools?.get(name);
       return pinned ? [foreignSkill(server.name, pinned.definition, pinned.risk, server.kind === 'remote')] : [];
@@ -241,141 +233,16 @@ export class McpServers {
     this.#options.catalogue.bring(plugOf(server.name), approved ? skills : []);
   }
 
-  #stand(name: string, change: Partial<Standing>): void {
-    this.#standing.set(name, { ...(this.#standing.get(name) ?? RESTING), ...change });
-    this.#options.emit({ type: 'mcp' });
-  }
-
   /** Looks at a server by a new connection: who signed in may see other tools. */
   async #anew(name: string): Promise<void> {
-    await this.#letGo(name);
+    await this.#reach.letGo(name);
     await this.#look(name);
   }
 
   async #look(name: string): Promise<McpServerView> {
-    const progress = this.#progress();
-    await this.#seen(name, progress).catch(() => {});
+    await this.#reach.look(name);
     return this.#told(name);
-  }
-
-  #progress(): Progress {
-    return { signal: this.#closing.signal, deadline: this.#options.clock.now() + LOOKING, log: () => {} };
-  }
-
-  /**
-   * The tools as the server describes them now; those first seen are pinned. What is otherwise than it was leaves the catalogue.
-   */
-  async #seen(name: string, progress: Progress): Promise<ReadonlyMap<string, SeenTool>> {
-    try {
-      const connection = await this.#connected(name);
-      const seen = seenTools(await connection.tools(progress), this.#options.hash);
-      const known = this.#known(name);
-      if (known.tools === null) {
-        const tools = [...seen.values()].flatMap(({ fingerprint, definition }) =>
-          definition ? [{ fingerprint, definition }] : [],
-        );
-        this.#write({ type: 'mcp.pinned', at: this.#options.clock.now(), runId: PROGRAM, name, tools });
-      }
-      const before = this.#standing.get(name)?.seen;
-      const isNews = !before || marks(before) !== marks(seen);
-      if (isNews || this.#standing.get(name)?.state !== 'connected') {
-        this.#stand(name, { state: 'connected', trouble: null, calls: connection.calls, seen });
-        this.#bring(this.#known(name));
-      }
-      return seen;
-    } catch (thrown) {
-      const error = SonnyError.from(thrown);
-      if (wantsSignIn(error)) this.#signIns.want(name);
-      if (this.#book.servers.has(name))
-        this.#stand(name, { state: 'trouble', trouble: `${error.view().say} ${error.details ?? ''}`.trim() });
-      throw error;
-    }
-  }
-
-  /** The connection to a server that a person approved. @throws SonnyError */
-  async #connected(name: string): Promise<McpConnection> {
-    const known = this.#known(name);
-    const { plug } = this.#options;
-    if (!plug) throw new SonnyError('UNSUPPORTED', 'This Sonny speaks to no MCP servers.');
-    if (!known.approved) throw new SonnyError('REFUSED_BY_POLICY', `Nobody has approved the server ${name}.`);
-    if (this.#closing.signal.aborted) throw new SonnyError('CANCELLED');
-    return this.#connections.to(name, (ended) => {
-      this.#stand(name, { state: 'connecting', trouble: null });
-      return plug.open(known.server, { ended, ...this.#answers(known) }, this.#progress());
-    });
-  }
-
-  /** What a server may tell and ask while it is connected. */
-  #answers({ server: { name }, sampling }: KnownServer): Omit<McpTold, 'ended'> {
-    const samples: McpTold['samples'] = async (asked, signal) => {
-      const doing = this.#doing.get(name);
-      // What a person has taken back since the server was reached counts at once.
-      if (!doing || !this.#book.servers.get(name)?.sampling) throw new SonnyError('REFUSED_BY_POLICY');
-      doing.asked += 1;
-      return this.#samples.ask(name, doing.tool, doing.asked, asked, signal);
-    };
-    return {
-      changed: () => void this.#seen(name, this.#progress()).catch(() => {}),
-      asks: (ask, signal) => this.#asks.ask(name, this.#doing.get(name)?.tool ?? null, ask, signal),
-      ...(sampling ? { samples } : {}),
-    };
-  }
-
-  async #rest(name: string): Promise<void> {
-    await this.#letGo(name);
-    if (this.#book.servers.has(name)) this.#stand(name, { state: 'resting' });
-  }
-
-  /** Ends a server's connection, and forgets what was seen. */
-  async #letGo(name: string): Promise<void> {
-    const ended = this.#connections.letGo(name);
-    this.#standing.delete(name);
-    await ended;
-  }
-
-  async #perform({ skill, args }: Call, progress: Progress): Promise<Performed> {
-    const [, name = ''] = skill.split('.');
-    const tool = skill.slice(foreignName(name, '').length);
-    const looking = { ...progress, deadline: Math.min(progress.deadline, this.#options.clock.now() + LOOKING) };
-    const seen = await this.#seen(name, looking).catch((thrown: unknown) => {
-      // Whatever went wrong, the tool was not called.
-      const error = SonnyError.from(thrown);
-      if (error.code === 'CANCELLED' || error.code === 'REFUSED_BY_POLICY' || wantsSignIn(error)) throw error;
-      throw new SonnyError('MCP_UNREACHABLE', error.details ?? error.view().say);
-    });
-    const pinned = this.#known(name).tools?.get(tool);
-    const now = seen.get(tool);
-    if (!pinned || now?.fingerprint !== pinned.fingerprint)
-      throw new SonnyError('MCP_CHANGED', now ? `${tool} of ${name}` : `${name} has no tool ${tool} any more.`);
-    if (pinned.risk === 'R5') throw new SonnyError('REFUSED_BY_POLICY', `You said that ${tool} is never used.`);
-    const connection = await this.#connected(name);
-    this.#doing.set(name, { tool, asked: 0 });
-    const answer = await connection
-      .call(tool, args, progress)
-      .catch((thrown: unknown) => {
-        if (wantsSignIn(thrown)) this.#signIns.want(name);
-        throw thrown;
-      })
-      .finally(() => this.#doing.delete(name));
-    if (answer.failed) throw new SonnyError('MCP_TOOL_FAILED', `${name} says: ${answer.text.slice(0, 300)}`);
-    const size = `${answer.text.length.toLocaleString('en')} characters`;
-    const left = answer.leftOut.length > 0 ? `, and left out: ${answer.leftOut.join(', ')}` : '';
-    return {
-      status: 'unverified',
-      outputs: { text: answer.text },
-      evidence: [
-        { path: 'application', say: `${name} answered ${size}${answer.cut ? ', cut there' : ''}${left}`, holds: null },
-      ],
-      receipt: null,
-    };
   }
 }
 
-const wantsSignIn = (thrown: unknown): boolean =>
-  thrown instanceof SonnyError && (thrown.code === 'MCP_SIGN_IN' || thrown.code === 'MCP_SIGN_IN_FAILED');
-
 const plugOf = (name: string): string => `mcp:${name}`;
-
-/** What tells one look at tools from another. */
-const marks = (seen: ReadonlyMap<string, SeenTool>): string =>
-  [...seen.values()].map(({ name, fingerprint }) => `${name} ${fingerprint}`).join('\n');

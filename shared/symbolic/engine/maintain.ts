@@ -1,31 +1,14 @@
-import { Aggregator } from './aggregate.ts';
+import type { Aggregator } from './aggregate.ts';
 import type { AggregateCondition } from '../rules/rule.ts';
 import { Conclusions } from './conclusions.ts';
-import type { CoreAbsent, CoreAtom, CoreClock, CoreRule, Program, Stratum } from './core.ts';
+import type { CoreAbsent, CoreAtom, CoreClock, CoreRule, Program } from './core.ts';
 import { IntList } from './int-list.ts';
 import { Ledger } from './ledger.ts';
+import { levelOf, type Level, type Use } from './level.ts';
 import { RowQueue } from './row-queue.ts';
 import { RuleJoins } from './rule-joins.ts';
 import type { Store } from './store.ts';
 import { ALIVE, BY_TELLING, FRESH, LOST, TOLD, type Table } from './table.ts';
-
-/** A condition of a rule, and the joins from it. */
-interface Use<C> {
-  readonly joins: RuleJoins;
-  readonly condition: C;
-}
-
-/** One stratum with its rules' joins: conditions on its own tables, and on those before it. */
-interface Level {
-  readonly stratum: Stratum;
-  readonly aggregator: Aggregator | null;
-  readonly joins: readonly RuleJoins[];
-  /** By table. */
-  readonly own: ReadonlyMap<number, readonly Use<CoreAtom>[]>;
-  readonly needed: readonly Use<CoreAtom>[];
-  readonly absent: readonly Use<CoreAbsent>[];
-  readonly clocks: readonly Use<CoreClock>[];
-}
 
 /** Moments that came, as terms. */
 export interface Turned {
@@ -95,7 +78,7 @@ export class Maintainer {
     this.#withdrawals = this.joins.map((joins) => () => this.#withdraw(joins));
     this.#conclusions = this.joins.map((joins) => () => this.#conclude(joins));
     this.#groundings = this.joins.map((joins) => () => this.#isGrounded(joins));
-    this.#levels = program.strata.map((stratum) => this.#level(stratum));
+    this.#levels = program.strata.map((stratum) => levelOf(stratum, this.joins, store, this.ledger));
     this.aggregators = new Map(
       this.#levels.flatMap(({ stratum, aggregator }) =>
         stratum.aggregate && aggregator ? [[stratum.aggregate.written, aggregator] as const] : [],
@@ -141,30 +124,6 @@ export class Maintainer {
     this.#suspended.clear();
     for (const rows of this.#retold) rows.clear();
     for (const found of this.#found) found.clear();
-  }
-
-  #level(stratum: Stratum): Level {
-    const joins = stratum.rules.map(({ id }) => this.joins[id] as RuleJoins);
-    const uses = joins.flatMap((joins) => joins.rule.body.map((condition) => ({ joins, condition })));
-    const is =
-      <C>(test: (c: unknown) => c is C) =>
-      (use: Use<unknown>): use is Use<C> =>
-        test(use.condition);
-    const kind =
-      <K extends string>(name: K) =>
-      (c: unknown): c is Extract<CoreAtom | CoreAbsent | CoreClock, { kind: K }> =>
-        (c as CoreAtom).kind === name;
-    const atoms = uses.filter(is(kind('atom')));
-    const inside = (use: Use<CoreAtom>): boolean => stratum.tables.includes(use.condition.table);
-    return {
-      stratum,
-      joins,
-      aggregator: stratum.aggregate && new Aggregator(stratum.aggregate, this.#store, this.ledger),
-      own: Map.groupBy(atoms.filter(inside), ({ condition }) => condition.table),
-      needed: atoms.filter((use) => !inside(use)),
-      absent: uses.filter(is(kind('absent'))),
-      clocks: uses.filter(is(kind('clock'))),
-    };
   }
 
   #count(level: Level, aggregator: Aggregator): void {
