@@ -97,6 +97,12 @@ const HOMES = [
   { name: 'one-model-client', why: 'one file speaks to models', package: 'openai', home: '^automation/model/' },
   { name: 'one-browser', why: 'one folder drives pages', package: 'playwright-core', home: '^automation/browser/' },
   {
+    name: 'one-mcp',
+    why: 'one folder speaks the Model Context Protocol',
+    package: '@modelcontextprotocol',
+    home: '^automation/mcp/',
+  },
+  {
     name: 'machines',
     why: 'state machines live where states are',
     package: 'xstate',

@@ -16,6 +16,7 @@ const TRESPASSES: readonly (readonly [string, string, string])[] = [
   ['shared/policy/g.ts', 'xstate', 'machines'],
   ['automation/files/h.ts', '../desktop/i.ts', 'automation-apart'],
   ['automation/desktop/i.ts', '@nut-tree/nut-js', 'one-hand'],
+  ['electron/w.ts', '@modelcontextprotocol/client', 'one-mcp'],
   ['automation/store/j.ts', '../../shared/execution/f.ts', 'automation-inwards'],
   ['automation/store/t.ts', '../../shared/planning/e.ts', 'search-in-its-worker'],
   ['electron/server/k.ts', 'electron', 'node-host-without-electron'],
