@@ -22,6 +22,8 @@ export const EXIT = {
   tampered: 9,
   /** Every step ran; at least one could not be read back. */
   doneUnverified: 10,
+  /** Done but for steps that a person or the policy refused, or that the person left out. */
+  donePartly: 11,
   /** A second interrupt: ended at once. */
   killed: 130,
 } as const;
@@ -39,6 +41,7 @@ export const EXIT_LINES: readonly string[] = [
   '   8  something that is needed is missing or does not answer (doctor, model test)',
   '   9  the journal is not as Sonny wrote it (audit)',
   '  10  done, and not all of it could be read back',
+  '  11  done but for steps that you or the policy refused, or that you left out',
   ' 130  ended at once by a second Ctrl+C',
 ];
 
@@ -66,19 +69,21 @@ export function exitOfError(code: ErrorCode): ExitCode {
 }
 
 /** For a run that will not go on without a person. */
-export function exitOfRun(run: Pick<RunView, 'status' | 'error'>): ExitCode {
+export function exitOfRun(run: Pick<RunView, 'status'> & Partial<Pick<RunView, 'error'>>): ExitCode {
   switch (run.status) {
     case 'done':
+    case 'nothing-to-do':
     case 'undone':
       return EXIT.done;
     case 'done-unverified':
       return EXIT.doneUnverified;
+    case 'done-partly':
+      return EXIT.donePartly;
     case 'undone-partly':
       return EXIT.undonePartly;
     case 'cancelled':
       return EXIT.cancelled;
     case 'refused':
-      if (run.error?.code === 'NOTHING_TO_DO') return EXIT.done;
       return run.error && NOT_READ.includes(run.error.code) ? EXIT.usage : EXIT.refused;
     case 'asking':
     case 'awaiting-approval':

@@ -6,6 +6,9 @@ import type { Need, Program } from './program.ts';
 import { failureOf, type RunResult } from './result.ts';
 import { closingLines } from './wording.ts';
 
+/** What was done is said where results are. */
+const GOOD: readonly ExitCode[] = [EXIT.done, EXIT.doneUnverified, EXIT.donePartly];
+
 /** Prints a run's result whatever happened, so that `--json` always ends with its one object. */
 export async function report(
   context: Context,
@@ -19,7 +22,7 @@ export async function report(
     const error = SonnyError.from(thrown);
     return failureOf(goal, error.view(), exitOfError(error.code));
   });
-  const good = result.exitCode === EXIT.done || result.exitCode === EXIT.doneUnverified;
+  const good = GOOD.includes(result.exitCode);
   for (const line of closingLines(result)) (good && !json ? terminal.out : terminal.err)(line);
   if (json) terminal.out(jsonLine(context, result));
   return result.exitCode;

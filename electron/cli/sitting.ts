@@ -92,7 +92,7 @@ export interface Ended {
 
 /** Answers whatever the run asks until it ends. */
 async function drive(runId: string, sitting: Sitting): Promise<Ended> {
-  const { client, feed, options } = sitting;
+  const { program, client, feed, options } = sitting;
   let answered = '';
   for (;;) {
     const waits = (one: RunView): boolean => WAITS.includes(one.status) && keyOf(one) !== answered;
@@ -108,8 +108,8 @@ async function drive(runId: string, sitting: Sitting): Promise<Ended> {
     }
     if (sitting.interrupted.aborted) continue; // the cancelling is on its way
     const answer = await answerFor(run, sitting);
-    if (answer === 'nobody') return giveUp(sitting, { run, exitCode });
-    if (answer === 'no') cancel(client, runId);
+    if (answer === 'nobody') return giveUp(sitting, { run, exitCode }, program.client('flag'));
+    if (answer === 'no') refuse(client, run);
     else if (answer === 'hand back') await client.dispatch({ type: 'run.resume', runId });
     else if (answer === 'yes') await approve(client, run);
     else if (answer === 'flag') await approve(sitting.program.client('flag'), run);
@@ -186,9 +186,19 @@ function cancel(client: Client, runId: string): void {
   client.dispatch({ type: 'run.cancel', runId }).catch(() => {});
 }
 
-/** Ends a run that nobody here can take further, and reports it as it stood. */
-async function giveUp({ client, feed }: Sitting, ended: Ended): Promise<Ended> {
-  cancel(client, ended.run.id);
+/** No to what is asked; where nothing is, the run ends. */
+function refuse(client: Client, { id: runId, approval }: RunView): void {
+  if (!approval) return cancel(client, runId);
+  client.dispatch({ type: 'run.deny', runId, nonce: approval.nonce }).catch(() => {});
+}
+
+/**
+ * Ends a run that nobody here can take further, and reports it as it stood.
+ * @param silence whose no it is where nobody answered; else the run is ended by the person's word
+ */
+async function giveUp({ client, feed }: Sitting, ended: Ended, silence?: Client): Promise<Ended> {
+  if (silence) refuse(silence, ended.run);
+  else cancel(client, ended.run.id);
   await feed.until(ended.run.id, (run) => isEnded(run.status));
   return ended;
 }

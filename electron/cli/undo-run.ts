@@ -11,7 +11,15 @@ import { tellSteps } from './step-progress.ts';
 import { keptLines, quoted } from './wording.ts';
 
 /** Runs whose steps may have done something that is still there. */
-const UNDOABLE: readonly RunStatus[] = ['done', 'done-unverified', 'failed', 'cancelled', 'paused', 'undone-partly'];
+const UNDOABLE: readonly RunStatus[] = [
+  'done',
+  'done-unverified',
+  'done-partly',
+  'failed',
+  'cancelled',
+  'paused',
+  'undone-partly',
+];
 
 /** Undoes a run, or the newest that can be undone when `which` is "last". Never rejects. */
 export async function undoRun(program: Program, which: string, say: (line: string) => void): Promise<RunResult> {

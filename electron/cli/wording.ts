@@ -27,6 +27,8 @@ const RUN_SHAPE: Readonly<Partial<Record<RunView['status'], string>>> = {
   done: '✓',
   'done-unverified': '≈',
   refused: '⊘',
+  'nothing-to-do': '–',
+  'done-partly': '⊘',
   failed: '×',
   cancelled: '×',
   undone: '↺',
@@ -46,6 +48,8 @@ const RUN_WORD: Readonly<Partial<Record<RunView['status'], string>>> = {
   'awaiting-step-approval': 'waits for you',
   'taken-over': 'you took over',
   'done-unverified': 'done, not verified',
+  'nothing-to-do': 'nothing to do',
+  'done-partly': 'done in part',
   cancelled: 'stopped',
   'undone-partly': 'partly undone',
 };
@@ -108,6 +112,7 @@ const sayError = ({ code, say, details }: ErrorView): string =>
 /** "✓ Save as shopping.txt — verified: read back: 43 of 43 characters" */
 export function stepLine(step: StepView): string {
   const said = step.error ? [sayError(step.error)] : [...new Set(step.evidence.map((one) => one.say))];
+  if (step.status === 'refused' && !step.error) said.push('you said no');
   const because = shown(said.filter(Boolean)).join('; ');
   return `${SHAPE[step.status]} ${step.title} — ${step.status}${because ? `: ${because}` : ''}`;
 }
@@ -181,7 +186,7 @@ export const healthLines = (checks: readonly HealthCheck[]): string[] =>
   ]);
 
 /** Runs that wait for a person, or stopped before their end: what they wait for, or why, is said below their line. */
-const SAYS: readonly RunView['status'][] = ['asking', 'paused', 'taken-over', 'failed', 'undone-partly'];
+const SAYS: readonly RunView['status'][] = ['asking', 'paused', 'taken-over', 'failed', 'done-partly', 'undone-partly'];
 
 /** How wide a line of the history is where the terminal does not say how wide it is, and how much of a goal it has anyway. */
 const MOST_COLUMNS = 120;

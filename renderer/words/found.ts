@@ -24,7 +24,7 @@ export function answerOf(found: Found | null): string | null {
 
 /** What a run that is done found for the person, and the step that did; null where it was not for that. */
 export function answerIn({ status, steps }: RunView): { readonly step: StepView; readonly found: Found } | null {
-  const step = status === 'done' || status === 'done-unverified' ? lastFound(steps) : undefined;
+  const step = ['done', 'done-unverified', 'done-partly'].includes(status) ? lastFound(steps) : undefined;
   const found = step ? foundOf(step) : null;
   return step && found ? { step, found } : null;
 }

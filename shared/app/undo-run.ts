@@ -13,7 +13,13 @@ const runCalled = (named: string, { runs }: ExecutionManager): RunView | undefin
   runs
     .newest(RECENT)
     .map(({ view }) => view)
-    .find((view) => (view.id === named || view.goal === named) && view.dryRun !== true && view.status !== 'refused');
+    .find(
+      (view) =>
+        (view.id === named || view.goal === named) &&
+        view.dryRun !== true &&
+        view.status !== 'refused' &&
+        view.status !== 'nothing-to-do',
+    );
 
 /** Why a plan cannot take back the run that it names, in a sentence; null: it can, or it names none. */
 export const sayMissingRun = (intents: readonly Intent[], manager: ExecutionManager): string | null => {

@@ -138,7 +138,12 @@ const eventOf = (
     case 'run.deny':
       if (state.view.approval?.nonce !== command.nonce)
         throw new SonnyError('COMMAND_NOT_NOW', 'Nothing waits for that answer.');
-      return { type: 'approval.denied', ...base, nonce: command.nonce, reason: 'person' };
+      return {
+        type: 'approval.denied',
+        ...base,
+        nonce: command.nonce,
+        reason: origin === 'person' ? 'person' : 'closed',
+      };
     case 'run.pause':
       return { type: 'run.paused', ...base };
     case 'run.resume':

@@ -4,7 +4,6 @@ import { OWN_WORDS, type Candidate, type RunView } from '../protocol/run.ts';
 import type { StepView } from '../protocol/step.ts';
 import type { Wish } from './life/run-context.ts';
 import { emptyView, project } from './view/project.ts';
-import { statusOf } from './view/status.ts';
 import { UNUSED, usageAfter, type Usage } from './bounds/usage.ts';
 import { firstSnapshot, takes, transition, type Snapshot } from './life/transition.ts';
 
@@ -175,7 +174,7 @@ export const advance = (state: RunState | undefined, event: RunEvent): Advanced 
   if (!taken) return { state: before, wishes: [] };
   const { next, wishes } = taken;
   const place = 'stepId' in event && event.stepId !== null ? placeOf(next, event.stepId) : -1;
-  const view = { ...project(before.view, event, place), status: statusOf(next) };
+  const view = project(before.view, event, place, next);
   return {
     state: {
       snapshot: next,

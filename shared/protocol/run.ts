@@ -9,6 +9,7 @@ export const RunStatus = z.enum([
   'planning', // the goal is being understood and checked
   'asking', // one question stands
   'refused', // no plan holds, or the goal was not understood
+  'nothing-to-do', // all of it holds already, or what it hangs on does not
   'awaiting-approval', // the plan waits for the person
   'acting',
   'awaiting-step-approval', // one step waits for the person
@@ -16,6 +17,7 @@ export const RunStatus = z.enum([
   'taken-over', // the person uses mouse or keyboard; nothing sends input until they hand back
   'done', // every step verified
   'done-unverified', // every step ran; at least one could not be read back
+  'done-partly', // every step that may be done is; at least one was refused, or left out by the person
   'failed',
   'cancelled',
   'undoing',
@@ -23,9 +25,19 @@ export const RunStatus = z.enum([
   'undone-partly',
 ]);
 export type RunStatus = z.infer<typeof RunStatus>;
+const ENDED: readonly RunStatus[] = [
+  'refused',
+  'nothing-to-do',
+  'done',
+  'done-unverified',
+  'done-partly',
+  'failed',
+  'cancelled',
+  'undone',
+  'undone-partly',
+];
 /** Runs in these states will not change without a new command from a person. */
-export const isEnded = (s: RunStatus): boolean =>
-  ['refused', 'done', 'done-unverified', 'failed', 'cancelled', 'undone', 'undone-partly'].includes(s);
+export const isEnded = (s: RunStatus): boolean => ENDED.includes(s);
 
 /** A part of the goal's text and how it was understood. `start`/`end` are UTF-16 offsets into the goal. */
 export const Chip = z.object({

@@ -20,7 +20,17 @@ export const StepOutcome = z.enum([
 export type StepOutcome = z.infer<typeof StepOutcome>;
 
 /** Errors that are somebody's no; every other refusal is that of a world which is not as it has to be. */
-const SAID_NO: readonly ErrorCode[] = ['REFUSED_BY_POLICY', 'CONSTRAINT_VIOLATED', 'COOLING_DOWN', 'INPUT_CLOSED'];
+const SAID_NO: readonly ErrorCode[] = [
+  'REFUSED_BY_POLICY',
+  'CONSTRAINT_VIOLATED',
+  'COOLING_DOWN',
+  'APPROVAL_EXPIRED',
+  'INPUT_CLOSED',
+];
+/** Whether a step was not done because a rule or a person said no; without an error the no was said to the step itself. */
+export const isSaidNo = ({ status, error }: Pick<StepView, 'status'> & Pick<Partial<StepView>, 'error'>): boolean =>
+  status === 'refused' && (error === undefined || SAID_NO.includes(error.code));
+
 /** Errors after which the effect may be there or not. */
 const NOT_KNOWN: readonly ErrorCode[] = [
   'INTERRUPTED',
@@ -49,7 +59,7 @@ export const outcomeOfStep = ({
     case 'undone':
       return 'compensated';
     case 'refused':
-      return error && SAID_NO.includes(error.code) ? 'refused' : 'halted-before-effect';
+      return isSaidNo({ status, error }) ? 'refused' : 'halted-before-effect';
     case 'failed': {
       const contradicted = evidence.length > 0 && evidence.every(({ holds }) => holds === false);
       return !contradicted && error && NOT_KNOWN.includes(error.code) ? 'needs-reconciliation' : 'failed';

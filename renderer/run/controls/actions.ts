@@ -50,6 +50,7 @@ export function actionsOf(run: RunView, broken = 0, read: readonly string[] = []
     case 'taken-over':
     case 'undoing':
     case 'refused':
+    case 'nothing-to-do':
     case 'failed':
     case 'undone-partly':
       return NONE; // a card has the choices

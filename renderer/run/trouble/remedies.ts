@@ -15,7 +15,7 @@ export const troubleWords = (run: RunView): TroubleWords =>
 
 /** What a person can do about a run that failed or never began, the safest first. */
 export function remedies(run: RunView): readonly Remedy[] {
-  if (run.status === 'refused') return ['goal'];
+  if (run.status === 'refused' || run.status === 'nothing-to-do') return ['goal'];
   const { choices } = troubleWords(run);
   if (run.otherWay === undefined) return choices.flatMap((choice) => remedyOf(choice, run));
   // It goes on from what is done, so a new plan of the whole goal has nothing over it.

@@ -1,11 +1,14 @@
 import { forecastOf } from '../../planning/forecast.ts';
 import type { Constraint } from '../../protocol/constraint.ts';
+import { SonnyError } from '../../protocol/errors.ts';
 import type { RunEvent } from '../../protocol/events.ts';
 import type { Injection } from '../../protocol/provenance.ts';
 import type { ModelShare, RunView } from '../../protocol/run.ts';
 import type { StepView } from '../../protocol/step.ts';
 import { waitsForHand } from '../act/outcome.ts';
 import { sentenceOf } from './sentence.ts';
+import { statusOf } from './status.ts';
+import type { Snapshot } from '../life/transition.ts';
 
 export const emptyView: RunView = {
   id: '',
@@ -67,6 +70,16 @@ const dropped = (view: RunView, { acts, days }: Extract<RunEvent, { type: 'recei
     say: `${concerned.size} of ${steps.length} steps ${say}.`,
   };
   return { ...view, steps, ...(forecast ? { forecast } : {}) };
+};
+
+/** The steps that were asked about on their own and got a no; that nobody answered is one, too. */
+const deniedOf = (view: RunView, { at, reason }: Extract<RunEvent, { type: 'approval.denied' }>): RunView => {
+  const { approval } = view;
+  if (!approval || approval.stepId === null) return view;
+  const denied = new Set([approval.stepId, ...(approval.digest ?? []).map(({ stepId }) => stepId)]);
+  const error = reason !== 'person' ? { error: new SonnyError('APPROVAL_EXPIRED').view() } : {};
+  const refused = (s: StepView): StepView => ({ ...s, ...error, status: 'refused', endedAt: at });
+  return { ...view, steps: view.steps.map((s) => (denied.has(s.id) ? refused(s) : s)) };
 };
 
 const NO_SHARE: Omit<ModelShare, 'name'> = {
@@ -178,7 +191,7 @@ const fold = (view: RunView, event: RunEvent, place: number): RunView => {
         stepping: view.approval?.stepId === null ? event.stepByStep : view.stepping,
       };
     case 'approval.denied':
-      return skipRest({ ...without(view, 'approval'), endedAt: event.at });
+      return skipRest({ ...without(deniedOf(view, event), 'approval'), endedAt: event.at });
     case 'step.intended':
       return withStep(view, place, (s) => ({
         ...without(s, 'error', 'outputs', 'endedAt', 'prepared', 'surprises', 'pictures', 'phase'),
@@ -309,10 +322,12 @@ const fold = (view: RunView, event: RunEvent, place: number): RunView => {
 };
 
 /**
- * The view after one more journal row; `place` is where in the plan the step is that the row is about, or -1. `status` is
- * the machine's to say and is set by `advance`.
+ * The view after one more journal row; `place` is where in the plan the step is that the row is about, or -1, and `snapshot` the
+ * machine after it.
  */
-export const project = (view: RunView, event: RunEvent, place: number): RunView => {
-  const next = fold(view, event, place);
-  return { ...next, sentence: sentenceOf(next, event, place) };
+export const project = (view: RunView, event: RunEvent, place: number, snapshot: Snapshot): RunView => {
+  const folded = fold(view, event, place);
+  const status = statusOf(snapshot, folded);
+  const next = { ...(status === 'done-partly' ? without(folded, 'error') : folded), status };
+  return { ...next, sentence: sentenceOf(next, event, place, snapshot.context) };
 };

@@ -1,12 +1,46 @@
 import type { ErrorView } from '../../protocol/errors.ts';
 import type { RunEvent } from '../../protocol/events.ts';
 import type { RunView } from '../../protocol/run.ts';
+import { leftUndone, sayLeftUndone } from './left-undone.ts';
+import type { RunContext } from '../life/run-context.ts';
 
 const steps = (n: number): string => `${n} step${n === 1 ? '' : 's'}`;
 
 const WITH = { key: ' with the keyboard', button: ' with the mouse', pointer: ' with the mouse', touch: '' } as const;
 
+/** "1 of 3 steps was done"; empty where nothing was. */
+const soFar = ({ steps: all }: RunView): string => {
+  const done = all.filter(({ status }) => status === 'verified' || status === 'unverified').length;
+  return done === 0 ? 'nothing was done' : `${done} of ${steps(all.length)} ${done === 1 ? 'was' : 'were'} done`;
+};
+
+const donePartly = (view: RunView, context: RunContext): string => {
+  const open = view.steps.filter((s) => s.status === 'unverified').length;
+  const but = `Done but for ${sayLeftUndone(leftUndone(view.steps, context))}`;
+  return `${but}${open > 0 ? `; ${steps(open)} could not be read back` : ''}.`;
+};
+
+const SILENCE = {
+  person: undefined,
+  expired: 'Nobody answered in time',
+  closed: 'Nobody was there to answer',
+} as const;
+
+const denied = (view: RunView, { reason }: Extract<RunEvent, { type: 'approval.denied' }>): string => {
+  if (view.dryRun) return ONLY_PLANNED;
+  const refused = view.steps.filter((s) => s.status === 'refused');
+  const [one] = refused;
+  const silence = SILENCE[reason];
+  if (silence !== undefined) return `${silence}, which counts as no${one ? `: ${soFar(view)}` : ''}.`;
+  if (!one) return `You said no: nothing ${begun(view) ? 'further ' : ''}was done.`;
+  const what = refused.length === 1 ? `“${one.title}”` : steps(refused.length);
+  return `You said no to ${what}: ${soFar(view)}.`;
+};
+
+const begun = ({ steps: all }: RunView): boolean => all.some((s) => s.startedAt !== undefined);
+
 const finished = (view: RunView, status: string): string => {
+  if (view.status === 'cancelled') return 'You left out every step.';
   if (status === 'failed') {
     const step = view.steps.find((s) => s.status === 'failed' || s.status === 'refused');
     return `Stopped at “${step?.title ?? 'a step'}”: ${step?.error?.say ?? 'it failed.'}`;
@@ -28,7 +62,9 @@ const toldOf = ({ code, say, details }: ErrorView): string =>
   code.startsWith('MODEL_') && details ? `${say} ${details}` : (details ?? say);
 
 /** The one sentence a person reads first, after each event; events that change nothing for them keep the last one. */
-export const sentenceOf = (view: RunView, event: RunEvent, place: number): string => {
+export const sentenceOf = (view: RunView, event: RunEvent, place: number, context: RunContext): string => {
+  if (view.status === 'done-partly' && (event.type === 'run.finished' || event.type === 'approval.denied'))
+    return donePartly(view, context);
   const title = view.steps[place]?.title ?? 'a step';
   switch (event.type) {
     case 'run.started':
@@ -44,7 +80,7 @@ export const sentenceOf = (view: RunView, event: RunEvent, place: number): strin
           : 'Stopped at the step that was interrupted.';
       if (event.subject.startsWith('operate:') && event.candidateId !== null) return 'Going on.';
       if (event.candidateId !== null) return 'Planning.';
-      return `None of these: nothing ${view.steps.some((s) => s.startedAt !== undefined) ? 'further ' : ''}was done.`;
+      return `None of these: nothing ${begun(view) ? 'further ' : ''}was done.`;
     case 'plan.made':
       return `${event.keeps ? 'Another way: ' : ''}${steps(event.plan.steps.length)} planned. ${event.plan.forecast.say}`;
     case 'plan.grown':
@@ -54,10 +90,7 @@ export const sentenceOf = (view: RunView, event: RunEvent, place: number): strin
         return `What is left is planned from what was read: ${steps(event.digest?.length ?? 1)}.`;
       return event.stepId === null ? view.sentence : `Waiting for your word on “${title}”.`;
     case 'approval.denied':
-      if (view.dryRun) return ONLY_PLANNED;
-      return event.reason === 'expired'
-        ? 'Nobody answered in time, which counts as no.'
-        : 'You said no: nothing further was done.';
+      return denied(view, event);
     case 'step.intended':
       return `${title} …`;
     case 'step.retried':
@@ -72,9 +105,7 @@ export const sentenceOf = (view: RunView, event: RunEvent, place: number): strin
       return 'Going on.';
     case 'run.cancelled':
       if (view.dryRun && view.steps.length > 0) return ONLY_PLANNED;
-      return view.steps.some((s) => s.startedAt !== undefined)
-        ? 'You stopped it.'
-        : 'You stopped it before anything was done.';
+      return begun(view) ? 'You stopped it.' : 'You stopped it before anything was done.';
     case 'run.finished':
       return finished(view, event.status);
     case 'replan.started':

@@ -1,6 +1,7 @@
 import type { SnapshotFrom } from 'xstate';
-import type { RunStatus } from '../../protocol/run.ts';
+import type { RunStatus, RunView } from '../../protocol/run.ts';
 import type { runMachine } from '../life/machine.ts';
+import { leftUndone } from './left-undone.ts';
 
 /** The status a person sees, for every state of the machine. Short-lived inner states show as what they lead to. */
 const STATUS: Readonly<Record<string, RunStatus>> = {
@@ -38,4 +39,25 @@ const STATUS: Readonly<Record<string, RunStatus>> = {
   undonePartly: 'undone-partly',
 };
 
-export const statusOf = (snapshot: SnapshotFrom<typeof runMachine>): RunStatus => STATUS[snapshot.value] ?? 'failed';
+/** @param view as it is after the same row */
+export const statusOf = (
+  { value, context }: SnapshotFrom<typeof runMachine>,
+  { steps, error, otherWay }: Pick<RunView, 'steps' | 'error' | 'otherWay'>,
+): RunStatus => {
+  const status = STATUS[value] ?? 'failed';
+  switch (status) {
+    case 'refused':
+      return error?.code === 'NOTHING_TO_DO' ? 'nothing-to-do' : 'refused';
+    case 'done':
+    case 'done-unverified':
+      // A person who leaves out every step has ended the run.
+      if (context.count.done === 0 && context.count.skipped > 0) return 'cancelled';
+      return leftUndone(steps, context).length > 0 ? 'done-partly' : status;
+    case 'failed':
+    case 'cancelled':
+      // Where there is another way it is offered, as long as the person has not said no.
+      return otherWay === undefined && leftUndone(steps, context).length > 0 ? 'done-partly' : status;
+    default:
+      return status;
+  }
+};

@@ -108,7 +108,7 @@ describe('work that is chosen as it goes', () => {
     await program.sonny.dispatch({ type: 'run.deny', runId: asked.id, nonce: asked.approval?.nonce ?? '' });
     const ended = await program.settled(asked.id);
     expect(ended.status).toBe('cancelled');
-    expect(inner(ended)).toEqual(['Click “Save” in “Untitled 1 - Text Editor”: skipped']);
+    expect(inner(ended)).toEqual(['Click “Save” in “Untitled 1 - Text Editor”: refused']);
   });
 
   test('what is not in the window is sent back with what is wrong, then the person is asked', async () => {

@@ -60,7 +60,7 @@ describe('a plan that would not work', () => {
 it('a folder that is there already is no plan that fails: nothing needs to be done', async () => {
   const run = await program.propose('create a folder ~/Zed');
   const details = 'There is a folder ~/Zed, so nothing needs to be done.';
-  expect(run).toMatchObject({ status: 'refused', error: { code: 'NOTHING_TO_DO', details }, suggestions: [] });
+  expect(run).toMatchObject({ status: 'nothing-to-do', error: { code: 'NOTHING_TO_DO', details }, suggestions: [] });
 });
 
 it.each([

@@ -20,8 +20,7 @@ const lastObject = (terminal: FakeTerminal): RunResult => JSON.parse(terminal.pr
 const types = () => sonny.commands.map(({ command }) => command.type);
 
 test('where nothing was to be done nothing went wrong', () => {
-  const error = new SonnyError('NOTHING_TO_DO', '~/a.txt is not there, so nothing was to be done.').view();
-  expect(exitOfRun({ status: 'refused', error })).toBe(EXIT.done);
+  expect(exitOfRun({ status: 'nothing-to-do' })).toBe(EXIT.done);
 });
 
 describe('run --yes --json', () => {
@@ -97,7 +96,7 @@ describe('after hasty answers', () => {
   test('one no is a no to all of them', async () => {
     const { exit } = start(['run', 'hastily trash 12 files', '--yes'], new FakeTerminal(['']));
     expect(await exit).toBe(6);
-    expect(types().at(-1)).toBe('run.cancel');
+    expect(types().at(-1)).toBe('run.deny');
   });
 });
 
@@ -107,15 +106,15 @@ describe('run without --yes', () => {
     expect(await exit).toBe(4);
     expect(terminal.printed).toContain('     Everything can be undone.');
     expect(terminal.told.at(-1)).toBe('Needs a person’s approval: the plan');
-    expect(types()).toEqual(['run.start', 'settings.get', 'run.cancel']);
+    expect(types()).toEqual(['run.start', 'settings.get', 'run.deny']);
   });
 
   test.each([
     ['y', 0, 'run.approve'],
     ['yes', 0, 'run.approve'],
-    ['', 6, 'run.cancel'],
-    ['no', 6, 'run.cancel'],
-    ['yellow', 6, 'run.cancel'],
+    ['', 6, 'run.deny'],
+    ['no', 6, 'run.deny'],
+    ['yellow', 6, 'run.deny'],
   ])('the answer %j ends with %d', async (answer, code, last) => {
     const { exit, terminal } = start(['run', 'write hello'], new FakeTerminal([answer]));
     expect(await exit).toBe(code);

@@ -46,7 +46,8 @@ test('a run that was cut off is told of by the next command, and goes on or is u
   expect([left.code, left.err]).toEqual([4, expect.stringMatching(/`npm start -- answer run-\w+ skip`/u)]);
   expect(left.err).not.toContain('undo the rest');
   const skipped = await sonny('answer', 'last', 'skip');
-  expect([skipped.code, existsSync(home.at('Never'))]).toEqual([0, true]);
+  expect([skipped.code, existsSync(home.at('Never'))]).toEqual([11, true]);
+  expect(skipped.out).toContain('Done but for 1 step you left out.');
 
   const last = await sonny('undo');
   expect(last.out).toContain(`Undoing “${GOAL}” (run-`);

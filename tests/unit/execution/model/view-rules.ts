@@ -31,7 +31,7 @@ export const statusFitsSteps = ({ status, steps }: RunView): void => {
 /** The machine and the view are two readings of the same rows. */
 export const machineFitsView = ({ snapshot, view, open }: RunState): void => {
   expect(snapshot.status).toBe('active');
-  expect(view.status).toBe(statusOf(snapshot));
+  expect(view.status).toBe(statusOf(snapshot, view));
   const acting = view.steps.filter((s) => s.status === 'acting').map((s) => s.id);
   expect(acting.toSorted(), 'acting steps are the open intents').toEqual(open.map((o) => o.stepId).toSorted());
   expect(view.approval !== undefined).toBe(['awaiting-approval', 'awaiting-step-approval'].includes(view.status));
