@@ -33,7 +33,7 @@ const ROUNDS: readonly Round[] = [
 /** Levels of the stack that the search is given. */
 const LEVELS = [3, 5, 8, 12, 18, 28];
 /** The share of the time that a way of decomposing has at first, and all levels of the search together; both double. */
-const FIRST_SHARE = 0.02;
+const FIRST_SHARE = 0.03;
 const SEARCH_SHARE = 0.12;
 /** The share of what is left to the search that each number of levels has; the last has all of it. */
 const LEVEL_SHARE = 0.5;
