@@ -65,8 +65,8 @@ export const ERRORS = {
     hint: 'Split it, or leave out what the goal does not need.',
   },
   PLANNING_TOO_LARGE: {
-    say: 'The planning problem has too many facts or actions to look at.',
-    hint: 'Leave out objects that the goal does not need, or plan it in parts.',
+    say: 'There is too much to look at to plan this.',
+    hint: 'Leave out what the goal does not need, or ask for it in parts.',
   },
   PLANNING_INVALID: {
     say: 'The planning problem contradicts itself.',

@@ -1,3 +1,4 @@
+import { characters } from '../characters.ts';
 import { z } from 'zod';
 import type { Version } from '../../../shared/protocol/conflict.ts';
 import type { Undone } from '../../../shared/ports/performer.ts';
@@ -96,8 +97,7 @@ export const clipboardActions: readonly Action[] = [
         const evidence = [{ path: 'clipboard', say: 'The clipboard is empty.', holds: true }] as const;
         return { status: 'done', outputs: {}, evidence, receipt: null };
       }
-      const say =
-        text === null ? 'The clipboard holds no text.' : `The clipboard holds ${[...text].length} characters.`;
+      const say = text === null ? 'The clipboard holds no text.' : `The clipboard holds ${characters(text)}.`;
       return {
         status: text === null ? 'unverified' : 'done',
         outputs: { text: text ?? '' },

@@ -1,3 +1,4 @@
+import { characters } from '../characters.ts';
 import { z } from 'zod';
 import { SonnyError } from '../../../shared/protocol/errors.ts';
 import { WindowRef } from '../../../shared/protocol/step.ts';
@@ -53,7 +54,7 @@ export const copyText: readonly Action[] = [
       return {
         status: holds ? 'done' : 'unverified',
         outputs: { text },
-        evidence: [{ path: 'clipboard', say: `the clipboard holds the ${[...text].length} characters`, holds }],
+        evidence: [{ path: 'clipboard', say: `the clipboard holds the ${characters(text)}`, holds }],
         receipt: { before, after },
       };
     },

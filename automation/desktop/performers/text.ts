@@ -1,3 +1,4 @@
+import { characters } from '../characters.ts';
 import { z } from 'zod';
 import type { Performed } from '../../../shared/ports/performer.ts';
 import { SonnyError } from '../../../shared/protocol/errors.ts';
@@ -83,7 +84,7 @@ export const textActions: readonly Action[] = [
     async perform({ window }, work) {
       const { id } = await targetOf(window, work);
       const text = await readRequired(id, work);
-      const say = `read ${[...text].length} characters`;
+      const say = `read ${characters(text)}`;
       return {
         status: 'done',
         outputs: { text },

@@ -1,3 +1,4 @@
+import { characters } from '../characters.ts';
 import { prepare } from './prepare.ts';
 import { not, type Rung } from './rung.ts';
 import { pasteKey } from './terminals.ts';
@@ -23,7 +24,7 @@ export const paste: Rung = {
     await ports.keyboard.press(chord, progress);
     const fetched = await offer.fetchedBy(window.id, PATIENCE, progress);
     if (!fetched) return not('The application did not take the text from the clipboard.');
-    const say = `the application took all ${Array.from(text).length} characters from the clipboard`;
+    const say = `the application took all of it, ${characters(text)}, from the clipboard`;
     return { sent: true, evidence: [{ path: 'clipboard', say, holds: null }] };
   },
 };
