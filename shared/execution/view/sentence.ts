@@ -2,6 +2,7 @@ import type { ErrorView } from '../../protocol/errors.ts';
 import type { RunEvent } from '../../protocol/events.ts';
 import type { RunView } from '../../protocol/run.ts';
 import { leftUndone, sayLeftUndone } from './left-undone.ts';
+import { stepOfKey } from '../life/other-way.ts';
 import type { RunContext } from '../life/run-context.ts';
 
 const steps = (n: number): string => `${n} step${n === 1 ? '' : 's'}`;
@@ -38,6 +39,11 @@ const denied = (view: RunView, { reason }: Extract<RunEvent, { type: 'approval.d
 };
 
 const begun = ({ steps: all }: RunView): boolean => all.some((s) => s.startedAt !== undefined);
+
+/** Whether an undo was cut off, or taken over and not handed back: it has not tried all that it could. */
+const stoppedEarly = (view: RunView, { undoable, stuck }: RunContext): boolean =>
+  undoable.length > 0 ||
+  stuck.some((key) => view.steps.find(({ id }) => id === stepOfKey(key))?.error?.code === 'INTERRUPTED');
 
 const finished = (view: RunView, status: string): string => {
   if (view.status === 'cancelled') return 'You left out every step.';
@@ -125,6 +131,8 @@ export const sentenceOf = (view: RunView, event: RunEvent, place: number, contex
     case 'undo.finished':
       if (event.complete && view.steps.some((s) => s.conflict && s.status !== 'undone'))
         return 'Undone, and what you changed yourself was kept.';
+      if (!event.complete && stoppedEarly(view, context))
+        return 'The undo stopped before its end: undo once more to go on with it.';
       return event.complete
         ? 'Undone: everything is as it was.'
         : 'Undone as far as possible; see the steps that are not.';

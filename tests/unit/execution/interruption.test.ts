@@ -26,6 +26,9 @@ describe('an undo that a crash cut short', () => {
     after.manager.recover(10);
     await after.manager.close();
     expect(after.manager.runs.get(runId).view.status).toBe('undone-partly');
+    expect(after.manager.runs.get(runId).view.sentence).toBe(
+      'The undo stopped before its end: undo once more to go on with it.',
+    );
     expect([...shelf.jars]).toEqual([
       ['a', 'salt'],
       ['b', 'oil'],
