@@ -11,9 +11,10 @@ const done = (outputs: Performed['outputs']): Performed => ({ status: 'done', ou
 const waiting = (clock: Clock): Performer => ({
   skills: ['wait.time'],
   async perform({ args }, { signal }) {
-    const parsed = z.object({ seconds: z.number() }).safeParse(args);
+    const parsed = z.object({ seconds: z.number(), moment: z.number().optional() }).safeParse(args);
     if (!parsed.success) throw new SonnyError('COMMAND_INVALID', `wait.time: ${parsed.error.message}`);
-    await clock.sleep(parsed.data.seconds * 1000, signal);
+    const { seconds, moment } = parsed.data;
+    await clock.sleep(moment === undefined ? seconds * 1000 : Math.max(0, moment - clock.now()), signal);
     if (signal.aborted) throw new SonnyError('CANCELLED');
     return done({});
   },

@@ -15,6 +15,8 @@ export interface Intent {
   readonly args: Readonly<Record<string, Json | Described>>;
   readonly start: number;
   readonly end: number;
+  /** It was said to come after all that is before it. */
+  readonly ordered?: true;
   /** Which part of a proposal it is, counted from 1: what it gives is named by that. */
   readonly part?: number;
 }

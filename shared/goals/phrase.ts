@@ -25,6 +25,8 @@ export interface Scene {
   readonly context: GoalContext;
   /** What the clauses before it ask for. */
   readonly before: readonly Intent[];
+  /** Nothing comes after it. */
+  readonly isLast?: boolean;
 }
 
 /** What it asks for; what it holds the goal to; a doubt; or null where these words, understood, are not this phrase after all. */

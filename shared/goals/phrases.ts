@@ -18,7 +18,7 @@ import { screen } from './phrases/screen.ts';
 import { searching } from './phrases/searching.ts';
 import { tasks } from './phrases/tasks.ts';
 import { text } from './phrases/text.ts';
-import { times } from './phrases/times.ts';
+import { beginnings, times } from './phrases/times.ts';
 import { tools } from './phrases/tools.ts';
 import { waits } from './phrases/waits.ts';
 import { web } from './phrases/web.ts';
@@ -27,6 +27,7 @@ import { windows } from './phrases/windows.ts';
 /** Every way to say something that Sonny can do offline. Among equals the earlier one is meant. */
 export const PHRASES: readonly Phrase[] = [
   ...conditions,
+  ...beginnings,
   ...movingFiles,
   ...copyingFiles,
   ...archives,

@@ -5,7 +5,7 @@ import { trouble, type Doubt } from './doubt.ts';
 import type { GoalContext, Intent } from './intent.ts';
 import { Reader, type Match, type Span } from './match.ts';
 import type { Ask, Built, Limit } from './phrase.ts';
-import { afterLimit, afterSeparator, beforeLimit, isEnd, isOtherwise, skipPolite } from './separator.ts';
+import { afterLimit, afterSeparator, beforeLimit, isEnd, isOtherwise, saysOrder, skipPolite } from './separator.ts';
 import type { Tokens } from './token.ts';
 
 export type Outcome =
@@ -179,7 +179,15 @@ class Walk {
   }
 
   #with(taken: Taken, clause: Clause, built: readonly Ask[] | Limit): Taken {
-    if (isAsks(built)) return { ...taken, intents: [...taken.intents, ...intentsOf(built, clause, this.#tokens)] };
+    if (isAsks(built)) {
+      const asked = intentsOf(built, clause, this.#tokens);
+      const before = taken.clauses.at(-1);
+      const isOrdered =
+        before !== undefined && !opens(before) && saysOrder(this.#tokens, before.match.next, clause.start);
+      const [first, ...others] = asked;
+      const intents = isOrdered && first ? [{ ...first, ordered: true } as const, ...others] : asked;
+      return { ...taken, intents: [...taken.intents, ...intents] };
+    }
     const { rule, say, first } = built;
     const start = this.#tokens[clause.start]?.start ?? 0;
     const end = this.#tokens[clause.match.next - 1]?.end ?? 0;
@@ -194,7 +202,11 @@ class Walk {
   #build({ phrase, match }: Clause, before: readonly Intent[]): Built {
     const [doubt] = match.doubts;
     if (doubt) return doubt;
-    const built = phrase.build(match.slots, { context: this.#context, before });
+    const built = phrase.build(match.slots, {
+      context: this.#context,
+      before,
+      isLast: isEnd(this.#tokens, match.next),
+    });
     return built === null || !isAsks(built) ? built : withAntecedents(built, before, this.#context.skills);
   }
 

@@ -92,6 +92,12 @@ const skipAfter = (tokens: Tokens, start: number): number => {
   }
 };
 
+const ORDERING = ['then', 'afterwards', 'after that', 'finally', 'next'];
+
+/** Whether what separates two parts says that the second comes after the first. */
+export const saysOrder = (tokens: Tokens, from: number, to: number): boolean =>
+  tokens.slice(from, to).some((_, i) => afterAny(tokens, from + i, ...ORDERING) > from + i);
+
 /** Whether nothing but politeness and an end of sentence follows. */
 export const isEnd = (tokens: Tokens, start: number): boolean => {
   let at = skipAfter(tokens, start);

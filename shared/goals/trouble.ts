@@ -43,6 +43,8 @@ export const troubleAt = (text: string, tokens: Tokens, at: number): Trouble => 
     (_, i) => i >= at && CONSTRAINTS.some((words) => after(tokens, i, words) !== null),
   );
   if (constraint >= 0) return known(`I can’t keep to “${excerpt(text.slice(tokens[constraint]?.start))}” offline.`);
+  if (token.text.startsWith('./') && /(^|[\s"])\.\.?\//u.test(text))
+    return known('“../” and “./” say no place here: write the whole path, such as ~/Documents/notes.txt.');
   if (WRITING.has(tokens[at - 1]?.value ?? '') && token.kind === 'word')
     return known('Put the text that is to be written into quotation marks.');
   return { say: `I don’t understand “${excerpt(text.slice(token.start))}” offline.`, unread: true };

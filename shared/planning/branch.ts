@@ -98,7 +98,8 @@ const json = ({ parts }: Side, path: string, goal: string): Json => {
   const [first, ...others] = parts;
   const words = goal.slice(first?.start ?? 0, parts.at(-1)?.end ?? 0).trim();
   const own = first ? [isIf(first) ? first : about(first, path), ...others] : [];
-  return { words, parts: own.map((part) => ({ ...part }) as Json) };
+  // What comes of a condition is decided and ordered once more when its turn comes.
+  return { words, parts: own.map(({ ordered: _, ...part }) => part as Json) };
 };
 
 /**

@@ -1,6 +1,6 @@
 import type { Described } from '../goals/intent.ts';
 import type { Json } from '../protocol/json.ts';
-import { alikeInSize, chosen, copiesAmong } from '../skills/choosing.ts';
+import { alikeInSize, chosen, copiesAmong, exceptedNowhere } from '../skills/choosing.ts';
 import type { Known } from './known.ts';
 import { Refusal, Unseen } from './refusal.ts';
 
@@ -45,5 +45,11 @@ export const chosenFiles = (
   known: Known,
 ): readonly string[] => {
   const files = listedIn(listed);
+  const [nowhere] = exceptedNowhere(files, d);
+  if (nowhere !== undefined)
+    throw new Refusal(
+      'FILE_NOT_FOUND',
+      `“${nowhere}” is to be left out, and none of the files meant in ${d.folder} is called so. Look at how it is written.`,
+    );
   return chosen(d.copies ? copiesOf(files, known) : files, d).map(({ path }) => path);
 };

@@ -51,6 +51,7 @@ export const compose = (
   for (const intent of branches(intents, goal, composing, world, skills.has(IF))) {
     const words = goal.slice(intent.start, intent.end).trim();
     const why = [`You asked: “${words}”.`, ...whereFound(words, world)].join(' ');
+    const from = composing.now.drafts.length;
     const args = bind(intent, discourse, known, world, (app) => {
       const opener = skills.get('app.open');
       if (!opener) throw new Refusal('PLAN_DOES_NOT_HOLD', 'No skill opens applications.');
@@ -76,6 +77,7 @@ export const compose = (
         ...asked.map((step) => ({ skill: step.skill.name, args: step.args, start: intent.start, end: intent.end })),
       );
     } else throw new Refusal('PLAN_DOES_NOT_HOLD', `No skill is called ${intent.skill}.`);
+    if (intent.ordered) composing.order(from);
     // "It" is what was asked for; what was only put in before that is nobody's "it".
     const added = composing.now.drafts.slice(before);
     for (const { id, skill: done, args: of } of skill ? added.slice(-1) : added) {

@@ -139,6 +139,14 @@ export class Composing {
     return skill.needs(args).some((need) => need.relation === 'free' && !need.negated && !this.holds(need));
   }
 
+  /** Has every step from a place on wait for all that are before it. */
+  order(from: number): void {
+    const { drafts } = this.now;
+    const before = drafts.slice(0, from).map(({ id }) => id);
+    const after = (draft: Draft): Draft => ({ ...draft, after: [...new Set([...(draft.after ?? []), ...before])] });
+    this.now = { ...this.now, drafts: [...drafts.slice(0, from), ...drafts.slice(from).map(after)] };
+  }
+
   #nextId(): string {
     return `s${this.#taken + this.now.drafts.length + 1}`;
   }

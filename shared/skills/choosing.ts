@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { globMatcher } from './glob.ts';
 import { namedCopies } from './named-copies.ts';
+import { baseOf } from './path.ts';
 
 /** Which of the files that fit a pattern are meant. Times in milliseconds since the epoch, of when their bytes last changed. */
 export interface Choosing {
@@ -11,6 +13,12 @@ export interface Choosing {
   readonly most?: number | undefined;
   /** Those that hold the same as another one: each but the original. */
   readonly copies?: true | undefined;
+  /** More bytes than this. */
+  readonly larger?: number | undefined;
+  /** Fewer bytes than this. */
+  readonly smaller?: number | undefined;
+  /** Not those whose names fit one of these patterns. */
+  readonly except?: readonly string[] | undefined;
 }
 
 export const CHOOSING = {
@@ -19,6 +27,9 @@ export const CHOOSING = {
   sort: z.enum(['newest', 'oldest', 'largest', 'smallest']).optional(),
   most: z.number().int().positive().max(10_000).optional(),
   copies: z.literal(true).optional(),
+  larger: z.number().nonnegative().optional(),
+  smaller: z.number().positive().optional(),
+  except: z.array(z.string().min(1)).max(100).optional(),
 } as const;
 
 /** Lenient: what is still to come of it counts as not said. */
@@ -42,11 +53,31 @@ const ORDERS = {
 /** The files that are meant of those that are there, which come by name. Of equals the one by name first. */
 export const chosen = <F extends Listed>(
   files: readonly F[],
-  { before = Infinity, after = -Infinity, sort, most = files.length }: Choosing,
+  {
+    before = Infinity,
+    after = -Infinity,
+    larger = -Infinity,
+    smaller = Infinity,
+    except = [],
+    sort,
+    most = files.length,
+  }: Choosing,
 ): readonly F[] => {
-  const timely = files.filter(({ changed }) => changed < before && changed >= after);
+  const excepted = except.map(globMatcher);
+  const timely = files.filter(
+    ({ path, size, changed }) =>
+      changed < before &&
+      changed >= after &&
+      size > larger &&
+      size < smaller &&
+      !excepted.some((fits) => fits(baseOf(path))),
+  );
   return (sort === undefined ? timely : timely.toSorted(ORDERS[sort])).slice(0, most);
 };
+
+/** Names that are to be left out and that none of the files has: a slip of the pen, most likely. */
+export const exceptedNowhere = (files: readonly Listed[], { except = [] }: Choosing): readonly string[] =>
+  except.filter((name) => !/[*?]/u.test(name) && !files.some(({ path }) => globMatcher(name)(baseOf(path))));
 
 /** Those whose size another one has as well, without empty ones, which hold nothing to be the same: who may be copies. */
 export const alikeInSize = <F extends Listed>(files: readonly F[]): readonly F[] => {
@@ -89,6 +120,14 @@ const time = (at: number): string =>
     minute: '2-digit',
   });
 
+const UNITS = ['kB', 'MB', 'GB', 'TB'];
+
+const bytes = (size: number): string => {
+  let [n, unit] = [size, 'bytes'];
+  for (const next of UNITS) if (n >= 1000) [n, unit] = [n / 1000, next];
+  return `${Number(n.toFixed(2))} ${unit}`;
+};
+
 /** In words, to stand before and behind what is chosen from: "the newest" and "last changed before 1 May 2026, 10:00". */
 export const sayChoosing = ({
   before,
@@ -96,6 +135,9 @@ export const sayChoosing = ({
   sort,
   most,
   copies,
+  larger,
+  smaller,
+  except = [],
 }: Choosing): { readonly ahead: string; readonly behind: string } => {
   const number = most === undefined || (most === 1 && sort !== undefined) ? '' : ` ${most}`;
   const ahead = [sort === undefined ? (most === undefined ? '' : 'the first') : `the ${sort}`].join('') + number;
@@ -103,6 +145,9 @@ export const sayChoosing = ({
     ...(after === undefined ? [] : [`changed since ${time(after)}`]),
     ...(before === undefined ? [] : [`last changed before ${time(before)}`]),
     ...(copies ? ['that are copies of others'] : []),
+    ...(larger === undefined ? [] : [`larger than ${bytes(larger)}`]),
+    ...(smaller === undefined ? [] : [`smaller than ${bytes(smaller)}`]),
+    ...(except.length === 0 ? [] : [`without ${new Intl.ListFormat('en').format(except)}`]),
   ].join(', ');
   return { ahead, behind };
 };

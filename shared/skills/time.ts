@@ -9,17 +9,29 @@ const amount = (seconds: number): string => {
   return `${n} ${unit}${n === 1 ? '' : 's'}`;
 };
 
+export const clockTime = (at: number): string =>
+  new Date(at).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
+
 const pause = defineSkill({
   name: 'wait.time',
   summary: 'Waits for a time',
-  parameters: z.object({ seconds: z.number().positive().max(LONGEST_WAIT) }).strict(),
-  roles: { seconds: 'detail' },
+  parameters: z
+    .object({
+      seconds: z.number().positive().max(LONGEST_WAIT),
+      /** In milliseconds since the epoch: the wait is over then, however long it was to be when it was planned. */
+      moment: z.number().positive().optional(),
+    })
+    .strict(),
+  roles: { seconds: 'detail', moment: 'detail' },
   outputs: [],
   risk: 'R0',
   undo: { kind: 'nothing', say: 'it only waits' },
   needs: () => [],
   changes: () => [],
-  title: ({ seconds }) => `Wait ${typeof seconds === 'number' ? amount(seconds) : 'for a time'}`,
+  title: ({ seconds, moment }) =>
+    typeof moment === 'number'
+      ? `Wait until ${clockTime(moment)}`
+      : `Wait ${typeof seconds === 'number' ? amount(seconds) : 'for a time'}`,
   effects: () => [],
   verifiedBy: 'the clock',
   checks: () => [],

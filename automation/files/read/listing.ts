@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Progress } from '../../../shared/ports/progress.ts';
 import { SonnyError } from '../../../shared/protocol/errors.ts';
 import { systemCode } from '../file-error.ts';
-import { globMatcher } from '../glob.ts';
+import { globMatcher } from '../../../shared/skills/glob.ts';
 import { nothingLeftOut, readableName, type LeftOut } from '../left-out.ts';
 import type { Places } from '../places.ts';
 

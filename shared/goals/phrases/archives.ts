@@ -7,6 +7,15 @@ import type { Argument } from '../slot.ts';
 const ZIP = '(zip|zip up|compress|archive|pack)';
 const UNZIP = '(unzip|extract|unpack|uncompress)';
 
+const OTHER = /\.(rar|7z|tar|tgz|gz|bz2|xz|tar\.\w+)$/iu;
+
+const packed = (files: Argument, archive: string): Built =>
+  OTHER.test(archive)
+    ? trouble(
+        `I pack zip archives only: say … as ${archive.slice(archive.lastIndexOf('/') + 1).replace(OTHER, '.zip')}.`,
+      )
+    : [ask('files.zip', { files, archive: withEnding(archive) })];
+
 const withEnding = (path: string): string => (/\.zip$/iu.test(path) ? path : `${path}.zip`);
 
 /** Beside what is packed and named like it, as file managers do. */
@@ -23,7 +32,7 @@ export const archives = [
   phrase(
     'zip',
     [`${ZIP} {files:files} (as|to|into|in) [the archive|an archive|an archive called] {archive:newfile}`],
-    ({ files, archive }) => [ask('files.zip', { files, archive: withEnding(archive) })],
+    ({ files, archive }) => packed(files, archive),
   ),
   phrase('zip', [`${ZIP} {files:files}`], ({ files }, { before }) => beside(files, before)),
   phrase(

@@ -25,6 +25,18 @@ export const conditions = opening(
       [`if {path:coming} ${NOT_THERE}`, `if {path:folder} ${NOT_THERE}`, 'if there is no {path:coming}'],
       ({ path }) => [ask('if', { path, absent: true })],
     ),
+    phrase(
+      'if it is not there',
+      [
+        `unless {path:coming} ${THERE}`,
+        `unless {path:folder} ${THERE}`,
+        'unless there is {path:coming}',
+        'unless there is {path:folder}',
+        `if not {path:coming} ${THERE}`,
+        `if not {path:folder} ${THERE}`,
+      ],
+      ({ path }) => [ask('if', { path, absent: true })],
+    ),
     phrase('if it holds', [`if {path:file} ${HOLDS} {text:text}`], ({ path, text }) => [ask('if', { path, text })]),
     phrase('if it does not hold', [`if {path:file} ${HOLDS_NOT} {text:text}`], ({ path, text }) => [
       ask('if', { path, text, absent: true }),

@@ -71,6 +71,11 @@ export const files = [
     ],
     ({ path }) => [ask('files.read', { path })],
   ),
+  phrase(
+    'read',
+    ['what does {path:file} (say|contain|hold)', "(what is|what's) (written in|in the file) {path:file}"],
+    ({ path }) => (hasEnding(path) ? [ask('files.read', { path })] : listing(path)),
+  ),
   // A place without an ending that is only to be shown is most likely a folder.
   phrase('read', ['(show|show me) [me] {path:file}'], ({ path }) =>
     hasEnding(path) ? [ask('files.read', { path })] : listing(path),

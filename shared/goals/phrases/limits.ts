@@ -1,8 +1,10 @@
 import type { ForbiddenAct } from '../../protocol/constraint.ts';
 import { trouble, type Doubt } from '../doubt.ts';
 import type { GoalContext } from '../intent.ts';
-import { ask, limit, phrase, type Ask, type Limit } from '../phrase.ts';
+import { clockTime } from '../../skills/time.ts';
+import { ask, limit, phrase, type Ask, type Built, type Limit, type Scene } from '../phrase.ts';
 import { shown } from '../slots/path.ts';
+import { hasPassed, waitUntil } from './times.ts';
 
 const NOT = "(never|don't|do not|not|must not|mustn't)";
 const ANYTHING = '[anything|any file|any files|files|something|a file|any of my files|my files]';
@@ -35,17 +37,20 @@ const MAILS = '(e-mail|email|mail|e-mails|emails|mails|messages)';
 const ANYONE = '(anyone|anybody|someone|people|a person)';
 const WINDOWS = '(a window|any window|any windows|windows|my windows|any of my windows)';
 
-const HAS_PASSED = (say: string): Doubt => ({
-  kind: 'trouble',
-  say: `${say} has passed today; say a later time.`,
-  late: true,
-});
-
 const timely = (kind: 'before' | 'not-before', at: number, { now }: GoalContext): Limit | Doubt => {
-  const time = new Date(at).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
+  const time = clockTime(at);
   // What must not begin before a time that has passed may begin at once.
-  if (kind === 'before' && at <= now) return HAS_PASSED(time);
+  if (kind === 'before' && at <= now) return hasPassed(at);
   return limit({ kind, at }, `${kind === 'before' ? 'before' : 'not before'} ${time}`);
+};
+
+/** Behind the one thing that is to be done: where there are several, it is not clear which are to wait. */
+const beginsAt = (at: number, { context, before, isLast }: Scene): Built => {
+  if (before.length === 0) return null;
+  if (isLast !== true || new Set(before.map(({ start }) => start)).size > 1)
+    return trouble('Say the time before what is to wait for it: “at 17:00 open …”.');
+  const wait = waitUntil(at, context);
+  return 'kind' in wait ? wait : afterwards(wait, `at ${clockTime(at)}`);
 };
 
 const within = (length: number, say: string, { now }: GoalContext): Limit =>
@@ -59,8 +64,10 @@ const inTime = (length: number, context: GoalContext): Limit | Doubt => {
   const say = minutes(length);
   const chosen = context.answers[subject];
   if (chosen === 'within') return within(length, say, context);
-  if (chosen === 'not-before')
-    return limit({ kind: 'not-before', at: context.now + length }, `not before ${say} have passed`);
+  if (chosen === 'not-before') {
+    const wait = waitUntil(context.now + length, context);
+    return 'kind' in wait ? wait : afterwards(wait, `begin in ${say}`);
+  }
   return {
     kind: 'question',
     subject,
@@ -172,6 +179,7 @@ export const limits = [
     ['(after|not before|no earlier than|not earlier than|from) {at:clock} [on]'],
     ({ at }, { context }) => timely('not-before', at, context),
   ),
+  phrase('at', ['at {at:clock} [today]'], ({ at }, scene) => beginsAt(at, scene)),
   phrase(
     'within',
     ['(within|in less than|in under|in at most) [the next] {length:duration}'],

@@ -5,6 +5,7 @@ import type { Found, Slot } from '../slot.ts';
 import { afterAny, type Tokens } from '../token.ts';
 import { numberOf } from './amount.ts';
 import { QUANTIFIERS, readKind, withTail, type FileSet } from './file-set.ts';
+import { fileNameAt as nameAt } from './file-name.ts';
 import { folderFor, folderSlot } from './folder.ts';
 import { shown } from './path.ts';
 
@@ -48,7 +49,7 @@ const midnight = (now: number, daysAgo: number): number => {
   return day.getTime();
 };
 
-interface Age {
+interface Condition {
   readonly choosing: Choosing;
   readonly next: number;
 }
@@ -59,7 +60,7 @@ const TODAY = ['from today', 'of today', 'changed today', 'from this morning'];
 const YESTERDAY = ['from yesterday', 'of yesterday', 'changed yesterday'];
 
 /** `older than 30 days`, `from the last week`, `from today`. */
-const ageAt = (tokens: Tokens, at: number, { now }: GoalContext): Age | null => {
+const ageAt = (tokens: Tokens, at: number, { now }: GoalContext): Condition | null => {
   const [today, yesterday] = [afterAny(tokens, at, ...TODAY), afterAny(tokens, at, ...YESTERDAY)];
   if (today > at) return { choosing: { after: midnight(now, 0) }, next: today };
   if (yesterday > at) return { choosing: { after: midnight(now, 1), before: midnight(now, 0) }, next: yesterday };
@@ -71,6 +72,63 @@ const ageAt = (tokens: Tokens, at: number, { now }: GoalContext): Age | null => 
   const length = lengthAt(tokens, start) ?? (newer > at && bare !== undefined ? { ms: bare, next: start + 1 } : null);
   if (!length) return null;
   return { choosing: older > at ? { before: now - length.ms } : { after: now - length.ms }, next: length.next };
+};
+
+const LARGER = ['bigger than', 'larger than', 'greater than', 'more than', 'over', 'above'];
+const SMALLER = ['smaller than', 'less than', 'under', 'below'];
+
+const UNITS: Readonly<Record<string, number>> = {
+  ...{ b: 1, byte: 1, bytes: 1, k: 1e3, kb: 1e3, m: 1e6, mb: 1e6, g: 1e9, gb: 1e9, tb: 1e12 },
+  ...{ kilobytes: 1e3, megabytes: 1e6, gigabytes: 1e9, kib: 2 ** 10, mib: 2 ** 20, gib: 2 ** 30 },
+};
+
+/** `bigger than 10 MB`, `over 500kb`: a thousand bytes are a kB, as file managers have it. */
+const sizeAt = (tokens: Tokens, at: number): Condition | null => {
+  const start = afterAny(tokens, at, 'that are', 'which are');
+  const larger = afterAny(tokens, start, ...LARGER);
+  const next = Math.max(larger, afterAny(tokens, start, ...SMALLER));
+  const [one, two] = [tokens[next]?.value ?? '', tokens[next + 1]?.value ?? ''];
+  const [, figure = '', unit = ''] = /^(\d{1,9}(?:[.,]\d{1,3})?)([a-z]*)$/u.exec(one) ?? [];
+  const factor = Object.hasOwn(UNITS, unit || two) ? UNITS[unit || two] : undefined;
+  if (next === start || figure === '' || factor === undefined) return null;
+  const bytes = Number(figure.replace(',', '.')) * factor;
+  return { choosing: larger > start ? { larger: bytes } : { smaller: bytes }, next: next + (unit ? 1 : 2) };
+};
+
+const EXCEPT = ['except for', 'except', 'excluding', 'other than', 'apart from', 'but not', 'but', 'without'];
+
+/** One thing that is left out: a kind of file, or a name with an ending or in quotation marks. */
+const exceptedAt = (tokens: Tokens, at: number): { readonly glob: string; readonly next: number } | null => {
+  const start = afterAny(tokens, at, ...QUANTIFIERS);
+  const kind = readKind(tokens, start);
+  if (kind) return kind.glob === '*' ? null : kind;
+  const named = nameAt(tokens, afterAny(tokens, start, 'file', 'file called'));
+  return named ? { glob: named.name, next: named.next } : null;
+};
+
+/** `except invoice.pdf and the pictures`. */
+const exceptAt = (tokens: Tokens, at: number): Condition | null => {
+  const except: string[] = [];
+  let next = afterAny(tokens, at, ...EXCEPT);
+  if (next === at) return null;
+  for (let one = exceptedAt(tokens, next); one !== null;) {
+    except.push(one.glob);
+    next = one.next;
+    const more = afterAny(tokens, next, ', and', 'and', 'or', ',');
+    one = more === next ? null : exceptedAt(tokens, more);
+  }
+  return except.length === 0 ? null : { choosing: { except }, next };
+};
+
+/** Every condition that stands there, one after another; one kind of it once. */
+const conditionsAt = (tokens: Tokens, at: number, context: GoalContext): Condition | null => {
+  let all: Condition = { choosing: {}, next: at };
+  for (;;) {
+    const { choosing, next } = all;
+    const one = ageAt(tokens, next, context) ?? sizeAt(tokens, next) ?? exceptAt(tokens, next);
+    if (!one || Object.keys(one.choosing).some((key) => key in choosing)) return next === at ? null : all;
+    all = { choosing: { ...choosing, ...one.choosing }, next: one.next };
+  }
 };
 
 const numberAt = (tokens: Tokens, at: number): { readonly n: number | null; readonly next: number } => {
@@ -122,10 +180,10 @@ const finish = (
   tokens: Tokens,
   kind: Kind,
   choosing: Choosing,
-  age: Age | null,
+  early: Condition | null,
   context: GoalContext,
 ): readonly Found<ChosenSet>[] => {
-  const before = age?.next ?? kind.next;
+  const before = early?.next ?? kind.next;
   const preposition = afterAny(tokens, before, ...LATER);
   const folders = preposition > before ? folderSlot.read(tokens, preposition, context) : [];
   const nowhere = (): Found<string> => {
@@ -139,15 +197,15 @@ const finish = (
   return [...folders, ...(folders.length > 0 && !kind.place ? [] : [nowhere()])].flatMap(
     (folder): readonly Found<ChosenSet>[] => {
       const tail = withTail(tokens, folder.next);
-      const late = age ?? ageAt(tokens, tail.next, context);
-      const all = { ...choosing, ...late?.choosing };
+      const late = conditionsAt(tokens, tail.next, context);
+      const all = { ...choosing, ...early?.choosing, ...late?.choosing };
       if (Object.keys(all).length === 0) return [];
       const isOwn = kind.place !== undefined && folder.value === kind.place.folder && folder.next === before;
       const recursive = tail.recursive || (isOwn && kind.place.recursive);
       return [
         {
           value: { folder: folder.value, glob: kind.glob, recursive, ...all },
-          next: age ? tail.next : (late?.next ?? tail.next),
+          next: late?.next ?? tail.next,
           say: `some ${kind.glob === '*' ? 'files' : kind.glob} in ${shown(folder.value, context.home)}`,
           ...(folder.doubt ? { doubt: folder.doubt } : {}),
         },
@@ -167,7 +225,7 @@ export const readChosenSet = (tokens: Tokens, at: number, context: GoalContext):
   if (!kind) return [];
   const isMany = /s$/iu.test(kind.words) && !/^(everything|pictures? file)$/iu.test(kind.words);
   const choosing: Choosing = order ? { sort: order.sort, most: order.n ?? (isMany ? SOME : 1) } : {};
-  return finish(tokens, kind, choosing, ageAt(tokens, kind.next, context), context);
+  return finish(tokens, kind, choosing, conditionsAt(tokens, kind.next, context), context);
 };
 
 export const chosenSetSlot: Slot<ChosenSet> = { chip: 'object', read: readChosenSet };

@@ -1,10 +1,10 @@
 import { trouble } from '../doubt.ts';
 import type { GoalContext } from '../intent.ts';
 import type { Found, Slot } from '../slot.ts';
-import { afterAny, type Token, type Tokens } from '../token.ts';
-import { isDomain } from './text.ts';
+import { afterAny, type Tokens } from '../token.ts';
+import { nameAt, spacedName } from './file-name.ts';
 import { placed, readFolder, wellKnown, writtenPaths, type Seeking } from './folder.ts';
-import { hasEnding, inFolder, isFileName, isPath, isWellKnown, shown } from './path.ts';
+import { hasEnding, inFolder, isWellKnown, shown } from './path.ts';
 
 const NOUNS = [
   'the file',
@@ -17,36 +17,6 @@ const NOUNS = [
   'the document',
   'the',
 ];
-
-/** The name that a piece is, if it can be one: quoted or a word. */
-const nameAt = (token: Token | undefined): string | null => {
-  if (token?.kind !== 'quote' && token?.kind !== 'word') return null;
-  const name = token.kind === 'quote' ? token.value : token.text;
-  if (token.kind === 'word' && isDomain(name)) return null;
-  return isFileName(name) && !isPath(name) ? name : null;
-};
-
-/** No word of a name with spaces that is written without quotation marks: something else begins there, or many are meant. */
-const NO_PART = new Set(
-  (
-    'in into to on onto of from with as at by for and or then if unless except but all every each any the my a an it them that this ' +
-    'newest latest oldest largest biggest smallest'
-  ).split(' '),
-);
-
-const MOST_WORDS = 8;
-
-/** `Tax Report 2024.pdf`, to the first word with an ending. */
-const spacedName = (tokens: Tokens, at: number): { readonly name: string; readonly next: number } | null => {
-  for (let next = at; next < at + MOST_WORDS; next += 1) {
-    const token = tokens[next];
-    if (token?.kind !== 'word' || NO_PART.has(token.value) || token.text.includes('/')) return null;
-    if (!hasEnding(token.text)) continue;
-    const words = tokens.slice(at, next + 1).map(({ text }) => text);
-    return next === at || isDomain(token.text) ? null : { name: words.join(' '), next: next + 1 };
-  }
-  return null;
-};
 
 /** `bare`: a quoted name needs no ending, as for a file that is still to come. */
 const readFile = (

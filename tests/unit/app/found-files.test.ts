@@ -99,3 +99,29 @@ test.each(['move ~/a.txt to ~/Papers quickly', 'copy ~/Papers now and forever to
     expect(await program.propose(goal)).toMatchObject({ status: 'refused', error: { code: 'GOAL_NOT_UNDERSTOOD' } });
   },
 );
+
+it('what is to be left out stays, all else moves, and what is moved comes back', async () => {
+  await put('Downloads/a.pdf', 'Downloads/b.pdf', 'Downloads/invoice.pdf');
+  const run = await program.run('move all PDFs in Downloads except invoice.pdf to ~/Papers');
+  expect(run.status).toBe('done');
+  expect(['a', 'b', 'invoice'].map((name) => existsSync(at(`Papers/${name}.pdf`)))).toEqual([true, true, false]);
+  await program.sonny.dispatch({ type: 'run.undo', runId: run.id });
+  expect((await program.settled(run.id)).status).toBe('undone');
+  expect(existsSync(at('Downloads/a.pdf'))).toBe(true);
+});
+
+it('a slip in the name of what is to be left out is told, and nothing is planned', async () => {
+  await put('Downloads/a.pdf', 'Downloads/invoice.pdf');
+  const run = await program.propose('move all PDFs in Downloads except invoce.pdf to ~/Papers');
+  expect(run).toMatchObject({ status: 'refused', error: { code: 'FILE_NOT_FOUND' }, steps: [] });
+  expect(run.error?.details).toContain('“invoce.pdf” is to be left out');
+});
+
+it('what is said to come then waits for what is said before it, though they share nothing', async () => {
+  await put('Downloads/a.pdf', 'Pictures/b.jpg');
+  const orders = async (joiner: string): Promise<readonly string[] | undefined> =>
+    (await plan(`read ~/Downloads/a.pdf ${joiner} read ~/Pictures/b.jpg`)).steps[1]?.dependsOn;
+  expect(await orders('and')).toEqual([]);
+  for (const joiner of ['and then', 'then', ', after that', 'and finally'])
+    expect(await orders(joiner)).toEqual(['s1']);
+});

@@ -28,6 +28,20 @@ describe('waiting for a time', () => {
     expect(await waiting).toEqual({ status: 'done', outputs: {}, evidence: [], receipt: null });
   });
 
+  it('for a time of day ends then, however long it was to be when it was planned', async () => {
+    let ended = false;
+    const waiting = performer('wait.time')
+      .perform(call('wait.time', { seconds: 60, moment: clock.now() + 2000 }), progress())
+      .then(() => {
+        ended = true;
+      });
+    clock.pass(1999);
+    await Promise.resolve();
+    expect(ended).toBe(false);
+    clock.pass(1);
+    await waiting;
+  });
+
   it('ends at once when it is stopped', async () => {
     const stop = new AbortController();
     const waiting = performer('wait.time').perform(call('wait.time', { seconds: 3600 }), progress(stop.signal));

@@ -4,7 +4,7 @@ import { strToU8, zipSync } from 'fflate';
 import { dirname, join } from 'node:path';
 import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { globMatcher } from '../../../automation/files/glob.ts';
+import { globMatcher } from '../../../shared/skills/glob.ts';
 import { nthName } from '../../../automation/files/free-name.ts';
 import type { Query } from '../../../shared/ports/observer.ts';
 import { createDesk, type Desk } from './desk.ts';

@@ -113,6 +113,14 @@ describe('what a goal is held to', () => {
     expect(answered.kind === 'understood' && answered.constraints).toHaveLength(1);
   });
 
+  test('a time of day behind the one thing to do is waited for before it', () => {
+    const reading = readGoal('open Mousepad at 10:30', machine);
+    expect(reading.kind === 'understood' && reading.intents.map(({ skill, args }) => [skill, args['moment']])).toEqual([
+      ['wait.time', today(10, 30)],
+      ['app.open', undefined],
+    ]);
+  });
+
   test('a time that has passed was understood: nobody else is asked, and nothing is suggested instead', () => {
     expect(readGoal(`${WORK} before 8:00`, machine)).toMatchObject({ late: true, flaw: true, suggestions: [] });
   });

@@ -95,7 +95,10 @@ export const refusedRows: readonly Row[] = [
   ['open Mousepad without asking', refused('I can’t keep to “without asking” offline.')],
   ["don't open Mousepad", refused('I can’t keep to')],
   ['do not delete ~/a.txt', refused('That is something to keep to. Say what is to be done as well.')],
-  ['delete all files in ~/Downloads except PDFs', refused('I can’t keep to “except PDFs” offline.')],
+  [
+    'delete all files in ~/Downloads except the important ones',
+    refused('I can’t keep to “except the important ones” offline.'),
+  ],
   ['calculate 12,5 × 8 in the calculator', refused('I don’t understand')],
   ['calculate 2 + in the calculator', refused('I don’t understand')],
   ['calculate 2+2 in Mousepad', refused('I don’t know the buttons of that application.')],

@@ -1,4 +1,5 @@
 import type { Row } from './expected.ts';
+import { choosingRefused, choosingRows } from './table-choosing.ts';
 import { documentRows } from './table-documents.ts';
 import { ambiguousRows, hostileRows, refusedRows } from './table-refused.ts';
 import { taskRows } from './table-tasks.ts';
@@ -7,8 +8,8 @@ import { windowRows } from './table-windows.ts';
 
 /** What the offline grammar must make of a goal. */
 export const TABLE: Readonly<Record<'valid' | 'ambiguous' | 'not understood' | 'hostile', readonly Row[]>> = {
-  valid: [...everydayRows, ...documentRows, ...windowRows, ...taskRows],
+  valid: [...everydayRows, ...documentRows, ...windowRows, ...taskRows, ...choosingRows],
   ambiguous: [...ambiguousRows, ...unsureRows],
-  'not understood': [...refusedRows, ...everydayRefused],
+  'not understood': [...refusedRows, ...everydayRefused, ...choosingRefused],
   hostile: hostileRows,
 };
