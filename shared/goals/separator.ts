@@ -16,6 +16,8 @@ const JOINERS = [
 
 const BEFORE = [
   'please',
+  'pls',
+  'plz',
   'kindly',
   'first',
   'now',
@@ -54,6 +56,10 @@ const BEFORE = [
 
 const AFTER = [
   'please',
+  'pls',
+  'plz',
+  'thx',
+  'cheers',
   'for me',
   'right now',
   'now',

@@ -4,7 +4,7 @@ import { countSlot, durationSlot, moneySlot } from './slots/amount.ts';
 import { argumentsSlot } from './slots/arguments.ts';
 import { areaPairSlot, areaSlot } from './slots/area.ts';
 import { chordSlot } from './slots/chord.ts';
-import { chosenSetSlot } from './slots/chosen-set.ts';
+import { chosenSetSlot, exceptSlot } from './slots/chosen-set.ts';
 import { clockSlot } from './slots/clock.ts';
 import { calculatorKeysSlot, expressionSlot } from './slots/expression.ts';
 import { fileSetSlot } from './slots/file-set.ts';
@@ -34,6 +34,7 @@ export const SLOTS = {
   coming: comingFileSlot,
   count: countSlot,
   duration: durationSlot,
+  except: exceptSlot,
   expression: expressionSlot,
   file: fileSlot,
   files: filesSlot,

@@ -76,6 +76,9 @@ export const files = [
     ['what does {path:file} (say|contain|hold)', "(what is|what's) (written in|in the file) {path:file}"],
     ({ path }) => (hasEnding(path) ? [ask('files.read', { path })] : listing(path)),
   ),
+  phrase('read', ["(what is|what's) in {path:file}"], ({ path }) =>
+    hasEnding(path) ? [ask('files.read', { path })] : listing(path),
+  ),
   // A place without an ending that is only to be shown is most likely a folder.
   phrase('read', ['(show|show me) [me] {path:file}'], ({ path }) =>
     hasEnding(path) ? [ask('files.read', { path })] : listing(path),

@@ -1,6 +1,6 @@
 import { PLACEHOLDERS, unknownPlaceholder } from '../../skills/name-pattern.ts';
 import { trouble, type Doubt } from '../doubt.ts';
-import type { GoalContext } from '../intent.ts';
+import type { Described, GoalContext } from '../intent.ts';
 import { ask, phrase, type Built } from '../phrase.ts';
 import type { Argument } from '../slot.ts';
 import { hasEnding, inFolder, isSystem, shown } from '../slots/path.ts';
@@ -70,6 +70,10 @@ const copied = (files: Argument, to: string): Built => {
     : [ask('files.copy-as', { from, path: to })];
 };
 
+/** The files of a folder but for some; null where they were named one by one, or some are left out already. */
+const without = (files: Argument, except: readonly string[]): Described | null =>
+  isDescribed(files) && files.$ === 'files' && files.except === undefined ? { ...files, except: [...except] } : null;
+
 export const movingFiles = [
   phrase(
     'move to the trash',
@@ -100,6 +104,18 @@ export const movingFiles = [
           `rename ${first(files, context)} to new-name.txt`,
         ),
   ),
+  phrase(
+    'move',
+    [`(move|put) {files:files} ${ONTO} {to:folder} [,] {left:except}`],
+    ({ files, to, left }, { context }) => {
+      const rest = without(files, left);
+      return rest === null ? null : changing(rest, context, [ask('files.move', { files: rest, to })]);
+    },
+  ),
+  phrase('copy', [`copy {files:files} ${ONTO} {to:folder} [,] {left:except}`], ({ files, to, left }) => {
+    const rest = without(files, left);
+    return rest === null ? null : [ask('files.copy', { files: rest, to })];
+  }),
   phrase('move', [`(move|put) {files:files} ${ONTO} ${A_FOLDER} {to:newfolder}`], ({ files, to }, { context }) =>
     changing(files, context, [ask('files.move', { files, to })]),
   ),

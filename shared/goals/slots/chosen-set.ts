@@ -95,7 +95,9 @@ const sizeAt = (tokens: Tokens, at: number): Condition | null => {
   return { choosing: larger > start ? { larger: bytes } : { smaller: bytes }, next: next + (unit ? 1 : 2) };
 };
 
-const EXCEPT = ['except for', 'except', 'excluding', 'other than', 'apart from', 'but not', 'but', 'without'];
+/** Words that can mean nothing else. */
+const LEFT_OUT = ['except for', 'except', 'excluding', 'apart from', 'but not'];
+const EXCEPT = [...LEFT_OUT, 'other than', 'but', 'without'];
 
 /** One thing that is left out: a kind of file, or a name with an ending or in quotation marks. */
 const exceptedAt = (tokens: Tokens, at: number): { readonly glob: string; readonly next: number } | null => {
@@ -107,9 +109,9 @@ const exceptedAt = (tokens: Tokens, at: number): { readonly glob: string; readon
 };
 
 /** `except invoice.pdf and the pictures`. */
-const exceptAt = (tokens: Tokens, at: number): Condition | null => {
+const exceptAt = (tokens: Tokens, at: number, words = EXCEPT): Condition | null => {
   const except: string[] = [];
-  let next = afterAny(tokens, at, ...EXCEPT);
+  let next = afterAny(tokens, at, ...words);
   if (next === at) return null;
   for (let one = exceptedAt(tokens, next); one !== null;) {
     except.push(one.glob);
@@ -118,6 +120,16 @@ const exceptAt = (tokens: Tokens, at: number): Condition | null => {
     one = more === next ? null : exceptedAt(tokens, more);
   }
   return except.length === 0 ? null : { choosing: { except }, next };
+};
+
+/** What is left out, said by itself after a place: `… to ~/Papers except invoice.pdf`. */
+export const exceptSlot: Slot<readonly string[]> = {
+  chip: 'constraint',
+  read(tokens, at) {
+    const found = exceptAt(tokens, at, LEFT_OUT);
+    const except = found?.choosing.except;
+    return found && except ? [{ value: except, next: found.next, say: 'what is left out' }] : [];
+  },
 };
 
 /** Every condition that stands there, one after another; one kind of it once. */

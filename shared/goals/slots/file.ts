@@ -12,6 +12,8 @@ const NOUNS = [
   'an empty file',
   'a file',
   'my file',
+  'my document',
+  'my',
   'file',
   'the picture',
   'the document',

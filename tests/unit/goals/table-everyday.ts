@@ -139,6 +139,19 @@ export const everydayRows: readonly Row[] = [
     'wait until a.pdf is in Downloads and then read ~/b.txt',
     asks(['wait.file', { path: home('Downloads/a.pdf') }], readFile(home('b.txt'))),
   ],
+  ['pls read ~/a.txt thx', asks(readFile(home('a.txt'))), machine],
+  ["what's in ~/a.txt?", asks(readFile(home('a.txt')))],
+  ['what is in ~/Documents', asks(list('Documents'))],
+  [
+    'move everything from Downloads to Documents except jpgs and a.pdf',
+    asks([
+      'files.move',
+      {
+        files: { $: 'files', folder: home('Downloads'), glob: '*', recursive: false, except: ['*.jpg', 'a.pdf'] },
+        to: home('Documents'),
+      },
+    ]),
+  ],
   ['create ~/todo.txt with "one"', asks(write(home('todo.txt'), 'one'))],
   ['create ~/todo.txt', asks(write(home('todo.txt'), ''))],
   [
