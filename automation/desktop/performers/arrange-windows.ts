@@ -34,6 +34,22 @@ const isAt = (window: Window, { rect, state }: Aim): boolean =>
     (['x', 'y', 'width', 'height'] as const).every((side) => Math.abs(window.rect[side] - rect[side]) <= 1));
 
 /**
+ * The window once it has stood still for a moment, or as it is after `PATIENCE_MS`. Window managers and applications answer
+ * what was asked a moment later, and a receipt that was taken before would tell their answer as a person's move.
+ */
+const atRest = async (ref: WindowRef, work: Work): Promise<Window> => {
+  let last = await targetOf(ref, work);
+  let looks = 0;
+  const still = async (): Promise<Window | null> => {
+    const now = await targetOf(ref, work);
+    looks = isAt(now, placementOf(last)) ? looks + 1 : 0;
+    last = now;
+    return looks >= STEADY_LOOKS ? now : null;
+  };
+  return (await untilOr(still, PATIENCE_MS, 'the window to stand still', work)) ?? last;
+};
+
+/**
  * Whether the window stays where it was before. Applications answer a changed state a moment later with a size of their
  * own; then it is placed again.
  */
@@ -105,7 +121,7 @@ const arranging = <Args extends { readonly window: WindowRef }>(
       const window = await targetOf(given.window, work);
       const aim = await aimOf(window, given, work);
       const { status, evidence } = performedBy(await place(window, aim, work), null);
-      const after = placementOf(await targetOf(given.window, work));
+      const after = placementOf(await atRest(given.window, work));
       return { status, evidence, outputs: outputs(aim), receipt: { before: placementOf(window), after } };
     },
     undo: (given, receipt, work) => putBack(given.window, receipt, work),

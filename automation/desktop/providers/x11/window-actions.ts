@@ -4,6 +4,7 @@ import type { Progress } from '../../../../shared/ports/progress.ts';
 import { SonnyError } from '../../../../shared/protocol/errors.ts';
 import { stillWanted, until, type Wake } from '../../patience.ts';
 import type { Connection } from './connection.ts';
+import { managerTookTurn } from './manager-turn.ts';
 import { activeWindow, clientRect, describeWindow, frameExtents, grow, listWindows, shrink } from './window-list.ts';
 
 /** What may be done to a window. Every result comes from reading the window system again; ids are checked before. */
@@ -16,7 +17,7 @@ export interface WindowActions {
 
 const FOCUS_MS = 1500;
 const MOVE_MS = 2000;
-/** Without a change for so long, a window has its final place. */
+/** Without a change for so long since the window manager did what it was asked, a window has its final place: its application may answer with a size of its own. */
 const SETTLE_MS = 250;
 const STATE_MS = 2000;
 const CLOSE_MS = 3000;
@@ -70,6 +71,7 @@ export function windowActions(connection: Connection): WindowActions {
         if (before.state === 'minimised') await send(id, '_NET_ACTIVE_WINDOW', [PAGER, 0, 0]);
         await send(id, '_NET_WM_STATE', [state === 'maximised' ? ADD : REMOVE, ...both, PAGER]);
       }
+      await managerTookTurn(connection, progress);
     }
     const reached = await until(
       async () => ((await describeWindow(connection, id))?.state === state ? true : null),
@@ -109,6 +111,7 @@ export function windowActions(connection: Connection): WindowActions {
       Math.max(1, request.width),
       Math.max(1, request.height),
     ]);
+    await managerTookTurn(connection, progress);
     return settled(id, goal, progress);
   }
 

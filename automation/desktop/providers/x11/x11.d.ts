@@ -85,6 +85,7 @@ declare module 'x11' {
       visual: number,
       values: WindowValues,
     ): void;
+    DestroyWindow(window: number): void;
     ChangeWindowAttributes(window: number, values: WindowValues, done?: Done): void;
     ClearArea(window: number, x: number, y: number, width: number, height: number, exposures: number): void;
     GetGeometry(drawable: number, reply: Reply<Geometry>): void;
