@@ -1,14 +1,22 @@
+import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { WindowRef } from '../../../shared/protocol/step.ts';
 import { deedsOf } from '../../fakes/deeds.ts';
 import { progress } from '../../fakes/progress.ts';
+import { endProcesses, processesWith } from './own-processes.ts';
 import { createWorld, type World } from './world.ts';
 
 let world: World;
 beforeAll(async () => (world = await createWorld()));
 afterAll(() => world.dispose());
+
+/** What a test leaves open, failed or not, is not the next one's. */
+afterEach(async () => {
+  endProcesses((await world.second.windows()).map(({ pid }) => pid));
+  await expect.poll(() => world.second.windows(), { timeout: 20_000 }).toEqual([]);
+});
 
 const open = async (deeds: ReturnType<typeof deedsOf>, id: string): Promise<WindowRef> =>
   WindowRef.parse((await deeds.do('app.open', await world.application(id))).outputs['window']);
@@ -45,6 +53,42 @@ test('a tiled window goes back to its place', async () => {
   expect(await world.second.frame(window.id)).toEqual(before);
   await opening.undoAll();
 });
+
+/** How late the window manager answers: far more than a window's place is watched for. Milliseconds. */
+const LATE_MS = 700;
+const managers = async (): Promise<readonly number[]> => {
+  const pids = await processesWith('XAUTHORITY', world.env['XAUTHORITY'] ?? '');
+  const names = await Promise.all(pids.map((pid) => readFile(`/proc/${pid}/comm`, 'utf8').catch(() => '')));
+  return pids.filter((_, at) => names[at] === 'openbox\n');
+};
+
+test.each([
+  ['window.tile', { area: 'left' }, 'normal'],
+  ['window.maximise', {}, 'normal'],
+  ['window.restore', {}, 'maximised'],
+] as const)(
+  '%s: a window manager that answers late is waited for, and its answer is no person’s move',
+  async (...one) => {
+    const [skill, args, from] = one;
+    const window = await open(deedsOf(world.performers), 'debian-xterm');
+    await world.driver.setState(window.id, from, progress());
+    const before = await world.second.frame(window.id);
+    const pids = await managers();
+    expect(pids).toHaveLength(1);
+    for (const pid of pids) process.kill(pid, 'SIGSTOP');
+    const late = setTimeout(() => pids.forEach((pid) => process.kill(pid, 'SIGCONT')), LATE_MS);
+    try {
+      const deeds = deedsOf(world.performers);
+      await deeds.do(skill, { ...args, window });
+      expect(await world.second.frame(window.id)).not.toEqual(before);
+      expect(await deeds.undoAll()).toEqual(['undone']);
+      expect(await world.second.frame(window.id)).toEqual(before);
+    } finally {
+      clearTimeout(late);
+      for (const pid of pids) process.kill(pid, 'SIGCONT');
+    }
+  },
+);
 
 test('text goes from one application to another, and the clipboard is what it was', async () => {
   await world.driver.writeClipboard('mine', progress());
@@ -96,7 +140,7 @@ test('a window that was closed meanwhile is not acted on', async () => {
   const deeds = deedsOf(world.performers);
   const window = await open(deeds, 'org.xfce.mousepad');
   process.kill(window.pid ?? 0, 'SIGKILL');
-  await expect.poll(() => world.second.windows(), { timeout: 5000 }).toEqual([]);
+  await expect.poll(() => world.second.windows(), { timeout: 20_000 }).toEqual([]);
   for (const [skill, args] of [
     ['text.write', { window, text: 'x' }],
     ['keys.press', { window, chord: 'Return' }],
