@@ -19,7 +19,8 @@ export interface SandboxOptions {
   readonly timeZone?: string;
 }
 
-const TRYING_MS = 10_000;
+/** Generous: a busy machine is slow to start programs, and what is found out holds until Sonny ends. */
+const TRYING_MS = 60_000;
 const LEAST_NODE = 24;
 
 const TRIAL: SandboxJob = {

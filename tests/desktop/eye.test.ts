@@ -8,7 +8,8 @@ import { open } from './text-exactness/subject.ts';
 
 let world: World;
 let eye: Accessibility;
-const TIMEOUT = 600;
+/** Seconds, so that a busy machine is not taken for a hung application, nor for a second wait. */
+const TIMEOUT = 3000;
 
 beforeAll(async () => {
   world = await createWorld();
@@ -137,7 +138,7 @@ test('a window that is not on the bus shows nothing, and is not waited for twice
   expect(await eye.elements(terminal, {}, progress())).toEqual([]);
   const from = performance.now();
   expect(await eye.readText(terminal, null, progress())).toBeNull();
-  expect(performance.now() - from).toBeLessThan(1_000);
+  expect(performance.now() - from).toBeLessThan(TIMEOUT);
 });
 
 test('without a session bus it says so', async () => {

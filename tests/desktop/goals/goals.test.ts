@@ -1,7 +1,8 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { closeLeftOpen } from '../scenarios/left-open.ts';
 import type { RunView } from '../../../shared/protocol/run.ts';
 import { openPricesPage, type PricesPage } from '../scenarios/prices-page.ts';
 import { odtText } from '../scenarios/second-path.ts';
@@ -21,6 +22,7 @@ afterAll(async () => {
   page.close();
   await desk.dispose();
 }, 60_000);
+afterEach(() => closeLeftOpen(desk.second));
 
 /** Runs a goal to a verified end, lets the test look at the world, undoes it, and compares the world with before. */
 const doneAndUndone = async (goal: string, look: (run: RunView) => Promise<void>): Promise<void> => {

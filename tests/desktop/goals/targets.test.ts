@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { closeLeftOpen } from '../scenarios/left-open.ts';
 import type { RunView } from '../../../shared/protocol/run.ts';
 import { createDesk, type Desk } from './desk.ts';
 
@@ -8,6 +9,7 @@ beforeAll(async () => {
   desk = await createDesk();
 }, 60_000);
 afterAll(() => desk.dispose(), 60_000);
+afterEach(() => closeLeftOpen(desk.second));
 
 const windowOf = (run: RunView): { id: number; pid: number } =>
   run.steps[0]?.outputs?.['window'] as { id: number; pid: number };
@@ -32,7 +34,7 @@ describe('two windows with one title', { timeout: 60_000 }, () => {
 
     const other = await desk.second.frame(windowOf(first).id);
     process.kill(windowOf(second).pid);
-    await vi.waitUntil(async () => (await desk.second.windows()).length === 1, { timeout: 10_000 });
+    await vi.waitUntil(async () => (await desk.second.windows()).length === 1, { timeout: 30_000 });
     const ended = await desk.approve(asked.id);
     expect(ended.status).toBe('failed');
     expect(ended.steps[0]).toMatchObject({ status: 'refused', error: { code: 'TARGET_GONE' } });
@@ -82,7 +84,7 @@ describe('Sonny’s own window', { timeout: 60_000 }, () => {
     const own = spawn('xterm', ['-T', 'Sonny - Run 3 steps?'], { env: desk.env, stdio: 'ignore' });
     try {
       await vi.waitUntil(async () => (await desk.second.windows()).some((w) => w.title.startsWith('Sonny - ')), {
-        timeout: 10_000,
+        timeout: 30_000,
       });
       const run = await desk.propose('click "Run" in the window "Sonny - Run 3 steps?"');
       expect(run).toMatchObject({ status: 'refused', error: { code: 'TARGET_MISSING' } });

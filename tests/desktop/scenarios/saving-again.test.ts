@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { closeLeftOpen } from './left-open.ts';
 import { deedsOf } from '../../fakes/deeds.ts';
 import { odtText } from './second-path.ts';
 import { createWorld, type World } from './world.ts';
@@ -8,6 +9,7 @@ import { createWorld, type World } from './world.ts';
 let world: World;
 beforeAll(async () => (world = await createWorld()));
 afterAll(() => world.dispose());
+afterEach(() => closeLeftOpen(world.second));
 
 const titles = async (): Promise<readonly string[]> => (await world.second.windows()).map(({ title }) => title);
 

@@ -5,18 +5,15 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { WindowRef } from '../../../shared/protocol/step.ts';
 import { deedsOf } from '../../fakes/deeds.ts';
 import { progress } from '../../fakes/progress.ts';
-import { endProcesses, processesWith } from './own-processes.ts';
+import { closeLeftOpen } from './left-open.ts';
+import { processesWith } from './own-processes.ts';
 import { createWorld, type World } from './world.ts';
 
 let world: World;
 beforeAll(async () => (world = await createWorld()));
 afterAll(() => world.dispose());
 
-/** What a test leaves open, failed or not, is not the next one's. */
-afterEach(async () => {
-  endProcesses((await world.second.windows()).map(({ pid }) => pid));
-  await expect.poll(() => world.second.windows(), { timeout: 20_000 }).toEqual([]);
-});
+afterEach(() => closeLeftOpen(world.second));
 
 const open = async (deeds: ReturnType<typeof deedsOf>, id: string): Promise<WindowRef> =>
   WindowRef.parse((await deeds.do('app.open', await world.application(id))).outputs['window']);

@@ -55,11 +55,18 @@ test('a run that was cut off is told of by the next command, and goes on or is u
   expect([last.code, there]).toEqual([0, ['Older']]);
 }, 180_000);
 
-test('beside a run that waits others may read, and nothing else', async () => {
+// Two runs, as each waits for a minute, and commands take their time on a busy machine.
+test('beside a run that waits others may read', async () => {
   const run = await waiting();
   const listed = await sonny('history');
   expect([listed.code, listed.out]).toEqual([0, expect.stringMatching(/^● .* acting {2}create the folder/u)]);
   expect(await sonny('why')).toMatchObject({ code: 0, out: expect.stringContaining('You asked') });
+  writeFileSync(home.at('go.txt'), 'go');
+  expect((await run.ended).code).toBe(0);
+}, 180_000);
+
+test('beside a run that waits others may do nothing else', async () => {
+  const run = await waiting();
   expect(await sonny('facts', '--say', 'important("x")')).toMatchObject({
     code: 5,
     err: expect.stringContaining('PROFILE_IN_USE'),

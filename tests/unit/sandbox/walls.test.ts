@@ -6,7 +6,7 @@ import type { Walls } from '../../../shared/ports/sandbox.ts';
 import { inside } from '../../../build/setup/place.mjs';
 
 // Processes of their own are started, on machines that may be busy.
-vi.setConfig({ testTimeout: 30_000 });
+vi.setConfig({ testTimeout: 120_000 });
 
 const run = promisify(execFile);
 const WALLS = `
