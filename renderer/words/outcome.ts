@@ -1,5 +1,6 @@
 import type { StepOutcome } from '../../shared/protocol/step-outcome.ts';
-import type { RiskClass } from '../../shared/protocol/step.ts';
+import type { RiskClass, StepView } from '../../shared/protocol/step.ts';
+import { isKept } from './status.ts';
 
 const OUTCOME: Readonly<Record<StepOutcome, string>> = {
   verified: 'Verified: its effect was read back.',
@@ -23,3 +24,7 @@ const LOOK: Readonly<Partial<Record<StepOutcome, string>>> = {
 /** What became of a step of that risk, said in full. */
 export const outcomeWords = (outcome: StepOutcome, risk: RiskClass): string =>
   (risk === 'R0' ? LOOK[outcome] : undefined) ?? OUTCOME[outcome];
+
+/** What stood in a step's way, in one line; nothing stood in the way of a step that an undo kept. */
+export const troubleLine = (step: StepView): string | undefined =>
+  isKept(step) ? 'Your later change was kept.' : step.error?.say;

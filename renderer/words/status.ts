@@ -57,9 +57,12 @@ export function stepStatus(step: StepView, run: RunStatus, marked = false): Stat
   if (step.status === 'acting' && run === 'undoing') return UNDOING;
   if (step.status === 'acting' && run === 'asking') return NOT_KNOWN;
   if (step.status === 'acting' && step.phase) return PHASE[step.phase];
-  const isKept = step.error?.code === 'UNDO_CONFLICT' || (step.conflict?.choice && step.status === 'unverified');
-  return isKept ? KEPT : STEP_STATUS[step.status];
+  return isKept(step) ? KEPT : STEP_STATUS[step.status];
 }
+
+/** Whether an undo left the step alone, because what it did was changed since. That is no failure. */
+export const isKept = ({ error, conflict, status }: StepView): boolean =>
+  error?.code === 'UNDO_CONFLICT' || (conflict?.choice !== undefined && status === 'unverified');
 
 /** What a change of the world can still break: the step has not begun. */
 export const isAhead = ({ status }: StepView): boolean => status === 'planned' || status === 'waiting';

@@ -6,6 +6,7 @@ import { BROKEN_MARKS, SCENES, broken } from './scenes.ts';
 import { bound, boundStep } from './provenance-scenes.ts';
 import { MODEL_SCENES, SILENCE, THOUGHT } from './model-scenes.ts';
 import { operating, still } from './operate-scenes.ts';
+import { donePartly, keptOne, nothingToDo } from './partial-scenes.ts';
 import { script } from './script-scenes.ts';
 import { Stage } from './stage.ts';
 import {
@@ -67,6 +68,9 @@ const scenes = (now: number): RunView[] =>
     ...Object.values(MODEL_SCENES),
     chosen,
     contested,
+    donePartly,
+    keptOne,
+    nothingToDo,
     bound,
     boundStep,
     broken,
@@ -174,6 +178,17 @@ const VIEWS: readonly { name: string; hash: string; sign: string | RegExp; act?:
     { name: 'run-timeline', hash: '#/run/sent/timeline', sign: 'You asked for it.' },
     { name: 'run-undoing', hash: '#/run/undoing', sign: '1 of 3 taken back' },
     { name: 'run-undone-partly', hash: '#/run/partly', sign: '1 step taken back, 3 steps not' },
+    { name: 'run-done-partly', hash: '#/run/done-partly', sign: 'Done but for 1 step you refused.' },
+    { name: 'run-nothing-to-do', hash: '#/run/nothing', sign: 'Nothing was touched. Ask for something else.' },
+    {
+      name: 'run-kept-one',
+      hash: '#/run/kept-one',
+      sign: '1 step taken back, 1 step not',
+      act: async ({ page }) => {
+        await page.locator('[data-step="s2"]').first().click();
+        await page.getByText('Undoing it would lose that change.').waitFor();
+      },
+    },
     { name: 'run-contested', hash: '#/run/contested', sign: 'Restore what was before' },
     { name: 'run-chosen', hash: '#/run/chosen', sign: 'Put mine back' },
     { name: 'run-200-steps', hash: '#/run/many', sign: 'Run 200 steps' },

@@ -3,6 +3,7 @@ import { router } from '../../state/route.svelte.ts';
 import type { Session } from '../../state/session.svelte.ts';
 import { makesAct } from '../../words/stop.ts';
 import type { Action } from './actions.ts';
+import { OBSERVE_NOTE, actsWhileObserving } from './observing.ts';
 
 /** Sends what was pressed and remembers it until the run has moved on, so that every press is answered at once. */
 export class Controls {
@@ -21,9 +22,19 @@ export class Controls {
     return this.busy && this.#pressed?.command === action.command.type ? action.pressed : action.words;
   }
 
-  /** Refused by the host while Sonny is stopped, so it is not offered either. */
+  /** Refused by the host while Sonny is stopped, or only observes, so it is not offered either. */
   isHeld(action: Action): boolean {
-    return this.#session.stopped.pulled !== null && makesAct(action.command);
+    return (this.#session.stopped.pulled !== null && makesAct(action.command)) || this.#isObserved(action);
+  }
+
+  /** The id of what says why it can't be pressed. That Sonny is stopped is said over every screen. */
+  whyHeld(action: Action): string | undefined {
+    return this.#isObserved(action) ? OBSERVE_NOTE : undefined;
+  }
+
+  #isObserved(action: Action): boolean {
+    const run = this.#run();
+    return run !== undefined && this.#session.settings.mode === 'observe' && actsWhileObserving(run, action);
   }
 
   async press(action: Action): Promise<void> {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { RUN_STATUS, stepStatus } from '../../../renderer/words/status.ts';
+import { troubleLine } from '../../../renderer/words/outcome.ts';
+import { RUN_STATUS, isKept, stepStatus } from '../../../renderer/words/status.ts';
 import type { RunStatus } from '../../../shared/protocol/run.ts';
 import { StepPhase, StepStatus } from '../../../shared/protocol/step.ts';
 import { partly, reconciling, undoing } from '../../e2e/trouble-scenes.ts';
@@ -47,4 +48,11 @@ test('no two states of a step look alike: shape and word differ, whatever the co
   expect(new Set(looks.map(({ shape }) => shape)).size).toBe(looks.length);
   expect(new Set(looks.map(({ word }) => word)).size).toBe(looks.length);
   expect(new Set(Object.values(RUN_STATUS).map(({ word }) => word)).size).toBeGreaterThan(10);
+});
+
+test('what an undo kept is not told as trouble; what failed is', () => {
+  const [failed, , , kept] = partly(0).steps;
+  if (!failed || !kept) throw new Error('The scene has no steps.');
+  expect([kept, failed].map(isKept)).toEqual([true, false]);
+  expect([kept, failed].map(troubleLine)).toEqual(['Your later change was kept.', failed.error?.say]);
 });
