@@ -26,5 +26,10 @@ export const outcomeWords = (outcome: StepOutcome, risk: RiskClass): string =>
   (risk === 'R0' ? LOOK[outcome] : undefined) ?? OUTCOME[outcome];
 
 /** What stood in a step's way, in one line; nothing stood in the way of a step that an undo kept. */
-export const troubleLine = (step: StepView): string | undefined =>
-  isKept(step) ? 'Your later change was kept.' : step.error?.say;
+export function troubleLine(step: StepView): string | undefined {
+  if (isKept(step)) return 'Your later change was kept.';
+  return isOwnNo(step) ? 'You said no to it.' : step.error?.say;
+}
+
+/** A rule's no, and nobody's answer, have an error that says so. */
+export const isOwnNo = ({ status, error }: StepView): boolean => status === 'refused' && error === undefined;
