@@ -17,10 +17,7 @@ export function donePartly(now: number): RunView {
 
 /** A folder that is there already. */
 export function nothingToDo(now: number): RunView {
-  const error = new SonnyError(
-    'NOTHING_TO_DO',
-    'There is a folder ~/Archive, so nothing needs to be done.',
-  ).view();
+  const error = new SonnyError('NOTHING_TO_DO', 'There is a folder ~/Archive, so nothing needs to be done.').view();
   const { forecast: _, planHash: _hash, risk: _risk, ...run } = base('nothing', 'make a folder ~/Archive', [], now);
   return {
     ...run,

@@ -189,7 +189,8 @@ describe('an undo', () => {
       'The application is not responding.',
     ])
       await card.getByText(text).waitFor();
-    await on.window.page.getByRole('list', { name: 'Steps' }).getByText('kept').waitFor();
+    await on.window.page.getByRole('list', { name: 'Steps' }).getByText('kept', { exact: true }).waitFor();
+    expect(await card.getByText('changed since, read from disk').count()).toBe(1);
     await card.getByRole('button', { name: 'Try undo again' }).click();
     await expect.poll(() => on.stage.asked).toEqual([{ type: 'run.undo', runId: run.id }]);
   });
@@ -206,6 +207,9 @@ describe('an undo', () => {
     expect(await on.window.look('contested-main')).toEqual([]);
     await on.window.page.locator('[data-step="s3"]').first().click();
     await see('Done, and its undo kept your later change.');
+    await see('Undoing it would lose that change.');
+    const details = on.window.page.getByRole('complementary', { name: 'Details' });
+    expect(await details.getByText('Something was changed since').count()).toBe(0);
     await on.window.screenshot('contested-step');
     const boxes = await Promise.all(
       ['Before Sonny', 'As Sonny left it', 'Now'].map(async (name) => (await column(name).boundingBox())?.x ?? 0),
