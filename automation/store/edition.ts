@@ -20,6 +20,7 @@ export const FOLD: readonly string[] = [
   'execution/life/transition.ts',
   'execution/life/tried-again.ts',
   'execution/state.ts',
+  'execution/view/left-undone.ts',
   'execution/view/project.ts',
   'execution/view/sentence.ts',
   'execution/view/status.ts',
@@ -34,6 +35,7 @@ export const FOLD: readonly string[] = [
   'protocol/quoted.ts',
   'protocol/run.ts',
   'protocol/script.ts',
+  'protocol/step-outcome.ts',
   'protocol/step.ts',
   'protocol/time-left.ts',
 ];

@@ -54,10 +54,16 @@ const RUN_WORD: Readonly<Partial<Record<RunView['status'], string>>> = {
   'undone-partly': 'partly undone',
 };
 
-const standOf = ({ status, dryRun }: Pick<HistoryLine, 'status' | 'dryRun'>): { shape: string; word: string } =>
-  dryRun && status === 'cancelled'
-    ? { shape: '○', word: 'only planned' }
-    : { shape: RUN_SHAPE[status] ?? '◔', word: RUN_WORD[status] ?? status };
+const standOf = ({
+  status,
+  dryRun,
+  unanswered,
+}: Pick<HistoryLine, 'status' | 'dryRun' | 'unanswered'>): { shape: string; word: string } => {
+  if (dryRun && status === 'cancelled') return { shape: '○', word: 'only planned' };
+  const shape = RUN_SHAPE[status] ?? '◔';
+  if (unanswered && status === 'cancelled') return { shape, word: 'not answered' };
+  return { shape, word: RUN_WORD[status] ?? status };
+};
 
 /** Whether a yes to the plan is also one to something that the person did not say. */
 export const holdsUnsaid = ({ steps }: Pick<RunView, 'steps'>): boolean =>

@@ -67,16 +67,23 @@ export const isKept = ({ error, conflict, status }: StepView): boolean =>
 /** What a change of the world can still break: the step has not begun. */
 export const isAhead = ({ status }: StepView): boolean => status === 'planned' || status === 'waiting';
 
+const UNANSWERED: StatusWords = { shape: 'dash', tone: 'faint', word: 'not answered' };
 const ONLY_PLANNED: StatusWords = { shape: 'ring', tone: 'faint', word: 'only planned' };
 
 /** How a run stands. */
 export const runStatus = ({
   status,
   dryRun,
+  unanswered,
 }: {
   readonly status: RunStatus;
   readonly dryRun?: true | undefined;
-}): StatusWords => (dryRun && status === 'cancelled' ? ONLY_PLANNED : RUN_STATUS[status]);
+  readonly unanswered?: true | undefined;
+}): StatusWords => {
+  if (status !== 'cancelled') return RUN_STATUS[status];
+  if (dryRun) return ONLY_PLANNED;
+  return unanswered ? UNANSWERED : RUN_STATUS[status];
+};
 
 export const RUN_STATUS: Readonly<Record<RunStatus, StatusWords>> = {
   planning: { shape: 'quarter', tone: 'accent', word: 'planning' },

@@ -16,4 +16,5 @@ export const history = (runs: Pick<Runs, 'newest'>, limit: number, before?: numb
     createdAt: view.createdAt,
     steps: view.steps.length,
     ...(view.dryRun ? { dryRun: view.dryRun } : {}),
+    ...(view.unanswered ? { unanswered: view.unanswered } : {}),
   }));

@@ -32,6 +32,8 @@ export const HistoryLine = z.object({
   steps: z.number().int(),
   /** It was only planned. */
   dryRun: z.literal(true).optional(),
+  /** It ended because nobody answered what it asked. */
+  unanswered: z.literal(true).optional(),
 });
 export type HistoryLine = z.infer<typeof HistoryLine>;
 

@@ -152,6 +152,8 @@ export const RunView = z.object({
   by: z.string().optional(),
   /** It is only planned: it acts on nothing, and nobody can approve it. */
   dryRun: z.literal(true).optional(),
+  /** It ended because nobody gave the answer or the approval that it asked for. */
+  unanswered: z.literal(true).optional(),
   chips: z.array(Chip),
   /** What the run is held to; absent where the person named nothing. */
   constraints: z.array(Constraint).optional(),

@@ -10,6 +10,7 @@ import { z } from 'zod';
 import { createSimulatedDriver } from '../../automation/desktop/simulated/index.ts';
 import { type Loopback, startLoopback } from '../../electron/server/loopback.ts';
 import { mcpEndpoint } from '../../electron/server/mcp-front.ts';
+import { OBSERVES } from '../../shared/protocol/observing.ts';
 import { openSimulatedProgram, type SimulatedProgram } from '../fakes/simulated-program.ts';
 import { ask, upgrade } from './loopback-client.ts';
 
@@ -23,6 +24,7 @@ const Report = z.object({
   waits_for_person: z.boolean(),
   steps: z.array(z.object({ title: z.string(), status: z.string(), risk: z.string() })),
   error: z.string().optional(),
+  note: z.string().optional(),
 });
 
 let program: SimulatedProgram;
@@ -106,6 +108,23 @@ describe.each(['auto', 'legacy'] as const)('a client of the protocol’s %s era'
     const undone = await program.settled(asked.run_id);
     expect(undone.status, undone.sentence).toBe('undone');
     expect(existsSync(folder)).toBe(false);
+  });
+
+  test('is told that Sonny only observes, and where that is changed, where it would wait for a yes in vain', async () => {
+    const set = (to: 'observe' | 'assist') => program.sonny.dispatch({ type: 'settings.set', settings: { mode: to } });
+    const client = await connected(mode);
+    const goal = `create a folder "~/Seen ${mode}"`;
+    try {
+      await set('observe');
+      const asked = await report(client, 'run_goal', { goal });
+      expect(asked).toMatchObject({ status: 'awaiting-approval', note: OBSERVES });
+      expect(await report(client, 'run_status', { run_id: asked.run_id })).toMatchObject({ note: OBSERVES });
+      await set('assist');
+      expect((await report(client, 'run_status', { run_id: asked.run_id })).note).toBeUndefined();
+      await report(client, 'cancel_run', { run_id: asked.run_id });
+    } finally {
+      await set('assist');
+    }
   });
 
   test('is told how far a run is while it waits, only ever forward', async () => {

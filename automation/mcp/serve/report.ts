@@ -1,5 +1,6 @@
 import { isEnded, type RunView } from '../../../shared/protocol/run.ts';
-import { waitsForPerson } from './front.ts';
+import { hasActsLeft, OBSERVES } from '../../../shared/protocol/observing.ts';
+import { type Front, waitsForPerson } from './front.ts';
 
 /**
  * What another program is told of a run: what was done and what it waits for. What steps read stays with the person: a program that
@@ -24,3 +25,11 @@ export const reportOf = (run: RunView) => ({
   ...(run.error ? { error: `${run.error.code}: ${run.error.say} ${run.error.details ?? ''}`.trim() } : {}),
   ...(run.suggestions.length > 0 ? { suggestions: run.suggestions } : {}),
 });
+
+/** The report of a run; where it waits for a yes that Observe would not let anyone give, it says so and where that is changed. */
+export const standing = async (front: Pick<Front, 'dispatch'>, run: RunView): Promise<object> => {
+  const report = reportOf(run);
+  if (!run.approval || !hasActsLeft(run)) return report;
+  const { mode } = await front.dispatch({ type: 'settings.get' });
+  return mode === 'observe' ? { ...report, note: OBSERVES } : report;
+};

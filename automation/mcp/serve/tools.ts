@@ -4,7 +4,7 @@ import { SonnyError } from '../../../shared/protocol/errors.ts';
 import type { RunView } from '../../../shared/protocol/run.ts';
 import type { StepStatus } from '../../../shared/protocol/step.ts';
 import { settled, type Front } from './front.ts';
-import { reportOf } from './report.ts';
+import { reportOf, standing } from './report.ts';
 
 /** Of a step that is not gone on with. */
 const OVER: readonly StepStatus[] = ['verified', 'unverified', 'refused', 'failed', 'skipped', 'undone'];
@@ -63,6 +63,7 @@ const telling = ({ _meta, notify }: ServerContext['mcpReq']): ((run: RunView) =>
 export const createSonnyServer = (front: Front, version: string): McpServer => {
   const server = new McpServer({ name: 'sonny', title: 'Sonny', version }, { instructions: INSTRUCTIONS });
   const asker = (): string => server.server.getClientVersion()?.name.slice(0, 100) || 'an MCP client';
+  const report = (run: RunView): Promise<object> => standing(front, run);
   const start = (goal: string): Promise<{ runId: string }> =>
     front.dispatch({ type: 'run.start', text: goal, by: asker() });
 
@@ -78,10 +79,10 @@ export const createSonnyServer = (front: Front, version: string): McpServer => {
       coded(async () => {
         const { runId } = await start(goal);
         const run = await settled(front, runId, within(120, signal));
-        const report = reportOf(run);
+        const shown = reportOf(run);
         // A plan that was only asked about must not wait for a yes.
-        if (!report.ended) await front.dispatch({ type: 'run.cancel', runId }).catch(() => {});
-        return { ...report, waits_for_person: false, ended: true };
+        if (!shown.ended) await front.dispatch({ type: 'run.cancel', runId }).catch(() => {});
+        return { ...shown, waits_for_person: false, ended: true };
       }),
   );
   server.registerTool(
@@ -97,7 +98,7 @@ export const createSonnyServer = (front: Front, version: string): McpServer => {
     ({ goal, wait_seconds }, { mcpReq }) =>
       coded(async () => {
         const { runId } = await start(goal);
-        return reportOf(await settled(front, runId, within(wait_seconds, mcpReq.signal), telling(mcpReq)));
+        return report(await settled(front, runId, within(wait_seconds, mcpReq.signal), telling(mcpReq)));
       }),
   );
   server.registerTool(
@@ -112,8 +113,8 @@ export const createSonnyServer = (front: Front, version: string): McpServer => {
     ({ run_id, wait_seconds }, { mcpReq }) =>
       coded(async () => {
         const run = await foreignRun(front, run_id);
-        if (wait_seconds === 0) return reportOf(run);
-        return reportOf(await changed(front, run, within(wait_seconds, mcpReq.signal), telling(mcpReq)));
+        if (wait_seconds === 0) return report(run);
+        return report(await changed(front, run, within(wait_seconds, mcpReq.signal), telling(mcpReq)));
       }),
   );
   server.registerTool(
@@ -128,7 +129,7 @@ export const createSonnyServer = (front: Front, version: string): McpServer => {
       coded(async () => {
         await foreignRun(front, run_id);
         await front.dispatch({ type: 'run.cancel', runId: run_id });
-        return reportOf(await front.dispatch({ type: 'run.get', runId: run_id }));
+        return report(await front.dispatch({ type: 'run.get', runId: run_id }));
       }),
   );
   server.registerTool(
@@ -144,7 +145,7 @@ export const createSonnyServer = (front: Front, version: string): McpServer => {
       coded(async () => {
         await foreignRun(front, run_id);
         const { runId } = await start(`undo the run "${run_id}"`);
-        return reportOf(await settled(front, runId, within(wait_seconds, mcpReq.signal), telling(mcpReq)));
+        return report(await settled(front, runId, within(wait_seconds, mcpReq.signal), telling(mcpReq)));
       }),
   );
   server.registerTool(

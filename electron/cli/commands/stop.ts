@@ -4,6 +4,7 @@ import { SonnyError } from '../../../shared/protocol/errors.ts';
 import { type Context, withProgram } from '../context.ts';
 import { EXIT, type Ends, type ExitCode } from '../exit-codes.ts';
 import { runningServer } from '../remote.ts';
+import { makeProfile } from '../../server/profile.ts';
 
 export const stopCommand = (context: Context, ends: Ends): Command =>
   new Command('stop')
@@ -11,17 +12,38 @@ export const stopCommand = (context: Context, ends: Ends): Command =>
     .option('--reset', 'let Sonny act again', false)
     .action(({ reset: again }: { reset: boolean }) => ends(again ? reset(context) : stop(context)));
 
-/** The file alone stops every host of this profile, also one that does not answer; asking it only makes sure. */
+const STOPPED = 'Stopped. Nothing acts until `npm start -- stop --reset`.';
+
+/**
+ * The file alone stops every host of this profile, also one that does not answer; asking it only makes sure. Where no file can be made, a host that
+ * runs is asked all the same. @throws SonnyError FILE_DENIED or STORE_FULL where there is neither: then nothing has been stopped
+ */
 async function stop(context: Context): Promise<ExitCode> {
   const { terminal, profile } = context;
-  const store = stopFile(profile);
-  if (!store.read()) store.write({ at: Date.now(), source: 'command-line', reason: '`npm start -- stop` was given.' });
-  terminal.out('Stopped. Nothing acts until `npm start -- stop --reset`.');
-  if (await runningServer(profile))
+  const trouble = pull(profile);
+  if (!trouble) terminal.out(STOPPED);
+  const host = await runningServer(profile);
+  if (trouble && !host) throw trouble;
+  if (host)
     await withProgram(context, (program) =>
       program.client('person').dispatch({ type: 'stop', source: 'command-line' }),
     );
+  if (trouble) terminal.out(STOPPED);
   return EXIT.done;
+}
+
+/** Leaves the file; gives why it could not. */
+function pull(profile: string): SonnyError | null {
+  const store = stopFile(profile);
+  try {
+    // What is no folder can hold no file, though it looks as if one might be there.
+    makeProfile(profile, process.env);
+    if (!store.read())
+      store.write({ at: Date.now(), source: 'command-line', reason: '`npm start -- stop` was given.' });
+    return null;
+  } catch (thrown) {
+    return SonnyError.from(thrown);
+  }
 }
 
 async function reset(context: Context): Promise<ExitCode> {

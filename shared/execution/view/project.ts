@@ -3,7 +3,7 @@ import type { Constraint } from '../../protocol/constraint.ts';
 import { SonnyError } from '../../protocol/errors.ts';
 import type { RunEvent } from '../../protocol/events.ts';
 import type { Injection } from '../../protocol/provenance.ts';
-import type { ModelShare, RunView } from '../../protocol/run.ts';
+import { asksWhatHappened, type ModelShare, type RunView } from '../../protocol/run.ts';
 import type { StepView } from '../../protocol/step.ts';
 import { waitsForHand } from '../act/outcome.ts';
 import { sentenceOf } from './sentence.ts';
@@ -191,7 +191,11 @@ const fold = (view: RunView, event: RunEvent, place: number): RunView => {
         stepping: view.approval?.stepId === null ? event.stepByStep : view.stepping,
       };
     case 'approval.denied':
-      return skipRest({ ...without(deniedOf(view, event), 'approval'), endedAt: event.at });
+      return skipRest({
+        ...without(deniedOf(view, event), 'approval'),
+        ...(event.reason === 'person' ? {} : { unanswered: true }),
+        endedAt: event.at,
+      });
     case 'step.intended':
       return withStep(view, place, (s) => ({
         ...without(s, 'error', 'outputs', 'endedAt', 'prepared', 'surprises', 'pictures', 'phase'),
@@ -221,7 +225,11 @@ const fold = (view: RunView, event: RunEvent, place: number): RunView => {
     case 'run.resumed':
       return { ...view, stepping: event.oneStep };
     case 'run.cancelled':
-      return skipRest({ ...without(view, 'approval', 'question'), endedAt: event.at });
+      return skipRest({
+        ...without(view, 'approval', 'question'),
+        ...(view.question && !asksWhatHappened(view) ? { unanswered: true } : {}),
+        endedAt: event.at,
+      });
     case 'goal.embedded':
       return view;
     case 'injection.noticed':
@@ -239,7 +247,7 @@ const fold = (view: RunView, event: RunEvent, place: number): RunView => {
     case 'budget.raised':
     case 'run.retried':
     case 'replan.started':
-      return without(view, 'error', 'endedAt', 'otherWay');
+      return without(view, 'error', 'endedAt', 'otherWay', 'unanswered');
     case 'replan.refused':
       return { ...view, error: event.error, endedAt: event.at };
     case 'step.retried':
@@ -249,7 +257,10 @@ const fold = (view: RunView, event: RunEvent, place: number): RunView => {
         retried: event.why,
       }));
     case 'step.skipped':
-      return withStep(without(view, 'error', 'endedAt', 'otherWay'), place, (s) => ({ ...s, status: 'skipped' }));
+      return withStep(without(view, 'error', 'endedAt', 'otherWay', 'unanswered'), place, (s) => ({
+        ...s,
+        status: 'skipped',
+      }));
     case 'run.interrupted':
       return without(view, 'question', 'approval');
     case 'run.finished': {
@@ -294,7 +305,7 @@ const fold = (view: RunView, event: RunEvent, place: number): RunView => {
       return dropped(view, event);
     case 'run.redone':
       return {
-        ...without(view, 'error', 'endedAt'),
+        ...without(view, 'error', 'endedAt', 'unanswered'),
         steps: view.steps.map((s) =>
           event.steps?.includes(s.id) === false
             ? s

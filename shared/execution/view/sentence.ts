@@ -1,6 +1,7 @@
 import type { ErrorView } from '../../protocol/errors.ts';
 import type { RunEvent } from '../../protocol/events.ts';
 import type { RunView } from '../../protocol/run.ts';
+import type { StepView } from '../../protocol/step.ts';
 import { leftUndone, sayLeftUndone } from './left-undone.ts';
 import { stepOfKey } from '../life/other-way.ts';
 import type { RunContext } from '../life/run-context.ts';
@@ -9,9 +10,11 @@ const steps = (n: number): string => `${n} step${n === 1 ? '' : 's'}`;
 
 const WITH = { key: ' with the keyboard', button: ' with the mouse', pointer: ' with the mouse', touch: '' } as const;
 
+const isDone = ({ status }: StepView): boolean => status === 'verified' || status === 'unverified';
+
 /** "1 of 3 steps was done"; empty where nothing was. */
 const soFar = ({ steps: all }: RunView): string => {
-  const done = all.filter(({ status }) => status === 'verified' || status === 'unverified').length;
+  const done = all.filter(isDone).length;
   return done === 0 ? 'nothing was done' : `${done} of ${steps(all.length)} ${done === 1 ? 'was' : 'were'} done`;
 };
 
@@ -39,6 +42,17 @@ const denied = (view: RunView, { reason }: Extract<RunEvent, { type: 'approval.d
 };
 
 const begun = ({ steps: all }: RunView): boolean => all.some((s) => s.startedAt !== undefined);
+
+/** How far it was when it was stopped. An act that is not over yet is told of once it is; one that failed may have done a part. */
+const stopped = (view: RunView): string => {
+  if (view.dryRun && view.steps.length > 0) return ONLY_PLANNED;
+  if (view.unanswered) return `Its question was not answered: ${soFar(view)}.`;
+  if (!begun(view)) return 'You stopped it before anything was done.';
+  if (!STOPPED.includes(view.status)) return 'You stopped it.';
+  return view.steps.some(isDone) ? `You stopped it: ${soFar(view)}.` : 'You stopped it: no step was done to its end.';
+};
+
+const STOPPED: readonly RunView['status'][] = ['cancelled', 'done-partly'];
 
 /** Whether an undo was cut off, or taken over and not handed back: it has not tried all that it could. */
 const stoppedEarly = (view: RunView, { undoable, stuck }: RunContext): boolean =>
@@ -110,8 +124,9 @@ export const sentenceOf = (view: RunView, event: RunEvent, place: number, contex
     case 'run.resumed':
       return 'Going on.';
     case 'run.cancelled':
-      if (view.dryRun && view.steps.length > 0) return ONLY_PLANNED;
-      return begun(view) ? 'You stopped it.' : 'You stopped it before anything was done.';
+      return stopped(view);
+    case 'step.ended':
+      return STOPPED.includes(view.status) ? stopped(view) : view.sentence;
     case 'run.finished':
       return finished(view, event.status);
     case 'replan.started':

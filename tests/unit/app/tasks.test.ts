@@ -170,9 +170,9 @@ describe('a goal that depends on how the world is', () => {
     expect(await tree()).toContain('Papers/report.pdf: Downloads/report.pdf');
   });
 
-  it('is refused where nothing is left to do', async () => {
+  it('has nothing to do where it does not hold', async () => {
     const run = await program.propose('if ~/Nowhere exists zip it');
-    expect(run).toMatchObject({ status: 'refused', sentence: expect.stringContaining('~/Nowhere is not there') });
+    expect(run).toMatchObject({ status: 'nothing-to-do', sentence: expect.stringContaining('~/Nowhere is not there') });
   });
 });
 

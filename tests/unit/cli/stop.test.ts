@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -34,6 +34,22 @@ test('stops a host that does not answer', async () => {
   expect(stopFile(profile).read()).not.toBeNull();
   expect(opened).toBe(0);
 });
+
+test.each(['a file', 'in a file', 'a place that takes no folders'])(
+  'where the profile is %s, nothing is said to be stopped, and what to do is said',
+  async (what) => {
+    const file = join(profile, 'file');
+    writeFileSync(file, '');
+    const unusable = what === 'a file' ? file : what === 'in a file' ? join(file, 'x') : '/proc/sonny';
+    const terminal = new FakeTerminal();
+    expect(await typed(sonny, ['stop'], terminal, { profile: unusable })).toBe(5);
+    expect(terminal.printed).toEqual([]);
+    expect(terminal.told).toEqual([
+      expect.stringMatching(/^FILE_DENIED: .* can’t be used\. /u),
+      expect.stringContaining('SONNY_HOME'),
+    ]);
+  },
+);
 
 test('a second stop leaves what the first one said', async () => {
   stopFile(profile).write({ at: 1, source: 'corner', reason: 'held' });

@@ -43,6 +43,25 @@ describe('an undo that a crash cut short', () => {
 });
 
 describe('a run that is cancelled', () => {
+  it('between two steps says how far it was, also where one was still under way', async () => {
+    const shelf = new Shelf();
+    const w = world(two, { shelf });
+    const held = Promise.withResolvers<void>();
+    let acts = 0;
+    shelf.before = () => (++acts === 2 ? held.promise : Promise.resolve());
+    const runId = w.manager.start('season the soup');
+    await w.reach(runId, is('awaiting-approval'));
+    w.approve(runId);
+    await until(() => acts === 2);
+    w.manager.command({ type: 'run.cancel', runId }, 'person');
+    expect(w.manager.runs.get(runId).view.sentence).toBe('You stopped it.');
+    held.resolve();
+    const { sentence, steps } = await w.reach(runId, is('cancelled'));
+    const done = steps.filter(({ status }) => status === 'verified').length;
+    expect(done).toBeGreaterThan(0);
+    expect(sentence).toBe(`You stopped it: ${done} of 2 steps ${done === 1 ? 'was' : 'were'} done.`);
+  });
+
   it('while it looks at what it would ask about, asks nothing any more', async () => {
     const w = world([planned('s1', { jar: 'a', what: 'gold' })]);
     const runId = w.manager.start('season the soup');
