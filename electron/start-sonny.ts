@@ -3,6 +3,7 @@ import { startVirtualDesktop, type VirtualDesktop } from '../automation/desktop/
 import { openSecretService } from '../automation/keychain/secret-service.ts';
 import { createSonny } from '../shared/app.ts';
 import { createRecords, type Records } from '../shared/app/records.ts';
+import { progressUntil } from '../shared/ports/progress.ts';
 import type { ScreenFeed } from '../shared/ports/screen.ts';
 import type { Sonny } from '../shared/ports/sonny.ts';
 import type { StopLatch } from '../shared/ports/stop.ts';
@@ -11,6 +12,7 @@ import { isEnded } from '../shared/protocol/run.ts';
 import type { ViewEvent } from '../shared/protocol/views.ts';
 import { KEY_VARIABLE } from './model-key.ts';
 import { makeProfile } from './server/profile.ts';
+import { windowsLeft } from './windows-left.ts';
 import { type AdaptersOptions, openAdapters, openStore } from './adapters.ts';
 
 export interface StartOptions {
@@ -30,6 +32,9 @@ export interface StartOptions {
   /** Where keys are kept; where the host has no keychain of its own, in the desktop's, else in memory. */
   readonly secrets?: AdaptersOptions['secrets'];
 }
+
+/** How long is looked for what is open on a desktop that ends, in milliseconds. */
+const LOOKING_MS = 3000;
 
 type AdaptersOpened = ReturnType<typeof openAdapters>;
 
@@ -75,7 +80,12 @@ export async function startSonny({
   const wanted = process.platform === 'linux' && (asked || !(env['DISPLAY'] || env['WAYLAND_DISPLAY']));
   const tell = ({ display }: { readonly display: string }): void =>
     say(`${asked ? 'SONNY_VIRTUAL=1' : 'There is no display'}: Sonny works on a virtual display, ${display}.`);
-  const late = wanted && when === 'when-needed' ? lateDesktop({ base: env }, tell) : null;
+  let lateRuns = false;
+  const tellLate = (started: VirtualDesktop): void => {
+    lateRuns = true;
+    tell(started);
+  };
+  const late = wanted && when === 'when-needed' ? lateDesktop({ base: env }, tellLate) : null;
   const desktop = wanted && !late ? await virtualDesktop(env, tell, say) : null;
   const virtual = late !== null || desktop !== null;
   try {
@@ -104,8 +114,13 @@ export async function startSonny({
     });
     const close = async (): Promise<void> => {
       await keep();
+      // A person whose window is gone with the desktop is not to wonder where it is.
+      const left = lateRuns
+        ? await windowsLeft(ports.observers, progressUntil(ports.clock.now() + LOOKING_MS)).catch(() => null)
+        : null;
       await sonny.close();
       await (late ?? desktop)?.dispose();
+      if (left !== null) say(left);
     };
     return { sonny, records, stop: ports.stop, heartbeat, screen, virtual, secret: () => ports.ids.secret(), close };
   } catch (thrown) {
