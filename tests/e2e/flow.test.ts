@@ -185,7 +185,10 @@ test('Stop is answered before the host has answered', async () => {
     return changed;
   });
   expect(firstWords).toContain('Stopping…');
-  await see('You stopped it.');
+  await window.page
+    .getByText(/^You stopped it(?::|\.$)/u)
+    .first()
+    .waitFor();
 });
 
 test('the same key stops everything from every screen', async () => {

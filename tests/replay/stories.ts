@@ -133,7 +133,7 @@ export const STORIES: Readonly<Record<string, Story>> = {
     await stage.approve(runId);
     await stage.reach(runId, 'failed');
     await stage.send({ type: 'run.skip', runId });
-    await stage.reach(runId, 'done', 'done-unverified');
+    await stage.reach(runId, 'done-partly');
   },
   'stopped-and-reset': async (stage) => {
     const runId = await stage.start('create the folder ~/Notes');
