@@ -8,7 +8,12 @@ import { connect } from './providers/x11/connection.ts';
 import { paintBackground, windowManagerAppears } from './providers/x11/root-window.ts';
 import { startAccessibility } from './virtual-desktop/accessibility-bus.ts';
 import { children, findProgram, type Children } from './virtual-desktop/children.ts';
-import { DEFAULT_APPLICATIONS, GTK_SETTINGS, virtualEnvironment } from './virtual-desktop/environment.ts';
+import {
+  DCONF_PROFILE,
+  DEFAULT_APPLICATIONS,
+  GTK_SETTINGS,
+  virtualEnvironment,
+} from './virtual-desktop/environment.ts';
 import { OPENBOX_CONFIG } from './virtual-desktop/openbox.ts';
 
 export interface VirtualDesktopOptions {
@@ -77,6 +82,7 @@ async function start(
   const cookie = randomBytes(16);
   await writeFile(authority, authorityEntry(cookie), { mode: 0o600 });
   await writeFile(join(folder, 'openbox.xml'), OPENBOX_CONFIG);
+  await writeFile(join(folder, 'dconf-profile'), DCONF_PROFILE);
   await mkdir(join(folder, 'config', 'gtk-3.0'), { recursive: true });
   await writeFile(join(folder, 'config', 'gtk-3.0', 'settings.ini'), GTK_SETTINGS);
   await writeFile(join(folder, 'config', 'mimeapps.list'), DEFAULT_APPLICATIONS);

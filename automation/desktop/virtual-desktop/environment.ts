@@ -14,6 +14,12 @@ text/plain=org.xfce.mousepad.desktop
 text/html=chromium.desktop
 `;
 
+/**
+ * Where applications of the virtual desktop keep their settings: with that desktop, in its runtime folder. They end with it and not by a person's hand, so that
+ * an editor would take the next start for one after a crash and ask about that first; and the person's own settings stay theirs.
+ */
+export const DCONF_PROFILE = 'service-db:shm/user\n';
+
 /** The whole environment for a process on the virtual desktop, from that of this process. `folder` holds its runtime files. */
 export function virtualEnvironment(
   base: Readonly<Record<string, string | undefined>>,
@@ -29,6 +35,7 @@ export function virtualEnvironment(
     DBUS_SESSION_BUS_ADDRESS: own.busAddress,
     XDG_RUNTIME_DIR: own.folder,
     XDG_CONFIG_DIRS: [join(own.folder, 'config'), base['XDG_CONFIG_DIRS'] || '/etc/xdg'].join(':'),
+    DCONF_PROFILE: join(own.folder, 'dconf-profile'),
     XDG_SESSION_TYPE: 'x11',
     GDK_BACKEND: 'x11',
     QT_QPA_PLATFORM: 'xcb',

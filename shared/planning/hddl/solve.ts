@@ -59,27 +59,37 @@ interface BegunSearch {
   readonly planFrom: SearchTask['planFrom'];
 }
 
-/** The search over a stack of so many levels, which can go on where it was. */
+/** The search over a stack of so many levels, which can go on where it was once it has its operators. */
 class LevelSearch {
   readonly levels: number;
   readonly #begin: () => BegunSearch;
   #begun: BegunSearch | null = null;
+  /** Whether there is something to go on with: making the operators goes in one piece. */
+  #hasOperators = false;
+  #isUp = (): boolean => false;
 
   constructor(domain: Domain, problem: Problem, levels: number, shouldStop: () => boolean) {
     this.levels = levels;
     this.#begin = () => {
       const { task, planFrom } = toSearch(domain, problem, levels);
       const bounds = { maxAtoms: MOST_ATOMS, maxOperators: MOST_OPERATORS, maxBytes: MOST_BYTES };
-      return { slices: solving(task, { ...bounds, shouldStop }), planFrom };
+      const stops = (): boolean => shouldStop() || (!this.#hasOperators && this.#isUp());
+      return { slices: solving(task, { ...bounds, shouldStop: stops }), planFrom };
     };
   }
 
   goOn(isUp: () => boolean): Tried {
+    this.#isUp = isUp;
     try {
       const { slices, planFrom } = (this.#begun ??= this.#begin());
       for (;;) {
         const slice = slices.next();
-        if (slice.done === true) return this.#ended(slice.value, planFrom);
+        if (slice.done === true) {
+          // Operators that did not come in time are made anew in the next turn, which is twice as long.
+          if (!this.#hasOperators) this.#begun = null;
+          return this.#ended(slice.value, planFrom);
+        }
+        this.#hasOperators = true;
         if (isUp()) return null;
       }
     } catch (thrown) {

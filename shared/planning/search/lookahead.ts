@@ -3,6 +3,9 @@ import { apply, isApplicable } from './apply.ts';
 import type { RelaxedPlan } from './relaxed-plan.ts';
 import type { RelaxedTask } from './relaxed-task.ts';
 
+/** One relaxed plan is not followed for more work than this, about 0.2 s: replacing looks through all that is open each time. */
+const MOST_WORK = 20_000_000;
+
 /**
  * Follows a relaxed plan as far as it goes (lookahead plans, Vidal 2004, 2011): its operators in the order of what they cost in the
  * relaxation, round by round, as long as one applies. Where none does, one that another is waiting for is replaced by an operator
@@ -37,7 +40,8 @@ export class Lookahead {
     }
     for (const operator of open) this.#isOpen[operator] = 0;
     const most = 2 * open.length;
-    while (open.length > 0 && this.steps.length < most) {
+    const end = this.work + MOST_WORK;
+    while (open.length > 0 && this.steps.length < most && this.work < end) {
       const left: number[] = [];
       for (const operator of open) {
         this.work += 4;
@@ -59,6 +63,7 @@ export class Lookahead {
     const { task, achievers } = this.#relaxed;
     const { pre, add, operators } = task;
     const round = ++this.#round;
+    this.work += open.length;
     for (const goal of task.goal) this.#isNeeded[goal] = round;
     for (const operator of open)
       for (let k = pre.start[operator]!; k < pre.start[operator + 1]!; k++) this.#isNeeded[pre.items[k]!] = round;
@@ -68,8 +73,8 @@ export class Lookahead {
         if (this.#isNeeded[fact] !== round) continue;
         const value = fact - task.base[task.variableOf[fact]!]! + 1;
         if (values[task.variableOf[fact]!] === value) continue;
-        const end = achievers.start[fact + 1]!;
-        for (let i = achievers.start[fact]!; i < end; i++) {
+        const last = achievers.start[fact + 1]!;
+        for (let i = achievers.start[fact]!; i < last; i++) {
           const other = achievers.items[i]!;
           this.work += 2;
           if (other === operator || other >= operators || !isApplicable(task, other, values)) continue;
