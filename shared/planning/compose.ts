@@ -1,4 +1,5 @@
 import type { Intent } from '../goals/intent.ts';
+import type { Json } from '../protocol/json.ts';
 import { parentOf } from '../skills/path.ts';
 import type { Skill } from '../skills/skill.ts';
 import { IF } from '../skills/condition.ts';
@@ -27,6 +28,18 @@ const whereFound = (words: string, { found = new Map(), home }: WorldFacts): rea
   [...found].flatMap(([name, path]) =>
     words.includes(name) ? [`${name} was found in ${tilde(parentOf(path), home)}.`] : [],
   );
+
+/** What was to come to a place gets another name: who then speaks of that place would be taken to mean what was there before. */
+const refuseMistaken = (args: Readonly<Record<string, Json>>, kept: ReadonlySet<string>): void => {
+  const mistaken = Object.values(args)
+    .flat()
+    .find((path) => typeof path === 'string' && kept.has(path));
+  if (mistaken !== undefined)
+    throw new Refusal(
+      'FILE_EXISTS',
+      `There is a ${mistaken} already, so what goes there gets another name, and it is not clear which of both is meant then. Name another place, or do it in two goals.`,
+    );
+};
 
 /**
  * Turns intents into steps: binds descriptions, opens the applications they speak of, does tasks by their methods, and puts in
@@ -60,6 +73,7 @@ export const compose = (
       discourse.opened.set(app.id, window);
       return window;
     });
+    refuseMistaken(args, composing.kept);
     const before = composing.now.drafts.length;
     const skill = skills.get(intent.skill);
     if (skill && composing.isMade(skill, args)) {

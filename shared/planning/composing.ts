@@ -2,6 +2,7 @@ import type { Observation, Query } from '../ports/observer.ts';
 import { isJoined, isRef } from '../protocol/step.ts';
 import type { Json } from '../protocol/json.ts';
 import { normal } from '../skills/footprint.ts';
+import { baseOf, inside } from '../skills/path.ts';
 import { R } from '../skills/relations.ts';
 import type { Skill } from '../skills/skill.ts';
 import { keyOf, type Literal } from '../symbolic/atom.ts';
@@ -18,6 +19,10 @@ import type { Call } from './seek/calls.ts';
 import { purposes, seek, type SeekOptions } from './seek/seek.ts';
 import { sayCondition } from './words.ts';
 import type { WorldFacts } from './world.ts';
+
+const MOVE = 'files.move';
+/** The names of more things than this are not looked for where they go. */
+const MOST_NAMES = 100;
 
 const CREATE_FOLDER = 'files.create-folder';
 
@@ -70,6 +75,8 @@ export class Composing {
   now: Composed = { drafts: [], state: State.empty, decided: new Set() };
 
   readonly #taken: number;
+  /** Places that keep what they hold, as what was to come there gets another name. */
+  readonly kept = new Set<string>();
 
   /** `taken`: how many steps have names already, in a plan before this one. */
   constructor(known: Known, world: WorldFacts, skills: ReadonlyMap<string, Skill>, taken = 0) {
@@ -116,7 +123,7 @@ export class Composing {
       this.append({ id: this.#nextId(), skill, args: placed, why, closed });
       throw new Refusal('FILE_DENIED', sayClosed(closed), { drafts: this.now.drafts, initial: this.initial });
     }
-    const args = this.#withReplace(skill, placed);
+    const args = this.#withRenamed(skill, this.#withReplace(skill, placed));
     checkArguments(skill, args);
     refuseIntoItself(skill, args);
     const needs = skill.needs(args);
@@ -202,6 +209,24 @@ export class Composing {
     const { state, decided } = this.now;
     this.initial = withObserved(this.initial, literals, decided, this.#known, this.#world);
     this.now = { ...this.now, state: withObserved(state, literals, decided, this.#known, this.#world) };
+  }
+
+  /** What goes to a folder where its name is taken gets another, and what was there keeps it. @throws Unseen */
+  #withRenamed(skill: Skill, args: Record<string, Json>): Record<string, Json> {
+    const { files, to } = args;
+    if (!('renamed' in skill.parameters.shape) || !Array.isArray(files) || typeof to !== 'string') return args;
+    const places = files
+      .slice(0, MOST_NAMES)
+      .flatMap((file) => (typeof file === 'string' ? [{ file, place: inside(to, baseOf(file)) }] : []));
+    // All are asked for before one that is not seen yet ends it.
+    const seen = places.map(({ place }) => this.#known.look({ kind: 'file', path: place }));
+    if (seen.includes(undefined)) throw new Unseen();
+    const taken = places.filter(
+      ({ file, place }, i) => seen[i]?.value?.['exists'] === true && (skill.name !== MOVE || file !== place),
+    );
+    for (const { place } of taken) this.kept.add(place);
+    const others = Object.entries(args).filter(([name]) => name !== 'renamed');
+    return { ...Object.fromEntries(others), ...(taken.length > 0 ? { renamed: taken.length } : {}) };
   }
 
   /** Whether this would replace a file is not the goal's word but the world's: planning looks and says so in the plan. */

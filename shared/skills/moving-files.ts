@@ -6,9 +6,19 @@ import { isGone, isThere } from './check.ts';
 import { baseOf, inside, parentOf } from './path.ts';
 import { R } from './relations.ts';
 import { filesResource } from './resource.ts';
-import { Journeys, Path, Paths } from './schema.ts';
+import { Journeys, Path, Paths, Renamed } from './schema.ts';
 import { defineSkill, type PlanArgs } from './skill.ts';
 import { countFiles } from './wording.ts';
+
+/** What becomes of the names of things that go to a folder. */
+const under = (args: PlanArgs): string => {
+  const renamed = args['renamed'];
+  if (typeof renamed !== 'number') return '';
+  const all = stringsOf(args, 'files')?.length ?? 0;
+  return all === 1
+    ? ', with a number, as the name is taken'
+    : `, ${renamed} of them with a number, as the names are taken`;
+};
 
 /** More items than this are a wide change. */
 const MANY = 10;
@@ -58,14 +68,14 @@ const moves = (args: PlanArgs): readonly Literal[] => {
 const move = defineSkill({
   name: 'files.move',
   summary: 'Moves files into a folder',
-  parameters: z.object({ files: Paths, to: Path }).strict(),
+  parameters: z.object({ files: Paths, to: Path, renamed: Renamed }).strict(),
   takes: { files: 'entry', to: 'content' },
   outputs: ['moved'],
   risk: (args) => byCount(stringsOf(args, 'files')?.length ?? 0),
   undo: { kind: 'compensate', say: 'moves back what it moved' },
   needs: goingNeeds,
   changes: moves,
-  title: (args) => `Move ${named(stringsOf(args, 'files'))} to ${stringOf(args, 'to') ?? 'the folder'}`,
+  title: (args) => `Move ${named(stringsOf(args, 'files'))} to ${stringOf(args, 'to') ?? 'the folder'}${under(args)}`,
   effects: (args) =>
     (stringsOf(args, 'files') ?? []).map((file) => `${file} goes to ${stringOf(args, 'to') ?? 'the folder'}.`),
   verifiedBy: 'listing both folders',
@@ -84,14 +94,14 @@ const move = defineSkill({
 const copy = defineSkill({
   name: 'files.copy',
   summary: 'Copies files into a folder',
-  parameters: z.object({ files: Paths, to: Path }).strict(),
+  parameters: z.object({ files: Paths, to: Path, renamed: Renamed }).strict(),
   takes: { files: 'entry', to: 'content' },
   outputs: ['copied'],
   risk: (args) => byCount(stringsOf(args, 'files')?.length ?? 0),
   undo: { kind: 'compensate', say: 'trashes what it copied where that is unchanged' },
   needs: goingNeeds,
   changes: (args) => arrivals(args).flatMap(appears),
-  title: (args) => `Copy ${named(stringsOf(args, 'files'))} to ${stringOf(args, 'to') ?? 'the folder'}`,
+  title: (args) => `Copy ${named(stringsOf(args, 'files'))} to ${stringOf(args, 'to') ?? 'the folder'}${under(args)}`,
   effects: (args) =>
     (stringsOf(args, 'files') ?? []).map((file) => `A copy of ${file} is in ${stringOf(args, 'to') ?? 'the folder'}.`),
   verifiedBy: 'reading the copies and the originals',

@@ -41,3 +41,6 @@ export const Entries = z
   .optional();
 
 export const Replace = z.literal(true).optional();
+
+/** How many of the things that go to a folder get a number, as their names are taken there: planning looks and says so in the plan. */
+export const Renamed = z.number().int().positive().optional();

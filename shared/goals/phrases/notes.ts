@@ -4,7 +4,7 @@ import { inFolder } from '../slots/path.ts';
 
 const SAYING = '[of|saying|that says|with|with the text|to myself] [:]';
 const NOTE = `((make|take|write|create|add|leave) [me] a [new] [quick] note ${SAYING}|new note ${SAYING}|(note|note down|write down|jot down|take down) [that] [:])`;
-const LINES = '[the line|the lines|a line|the text|the words|the word] [:]';
+export const LINES = '[the line|the lines|a line|the text|the words|the word] [:]';
 
 /** What a note is called after: its first words. */
 const LONGEST_NAME = 40;

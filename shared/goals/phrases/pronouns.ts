@@ -6,7 +6,7 @@ import type { Argument } from '../slot.ts';
 import { hasEnding, inFolder } from '../slots/path.ts';
 import { opener } from './applications.ts';
 import { renameOne } from './moving-files.ts';
-import { note } from './notes.ts';
+import { LINES, note } from './notes.ts';
 
 const it = { $: 'it' } as const;
 const IT = '(it|that|that file|the file|this)';
@@ -80,8 +80,8 @@ export const pronouns = [
   phrase(
     'add to a file',
     [
-      `(add|append|write|put) {text:text} (to|onto) ${IT}`,
-      `(add|append|write|put) {text:text} (at|to) (the end|its end|the bottom)`,
+      `(add|append|write|put) ${LINES} {text:text} (to|onto) ${IT}`,
+      `(add|append|write|put) ${LINES} {text:text} (at|to) (the end|its end|the bottom)`,
     ],
     ({ text }, { before }) => {
       const last = lastOf(before);

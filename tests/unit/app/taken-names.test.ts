@@ -1,0 +1,71 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { createSimulatedDriver } from '../../../automation/desktop/simulated/index.ts';
+import { openSimulatedProgram, type SimulatedProgram } from '../../fakes/simulated-program.ts';
+
+let program: SimulatedProgram;
+const at = (name: string): string => join(program.home, name);
+const put = async (...names: string[]): Promise<void> => {
+  for (const name of names) {
+    await mkdir(dirname(at(name)), { recursive: true });
+    await writeFile(at(name), `content of ${name}`);
+  }
+};
+const text = (name: string): string => readFileSync(at(name), 'utf8');
+
+beforeEach(async () => {
+  program = await openSimulatedProgram(createSimulatedDriver());
+});
+afterEach(() => program.dispose());
+
+it('the plan says that what is copied gets a number where its name is taken, and what was there is kept', async () => {
+  await put('Downloads/todo.txt', 'Documents/todo.txt');
+  let run = await program.propose('copy ~/Downloads/todo.txt to ~/Documents');
+  expect(run.steps.map(({ title }) => title)).toEqual([
+    'Copy todo.txt to ~/Documents, with a number, as the name is taken',
+  ]);
+  run = await program.approve(run);
+  expect(run.status).toBe('done');
+  expect([text('Documents/todo.txt'), text('Documents/todo (2).txt')]).toEqual([
+    'content of Documents/todo.txt',
+    'content of Downloads/todo.txt',
+  ]);
+  await program.sonny.dispatch({ type: 'run.undo', runId: run.id });
+  expect((await program.settled(run.id)).status).toBe('undone');
+  expect(existsSync(at('Documents/todo (2).txt'))).toBe(false);
+});
+
+it('of several it says how many', async () => {
+  await put('Downloads/a.txt', 'Downloads/b.txt', 'Documents/a.txt');
+  const run = await program.propose('move all files in ~/Downloads to ~/Documents');
+  expect(run.steps[0]?.title).toBe('Move 2 files to ~/Documents, 1 of them with a number, as the names are taken');
+});
+
+it('what lies there already is not moved onto itself', async () => {
+  await put('Documents/a.txt');
+  const run = await program.propose('move ~/Documents/a.txt to ~/Documents');
+  expect(run.steps[0]?.args).not.toHaveProperty('renamed');
+});
+
+it.each([
+  'copy ~/Downloads/todo.txt to ~/Documents and then add the line "x" to ~/Documents/todo.txt',
+  'copy ~/Downloads/todo.txt to ~/Documents and then add the line "x" to it',
+  'move ~/Downloads/todo.txt to ~/Documents and delete ~/Documents/todo.txt',
+])('who goes on with the taken name is not taken to mean the file that was there: %s', async (goal) => {
+  await put('Downloads/todo.txt', 'Documents/todo.txt');
+  const run = await program.propose(goal);
+  expect(run).toMatchObject({ status: 'refused', error: { code: 'FILE_EXISTS' } });
+  expect(run.error?.details).toContain('gets another name');
+});
+
+it('where the name is free the copy itself is gone on with', async () => {
+  await put('Downloads/todo.txt');
+  const run = await program.approve(
+    await program.propose('copy ~/Downloads/todo.txt to ~/Documents and then add the line "x" to it'),
+  );
+  expect(run.status).toBe('done');
+  expect(text('Documents/todo.txt')).toContain('x');
+  expect(text('Downloads/todo.txt')).toBe('content of Downloads/todo.txt');
+});
