@@ -37,7 +37,7 @@ const refuseMistaken = (args: Readonly<Record<string, Json>>, kept: ReadonlySet<
   if (mistaken !== undefined)
     throw new Refusal(
       'FILE_EXISTS',
-      `There is a ${mistaken} already, so what goes there gets another name, and it is not clear which of both is meant then. Name another place, or do it in two goals.`,
+      `There is a ${String(mistaken)} already, so what goes there gets another name, and it is not clear which of both is meant then. Name another place, or do it in two goals.`,
     );
 };
 
