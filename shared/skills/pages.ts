@@ -1,17 +1,21 @@
 import { z } from 'zod';
+import type { Json } from '../protocol/json.ts';
 import { isRef } from '../protocol/step.ts';
 import { onScreen, stringOf, windowName } from './argument.ts';
-import { processRuns, windowIs, windowOpen } from './check.ts';
+import { processRuns, windowIs } from './check.ts';
 import { R, symbolOf } from './relations.ts';
 import { INPUT, reads, windowResource } from './resource.ts';
 import { Command, Url, Window } from './schema.ts';
-import { defineSkill } from './skill.ts';
+import { defineSkill, type Check } from './skill.ts';
+
+const titled = (window: Json | undefined, title: string): Check =>
+  windowIs(window, [{ field: 'title', op: 'includes', value: title }], `the window is titled “${title}”`);
 
 const open = defineSkill({
   name: 'page.open',
   summary: 'Opens a web page in a browser',
   parameters: z.object({ url: Url, command: Command, windowClass: z.string() }).strict(),
-  outputs: ['window'],
+  outputs: ['window', 'title'],
   reaches: 'web',
   // An address that an earlier step read could carry what it read to its host.
   risk: (args) => (isRef(args['url']) ? 'R4' : 'R1'),
@@ -20,8 +24,12 @@ const open = defineSkill({
   changes: (_, step) => [R.window(`${step}.window`)],
   title: (args) => `Open ${stringOf(args, 'url') ?? 'the address of an earlier step'}`,
   effects: () => ['The page is open in a new browser window; its host is asked for it.'],
-  verifiedBy: 'asking the window system and the process list',
-  checks: (_, outputs) => [windowOpen(outputs['window']), ...processRuns(outputs['window'])],
+  verifiedBy: 'comparing the page’s title with the window’s',
+  // A window proves nothing of the page: without its title it stays unverified.
+  checks: (_, outputs) => {
+    const title = stringOf(outputs, 'title');
+    return title === null ? [] : [titled(outputs['window'], title), ...processRuns(outputs['window'])];
+  },
   resources: () => [INPUT],
   usual: 1500,
   deadline: 45_000,
@@ -44,9 +52,7 @@ const readTitle = defineSkill({
   verifiedBy: 'comparing it with the window’s title',
   checks: (args, outputs) => {
     const title = stringOf(outputs, 'title') ?? '';
-    return [
-      windowIs(args['window'], [{ field: 'title', op: 'includes', value: title }], `the window is titled “${title}”`),
-    ];
+    return [titled(args['window'], title)];
   },
   resources: (args) => [reads(windowResource(args['window']))],
   usual: 0,

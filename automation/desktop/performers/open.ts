@@ -8,6 +8,7 @@ import { defineAction, type Action, type Work } from './action.ts';
 import { closeWindow } from './close.ts';
 import { untilOr } from './condition.ts';
 import { kept, undone } from './outcome.ts';
+import { loadedTitle } from './page-title.ts';
 import { findTarget, refOf } from './target.ts';
 
 /**
@@ -72,6 +73,37 @@ const launch = async (
   };
 };
 
+const LOADING_MS = 10_000;
+
+/** The title of the page that came, if one did: a window alone may show that there is none, and browsers name that after the host. */
+const pageShown = async (
+  address: string,
+  { outputs }: Performed,
+  work: Work,
+): Promise<{ readonly title: string | null; readonly seen: Performed['evidence'][number] }> => {
+  const { id } = WindowRef.parse(outputs['window']);
+  const title = await untilOr(() => titleOf(id, work), LOADING_MS, 'the page to load', work);
+  const path = 'accessibility';
+  if (title === null) return { title, seen: { path, say: 'The page does not say what it is', holds: null } };
+  const { host, hostname } = new URL(address);
+  return title === host || title === hostname
+    ? {
+        title: null,
+        seen: { path, say: `The browser names only “${title}”, as it does where no page comes`, holds: null },
+      }
+    : { title, seen: { path, say: `The page “${title}” is there`, holds: true } };
+};
+
+const titleOf = async (id: number, work: Work): Promise<string | null> => {
+  try {
+    return await loadedTitle(id, work);
+  } catch (thrown) {
+    const { code } = SonnyError.from(thrown);
+    if (code === 'NOT_RESPONDING' || code === 'NO_ACCESSIBILITY') return null;
+    throw thrown;
+  }
+};
+
 const foresee = async (windowClass: string, work: Work): Promise<Opened> => {
   const open = (await work.driver.windows(work.progress)).map(({ id }) => id);
   return { window: null, text: null, sought: { windowClass, open } };
@@ -128,8 +160,17 @@ export const openActions: readonly Action[] = [
     args: z.object({ url: z.string(), command: Command, windowClass: z.string() }),
     receipt: Opened,
     prepare: ({ windowClass }, work) => foresee(windowClass, work),
-    perform: ({ url, command, windowClass }, work) =>
-      launch([...command, pageAddress(url)], windowClass, 'The browser', work),
+    async perform({ url, command, windowClass }, work) {
+      const address = pageAddress(url);
+      const opened = await launch([...command, address], windowClass, 'The browser', work);
+      const { title, seen } = await pageShown(address, opened, work);
+      return {
+        ...opened,
+        status: title === null ? 'unverified' : 'done',
+        outputs: { ...opened.outputs, ...(title === null ? {} : { title }) },
+        evidence: [...opened.evidence, seen],
+      };
+    },
     undo: (_, receipt, work) => closeOpened(receipt, work),
   }),
 ];

@@ -5,7 +5,7 @@ import { until } from './condition.ts';
 import { targetOf } from './target.ts';
 
 /** The page as the browser's accessibility tree has it, once it is loaded. */
-const loadedTitle = async (id: number, work: Work): Promise<string | null> => {
+export const loadedTitle = async (id: number, work: Work): Promise<string | null> => {
   const [page] = await work.driver.elements(id, { role: 'document web' }, work.progress);
   return page === undefined || page.name === '' || page.states.includes('busy') ? null : page.name;
 };

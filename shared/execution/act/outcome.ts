@@ -39,7 +39,7 @@ const UNTOUCHED: ReadonlySet<ErrorCode> = new Set([
 
 /**
  * The honest word on an act that went through: one contradiction makes it failed; verified needs something that was
- * read back; the rest is unverified. `observing` skills change nothing: what they saw is itself the outcome.
+ * read back; the rest is unverified, as is what the performer itself could not tell of. `observing` skills change nothing: what they saw is itself the outcome.
  */
 export const outcomeOf = (performed: Performed, checked: readonly Evidence[], observing: boolean): Outcome => {
   const evidence = [...performed.evidence, ...checked];
@@ -50,7 +50,7 @@ export const outcomeOf = (performed: Performed, checked: readonly Evidence[], ob
   const confirmed =
     checked.length > 0
       ? checked.every((e) => e.holds === true)
-      : evidence.some((e) => e.holds === true) || (observing && performed.status === 'done');
+      : performed.status === 'done' && (observing || evidence.some((e) => e.holds === true));
   return { status: confirmed ? 'verified' : 'unverified', ...kept };
 };
 
