@@ -54,7 +54,7 @@ export const settleFile = async (
 ): Promise<Undone> => {
   if (beside !== undefined) {
     if (file.snapshot === null) throw new SonnyError('FILE_NOT_FOUND', `Nothing was at ${file.path} before.`);
-    await snapshots.putBeside(beside, file.snapshot);
+    await snapshots.putBeside(beside, file.snapshot, file.path);
     return seen('undone', `what was there before is at ${beside}`);
   }
   const expected = (await snapshots.version(mine)).sha256 ?? null;

@@ -33,10 +33,25 @@ const DIGEST = 'digest ';
 export const lastingStampOf = async (path: string, signal?: AbortSignal): Promise<string> =>
   DIGEST + (await digestOf(path, signal));
 
-/** Whether the thing at a path is still the one that had this stamp. */
+/** How far the time of change may be off for a file that an undo made as old as it was, in milliseconds: a time that is set is rounded. */
+const ROUNDED = 0.001;
+
+const fileStamp = (stamp: string): { size: string; changed: number } | null => {
+  const [, size, changed] = /^file \d+ (\d+) ([\d.]+)$/.exec(stamp) ?? [];
+  return size === undefined || changed === undefined ? null : { size, changed: Number(changed) };
+};
+
+/** A file that was changed and is as it was before is another to the file system, and still as big and as old as it was. */
+const sameAgain = (now: string, stamp: string): boolean => {
+  const [one, other] = [fileStamp(now), fileStamp(stamp)];
+  return !!one && !!other && one.size === other.size && Math.abs(one.changed - other.changed) <= ROUNDED;
+};
+
+/** Whether the thing at a path is still the one that had this stamp, or is as that one was. */
 export const isStill = async (path: string, stamp: string): Promise<boolean> => {
   const now = await stampOf(path);
-  if (now === null || !stamp.startsWith(DIGEST)) return now === stamp;
+  if (now === null) return false;
+  if (!stamp.startsWith(DIGEST)) return now === stamp || sameAgain(now, stamp);
   return (await lastingStampOf(path)) === stamp;
 };
 

@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { access, link, lstat, rename, rm, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { SonnyError } from '../../shared/protocol/errors.ts';
-import { copyTree, syncTree } from './copy-tree.ts';
+import { copyTree, sameOwners, syncTree } from './copy-tree.ts';
 import { digestOf } from './digest.ts';
 import { systemCode } from './file-error.ts';
 import type { Places } from './places.ts';
@@ -48,6 +48,7 @@ const moveAcross = async (from: string, to: string, places: Places, signal: Abor
   await inWorkFolder(dirname(to), async (work) => {
     const copy = join(work, basename(to));
     await copyTree(from, copy, places, signal);
+    await sameOwners(from, copy);
     await syncTree(copy);
     if ((await digestOf(copy, signal)) !== (await digestOf(from, signal))) {
       throw new SonnyError('FILE_DENIED', `${from} was changed while it was copied; nothing was moved.`);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, realpath, stat, unlink, utimes } from 'node:fs/promises';
+import { open, readdir, readFile, realpath, stat, unlink, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { KeptBytes, KeptStore } from '../../shared/ports/kept-bytes.ts';
 import type { SnapshotId, Snapshots } from '../../shared/ports/snapshots.ts';
@@ -7,7 +7,8 @@ import { SonnyError } from '../../shared/protocol/errors.ts';
 import { sha256Of } from './digest.ts';
 import { fileError, systemCode } from './file-error.ts';
 import { freeBeside } from './free-name.ts';
-import { putFile } from './put-file.ts';
+import { createKeptStandings } from './kept-standing.ts';
+import { putFile, stand, standingOf, type Standing } from './put-file.ts';
 import { NOTHING, versionAt } from './versions.ts';
 import { sweepOwnFolder } from './work-folder.ts';
 
@@ -22,7 +23,7 @@ export interface SnapshotOptions {
   readonly now?: () => number;
 }
 
-/** A snapshot's id says everything but the bytes: their hash, which names the kept file, and the permissions. */
+/** A snapshot's id: the bytes' hash, which names the kept file, and the permissions. How old the file was lies beside. */
 const toId = (sha256: string, mode: number): SnapshotId => `${sha256}.${mode.toString(8)}`;
 const fromId = (id: SnapshotId): { sha256: string; mode: number } => {
   const [, sha256, mode] = /^([0-9a-f]{64})\.([0-7]{1,4})$/.exec(id) ?? [];
@@ -54,6 +55,7 @@ export const createSnapshots = ({
   now = Date.now,
 }: SnapshotOptions): Snapshots & KeptStore => {
   const kept = (sha256: string): string => join(folder, sha256);
+  const standings = createKeptStandings(folder);
   sweepOwnFolder(folder);
 
   const list = async (): Promise<KeptBytes[]> => {
@@ -73,27 +75,32 @@ export const createSnapshots = ({
   const keepBytes = async (path: string): Promise<SnapshotId> => {
     const found = await stat(path);
     if (!found.isFile()) throw new SonnyError('FILE_DENIED', `${path} is not a file.`);
-    const { size, mode } = found;
+    const { size } = found;
     if (size > maxBytes)
       throw new SonnyError('FILE_TOO_BIG', `${path} has ${size} bytes; up to ${maxBytes} are kept for undo.`);
     const bytes = await readFile(path);
     const sha256 = sha256OfBytes(bytes);
     // Looked at, not believed: a damaged copy would be no help later.
     const isKept = (await hash(kept(sha256))) === sha256;
-    if (!isKept) {
-      const together = (await totalNow()) + size;
-      if (together > mostBytes())
-        throw new SonnyError(
-          'STORE_FULL',
-          `What is kept for undo would be ${together} bytes; Settings say how much it may be.`,
-        );
-      await mkdir(folder, { recursive: true, mode: 0o700 });
-      await putFile(kept(sha256), bytes, 0o600, true);
+    const together = isKept ? null : (await totalNow()) + size;
+    if (together !== null && together > mostBytes())
+      throw new SonnyError(
+        'STORE_FULL',
+        `What is kept for undo would be ${together} bytes; Settings say how much it may be.`,
+      );
+    const { mode, owner } = standingOf(found);
+    const times = { changed: found.mtimeMs / 1000, read: found.atimeMs / 1000 };
+    await standings.keep(sha256, path, { times, owner });
+    if (together !== null) {
+      await putFile(kept(sha256), bytes, { mode: 0o600 }, true).catch(async (error: unknown) => {
+        await standings.drop(sha256);
+        throw error;
+      });
       total = Promise.resolve(together);
     }
     // Kept again, it is kept anew for its days.
     await utimes(kept(sha256), now() / 1000, now() / 1000);
-    return toId(sha256, mode & 0o7777);
+    return toId(sha256, mode);
   };
 
   const bytesOf = async (path: string, sha256: string): Promise<Buffer> => {
@@ -107,17 +114,32 @@ export const createSnapshots = ({
     return bytes;
   };
 
-  const restoreBytes = async (path: string, id: SnapshotId): Promise<void> => {
+  const standingWas = async (path: string, id: SnapshotId): Promise<Standing> => {
     const { sha256, mode } = fromId(id);
-    const bytes = await bytesOf(path, sha256);
+    return { mode, ...(await standings.of(sha256, path)) };
+  };
+
+  const restoreBytes = async (path: string, id: SnapshotId): Promise<void> => {
+    const bytes = await bytesOf(path, fromId(id).sha256);
     const isThere = (await stat(path).catch(missingIsNull)) !== null;
-    await putFile(isThere ? await realpath(path) : path, bytes, mode, isThere);
+    await putFile(isThere ? await realpath(path) : path, bytes, await standingWas(path, id), isThere);
+  };
+
+  /** What was left there has the very bytes that were there before, so only its age tells. */
+  const restoreStanding = async (path: string, id: SnapshotId): Promise<void> => {
+    const file = await open(path, 'r');
+    try {
+      await stand(file, await standingWas(path, id));
+    } finally {
+      await file.close();
+    }
   };
 
   return {
     list,
     async drop(sha256) {
       try {
+        await standings.drop(sha256);
         await unlink(kept(sha256));
       } catch (error) {
         if (systemCode(error) !== 'ENOENT') throw fileError(error);
@@ -128,10 +150,11 @@ export const createSnapshots = ({
     keep: (path) => keepBytes(path).catch(missingIsNull),
     async restore(path, id, expectedSha256) {
       const now = await hash(path);
-      if (now === (id === null ? null : fromId(id).sha256)) return 'undone';
-      if (now !== expectedSha256) return 'kept';
+      const isBack = now === (id === null ? null : fromId(id).sha256);
+      if (now !== expectedSha256) return isBack ? 'undone' : 'kept';
       try {
-        await (id === null ? unlink(path) : restoreBytes(path, id));
+        if (id === null) await (isBack ? undefined : unlink(path));
+        else await (isBack ? restoreStanding(path, id) : restoreBytes(path, id));
         return 'undone';
       } catch (error) {
         throw fileError(error);
@@ -145,10 +168,9 @@ export const createSnapshots = ({
       return version === NOTHING ? { say: 'no longer kept' } : { ...lasting, sha256: fromId(id).sha256 };
     },
     versionAt,
-    async putBeside(path, id) {
+    async putBeside(path, id, of) {
       try {
-        const { sha256, mode } = fromId(id);
-        await putFile(path, await bytesOf(path, sha256), mode, false);
+        await putFile(path, await bytesOf(path, fromId(id).sha256), await standingWas(of, id), false);
       } catch (error) {
         throw fileError(error);
       }

@@ -11,6 +11,9 @@ const act = new AsyncLocalStorage<string>();
 /** What an act's work folders are called before their own part; nobody else can know it beforehand. */
 const nameFor = (key: string): string => `${PREFIX}${hash('sha256', key, 'hex').slice(0, 16)}-`;
 
+/** Names the act that is under way here; '' where none is. */
+export const actUnderWay = (): string => act.getStore() ?? '';
+
 /** Whatever is done within belongs to the act of this key. */
 export const inActOf = <T>(key: string, use: () => Promise<T>): Promise<T> => act.run(nameFor(key), use);
 
@@ -19,7 +22,7 @@ export const inActOf = <T>(key: string, use: () => Promise<T>): Promise<T> => ac
  * whole. It is gone afterwards with what is left in it. Nothing is ever only there: what it holds are copies.
  */
 export const inWorkFolder = async <T>(parent: string, use: (folder: string) => Promise<T>): Promise<T> => {
-  const folder = await mkdtemp(join(parent, act.getStore() ?? PREFIX));
+  const folder = await mkdtemp(join(parent, actUnderWay() || PREFIX));
   try {
     return await use(folder);
   } finally {

@@ -11,7 +11,8 @@ export interface Snapshots {
   /** Copies the file's bytes aside. null: there is no file at the path, which `restore` takes to mean "remove it". */
   keep(path: string): Promise<SnapshotId | null>;
   /**
-   * Makes the file what it was when `keep` was called: the kept bytes, or no file for `null`. `expectedSha256` is the hash
+   * Makes the file what it was when `keep` was called: the kept bytes with their age, permissions and (as far as this user may) owner, or
+   * no file for `null`. `expectedSha256` is the hash
    * (hex) of what Sonny left there; anything else at the path is a person's later change, is left alone and gives `kept`.
    * null: nothing was left there. A file that is already as it was is `undone`.
    */
@@ -20,8 +21,8 @@ export interface Snapshots {
   version(id: SnapshotId | null): Promise<Version>;
   /** What is at the path now, to be shown. */
   versionAt(path: string): Promise<Version>;
-  /** Puts the kept bytes at a path where nothing is; FILE_EXISTS otherwise. */
-  putBeside(path: string, id: SnapshotId): Promise<void>;
+  /** Puts the kept bytes at a path where nothing is, as old as the file at `of` was; FILE_EXISTS otherwise. */
+  putBeside(path: string, id: SnapshotId, of: string): Promise<void>;
   /** A path beside this one, where nothing is, that says that it holds what was there before Sonny. */
   besideOf(path: string): Promise<string>;
   /** SHA-256 (hex) of the file's bytes; null when there is no file. */

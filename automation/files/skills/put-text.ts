@@ -8,7 +8,7 @@ import { hashOf, sha256Of } from '../digest.ts';
 import { systemCode } from '../file-error.ts';
 import { filePerformer, kept, undone } from '../file-performer.ts';
 import type { Places } from '../places.ts';
-import { putFile } from '../put-file.ts';
+import { putFile, standingOf, type Standing } from '../put-file.ts';
 import { passedOver } from '../read/document.ts';
 import { textVersion } from '../../text-version.ts';
 
@@ -29,28 +29,28 @@ interface TextSkill<A extends Put> {
   readonly outputs: (text: string) => Readonly<Record<string, Json>>;
 }
 
-const modeOf = async (path: string): Promise<number | null> => {
+const standingAt = async (path: string): Promise<Standing | null> => {
   try {
     const found = await stat(path);
     if (!found.isFile()) throw new SonnyError('FILE_EXISTS', `${path} is not a file.`);
-    return found.mode & 0o7777;
+    return standingOf(found);
   } catch (error) {
     if (systemCode(error) === 'ENOENT') return null;
     throw error;
   }
 };
 
-const mayPut = async ({ path, replace }: Put, place: string): Promise<number | null> => {
-  const mode = await modeOf(place);
-  if (mode !== null && !replace) throw new SonnyError('FILE_EXISTS', path);
-  return mode;
+const mayPut = async ({ path, replace }: Put, place: string): Promise<Standing | null> => {
+  const standing = await standingAt(place);
+  if (standing !== null && !replace) throw new SonnyError('FILE_EXISTS', path);
+  return standing;
 };
 
 const fileOf = (path: string, snapshot: string | null): LeftFile => ({ path, snapshot });
 
 /**
  * A skill that puts a text into a file. A file at the path is FILE_EXISTS without `replace`; with it, its bytes are kept and
- * its permissions stay. `adds`: as if it had said so.
+ * its permissions and owner stay. `adds`: as if it had said so.
  */
 export const putsText = <A extends Put>(own: TextSkill<A>, places: Places, snapshots: Snapshots): Performer => {
   const put = (args: A): Put => (own.adds ? { path: args.path, replace: true } : args);
@@ -65,13 +65,13 @@ export const putsText = <A extends Put>(own: TextSkill<A>, places: Places, snaps
     },
     async perform(args, { signal }, prepared) {
       const place = places.content(args.path);
-      const mode = await mayPut(put(args), place);
+      const standing = await mayPut(put(args), place);
       const evidence: Evidence[] = [];
       const text = await own.textOf(args, signal, (say) => void evidence.push(passedOver(say)));
       // Somebody may have written to it since it was kept.
       const isKept = prepared?.path === place && (await snapshots.restore(place, prepared.before, '')) === 'undone';
-      const before = isKept ? prepared.before : mode === null ? null : await snapshots.keep(place);
-      await putFile(place, Buffer.from(text), mode, mode !== null);
+      const before = isKept ? prepared.before : standing === null ? null : await snapshots.keep(place);
+      await putFile(place, Buffer.from(text), standing, standing !== null);
       return { outputs: own.outputs(text), receipt: { path: place, before, sha256: await sha256Of(place) }, evidence };
     },
     async undo({ path, before, sha256 }, _, args) {

@@ -189,7 +189,7 @@ describe('what is kept for undo', () => {
       expect(readFileSync(join(base, 'a.txt'), 'utf8')).toBe(big('c'));
       await cleanUp();
       await replaced('run-3', big('c'));
-      expect(readdirSync(join(disk, 'kept'))).toHaveLength(2);
+      expect(readdirSync(join(disk, 'kept')).filter((name) => !name.endsWith('.was'))).toHaveLength(2);
     });
     if (!could) skip('no small disk may be mounted here');
   });
