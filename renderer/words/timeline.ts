@@ -46,6 +46,12 @@ export function timeline(run: RunView): readonly Moment[] {
   return moments;
 }
 
+/** What a moment is known by from one view of its run to the next. */
+export function momentKey(moment: Moment): string {
+  if (moment.kind === 'step') return `step ${moment.step.id}`;
+  return moment.kind === 'pause' ? `pause ${moment.before.id}` : moment.kind;
+}
+
 const startOf = (step: StepView): number => step.startedAt ?? 0;
 
 /** The time in which anything acted: from the first step's start to the last one's end, or to `now` while one acts. */
