@@ -2,7 +2,7 @@
 export function arrows(container: HTMLElement): () => void {
   function onKeyDown(event: KeyboardEvent): void {
     if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
-    const rows = [...container.querySelectorAll<HTMLElement>('[data-row]')];
+    const rows = [...container.querySelectorAll<HTMLElement>('[data-row]:not(:disabled)')];
     const from = rows.findIndex((row) => row.contains(document.activeElement));
     if (from < 0 || (event.target instanceof HTMLTextAreaElement && !atEdge(event.target, event.key))) return;
     const next = rows[from + (event.key === 'ArrowDown' ? 1 : -1)];

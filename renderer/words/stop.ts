@@ -19,9 +19,11 @@ const ACTS: ReadonlySet<CommandInput['type']> = new Set([
   'run.step',
   'run.undo',
   'run.redo',
+  'run.resolve',
   'run.retry',
   'run.raise',
   'run.skip',
+  'run.replan',
 ]);
 
 export const makesAct = ({ type }: CommandInput): boolean => ACTS.has(type);

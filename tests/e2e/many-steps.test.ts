@@ -19,7 +19,12 @@ function many(now: number): RunView {
       ...(i < ACTING ? verified('the file is there', now - 60_000, 'filesystem') : {}),
     }),
   );
-  return { ...base('three-hundred', 'rename them all', steps, now), chips: [], status: 'acting', sentence: 'Renaming.' };
+  return {
+    ...base('three-hundred', 'rename them all', steps, now),
+    chips: [],
+    status: 'acting',
+    sentence: 'Renaming.',
+  };
 }
 
 declare global {

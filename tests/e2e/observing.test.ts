@@ -4,7 +4,8 @@ import { Settings } from '../../shared/protocol/settings.ts';
 import { donePartly } from './partial-scenes.ts';
 import { SCENES } from './scenes.ts';
 import { staged } from './staged.ts';
-import { TROUBLES, chosen, partly, sent, takenOver } from './trouble-scenes.ts';
+import { still } from './operate-scenes.ts';
+import { TROUBLES, chosen, contested, partly, sent, takenOver } from './trouble-scenes.ts';
 import { LOOKS, SIZES, THEMES, Window } from './window.ts';
 
 const on = staged();
@@ -73,5 +74,40 @@ test.each([
     mode('assist');
     await note.waitFor({ state: 'detached' });
     for (const words of held) expect(await button(words).isEnabled()).toBe(true);
+  },
+);
+
+test.each([
+  ['what an undo left alone', contested, ['Keep mine', 'Restore what was before', 'Keep both'], undefined],
+  ['what was chosen before', chosen, ['Put mine back', 'Keep both'], undefined],
+  ['whether to go on trying', still, ['Go on trying'], 'None of these'],
+] as const)(
+  'while Sonny observes, %s can’t be chosen, neither by pointer nor by its digit, and it says why',
+  { timeout: 120_000 },
+  async (name, scene, held, free) => {
+    const { page } = on.window;
+    mode('observe');
+    await on.show(scene(Date.now()));
+    const choice = (words: string) => page.locator('main button').filter({ hasText: words }).first();
+    for (const words of held) {
+      await expect.poll(() => choice(words).isDisabled()).toBe(true);
+      const id = await choice(words).getAttribute('aria-describedby');
+      expect(await page.locator(`[id="${id}"]`).innerText()).toContain('Sonny is set to Observe');
+    }
+    await page.keyboard.press('1');
+    for (const [size, box] of Object.entries(SIZES)) {
+      await page.setViewportSize(box);
+      for (const colorScheme of THEMES) {
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+        expect(await on.window.look(`observed-${name.split(' ').at(-1)}-${size}-${colorScheme}`)).toEqual([]);
+      }
+    }
+    expect(on.stage.asked).toEqual([]);
+    if (free !== undefined) {
+      await page.keyboard.press('0');
+      await expect.poll(() => on.stage.asked).toMatchObject([{ type: 'run.answer', candidateId: null }]);
+    }
+    mode('assist');
+    for (const words of held) await expect.poll(() => choice(words).isEnabled()).toBe(true);
   },
 );

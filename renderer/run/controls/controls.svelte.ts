@@ -5,6 +5,9 @@ import { makesAct } from '../../words/stop.ts';
 import type { Action } from './actions.ts';
 import { OBSERVE_NOTE, actsWhileObserving } from './observing.ts';
 
+/** What a press would send. */
+type Asked = Pick<Action, 'command'>;
+
 /** Sends what was pressed and remembers it until the run has moved on, so that every press is answered at once. */
 export class Controls {
   readonly #session: Session;
@@ -23,16 +26,16 @@ export class Controls {
   }
 
   /** Refused by the host while Sonny is stopped, or only observes, so it is not offered either. */
-  isHeld(action: Action): boolean {
+  isHeld(action: Asked): boolean {
     return (this.#session.stopped.pulled !== null && makesAct(action.command)) || this.#isObserved(action);
   }
 
   /** The id of what says why it can't be pressed. That Sonny is stopped is said over every screen. */
-  whyHeld(action: Action): string | undefined {
+  whyHeld(action: Asked): string | undefined {
     return this.#isObserved(action) ? OBSERVE_NOTE : undefined;
   }
 
-  #isObserved(action: Action): boolean {
+  #isObserved(action: Asked): boolean {
     const run = this.#run();
     return run !== undefined && this.#session.settings.mode === 'observe' && actsWhileObserving(run, action);
   }

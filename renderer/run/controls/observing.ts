@@ -1,5 +1,6 @@
+import { contested, chosen } from '../../words/conflict.ts';
 import { hasActsLeft } from '../../../shared/protocol/observing.ts';
-import type { RunView } from '../../../shared/protocol/run.ts';
+import { asksWhatHappened, type RunView } from '../../../shared/protocol/run.ts';
 import { remedies, troubled } from '../trouble/remedies.ts';
 import { type Action, actionsOf, afterTakeover, redo, undo } from './actions.ts';
 
@@ -10,6 +11,7 @@ export const OBSERVE_NOTE = 'observe-note';
 export function actsWhileObserving(run: RunView, { command }: Pick<Action, 'command'>): boolean {
   switch (command.type) {
     case 'run.undo':
+    case 'run.resolve':
       return true;
     case 'run.approve':
     case 'run.redo':
@@ -18,6 +20,9 @@ export function actsWhileObserving(run: RunView, { command }: Pick<Action, 'comm
     case 'run.retry':
     case 'run.raise':
       return hasActsLeft(run);
+    // What had happened is looked at, and “none of these” lets nothing act.
+    case 'run.answer':
+      return (command.candidateId !== null || command.text !== undefined) && !asksWhatHappened(run) && hasActsLeft(run);
     case 'run.skip': {
       const [skipped] = troubled(run);
       return hasActsLeft({ steps: run.steps.filter((step) => step !== skipped) });
@@ -29,10 +34,25 @@ export function actsWhileObserving(run: RunView, { command }: Pick<Action, 'comm
 
 /** Whether the window offers something for this run that Observe stands in the way of, so that it has to say why. */
 export const heldByObserving = (run: RunView): boolean =>
-  run.approval !== undefined ? hasActsLeft(run) : offered(run).some((action) => actsWhileObserving(run, action));
+  run.approval !== undefined
+    ? hasActsLeft(run)
+    : contested(run).length + chosen(run).length > 0 || offered(run).some((action) => actsWhileObserving(run, action));
+
+/** What an answer to the run's question sends. `candidateId`: null for “none of these”, or beside own words. */
+export const answerOf = (run: RunView, candidateId: string | null, text?: string): Pick<Action, 'command'> => ({
+  command: {
+    type: 'run.answer',
+    runId: run.id,
+    questionId: run.question?.id ?? '',
+    candidateId,
+    ...(text === undefined ? {} : { text }),
+  },
+});
 
 function offered(run: RunView): readonly Pick<Action, 'command'>[] {
   switch (run.status) {
+    case 'asking':
+      return (run.question?.candidates ?? []).map(({ id }) => answerOf(run, id));
     case 'paused':
       return [{ command: { type: 'run.resume', runId: run.id } }];
     case 'taken-over':

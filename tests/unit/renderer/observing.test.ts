@@ -4,7 +4,8 @@ import { actsWhileObserving, heldByObserving } from '../../../renderer/run/contr
 import type { RunView } from '../../../shared/protocol/run.ts';
 import { donePartly, keptOne, nothingToDo } from '../../e2e/partial-scenes.ts';
 import { SCENES } from '../../e2e/scenes.ts';
-import { TROUBLES, chosen, partly, sent, takenOver } from '../../e2e/trouble-scenes.ts';
+import { still } from '../../e2e/operate-scenes.ts';
+import { TROUBLES, chosen, contested, partly, reconciling, sent, takenOver } from '../../e2e/trouble-scenes.ts';
 
 const paused = (run: RunView): RunView => ({ ...run, status: 'paused' });
 
@@ -18,6 +19,8 @@ test.each([
   ['what was undone', chosen(0)],
   ['what was undone in part', partly(0)],
   ['what was kept', keptOne(0)],
+  ['what waits for a choice', contested(0)],
+  ['whether to go on trying', still(0)],
 ])('Observe stands in the way of something that is offered for %s', (_, run) => {
   expect(heldByObserving(run)).toBe(true);
 });
@@ -28,6 +31,8 @@ test.each([
   ['what acts', SCENES.acting(0)],
   ['what has nothing to do', nothingToDo(0)],
   ['what was not started', SCENES.refused(0)],
+  ['what happened when it was cut off', reconciling(0)],
+  ['which of two is meant', SCENES.question(0)],
   ['a pause before a look', paused(looks(SCENES.acting(0)))],
 ])('nothing is said of Observe for %s', (_, run) => {
   expect(heldByObserving(run)).toBe(false);
