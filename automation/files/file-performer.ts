@@ -34,6 +34,8 @@ interface Definition<A, R extends Json> {
   perform(args: A, progress: Progress, prepared: R | null): Promise<Did<R>>;
   /** `args`: the call's, as they were. */
   undo(receipt: R, progress: Progress, args: Call['args']): Promise<Undone>;
+  /** Says what shows that it is back already; null: it is not, or that can't be told. */
+  back?(receipt: R): Promise<string | null>;
   readonly settling?: SettlingOf<NoInfer<R>>;
 }
 
@@ -43,6 +45,8 @@ export interface SettlingOf<R> {
   settle(receipt: R, choice: ConflictChoice, prepared: Json, progress: Progress): Promise<Undone>;
   takeBack(prepared: Json, progress: Progress): Promise<Undone>;
 }
+
+const seen = (say: string, holds: boolean): Evidence => ({ path: 'filesystem', say, holds });
 
 const parsed = <T>(schema: z.ZodType<T>, value: unknown, what: string): T => {
   const result = schema.safeParse(value);
@@ -109,11 +113,14 @@ export const filePerformer = <A, R extends Json>(places: Places, definition: Def
         call.args,
       );
     }),
+  isBack: (call, receipt) =>
+    coded(call, async () => {
+      const say = receipt === null ? null : await definition.back?.(parsed(definition.receipt, receipt, 'a receipt'));
+      return say === null || say === undefined ? null : [seen(say, true)];
+    }),
   sweep: ({ key, args }, receipt) => sweepWorkFolders(key, foldersIn([{ ...args }, receipt], places)),
   ...(definition.settling ? { settling: settlingOf(definition.settling, definition.receipt, definition.skill) } : {}),
 });
-
-const seen = (say: string, holds: boolean): Evidence => ({ path: 'filesystem', say, holds });
 
 /** It is as it was; `say` is what was read back. */
 export const undone = (say: string): Undone => ({ status: 'undone', evidence: [seen(say, true)] });

@@ -8,6 +8,9 @@ import { quoted } from './wording.ts';
 /** What commands that list or settle runs say of them anyway. */
 export const SEEN_BY_ITSELF: readonly RunStatus[] = ['asking', 'paused', 'failed'];
 
+/** What a run that was cut off may have come to by itself. */
+const ENDED_SINCE: readonly RunStatus[] = ['cancelled', 'undone-partly', 'undone'];
+
 /** How many of the newest runs are looked at. */
 const RECENT = 100;
 
@@ -40,7 +43,7 @@ async function cutOffRuns(client: Client, since: number): Promise<readonly RunVi
   for (const { id, status, dryRun } of lines.toReversed()) {
     // What waits to go on was told of when it came to that.
     if (dryRun || status === 'paused') continue;
-    if (isEnded(status) && status !== 'cancelled' && status !== 'undone-partly') continue;
+    if (isEnded(status) && !ENDED_SINCE.includes(status)) continue;
     const run = await client.dispatch({ type: 'run.get', runId: id });
     if (!isEnded(status) || (run.endedAt ?? 0) >= since) runs.push(run);
   }
@@ -77,6 +80,10 @@ function linesOf(found: RunView, run: RunView): string[] {
         : [`${which} was cut off before anything was done.`];
     case 'undone-partly':
       return [`The undo of ${which} was cut off. To go on with it: \`npm start -- undo ${run.id}\`.`];
+    case 'undone':
+      return [`The undo of ${which} was cut off. ${run.sentence}`];
+    case 'undoing':
+      return [`The undo of ${which} was cut off. What became of it is still being looked up.`];
     case 'acting':
       return [`${which} was cut off at ${place}. What became of it is still being looked up.`];
     default:

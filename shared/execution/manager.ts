@@ -3,6 +3,7 @@ import type { Origin } from '../ports/sonny.ts';
 import { SonnyError } from '../protocol/errors.ts';
 import type { RunEvent } from '../protocol/events.ts';
 import { isEnded } from '../protocol/run.ts';
+import type { Evidence } from '../protocol/step.ts';
 import type { ActivityKind } from '../protocol/stop.ts';
 import type { ViewEvent } from '../protocol/views.ts';
 import { doStep, type Doing } from './act/do-step.ts';
@@ -16,6 +17,7 @@ import { Asking } from './ask/asking.ts';
 import { Budgets } from './bounds/budget.ts';
 import { admitWhileObserving } from './bounds/observing.ts';
 import { reconcileOpen } from './crash/reconcile-open.ts';
+import { cutOffUndo, lookBack } from './crash/look-back.ts';
 import { interrupted } from './crash/recover.ts';
 import { Hand, needsHand } from './hand/hand.ts';
 import { InputGate } from './hand/input-gate.ts';
@@ -97,11 +99,27 @@ export class ExecutionManager {
   recover(limit: number): void {
     const newest = this.#runs.newest(limit);
     this.#budgets.seed(newest);
-    for (const state of newest)
-      for (const event of interrupted(state, this.#ports.clock.now()))
-        // A row may already have led to the one after it.
-        if (accepts(this.#runs.get(event.runId), event)) this.#append(event);
+    for (const state of newest) {
+      const undo = cutOffUndo(state, this.#ports);
+      if (undo) this.#background(this.#takeUpUndo(state.view.id, undo));
+      else this.#interrupt(state, null);
+    }
     for (const { view } of newest) this.#background(sweep(this.#runs.get(view.id), this.#ports));
+  }
+
+  /** `back`: what shows that what was being undone is back. */
+  #interrupt(state: RunState, back: readonly Evidence[] | null): void {
+    for (const event of interrupted(state, this.#ports.clock.now(), back))
+      // A row may already have led to the one after it.
+      if (accepts(this.#runs.get(event.runId), event)) this.#append(event);
+  }
+
+  /** An undo that a crash cut off may have done what it began: that is looked for first. */
+  async #takeUpUndo(runId: string, undo: NonNullable<ReturnType<typeof cutOffUndo>>): Promise<void> {
+    const back = await lookBack(undo, this.#ports, this.#progress(LOOKING, this.#closing.signal));
+    // What nobody had the time to look for is looked for at the next start.
+    if (this.#closing.signal.aborted) return;
+    await this.#backlog.write(() => this.#interrupt(this.#runs.get(runId), back));
   }
 
   /** @param by what another program that asks calls itself */

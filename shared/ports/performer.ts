@@ -62,6 +62,11 @@ export interface Performer {
   perform(call: Call, progress: Progress): Promise<Performed>;
   undo(call: Call, receipt: Receipt, progress: Progress): Promise<Undone>;
   /**
+   * Looks whether the effect is back already, for an undo that a crash cut off: gives what was read back, or null where it is not back or
+   * where that can't be told. Changes nothing.
+   */
+  isBack?(call: Call, receipt: Receipt, progress: Progress): Promise<readonly Evidence[] | null>;
+  /**
    * Removes what this call or its undo left half-made beside its targets when Sonny was killed in it. Asked only of what is not
    * under way; what there is to remove is noted before this first waits. Never rejects.
    */

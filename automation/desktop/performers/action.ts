@@ -4,6 +4,7 @@ import { declared } from '../../declared.ts';
 import type {
   Call,
   ConflictChoice,
+  Evidence,
   Json,
   Performed,
   Performer,
@@ -28,6 +29,8 @@ export interface Action<Args = unknown, Receipt = unknown> {
   /** `prepared`: what `prepare` gave just before. */
   perform(args: Args, work: Work, prepared: Receipt | null): Promise<Performed>;
   undo?(args: Args, receipt: Receipt, work: Work): Promise<Undone>;
+  /** As `isBack` of the port. */
+  isBack?(args: Args, receipt: Receipt, work: Work): Promise<readonly Evidence[] | null>;
   /** As `Settling` of the port, with arguments and receipt parsed. Present where `undo` gives conflicts to choose about. */
   readonly settling?: SettlingOf<NoInfer<Args>, NoInfer<Receipt>>;
 }
@@ -100,6 +103,16 @@ export const performerOf = (actions: readonly Action[], desk: Desk): Performer =
         ),
       takeBack: (call, prepared, progress) =>
         settled(call, (settling, action) => settling.takeBack(argsOf(action, call), prepared, { ...desk, progress })),
+    },
+    async isBack(call, receipt, progress) {
+      try {
+        const action = find(call.skill);
+        if (action.receipt === undefined) return null;
+        const its = declared(action.receipt, receipt, `${call.skill} receipt`);
+        return (await action.isBack?.(argsOf(action, call), its, { ...desk, progress })) ?? null;
+      } catch (thrown) {
+        throw SonnyError.from(thrown);
+      }
     },
     async undo(call, receipt, progress) {
       try {

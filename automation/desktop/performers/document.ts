@@ -8,7 +8,7 @@ import { defineAction, type Action, type Work } from './action.ts';
 import { until, untilOr } from './condition.ts';
 import { requireSent } from './outcome.ts';
 import { answerIn, ANSWERS, cancelAll, openedSince, openNow } from './question.ts';
-import { restoreFile, settlingFile } from './saved-file.ts';
+import { isFileBack, restoreFile, settlingFile } from './saved-file.ts';
 import { saveThrough, settle, type Saving } from './save-dialog.ts';
 import { targetOf } from './target.ts';
 
@@ -115,6 +115,7 @@ export const documentActions: readonly Action[] = [
       const say = 'It was not known which file was saved, so it can’t be put back.';
       return { status: 'unverified', evidence: [{ path: 'filesystem', say, holds: null }] };
     },
+    isBack: (_, saved, work) => isFileBack(saved, work),
     settling: settlingFile,
   }),
   defineAction({
@@ -138,6 +139,7 @@ export const documentActions: readonly Action[] = [
       });
     },
     undo: (_, saved, work) => restoreFile(saved, work),
+    isBack: (_, saved, work) => isFileBack(saved, work),
     settling: settlingFile,
   }),
 ];

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Undone } from '../../../shared/ports/performer.ts';
+import type { Evidence, Undone } from '../../../shared/ports/performer.ts';
 import type { SnapshotId } from '../../../shared/ports/snapshots.ts';
 import { FileChoice, fileConflict, prepareFile, settleFile, takeBackFile } from '../../settle-file.ts';
 import { textVersion } from '../../text-version.ts';
@@ -54,6 +54,16 @@ export const restoreFile = async (saved: SavedFile, work: Work): Promise<Undone>
       await fileConflict(saved, leftVersion(saved), snapshots),
     );
   const holds = ((await snapshots.hash(path)) !== null) === (snapshot !== null);
+  return { status: holds ? 'undone' : 'unverified', evidence: [asBefore(saved, holds)] };
+};
+
+const asBefore = ({ path, snapshot }: SavedFile, holds: boolean): Evidence => {
   const say = snapshot === null ? `${path} is gone again` : `${path} holds what it held before`;
-  return { status: holds ? 'undone' : 'unverified', evidence: [{ path: 'filesystem', say, holds }] };
+  return { path: 'filesystem', say, holds };
+};
+
+/** Whether the earlier bytes are back, or the file is gone again; changes nothing. */
+export const isFileBack = async (saved: SavedFile | null, { snapshots }: Work): Promise<readonly Evidence[] | null> => {
+  if (saved === null || (await snapshots.restore(saved.path, saved.snapshot, '')) === 'kept') return null;
+  return [asBefore(saved, true)];
 };

@@ -10,7 +10,7 @@ import type { Places } from '../places.ts';
 import type { TrashCan } from '../trash-can.ts';
 import { Copied, copyInto, takeAway, toldOf } from './copying.ts';
 import { intoFolder } from './into-folder.ts';
-import { settlingMade } from './settle-made.ts';
+import { allGone, settlingMade } from './settle-made.ts';
 
 /** `files.copy-as`: under a name of its own, which is FILE_EXISTS where it is taken. */
 export const copyAs = (places: Places, trashCan: TrashCan, checkpoint: Checkpoint): Performer => {
@@ -42,6 +42,7 @@ export const copyAs = (places: Places, trashCan: TrashCan, checkpoint: Checkpoin
       return { ...(await toldOf([done], places)), receipt: done };
     },
     undo: (receipt, progress) => takeAway(receipt, places, trashCan, progress),
+    back: ({ to }) => allGone([to]),
     settling: settlingMade(places, trashCan, ({ to }: Copied) => [to]),
   });
 };

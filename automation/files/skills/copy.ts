@@ -12,7 +12,7 @@ import type { Places } from '../places.ts';
 import type { TrashCan } from '../trash-can.ts';
 import { Copied, copyInto, takeAway, toldOf } from './copying.ts';
 import { intoFolder } from './into-folder.ts';
-import { settlingMade } from './settle-made.ts';
+import { allGone, settlingMade } from './settle-made.ts';
 
 /** `files.copy`. A name that is taken becomes `name (2).ext`. A copy comes into place whole. */
 export const copy = (places: Places, trashCan: TrashCan, checkpoint: Checkpoint): Performer =>
@@ -47,5 +47,6 @@ export const copy = (places: Places, trashCan: TrashCan, checkpoint: Checkpoint)
       for (const one of copied.toReversed()) parts.push(await takeAway(one, places, trashCan, progress));
       return together(parts);
     },
+    back: ({ copied }) => allGone(copied.map(({ to }) => to)),
     settling: settlingMade(places, trashCan, ({ copied }: { copied: Copied[] }) => copied.map(({ to }) => to)),
   });

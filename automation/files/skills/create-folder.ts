@@ -6,7 +6,7 @@ import { systemCode } from '../file-error.ts';
 import { filePerformer, kept, undone } from '../file-performer.ts';
 import type { Places } from '../places.ts';
 import type { TrashCan } from '../trash-can.ts';
-import { madeConflict, settlingMade } from './settle-made.ts';
+import { allGone, madeConflict, settlingMade } from './settle-made.ts';
 
 const MOST_NAMED = 3;
 
@@ -76,5 +76,6 @@ export const createFolder = (places: Places, trashCan: TrashCan): Performer =>
       }
       return undone(`${made.at(-1) ?? 'The folder'} is gone again.`);
     },
+    back: ({ made }) => allGone(made),
     settling: settlingMade(places, trashCan, ({ made }: { made: string[] }) => made.slice(0, 1)),
   });

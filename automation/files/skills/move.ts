@@ -12,7 +12,7 @@ import { freeNames, underFreeName } from '../free-name.ts';
 import { moveEntry } from '../move-entry.ts';
 import type { Places } from '../places.ts';
 import { intoFolder } from './into-folder.ts';
-import { obstacle } from './move-back.ts';
+import { allBack, obstacle } from './move-back.ts';
 import { Moved } from './moved.ts';
 import { settlingMoved } from './settle-moved.ts';
 
@@ -73,6 +73,7 @@ export const move = (places: Places, checkpoint: Checkpoint): Performer => {
       for (const one of moved.toReversed()) parts.push(await moveBack(one, progress));
       return together(parts);
     },
+    back: ({ moved }) => allBack(moved),
     settling: settlingMoved(
       places,
       ({ moved }: { moved: Moved[] }) => moved,

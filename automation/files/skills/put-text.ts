@@ -48,6 +48,9 @@ const mayPut = async ({ path, replace }: Put, place: string): Promise<Standing |
 
 const fileOf = (path: string, snapshot: string | null): LeftFile => ({ path, snapshot });
 
+const sayBack = ({ path, before }: { readonly path: string; readonly before: string | null }): string =>
+  before === null ? `${path} is gone again.` : `${path} holds what it held before.`;
+
 /**
  * A skill that puts a text into a file. A file at the path is FILE_EXISTS without `replace`; with it, its bytes are kept and
  * its permissions and owner stay. `adds`: as if it had said so.
@@ -88,7 +91,11 @@ export const putsText = <A extends Put>(own: TextSkill<A>, places: Places, snaps
         const conflict = await fileConflict({ path, snapshot: before }, { ...left, sha256 }, snapshots);
         return kept(`${path} was changed since and was left.`, conflict);
       }
-      return undone(before === null ? `${path} is gone again.` : `${path} holds what it held before.`);
+      return undone(sayBack({ path, before }));
+    },
+    async back({ path, before }) {
+      const isBack = (await snapshots.restore(places.content(path), before, '')) === 'undone';
+      return isBack ? sayBack({ path, before }) : null;
     },
     settling: {
       prepare: ({ path, before }, choice) => prepareFile(fileOf(path, before), choice, snapshots),

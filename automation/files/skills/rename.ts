@@ -10,7 +10,7 @@ import { filePerformer, together, undone } from '../file-performer.ts';
 import { renameWithoutReplacing } from '../move-entry.ts';
 import type { Places } from '../places.ts';
 import { orderRenames, type Journey } from '../rename-order.ts';
-import { obstacle } from './move-back.ts';
+import { allBack, obstacle } from './move-back.ts';
 import { Moved } from './moved.ts';
 import { settlingMoved } from './settle-moved.ts';
 
@@ -107,6 +107,7 @@ export const rename = (places: Places, checkpoint: Checkpoint): Performer => {
       );
       return together([...stay, ...back.map(({ from }) => undone(`${from} has its name back.`))]);
     },
+    back: ({ renamed }) => allBack(renamed),
     settling: settlingMoved(
       places,
       ({ renamed }: { renamed: Moved[] }) => renamed,

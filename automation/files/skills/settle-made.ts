@@ -19,6 +19,13 @@ export const madeConflict = async (
   ...{ choices: ['keep', 'restore'], more: [] },
 });
 
+/** Says that nothing is left of what was made; null: something is. */
+export const allGone = async (paths: readonly string[]): Promise<string | null> => {
+  for (const path of paths) if ((await stampOf(path)) !== null) return null;
+  const [first, ...more] = paths;
+  return first === undefined ? null : `${first} is gone again${more.length > 0 ? `, and ${more.length} more` : ''}.`;
+};
+
 /** What Sonny made goes into the trash with all that a person did to it, from where it can be taken out again. */
 export const settlingMade = <R>(
   places: Places,

@@ -8,7 +8,7 @@ import { stampOf } from '../digest.ts';
 import { filePerformer, together, undone } from '../file-performer.ts';
 import type { Places } from '../places.ts';
 import type { TrashCan } from '../trash-can.ts';
-import { obstacle } from './move-back.ts';
+import { allBack, obstacle } from './move-back.ts';
 import { Moved } from './moved.ts';
 import { settlingMoved } from './settle-moved.ts';
 
@@ -61,6 +61,7 @@ export const trash = (places: Places, trashCan: TrashCan, checkpoint: Checkpoint
       }
       return together(parts);
     },
+    back: ({ trashed }) => allBack(trashed),
     settling: settlingMoved(
       places,
       ({ trashed }: { trashed: Trashed[] }) => trashed,

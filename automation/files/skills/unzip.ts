@@ -6,7 +6,7 @@ import { SonnyError } from '../../../shared/protocol/errors.ts';
 import type { Checkpoint } from '../checkpoint.ts';
 import { digestOf, stampOf } from '../digest.ts';
 import { filePerformer, kept, undone } from '../file-performer.ts';
-import { madeConflict, settlingMade } from './settle-made.ts';
+import { allGone, madeConflict, settlingMade } from './settle-made.ts';
 import { renameWithoutReplacing } from '../move-entry.ts';
 import type { Places } from '../places.ts';
 import { openFile } from '../read/text.ts';
@@ -79,5 +79,6 @@ export const unzip = (places: Places, trashCan: TrashCan, checkpoint: Checkpoint
       await rm(place, { recursive: true });
       return undone(`${to} is gone again.`);
     },
+    back: ({ to }) => allGone([to]),
     settling: settlingMade(places, trashCan, ({ to }: { to: string }) => [to]),
   });

@@ -14,7 +14,7 @@ import type { TrashCan } from '../trash-can.ts';
 import { walk } from '../walk.ts';
 import { inWorkFolder } from '../work-folder.ts';
 import { pack, type Packed } from '../zip/pack.ts';
-import { madeConflict, settlingMade } from './settle-made.ts';
+import { allGone, madeConflict, settlingMade } from './settle-made.ts';
 import { sameContents } from '../zip/same-contents.ts';
 
 /** A name for each thing at the top of the archive; things of one name from several folders are told apart. */
@@ -124,5 +124,6 @@ export const zip = (places: Places, trashCan: TrashCan, checkpoint: Checkpoint):
       if (now !== null) await unlink(place);
       return undone(`${archive} is gone again.`);
     },
+    back: ({ archive }) => allGone([archive]),
     settling: settlingMade(places, trashCan, ({ archive }: Zipped) => [archive]),
   });

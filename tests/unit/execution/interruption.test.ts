@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { memoryJournal } from '../../../automation/store/memory-journal.ts';
+import type { RunEvent } from '../../../shared/protocol/events.ts';
 import { until } from '../../fakes/until.ts';
 import { planned, Shelf, world, type World } from './shelf-world.ts';
 
@@ -39,6 +40,59 @@ describe('an undo that a crash cut short', () => {
     again.manager.command({ type: 'run.undo', runId }, 'person');
     await again.reach(runId, is('undone'));
     expect(shelf.jars.size).toBe(0);
+  });
+});
+
+describe('an undo that a crash cut off where it can be seen what came of it', () => {
+  /** A run of so many steps, whose undo was cut off while it took the last one back; `isBack`: it had done so. */
+  const cutOff = async (steps: typeof two, isBack: boolean, more: readonly RunEvent['type'][] = []) => {
+    const [journal, shelf] = [memoryJournal(), new Shelf()];
+    const before = world(steps, { journal, shelf });
+    const runId = before.manager.start('season the soup');
+    await before.reach(runId, is('awaiting-approval'));
+    before.approve(runId);
+    await before.reach(runId, is('done'));
+    const { id: stepId, args } = steps.at(-1)!;
+    for (const type of ['undo.started', 'undo.intended', ...more] as const)
+      journal.append([{ type, at: 1, runId, stepId, key: `${runId}/${stepId}/1`, kind: 'key' } as RunEvent]);
+    if (isBack) shelf.jars.delete(String(args['jar']));
+    const swept: string[] = [];
+    const after = world(steps, {
+      journal,
+      shelf,
+      looksBack: true,
+      sweep: async ({ key }) => void swept.push(key),
+    });
+    after.manager.recover(10);
+    return { after, runId, shelf, swept };
+  };
+
+  it.each([[[]], [['run.taken-over']]] as const)('ends as undone where all is back, also after %j', async (more) => {
+    const { after, runId, shelf, swept } = await cutOff(two.slice(0, 1), true, more);
+    const view = await after.reach(runId, is('undone'));
+    expect(view).toMatchObject({
+      sentence: 'Undone: everything is as it was.',
+      steps: [{ status: 'undone', evidence: [{ say: 'the jar is as it was' }] }],
+    });
+    expect(view.error).toBeUndefined();
+    expect([shelf.jars.size, swept]).toEqual([0, [`${runId}/s1/1`]]);
+  });
+
+  it('does not take back once more what is back, and waits with the rest for the person’s word', async () => {
+    const { after, runId, shelf } = await cutOff(two, true);
+    const view = await after.reach(runId, is('undone-partly'));
+    expect(view.steps.map(({ status }) => status)).toEqual(['verified', 'undone']);
+    expect(view.sentence).toBe('The undo stopped before its end: undo once more to go on with it.');
+    expect([...shelf.jars]).toEqual([['a', 'salt']]);
+    after.manager.command({ type: 'run.undo', runId }, 'person');
+    await after.reach(runId, is('undone'));
+    expect(typesOf(after).filter((type) => type === 'undo.intended')).toHaveLength(2);
+  });
+
+  it('is cut off as before where it is not back', async () => {
+    const { after, runId } = await cutOff(two, false);
+    const view = await after.reach(runId, is('undone-partly'));
+    expect(view.steps[1]).toMatchObject({ status: 'failed', error: { code: 'INTERRUPTED' } });
   });
 });
 

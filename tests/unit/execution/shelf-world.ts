@@ -88,6 +88,7 @@ export const world = (
     planner,
     replanner,
     sweep,
+    looksBack = false,
     prepares = false,
     skill = {},
     more = { skills: [], performers: [], observers: [] },
@@ -99,6 +100,8 @@ export const world = (
     planner?: Planner;
     replanner?: Replanner;
     sweep?: NonNullable<Performer['sweep']>;
+    /** It can be seen whether what was in a jar is back. */
+    looksBack?: boolean;
     prepares?: boolean;
     skill?: Partial<Skill>;
     /** What else can be done and read in this world. */
@@ -126,6 +129,16 @@ export const world = (
     skills: ['jar.put'],
     settling,
     ...(sweep ? { sweep } : {}),
+    ...(looksBack
+      ? {
+          isBack: async ({ args }, receipt) => {
+            const is = shelf.jars.get(String(args['jar'])) ?? null;
+            return is === (receipt as { before: string | null }).before
+              ? [{ path: 'filesystem', say: 'the jar is as it was', holds: true }]
+              : null;
+          },
+        }
+      : {}),
     ...(prepares ? { prepare: async ({ args }) => ({ before: shelf.jars.get(String(args['jar'])) ?? null }) } : {}),
     perform: async (call, progress) => {
       await shelf.before(call, progress);

@@ -17,7 +17,7 @@ import { createFileObserver } from '../../../automation/files/observer.ts';
 import { createFilePerformers } from '../../../automation/files/performers.ts';
 import { createSnapshots } from '../../../automation/files/snapshots.ts';
 import type { UnpackLimits } from '../../../automation/files/zip/unpack.ts';
-import type { ConflictChoice, Json, Performed, Undone } from '../../../shared/ports/performer.ts';
+import type { ConflictChoice, Evidence, Json, Performed, Undone } from '../../../shared/ports/performer.ts';
 import type { Observation, Query } from '../../../shared/ports/observer.ts';
 import { ManualClock } from '../../fakes/manual-clock.ts';
 
@@ -36,6 +36,8 @@ export interface Desk {
   perform(skill: string, args: Args, signal?: AbortSignal, prepared?: Json): Promise<Performed>;
   prepare(skill: string, args: Args): Promise<Json>;
   undo(skill: string, receipt: Json, args?: Args): Promise<Undone>;
+  /** What shows that it is back already; null: nothing does. */
+  isBack(skill: string, receipt: Json): Promise<readonly Evidence[] | null>;
   /** A person's choices about what an undo left alone. */
   settling(
     skill: string,
@@ -117,6 +119,7 @@ export const createDesk = (
     // Through JSON, as the journal keeps it.
     undo: (skill, receipt, args = {}) =>
       performer(skill).undo(call(skill, args), JSON.parse(JSON.stringify(receipt)) as Json, progress()),
+    isBack: async (skill, receipt) => (await performer(skill).isBack?.(call(skill, {}), receipt, progress())) ?? null,
     settling(skill, receipt) {
       const { settling } = performer(skill);
       if (!settling) throw new Error(`${skill} leaves no choice`);
