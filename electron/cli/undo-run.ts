@@ -1,7 +1,7 @@
 import { SonnyError } from '../../shared/protocol/errors.ts';
 import type { Client } from '../../shared/protocol/rpc-client.ts';
 import { asksWhatHappened, isEnded, type RunStatus, type RunView } from '../../shared/protocol/run.ts';
-import { fateOf, hasRun } from '../../shared/protocol/undo-fate.ts';
+import { fateOf, hasRun, nothingUndone } from '../../shared/protocol/undo-fate.ts';
 import { exitOfError, exitOfRun } from './exit-codes.ts';
 import type { Program } from './program.ts';
 import { failureOf, resultOf, type RunResult } from './result.ts';
@@ -54,7 +54,8 @@ async function lastUndoable(client: Client, feed: RunFeed, say: (line: string) =
     if (UNDOABLE.includes(run.status) && hasLeft(run)) return line.id;
     if (run.status !== 'undone-partly') continue;
     const kept = keptLines(run);
-    if (kept.length > 0) say(`${quoted(run.goal)} (${run.id}) is undone as far as it can be without you.`);
+    const how = nothingUndone(run) ? 'can’t be undone without you' : 'is undone as far as it can be without you';
+    if (kept.length > 0) say(`${quoted(run.goal)} (${run.id}) ${how}.`);
     for (const one of kept) say(one);
   }
   throw new SonnyError('RUN_NOT_FOUND', 'No run in the history can be undone.');

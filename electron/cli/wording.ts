@@ -58,9 +58,11 @@ const standOf = ({
   status,
   dryRun,
   unanswered,
-}: Pick<HistoryLine, 'status' | 'dryRun' | 'unanswered'>): { shape: string; word: string } => {
+  nothingUndone,
+}: Pick<HistoryLine, 'status' | 'dryRun' | 'unanswered' | 'nothingUndone'>): { shape: string; word: string } => {
   if (dryRun && status === 'cancelled') return { shape: '○', word: 'only planned' };
   const shape = RUN_SHAPE[status] ?? '◔';
+  if (nothingUndone) return { shape: '≠', word: 'not undone' };
   if (unanswered && status === 'cancelled') return { shape, word: 'not answered' };
   return { shape, word: RUN_WORD[status] ?? status };
 };
@@ -168,6 +170,8 @@ export function closingLines(result: RunResult): string[] {
   const { sentence, question, suggestions = [], error, exitCode, approval, runId } = result;
   // What was asked of a step that was cut off stands right above.
   if (asksWhatHappened({ question })) return [`It waits for an answer: \`npm start -- answer ${runId}\`.`];
+  // Whether all, a part or nothing is back is what they asked; why something is not stands below it.
+  if (error && exitCode === EXIT.undonePartly) return [sentence, ...errorLines(error)];
   // What can be chosen of a run that has stopped was named when it was asked; not all that the error's hint says may be.
   const open = exitCode === EXIT.needsPerson && result.status === 'failed';
   return [

@@ -1,5 +1,6 @@
-import type { RunStatus } from '../../shared/protocol/run.ts';
+import type { RunStatus, RunView } from '../../shared/protocol/run.ts';
 import type { StepPhase, StepStatus, StepView } from '../../shared/protocol/step.ts';
+import { nothingUndone } from '../../shared/protocol/undo-fate.ts';
 
 export type Shape =
   | 'ring'
@@ -68,6 +69,7 @@ export const isKept = ({ error, conflict, status }: StepView): boolean =>
 export const isAhead = ({ status }: StepView): boolean => status === 'planned' || status === 'waiting';
 
 const UNANSWERED: StatusWords = { shape: 'dash', tone: 'faint', word: 'not answered' };
+const NOT_UNDONE: StatusWords = { shape: 'same', tone: 'asks', word: 'not undone' };
 const ONLY_PLANNED: StatusWords = { shape: 'ring', tone: 'faint', word: 'only planned' };
 
 /** How a run stands. */
@@ -75,15 +77,21 @@ export const runStatus = ({
   status,
   dryRun,
   unanswered,
+  nothingUndone: none,
 }: {
   readonly status: RunStatus;
   readonly dryRun?: true | undefined;
   readonly unanswered?: true | undefined;
+  readonly nothingUndone?: boolean | undefined;
 }): StatusWords => {
+  if (none) return NOT_UNDONE;
   if (status !== 'cancelled') return RUN_STATUS[status];
   if (dryRun) return ONLY_PLANNED;
   return unanswered ? UNANSWERED : RUN_STATUS[status];
 };
+
+/** The same of a run with all its steps. */
+export const standOf = (run: RunView): StatusWords => runStatus({ ...run, nothingUndone: nothingUndone(run) });
 
 export const RUN_STATUS: Readonly<Record<RunStatus, StatusWords>> = {
   planning: { shape: 'quarter', tone: 'accent', word: 'planning' },

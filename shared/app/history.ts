@@ -1,6 +1,7 @@
 import type { Runs } from '../execution/runs.ts';
 import type { HistoryLine } from '../protocol/replies.ts';
 import type { RunView } from '../protocol/run.ts';
+import { nothingUndone } from '../protocol/undo-fate.ts';
 
 /** That a step was cut off says little without what became of it. */
 const sentenceOf = ({ status, sentence, error }: RunView): string =>
@@ -17,4 +18,5 @@ export const history = (runs: Pick<Runs, 'newest'>, limit: number, before?: numb
     steps: view.steps.length,
     ...(view.dryRun ? { dryRun: view.dryRun } : {}),
     ...(view.unanswered ? { unanswered: view.unanswered } : {}),
+    ...(nothingUndone(view) ? { nothingUndone: true as const } : {}),
   }));

@@ -34,6 +34,8 @@ export const HistoryLine = z.object({
   dryRun: z.literal(true).optional(),
   /** It ended because nobody answered what it asked. */
   unanswered: z.literal(true).optional(),
+  /** Its undo took nothing back. */
+  nothingUndone: z.literal(true).optional(),
 });
 export type HistoryLine = z.infer<typeof HistoryLine>;
 

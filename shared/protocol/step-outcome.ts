@@ -32,7 +32,7 @@ export const isSaidNo = ({ status, error }: Pick<StepView, 'status'> & Pick<Part
   status === 'refused' && (error === undefined || SAID_NO.includes(error.code));
 
 /** Errors after which the effect may be there or not. */
-const NOT_KNOWN: readonly ErrorCode[] = [
+export const NOT_KNOWN: readonly ErrorCode[] = [
   'INTERRUPTED',
   'TAKEN_OVER',
   'CANCELLED',

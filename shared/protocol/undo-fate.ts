@@ -1,4 +1,5 @@
-import type { RunStatus } from './run.ts';
+import type { RunStatus, RunView } from './run.ts';
+import { NOT_KNOWN } from './step-outcome.ts';
 import type { StepView } from './step.ts';
 
 /**
@@ -36,3 +37,17 @@ export const fateOf = (run: RunStatus, step: StepView): Fate => {
   const brokeOff = step.status === 'failed' && step.evidence.length === 0 && !step.prepared && run !== 'undone-partly';
   return brokeOff ? 'unknown' : 'back';
 };
+
+/** Whether a part of what a step did may be back. */
+const mayBeBack = (run: RunStatus, step: StepView): boolean => {
+  const { status, error, evidence, conflict, undo } = step;
+  if (status === 'undone') return true;
+  if (!undo.possible || !hasRun(step) || fateOf(run, step) !== 'back') return false;
+  if (error) return NOT_KNOWN.includes(error.code) || evidence.some(({ holds }) => holds === true);
+  // What an undo has not tried is as it was when it was done.
+  return status === 'unverified' && conflict?.choice !== 'keep';
+};
+
+/** Whether a run’s undo came to its end and took nothing back: all was kept for a person’s change, or could not be taken back. */
+export const nothingUndone = ({ status, steps }: Pick<RunView, 'status' | 'steps'>): boolean =>
+  (status === 'undone-partly' || status === 'undone') && !steps.some((step) => mayBeBack(status, step));

@@ -6,8 +6,7 @@ import { kept, undone } from '../file-performer.ts';
 
 /** Says that all is back where it was, and nothing of it where it had gone to; null: not so. */
 export const allBack = async (all: readonly Moved[]): Promise<string | null> => {
-  for (const { from, to, stamp } of all)
-    if (!(await isStill(from, stamp)) || (await isStill(to, stamp))) return null;
+  for (const { from, to, stamp } of all) if (!(await isStill(from, stamp)) || (await isStill(to, stamp))) return null;
   const [first, ...more] = all;
   return first === undefined ? null : `${first.from} is back${more.length > 0 ? `, and ${more.length} more` : ''}.`;
 };

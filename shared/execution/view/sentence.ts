@@ -2,6 +2,7 @@ import type { ErrorView } from '../../protocol/errors.ts';
 import type { RunEvent } from '../../protocol/events.ts';
 import type { RunView } from '../../protocol/run.ts';
 import type { StepView } from '../../protocol/step.ts';
+import { nothingUndone } from '../../protocol/undo-fate.ts';
 import { leftUndone, sayLeftUndone } from './left-undone.ts';
 import { stepOfKey } from '../life/other-way.ts';
 import type { RunContext } from '../life/run-context.ts';
@@ -81,6 +82,25 @@ const PAST_UNDO = 'Some of it can no longer be undone:';
 const toldOf = ({ code, say, details }: ErrorView): string =>
   code.startsWith('MODEL_') && details ? `${say} ${details}` : (details ?? say);
 
+const undoFinished = (view: RunView, complete: boolean, context: RunContext): string => {
+  const isKept = complete && view.steps.some((s) => s.conflict && s.status !== 'undone');
+  if (!complete && stoppedEarly(view, context))
+    return 'The undo stopped before its end: undo once more to go on with it.';
+  if (nothingUndone(view) && (isKept || !complete))
+    return `Nothing was undone: ${isKept ? 'you kept what you changed yourself.' : whyNothing(view)}`;
+  if (isKept) return 'Undone, and what you changed yourself was kept.';
+  return complete ? 'Undone: everything is as it was.' : 'Undone as far as possible; see the steps that are not.';
+};
+
+/** Why nothing was: of the step that was tried first, which is the last of the run. */
+const whyNothing = ({ steps: all }: RunView): string => {
+  const [first, ...more] = all.filter(({ error, undo }) => error && undo.possible).toReversed();
+  if (!first?.error) return 'nothing of it can be taken back.';
+  const { code, say, details } = first.error;
+  const why = code === 'UNDO_CONFLICT' ? (details ?? say) : details ? `${say} ${details}` : say;
+  return `${why.replace(/\.?$/u, '.')}${more.length > 0 ? ` ${more.length} more ${more.length === 1 ? 'step stays' : 'steps stay'}.` : ''}`;
+};
+
 /** The one sentence a person reads first, after each event; events that change nothing for them keep the last one. */
 export const sentenceOf = (view: RunView, event: RunEvent, place: number, context: RunContext): string => {
   if (view.status === 'done-partly' && (event.type === 'run.finished' || event.type === 'approval.denied'))
@@ -144,13 +164,7 @@ export const sentenceOf = (view: RunView, event: RunEvent, place: number, contex
     case 'receipts.dropped':
       return `${view.sentence.split(PAST_UNDO)[0]?.trimEnd() ?? ''} ${PAST_UNDO} kept for ${event.days} days.`;
     case 'undo.finished':
-      if (event.complete && view.steps.some((s) => s.conflict && s.status !== 'undone'))
-        return 'Undone, and what you changed yourself was kept.';
-      if (!event.complete && stoppedEarly(view, context))
-        return 'The undo stopped before its end: undo once more to go on with it.';
-      return event.complete
-        ? 'Undone: everything is as it was.'
-        : 'Undone as far as possible; see the steps that are not.';
+      return undoFinished(view, event.complete, context);
     default:
       return view.sentence;
   }

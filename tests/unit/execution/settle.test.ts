@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import type { ConflictChoice } from '../../../shared/protocol/conflict.ts';
 import type { RunView } from '../../../shared/protocol/run.ts';
 import { coded } from './seasoning.ts';
+import { nothingUndone } from '../../../shared/protocol/undo-fate.ts';
 import { planned, Shelf, world, type World } from './shelf-world.ts';
 
 const two = [
@@ -11,8 +12,8 @@ const two = [
 const is = (status: RunView['status']) => (view: RunView) => view.status === status;
 
 /** A run that is done, of which the person then changes jar b, and undoes it: one step is back, one was left alone. */
-const contested = async (): Promise<{ w: World; runId: string; key: string }> => {
-  const w = world(two, { prepares: true });
+const contested = async (steps = two): Promise<{ w: World; runId: string; key: string }> => {
+  const w = world(steps, { prepares: true });
   w.shelf.jars.set('b', 'cumin');
   const runId = w.manager.start('season the soup');
   await w.reach(runId, is('awaiting-approval'));
@@ -21,7 +22,7 @@ const contested = async (): Promise<{ w: World; runId: string; key: string }> =>
   w.shelf.jars.set('b', 'my own mixture');
   w.manager.command({ type: 'run.undo', runId }, 'person');
   const view = await w.reach(runId, is('undone-partly'));
-  return { w, runId, key: view.steps[1]?.conflict?.key ?? '' };
+  return { w, runId, key: view.steps.at(-1)?.conflict?.key ?? '' };
 };
 
 const choose = async (w: World, runId: string, key: string, choice: ConflictChoice): Promise<RunView> => {
@@ -46,6 +47,33 @@ it('what a person wants to keep is kept, and the undo is whole', async () => {
   const view = await choose(w, runId, key, 'keep');
   expect([view.status, view.sentence]).toEqual(['undone', 'Undone, and what you changed yourself was kept.']);
   expect(w.shelf.jars.get('b')).toBe('my own mixture');
+});
+
+it('an undo that took nothing back says so, and why, whatever becomes of it', async () => {
+  const { w, runId, key } = await contested(two.slice(1).map((step) => ({ ...step, dependsOn: [] })));
+  const view = w.manager.runs.get(runId).view;
+  expect([view.sentence, nothingUndone(view)]).toEqual(['Nothing was undone: the jar holds something newer.', true]);
+  const kept = await choose(w, runId, key, 'keep');
+  expect([kept.sentence, nothingUndone(kept)]).toEqual([
+    'Nothing was undone: you kept what you changed yourself.',
+    true,
+  ]);
+  const restored = await choose(w, runId, key, 'restore');
+  expect([restored.sentence, nothingUndone(restored)]).toEqual(['Undone: everything is as it was.', false]);
+});
+
+it('an undo that took a part of it back does not say that nothing was', async () => {
+  const { w, runId } = await contested();
+  const view = w.manager.runs.get(runId).view;
+  expect([view.sentence, nothingUndone(view)]).toEqual([
+    'Undone as far as possible; see the steps that are not.',
+    false,
+  ]);
+  // Of many files some are back though the step is not.
+  const [, step] = view.steps;
+  const some = { ...step!, evidence: [{ path: 'filesystem' as const, say: 'a is back', holds: true }] };
+  expect(nothingUndone({ ...view, steps: [some] })).toBe(false);
+  expect(nothingUndone({ ...view, steps: [step!] })).toBe(true);
 });
 
 it('before what was there is restored, the person’s version is in the journal; chosen anew, it is back', async () => {
