@@ -23,7 +23,7 @@ export interface RunResult {
   readonly sentence: string;
   readonly steps: readonly StepResult[];
   readonly question?: RunView['question'];
-  /** What waits for a person: the whole plan when `stepId` is null. */
+  /** What needs a person: the whole plan when `stepId` is null. Where nobody was there it waits no more; the run has ended. */
   readonly approval?: { readonly stepId: string | null; readonly title: string; readonly label: string };
   readonly suggestions?: readonly string[];
   readonly error?: ErrorView;
@@ -31,7 +31,8 @@ export interface RunResult {
   readonly host: 'node';
 }
 
-export function resultOf(run: RunView, exitCode: ExitCode): RunResult {
+/** @param asked the run when it asked what nobody answered; else the same */
+export function resultOf(run: RunView, exitCode: ExitCode, asked: RunView = run): RunResult {
   return {
     status: run.status,
     runId: run.id,
@@ -49,8 +50,8 @@ export function resultOf(run: RunView, exitCode: ExitCode): RunResult {
       ...outputsOf(outputs),
       ...(error ? { error } : {}),
     })),
-    ...(run.question ? { question: run.question } : {}),
-    ...(run.approval ? { approval: approvalOf(run, run.approval) } : {}),
+    ...(asked.question ? { question: asked.question } : {}),
+    ...(asked.approval ? { approval: approvalOf(asked, asked.approval) } : {}),
     ...(run.suggestions.length > 0 ? { suggestions: run.suggestions } : {}),
     ...(run.error ? { error: run.error } : {}),
     exitCode,

@@ -1,6 +1,6 @@
 import { SonnyError } from '../../shared/protocol/errors.ts';
 import { hasActsLeft, observesOnly } from '../../shared/protocol/observing.ts';
-import { isEnded, type Digested, type RunView } from '../../shared/protocol/run.ts';
+import { asksWhatHappened, isEnded, type Digested, type RunView } from '../../shared/protocol/run.ts';
 import type { Client } from '../../shared/protocol/rpc-client.ts';
 import type { Origin } from '../../shared/ports/sonny.ts';
 import { EXIT, type ExitCode, exitOfError, exitOfRun } from './exit-codes.ts';
@@ -64,7 +64,7 @@ export async function sit(
     stopAnswering = answerServers(client, terminal, interrupted.signal);
     stopTelling = tellThinking(feed, runId, terminal.err, options.after);
     const ended = await drive(runId, sitting);
-    return resultOf(ended.run, ended.exitCode);
+    return resultOf(ended.run, ended.exitCode, ended.asked);
   } catch (thrown) {
     const error = SonnyError.from(thrown);
     return { ...failureOf(goal, error.view(), exitOfError(error.code)), runId };
@@ -88,6 +88,8 @@ interface SitWith {
 export interface Ended {
   readonly run: RunView;
   readonly exitCode: ExitCode;
+  /** The run as it stood when it asked for a person who was not there. */
+  readonly asked?: RunView;
 }
 
 /** Answers whatever the run asks until it ends. */
@@ -193,12 +195,15 @@ function refuse(client: Client, { id: runId, approval }: RunView): void {
 }
 
 /**
- * Ends a run that nobody here can take further, and reports it as it stood.
+ * Ends a run that nobody here can take further, and reports it as that left it, with what it had asked. What became of a step that was cut off
+ * stays open.
  * @param silence whose no it is where nobody answered; else the run is ended by the person's word
  */
 async function giveUp({ client, feed }: Sitting, ended: Ended, silence?: Client): Promise<Ended> {
-  if (silence) refuse(silence, ended.run);
-  else cancel(client, ended.run.id);
-  await feed.until(ended.run.id, (run) => isEnded(run.status));
-  return ended;
+  const { run: asked, exitCode } = ended;
+  if (asksWhatHappened(asked)) return ended;
+  if (silence) refuse(silence, asked);
+  else cancel(client, asked.id);
+  const run = await feed.until(asked.id, (one) => isEnded(one.status));
+  return exitCode === EXIT.needsPerson ? { run, exitCode, asked } : { run: asked, exitCode };
 }

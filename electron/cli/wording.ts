@@ -4,7 +4,8 @@ import type { ErrorView } from '../../shared/protocol/errors.ts';
 import type { Explanation, RelationView, StateNode } from '../../shared/protocol/knowledge.ts';
 import { shortened } from '../../shared/protocol/found.ts';
 import type { HealthCheck, HistoryLine } from '../../shared/protocol/replies.ts';
-import { asksWhatHappened, type RunView } from '../../shared/protocol/run.ts';
+import { asksWhatHappened, isEnded, type RunView } from '../../shared/protocol/run.ts';
+import { hasRun } from '../../shared/protocol/undo-fate.ts';
 import { sayTimeLeft } from '../../shared/protocol/time-left.ts';
 import { EXIT } from './exit-codes.ts';
 import type { RunResult } from './result.ts';
@@ -156,18 +157,27 @@ export function keptLines({ goal, steps }: Pick<RunView, 'goal' | 'steps'>): str
 
 export const errorLines = (error: ErrorView): string[] => [`${error.code}: ${sayError(error)}`, error.hint];
 
-const needed = (
-  status: RunResult['status'],
-  question: RunResult['question'],
-  approval: RunResult['approval'],
-): string => {
-  if (status === 'paused') return 'To go on: `npm start -- answer`.';
-  return question ? 'Needs a person’s answer.' : `Needs a person’s approval: ${approval?.title ?? 'the plan'}`;
+/** What it needs a person for, and how they give it. */
+const needed = ({ status, question, approval, runId, steps }: RunResult): string[] => {
+  if (status === 'paused') return ['To go on: `npm start -- answer`.'];
+  const what = question
+    ? ['Needs a person’s answer.']
+    : approval
+      ? [`Needs a person’s approval: ${approval.title}`]
+      : [];
+  if (!isEnded(status)) return what;
+  const back = steps.some((step) => hasRun(step) && step.undo.possible && step.risk !== 'R0')
+    ? ` \`npm start -- undo ${runId}\` takes back what was done.`
+    : '';
+  return [
+    ...what,
+    `Nothing waits for it any more: give the goal at a terminal or in Sonny’s window, where you are asked.${back}`,
+  ];
 };
 
 /** What a person reads at the end of a run. */
 export function closingLines(result: RunResult): string[] {
-  const { sentence, question, suggestions = [], error, exitCode, approval, runId } = result;
+  const { sentence, question, suggestions = [], error, exitCode, runId } = result;
   // What was asked of a step that was cut off stands right above.
   if (asksWhatHappened({ question })) return [`It waits for an answer: \`npm start -- answer ${runId}\`.`];
   // Whether all, a part or nothing is back is what they asked; why something is not stands below it.
@@ -183,7 +193,7 @@ export function closingLines(result: RunResult): string[] {
       : [sentence]),
     ...(question ? question.candidates.map(({ label }) => `  ${label}`) : []),
     ...suggestions.map((one) => `  Try: ${one}`),
-    ...(exitCode === EXIT.needsPerson && !open ? [needed(result.status, question, approval)] : []),
+    ...(exitCode === EXIT.needsPerson && !open ? needed(result) : []),
   ];
 }
 

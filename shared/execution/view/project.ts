@@ -1,6 +1,6 @@
 import { forecastOf } from '../../planning/forecast.ts';
 import type { Constraint } from '../../protocol/constraint.ts';
-import { SonnyError } from '../../protocol/errors.ts';
+import { SonnyError, type ErrorView } from '../../protocol/errors.ts';
 import type { RunEvent } from '../../protocol/events.ts';
 import type { Injection } from '../../protocol/provenance.ts';
 import { asksWhatHappened, type ModelShare, type RunView } from '../../protocol/run.ts';
@@ -72,12 +72,18 @@ const dropped = (view: RunView, { acts, days }: Extract<RunEvent, { type: 'recei
   return { ...view, steps, ...(forecast ? { forecast } : {}) };
 };
 
+/** Where nobody is there no time goes by. */
+const unanswered = (reason: 'expired' | 'closed'): ErrorView => {
+  const expired = new SonnyError('APPROVAL_EXPIRED').view();
+  return reason === 'expired' ? expired : { ...expired, say: 'Nobody was there to answer, which counts as no.' };
+};
+
 /** The steps that were asked about on their own and got a no; that nobody answered is one, too. */
 const deniedOf = (view: RunView, { at, reason }: Extract<RunEvent, { type: 'approval.denied' }>): RunView => {
   const { approval } = view;
   if (!approval || approval.stepId === null) return view;
   const denied = new Set([approval.stepId, ...(approval.digest ?? []).map(({ stepId }) => stepId)]);
-  const error = reason !== 'person' ? { error: new SonnyError('APPROVAL_EXPIRED').view() } : {};
+  const error = reason !== 'person' ? { error: unanswered(reason) } : {};
   const refused = (s: StepView): StepView => ({ ...s, ...error, status: 'refused', endedAt: at });
   return { ...view, steps: view.steps.map((s) => (denied.has(s.id) ? refused(s) : s)) };
 };

@@ -28,10 +28,10 @@ describe('run --yes --json', () => {
     ['write hello', 0, 'done'],
     ['write hello unverified', 10, 'done-unverified'],
     ['write hello and fail', 5, 'failed'],
-    ['trash 12 files', 4, 'awaiting-step-approval'],
+    ['trash 12 files', 4, 'cancelled'],
     ['make me a sandwich', 2, 'refused'],
     ['do the impossible', 3, 'refused'],
-    ['close which window', 4, 'asking'],
+    ['close which window', 4, 'cancelled'],
     [' ', 2, 'failed'],
   ])('%j ends with %d and prints one object', async (goal, code, status) => {
     const { exit, terminal } = start(['run', goal, '--yes', '--json']);
@@ -68,7 +68,8 @@ describe('run --yes --json', () => {
     await exit;
     expect(sonny.commands.filter(({ command }) => command.type === 'run.approve')).toMatchObject([{ origin: 'flag' }]);
     expect(lastObject(terminal).approval).toMatchObject({ stepId: 's3', title: 'Move 12 files to the trash' });
-    expect(terminal.told.at(-1)).toBe('Needs a person’s approval: Move 12 files to the trash');
+    expect(terminal.told.at(-2)).toBe('Needs a person’s approval: Move 12 files to the trash');
+    expect(terminal.told.at(-1)).toMatch(/^Nothing waits for it any more: .* `npm start -- undo run-1` takes back/u);
   });
 
   test('at a terminal it asks for the step, as a person', async () => {
@@ -105,7 +106,8 @@ describe('run without --yes', () => {
     const { exit, terminal } = start(['run', 'write hello']);
     expect(await exit).toBe(4);
     expect(terminal.printed).toContain('     Everything can be undone.');
-    expect(terminal.told.at(-1)).toBe('Needs a person’s approval: the plan');
+    expect(terminal.told.at(-2)).toBe('Needs a person’s approval: the plan');
+    expect(terminal.told.at(-1)).toMatch(/^Nothing waits for it any more: .* where you are asked\.$/u);
     expect(types()).toEqual(['run.start', 'settings.get', 'run.deny']);
   });
 
