@@ -12,6 +12,7 @@ import { find, read } from './skills/look.ts';
 import { measure } from './skills/measure.ts';
 import { move } from './skills/move.ts';
 import { rename } from './skills/rename.ts';
+import { replaceText } from './skills/replace-text.ts';
 import { search } from './skills/search.ts';
 import { trash } from './skills/trash.ts';
 import { unzip } from './skills/unzip.ts';
@@ -52,6 +53,7 @@ export const createFilePerformers = ({
     write(places, snapshots),
     join(places, snapshots),
     append(places, snapshots),
+    replaceText(places, snapshots),
     measure(places),
     search(places),
     waitForFile(places, clock, checkpoint),

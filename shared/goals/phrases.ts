@@ -13,6 +13,7 @@ import { notes } from './phrases/notes.ts';
 import { pages } from './phrases/pages.ts';
 import { conditions } from './phrases/conditions.ts';
 import { pronouns } from './phrases/pronouns.ts';
+import { replacing } from './phrases/replacing.ts';
 import { runs } from './phrases/runs.ts';
 import { screen } from './phrases/screen.ts';
 import { searching } from './phrases/searching.ts';
@@ -37,6 +38,7 @@ export const PHRASES: readonly Phrase[] = [
   ...measures,
   ...searching,
   ...text,
+  ...replacing,
   ...clipboard,
   ...documents,
   ...keys,

@@ -3,6 +3,7 @@ import { after, type Tokens } from './token.ts';
 const CONSTRAINTS = ['never', 'only', 'except', 'unless', 'without', "don't", 'do not', 'but', 'if', 'not'];
 
 const WRITING = new Set(['write', 'type', 'enter', 'insert']);
+const REPLACING = new Set(['replace', 'change', 'correct', 'substitute']);
 
 const SHOWN = 60;
 
@@ -45,6 +46,11 @@ export const troubleAt = (text: string, tokens: Tokens, at: number): Trouble => 
   if (constraint >= 0) return known(`I can’t keep to “${excerpt(text.slice(tokens[constraint]?.start))}” offline.`);
   if (token.text.startsWith('./') && /(^|[\s"])\.\.?\//u.test(text))
     return known('“../” and “./” say no place here: write the whole path, such as ~/Documents/notes.txt.');
+  const replaces = tokens.slice(0, at).findIndex(({ value }) => REPLACING.has(value));
+  if (replaces >= 0 && tokens.slice(replaces).some(({ value }) => ['with', 'by', 'to', 'for'].includes(value)))
+    return known(
+      'Put what is to be replaced, and what comes instead, into quotation marks: replace "old" with "new" in ~/Documents/notes.txt.',
+    );
   if (WRITING.has(tokens[at - 1]?.value ?? '') && token.kind === 'word')
     return known('Put the text that is to be written into quotation marks.');
   return { say: `I don’t understand “${excerpt(text.slice(token.start))}” offline.`, unread: true };

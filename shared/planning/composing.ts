@@ -17,6 +17,7 @@ import type { Known } from './known.ts';
 import { Refusal, Unseen } from './refusal.ts';
 import type { Call } from './seek/calls.ts';
 import { purposes, seek, type SeekOptions } from './seek/seek.ts';
+import { withPlaces } from './text-places.ts';
 import { sayCondition } from './words.ts';
 import type { WorldFacts } from './world.ts';
 
@@ -67,7 +68,7 @@ export interface Composed {
 
 /** Puts steps one after another, each with those before it that its preconditions ask for. Can go back to an earlier moment. */
 export class Composing {
-  readonly #known: Known;
+  readonly known: Known;
   readonly #world: WorldFacts;
   readonly #skills: ReadonlyMap<string, Skill>;
   /** What was seen before the first step. */
@@ -80,7 +81,7 @@ export class Composing {
 
   /** `taken`: how many steps have names already, in a plan before this one. */
   constructor(known: Known, world: WorldFacts, skills: ReadonlyMap<string, Skill>, taken = 0) {
-    this.#known = known;
+    this.known = known;
     this.#world = world;
     this.#skills = skills;
     this.#taken = taken;
@@ -94,7 +95,7 @@ export class Composing {
 
   /** What was seen of the world, before the first step. @throws Unseen */
   look(query: Query): Observation {
-    const seen = this.#known.look(query);
+    const seen = this.known.look(query);
     if (!seen) throw new Unseen();
     return seen;
   }
@@ -103,7 +104,7 @@ export class Composing {
   isMade(skill: Skill, args: Readonly<Record<string, Json>>): boolean {
     const { path } = args;
     if (skill.name !== CREATE_FOLDER || typeof path !== 'string') return false;
-    return closedTo(skill, args, this.#known) === null && this.holds(R.folder(path));
+    return closedTo(skill, args, this.known) === null && this.holds(R.folder(path));
   }
 
   /**
@@ -118,12 +119,12 @@ export class Composing {
     depth = 0,
   ): { readonly id: string; readonly unmet: readonly Literal[] } {
     const placed = withDocumentPath(skill, { ...given }, this.now.drafts);
-    const closed = closedTo(skill, placed, this.#known);
+    const closed = closedTo(skill, placed, this.known);
     if (closed) {
       this.append({ id: this.#nextId(), skill, args: placed, why, closed });
       throw new Refusal('FILE_DENIED', sayClosed(closed), { drafts: this.now.drafts, initial: this.initial });
     }
-    const args = this.#withRenamed(skill, this.#withReplace(skill, placed));
+    const args = withPlaces(skill, this.#withRenamed(skill, this.#withReplace(skill, placed)), this);
     checkArguments(skill, args);
     refuseIntoItself(skill, args);
     const needs = skill.needs(args);
@@ -167,7 +168,7 @@ export class Composing {
       this.#look(literals);
       return this.now.state;
     };
-    const found = seek(goal, { skills: this.#skills, known: this.#known, world: this.#world, look }, options);
+    const found = seek(goal, { skills: this.#skills, known: this.known, world: this.#world, look }, options);
     if (found.kind === 'none') return [];
     if (found.kind === 'steps') return found.calls;
     this.#addAll(found.calls, [found.open, ...goal]);
@@ -207,8 +208,8 @@ export class Composing {
 
   #look(literals: readonly Literal[]): void {
     const { state, decided } = this.now;
-    this.initial = withObserved(this.initial, literals, decided, this.#known, this.#world);
-    this.now = { ...this.now, state: withObserved(state, literals, decided, this.#known, this.#world) };
+    this.initial = withObserved(this.initial, literals, decided, this.known, this.#world);
+    this.now = { ...this.now, state: withObserved(state, literals, decided, this.known, this.#world) };
   }
 
   /** What goes to a folder where its name is taken gets another, and what was there keeps it. @throws Unseen */
@@ -219,7 +220,7 @@ export class Composing {
       .slice(0, MOST_NAMES)
       .flatMap((file) => (typeof file === 'string' ? [{ file, place: inside(to, baseOf(file)) }] : []));
     // All are asked for before one that is not seen yet ends it.
-    const seen = places.map(({ place }) => this.#known.look({ kind: 'file', path: place }));
+    const seen = places.map(({ place }) => this.known.look({ kind: 'file', path: place }));
     if (seen.includes(undefined)) throw new Unseen();
     const taken = places.filter(
       ({ file, place }, i) => seen[i]?.value?.['exists'] === true && (skill.name !== MOVE || file !== place),
@@ -234,7 +235,7 @@ export class Composing {
     const path = args['path'];
     if (!('replace' in skill.parameters.shape) || typeof path !== 'string') return args;
     if (this.now.state.makerOf({ relation: 'file', args: [path] }) !== undefined) return { ...args, replace: true };
-    const seen = this.#known.look({ kind: 'file', path });
+    const seen = this.known.look({ kind: 'file', path });
     if (!seen) throw new Unseen();
     if (seen.value?.['exists'] === true && seen.value['type'] === 'folder')
       throw new Refusal(

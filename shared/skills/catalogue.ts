@@ -11,6 +11,7 @@ import { measuring } from './measuring.ts';
 import { movingFiles } from './moving-files.ts';
 import { operating } from './operate.ts';
 import { pages } from './pages.ts';
+import { replacingText } from './replacing-text.ts';
 import { runs } from './runs.ts';
 import { screen } from './screen.ts';
 import { searching } from './searching.ts';
@@ -37,6 +38,7 @@ const ALL: readonly Skill[] = [
   ...movingFiles,
   ...joiningFiles,
   ...addingText,
+  ...replacingText,
   ...measuring,
   ...searching,
   ...archives,

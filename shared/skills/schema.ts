@@ -44,3 +44,6 @@ export const Replace = z.literal(true).optional();
 
 /** How many of the things that go to a folder get a number, as their names are taken there: planning looks and says so in the plan. */
 export const Renamed = z.number().int().positive().optional();
+
+/** In how many places a text stands that is to be replaced: planning looks and says so in the plan. */
+export const Places = z.number().int().positive().optional();

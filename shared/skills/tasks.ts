@@ -57,6 +57,12 @@ const ALL: readonly Task[] = [
     examples: ['unpack all zip files in ~/Downloads'],
   },
   {
+    name: 'task.replace-text',
+    summary: 'Replaces a text in the text files that have it',
+    parameters: z.object({ files: Paths, find: SomeText, with: z.string() }),
+    examples: ['replace "cat" with "dog" in all .txt files in ~/Notes'],
+  },
+  {
     name: 'task.start-project',
     summary: 'Makes a folder for a project with what belongs into it',
     parameters: z.object({ folder: Path }),

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { onScreen, stringOf, windowName } from './argument.ts';
-import { equals, windowHolds, windowText } from './check.ts';
+import { windowHolds, windowText } from './check.ts';
 import { R, symbolOf } from './relations.ts';
+import { replaced } from './replaced.ts';
 import { INPUT, reads, windowResource } from './resource.ts';
 import { SomeText, Text, Window } from './schema.ts';
-import { defineSkill, type Expectation } from './skill.ts';
-import { characters, escaped, excerpt } from './wording.ts';
+import { defineSkill } from './skill.ts';
+import { characters, excerpt } from './wording.ts';
 
 const write = defineSkill({
   name: 'text.write',
@@ -29,24 +30,6 @@ const write = defineSkill({
   idempotent: false,
   examples: ['write "hello" in the text editor'],
 });
-
-/** Whether `find` could come about where `put` meets the text around it, so that its absence proves nothing. */
-const couldReappear = (find: string, put: string): boolean => {
-  for (let at = 1 - find.length; at < put.length; at += 1) {
-    const from = Math.max(0, at);
-    const to = Math.min(put.length, at + find.length);
-    if (put.slice(from, to) === find.slice(from - at, to - at)) return true;
-  }
-  return put === '';
-};
-
-const replaced = (find: string, put: string): readonly Expectation[] => [
-  equals('exists', true),
-  ...(put === '' ? [] : [{ field: 'text', op: 'includes', value: put } as const]),
-  ...(couldReappear(find, put)
-    ? []
-    : [{ field: 'text', op: 'matches', value: `^(?![\\s\\S]*${escaped(find)})` } as const]),
-];
 
 const replace = defineSkill({
   name: 'text.replace',

@@ -6,6 +6,8 @@ export const characters = (text: string): string => plural([...text].length, 'ch
 
 export const countFiles = (n: number): string => plural(n, 'file', 'files');
 
+export const places = (n: number): string => plural(n, 'place', 'places');
+
 /** Without line breaks, control characters, and marks that make a text read in another order than it has. */
 export const oneLine = (text: string): string =>
   text.replace(/[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]+/gu, '').replace(/[\p{Cc}\u2028\u2029]+/gu, ' ');

@@ -37,6 +37,8 @@ const calls: [string, (desk: Desk) => Record<string, Json>][] = [
   ['files.copy-as', ({ at }) => ({ from: at('Downloads/folder'), path: at('other') })],
   ['files.append', ({ at }) => ({ path: at('Downloads/notes.txt'), text: 'three “日本”' })],
   ['files.append', ({ at }) => ({ path: at('Downloads/new.txt'), text: 'one\ntwo' })],
+  ['files.replace-text', ({ at }) => ({ path: at('Downloads/notes.txt'), find: 'o', with: '“o”', places: 2 })],
+  ['files.replace-text', ({ at }) => ({ path: at('Downloads/notes.txt'), find: '\ntwo', with: '' })],
 ];
 const looking: [string, (desk: Desk) => Record<string, Json>, (desk: Desk) => Record<string, Json>][] = [
   [

@@ -4,8 +4,7 @@ import type { Snapshots } from '../../../shared/ports/snapshots.ts';
 import { systemCode } from '../file-error.ts';
 import type { Places } from '../places.ts';
 import { readText } from '../read/text.ts';
-import { hashOf } from '../digest.ts';
-import { putsText } from './put-text.ts';
+import { putsText, withHash } from './put-text.ts';
 
 const Args = z.object({ path: z.string(), text: z.string() });
 
@@ -31,10 +30,9 @@ export const append = (places: Places, snapshots: Snapshots): Performer =>
     {
       skill: 'files.append',
       args: Args,
-      adds: true,
+      goesOn: 'that with what Sonny added',
       leftOf: ({ text }, before) => withLines(before, text),
-      textOf: async ({ path, text }) => withLines(await textAt(places.content(path)), text),
-      outputs: (text) => ({ sha256: hashOf(text) }),
+      textOf: async ({ path, text }) => withHash(withLines(await textAt(places.content(path)), text)),
     },
     places,
     snapshots,

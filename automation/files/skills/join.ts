@@ -3,8 +3,7 @@ import type { Performer } from '../../../shared/ports/performer.ts';
 import type { Snapshots } from '../../../shared/ports/snapshots.ts';
 import type { Places } from '../places.ts';
 import { readDocument } from '../read/document.ts';
-import { hashOf } from '../digest.ts';
-import { putsText } from './put-text.ts';
+import { putsText, withHash } from './put-text.ts';
 
 const Args = z.object({ files: z.array(z.string()), path: z.string(), replace: z.literal(true).optional() });
 
@@ -27,8 +26,7 @@ export const join = (places: Places, snapshots: Snapshots): Performer =>
       skill: 'files.join',
       args: Args,
       leftOf: () => undefined,
-      textOf: ({ files }, signal, told) => joined(files, places, signal, told),
-      outputs: (text) => ({ sha256: hashOf(text) }),
+      textOf: async ({ files }, signal, told) => withHash(await joined(files, places, signal, told)),
     },
     places,
     snapshots,

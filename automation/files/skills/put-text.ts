@@ -17,16 +17,23 @@ interface Put {
   readonly replace?: true | undefined;
 }
 
+interface Written {
+  readonly text: string;
+  readonly outputs?: Readonly<Record<string, Json>>;
+}
+
+/** With the hash of the text as what the step gives. */
+export const withHash = (text: string): Written => ({ text, outputs: { sha256: hashOf(text) } });
+
 interface TextSkill<A extends Put> {
   readonly skill: string;
   readonly args: z.ZodType<A>;
-  /** A file that is there is added to, so nothing has to say that it may be replaced. */
-  readonly adds?: true;
+  /** A file that is there is gone on with, so nothing has to say that it may be replaced: what it left, where its text is not known. */
+  readonly goesOn?: string;
   /** What it left, from the text that was there before; undefined where that does not tell. */
   readonly leftOf: (args: A, before: string) => string | undefined;
-  /** What is to be in the file. `told` is called with what of its sources gave nothing. */
-  readonly textOf: (args: A, signal: AbortSignal, told: (say: string) => void) => Promise<string>;
-  readonly outputs: (text: string) => Readonly<Record<string, Json>>;
+  /** What is to be in the file, and what the step gives besides. `told` is called with what of its sources gave nothing. */
+  readonly textOf: (args: A, signal: AbortSignal, told: (say: string) => void) => Promise<Written>;
 }
 
 const standingAt = async (path: string): Promise<Standing | null> => {
@@ -53,10 +60,10 @@ const sayBack = ({ path, before }: { readonly path: string; readonly before: str
 
 /**
  * A skill that puts a text into a file. A file at the path is FILE_EXISTS without `replace`; with it, its bytes are kept and
- * its permissions and owner stay. `adds`: as if it had said so.
+ * its permissions and owner stay. `goesOn`: as if it had said so.
  */
 export const putsText = <A extends Put>(own: TextSkill<A>, places: Places, snapshots: Snapshots): Performer => {
-  const put = (args: A): Put => (own.adds ? { path: args.path, replace: true } : args);
+  const put = (args: A): Put => (own.goesOn !== undefined ? { path: args.path, replace: true } : args);
   return filePerformer(places, {
     skill: own.skill,
     args: own.args,
@@ -64,18 +71,18 @@ export const putsText = <A extends Put>(own: TextSkill<A>, places: Places, snaps
     async prepare(args, { signal }) {
       const place = places.content(args.path);
       const before = (await mayPut(put(args), place)) === null ? null : await snapshots.keep(place);
-      return { path: place, before, sha256: hashOf(await own.textOf(args, signal, () => {})) };
+      return { path: place, before, sha256: hashOf((await own.textOf(args, signal, () => {})).text) };
     },
     async perform(args, { signal }, prepared) {
       const place = places.content(args.path);
       const standing = await mayPut(put(args), place);
       const evidence: Evidence[] = [];
-      const text = await own.textOf(args, signal, (say) => void evidence.push(passedOver(say)));
+      const { text, outputs = {} } = await own.textOf(args, signal, (say) => void evidence.push(passedOver(say)));
       // Somebody may have written to it since it was kept.
       const isKept = prepared?.path === place && (await snapshots.restore(place, prepared.before, '')) === 'undone';
       const before = isKept ? prepared.before : standing === null ? null : await snapshots.keep(place);
       await putFile(place, Buffer.from(text), standing, standing !== null);
-      return { outputs: own.outputs(text), receipt: { path: place, before, sha256: await sha256Of(place) }, evidence };
+      return { outputs, receipt: { path: place, before, sha256: await sha256Of(place) }, evidence };
     },
     async undo({ path, before, sha256 }, _, args) {
       const status = await snapshots.restore(places.content(path), before, sha256);
@@ -87,7 +94,7 @@ export const putsText = <A extends Put>(own: TextSkill<A>, places: Places, snaps
         const isCertain = wrote !== undefined && hashOf(wrote) === sha256;
         const left = isCertain
           ? textVersion(wrote)
-          : { say: own.adds ? 'that with what Sonny added' : 'what Sonny wrote' };
+          : { say: own.goesOn ?? 'what Sonny wrote' };
         const conflict = await fileConflict({ path, snapshot: before }, { ...left, sha256 }, snapshots);
         return kept(`${path} was changed since and was left.`, conflict);
       }

@@ -3,7 +3,6 @@ import type { Doubt } from '../doubt.ts';
 import { trouble } from '../doubt.ts';
 import type { Described, GoalContext } from '../intent.ts';
 import { ask, phrase, type Built } from '../phrase.ts';
-import { shown } from '../slots/path.ts';
 
 const WRITE = '(write|type|enter|put|add|insert)';
 const WORDS = '[the text|the words|the word|the line|the sentence|a paragraph|the paragraph|the following]';
@@ -61,19 +60,6 @@ export const text = [
       '(replace|change) [all|every|each] [the word|the text] {find:text} (with|by|to|into) {put:anytext} in [the text of|the text in] {window:window}',
     ],
     ({ find, put, window }) => [ask('text.replace', { window, find, with: put })],
-  ),
-  phrase(
-    'replace',
-    [
-      '(replace|change) [all|every|each] [the word|the text] {find:text} (with|by|to|into) {put:anytext} in [the text of|the text in] {path:file}',
-    ],
-    ({ find, put, path }, { context }) => {
-      const file = shown(path, context.home);
-      return trouble(
-        `I replace text in a window: open ${file} first.`,
-        `open ${file} in the text editor, replace “${find}” with “${put}” and save it`,
-      );
-    },
   ),
   phrase(
     'replace',

@@ -11,7 +11,7 @@ import { Told } from './told.ts';
 import { violation, type Violation } from './violation.ts';
 
 /** What planning may add to an intent's own arguments; whether it is right is checked with the files. */
-const ADDED: ReadonlySet<string> = new Set(['replace', 'renamed', 'path']);
+const ADDED: ReadonlySet<string> = new Set(['replace', 'renamed', 'places', 'path']);
 
 /** The parameters of a step that are not as a part of the goal has them. */
 const misfits = (

@@ -9,6 +9,7 @@ import type { Known } from '../known.ts';
 import { Refusal, Unseen } from '../refusal.ts';
 import type { WorldFacts } from '../world.ts';
 import { dateOf, MONTH_FORMS, monthOf, timeOf, type MonthForm } from './calendar.ts';
+import { filesHaving } from '../text-places.ts';
 import { KIND_NAMES, kindOf } from './kinds.ts';
 
 /** What methods' conditions are looked up in. */
@@ -123,6 +124,11 @@ export const RELATIONS: Readonly<Record<string, Complete>> = {
     return item === undefined || list === undefined ? NONE : one(list, item, others);
   },
   empty: ([list]) => (Array.isArray(list) && list.length === 0 ? one(list) : NONE),
+  /** (having-text files find with files): those of them that have a text. */
+  'having-text': ([files, find, put], { composing }) => {
+    if (!Array.isArray(files) || typeof find !== 'string' || typeof put !== 'string') return NONE;
+    return one(files, find, put, [...filesHaving(files.map(String), find, put, composing)]);
+  },
   /** (only item list) */
   only: ([item]) => (item === undefined ? NONE : one(item, [item])),
   /** (side word area) */

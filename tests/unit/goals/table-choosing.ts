@@ -60,7 +60,6 @@ export const choosingRefused: readonly Row[] = [
   ['open Mousepad and create a folder ~/A at 10:30', refused('Say the time before what is to wait for it')],
   ['at 23:00 open Mousepad', refused('I wait for an hour at most.')],
   ['at 9:00 open Mousepad', refused('09:00 has passed today')],
-  ['replace "a" with "b" in ~/Documents/notes.txt', refused('I replace text in a window: open ~/Documents/notes.txt')],
   ['zip ~/Project as ~/project.rar', refused('I pack zip archives only: say … as project.zip.')],
   ['rename ~/Documents/a.txt to ../b', refused('“../” and “./” say no place here')],
   ['move all PDFs in ~/Downloads except the good ones to ~/Papers', refused('I can’t keep to “except the good ones')],

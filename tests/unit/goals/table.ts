@@ -2,14 +2,15 @@ import type { Row } from './expected.ts';
 import { choosingRefused, choosingRows } from './table-choosing.ts';
 import { documentRows } from './table-documents.ts';
 import { ambiguousRows, hostileRows, refusedRows } from './table-refused.ts';
+import { replacingRefused, replacingRows } from './table-replacing.ts';
 import { taskRows } from './table-tasks.ts';
 import { everydayRefused, everydayRows, unsureRows } from './table-everyday.ts';
 import { windowRows } from './table-windows.ts';
 
 /** What the offline grammar must make of a goal. */
 export const TABLE: Readonly<Record<'valid' | 'ambiguous' | 'not understood' | 'hostile', readonly Row[]>> = {
-  valid: [...everydayRows, ...documentRows, ...windowRows, ...taskRows, ...choosingRows],
+  valid: [...everydayRows, ...documentRows, ...windowRows, ...taskRows, ...choosingRows, ...replacingRows],
   ambiguous: [...ambiguousRows, ...unsureRows],
-  'not understood': [...refusedRows, ...everydayRefused, ...choosingRefused],
+  'not understood': [...refusedRows, ...everydayRefused, ...choosingRefused, ...replacingRefused],
   hostile: hostileRows,
 };

@@ -38,6 +38,7 @@ const byName: Readonly<Record<string, fc.Arbitrary<Json>>> = {
   recursive: fc.boolean(),
   replace: fc.constant(true),
   renamed: fc.integer({ min: 1, max: 20 }),
+  places: fc.integer({ min: 1, max: 20 }),
   copies: fc.constant(true),
   larger: fc.integer({ min: 0, max: 1e12 }),
   smaller: fc.integer({ min: 1, max: 1e12 }),
