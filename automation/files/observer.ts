@@ -82,8 +82,8 @@ const readers = (places: Places): { readonly [K in FileKind]: Reader<K> } => ({
   },
   file: ({ path }, { signal }) => describeFile(places, path, signal),
   'file.text': async ({ path }) => ({ exists: true, text: await readText(places.content(path)) }),
-  files: async ({ folder, glob, recursive }, progress) => {
-    const files = await listFiles(folder, { glob, recursive }, places, progress);
+  files: async ({ folder, glob, recursive, folders = false }, progress) => {
+    const files = await listFiles(folder, { glob, recursive, folders }, places, progress);
     return { exists: true, files: files.map((file) => ({ ...file })) };
   },
   'document.text': async ({ path }, { signal }) => ({

@@ -1,121 +1,216 @@
 import { observeWith } from '../execution/act/verify.ts';
-import type { GoalContext, Reading } from '../goals/intent.ts';
+import type { GoalContext, Guess, Reading } from '../goals/intent.ts';
 import type { Sought } from '../goals/sought.ts';
 import { readGoal } from '../goals/read.ts';
-import { shown, wellKnownFolder } from '../goals/slots/path.ts';
-import type { Query } from '../ports/observer.ts';
+import { shown } from '../goals/slots/path.ts';
 import type { Progress } from '../ports/progress.ts';
-import type { Json } from '../protocol/json.ts';
-import { baseOf } from '../skills/path.ts';
+import { countFiles } from '../skills/wording.ts';
+import { createLook, type Look } from './found/look.ts';
+import { placesOf, stemsOf, usualPlaces, type Named } from './found/places.ts';
+import { setOf, type SoughtSet } from './found/sets.ts';
 import type { PlanningPorts } from './ports.ts';
 
-/** Where people keep what they speak of by its name alone. */
-const USUAL = ['documents', 'desktop', 'downloads', 'home', 'pictures', 'music', 'videos'];
-
-/** How long looking for one name may take (ms). */
+/** How long looking for what a goal names may take (ms). */
 const LOOKING = 10_000;
 
 /** Each name for which one place has to be chosen is a question. */
 const MOST_CANDIDATES = 9;
 
-type Named = Exclude<Sought, { kind: 'path' }>;
-
-type LookAt = (query: Query) => Promise<Readonly<Record<string, Json>> | null>;
-
-const usual = ({ home }: GoalContext): readonly string[] => USUAL.flatMap((word) => wellKnownFolder(word, home) ?? []);
-
-const filesIn = async (folder: string, name: string, recursive: boolean, look: LookAt): Promise<readonly string[]> => {
-  const files = (await look({ kind: 'files', folder, glob: name, recursive }))?.['files'];
-  if (!Array.isArray(files)) return [];
-  return files.flatMap((file: Json) => {
-    const path = file !== null && typeof file === 'object' && 'path' in file ? file['path'] : null;
-    return typeof path === 'string' && baseOf(path).toLowerCase() === name.toLowerCase() ? [path] : [];
-  });
-};
-
-const isFolder = async (path: string, look: LookAt): Promise<boolean> => {
-  const seen = await look({ kind: 'file', path });
-  return seen?.['exists'] === true && seen['type'] === 'folder';
-};
-
-const one = <T>(all: readonly T[]): readonly T[] => [...new Set(all)];
-
-/** The places of that name in the usual folders themselves; only where there is none, in the folders inside them. */
-const placesOf = async ({ kind, name }: Named, context: GoalContext, look: LookAt) => {
-  const folders = usual(context);
-  if (kind === 'folder') {
-    const paths = folders.map((folder) => `${folder}/${name}`);
-    const there = await Promise.all(paths.map((path) => isFolder(path, look)));
-    return paths.filter((_, i) => there[i]);
-  }
-  const near = (await Promise.all(folders.map((folder) => filesIn(folder, name, false, look)))).flat();
-  if (near.length > 0) return one(near);
-  const inside = folders.filter((folder) => folder !== context.home);
-  return one((await Promise.all(inside.map((folder) => filesIn(folder, name, true, look)))).flat());
-};
-
 /** More names than this are for a person to say with their places. */
 const MOST_NAMES = 50;
+
+interface Missing {
+  readonly say: string;
+  readonly suggestions: readonly string[];
+}
 
 export interface ReadWithPlaces {
   readonly reading: Reading;
   /** What the goal names and is nowhere; null where nothing is missing. */
-  readonly missing: { readonly say: string; readonly suggestions: readonly string[] } | null;
+  readonly missing: Missing | null;
   /** With what was found as answers. */
   readonly context: GoalContext;
-  /** Where what the goal names was found, by its name. */
+  /** What is to be said of each name for which something was found. */
   readonly found: ReadonlyMap<string, string>;
 }
 
-const nowhere = ({ name, kind }: Named, context: GoalContext): NonNullable<ReadWithPlaces['missing']> => {
-  const places = usual(context).map((folder) => shown(folder, context.home));
-  const list = new Intl.ListFormat('en', { type: 'disjunction' }).format(places);
+/** A place that is known already of what is sought: a path, a folder for a set; null where it has to be looked for. */
+export type Recalled = (sought: Exclude<Sought, { kind: 'path' }>) => string | null;
+
+const KINDS = { file: 'file', folder: 'folder', thing: 'file or folder' } as const;
+
+const placesIn = (context: GoalContext): string =>
+  new Intl.ListFormat('en', { type: 'disjunction' }).format(
+    usualPlaces(context).map((folder) => shown(folder, context.home)),
+  );
+
+const missingName = ({ name, kind }: Named, context: GoalContext): Missing => {
   const search = `find "${name}"`;
   return {
-    say: `There is no ${kind} “${name}” in ${list}. Say in which folder it is.`,
+    say: `There is no ${KINDS[kind]} “${name}” in ${placesIn(context)}. Say in which folder it is.`,
     suggestions: readGoal(search, context).kind === 'understood' ? [search] : [],
   };
+};
+
+const missingSet = ({ name, except }: SoughtSet, context: GoalContext): Missing => ({
+  say: `No ${name} are in ${placesIn(context)}${except === undefined ? '' : `, besides those in ${shown(except, context.home)}`}. Say in which folder they are.`,
+  suggestions: [],
+});
+
+interface Hit {
+  readonly answer: { readonly subject: string; readonly value: string };
+  readonly say: string;
+}
+
+type Candidates = Extract<Reading, { kind: 'ambiguous' }>['candidates'];
+
+/** What looking came to: the one thing that is meant, several of which one has to be chosen, or nothing. */
+type Looked =
+  | { readonly kind: 'hit'; readonly hit: Hit }
+  | { readonly kind: 'several'; readonly subject: string; readonly ask: string; readonly candidates: Candidates }
+  | { readonly kind: 'none' };
+
+const baseOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+const parentOf = (path: string): string => path.slice(0, path.lastIndexOf('/')) || '/';
+
+const lookedForName = async (
+  sought: Named,
+  asked: string,
+  context: GoalContext,
+  look: Look,
+  recalled: Recalled,
+): Promise<Looked> => {
+  const { name } = sought;
+  const subject = sought.bare ? asked : `file:${name}`;
+  const known = recalled(sought);
+  const exact = known === null ? await placesOf(sought, context, look) : [known];
+  const all = exact.length > 0 || !sought.bare || sought.kind === 'folder' ? exact : await stemsOf(name, context, look);
+  const [only, ...others] = all;
+  if (only === undefined) return { kind: 'none' };
+  if (others.length > 0) {
+    const candidates = all.slice(0, MOST_CANDIDATES).map((id) => ({ id, label: shown(id, context.home) }));
+    return { kind: 'several', subject, ask: `Which “${name}” is meant?`, candidates };
+  }
+  const where = shown(parentOf(only), context.home);
+  const isSame = baseOf(only).toLowerCase() === name.toLowerCase();
+  const say = isSame ? `${name} was found in ${where}.` : `“${name}” is ${shown(only, context.home)}.`;
+  return { kind: 'hit', hit: { answer: { subject, value: only }, say } };
+};
+
+const lookedForSet = async (
+  sought: SoughtSet,
+  context: GoalContext,
+  look: Look,
+  recalled: Recalled,
+): Promise<Looked> => {
+  const { name, one } = sought;
+  const known = recalled(sought);
+  const folderIs = (folder: string): Looked => ({
+    kind: 'hit',
+    hit: {
+      answer: { subject: `folder:${name}`, value: folder },
+      say: `The ${name} meant are those in ${shown(folder, context.home)}, the only usual place that has some.`,
+    },
+  });
+  if (known !== null && !one) return folderIs(known);
+  const files = known === null ? await setOf(sought, context, look) : [known];
+  const folders = [...new Set(files.map(parentOf))];
+  const [only, ...others] = one ? files : folders;
+  if (only === undefined) return { kind: 'none' };
+  if (others.length === 0 && !one) return folderIs(only);
+  if (others.length === 0) {
+    const say = `The ${name} meant is ${shown(only, context.home)}, the only one in the usual places.`;
+    return { kind: 'hit', hit: { answer: { subject: `one:${name}`, value: only }, say } };
+  }
+  const label = (path: string): string => shown(path, context.home);
+  if (!one)
+    return {
+      kind: 'several',
+      subject: `folder:${name}`,
+      ask: `In which folder are the ${name}?`,
+      candidates: folders.slice(0, MOST_CANDIDATES).map((id) => ({
+        id,
+        label: label(id),
+        detail: countFiles(files.filter((file) => parentOf(file) === id).length),
+      })),
+    };
+  const [folder, ...more] = folders;
+  const all =
+    folder !== undefined && more.length === 0
+      ? [{ id: `all:${folder}`, label: `All ${files.length} in ${label(folder)}` }]
+      : [];
+  const single = files.slice(0, MOST_CANDIDATES - all.length).map((id) => ({ id, label: label(id) }));
+  return { kind: 'several', subject: `one:${name}`, ask: `Which ${name} is meant?`, candidates: [...single, ...all] };
+};
+
+/** What a reading would have looked for: what it asks, or what else it could mean. */
+const soughtIn = (reading: Reading): Guess | null => {
+  if (reading.kind === 'ambiguous') return reading.sought ? { ...reading, sought: reading.sought } : null;
+  return reading.kind === 'not-understood' ? (reading.guess ?? null) : null;
 };
 
 /**
  * A goal as it reads once the world has been looked at for what it names without a place: one that is found is meant, several are a
  * question, and none is said. Only looks.
- * @param recalled a place that is known already, by its name
  */
 export const readWithPlaces = async (
   goal: string,
   given: GoalContext,
   { observers, clock }: Pick<PlanningPorts, 'observers' | 'clock'>,
   signal: AbortSignal,
-  recalled: (name: string) => string | null = () => null,
+  recalled: Recalled = () => null,
 ): Promise<ReadWithPlaces> => {
   const progress: Progress = { signal, deadline: clock.now() + LOOKING, log: () => {} };
-  const look: LookAt = async (query) => (await observeWith(observers, query, progress)).value;
+  const look = createLook(async (query) => (await observeWith(observers, query, progress)).value);
   const found = new Map<string, string>();
   let context = given;
+  /** The first name that nothing has. */
+  let unfound: Named | null = null;
   const answered = (subject: string, answer: string): void => {
     context = { ...context, answers: { ...context.answers, [subject]: answer } };
   };
   for (let names = 0; ; names += 1) {
     const reading = readGoal(goal, context);
-    const asRead = { reading, missing: null, context, found };
-    if (reading.kind !== 'ambiguous' || !reading.sought || names >= MOST_NAMES) return asRead;
-    const { sought } = reading;
+    const wanted = soughtIn(reading);
+    if (wanted === null || names >= MOST_NAMES)
+      return {
+        reading,
+        missing: unfound && reading.kind === 'not-understood' ? missingName(unfound, context) : null,
+        context,
+        found,
+      };
+    const { subject, sought } = wanted;
     if (sought.kind === 'path') {
-      const seen = await look({ kind: 'file', path: sought.path });
-      answered(reading.subject, seen?.['exists'] === true ? 'yes' : 'no');
+      const seen = await look.at(sought.path);
+      answered(subject, seen === null ? 'no' : 'yes');
       continue;
     }
-    const subject = `${sought.kind}:${sought.name}`;
-    const known = recalled(sought.name);
-    const places = known === null ? await placesOf(sought, context, look) : [known];
-    const [only, ...others] = places;
-    if (only === undefined) return sought.mayBeNew ? asRead : { ...asRead, missing: nowhere(sought, context) };
-    if (others.length > 0) {
-      const candidates = places.slice(0, MOST_CANDIDATES).map((id) => ({ id, label: shown(id, context.home) }));
-      return { ...asRead, reading: { ...reading, subject, ask: `Which “${sought.name}” is meant?`, candidates } };
+    const looked =
+      sought.kind === 'set'
+        ? await lookedForSet(sought, context, look, recalled)
+        : await lookedForName(sought, subject, context, look, recalled);
+    if (looked.kind === 'hit') {
+      found.set(sought.name, looked.hit.say);
+      answered(looked.hit.answer.subject, looked.hit.answer.value);
+      continue;
     }
-    found.set(sought.name, only);
-    answered(subject, only);
+    const asRead = { reading, missing: null, context, found };
+    if (looked.kind === 'several') {
+      const { kind: _, ...question } = looked;
+      return { ...asRead, reading: { kind: 'ambiguous', chips: reading.chips, ...question } };
+    }
+    if (sought.kind === 'set') return { ...asRead, missing: missingSet(sought, context) };
+    if (sought.mayBeNew && !sought.bare) return asRead;
+    if (sought.mayBeNew && (reading.kind === 'ambiguous' || (reading.kind === 'not-understood' && reading.unread))) {
+      const ask = `There is no folder “${sought.name}” in the usual places. Where is a new one to be made?`;
+      const candidates = wanted.candidates.map((one) => ({ ...one }));
+      return { ...asRead, reading: { kind: 'ambiguous', subject, ask, candidates, chips: reading.chips } };
+    }
+    if (!sought.bare) return { ...asRead, missing: missingName(sought, context) };
+    // It is no name then: what the goal means without it counts.
+    const isElse = sought.name === unfound?.name && sought.kind !== unfound.kind;
+    unfound ??= sought;
+    if (isElse) unfound = { ...sought, kind: 'thing' };
+    answered(subject, 'no');
   }
 };

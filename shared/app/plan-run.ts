@@ -85,6 +85,10 @@ export const planRun = async (
   const { reading, missing, context, found } = await readWithPlaces(goal, given, ports, signal);
   const chips = [...reading.chips];
   const base = { at: ports.clock.now(), runId };
+  const refused = (code: ErrorCode, say: string, suggestions: readonly string[] = []): readonly RunEvent[] => {
+    const error = new SonnyError(code, say).view();
+    return [{ type: 'run.refused', ...base, error, suggestions: [...suggestions], chips, draft: [] }];
+  };
   if (reading.kind === 'not-understood') {
     const known = learned && reading.flaw !== true && (await planLearned(state, context, ports, learned, signal));
     if (known) return known;
@@ -106,13 +110,9 @@ export const planRun = async (
         ? offeringScript(planned, state, model.ability()?.name ?? '', () => ports.ids.next('question'))
         : planned;
     }
-    const error = new SonnyError(reading.late ? 'CONSTRAINT_VIOLATED' : 'GOAL_NOT_UNDERSTOOD', reading.trouble).view();
-    return [{ type: 'run.refused', ...base, error, suggestions: [...reading.suggestions], chips, draft: [] }];
+    if (missing && reading.unread) return refused('FILE_NOT_FOUND', missing.say, missing.suggestions);
+    return refused(reading.late ? 'CONSTRAINT_VIOLATED' : 'GOAL_NOT_UNDERSTOOD', reading.trouble, reading.suggestions);
   }
-  const refused = (code: ErrorCode, say: string, suggestions: readonly string[] = []): readonly RunEvent[] => {
-    const error = new SonnyError(code, say).view();
-    return [{ type: 'run.refused', ...base, error, suggestions: [...suggestions], chips, draft: [] }];
-  };
   if (missing) return refused('FILE_NOT_FOUND', missing.say, missing.suggestions);
   if (reading.kind === 'ambiguous') {
     const { subject, ask } = reading;

@@ -6,10 +6,11 @@ import { assessing } from '../policy/assess.ts';
 import { Proposal } from '../prompts/proposal.ts';
 import type { Constraint } from '../protocol/constraint.ts';
 import type { Json } from '../protocol/json.ts';
-import { baseOf } from '../skills/path.ts';
+import { globMatcher } from '../skills/glob.ts';
+import { baseOf, parentOf } from '../skills/path.ts';
 import { joinLabels } from '../symbolic/labels/source.ts';
 import { groundOf } from './asked-by.ts';
-import { readWithPlaces } from './found-files.ts';
+import { readWithPlaces, type Recalled } from './found-files.ts';
 import { lookingFor, worldOf } from './looking.ts';
 import { assessingProposal } from './model/ground-of.ts';
 import { canAsk, saidIn, type Means } from './model/plan-with-model.ts';
@@ -31,11 +32,18 @@ const pathsIn = (value: Json): readonly string[] =>
       ? Object.values(value).flatMap((inner: Json) => pathsIn(inner))
       : [];
 
+const stemOf = (name: string): string => name.replace(/(?<=.)\.[^.]*$/u, '');
+
 /** Where the plan had what the goal only names: meanwhile a step may have moved it. */
-const placeIn = ({ steps }: RunState['view'], name: string): string | null =>
-  steps
-    .flatMap(({ args }) => pathsIn(args))
-    .find((path) => path.startsWith('/') && baseOf(path).toLowerCase() === name.toLowerCase()) ?? null;
+const placeIn = ({ steps }: RunState['view'], sought: Parameters<Recalled>[0]): string | null => {
+  const paths = steps.flatMap(({ args }) => pathsIn(args)).filter((path) => path.startsWith('/'));
+  const called = (nameOf: (path: string) => string): string | undefined =>
+    paths.find((path) => nameOf(path).toLowerCase() === sought.name.toLowerCase());
+  if (sought.kind !== 'set') return called(baseOf) ?? called((path) => stemOf(baseOf(path))) ?? null;
+  const fits = globMatcher(sought.glob);
+  const file = paths.find((path) => fits(baseOf(path)));
+  return file === undefined ? null : sought.one ? file : parentOf(file);
+};
 
 /** What the goal asks for: as it reads, or as the proposal has it that the plan was made of. */
 const wantedOf = async (
@@ -45,7 +53,9 @@ const wantedOf = async (
   signal: AbortSignal,
 ): Promise<Wanted | null> => {
   const { goal } = state.view;
-  const { reading, context } = await readWithPlaces(goal, given, ports, signal, (name) => placeIn(state.view, name));
+  const { reading, context } = await readWithPlaces(goal, given, ports, signal, (sought) =>
+    placeIn(state.view, sought),
+  );
   if (reading.kind === 'understood') return { ...reading, assess: assessing(groundOf(state.view, context.home)) };
   const made = state.proposals.findLast(({ verdict, within }) => verdict !== 'rejected' && within === undefined);
   const proposal = Proposal.safeParse(made?.proposal);

@@ -11,6 +11,8 @@ export type Doubt =
       readonly ask: string;
       readonly candidates: Candidates;
       readonly sought?: Sought;
+      /** What is only guessed to be a name: any other doubt goes before. A `faint` guess is worth no question, only a look. */
+      readonly guess?: 'name' | 'faint';
     }
   /** `late`: it was understood, and the time until which it should be done has passed. */
   | {
@@ -20,6 +22,8 @@ export type Doubt =
       /** Goals that would do, or come near it. */
       readonly near?: readonly string[];
     };
+
+export type Question = Extract<Doubt, { readonly kind: 'question' }>;
 
 export const trouble = (say: string, ...near: readonly string[]): Doubt => ({
   kind: 'trouble',

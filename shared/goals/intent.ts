@@ -65,8 +65,18 @@ export interface GoalContext {
   readonly answers: Readonly<Record<string, string>>;
   /** When the goal was given, in milliseconds since the epoch: what times of day in it are of this day. */
   readonly now: number;
+  /** Plain words are no names of files and folders: what a goal means where none of its words is guessed to be one. */
+  readonly guessing?: false;
   /** What there is to ask for; the built-in skills where it is missing. */
   readonly skills?: ReadonlyMap<string, Skill>;
+}
+
+/** A question whose answer looking may give, and nobody is asked before that. */
+export interface Guess {
+  readonly subject: string;
+  readonly ask: string;
+  readonly candidates: readonly { id: string; label: string; detail?: string }[];
+  readonly sought: Sought;
 }
 
 /** The outcome of reading a goal. Never a guess: what is ambiguous is a question, what is not understood is said. */
@@ -95,6 +105,8 @@ export type Reading =
       readonly trouble: string;
       /** Some of its words could not be read, and nothing better is known of them. */
       readonly unread?: true;
+      /** It could be understood if something had this name. */
+      readonly guess?: Guess;
       readonly suggestions: readonly string[];
       readonly chips: readonly Chip[];
     };

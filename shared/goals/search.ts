@@ -1,7 +1,7 @@
 import type { Constraint } from '../protocol/constraint.ts';
 import { withAntecedents } from './antecedent.ts';
 import { clausesAt, limits, limitsAt, type Clause } from './clause.ts';
-import { trouble, type Doubt } from './doubt.ts';
+import { trouble, type Doubt, type Question } from './doubt.ts';
 import type { GoalContext, Intent } from './intent.ts';
 import { Reader, type Match, type Span } from './match.ts';
 import type { Ask, Built, Limit } from './phrase.ts';
@@ -15,7 +15,13 @@ export type Outcome =
       readonly constraints: readonly Constraint[];
       readonly clauses: readonly Clause[];
     }
-  | { readonly kind: 'doubt'; readonly doubt: Doubt; readonly clauses: readonly Clause[] }
+  | {
+      readonly kind: 'doubt';
+      readonly doubt: Doubt;
+      readonly clauses: readonly Clause[];
+      /** A name that is only guessed: it could be read so if something were called so. */
+      readonly guess?: Question;
+    }
   /** No reading takes every word: what could be read, and the first piece that could not. */
   | {
       readonly kind: 'stuck';
@@ -141,9 +147,26 @@ const NOTHING: Taken = { clauses: [], intents: [], waits: [], constraints: [] };
 
 const NO_DEED = trouble('That is something to keep to. Say what is to be done as well.');
 
+interface Noted {
+  readonly doubt: Doubt;
+  readonly clauses: readonly Clause[];
+}
+
+/** What is on its way to a place is not looked for there. */
+const elsewhereThan = (doubt: Doubt, to: unknown): Doubt =>
+  doubt.kind === 'question' && doubt.sought?.kind === 'set' && typeof to === 'string'
+    ? {
+        ...doubt,
+        candidates: doubt.candidates.filter(({ id }) => id !== to),
+        sought: { ...doubt.sought, except: to },
+      }
+    : doubt;
+
 /** Looks for the way through the chart whose every clause can be built, the preferred clauses first. */
 class Walk {
-  doubt: { readonly doubt: Doubt; readonly clauses: readonly Clause[] } | null = null;
+  doubt: Noted | null = null;
+  /** The first name that is only guessed. */
+  guess: (Noted & { readonly doubt: Question }) | null = null;
   #left = PATIENCE;
   readonly #chart: Chart;
   readonly #tokens: Tokens;
@@ -201,7 +224,7 @@ class Walk {
 
   #build({ phrase, match }: Clause, before: readonly Intent[]): Built {
     const [doubt] = match.doubts;
-    if (doubt) return doubt;
+    if (doubt) return elsewhereThan(doubt, match.slots['to']);
     const built = phrase.build(match.slots, {
       context: this.#context,
       before,
@@ -210,9 +233,19 @@ class Walk {
     return built === null || !isAsks(built) ? built : withAntecedents(built, before, this.#context.skills);
   }
 
-  /** The first doubt is kept, but a question is worth more than a trouble: it can be answered. */
+  /** The first doubt is kept, but a question is worth more than a trouble: it can be answered. A guess is worth less than either. */
   #note(doubt: Doubt, clauses: readonly Clause[], to: number): null {
+    if (doubt.kind === 'question' && doubt.guess !== undefined) {
+      if (this.guess === null || (this.guess.doubt.guess === 'faint' && doubt.guess === 'name'))
+        this.guess = { doubt, clauses: this.#whole(clauses, to) };
+      return null;
+    }
     if (this.doubt && !(this.doubt.doubt.kind === 'trouble' && doubt.kind === 'question')) return null;
+    this.doubt = { doubt, clauses: this.#whole(clauses, to) };
+    return null;
+  }
+
+  #whole(clauses: readonly Clause[], to: number): readonly Clause[] {
     const whole = [...clauses];
     for (let at = to; at !== END;) {
       const edge = this.#chart.edges.get(at)?.find((e) => this.#chart.leadsToEnd(e.to));
@@ -220,8 +253,7 @@ class Walk {
       whole.push(edge.clause);
       at = edge.to;
     }
-    this.doubt = { doubt, clauses: whole };
-    return null;
+    return whole;
   }
 }
 
@@ -235,10 +267,22 @@ export const search = (tokens: Tokens, context: GoalContext): Outcome => {
     const { clauses, constraints } = found;
     return { kind: 'read', intents: [...found.waits, ...found.intents], constraints, clauses };
   }
-  if (walk.doubt) return { kind: 'doubt', ...walk.doubt };
+  const guess = walk.guess === null ? {} : { guess: walk.guess.doubt };
+  const noted = walk.doubt ?? walk.guess;
+  if (noted) return { kind: 'doubt', ...noted, ...guess };
   if (chart.endless)
     return { kind: 'doubt', doubt: trouble(`A goal may have ${MOST_CLAUSES} parts at most.`), clauses: [] };
   const { furthest } = chart;
+  // All of it fits a phrase that it is not after all: what follows its verb is what is not understood.
+  if (furthest.match.next >= tokens.length && chart.leadsToEnd(start * 2)) {
+    const at = Math.floor(furthest.start / 2);
+    return {
+      kind: 'stuck',
+      clauses: chart.chainTo(furthest.start),
+      spans: [],
+      at: Math.min(at + 1, tokens.length - 1),
+    };
+  }
   return {
     kind: 'stuck',
     clauses: chart.chainTo(furthest.start),

@@ -14,7 +14,7 @@ import { labelSlot } from './slots/label.ts';
 import { newFoldersSlot } from './slots/new-folders.ts';
 import { pointSlot, sizeSlot } from './slots/measure.ts';
 import { comingFileSlot, fileSlot, grownFileSlot, newFileSlot, newFolderSlot } from './slots/file.ts';
-import { folderSlot } from './slots/folder.ts';
+import { folderSlot, intoSlot, writtenFolderSlot } from './slots/folder.ts';
 import { placesSlot } from './slots/places.ts';
 import { anyTextSlot, nameSlot, textSlot, urlSlot } from './slots/text.ts';
 import { toolSlot } from './slots/tool.ts';
@@ -39,6 +39,8 @@ export const SLOTS = {
   file: fileSlot,
   files: filesSlot,
   folder: folderSlot,
+  into: intoSlot,
+  written: writtenFolderSlot,
   grownfile: grownFileSlot,
   keys: calculatorKeysSlot,
   kind: kindSlot,

@@ -21,6 +21,15 @@ export const understand = (text: string, context: GoalContext): Reading => {
       chips: present(unknownFrom(tokens, flaw.at)),
     };
   const outcome = search(tokens, context);
+  const guess =
+    outcome.kind === 'doubt' && outcome.guess?.sought
+      ? { guess: { ...outcome.guess, sought: outcome.guess.sought } }
+      : {};
+  // A faint guess alone is no reading: what is said is what would be said without it.
+  if (outcome.kind === 'doubt' && outcome.doubt.kind === 'question' && outcome.doubt.guess === 'faint') {
+    const plain = understand(text, { ...context, guessing: false });
+    return plain.kind === 'not-understood' ? { ...plain, ...guess } : plain;
+  }
   const chips = chipsOfClauses(outcome.clauses, tokens, outcome.kind === 'read' ? outcome.constraints : []);
   if (outcome.kind === 'read')
     return { kind: 'understood', intents: outcome.intents, constraints: outcome.constraints, chips };
@@ -40,6 +49,7 @@ export const understand = (text: string, context: GoalContext): Reading => {
           ...(doubt.late ? { flaw: true, late: true } : {}),
           trouble: doubt.say,
           suggestions: doubt.near ?? [],
+          ...guess,
           chips,
         };
   }

@@ -1,6 +1,5 @@
 import type { Intent } from '../goals/intent.ts';
 import type { Json } from '../protocol/json.ts';
-import { parentOf } from '../skills/path.ts';
 import type { Skill } from '../skills/skill.ts';
 import { IF } from '../skills/condition.ts';
 import { TASKS } from '../skills/tasks.ts';
@@ -12,7 +11,6 @@ import type { Draft } from './draft.ts';
 import type { Known } from './known.ts';
 import { doTask } from './methods/do-task.ts';
 import { Refusal } from './refusal.ts';
-import { tilde } from './words.ts';
 import type { WorldFacts } from './world.ts';
 
 export interface Composition {
@@ -23,11 +21,9 @@ export interface Composition {
   readonly meant: readonly Intent[];
 }
 
-/** Where the things are that these words name without a place. */
-const whereFound = (words: string, { found = new Map(), home }: WorldFacts): readonly string[] =>
-  [...found].flatMap(([name, path]) =>
-    words.includes(name) ? [`${name} was found in ${tilde(parentOf(path), home)}.`] : [],
-  );
+/** What the things are that these words name without a place. */
+const whereFound = (words: string, { found = new Map() }: WorldFacts): readonly string[] =>
+  [...found].flatMap(([name, say]) => (words.includes(name) ? [say] : []));
 
 /** What was to come to a place gets another name: who then speaks of that place would be taken to mean what was there before. */
 const refuseMistaken = (args: Readonly<Record<string, Json>>, kept: ReadonlySet<string>): void => {

@@ -21,7 +21,7 @@ export interface WorldFacts {
   readonly answers: Readonly<Record<string, string>>;
   /** When the plan is made, in milliseconds since the epoch. */
   readonly now: number;
-  /** Where what the goal names without a place was found, by its name. */
+  /** What is to be said of what the goal names without a place and was found, by its name. */
   readonly found?: ReadonlyMap<string, string>;
   /** What is held to be so, where it was told; absent where nothing is. */
   readonly held?: Pick<HeldFacts, 'vouches' | 'kept' | 'statements'> | undefined;

@@ -26,8 +26,14 @@ export type Query =
   | { readonly kind: 'file'; readonly path: string }
   /** -> { exists, text }; UTF-8 only, up to 8 MiB */
   | { readonly kind: 'file.text'; readonly path: string }
-  /** -> { exists, files: [{ path, name, size, changed }] } sorted by name (code units); `glob` matches names: `*.pdf`, `*.{jpg,png}` (case-insensitive) */
-  | { readonly kind: 'files'; readonly folder: string; readonly glob: string; readonly recursive: boolean }
+  /** -> { exists, files: [{ path, name, size, changed }] } sorted by name (code units); `glob` matches names: `*.pdf`, `*.{jpg,png}` (case-insensitive); `folders`: folders as well, with isFolder */
+  | {
+      readonly kind: 'files';
+      readonly folder: string;
+      readonly glob: string;
+      readonly recursive: boolean;
+      readonly folders?: true;
+    }
   /** text of an office document or plain file, read from the bytes on disk -> { exists, text } */
   | { readonly kind: 'document.text'; readonly path: string }
   /** names inside a zip -> { exists, entries: [{ name, size, crc32 }] } */

@@ -92,9 +92,7 @@ export const putsText = <A extends Put>(own: TextSkill<A>, places: Places, snaps
         const wrote = read.success ? own.leftOf(read.data, earlier.text ?? '') : undefined;
         // Only the start of what was before may be at hand: it is shown where it is all there was, and what was left is this for certain.
         const isCertain = wrote !== undefined && hashOf(wrote) === sha256;
-        const left = isCertain
-          ? textVersion(wrote)
-          : { say: own.goesOn ?? 'what Sonny wrote' };
+        const left = isCertain ? textVersion(wrote) : { say: own.goesOn ?? 'what Sonny wrote' };
         const conflict = await fileConflict({ path, snapshot: before }, { ...left, sha256 }, snapshots);
         return kept(`${path} was changed since and was left.`, conflict);
       }

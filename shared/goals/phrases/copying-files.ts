@@ -50,7 +50,7 @@ export const copyingFiles = [
     ],
     ({ from, path }) => called(from, path),
   ),
-  phrase('copy', [`${A_COPY} {from:file} in {to:folder}`, `${A_COPY} {from:folder} in {to:folder}`], ({ from, to }) => [
+  phrase('copy', [`${A_COPY} {from:file} in {to:into}`, `${A_COPY} {from:folder} in {to:into}`], ({ from, to }) => [
     ask('files.copy', { files: [from], to }),
   ]),
 ].flat();

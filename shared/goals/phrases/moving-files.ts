@@ -25,6 +25,12 @@ const forbidden = (files: Argument, home: string): Doubt | null => {
     : null;
 };
 
+/** A name without an ending keeps the file's own: nobody who renames a photo wants it to be none any more. */
+const withEnding = (from: string, name: string): string => {
+  const [ending = ''] = /(?<=[^/])\.(?=[^.]*\p{L})[\p{L}\p{N}]{1,8}$/u.exec(from) ?? [];
+  return hasEnding(name) ? name : `${name}${ending}`;
+};
+
 const changing = (files: Argument, context: GoalContext, built: Built): Built =>
   forbidden(files, context.home) ?? built;
 
@@ -35,7 +41,9 @@ const first = (files: Argument, { home }: GoalContext): string =>
 const parent = (path: string): string => path.slice(0, path.lastIndexOf('/'));
 
 export const renameOne = (from: string, name: string, context: GoalContext): Built =>
-  changing([from], context, [ask('files.rename', { renames: [{ from, to: `${parent(from)}/${name}` }] })]);
+  changing([from], context, [
+    ask('files.rename', { renames: [{ from, to: `${parent(from)}/${withEnding(from, name)}` }] }),
+  ]);
 
 const renameAll = ({ folder, glob, recursive }: FileSet, pattern: string, context: GoalContext): Built => {
   if (recursive) return trouble('I rename files of one folder at a time.');
@@ -74,14 +82,19 @@ const copied = (files: Argument, to: string): Built => {
 const without = (files: Argument, except: readonly string[]): Described | null =>
   isDescribed(files) && files.$ === 'files' && files.except === undefined ? { ...files, except: [...except] } : null;
 
+/** Who packs something and deletes “it” hardly means the archive; what was packed is not deleted for a guess. */
+const PACKED = trouble('Say what is to be deleted: “it” could be what was packed, or the archive.');
+
 export const movingFiles = [
   phrase(
     'move to the trash',
     [`(move|put|throw|send) {files:files} (to|into|in) [the|my] ${TRASH}`],
     ({ files }, { context }) => changing(files, context, [ask('files.trash', { files })]),
   ),
-  phrase('trash', ['(trash|delete|remove|bin) {files:files}'], ({ files }, { context }) =>
-    changing(files, context, [ask('files.trash', { files })]),
+  phrase('trash', ['(trash|delete|remove|bin) {files:files}'], ({ files }, { context, before }) =>
+    isDescribed(files) && files.$ === 'it' && before.at(-1)?.skill === 'files.zip'
+      ? PACKED
+      : changing(files, context, [ask('files.trash', { files })]),
   ),
   phrase('trash', ['(trash|delete|remove|bin|erase|wipe) (everything|all|it all|all of it)'], () =>
     trouble(
@@ -96,7 +109,7 @@ export const movingFiles = [
       'move ~/Documents/old.txt to the trash',
     ),
   ),
-  phrase('move', [`(move|put) {files:files} ${ONTO} {to:folder}`], ({ files, to }, { context }) =>
+  phrase('move', [`(move|put) {files:files} ${ONTO} {to:into}`], ({ files, to }, { context }) =>
     isDescribed(files) || !hasEnding(to)
       ? changing(files, context, [ask('files.move', { files, to })])
       : trouble(
@@ -106,13 +119,13 @@ export const movingFiles = [
   ),
   phrase(
     'move',
-    [`(move|put) {files:files} ${ONTO} {to:folder} [,] {left:except}`],
+    [`(move|put) {files:files} ${ONTO} {to:into} [,] {left:except}`],
     ({ files, to, left }, { context }) => {
       const rest = without(files, left);
       return rest === null ? null : changing(rest, context, [ask('files.move', { files: rest, to })]);
     },
   ),
-  phrase('copy', [`copy {files:files} ${ONTO} {to:folder} [,] {left:except}`], ({ files, to, left }) => {
+  phrase('copy', [`copy {files:files} ${ONTO} {to:into} [,] {left:except}`], ({ files, to, left }) => {
     const rest = without(files, left);
     return rest === null ? null : [ask('files.copy', { files: rest, to })];
   }),
@@ -122,7 +135,7 @@ export const movingFiles = [
   phrase('copy', [`copy {files:files} ${ONTO} ${A_FOLDER} {to:newfolder}`], ({ files, to }) => [
     ask('files.copy', { files, to }),
   ]),
-  phrase('copy', [`copy {files:files} ${ONTO} {to:folder}`], ({ files, to }) => copied(files, to)),
+  phrase('copy', [`copy {files:files} ${ONTO} {to:into}`], ({ files, to }) => copied(files, to)),
   phrase(
     'move',
     ['(move|put) {files:files} (into|to|in) (it|there|that folder|the new folder)'],

@@ -7,6 +7,7 @@ import { hasEnding, inFolder } from '../slots/path.ts';
 import { opener } from './applications.ts';
 import { renameOne } from './moving-files.ts';
 import { LINES, note } from './notes.ts';
+import { BY, REPLACE_ALL as REPLACE } from './replacing.ts';
 
 const it = { $: 'it' } as const;
 const IT = '(it|that|that file|the file|this)';
@@ -92,6 +93,18 @@ export const pronouns = [
             `add the line "${text}" to ~/Documents/notes.txt`,
           )
         : [ask('files.append', { path: last.argument, text })];
+    },
+  ),
+  // What was spoken of last, a file or a window.
+  phrase(
+    'replace',
+    [`${REPLACE} {find:text} ${BY} {put:anytext} in ${IT}`, `in ${IT} [,] ${REPLACE} {find:text} ${BY} {put:anytext}`],
+    ({ find, put }, { before }) => {
+      const last = lastOf(before);
+      if (last === null) return NOTHING;
+      return last === 'window'
+        ? [ask('text.replace', { window: it, find, with: put })]
+        : [ask('files.replace-text', { path: last.argument, find, with: put })];
     },
   ),
   ...['{text:text}' as const, '{text:words}' as const].map((text) =>

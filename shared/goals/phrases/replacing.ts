@@ -4,10 +4,9 @@ import { ask, phrase, type Built } from '../phrase.ts';
 import type { Argument } from '../slot.ts';
 import { hasEnding } from '../slots/path.ts';
 
-const REPLACE = '(replace|change|correct)';
-const ALL = '[all|every|each|all of the|all the|every occurrence of|all occurrences of|each occurrence of]';
 const WORDS = '[the word|the words|the text|the name|word]';
-const BY = '(with|by|to|into)';
+export const REPLACE_ALL = `(replace|change|correct) [all|every|each|all of the|all the|every occurrence of|all occurrences of|each occurrence of] ${WORDS}`;
+export const BY = `(with|by|to|into) ${WORDS}`;
 const IN = '(in|inside|within|throughout) [the text of|the text in|the contents of]';
 
 /** In one file, or in those of several that have it: which have, only they tell. */
@@ -23,8 +22,8 @@ export const replacing = [
   phrase(
     'replace',
     [
-      `${REPLACE} ${ALL} ${WORDS} {find:text} ${BY} ${WORDS} {put:anytext} ${IN} {files:files}`,
-      `(in|inside|within) {files:files} [,] ${REPLACE} ${ALL} ${WORDS} {find:text} ${BY} ${WORDS} {put:anytext}`,
+      `${REPLACE_ALL} {find:text} ${BY} {put:anytext} ${IN} {files:files}`,
+      `(in|inside|within) {files:files} [,] ${REPLACE_ALL} {find:text} ${BY} {put:anytext}`,
     ],
     ({ find, put, files }) => replaced(find, put, files),
   ),
@@ -32,12 +31,12 @@ export const replacing = [
   phrase(
     'replace',
     [
-      `${REPLACE} ${ALL} ${WORDS} {find:name} ${BY} ${WORDS} {put:name} ${IN} {files:files}`,
-      `(in|inside|within) {files:files} [,] ${REPLACE} ${ALL} ${WORDS} {find:name} ${BY} ${WORDS} {put:name}`,
+      `${REPLACE_ALL} {find:name} ${BY} {put:name} ${IN} {files:files}`,
+      `(in|inside|within) {files:files} [,] ${REPLACE_ALL} {find:name} ${BY} {put:name}`,
     ],
     ({ find, put, files }) => (hasEnding(find) || hasEnding(put) ? null : replaced(find, put, files)),
   ),
-  phrase('replace', [`${REPLACE} ${ALL} ${WORDS} {find:text} ${BY} ${WORDS} {put:anytext} ${IN} {files:folder}`], () =>
+  phrase('replace', [`${REPLACE_ALL} {find:text} ${BY} {put:anytext} ${IN} {files:folder}`], () =>
     trouble('Say in which files of the folder: … in all .txt files in ~/Notes.'),
   ),
 ].flat();

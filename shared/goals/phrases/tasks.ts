@@ -32,8 +32,8 @@ export const tasks = [
   phrase(
     'back up',
     [
-      '(back up|backup|make a backup of|save a backup of) {what:file} (to|into|in) {to:folder}',
-      '(back up|backup|make a backup of|save a backup of) {what:folder} (to|into|in) {to:folder}',
+      '(back up|backup|make a backup of|save a backup of) {what:file} (to|into|in) {to:into}',
+      '(back up|backup|make a backup of|save a backup of) {what:folder} (to|into|in) {to:into}',
     ],
     ({ what, to }) => [ask('task.back-up', { what, to })],
   ),
@@ -57,7 +57,7 @@ export const tasks = [
   ),
   phrase(
     'file',
-    ['file [away] {files:files} (into|to|in|under) {to:folder} [as last month|like last month|as in the last month]'],
+    ['file [away] {files:files} (into|to|in|under) {to:into} [as last month|like last month|as in the last month]'],
     ({ files, to }) => [ask('task.file-away', { files, to })],
   ),
   phrase(

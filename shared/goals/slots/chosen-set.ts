@@ -1,12 +1,11 @@
 import type { Choosing } from '../../skills/choosing.ts';
-import type { Doubt } from '../doubt.ts';
 import type { GoalContext } from '../intent.ts';
 import type { Found, Slot } from '../slot.ts';
 import { afterAny, type Tokens } from '../token.ts';
 import { numberOf } from './amount.ts';
-import { QUANTIFIERS, readKind, withTail, type FileSet } from './file-set.ts';
+import { nowhere as nowhereOf, QUANTIFIERS, readKind, withTail, type FileSet } from './file-set.ts';
 import { fileNameAt as nameAt } from './file-name.ts';
-import { folderFor, folderSlot } from './folder.ts';
+import { folderSlot } from './folder.ts';
 import { shown } from './path.ts';
 
 /** Some of the files of a folder: the newest, those older than a month, those that are copies. */
@@ -200,30 +199,28 @@ const finish = (
   const folders = preposition > before ? folderSlot.read(tokens, preposition, context) : [];
   const nowhere = (): Found<string> => {
     if (kind.place) return { value: kind.place.folder, next: before, say: kind.words };
-    const { folder, doubt } = folderFor(kind.words, context);
-    const about: Doubt | undefined =
-      doubt?.kind === 'question' ? { ...doubt, ask: `In which folder are the ${kind.words}?` } : doubt;
-    return { value: folder, next: before, say: kind.words, ...(about ? { doubt: about } : {}) };
+    const { value, ...found } = nowhereOf({ words: kind.words, glob: kind.glob, one: false }, before, context);
+    return { ...found, value: value.folder };
   };
   // Behind what has its own place “on the desktop” may be where it goes.
-  return [...folders, ...(folders.length > 0 && !kind.place ? [] : [nowhere()])].flatMap(
-    (folder): readonly Found<ChosenSet>[] => {
-      const tail = withTail(tokens, folder.next);
-      const late = conditionsAt(tokens, tail.next, context);
-      const all = { ...choosing, ...early?.choosing, ...late?.choosing };
-      if (Object.keys(all).length === 0) return [];
-      const isOwn = kind.place !== undefined && folder.value === kind.place.folder && folder.next === before;
-      const recursive = tail.recursive || (isOwn && kind.place.recursive);
-      return [
-        {
-          value: { folder: folder.value, glob: kind.glob, recursive, ...all },
-          next: late?.next ?? tail.next,
-          say: `some ${kind.glob === '*' ? 'files' : kind.glob} in ${shown(folder.value, context.home)}`,
-          ...(folder.doubt ? { doubt: folder.doubt } : {}),
-        },
-      ];
-    },
-  );
+  const isSaid = folders.some(({ stretched }) => stretched !== true);
+  return [...folders, ...(isSaid && !kind.place ? [] : [nowhere()])].flatMap((folder): readonly Found<ChosenSet>[] => {
+    const tail = withTail(tokens, folder.next);
+    const late = conditionsAt(tokens, tail.next, context);
+    const all = { ...choosing, ...early?.choosing, ...late?.choosing };
+    if (Object.keys(all).length === 0) return [];
+    const isOwn = kind.place !== undefined && folder.value === kind.place.folder && folder.next === before;
+    const recursive = tail.recursive || (isOwn && kind.place.recursive);
+    return [
+      {
+        value: { folder: folder.value, glob: kind.glob, recursive, ...all },
+        next: late?.next ?? tail.next,
+        say: `some ${kind.glob === '*' ? 'files' : kind.glob} in ${shown(folder.value, context.home)}`,
+        ...(folder.stretched ? { stretched: true as const } : {}),
+        ...(folder.doubt ? { doubt: folder.doubt } : {}),
+      },
+    ];
+  });
 };
 
 /** `the newest PDF in ~/Downloads`, `everything older than 30 days in ~/Downloads`, `duplicates in ~/x`; none without a choice. */

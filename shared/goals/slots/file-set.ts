@@ -4,7 +4,7 @@ import type { Found, Slot } from '../slot.ts';
 import { after, afterAny, type Tokens } from '../token.ts';
 import { globFor } from './file-kinds.ts';
 import { folderFor, folderSlot } from './folder.ts';
-import { resolvePath, shown } from './path.ts';
+import { isPath, resolvePath, shown } from './path.ts';
 
 /** Files of a folder by pattern. */
 export interface FileSet {
@@ -127,6 +127,7 @@ const finish = (tokens: Tokens, glob: string, folder: Found<string>, context: Go
     value: set,
     next,
     say: `${sayGlob(set.glob)} in ${shown(set.folder, context.home)}`,
+    ...(folder.stretched ? { stretched: true } : {}),
     ...(folder.doubt ? { doubt: folder.doubt } : narrow?.doubt ? { doubt: narrow.doubt } : {}),
   };
 };
@@ -142,11 +143,33 @@ const globPath = (tokens: Tokens, at: number, context: GoalContext): readonly Fo
   return [finish(tokens, glob, { value: folder, next: at + 1, say: folder }, context)];
 };
 
-const noFolder = (kind: Kind, next: number, context: GoalContext): readonly Found<string>[] => {
-  const { folder, doubt } = folderFor(kind.words, context);
-  const about: Doubt | undefined =
-    doubt?.kind === 'question' ? { ...doubt, ask: `In which folder are the ${kind.words}?` } : doubt;
-  return [{ value: folder, next, say: kind.words, ...(about ? { doubt: about } : {}) }];
+/** Whether only one of its kind is meant: "the invoice". */
+const isOne = (words: string): boolean => !/s$/iu.test(words);
+
+const ALL_IN = 'all:';
+
+/** A file by a pattern that fits its name alone. */
+const exactly = (path: string): Pick<FileSet, 'folder' | 'glob'> => {
+  const slash = path.lastIndexOf('/');
+  return { folder: path.slice(0, slash) || '/', glob: path.slice(slash + 1).replace(/[*?{}]/gu, '?') };
+};
+
+/** Files of a kind without a place: those of the folder that was chosen or found, else it is looked for and asked. */
+export const nowhere = (
+  { words, glob, one }: { readonly words: string; readonly glob: string; readonly one: boolean },
+  next: number,
+  context: GoalContext,
+): Found<Pick<FileSet, 'folder' | 'glob'>> => {
+  const chosen = one ? context.answers[`one:${words}`] : undefined;
+  if (chosen !== undefined && isPath(chosen)) return { value: exactly(chosen), next, say: words };
+  const all = chosen?.startsWith(ALL_IN) ? chosen.slice(ALL_IN.length) : undefined;
+  if (all !== undefined) return { value: { folder: all, glob }, next, say: words };
+  const { folder, doubt } = folderFor(words, context);
+  const value = { folder, glob };
+  if (doubt?.kind !== 'question') return { value, next, say: words };
+  const ask = `In which folder ${one ? 'is' : 'are'} the ${words}?`;
+  const sought = glob === '*' ? {} : { sought: { kind: 'set' as const, name: words, glob, one } };
+  return { value, next, say: words, doubt: { ...doubt, ask, ...sought } };
 };
 
 export const QUANTIFIERS = [
@@ -174,11 +197,16 @@ export const readFileSet = (tokens: Tokens, at: number, context: GoalContext): r
   const preposition = afterAny(tokens, before, 'in', 'inside', 'of', 'within', 'from', 'on', 'that are in');
   const folders = preposition > before ? folderSlot.read(tokens, preposition, context) : [];
   const doubtful = (set: Found<FileSet>): Found<FileSet> => (narrow?.doubt ? { ...set, doubt: narrow.doubt } : set);
-  if (folders.length > 0) return folders.map((folder) => doubtful(finish(tokens, glob, folder, context)));
+  const placed = folders.map((folder) => doubtful(finish(tokens, glob, folder, context)));
+  // What is only guessed to be a place may begin something else.
+  if (folders.some(({ stretched }) => stretched !== true)) return placed;
   // "The file" and "files" alone are no set: only a quantity or a kind is.
   const meant =
     glob !== '*' || quantifier > at + 1 || ['all', 'every', 'each', 'any'].includes(tokens[at]?.value ?? '');
-  return meant ? noFolder(kind, before, context).map((folder) => doubtful(finish(tokens, glob, folder, context))) : [];
+  if (!meant) return placed;
+  const one = isOne(kind.words) && ['the', 'my'].includes(tokens[at]?.value ?? '') && quantifier === at + 1;
+  const { value, ...found } = nowhere({ words: kind.words, glob, one }, before, context);
+  return [...placed, doubtful(finish(tokens, value.glob, { ...found, value: value.folder }, context))];
 };
 
 /** All files of one kind in a folder. */

@@ -2,6 +2,7 @@ import { trouble } from '../doubt.ts';
 import type { GoalContext } from '../intent.ts';
 import type { Found, Slot } from '../slot.ts';
 import { afterAny, type Tokens } from '../token.ts';
+import { bareNames } from './bare-name.ts';
 import { nameAt, spacedName } from './file-name.ts';
 import { placed, readFolder, wellKnown, writtenPaths, type Seeking } from './folder.ts';
 import { hasEnding, inFolder, isWellKnown, shown } from './path.ts';
@@ -40,9 +41,13 @@ const readFile = (
 };
 
 /** A file that is there, by path, by name and folder, or by its name where that can be found. */
+export const writtenFile = (tokens: Tokens, at: number, context: GoalContext): readonly Found<string>[] =>
+  readFile(tokens, at, context, false, 'there');
+
+/** As `writtenFile`, also by its name without its ending. */
 export const fileSlot: Slot<string> = {
   chip: 'object',
-  read: (tokens, at, context) => readFile(tokens, at, context, false, 'there'),
+  read: (tokens, at, context) => [...writtenFile(tokens, at, context), ...bareNames(tokens, at, context, 'file')],
 };
 
 /** A file that may come, or may not be there: by path, or by name and folder. */

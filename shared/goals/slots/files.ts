@@ -1,10 +1,11 @@
 import type { GoalContext } from '../intent.ts';
 import type { Argument, Found, Slot } from '../slot.ts';
 import { afterAny, type Tokens } from '../token.ts';
+import { bareNames } from './bare-name.ts';
 import { readChosenSet } from './chosen-set.ts';
 import { readFileSet } from './file-set.ts';
-import { fileSlot } from './file.ts';
-import { folderSlot } from './folder.ts';
+import { writtenFile } from './file.ts';
+import { readFolder } from './folder.ts';
 
 const THEM = [
   'it',
@@ -33,8 +34,9 @@ const LONGEST_LIST = 200;
 type Path = Found<string>;
 
 const onesAt = (tokens: Tokens, at: number, context: GoalContext): readonly Path[] => {
-  const files = fileSlot.read(tokens, at, context);
-  return files.length > 0 ? files : folderSlot.read(tokens, at, context);
+  const files = writtenFile(tokens, at, context);
+  const all = files.length > 0 ? files : readFolder(tokens, at, context);
+  return [...all, ...bareNames(tokens, at, context, 'thing')];
 };
 
 const listOf = (paths: readonly Path[], next: number): Found<Argument> => {

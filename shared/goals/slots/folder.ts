@@ -2,6 +2,7 @@ import type { Doubt } from '../doubt.ts';
 import type { GoalContext } from '../intent.ts';
 import type { Found, Slot } from '../slot.ts';
 import { afterAny, type Tokens } from '../token.ts';
+import { bareNames } from './bare-name.ts';
 import { hasEnding, inFolder, isPath, resolvePath, shown, wellKnownFolder } from './path.ts';
 
 /** Where a file without a folder is asked about. */
@@ -83,8 +84,23 @@ export const readFolder = (tokens: Tokens, at: number, context: GoalContext): re
   return [...writtenPaths(tokens, start, context), ...(known ? [known] : [])];
 };
 
-/** A folder, as a place to look into or to put something. */
-export const folderSlot: Slot<string> = { chip: 'place', read: readFolder };
+/** A folder by its path, or one that everyone has: for what may not be there. */
+export const writtenFolderSlot: Slot<string> = { chip: 'place', read: readFolder };
+
+/** A folder that is there, as a place to look into; also by its name alone. */
+export const folderSlot: Slot<string> = {
+  chip: 'place',
+  read: (tokens, at, context) => [...readFolder(tokens, at, context), ...bareNames(tokens, at, context, 'folder')],
+};
+
+/** A folder to put something into, which is made where it is not there. */
+export const intoSlot: Slot<string> = {
+  chip: 'place',
+  read: (tokens, at, context) => [
+    ...readFolder(tokens, at, context),
+    ...bareNames(tokens, at, context, 'folder', true),
+  ],
+};
 
 const whichFolder = (name: string, { home }: GoalContext): Doubt => ({
   kind: 'question',
@@ -141,6 +157,8 @@ export const placed = (
 ): readonly Found<string>[] => {
   const preposition = afterAny(tokens, next, 'in', 'into', 'inside', 'from', 'on', 'under');
   const folders = preposition === next ? [] : readFolder(tokens, preposition, context);
-  if (folders.length > 0) return folders.map((f) => found(inFolder(f.value, name), f.next, context));
-  return [pathFor(name, tokens, next, seeking, context)];
+  const within = (f: Found<string>): Found<string> => ({ ...f, ...found(inFolder(f.value, name), f.next, context) });
+  if (folders.length > 0) return folders.map(within);
+  const guessed = preposition === next ? [] : bareNames(tokens, preposition, context, 'folder', seeking !== 'there');
+  return [...guessed.map(within), pathFor(name, tokens, next, seeking, context)];
 };

@@ -1,7 +1,8 @@
 import type { GoalContext } from '../intent.ts';
 import type { Found, Slot } from '../slot.ts';
 import { afterAny, type Tokens } from '../token.ts';
-import { fileSlot } from './file.ts';
+import { bareNames } from './bare-name.ts';
+import { writtenFile } from './file.ts';
 import { readFolder } from './folder.ts';
 
 const QUANTIFIERS = ['anything in', 'any file in', 'any files in', 'the files in', 'files in', 'anything inside', 'my'];
@@ -9,7 +10,11 @@ const QUANTIFIERS = ['anything in', 'any file in', 'any files in', 'the files in
 const one = (tokens: Tokens, at: number, context: GoalContext): Found<string> | undefined => {
   const start = afterAny(tokens, at, ...QUANTIFIERS);
   const [folder] = readFolder(tokens, start, context);
-  return folder ?? fileSlot.read(tokens, start, context)[0];
+  // What is only guessed to be a name is nothing to hold a goal to.
+  const named = bareNames(tokens, start, context, 'thing').find(
+    ({ doubt }) => !(doubt?.kind === 'question' && doubt.guess !== undefined),
+  );
+  return folder ?? writtenFile(tokens, start, context)[0] ?? named;
 };
 
 /** Files and folders one after another: `~/Private`, `my Documents folder and ~/a.txt`. Longest list first. */

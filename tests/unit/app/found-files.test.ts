@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, expect, it, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
 import { createSimulatedDriver } from '../../../automation/desktop/simulated/index.ts';
 import type { RunView } from '../../../shared/protocol/run.ts';
 import { openSimulatedProgram, type SimulatedProgram } from '../../fakes/simulated-program.ts';
@@ -124,4 +124,125 @@ it('what is said to come then waits for what is said before it, though they shar
   expect(await orders('and')).toEqual([]);
   for (const joiner of ['and then', 'then', ', after that', 'and finally'])
     expect(await orders(joiner)).toEqual(['s1']);
+});
+
+describe('a folder or file by its name alone', () => {
+  beforeEach(() =>
+    put(
+      'Tax 2025/a.pdf',
+      'Documents/Notes/n.txt',
+      'Documents/Invoices/old.pdf',
+      'Backups/x.zip',
+      'Downloads/x.pdf',
+      'Downloads/invoice-7.pdf',
+      'Downloads/report.txt',
+      'Downloads/p.jpg',
+      'Pictures/z.jpg',
+    ),
+  );
+
+  test.each([
+    ['zip the folder Tax 2025', 'Zip ~/Tax 2025 as ~/Tax 2025.zip', 'Tax 2025 was found in ~.'],
+    ['zip the folder "Tax 2025"', 'Zip ~/Tax 2025 as ~/Tax 2025.zip', 'Tax 2025 was found in ~.'],
+    ['zip the tax 2025 folder', 'Zip ~/Tax 2025 as ~/Tax 2025.zip', 'tax 2025 was found in ~.'],
+    ['copy notes to Backups', 'Copy Notes to ~/Backups', 'notes was found in ~/Documents. Backups was found in ~.'],
+    ['copy x.pdf to Backups/2026', 'Copy x.pdf to ~/Backups/2026', 'Backups was found in ~.'],
+    ['list the Invoices folder', 'List what is in ~/Documents/Invoices', 'Invoices was found in ~/Documents.'],
+    ['move all pdfs in Invoices to backups', 'Move old.pdf to ~/Backups', 'Invoices was found in ~/Documents.'],
+    ['copy report to the desktop', 'Copy report.txt to ~/Desktop', '“report” is ~/Downloads/report.txt.'],
+    ['rename report to summary', 'Rename report.txt to summary.txt', '“report” is ~/Downloads/report.txt.'],
+    ['read n.txt in Notes', 'Read ~/Documents/Notes/n.txt', 'Notes was found in ~/Documents.'],
+  ])('is looked for, and the plan says where it is: %s', async (goal, title, why) => {
+    const step = (await plan(goal)).steps.at(-1);
+    expect(step?.title).toBe(title);
+    expect(step?.why).toContain(why);
+  });
+
+  test.each([
+    [
+      'move pdfs to Invoices',
+      'Move 2 files to ~/Documents/Invoices',
+      'The pdfs meant are those in ~/Downloads, the only usual place that has some. Invoices was found in ~/Documents.',
+    ],
+    [
+      'move the invoice to documents',
+      'Move invoice-7.pdf to ~/Documents',
+      'The invoice meant is ~/Downloads/invoice-7.pdf, the only one in the usual places.',
+    ],
+  ])('files of a kind are those of the only place that has some: %s', async (goal, title, why) => {
+    const step = (await plan(goal)).steps.at(-1);
+    expect([step?.title, step?.why]).toEqual([title, `You asked: “${goal}”. ${why}`]);
+  });
+
+  it('several places are asked about, without the one they are to go to', async () => {
+    expect((await program.propose('move the photos to Backups')).question).toMatchObject({
+      ask: 'In which folder are the photos?',
+      candidates: [
+        { id: at('Downloads'), detail: '1 file' },
+        { id: at('Pictures'), detail: '1 file' },
+      ],
+    });
+    expect((await plan('move the photos to Pictures')).steps[0]?.title).toBe('Move p.jpg to ~/Pictures');
+    await put('Downloads/invoice-8.pdf');
+    expect((await program.propose('copy the invoice to Backups')).question?.candidates.map(({ id }) => id)).toEqual([
+      at('Downloads/invoice-7.pdf'),
+      at('Downloads/invoice-8.pdf'),
+      `all:${at('Downloads')}`,
+    ]);
+    await put('Documents/Old/Backups/a.txt', 'Pictures/Backups/a.txt');
+    expect((await program.propose('copy x.pdf to Backups')).question?.candidates.map(({ id }) => id)).toEqual([
+      at('Backups'),
+      at('Pictures/Backups'),
+    ]);
+  });
+
+  it('all of those that could be the one can be chosen as well', async () => {
+    await put('Downloads/invoice-8.pdf');
+    const asking = await program.propose('copy the invoice to Backups');
+    await program.sonny.dispatch({
+      type: 'run.answer',
+      runId: asking.id,
+      questionId: asking.question?.id ?? '',
+      candidateId: `all:${at('Downloads')}`,
+    });
+    expect((await program.settled(asking.id)).steps[0]?.title).toBe('Copy 2 files to ~/Backups');
+  });
+
+  it('a place to put something that is nowhere is asked about, and made', async () => {
+    const asking = await program.propose('copy x.pdf to archive');
+    expect(asking.question).toMatchObject({
+      ask: 'There is no folder “archive” in the usual places. Where is a new one to be made?',
+      candidates: [{ id: at('Documents/archive') }, { id: at('Desktop/archive') }, {}, { id: at('archive') }],
+    });
+    await program.sonny.dispatch({
+      type: 'run.answer',
+      runId: asking.id,
+      questionId: asking.question?.id ?? '',
+      candidateId: at('Documents/archive'),
+    });
+    expect((await program.settled(asking.id)).steps.map(({ title }) => title)).toEqual([
+      'Create the folder ~/Documents/archive',
+      'Copy x.pdf to ~/Documents/archive',
+    ]);
+  });
+
+  test.each(['zip the folder Nonsense', 'delete nonsense', 'move the nonsense folder to Backups'])(
+    'one that is nowhere is said to be missing, with where it was looked for: %s',
+    async (goal) => {
+      const run = await program.propose(goal);
+      expect(run).toMatchObject({ status: 'refused', error: { code: 'FILE_NOT_FOUND' }, steps: [] });
+      expect(run.error?.details).toMatch(/^There is no .*“nonsense” in ~\/Documents, ~\/Desktop, .*or ~\/Videos\./iu);
+    },
+  );
+
+  test.each([
+    ['open Foobar', 'No application called “Foobar” is installed here.'],
+    ['make me a sandwich', 'I don’t understand “sandwich”'],
+    ['delete everything', 'Say what is to go to the trash'],
+    ['zip Notes and delete it', 'it” could be what was packed, or the archive.'],
+  ])('what is no name is refused as before: %s', async (goal, say) => {
+    const run = await program.propose(goal);
+    expect(run).toMatchObject({ status: 'refused', error: { code: 'GOAL_NOT_UNDERSTOOD' } });
+    expect(run.error?.details).toContain(say);
+  });
 });

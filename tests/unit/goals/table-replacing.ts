@@ -1,4 +1,4 @@
-import { all, asks, home, it, refused, type Asked, type Row } from './expected.ts';
+import { all, asks, home, refused, type Asked, type Row } from './expected.ts';
 
 const inOne = (path: string, find: string, put: string): Asked => [
   'files.replace-text',
@@ -22,7 +22,7 @@ export const replacingRows: readonly Row[] = [
     'create ~/a.txt with "x" and replace "x" with "y" in it',
     asks(
       ['files.write', { path: home('a.txt'), text: 'x' }],
-      ['task.replace-text', { files: it, find: 'x', with: 'y' }],
+      ['files.replace-text', { path: home('a.txt'), find: 'x', with: 'y' }],
     ),
   ],
 ];

@@ -1,0 +1,58 @@
+import type { GoalContext } from '../../goals/intent.ts';
+import type { Sought } from '../../goals/sought.ts';
+import { wellKnownFolder } from '../../goals/slots/path.ts';
+import type { Entry, Look } from './look.ts';
+
+/** Where people keep what they speak of by its name alone. */
+const USUAL = ['documents', 'desktop', 'downloads', 'home', 'pictures', 'music', 'videos'];
+
+export type Named = Exclude<Sought, { kind: 'path' | 'set' }>;
+
+export const usualPlaces = ({ home }: GoalContext): readonly string[] =>
+  USUAL.flatMap((word) => wellKnownFolder(word, home) ?? []);
+
+/** A name as a pattern that fits at least it. */
+const asGlob = (name: string): string => name.replace(/[*?{}]/gu, '?');
+
+const same = (a: string, b: string): boolean => a.normalize('NFC').toLowerCase() === b.normalize('NFC').toLowerCase();
+
+const isUsual = (path: string, context: GoalContext): boolean => usualPlaces(context).includes(path);
+
+/** What fits in the usual folders themselves; only where there is nothing, in the folders inside them. */
+export const nearest = async (
+  context: GoalContext,
+  look: Look,
+  glob: string,
+  fits: (entry: Entry) => boolean,
+): Promise<readonly string[]> => {
+  const folders = usualPlaces(context);
+  const inside = async (places: readonly string[], recursive: boolean): Promise<readonly string[]> => {
+    const all = await Promise.all(places.map((folder) => look.in(folder, glob, recursive)));
+    return [...new Set(all.flat().flatMap((entry) => (fits(entry) ? [entry.path] : [])))];
+  };
+  const near = await inside(folders, false);
+  if (near.length > 0) return near;
+  return inside(
+    folders.filter((folder) => folder !== context.home),
+    true,
+  );
+};
+
+/** The places of that name. */
+export const placesOf = ({ kind, name }: Named, context: GoalContext, look: Look): Promise<readonly string[]> =>
+  nearest(
+    context,
+    look,
+    asGlob(name),
+    (entry) =>
+      same(entry.name, name) &&
+      (kind === 'thing' || entry.isFolder === (kind === 'folder')) &&
+      !isUsual(entry.path, context),
+  );
+
+/** Files that are called so but for their ending. */
+export const stemsOf = (name: string, context: GoalContext, look: Look): Promise<readonly string[]> =>
+  nearest(context, look, `${asGlob(name)}.*`, (entry) => {
+    const dot = entry.name.lastIndexOf('.');
+    return !entry.isFolder && dot > 0 && same(entry.name.slice(0, dot), name);
+  });
