@@ -3,8 +3,8 @@ import { footprintOf, normal } from '../skills/footprint.ts';
 import type { Skill } from '../skills/skill.ts';
 import { excerpt } from '../skills/wording.ts';
 import type { Json } from '../protocol/json.ts';
-import type { Composed } from './composing.ts';
 import { insistOpen } from './closed-places.ts';
+import type { Draft } from './draft.ts';
 import type { Known } from './known.ts';
 import { Refusal, Unseen } from './refusal.ts';
 
@@ -15,7 +15,7 @@ const MOST_CHANGED = 100;
 /** What of a plan is needed to tell what a file holds before a step: what was seen, and the steps so far. */
 export interface Reading {
   readonly known: Known;
-  readonly now: Composed;
+  readonly now: { readonly drafts: readonly Draft[] };
 }
 
 const countIn = (text: string, find: string): number => text.split(find).length - 1;
