@@ -81,15 +81,16 @@ export const linkAfter = (
 };
 
 /**
- * Walks a chain from its first row; `firstBad` is the first row that does not follow from the one before, or whose text is gone without
+ * Walks a chain from its first row, or from the one that follows `after`; `firstBad` is the first row that does not follow from the one before, or whose text is gone without
  * anybody having asked for that, or null. `forgettings` is told of each row.
  */
 export const checkChain = (
   rows: Iterable<Linked>,
   forgettings = new Forgettings(),
+  after: Linked = BEFORE_FIRST,
 ): { firstBad: number | null; rows: number; last: Linked } => {
-  let last = BEFORE_FIRST;
-  let count = 0;
+  let last = after;
+  let count = after.seq;
   let firstBad: number | null = null;
   for (const row of rows) {
     count++;

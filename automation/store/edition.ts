@@ -40,6 +40,17 @@ export const FOLD: readonly string[] = [
   'protocol/time-left.ts',
 ];
 
+/** What decides whether rows are taken for those that were kept, and what their texts are: the modules beside this one. */
+const STORE: readonly string[] = [
+  'bookmark-file.ts',
+  'chain.ts',
+  'forgotten.ts',
+  'journal-file.ts',
+  'rows-sum.ts',
+  'run-index.ts',
+  'shorthand.ts',
+];
+
 const stamp = (path: string): string => {
   const found = statSync(path, { throwIfNoEntry: false });
   return found ? `${found.size} ${found.mtimeMs}` : 'none';
@@ -53,8 +64,10 @@ export const editionOf = (base: string | undefined): string | null => {
   try {
     if (!base) return null;
     const own = fileURLToPath(base);
-    const shared = join(dirname(own), '../../shared');
-    const stamps = [own, ...FOLD.map((name) => join(shared, name))].map(stamp);
+    const store = dirname(own);
+    const shared = join(store, '../../shared');
+    const modules = [...STORE.map((name) => `${store}/${name}`), ...FOLD.map((name) => `${shared}/${name}`)];
+    const stamps = [own, ...modules].map(stamp);
     return hash('sha256', `${JOURNAL_VERSION}\n${stamps.join('\n')}`, 'hex');
   } catch {
     return null;

@@ -36,6 +36,11 @@ export class Forgettings {
     }
   }
 
+  /** Whether any row was without a text, or one by which a person had something forgotten. */
+  get any(): boolean {
+    return this.#gone.length > 0 || this.latest > 0;
+  }
+
   /** The first row without a text that nobody asked to have forgotten. */
   unasked(): number | null {
     return this.#gone.find((seq) => !this.#asked.some(([first, last]) => seq >= first && seq <= last)) ?? null;

@@ -113,16 +113,14 @@ export const rowReader = (db: DatabaseSync): RowReader => {
   };
 };
 
-/** Adds a row as it is given: its hash must already follow from the row before. */
-export const rowWriter = (db: DatabaseSync): ((row: Linked, source?: Source) => void) => {
+/** Adds a row as it is given, and tells its text as the file holds it: its hash must already follow from the row before. */
+export const rowWriter = (db: DatabaseSync): ((row: Linked, source?: Source) => string | Uint8Array) => {
   const insert = db.prepare('INSERT INTO row (seq, version, event, hash) VALUES (?, ?, ?, ?)');
-  return ({ seq, version, event, hash }, source) =>
-    void insert.run(
-      seq,
-      version,
-      shortened(event, source ?? { type: '', runId: runIn(event) }),
-      Buffer.from(hash, 'hex'),
-    );
+  return ({ seq, version, event, hash }, source) => {
+    const kept = shortened(event, source ?? { type: '', runId: runIn(event) });
+    insert.run(seq, version, kept, Buffer.from(hash, 'hex'));
+    return kept;
+  };
 };
 
 /**

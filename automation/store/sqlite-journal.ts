@@ -8,7 +8,8 @@ import { makeFolder } from '../make-folder.ts';
 import { openAnchor, type Anchor } from './audit/anchor.ts';
 import { openAuditKey, type AuditKey } from './audit/key.ts';
 import { breakDetails } from './audit/break-details.ts';
-import { openBookmark } from './bookmark.ts';
+import { readBookmark, type Piece } from './bookmark-file.ts';
+import { openBookmark, type BookmarkOptions } from './bookmark.ts';
 import { checkChain, FORGETTABLE_FROM, linkAfter, type Linked } from './chain.ts';
 import { editionOf } from './edition.ts';
 import { Forgettings, isForgotten, stretchesOf } from './forgotten.ts';
@@ -24,6 +25,7 @@ import {
 } from './journal-file.ts';
 import { CURRENT_FORMAT, parseEvent, type JournalFormat } from './journal-format.ts';
 import { lockProfile } from './profile-lock.ts';
+import { RowsSum } from './rows-sum.ts';
 import { RunIndex } from './run-index.ts';
 import { replaceDamaged } from './salvage.ts';
 import { PAGE_BYTES } from './sqlite-pages.ts';
@@ -44,33 +46,70 @@ interface Opened {
   readonly reader: RowReader;
   readonly index: RunIndex;
   readonly last: Linked;
-  /** The newest row by which a person had something forgotten; 0: there is none. */
+  /** The newest row by which a person had something forgotten; 0: there is none, or all that is known of runs was kept after it. */
   readonly forgottenAt: number;
+  readonly sum: RowsSum;
+}
+interface Checked extends Pick<Opened, 'index' | 'last' | 'forgottenAt' | 'sum'> {
+  /** Rows that a person had forgotten and that still have their text. */
+  readonly unfinished: readonly number[];
 }
 
+/**
+ * What Sonny itself kept after it had linked or checked these very rows vouches for them: only those that follow are looked at one by one. null
+ * where nothing does, or where what follows needs all rows to be looked at.
+ */
+const vouched = (db: DatabaseSync, reader: RowReader, pieces: readonly Piece[]): Checked | null => {
+  const kept = pieces.at(-1);
+  if (!kept) return null;
+  const sum = new RowsSum(db);
+  sum.readTo(kept.seq);
+  const [after] = reader.rows(kept.seq, kept.seq);
+  if (!after || sum.value() !== kept.sum) return null;
+  const index = new RunIndex();
+  for (const { runs } of pieces) index.take(runs);
+  const forgettings = new Forgettings();
+  const { firstBad, last } = checkChain(index.through(reader.rows(kept.seq + 1)), forgettings, after);
+  if (firstBad !== null || forgettings.any) return null;
+  return { index, last, forgottenAt: 0, sum, unfinished: [] };
+};
+
+/** Looks at every row. @throws SonnyError STORE_CORRUPT saying which is wrong */
+const checked = (db: DatabaseSync, reader: RowReader): Checked => {
+  const index = new RunIndex();
+  const forgettings = new Forgettings();
+  const { firstBad, last } = checkChain(index.through(reader.rows(1)), forgettings);
+  if (firstBad !== null)
+    throw new SonnyError('STORE_CORRUPT', `Row ${firstBad} does not follow from the row before it.`);
+  return {
+    index,
+    last,
+    forgottenAt: forgettings.latest,
+    sum: new RowsSum(db),
+    unfinished: forgettings.unfinished(),
+  };
+};
+
 /** Opens a file whose every row is sound, or throws STORE_CORRUPT saying what is wrong. */
-const openSound = (path: string): Opened => {
+const openSound = (path: string, pieces: readonly Piece[] = []): Opened => {
   if (!existsSync(path)) createJournalFile(path, []);
   // SQLite would take what has no first page for a new file, and throw away what its write-ahead log still holds.
   if (statSync(path).size < PAGE_BYTES) throw new SonnyError('STORE_CORRUPT', 'The file is cut off.');
   const db = openJournalFile(path);
   try {
     const reader = rowReader(db);
-    const index = new RunIndex();
-    const forgettings = new Forgettings();
-    const { firstBad, last } = checkChain(index.through(reader.rows(1)), forgettings);
-    if (firstBad !== null)
-      throw new SonnyError('STORE_CORRUPT', `Row ${firstBad} does not follow from the row before it.`);
+    const opened = vouched(db, reader, pieces) ?? checked(db, reader);
     const found = db.prepare('PRAGMA integrity_check(1)').get()?.['integrity_check'];
     if (found !== 'ok') throw new SonnyError('STORE_CORRUPT', String(found));
-    const unfinished = forgettings.unfinished();
-    const forgottenAt = forgettings.latest;
-    if (unfinished.length === 0) return { db, reader, index, last, forgottenAt };
-    // Whoever was forgetting was cut off: a person's wish stands.
-    rowEmptier(db, reader)(unfinished);
-    const left = new RunIndex();
-    for (const row of reader.rows(1)) if (!isForgotten(row.event)) left.add(row);
-    return { db, reader, index: left, last, forgottenAt };
+    let { index } = opened;
+    if (opened.unfinished.length > 0) {
+      // Whoever was forgetting was cut off: a person's wish stands.
+      rowEmptier(db, reader)(opened.unfinished);
+      index = new RunIndex();
+      for (const row of reader.rows(1)) if (!isForgotten(row.event)) index.add(row);
+    }
+    opened.sum.readTo(opened.last.seq);
+    return { ...opened, db, reader, index };
   } catch (error) {
     db.close();
     throw error;
@@ -78,8 +117,8 @@ const openSound = (path: string): Opened => {
 };
 
 /** A file that an earlier Sonny laid out is laid out anew; its rows stay as they are. */
-const openLaidOut = (path: string, version: number): Opened => {
-  const opened = openSound(path);
+const openLaidOut = (path: string, version: number, pieces: readonly Piece[]): Opened => {
+  const opened = openSound(path, pieces);
   // What a later Sonny wrote is refused, and left as it is.
   if (opened.last.version > version || !isOldLayout(opened.db)) return opened;
   const rows = [...opened.reader.rows(1)];
@@ -91,9 +130,14 @@ const openLaidOut = (path: string, version: number): Opened => {
 const isDamaged = (error: unknown): boolean =>
   isDamage(error) || (error instanceof SonnyError && error.code === 'STORE_CORRUPT');
 
-const openOrReplace = (path: string, now: number, version: number): { opened: Opened; notice: Journal['notice'] } => {
+const openOrReplace = (
+  path: string,
+  now: number,
+  version: number,
+  pieces: readonly Piece[],
+): { opened: Opened; notice: Journal['notice'] } => {
   try {
-    return { opened: openLaidOut(path, version), notice: null };
+    return { opened: openLaidOut(path, version, pieces), notice: null };
   } catch (error) {
     if (!isDamaged(error)) throw error;
     const { kept, lost, aside } = replaceDamaged(path, now);
@@ -118,7 +162,11 @@ export const openJournal = ({ folder, now, format = CURRENT_FORMAT }: JournalOpt
   try {
     makeFolder(folder);
     unlock = lockProfile(folder);
-    const { opened, notice } = openOrReplace(path, now(), format.version);
+    let known: AuditKey | null = null;
+    const key = (): AuditKey => (known ??= openAuditKey(folder));
+    const edition = format === CURRENT_FORMAT ? editionOf(import.meta.url) : null;
+    const pieces = readBookmark(folder, { key, edition });
+    const { opened, notice } = openOrReplace(path, now(), format.version, pieces ?? []);
     if (opened.last.version > format.version) {
       opened.db.close();
       throw new SonnyError(
@@ -126,8 +174,6 @@ export const openJournal = ({ folder, now, format = CURRENT_FORMAT }: JournalOpt
         `The journal is of version ${opened.last.version}; this Sonny knows ${format.version}.`,
       );
     }
-    let known: AuditKey | null = null;
-    const key = (): AuditKey => (known ??= openAuditKey(folder));
     const anchor = openAnchor({
       folder,
       key,
@@ -136,7 +182,8 @@ export const openJournal = ({ folder, now, format = CURRENT_FORMAT }: JournalOpt
       hashAt: opened.reader.hashAt,
       repaired: notice !== null,
     });
-    return journalOn(opened, format, notice ?? noticeOf(anchor), folder, anchor, key, unlock);
+    const bookmark = { key, edition, found: pieces };
+    return journalOn(opened, format, notice ?? noticeOf(anchor), folder, anchor, bookmark, unlock);
   } catch (error) {
     unlock?.();
     throw storeError(error, path);
@@ -149,7 +196,7 @@ const journalOn = (
   notice: Journal['notice'],
   folder: string,
   anchor: Anchor,
-  key: () => AuditKey,
+  kept: Pick<BookmarkOptions, 'key' | 'edition' | 'found'>,
   unlock: () => void,
 ): Journal => {
   const { db, reader, index, forgottenAt } = opened;
@@ -161,8 +208,16 @@ const journalOn = (
     for (const [first, last] of index.of(runId, afterSeq)) yield* reader.rows(first, last);
   }
   let { last } = opened;
-  const edition = format === CURRENT_FORMAT ? editionOf(import.meta.url) : null;
-  const bookmark = openBookmark({ folder, key, edition, last: () => last, hashAt: reader.hashAt, forgottenAt });
+  /** null: nobody vouches for the rows as they are now. */
+  let sum: RowsSum | null = opened.sum;
+  const bookmark = openBookmark({
+    ...kept,
+    folder,
+    last: () => last,
+    hashAt: reader.hashAt,
+    forgottenAt,
+    rows: { sum: () => sum?.value() ?? '', runs: () => index.told(), runsSince: () => index.news() },
+  });
   let forced = false;
   const force = (wanted: boolean): void => {
     if (forced !== wanted) forceRows(db, wanted);
@@ -174,20 +229,24 @@ const journalOn = (
     bookmark,
     append(events, { durable = false } = {}) {
       const rows = linkAfter(last, events, format.version);
+      let written: readonly (string | Uint8Array)[];
       anchor.begin();
       try {
         force(durable);
-        if (rows[0] && rows.length === 1) add(rows[0], rows[0].source);
+        if (rows[0] && rows.length === 1) written = [add(rows[0], rows[0].source)];
         else {
           begin.run();
-          for (const row of rows) add(row, row.source);
+          written = rows.map((row) => add(row, row.source));
           commit.run();
         }
       } catch (error) {
         if (db.isOpen && db.isTransaction) db.exec('ROLLBACK');
         throw storeError(error, path);
       }
-      for (const row of rows) index.add(row, row.source.runId, row.source.type === 'run.started');
+      for (const [i, row] of rows.entries()) {
+        index.add(row, row.source.runId, row.source.type === 'run.started');
+        sum?.add(row, written[i] ?? '');
+      }
       last = rows.at(-1) ?? last;
       // What a power cut may still take is not anchored: its loss is no tampering.
       if (durable) anchor.note(last);
@@ -215,9 +274,14 @@ const journalOn = (
         throw storeError(error, path);
       }
       const wish = { at, runId: PROGRAM, of: runId, rows: stretchesOf(seqs), by: 'person' } as const;
+      // Where it is cut off, the next start has to look at all rows.
+      sum = null;
       this.append([{ type: 'run.forgotten', ...wish }], { durable: true });
       try {
         rowEmptier(db, reader)(seqs);
+        const left = new RowsSum(db);
+        left.readTo(last.seq);
+        sum = left;
       } catch (error) {
         throw storeError(error, path);
       }

@@ -60,21 +60,26 @@ export const openAnchor = (options: AnchorOptions): Anchor => {
       // The rows are safe; a disk that is full now gets the head of a later row.
     }
   };
-  const keepAndPause = (latest: Position): void => {
-    waiting = null;
-    keep(latest, false);
-    pause = setTimeout(() => {
+  const keepSoon = (latest: Position): void => {
+    waiting = latest;
+    pause ??= setTimeout(() => {
       pause = null;
       if (waiting) keepAndPause(waiting);
-    }, PAUSE);
-    pause.unref();
+    }, PAUSE).unref();
+  };
+  const keepAndPause = (latest: Position): void => {
+    keep(latest, false);
+    keepSoon(latest);
+    waiting = null;
   };
 
   if (broken) keep(last, true);
   return {
     broken,
     begin() {
-      if (!begun && last.seq > 0) keep(last, false);
+      // Where a killed Sonny left it open, a start need not wait for its file.
+      if (!begun && last.seq > 0 && before?.closed === false && !broken) keepSoon(last);
+      else if (!begun && last.seq > 0) keep(last, false);
       begun = true;
     },
     note(latest) {

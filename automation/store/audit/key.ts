@@ -23,15 +23,29 @@ export interface AuditKey {
 
 const PURPOSE = 'sonny keyed hash';
 
-const idOf = (key: KeyObject): string => String(createPublicKey(key).export({ format: 'jwk' }).x);
+/** What precedes the 32 bytes of an Ed25519 key in PKCS #8: https://www.rfc-editor.org/rfc/rfc8410#section-7 */
+const BEFORE_SEED = Buffer.from('302e020100300506032b657004220420', 'hex');
+const SEED_BYTES = 32;
+const PEM = /^-----BEGIN PRIVATE KEY-----\s([A-Za-z0-9+/=]+)\s-----END PRIVATE KEY-----\s*$/;
+
+/** Told by the text alone, as it is written here: OpenSSL's own reader takes a millisecond of every start to be there. */
+const seedOf = (pem: string): Buffer => {
+  const der = Buffer.from(PEM.exec(pem)?.[1] ?? '', 'base64');
+  if (der.length === BEFORE_SEED.length + SEED_BYTES && der.subarray(0, BEFORE_SEED.length).equals(BEFORE_SEED))
+    return der.subarray(BEFORE_SEED.length);
+  return Buffer.from(String(createPrivateKey(pem).export({ format: 'jwk' }).d), 'base64url');
+};
 
 const keyFrom = (pem: string): AuditKey => {
-  const key = createPrivateKey(pem);
-  const seed = Buffer.from(String(key.export({ format: 'jwk' }).d), 'base64url');
-  const hashing = Buffer.from(hkdfSync('sha256', seed, '', PURPOSE, 32));
+  const hashing = Buffer.from(hkdfSync('sha256', seedOf(pem), '', PURPOSE, 32));
+  let key: KeyObject | null = null;
+  const own = (): KeyObject => (key ??= createPrivateKey(pem));
+  let id: string | null = null;
   return {
-    id: idOf(key),
-    sign: (text) => sign(null, Buffer.from(text), key).toString('base64url'),
+    get id() {
+      return (id ??= String(createPublicKey(own()).export({ format: 'jwk' }).x));
+    },
+    sign: (text) => sign(null, Buffer.from(text), own()).toString('base64url'),
     keyedHash: (text) => createHmac('sha256', hashing).update(text).digest('hex'),
   };
 };
