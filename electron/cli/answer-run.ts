@@ -1,5 +1,8 @@
+import { type Asked, type Choice, choose } from './asked.ts';
+import { askedOfChange } from './changes.ts';
 import { asksWhatHappened, isEnded, type RunView } from '../../shared/protocol/run.ts';
 import type { CommandInput } from '../../shared/protocol/commands.ts';
+import { contested } from '../../shared/protocol/conflict-words.ts';
 import { SonnyError } from '../../shared/protocol/errors.ts';
 import { fateOf, hasRun } from '../../shared/protocol/undo-fate.ts';
 import { EXIT, exitOfRun } from './exit-codes.ts';
@@ -12,28 +15,6 @@ import { tellTimeLeft } from './tell-time-left.ts';
 import type { Terminal } from './terminal.ts';
 import { undoRun } from './undo-run.ts';
 import { quoted } from './wording.ts';
-
-/** What a person may choose. */
-interface Choice {
-  /** As it is given on the command line. */
-  readonly id: string;
-  readonly label: string;
-  readonly detail?: string | undefined;
-  readonly command: CommandInput;
-  /** They want the run to go on after it. */
-  readonly goesOn?: boolean;
-  /** What comes of it: the run acts; the run settles, and may ask on; it is taken back. */
-  readonly leads: 'acts' | 'settles' | 'undoes';
-}
-
-interface Asked {
-  readonly ask: string;
-  readonly choices: readonly Choice[];
-  /** What it means to choose nothing. */
-  readonly nothing: string;
-  /** Own words are taken, too. */
-  readonly free: boolean;
-}
 
 /**
  * Answers what a run asks, `which` or the newest that waits, and sits with it where it goes on. Never rejects.
@@ -53,7 +34,7 @@ export async function answerRun(
     if (typeof begun === 'object' && 'undoes' in begun) undoes = begun.undoes;
     return typeof begun === 'object' && 'undoes' in begun ? begun.ended : begun;
   });
-  return undoes === null ? result : undoRun(program, undoes, options.say);
+  return undoes === null ? result : undoRun(program, undoes, options.say, terminal);
 }
 
 /** The run that was named, or the newest that waits for a person, or the newest of all where it was cut off and did not go on. */
@@ -66,7 +47,7 @@ async function found({ client, feed }: Sitting, which: string): Promise<RunView>
   if (waiting) return waiting;
   const [newest] = lines;
   const run = newest && (await client.dispatch({ type: 'run.get', runId: newest.id }));
-  if (run && askedOf(run)) return run;
+  if (run && (contested(run).length > 0 || askedOf(run))) return run;
   throw new SonnyError('RUN_NOT_FOUND', 'No run waits for an answer.');
 }
 
@@ -81,11 +62,14 @@ async function answerAll(
   tellSteps(feed, first.id, ['verified', 'unverified', 'refused', 'failed'], options.say, told, true);
   tellTimeLeft(feed, first.id, options.say);
   let said = given;
+  /** Keys of changes that were asked about: each is asked about once. */
+  const about = new Set<string>();
   for (let run = first; ;) {
-    const asked = askedOf(run);
+    const change = askedOfChange(run, about);
+    const asked = change ?? askedOf(run);
     const ended = { run, exitCode: exitOfRun(run) };
     if (!asked) {
-      if (run === first)
+      if (run === first && about.size === 0)
         throw new SonnyError('COMMAND_NOT_NOW', `The run asks nothing: it is ${run.status.replaceAll('-', ' ')}.`);
       return ended;
     }
@@ -93,6 +77,8 @@ async function answerAll(
     const only =
       run !== first && asked.choices[0]?.id === 'go-on' && !run.steps.some(isAhead) ? asked.choices[0] : null;
     const chosen = only ?? (await choose(run, asked, said, sitting));
+    // A change that is left as it is keeps nobody from the next.
+    if (chosen === null && change && sitting.terminal.attended && !sitting.interrupted.aborted) continue;
     if (chosen === null) return { run, exitCode: EXIT.needsPerson };
     said = undefined;
     if (chosen.leads === 'undoes') return { undoes: run.id, ended };
@@ -178,42 +164,5 @@ function askedOf(run: RunView): Asked | null {
       };
     default:
       return null;
-  }
-}
-
-/** null: nothing was chosen, or nobody is there to choose. */
-async function choose(
-  run: RunView,
-  { ask, choices, nothing, free }: Asked,
-  given: string | undefined,
-  { terminal, interrupted }: Sitting,
-): Promise<Choice | null> {
-  const ids = choices.map(({ id }) => id);
-  if (given !== undefined) {
-    const chosen = choices.find(({ id }) => id === given);
-    if (chosen) return chosen;
-    throw new SonnyError('COMMAND_INVALID', `The run ${run.id} takes one of these: ${ids.join(', ')}.`);
-  }
-  if (!terminal.attended) {
-    terminal.err(ask);
-    terminal.err(`Answer with one of: ${ids.map((id) => `\`npm start -- answer ${run.id} ${id}\``).join(', ')}.`);
-    return null;
-  }
-  terminal.err(ask);
-  choices.forEach(({ label, detail }, i) => terminal.err(`  ${i + 1}. ${label}${detail ? ` (${detail})` : ''}`));
-  for (;;) {
-    const which = free ? 'Which number, or what in your own words?' : 'Which number?';
-    const said = (await terminal.ask(`${which} (nothing: ${nothing}) `, interrupted))?.trim() ?? '';
-    if (said === '') return null;
-    const chosen = /^\d+$/u.test(said)
-      ? choices[Number(said) - 1]
-      : choices.find(({ id }) => id === said.toLowerCase());
-    if (chosen) return chosen;
-    if (free && run.question) {
-      const { id: questionId } = run.question;
-      const command: CommandInput = { type: 'run.answer', runId: run.id, questionId, candidateId: null, text: said };
-      return { id: 'own-words', label: said, command, leads: 'acts' };
-    }
-    terminal.err(`Type a number from 1 to ${choices.length}, or nothing.`);
   }
 }

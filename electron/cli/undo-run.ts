@@ -1,13 +1,17 @@
+import { chosen } from '../../shared/protocol/conflict-words.ts';
 import { SonnyError } from '../../shared/protocol/errors.ts';
 import type { Client } from '../../shared/protocol/rpc-client.ts';
 import { asksWhatHappened, isEnded, type RunStatus, type RunView } from '../../shared/protocol/run.ts';
 import { fateOf, hasRun, nothingUndone } from '../../shared/protocol/undo-fate.ts';
+import { choose } from './asked.ts';
+import { askedOfChange } from './changes.ts';
 import { exitOfError, exitOfRun } from './exit-codes.ts';
 import type { Program } from './program.ts';
 import { failureOf, resultOf, type RunResult } from './result.ts';
 import { RunFeed } from './run-feed.ts';
 import { settled } from './settled.ts';
 import { tellSteps } from './step-progress.ts';
+import type { Terminal } from './terminal.ts';
 import { keptLines, quoted } from './wording.ts';
 
 /** Runs whose steps may have done something that is still there. */
@@ -21,8 +25,16 @@ const UNDOABLE: readonly RunStatus[] = [
   'undone-partly',
 ];
 
-/** Undoes a run, or the newest that can be undone when `which` is "last". Never rejects. */
-export async function undoRun(program: Program, which: string, say: (line: string) => void): Promise<RunResult> {
+/**
+ * Undoes a run, or the newest that can be undone when `which` is "last". Whoever is at the terminal then chooses what becomes of what they
+ * changed themselves since. Never rejects.
+ */
+export async function undoRun(
+  program: Program,
+  which: string,
+  say: (line: string) => void,
+  terminal?: Terminal,
+): Promise<RunResult> {
   const client = program.client('person');
   const feed = new RunFeed(client);
   try {
@@ -32,7 +44,8 @@ export async function undoRun(program: Program, which: string, say: (line: strin
     await client.dispatch({ type: 'run.undo', runId });
     say(`Undoing ${quoted(before.goal)} (${runId}).`);
     await feed.until(runId, (run) => run.status === 'undone' || run.status === 'undone-partly');
-    const run = await client.dispatch({ type: 'run.get', runId });
+    const undone = await client.dispatch({ type: 'run.get', runId });
+    const run = terminal?.attended ? await chooseChanges(undone, client, feed, terminal) : undone;
     for (const line of keptLines(run)) say(line);
     return resultOf(run, exitOfRun(run));
   } catch (thrown) {
@@ -40,6 +53,29 @@ export async function undoRun(program: Program, which: string, say: (line: strin
     return failureOf('', error.view(), exitOfError(error.code));
   } finally {
     feed.close();
+  }
+}
+
+/** Asks about each change of the person's that the undo left alone, and gives the run as their choices left it. */
+async function chooseChanges(undone: RunView, client: Client, feed: RunFeed, terminal: Terminal): Promise<RunView> {
+  const interrupted = new AbortController();
+  const stopListening = terminal.onInterrupt(() => interrupted.abort());
+  try {
+    const about = new Set(chosen(undone).map(({ conflict }) => conflict.key));
+    let run = undone;
+    for (
+      let asked = askedOfChange(run, about);
+      asked && !interrupted.signal.aborted;
+      asked = askedOfChange(run, about)
+    ) {
+      const choice = await choose(run, asked, undefined, { terminal, interrupted: interrupted.signal });
+      if (choice === null) continue;
+      await client.dispatch(choice.command);
+      run = await settled(client, feed, run.id);
+    }
+    return run;
+  } finally {
+    stopListening();
   }
 }
 

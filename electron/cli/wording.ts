@@ -142,7 +142,7 @@ function leftAlone(before: Version, now: Version, inside: string): string {
 }
 
 /** What an undo left alone because a person changed it since, and how they choose what becomes of it. */
-export function keptLines({ goal, steps }: Pick<RunView, 'goal' | 'steps'>): string[] {
+export function keptLines({ id, goal, steps }: Pick<RunView, 'id' | 'goal' | 'steps'>): string[] {
   const kept = steps.flatMap(({ conflict }) => (conflict && conflict.choice === undefined ? [conflict] : []));
   if (kept.length === 0) return [];
   return [
@@ -151,7 +151,7 @@ export function keptLines({ goal, steps }: Pick<RunView, 'goal' | 'steps'>): str
       const inside = what === 'folder' && now.text ? ` (${now.text.split('\n').slice(0, MOST_SAID).join(', ')})` : '';
       return [`≠ ${name} ${leftAlone(before, now, inside)}`, ...more.map((one) => `≠ ${one}, too`)];
     }),
-    `To choose what becomes of ${kept.length === 1 ? 'it' : 'them'}, open the window with \`npm start\` and there the run ${quoted(goal)}.`,
+    `To choose what becomes of ${kept.length === 1 ? 'it' : 'them'}, type \`npm start -- answer ${id}\` at a terminal, or open the window with \`npm start\` and there the run ${quoted(goal)}.`,
   ];
 }
 
@@ -160,6 +160,8 @@ export const errorLines = (error: ErrorView): string[] => [`${error.code}: ${say
 /** What it needs a person for, and how they give it. */
 const needed = ({ status, question, approval, runId, steps }: RunResult): string[] => {
   if (status === 'paused') return ['To go on: `npm start -- answer`.'];
+  // What waits for their choice was named when it was asked.
+  if (status === 'undone' || status === 'undone-partly') return [];
   const what = question
     ? ['Needs a person’s answer.']
     : approval
@@ -218,7 +220,8 @@ const cutTo = (most: number, text: string): string => {
 };
 
 /** Every date at the terminal is of this form, whatever the machine's language: 2026-03-01 09:30, as the clock there shows it. */
-const when = (at: number): string => new Date(at).toLocaleString('sv-SE', { dateStyle: 'short', timeStyle: 'short' });
+export const when = (at: number): string =>
+  new Date(at).toLocaleString('sv-SE', { dateStyle: 'short', timeStyle: 'short' });
 
 /** Newest first: when, how it ended, its id and the goal on one line, and below it what it waits for. */
 export function historyLines(lines: readonly HistoryLine[], width = MOST_COLUMNS): string[] {

@@ -6,11 +6,13 @@ import { report } from '../report.ts';
 
 export const answerCommand = (context: Context, ends: Ends): Command =>
   new Command('answer')
-    .description('answer what a run asks, such as whether a step happened that was cut off, and go on with it')
+    .description(
+      'answer what a run asks: whether a step happened that was cut off, what becomes of what you changed before an undo',
+    )
     .argument('[run]', 'a run’s id from the history; last: the newest that waits', 'last')
     .argument(
       '[answer]',
-      'the answer, where you don’t want to be asked: yes, no, unknown; go-on, stop; again, skip, undo',
+      'the answer, where you don’t want to be asked: yes, no, unknown; go-on, stop; again, skip, undo; keep, restore, both',
     )
     .option('--json', 'print one JSON object last; all else goes to the error stream', false)
     .action((run: string, given: string | undefined, { json }: { json: boolean }) => {

@@ -11,5 +11,7 @@ export const undoCommand = (context: Context, ends: Ends): Command =>
     .option('--json', 'print one JSON object last; all else goes to the error stream', false)
     .action((run: string, { json }: { json: boolean }) => {
       const say = json ? context.terminal.err : context.terminal.out;
-      return ends(report(context, '', json, (program) => undoRun(program, run, say), { tells: true }));
+      return ends(
+        report(context, '', json, (program) => undoRun(program, run, say, context.terminal), { tells: true }),
+      );
     });

@@ -1,4 +1,4 @@
-import { contested, chosen } from '../../words/conflict.ts';
+import { contested, chosen } from '../../../shared/protocol/conflict-words.ts';
 import { hasActsLeft } from '../../../shared/protocol/observing.ts';
 import { asksWhatHappened, type RunView } from '../../../shared/protocol/run.ts';
 import { remedies, troubled } from '../trouble/remedies.ts';

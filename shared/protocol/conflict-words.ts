@@ -1,6 +1,6 @@
-import type { ConflictChoice, ConflictView } from '../../shared/protocol/conflict.ts';
-import type { RunView } from '../../shared/protocol/run.ts';
-import type { StepView } from '../../shared/protocol/step.ts';
+import type { ConflictChoice, ConflictView, Version } from './conflict.ts';
+import type { RunView } from './run.ts';
+import type { StepView } from './step.ts';
 
 /** A step of which an undo left something alone. */
 export type Contested = StepView & { readonly conflict: ConflictView };
@@ -20,6 +20,21 @@ export const chosen = (run: RunView): readonly Contested[] =>
     ? run.steps.filter(isContested).filter(({ conflict }) => conflict.choice !== undefined)
     : [];
 
+/** The versions of it, in the order of time; each with what it is compared with. */
+export const versionsOf = ({
+  before,
+  left,
+  now,
+}: ConflictView): readonly {
+  readonly heading: string;
+  readonly version: Version;
+  readonly since: Version | undefined;
+}[] => [
+  { heading: 'Before Sonny', version: before, since: undefined },
+  { heading: 'As Sonny left it', version: left, since: before },
+  { heading: 'Now', version: now, since: left },
+];
+
 /** What a person changed, in words. */
 const THING: Readonly<Record<ConflictView['what'], string>> = {
   file: 'this file',
@@ -32,7 +47,7 @@ const THING: Readonly<Record<ConflictView['what'], string>> = {
 export const askAbout = ({ what, more }: ConflictView): string =>
   `You changed ${THING[what]}${more.length > 0 ? ` and ${more.length} more` : ''} after Sonny did. What should stay?`;
 
-/** A button's words, what they come to, and how it is said once it was done. */
+/** What a choice is called, what it comes to, and how it is said once it was done. */
 export const CHOICE: Readonly<
   Record<ConflictChoice, { readonly words: string; readonly say: string; readonly done: string }>
 > = {
