@@ -13,22 +13,33 @@ const mixed = (seed: number, tuple: Tuple): number => {
   return h;
 };
 
+type Key = number | string;
+
 class Table implements Relation<number> {
   readonly number: number;
-  readonly #rows = new Map<string, Tuple>();
+  readonly #objects: number;
+  readonly #rows = new Map<Key, Tuple>();
   /** By position, by object: the tuples that have it there. */
-  readonly #index: Map<number, Map<string, Tuple>>[] = [];
+  readonly #index: Map<number, Map<Key, Tuple>>[] = [];
 
-  constructor(number: number) {
+  constructor(number: number, objects: number) {
     this.number = number;
+    this.#objects = objects;
   }
 
   has(args: Tuple): boolean {
-    return this.#rows.has(args.join());
+    return this.#rows.has(this.#keyOf(args));
+  }
+
+  /** A tuple as one number where that holds it; -1 is what is no object. */
+  #keyOf(tuple: Tuple): Key {
+    let key = 0;
+    for (const value of tuple) key = key * (this.#objects + 1) + value + 1;
+    return key < Number.MAX_SAFE_INTEGER ? key : tuple.join();
   }
 
   match(pattern: readonly (number | undefined)[]): Iterable<Tuple> {
-    let rows: ReadonlyMap<string, Tuple> = this.#rows;
+    let rows: ReadonlyMap<Key, Tuple> = this.#rows;
     let given = 0;
     for (const [position, value] of pattern.entries()) {
       if (value === undefined) continue;
@@ -43,20 +54,20 @@ class Table implements Relation<number> {
 
   /** Whether that changed anything. */
   add(tuple: Tuple): boolean {
-    const key = tuple.join();
+    const key = this.#keyOf(tuple);
     if (this.#rows.has(key)) return false;
     this.#rows.set(key, tuple);
     for (const [position, value] of tuple.entries()) {
       const index = (this.#index[position] ??= new Map());
       const rows = index.get(value);
       if (rows) rows.set(key, tuple);
-      else index.set(value, new Map([[key, tuple]]));
+      else index.set(value, new Map<Key, Tuple>([[key, tuple]]));
     }
     return true;
   }
 
   remove(tuple: Tuple): boolean {
-    const key = tuple.join();
+    const key = this.#keyOf(tuple);
     if (!this.#rows.delete(key)) return false;
     for (const [position, value] of tuple.entries()) this.#index[position]?.get(value)?.delete(key);
     return true;
@@ -73,11 +84,17 @@ interface Change {
 export class FactStore {
   readonly #tables = new Map<string, Table>();
   readonly #changes: Change[] = [];
+  readonly #objects: number;
   #low = 0;
   #high = 0;
 
+  /** `objects`: how many there are; each is a number below that. */
+  constructor(objects: number) {
+    this.#objects = objects;
+  }
+
   table(name: string): Table {
-    const found = this.#tables.get(name) ?? new Table(this.#tables.size + 1);
+    const found = this.#tables.get(name) ?? new Table(this.#tables.size + 1, this.#objects);
     this.#tables.set(name, found);
     return found;
   }

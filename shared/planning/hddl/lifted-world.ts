@@ -55,7 +55,7 @@ const ground = (name: string, args: readonly number[]): GroundCall => ({ name, a
  */
 export class LiftedWorld implements TaskWorld<GroundCall, HddlStep> {
   readonly objects: Objects;
-  readonly #store = new FactStore();
+  readonly #store: FactStore;
   readonly #methods = new Map<string, ReadyMethod[]>();
   readonly #actions = new Map<string, ReadyAction>();
   readonly #conditions: Conditions<number>;
@@ -67,6 +67,7 @@ export class LiftedWorld implements TaskWorld<GroundCall, HddlStep> {
     this.#chance = chance;
     const objects = new Objects(domain, problem);
     this.objects = objects;
+    this.#store = new FactStore(objects.names.length);
     const facts: Facts<number> = {
       relation: (name) => this.#store.table(name),
       objects: (types) => objects.of(types),

@@ -17,6 +17,9 @@ export interface HddlPlan {
   readonly roots: readonly number[];
 }
 
+/** What a way of planning comes back with: a plan; that there is none at all, or none within its bounds; null: its time was up. */
+export type Tried = HddlPlan | 'impossible' | 'done' | 'too-large' | null;
+
 /** The actions of a plan, in their order. */
 export const actionsOf = ({ tasks, roots }: HddlPlan): readonly DoneTask[] => {
   const actions: DoneTask[] = [];

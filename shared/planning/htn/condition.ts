@@ -65,10 +65,11 @@ class UnknownVariable extends Error {
 /** A slot, or a value. */
 type Place<T> = { readonly slot: number } | { readonly value: T };
 
-type Step<T> = (binding: Binding<T>, next: () => boolean) => boolean;
-
 /** Finds bindings: calls `found` with each in turn, until it answers true. Gives whether it did. */
 export type Solve<T> = (binding: Binding<T>, found: () => boolean) => boolean;
+
+/** Binds more, each time before it calls what comes next. */
+type Step<T> = (binding: Binding<T>, found: () => boolean, next: Solve<T>) => boolean;
 
 const valueAt = <T>(place: Place<T>, binding: Binding<T>): T | undefined =>
   'slot' in place ? binding[place.slot] : place.value;
@@ -143,7 +144,7 @@ export class Conditions<T> {
         if (!freeIn(waiting[i]!, scope).every((slot) => known.has(slot))) continue;
         const [ready] = waiting.splice(i, 1);
         const check = this.check(ready!, scope);
-        steps.push((b, next) => check(b) && next());
+        steps.push((b, found, next) => check(b) && next(b, found));
       }
     };
     settle();
@@ -158,20 +159,20 @@ export class Conditions<T> {
       if (known.has(slot)) continue;
       known.add(slot);
       const types = scope.types[slot]!;
-      steps.push((b, next) => {
+      steps.push((b, found, next) => {
         for (const object of this.#facts.objects(types)) {
           b[slot] = object;
-          if (next()) return true;
+          if (next(b, found)) return true;
         }
         b[slot] = undefined;
         return false;
       });
       settle();
     }
-    return (binding, found) => {
-      const run = (at: number): boolean => (at === steps.length ? found() : steps[at]!(binding, () => run(at + 1)));
-      return run(0);
-    };
+    return steps.reduceRight<Solve<T>>(
+      (next, step) => (binding, found) => step(binding, found, next),
+      (_, found) => found(),
+    );
   }
 
   #match({ name, args }: Call, scope: Scope, known: Set<number>): Step<T> {
@@ -181,22 +182,23 @@ export class Conditions<T> {
     for (const slot of fresh) known.add(slot);
     if (name === '=') {
       const [left, right] = places;
-      return (b, next) => {
+      return (b, found, next) => {
         const value = valueAt(left!, b) ?? valueAt(right!, b);
-        if (fresh.length === 0) return valueAt(left!, b) === valueAt(right!, b) && next();
+        if (fresh.length === 0) return valueAt(left!, b) === valueAt(right!, b) && next(b, found);
         for (const slot of fresh) {
           if (value === undefined || !facts.is(value, scope.types[slot]!)) return false;
           b[slot] = value;
         }
-        const stop = next();
+        const stop = next(b, found);
         if (!stop) for (const slot of fresh) b[slot] = undefined;
         return stop;
       };
     }
     const relation = facts.relation(name);
-    if (fresh.length === 0) return (b, next) => relation.has(places.map((p) => valueAt(p, b)!)) && next();
+    if (fresh.length === 0)
+      return (b, found, next) => relation.has(places.map((p) => valueAt(p, b)!)) && next(b, found);
     const isFresh = places.map((p) => 'slot' in p && fresh.includes(p.slot));
-    return (b, next) => {
+    return (b, found, next) => {
       for (const tuple of relation.match(places.map((p) => valueAt(p, b)))) {
         let fits = true;
         for (const slot of fresh) b[slot] = undefined;
@@ -207,7 +209,7 @@ export class Conditions<T> {
           fits = b[slot] === undefined ? facts.is(value, scope.types[slot]!) : b[slot] === value;
           b[slot] = value;
         }
-        if (fits && next()) return true;
+        if (fits && next(b, found)) return true;
       }
       for (const slot of fresh) b[slot] = undefined;
       return false;

@@ -1,7 +1,10 @@
 import type { FiniteTask } from '../ground/finite-task.ts';
 
+/** What of a task says how its operators change a state. */
+type Changing = Pick<FiniteTask, 'variableOf' | 'base' | 'pre' | 'add' | 'del' | 'conditional'>;
+
 /** Changes a state in place as the operator does. It has to be applicable. */
-export const apply = (task: FiniteTask, operator: number, values: Int32Array): void => {
+export const apply = (task: Changing, operator: number, values: Int32Array): void => {
   const { add, del, variableOf, base } = task;
   const conditional = task.conditional[operator];
   const firing = conditional?.filter(({ when }) => when.every((fact) => holds(task, fact, values)));
@@ -15,23 +18,23 @@ export const apply = (task: FiniteTask, operator: number, values: Int32Array): v
   for (const { fact, adds } of firing ?? []) if (adds) values[variableOf[fact]!] = fact - base[variableOf[fact]!]! + 1;
 };
 
-export const holds = ({ variableOf, base }: FiniteTask, fact: number, values: Int32Array): boolean => {
+export const holds = ({ variableOf, base }: Changing, fact: number, values: Int32Array): boolean => {
   const variable = variableOf[fact]!;
   return values[variable] === fact - base[variable]! + 1;
 };
 
-export const holdAll = (task: FiniteTask, facts: Int32Array, values: Int32Array): boolean => {
+export const holdAll = (task: Changing, facts: Int32Array, values: Int32Array): boolean => {
   for (const fact of facts) if (!holds(task, fact, values)) return false;
   return true;
 };
 
-export const isApplicable = (task: FiniteTask, operator: number, values: Int32Array): boolean => {
+export const isApplicable = (task: Changing, operator: number, values: Int32Array): boolean => {
   const { start, items } = task.pre;
   for (let i = start[operator]!, end = start[operator + 1]!; i < end; i++)
     if (!holds(task, items[i]!, values)) return false;
   return true;
 };
 
-const clear = (task: FiniteTask, fact: number, values: Int32Array): void => {
+const clear = (task: Changing, fact: number, values: Int32Array): void => {
   if (holds(task, fact, values)) values[task.variableOf[fact]!] = 0;
 };

@@ -39,12 +39,14 @@ export class LookaheadSearch implements Search {
   #lowest = Infinity;
   #nearest = 0;
   #taken = 0;
+  /** The state in `#values` that is to be looked at next; -1 where it comes from a queue. */
+  #onward = -1;
 
   constructor(relaxed: RelaxedTask, budget: SearchBudget) {
     this.#task = relaxed.task;
     this.#budget = budget;
     this.#relaxed = new RelaxedPlan(relaxed);
-    this.#lookahead = new Lookahead(relaxed);
+    this.#lookahead = new Lookahead(relaxed, budget.shouldStop);
     this.#states = new StateStore(relaxed.task);
     this.#values = new Int32Array(relaxed.task.variables);
   }
@@ -72,17 +74,19 @@ export class LookaheadSearch implements Search {
     if (this.#states.size === 0) {
       values.set(task.init);
       if (holdAll(task, task.goal, values)) return { kind: 'plan', operators: [] };
-      this.#add(-1, this.#none);
-      const plan = this.#goOn(0);
-      if (plan) return plan;
+      this.#onward = this.#add(-1, this.#none);
     }
     while (this.work < limit) {
+      const stopped = this.#stopped();
+      if (stopped) return stopped;
+      if (this.#onward >= 0) {
+        const plan = this.#goOn(this.#onward);
+        if (plan) return plan;
+        continue;
+      }
       const next = this.#next();
       if (!next) return { kind: 'exhausted' };
-      if ((++this.#taken & CHECK_EVERY) === 0) {
-        const why = overBudget(this.#budget, this.bytes);
-        if (why) return { kind: 'stopped', why, best: this.#pathTo(this.#nearest) };
-      }
+      this.#taken += 1;
       this.#states.read(next.state, values);
       apply(task, next.operator, values);
       this.#one.length = 0;
@@ -90,10 +94,7 @@ export class LookaheadSearch implements Search {
       const state = this.#add(next.state, this.#one);
       if (state < 0) continue;
       if (holdAll(task, task.goal, values)) return { kind: 'plan', operators: this.#pathTo(state) };
-      const plan = this.#goOn(state);
-      if (plan) return plan;
-      if (this.#states.size >= this.#budget.maxStates)
-        return { kind: 'stopped', why: 'states', best: this.#pathTo(this.#nearest) };
+      this.#onward = state;
     }
     return null;
   }
@@ -116,27 +117,36 @@ export class LookaheadSearch implements Search {
     return state;
   }
 
-  /** Looks at a state, then at the one that its relaxed plan leads to, and so on. */
-  #goOn(from: number): Outcome | null {
+  /** Looks at a state; the one that its relaxed plan leads to is next, where that is new. */
+  #goOn(state: number): Outcome | null {
     const { goal } = this.#task;
-    for (let state = from; state >= 0;) {
-      const estimate = this.#relaxed.evaluate(this.#values, goal);
-      const isDead = estimate === DEAD_END;
-      this.#applicable.add(isDead ? this.#none : this.#relaxed.applicable);
-      this.#helpful.add(isDead ? this.#none : this.#relaxed.helpful);
-      if (isDead) return null;
-      this.#allQueue.push(estimate, state);
-      this.#helpfulQueue.push(estimate, state);
-      if (estimate < this.#lowest) {
-        this.#lowest = estimate;
-        this.#nearest = state;
-      }
-      this.#lookahead.follow(this.#relaxed, this.#values);
-      state = this.#add(state, this.#lookahead.steps);
-      if (state >= 0 && holdAll(this.#task, goal, this.#values))
-        return { kind: 'plan', operators: this.#pathTo(state) };
+    this.#onward = -1;
+    const estimate = this.#relaxed.evaluate(this.#values, goal);
+    const isDead = estimate === DEAD_END;
+    this.#applicable.add(isDead ? this.#none : this.#relaxed.applicable);
+    this.#helpful.add(isDead ? this.#none : this.#relaxed.helpful);
+    if (isDead) return null;
+    this.#allQueue.push(estimate, state);
+    this.#helpfulQueue.push(estimate, state);
+    if (estimate < this.#lowest) {
+      this.#lowest = estimate;
+      this.#nearest = state;
     }
+    this.#lookahead.follow(this.#relaxed, this.#values);
+    const next = this.#add(state, this.#lookahead.steps);
+    if (next >= 0 && holdAll(this.#task, goal, this.#values)) return { kind: 'plan', operators: this.#pathTo(next) };
+    this.#onward = next;
     return null;
+  }
+
+  /** How it ends where it may not go on. */
+  #stopped(): Outcome | null {
+    if (this.#states.size >= this.#budget.maxStates)
+      return { kind: 'stopped', why: 'states', best: this.#pathTo(this.#nearest) };
+    // Following a plan takes long enough to ask each time.
+    if (this.#onward < 0 && (this.#taken & CHECK_EVERY) !== 0) return null;
+    const why = overBudget(this.#budget, this.bytes);
+    return why && { kind: 'stopped', why, best: this.#pathTo(this.#nearest) };
   }
 
   #pathTo(state: number): number[] {

@@ -57,6 +57,8 @@ const openGoals = (task: FiniteTask, operators: readonly number[]): LiftedLitera
 function* search(lifted: LiftedTask, task: FiniteTask, options: SolveOptions, shouldStop: () => boolean): Solving {
   const relaxed = options.unitCost ? relax(task) : relax(task, countedCosts(task));
   const landmarks = landmarkGraph(relaxed, shouldStop);
+  // What was made so far is a slice of its own, which is not to be made again.
+  yield;
   const budget = { shouldStop, maxStates: options.maxStates ?? MOST_STATES, maxBytes: options.maxBytes ?? MOST_BYTES };
   let found: Symmetries | null | undefined;
   const symmetries = (): Symmetries | null => (found === undefined ? (found = symmetriesOf(lifted, task)) : found);

@@ -13,7 +13,7 @@ export class StateStore {
   readonly #scratch: Int32Array;
   size = 0;
 
-  constructor({ variables, sizes }: FiniteTask) {
+  constructor({ variables, sizes }: Pick<FiniteTask, 'variables' | 'sizes'>) {
     this.#variables = variables;
     [this.#word, this.#shift, this.#mask] = [
       new Int32Array(variables),

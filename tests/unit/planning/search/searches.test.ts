@@ -8,7 +8,9 @@ import { readProblem } from '../../../../shared/planning/pddl/problem.ts';
 import { readTask } from '../../../../shared/planning/pddl/read-task.ts';
 import { landmarkGraph, onlyGoals } from '../../../../shared/planning/search/landmark-graph.ts';
 import { LazyGreedy } from '../../../../shared/planning/search/lazy-greedy.ts';
+import { Lookahead } from '../../../../shared/planning/search/lookahead.ts';
 import { LookaheadSearch } from '../../../../shared/planning/search/lookahead-search.ts';
+import { RelaxedPlan } from '../../../../shared/planning/search/relaxed-plan.ts';
 import { relax, type RelaxedTask } from '../../../../shared/planning/search/relaxed-task.ts';
 import type { Search, SearchBudget } from '../../../../shared/planning/search/search-budget.ts';
 import { WidthSearch } from '../../../../shared/planning/search/width-search.ts';
@@ -90,5 +92,32 @@ describe.each(Object.entries(SEARCHES))('a search by %s', (_, start) => {
     const finite = ground(readTask(DOMAIN, problem({ places: 6, from: [0, 2, 4, 5, 3], isCut: false })));
     if (!finite) throw new Error('the goal can be reached');
     expect(outcomeOf(start(relax(finite)))).toEqual(outcomeOf(start(relax(finite))));
+  });
+});
+
+describe('following relaxed plans', () => {
+  const given = problem({ places: 6, from: [0, 2, 4, 5, 3], isCut: false });
+
+  it('is looked at from state to state, so that it ends as soon as it is told to', () => {
+    const relaxed = relax(ground(readTask(DOMAIN, given))!);
+    let asked = 0;
+    const search = new LookaheadSearch(relaxed, { ...BUDGET, shouldStop: () => ++asked > 1 });
+    expect(search.advance(Infinity)).toMatchObject({ kind: 'stopped', why: 'time' });
+    expect(asked).toBe(2);
+  });
+
+  it('ends in the midst of one when it is told to, at a state on the way', () => {
+    const relaxed = relax(ground(readTask(DOMAIN, given))!);
+    const plan = new RelaxedPlan(relaxed);
+    const stepsWith = (shouldStop: () => boolean): number => {
+      const values = relaxed.task.init.slice();
+      expect(plan.evaluate(values, relaxed.task.goal)).toBeGreaterThan(0);
+      const lookahead = new Lookahead(relaxed, shouldStop, 1);
+      lookahead.follow(plan, values);
+      return lookahead.steps.length;
+    };
+    const whole = stepsWith(() => false);
+    let asked = 0;
+    expect(stepsWith(() => ++asked > 1)).toBeLessThan(whole);
   });
 });

@@ -1,0 +1,119 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { GroundBudget } from '../../../../shared/planning/ground/budget.ts';
+import { HddlChecker } from '../../../../shared/planning/hddl/check.ts';
+import { groundNetwork } from '../../../../shared/planning/hddl/ground-network.ts';
+import { NetworkSearch } from '../../../../shared/planning/hddl/network-search.ts';
+import { networkTask } from '../../../../shared/planning/hddl/network-task.ts';
+import { actionsOf, planOf, type HddlPlan } from '../../../../shared/planning/hddl/plan.ts';
+import { readDomain, readProblem } from '../../../../shared/planning/hddl/read.ts';
+import type { Domain, Problem } from '../../../../shared/planning/htn/model.ts';
+import { TRANSPORT, transportProblem } from './domains.ts';
+
+const GROUND: GroundBudget = { maxAtoms: 100_000, maxOperators: 100_000, shouldStop: () => false };
+const SEARCH = { shouldStop: () => false, maxStates: 100_000, maxBytes: 100_000_000 };
+
+/** A plan; null where there is none. */
+const planned = (domain: Domain, problem: Problem, slice = 10_000): HddlPlan | null => {
+  const network = groundNetwork(networkTask(domain, problem), GROUND);
+  if (!network) return null;
+  const search = new NetworkSearch(network, SEARCH);
+  for (;;) {
+    const outcome = search.advance(search.work + slice);
+    if (outcome?.kind === 'plan')
+      return planOf(
+        outcome.operators.flatMap((operator) => network.decisionOf(operator) ?? []),
+        (task) => task,
+      );
+    if (outcome?.kind === 'exhausted') return null;
+    if (outcome) throw new Error(outcome.why);
+  }
+};
+
+describe('the search over the tasks that are left', () => {
+  const domain = readDomain(TRANSPORT);
+
+  it('finds plans that the checker accepts, in any number of turns', () => {
+    fc.assert(
+      fc.property(
+        fc.record({ places: fc.integer({ min: 3, max: 6 }), parcels: fc.integer({ min: 1, max: 4 }) }),
+        fc.integer({ min: 1, max: 3000 }),
+        ({ places, parcels }, slice) => {
+          const problem = readProblem(transportProblem(places, parcels));
+          const plan = planned(domain, problem, slice);
+          expect(plan && new HddlChecker(domain, problem).fault(plan)).toBeNull();
+          expect(plan?.roots).toHaveLength(parcels);
+        },
+      ),
+      { numRuns: 30 },
+    );
+  });
+
+  /** A lock of wheels: each is turned by a key of its own, and what is done with the wrong one is found out at the end alone. */
+  const wheels = (count: number, keys: number): readonly [Domain, Problem] => {
+    const list = (kind: string, length: number): string => Array.from({ length }, (_, i) => `${kind}${i}`).join(' ');
+    const fits = Array.from({ length: count }, (_, i) => `(fits k${(i * 7 + 3) % keys} w${i})`).join(' ');
+    return [
+      readDomain(`(define (domain lock) (:types wheel key) (:predicates (fits ?k - key ?w - wheel) (turned ?w - wheel) (tried ?w - wheel))
+        (:task open :parameters (?w - wheel))
+        (:method by :parameters (?w - wheel ?k - key) :task (open ?w) :ordered-subtasks (and (try ?k ?w) (rest ?w)))
+        (:action try :parameters (?k - key ?w - wheel) :effect (and (tried ?w) (when (fits ?k ?w) (turned ?w))))
+        (:action rest :parameters (?w - wheel) :precondition (tried ?w) :effect (not (tried ?w))))`),
+      readProblem(`(define (problem p) (:domain lock) (:objects ${list('w', count)} - wheel ${list('k', keys)} - key)
+        (:htn :ordered-subtasks (and ${Array.from({ length: count }, (_, i) => `(open w${i})`).join(' ')}))
+        (:init ${fits}) (:goal (forall (?w - wheel) (turned ?w))))`),
+    ];
+  };
+
+  it('is led by what comes last, where trying in the given order would take for ever', () => {
+    const [lock, problem] = wheels(12, 20);
+    const plan = planned(lock, problem);
+    expect(plan && new HddlChecker(lock, problem).fault(plan)).toBeNull();
+  });
+
+  it('leaves out what cannot be part of a plan, and says when nothing is left', () => {
+    const doors = readDomain(`(define (domain doors) (:types door) (:predicates (shut ?d - door) (free ?d - door) (in))
+      (:task enter :parameters ()) (:task pass :parameters (?d - door))
+      (:method by :parameters (?d - door) :task (enter) :ordered-subtasks (and (pass ?d) (walk)))
+      (:method through :parameters (?d - door) :task (pass ?d) :ordered-subtasks (and (unlock ?d) (go ?d)))
+      (:action unlock :parameters (?d - door) :precondition (shut ?d) :effect (free ?d))
+      (:action go :parameters (?d - door) :precondition (free ?d) :effect (in))
+      (:action walk :parameters () :precondition (in) :effect (not (in))))`);
+    const task = (init: string): Problem =>
+      readProblem(`(define (problem p) (:domain doors) (:objects a b c - door) (:htn :tasks (and (enter)))
+        (:init ${init}))`);
+    const network = groundNetwork(networkTask(doors, task('(shut b)')), GROUND);
+    // The root and the end, “enter” and “pass” for b alone, and three actions.
+    expect(network?.facts.operators).toBe(7);
+    expect(groundNetwork(networkTask(doors, task('')), GROUND)).toBeNull();
+    expect(actionsOf(planned(doors, task('(shut c)'))!).map(({ name, args }) => [name, ...args].join(' '))).toEqual([
+      'unlock c',
+      'go c',
+      'walk',
+    ]);
+  });
+
+  it('tries the orders that parts may have, and goals that may hold in several ways', () => {
+    const loose = readDomain(`(define (domain loose) (:predicates (a) (b) (c)) (:task t :parameters ())
+      (:method m :task (t) :subtasks (and (one (first)) (two (second)) (three (third))) :ordering (and (< one three)))
+      (:action first :effect (a)) (:action second :precondition (a) :effect (b)) (:action third :precondition (b) :effect (not (a))))`);
+    const task = readProblem(
+      '(define (problem p) (:domain loose) (:htn :tasks (and (t))) (:init) (:goal (or (c) (not (a)))))',
+    );
+    const plan = planned(loose, task);
+    expect(plan && new HddlChecker(loose, task).fault(plan)).toBeNull();
+    const never = readProblem(
+      '(define (problem p) (:domain loose) (:htn :tasks (and (t))) (:init) (:goal (or (c) (a))))',
+    );
+    expect(planned(loose, never)).toBeNull();
+  });
+
+  it('ends when it is told to', () => {
+    const [lock, problem] = wheels(12, 20);
+    const network = groundNetwork(networkTask(lock, problem), GROUND)!;
+    expect(new NetworkSearch(network, { ...SEARCH, shouldStop: () => true }).advance(Infinity)).toMatchObject({
+      kind: 'stopped',
+      why: 'time',
+    });
+  });
+});
