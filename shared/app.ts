@@ -1,6 +1,5 @@
-import { ExecutionManager } from './execution/manager.ts';
+import type { ExecutionManager } from './execution/manager.ts';
 import type { Note } from './execution/planner.ts';
-import type { GoalContext } from './goals/intent.ts';
 import { understand } from './goals/understand.ts';
 import { Attendance } from './app/attendance.ts';
 import { answering } from './app/answering.ts';
@@ -8,18 +7,16 @@ import { Knowledge } from './app/knowledge/knowledge.ts';
 import { watchLooks } from './app/knowledge/watch-looks.ts';
 import { forgetRun } from './app/forget-run.ts';
 import { Pacing } from './app/time-left/pacing.ts';
-import { Housekeeping } from './app/housekeeping.ts';
+import { keepHouse } from './app/keep-house.ts';
+import { type ContextWith, createManager } from './app/create-manager.ts';
+import { snapshotOf } from './app/snapshot.ts';
 import { ModelDesk } from './app/model-desk.ts';
 import { TuningDesk } from './app/tuning-desk.ts';
 import { modelCaps, spentLately, withinDay, type ModelSpending } from './app/model-spending.ts';
-import { createGrowers } from './app/growers.ts';
-import { planRun } from './app/plan-run.ts';
-import { foreseeOtherWay, replanRun } from './app/replan-run.ts';
 import { preferring } from './app/preferring.ts';
 import { ProgramRows } from './app/program-rows.ts';
 import { Sharing } from './app/sync/sharing.ts';
-import { createRunUndoer, sayMissingRun } from './app/undo-run.ts';
-import { takenIfWanted } from './app/pictures.ts';
+import { createRunUndoer } from './app/undo-run.ts';
 import { ProvenScripts } from './app/scripts/proven.ts';
 import { followStop } from './app/stop-rows.ts';
 import { Memory } from './app/memory/memory.ts';
@@ -42,9 +39,8 @@ import { SCRIPT_SKILLS } from './skills/scripts.ts';
 export type { Ports } from './app/ports.ts';
 export { Catalogue } from './skills/plugged.ts';
 
-/** How many runs are looked at for unfinished ones when Sonny starts, and how many ended ones a new window gets. */
+/** How many runs are looked at for unfinished ones when Sonny starts. */
 const RECENT = 100;
-const SHOWN = 20;
 /** From how many of the newest runs something is remembered. */
 const REMEMBERED = 200;
 /**
@@ -72,7 +68,6 @@ export const createSonny = async (given: Ports): Promise<Sonny> => {
     observes: () => given.settings.get().mode === 'observe',
     ...(given.model ? { model: withinDay(given.model, spending, mostPerDay) } : {}),
   };
-  const { model: _, ...offline } = ports;
   if (given.scripts) skills.bring('script', SCRIPT_SKILLS);
   if (given.model) skills.bring('rest', REST_SKILLS);
   skills.bring('if', CONDITION_SKILLS);
@@ -89,7 +84,7 @@ export const createSonny = async (given: Ports): Promise<Sonny> => {
     for (const listener of listeners) listener(timed);
   };
   const [apps, defaults] = await Promise.all([ports.applications.list(), ports.applications.defaults()]);
-  const contextWith = (answers: GoalContext['answers'], now: number): GoalContext => ({
+  const contextWith: ContextWith = (answers, now) => ({
     home: ports.home,
     apps: preferring(apps, { ...defaults, ...ports.settings.get().preferredApps }),
     answers,
@@ -119,8 +114,6 @@ export const createSonny = async (given: Ports): Promise<Sonny> => {
     emit,
     runs: () => manager.runs.newest(REMEMBERED),
   });
-  const growers = createGrowers();
-  const performers = [...ports.performers, mcp.performer, createRunUndoer(() => manager), ...growers.performers];
   const proven = new ProvenScripts(() => manager.runs.newest(RECENT).map(({ view }) => view), rows, ports);
   listeners.add((event) => proven.follow(event));
   const meansWith = (note: Note) => ({
@@ -131,33 +124,17 @@ export const createSonny = async (given: Ports): Promise<Sonny> => {
       ports.settings.get().model.recall ? memory.recall(...asked) : [],
     earlierScript: (goal: string) => proven.earlier(goal),
   });
-  const manager: ExecutionManager = new ExecutionManager(
-    { ...ports, performers, observers, ...takenIfWanted(ports) },
-    async (state, signal, note) => {
-      skills.times(pacing.usual());
-      return memory.offer(
-        await planRun(
-          state,
-          contextWith(state.answers, state.view.createdAt),
-          // What is only planned while Sonny is stopped is planned without asking anyone.
-          { ...(ports.stop.pulled ? offline : ports), observers },
-          signal,
-          meansWith(note),
-          learned,
-          (intents) => sayMissingRun(intents, manager),
-        ),
-      );
-    },
-    () => ports.settings.get().approvalSeconds,
+  const manager: ExecutionManager = createManager({
+    ports,
+    performers: [...ports.performers, mcp.performer, createRunUndoer(() => manager)],
+    observers,
+    contextWith,
+    meansWith,
+    beforePlanning: () => skills.times(pacing.usual()),
+    memory: () => memory,
+    learned,
     emit,
-    {
-      replan: (state, signal, note) =>
-        replanRun(state, contextWith(state.answers, state.view.createdAt), ports, signal, meansWith(note)),
-      foresee: (state, signal) =>
-        foreseeOtherWay(state, contextWith(state.answers, state.view.createdAt), ports, signal),
-    },
-    growers.grower({ ports, contextOf: (state) => contextWith(state.answers, state.view.createdAt), meansWith }, emit),
-  );
+  });
   const sharing = new Sharing({
     clock: ports.clock,
     ids: ports.ids,
@@ -223,22 +200,7 @@ export const createSonny = async (given: Ports): Promise<Sonny> => {
   const attendance = new Attendance(ports.presence, ports.stop, (on) => ports.acting?.(on));
   listeners.add((event) => attendance.take(event));
 
-  const { kept } = ports;
-  const housekeeping =
-    kept &&
-    new Housekeeping({
-      kept,
-      journal: ports.journal,
-      clock: ports.clock,
-      limits: () => {
-        const { keepDays, keepMegabytes } = ports.settings.get();
-        return { days: keepDays, bytes: keepMegabytes * 1_000_000 };
-      },
-      rests: (runId) => manager.rests(runId),
-      dropped: (runId, acts, days) => manager.dropReceipts(runId, acts, days),
-      record: (event) => rows.record(event),
-      tell: (thrown) => emit({ type: 'notice', error: SonnyError.from(thrown).view() }),
-    });
+  const housekeeping = keepHouse(ports, manager, rows, emit);
   housekeeping?.soon();
   listeners.add((event) => {
     if (event.type === 'run' && isEnded(event.run.status)) housekeeping?.soon();
@@ -290,21 +252,7 @@ export const createSonny = async (given: Ports): Promise<Sonny> => {
       knowledge.glanceSoon();
       return () => listeners.delete(onEvent);
     },
-    snapshot: () => {
-      const runs = manager.runs.newest(RECENT);
-      const ended = runs.filter((r) => isEnded(r.view.status)).slice(0, SHOWN);
-      const shown = runs.filter((r) => !isEnded(r.view.status) || ended.includes(r)).toReversed();
-      const notices = [ports.journal.notice, ports.settings.notice].flatMap((n) =>
-        n ? [new SonnyError(n.code, n.details).view()] : [],
-      );
-      return [
-        { type: 'settings', settings: ports.settings.get() },
-        { type: 'stop', stop: ports.stop.view() },
-        ...notices.map((error): ViewEvent => ({ type: 'notice', error })),
-        ...shown.map(({ view }): ViewEvent => ({ type: 'run', run: pacing.timed(view) })),
-        ...knowledge.snapshot(),
-      ];
-    },
+    snapshot: () => [...snapshotOf(ports, manager.runs, pacing), ...knowledge.snapshot()],
     close: async () => {
       asking.abort();
       ports.stop.close();
