@@ -4,14 +4,16 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createSimulatedDriver } from '../../../../automation/desktop/simulated/index.ts';
 import type { PlanMark, StateGraph } from '../../../../shared/protocol/knowledge.ts';
 import type { ViewEvent } from '../../../../shared/protocol/views.ts';
-import { fastClock } from '../../../fakes/fast-clock.ts';
+import { JumpingClock } from '../../../fakes/jumping-clock.ts';
 import { openSimulatedProgram, type SimulatedProgram } from '../../../fakes/simulated-program.ts';
 
 let program: SimulatedProgram;
+let clock: JumpingClock;
 let events: ViewEvent[];
 
 beforeEach(async () => {
-  program = await openSimulatedProgram(createSimulatedDriver(), fastClock(20));
+  clock = new JumpingClock();
+  program = await openSimulatedProgram(createSimulatedDriver(), clock);
   events = [];
   program.sonny.subscribe((event) => events.push(event));
 });
@@ -22,6 +24,11 @@ const put = async (name: string, text = 'text'): Promise<string> => {
   await mkdir(join(path, '..'), { recursive: true });
   await writeFile(path, text);
   return path;
+};
+/** More than a minute later another window opens: Sonny looks at the downloads again. */
+const looksAgain = (): void => {
+  clock.jump(61_000);
+  program.sonny.subscribe(() => {});
 };
 const graph = (search?: string): Promise<StateGraph> =>
   program.sonny.dispatch({ type: 'state.graph', ...(search === undefined ? {} : { search }) });
@@ -75,7 +82,7 @@ describe('what Sonny knows', () => {
   it('tells what follows by rules, and why', async () => {
     const [a, b] = [await put('Downloads/a.pdf', 'same'), await put('Downloads/b.pdf', 'same')];
     await utimes(a, 1000, 1000);
-    program.sonny.subscribe(() => {});
+    looksAgain();
     await expect.poll(async () => (await graph('copy')).total).toBeGreaterThan(0);
     const text = `duplicate("${b}", "${a}")`;
     const fact = await program.sonny.dispatch({ type: 'fact.get', factId: text });
@@ -103,7 +110,7 @@ describe('of files with the same bytes', () => {
     const names = ['b (1).pdf', 'b copy.pdf', 'b - Copy.pdf', 'b.pdf'];
     const paths = await Promise.all(names.map((name) => put(`Downloads/${name}`, 'same')));
     for (const [i, path] of paths.entries()) await utimes(path, 1000 + (i % 2), 1000 + (i % 2));
-    program.sonny.subscribe(() => {});
+    looksAgain();
     const status = async (a: string, b: string): Promise<string> =>
       program.sonny.dispatch({ type: 'fact.get', factId: `duplicate("${a}", "${b}")` }).then(
         (fact) => fact.status,

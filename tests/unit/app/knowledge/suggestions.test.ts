@@ -3,13 +3,15 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createSimulatedDriver } from '../../../../automation/desktop/simulated/index.ts';
 import type { Suggestion } from '../../../../shared/protocol/knowledge.ts';
-import { fastClock } from '../../../fakes/fast-clock.ts';
+import { JumpingClock } from '../../../fakes/jumping-clock.ts';
 import { openSimulatedProgram, type SimulatedProgram } from '../../../fakes/simulated-program.ts';
 
 let program: SimulatedProgram;
+let clock: JumpingClock;
 
 beforeEach(async () => {
-  program = await openSimulatedProgram(createSimulatedDriver(), fastClock(60));
+  clock = new JumpingClock();
+  program = await openSimulatedProgram(createSimulatedDriver(), clock);
 });
 afterEach(() => program.dispose());
 
@@ -20,8 +22,9 @@ const put = async (name: string, text = name): Promise<string> => {
   return path;
 };
 const list = (): Promise<Suggestion[]> => program.sonny.dispatch({ type: 'suggestions.list' });
-/** A window opens: Sonny looks at the downloads then, as seldom as once a minute. */
+/** More than a minute later a window opens: Sonny looks at the downloads then, as seldom as once a minute. */
 const glanced = async (about: string): Promise<Suggestion> => {
+  clock.jump(61_000);
   const found = async (): Promise<Suggestion | undefined> => {
     program.sonny.subscribe(() => {})();
     return (await list()).find(({ id }) => id.includes(about));
@@ -76,7 +79,7 @@ describe('suggested work', () => {
     await program.sonny.dispatch({ type: 'suggestion.dismiss', suggestionId: id });
     await program.sonny.close();
     const { home, profile } = program;
-    const again = await openSimulatedProgram(createSimulatedDriver(), fastClock(60), false, {}, { home, profile });
+    const again = await openSimulatedProgram(createSimulatedDriver(), clock, false, {}, { home, profile });
     const first = program;
     program = {
       ...again,
@@ -97,6 +100,7 @@ describe('suggested work', () => {
     const pictures = await glanced('pictures');
     expect(pictures).toMatchObject({ risk: 'R2', onePress: true });
     for (let n = 6; n <= 30; n++) await put(`Downloads/${n}.png`, 'x'.repeat(20 + n));
+    clock.jump(61_000);
     await expect
       .poll(
         async () => {
@@ -156,6 +160,7 @@ describe('suggested work', () => {
     await put('Downloads/a.txt', 'same');
     await put('Downloads/old.txt', 'old');
     await utimes(join(program.home, 'Downloads/old.txt'), 1, 1);
+    clock.jump(61_000);
     await expect
       .poll(async () => {
         program.sonny.subscribe(() => {})();
