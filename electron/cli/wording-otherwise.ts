@@ -1,3 +1,4 @@
+import { withVariables } from './wording.ts';
 import type { RuleView } from '../../shared/protocol/knowledge.ts';
 import type { Consequences, Otherwise, StepThen } from '../../shared/protocol/otherwise.ts';
 
@@ -35,6 +36,10 @@ export function otherwiseLines({ supposed, begins, ceases, proofs, breaks, mends
   ];
 }
 
-/** What each rule says, and how much it gives. */
-export const ruleLines = (rules: readonly RuleView[]): string[] =>
-  rules.flatMap(({ name, say, holds, today }) => [`${name}  ${say}`, `  gives ${holds} now, ${today} today`]);
+/** What each rule says, and how much it gives where it gives something; `raw`: and how it is written. */
+export const ruleLines = (rules: readonly RuleView[], raw = false): string[] =>
+  rules.flatMap(({ say, holds, today, text }) => [
+    withVariables(say),
+    ...(holds + today > 0 ? [`    ${holds} hold${holds === 1 ? 's' : ''} now, ${today} came today`] : []),
+    ...(raw ? text.split('\n').map((line) => `    ${line}`) : []),
+  ]);

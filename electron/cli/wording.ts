@@ -223,9 +223,21 @@ const cutTo = (most: number, text: string): string => {
 export const when = (at: number): string =>
   new Date(at).toLocaleString('sv-SE', { dateStyle: 'short', timeStyle: 'short' });
 
+/** Says that the list goes on, and how to read on. */
+export const olderLine = (last: string, search?: string): string =>
+  `There are older ones: \`npm start -- history --before ${last}${search === undefined ? '' : ` --search '${search.replaceAll("'", String.raw`'\''`)}'`}\``;
+
 /** Newest first: when, how it ended, its id and the goal on one line, and below it what it waits for. */
-export function historyLines(lines: readonly HistoryLine[], width = MOST_COLUMNS): string[] {
-  if (lines.length === 0) return ['Nothing was run yet. Try: npm start -- run "open the calculator"'];
+export function historyLines(
+  lines: readonly HistoryLine[],
+  width = MOST_COLUMNS,
+  { search, before }: { readonly search?: string; readonly before?: string } = {},
+): string[] {
+  if (lines.length === 0) {
+    if (search !== undefined) return ['None of the newest 1,000 runs has these words.'];
+    if (before !== undefined) return ['There is no older run.'];
+    return ['Nothing was run yet. Try: npm start -- run "open the calculator"'];
+  }
   return lines.flatMap((line) => {
     const { id, goal, createdAt, status, sentence } = line;
     const { shape, word } = standOf(line);
@@ -248,17 +260,26 @@ export const explanationLines = ({ question, answer, lines, changes, checked }: 
   checked ? '  ✓ checked by a program of its own' : '  ≈ not checked',
 ];
 
-/** What holds, newest first: since when, its id and its sentence. */
-export function factLines(facts: readonly StateNode[]): string[] {
+/** A fact, and where it was asked for, how it is written. */
+export type ListedFact = StateNode & { readonly raw?: string };
+
+/** Facts that rules give are called by what they say. */
+const isDerived = (id: string): boolean => id.startsWith('=');
+
+/** What holds, newest first: since when and its sentence; below it, where it was asked for, its id and how it is written. */
+export function factLines(facts: readonly ListedFact[]): string[] {
   if (facts.length === 0) return ['Nothing is known of that. Sonny learns by what it does and looks at.'];
-  return facts.map(({ id, label, at }) => `${when(at)}  ${id}  ${label}`);
+  return facts.flatMap(({ id, label, at, raw }) => [
+    `${when(at)}  ${`${label}.`.replace(/([.!?…]”?)\.$/u, '$1')}${isDerived(id) ? ' (by a rule)' : ''}`,
+    ...(raw === undefined ? [] : [`    ${isDerived(id) ? '' : `${id}  `}${raw}`]),
+  ]);
 }
 
-/** What facts may be about, each as it is written; those that rules give can't be stated. */
 /** Variables apart from words: `<file> has <bytes> bytes.` */
-const withVariables = (sentence: string): string =>
+export const withVariables = (sentence: string): string =>
   sentence.replaceAll(/\{([^{}]+)\}/gu, (_, name: string) => `<${name.replaceAll('-', ' ')}>`);
 
+/** What facts may be about, each as it is written; those that rules give can't be stated. */
 export const relationLines = (relations: readonly RelationView[]): string[] =>
   relations.map(
     ({ name, args, say, derived }) =>

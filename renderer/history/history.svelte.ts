@@ -8,8 +8,12 @@ const PAGE = 50;
 /** Past runs, fetched a page at a time, newest first. Those the window hears about anyway are shown as they now are. */
 export class History {
   error = $state.raw<ErrorView | null>(null);
-  /** Whether there may be older ones. */
-  more = $state(true);
+  /** Whether there are older ones. */
+  more = $state(false);
+  /** What is looked for; the empty text: all runs. */
+  search = $state('');
+  /** Counts what was asked, so that an answer that was overtaken is dropped. */
+  #asked = 0;
   #fetched = $state.raw<readonly HistoryLine[] | null>(null);
   readonly #session: Session;
 
@@ -24,20 +28,34 @@ export class History {
         .map((line) => ({ ...line, ...this.#now(line.id) })) ?? null,
   );
 
+  /** The newest runs, or the newest that have the words that are looked for. */
   async fetch(): Promise<void> {
-    const last = this.#fetched?.at(-1);
+    await this.#read([]);
+  }
+
+  /** The next ones, after those that are shown. */
+  async fetchOlder(): Promise<void> {
+    await this.#read(this.#fetched ?? []);
+  }
+
+  async #read(shown: readonly HistoryLine[]): Promise<void> {
+    const asked = ++this.#asked;
+    const last = shown.at(-1);
     try {
+      // One more than is shown, to know whether there is one.
       const page = await this.#session.client.dispatch({
         type: 'history.list',
-        limit: PAGE,
+        limit: PAGE + 1,
         ...(last ? { before: last.createdAt } : {}),
+        ...(this.search.trim() === '' ? {} : { search: this.search }),
       });
-      const known = new Set(this.#fetched?.map(({ id }) => id));
-      this.#fetched = [...(this.#fetched ?? []), ...page.filter(({ id }) => !known.has(id))];
-      this.more = page.length === PAGE;
+      if (asked !== this.#asked) return;
+      const known = new Set(shown.map(({ id }) => id));
+      this.#fetched = [...shown, ...page.slice(0, PAGE).filter(({ id }) => !known.has(id))];
+      this.more = page.length > PAGE;
       this.error = null;
     } catch (thrown) {
-      this.error = SonnyError.from(thrown).view();
+      if (asked === this.#asked) this.error = SonnyError.from(thrown).view();
     }
   }
 

@@ -106,7 +106,7 @@ export const answering = (desks: Desks) => {
       case 'picture.get':
         return (await ports.pictures?.get(command.sha256)) ?? null;
       case 'history.list':
-        return history(manager.runs, command.limit, command.before);
+        return history(manager.runs, command.limit, command.before, command.search);
       case 'stop':
         ports.stop.pull(command.source, 'A person pressed stop.');
         return null;

@@ -74,6 +74,8 @@ export const Command = z.discriminatedUnion('type', [
       type: z.literal('history.list'),
       limit: z.number().int().min(1).max(500).default(50),
       before: z.number().optional(),
+      /** Only runs whose goal, steps or end hold all of these words. Looked for among the newest thousand of those that are asked about. */
+      search: z.string().max(200).optional(),
     })
     .strict(),
   z.object({ type: z.literal('run.get'), runId }).strict(),

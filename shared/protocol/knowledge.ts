@@ -36,6 +36,10 @@ export const FactView = z.object({
 });
 export type FactView = z.infer<typeof FactView>;
 
+/** A fact as one types it: `in_folder("invoice.pdf", "~/Downloads")`. */
+export const written = ({ relation, args }: Pick<FactView, 'relation' | 'args'>): string =>
+  `${relation}(${args.map((arg) => JSON.stringify(arg)).join(', ')})`;
+
 export const ContextView = z.object({
   id: z.string(),
   /** null: the world. */

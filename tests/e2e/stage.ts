@@ -125,7 +125,12 @@ export class Stage extends FakeSonny {
       case 'skills.list':
         return SKILLS;
       case 'history.list':
-        return this.#shown.map(({ steps, ...run }) => ({ ...run, steps: steps.length }));
+        return this.#shown
+          .map(({ steps, ...run }) => ({ ...run, steps: steps.length }))
+          .sort((a, b) => b.createdAt - a.createdAt)
+          .filter(({ createdAt }) => createdAt < (command.before ?? Infinity))
+          .filter(({ goal }) => goal.includes(command.search ?? ''))
+          .slice(0, command.limit);
       case 'picture.get':
         this.fetched++;
         return this.pictures.get(command.sha256);

@@ -151,6 +151,7 @@ export class FakeSonny implements Sonny {
       case 'history.list':
         return [...this.#runs.values()]
           .reverse()
+          .filter(({ createdAt, goal }) => createdAt < (command.before ?? Infinity) && hasWords(goal, command.search))
           .slice(0, command.limit)
           .map(({ id, goal, status, sentence, createdAt, steps }) => ({
             id,
@@ -419,3 +420,6 @@ export class FakeSonny implements Sonny {
     this.emit({ type: 'step', runId, step });
   }
 }
+
+const hasWords = (text: string, words = ''): boolean =>
+  words.split(/\s+/u).every((word) => text.toLowerCase().includes(word.toLowerCase()));

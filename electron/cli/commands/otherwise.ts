@@ -42,10 +42,11 @@ export const otherwiseCommands = [
   (context: Context, ends: Ends): Command =>
     new Command('rules')
       .description('list what Sonny concludes by itself, or say what other rules would change')
-      .option('--text', 'print the rules as they are written', false)
+      .option('--raw', 'list them with each as it is written', false)
+      .option('--text', 'print the whole text of the rules, as --compare reads it', false)
       .option('--compare <file>', 'say what the rules in this file would change; they are not loaded')
       .option('--json', 'print one JSON object', false)
-      .action(({ text, compare, json }: { text: boolean; compare?: string; json: boolean }) =>
+      .action(({ raw, text, compare, json }: { raw: boolean; text: boolean; compare?: string; json: boolean }) =>
         ends(
           withProgram(
             context,
@@ -62,7 +63,7 @@ export const otherwiseCommands = [
                 say(rules, [rules.text.trimEnd()]);
               } else {
                 const rules = await client.dispatch({ type: 'rules.list' });
-                say({ rules }, ruleLines(rules));
+                say({ rules }, ruleLines(rules, raw));
               }
               return EXIT.done;
             },

@@ -50,14 +50,30 @@ export const LISTED = [
 /** Everything that Sonny may know as a fact that was told, seen or done. What rules derive is declared with the rules. */
 export const RELATIONS = new Relations([
   // What steps need and change (shared/skills/relations.ts).
-  relation('file', [path], 'there is a file {0}', LOOK, at),
-  relation('folder', [path], 'there is a folder {0}', LOOK, at),
-  relation('free', [path], 'nothing is at {0}', LOOK, at),
-  relation('window', [window], 'the window {0} is open', LOOK),
-  relation('page', [takes('page')], 'the page {0} is open', LOOK),
-  relation('installed', [takes('application')], '{0} is installed', DAY),
-  relation('unsaved', [window], 'the window {0} has unsaved text', LOOK),
-  relation('clipboard-text', [], 'the clipboard holds text', GLANCE),
+  relation('file', [path], 'there is a file {0}', LOOK, {
+    ...at,
+    sayNot: 'there is no file {0}',
+  }),
+  relation('folder', [path], 'there is a folder {0}', LOOK, {
+    ...at,
+    sayNot: 'there is no folder {0}',
+  }),
+  relation('free', [path], 'nothing is at {0}', LOOK, { ...at, sayNot: 'something is at {0}' }),
+  relation('window', [window], 'the window {0} is open', LOOK, {
+    sayNot: 'the window {0} is not open',
+  }),
+  relation('page', [takes('page')], 'the page {0} is open', LOOK, {
+    sayNot: 'the page {0} is not open',
+  }),
+  relation('installed', [takes('application')], '{0} is installed', DAY, {
+    sayNot: '{0} is not installed',
+  }),
+  relation('unsaved', [window], 'the window {0} has unsaved text', LOOK, {
+    sayNot: 'the window {0} has no unsaved text',
+  }),
+  relation('clipboard-text', [], 'the clipboard holds text', GLANCE, {
+    sayNot: 'the clipboard holds no text',
+  }),
 
   // What a listing of a folder tells.
   relation('listed', [file, takes('folder', 'path')], '{0} is in {1}', DAY, one),
@@ -69,17 +85,17 @@ export const RELATIONS = new Relations([
   relation('file-sum', [file, takes('sha256')], 'the bytes of {0} have the sum {1}', DAY, one),
 
   // What the window system tells.
-  relation('window-app', [window, takes('application')], 'the window {0} is of {1}', LOOK, one),
+  relation('window-app', [window, takes('application')], 'the window {0} belongs to {1}', LOOK, one),
   relation('window-title', [window, takes('title')], 'the window {0} is titled {1}', LOOK, one),
   relation('window-marked', [window], 'the title of the window {0} says that it is not saved', LOOK),
-  relation('application-name', [takes('application'), takes('name')], 'windows of {0} are of {1}', null, one),
+  relation('application-name', [takes('application'), takes('name')], 'windows of {0} belong to {1}', null, one),
 
   // What content tells: anyone may have written it.
   relation('first-line', [takes('text'), takes('line')], '{0} begins with {1}', LOOK, one),
 
   // What was asked and done.
-  relation('goal', [run, takes('words')], 'you asked for {1}', null, one),
-  relation('ended', [run, takes('status')], 'the run {0} ended: {1}', null, one),
+  relation('goal', [run, takes('words')], 'you asked for “{1}”', null, one),
+  relation('ended', [run, takes('status')], 'a run ended: {1}', null, one),
   relation(
     'filed',
     [run, takes('words'), takes('from', 'path'), takes('ending'), takes('to', 'path')],

@@ -36,8 +36,7 @@ const sayTerm = (term: Term, type: ArgumentType, home: string): string => {
 export const sayLiteral = (literal: Literal, relations: Relations, home: string): string => {
   const relation = relations.get(literal.relation);
   if (!relation) return literal.relation;
-  const sentence = sayFact(relation, literal, (term, type) => sayTerm(term, type, home));
-  return literal.negated ? `it is not so that ${sentence}` : sentence;
+  return sayFact(relation, literal, (term, type) => sayTerm(term, type, home));
 };
 
 export const capital = (sentence: string): string => sentence.charAt(0).toUpperCase() + sentence.slice(1);

@@ -26,6 +26,8 @@ export interface Relation {
   readonly grants?: boolean;
   /** A sentence in which `{0}`, `{1}` ... stand for the arguments. */
   readonly say: string;
+  /** The same of what is not so; left out, it is said before the sentence. */
+  readonly sayNot?: string;
 }
 
 const isOf: Readonly<Record<ArgumentType, (term: Term) => boolean>> = {
@@ -105,9 +107,15 @@ export const isOnePlace = (one: Relation, a: Atom, other: Relation, b: Atom): bo
   return true;
 };
 
-/** The sentence of a fact; `show` puts an argument into words. */
-export const sayFact = (relation: Relation, atom: Atom, show: (term: Term, type: ArgumentType) => string): string =>
-  relation.say.replace(/\{(\d+)\}/gu, (_, digit: string) => {
+/** The sentence of a fact, or that it is not so; `show` puts an argument into words. */
+export const sayFact = (
+  relation: Relation,
+  atom: Atom & { readonly negated?: boolean },
+  show: (term: Term, type: ArgumentType) => string,
+): string => {
+  const say = atom.negated ? (relation.sayNot ?? `it is not so that ${relation.say}`) : relation.say;
+  return say.replace(/\{(\d+)\}/gu, (_, digit: string) => {
     const i = Number(digit);
     return show(atom.args[i] ?? '', relation.args[i]?.type ?? 'text');
   });
+};

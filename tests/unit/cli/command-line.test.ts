@@ -203,6 +203,26 @@ describe('other commands', () => {
     expect(terminal.printed[0]).toMatch(/^✓ .+ run-1 {2}done {2}write hello$/);
   });
 
+  test('history says that there are older runs and how to see them, and finds runs by words', async () => {
+    let now = 0;
+    sonny = new FakeSonny({ now: () => now++ });
+    for (const words of ['one', 'two', 'three']) await start(['run', `write ${words}`, '--yes']).exit;
+    const read = async (...args: string[]): Promise<readonly string[]> => {
+      const { exit, terminal } = start(['history', ...args]);
+      expect(await exit).toBe(0);
+      return terminal.printed;
+    };
+    const [newest, older] = await read('--limit', '1');
+    const id = /run-\d+/u.exec(newest ?? '')?.[0] ?? '';
+    expect(older).toBe(`There are older ones: \`npm start -- history --before ${id}\``);
+    const rest = await read('--before', id);
+    expect(rest).toHaveLength(2);
+    expect(rest.join('\n')).not.toContain(id);
+    expect(await read('--limit', '3')).toHaveLength(3);
+    expect(await read('--search', 'WRITE two')).toEqual([expect.stringMatching(/write two$/u)]);
+    expect(await read('--search', 'nowhere')).toEqual(['None of the newest 1,000 runs has these words.']);
+  });
+
   test('doctor prints what it found', async () => {
     const { exit, terminal } = start(['doctor']);
     expect(await exit).toBe(0);

@@ -23,9 +23,12 @@ describe('sonny facts', () => {
     const text = `keep("${program.home}/Papers")`;
     const said = await sonny('facts', '--say', text);
     expect(said).toMatchObject({ code: 0, terminal: { printed: [expect.stringContaining('~/Papers is to stay')] } });
-    expect((await sonny('facts', '--search', 'papers stay')).terminal.printed.join('\n')).toContain(
-      '~/Papers is to stay',
-    );
+    const listed = (await sonny('facts', '--search', 'papers')).terminal.printed.join('\n');
+    expect(listed).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d {2}~\/Papers is to stay where it is\.$/mu);
+    expect(listed).toMatch(/~\/Papers is kept where it is\. \(by a rule\)$/mu);
+    expect(listed).not.toMatch(/keep\(|stays\(|f\d/u);
+    const raw = (await sonny('facts', '--search', 'papers', '--raw')).terminal.printed;
+    expect(raw).toContainEqual(expect.stringMatching(/^ {4}f\d+ {2}keep\("\/.*Papers"\)$/u));
     const why = await sonny('why', text);
     expect(why.terminal.printed.join('\n')).toMatch(/Why is it so that ~\/Papers is to stay.*\n.*You said so/u);
     expect((await sonny('facts', '--take-back', text)).code).toBe(0);
@@ -93,7 +96,12 @@ describe('sonny rules', () => {
     expect(changed.slice(0, 2)).toEqual(['This would no longer follow:', '  - ~/Papers is kept where it is.']);
     await writeFile(file, 'rule x: stale(file if');
     expect((await sonny('rules', '--compare', file)).terminal.told.join('\n')).toMatch(/RULES_INVALID[^]*line 1/u);
-    expect((await sonny('rules')).terminal.printed.join('\n')).toContain('stale-download');
+    const listed = (await sonny('rules')).terminal.printed.join('\n');
+    expect(listed).toContain('<file> came more than 90 days ago');
+    expect(listed).not.toContain('stale-download');
+    expect((await sonny('rules', '--raw')).terminal.printed.join('\n')).toContain(
+      '    rule stale-download: stale(file)',
+    );
   });
 });
 

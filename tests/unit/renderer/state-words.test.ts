@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { beside, density, momentsOf } from '../../../renderer/state-graph/moments.ts';
 import { towards } from '../../../renderer/state-graph/towards.ts';
-import { completions, relationsIn, written } from '../../../renderer/state-graph/written.ts';
+import { completions, relationsIn } from '../../../renderer/state-graph/completions.ts';
+import { written } from '../../../shared/protocol/knowledge.ts';
 import { RULES } from '../../fakes/knowledge-scene.ts';
 
 test('a fact is written as one types it', () => {

@@ -1,9 +1,3 @@
-import type { FactView } from '../../shared/protocol/knowledge.ts';
-
-/** A fact as one types it: `in_folder("invoice.pdf", "~/Downloads")`. */
-export const written = ({ relation, args }: Pick<FactView, 'relation' | 'args'>): string =>
-  `${relation}(${args.map((arg) => JSON.stringify(arg)).join(', ')})`;
-
 /** A relation that can be asked about, and how it is used somewhere. */
 export interface Relation {
   readonly name: string;
