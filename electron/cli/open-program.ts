@@ -1,14 +1,20 @@
 import { profileHolder } from '../../automation/store/profile-lock.ts';
 import { SonnyError } from '../../shared/protocol/errors.ts';
+import { isEnded } from '../../shared/protocol/run.ts';
 import { profileFolder } from '../server/profile.ts';
 import type { RunningServer } from '../server/running-server.ts';
 import type { Started } from '../start-sonny.ts';
 import { linkedClient, remoteClient } from './clients.ts';
 import { type Need, type Program, programOf, type Say } from './program.ts';
 import { runningServer } from './remote.ts';
+import { quoted } from './wording.ts';
 
-/** For how long a command at another terminal that has the profile is waited for, and how long before each look, in milliseconds. */
+/**
+ * For how long a command at another terminal that has the profile is waited for, and how long before each look, in milliseconds. One that only
+ * looks waits for longer: who has the profile lets it look as soon as it has begun.
+ */
 const PATIENCE = 3000;
+const READING_PATIENCE = 15_000;
 const PAUSE = 100;
 
 /**
@@ -30,7 +36,7 @@ export async function openProgram(env: NodeJS.ProcessEnv, attended: boolean, say
       if (SonnyError.from(thrown).code !== 'PROFILE_IN_USE') throw thrown;
       const other = need.reads ? await runningServer(profile, 'terminal.json') : null;
       if (other) return beside(other);
-      if (Date.now() - since > PATIENCE) throw usedElsewhere(thrown, profile);
+      if (Date.now() - since > (need.reads ? READING_PATIENCE : PATIENCE)) throw await usedElsewhere(thrown, profile);
       await new Promise((resolve) => setTimeout(resolve, PAUSE));
     }
   }
@@ -73,8 +79,28 @@ async function opened(started: Started, { profile, attended, say, need, since }:
 }
 
 /** Every window can be reached, and none was: who has the profile is a command at another terminal. */
-function usedElsewhere(thrown: unknown, profile: string): unknown {
+async function usedElsewhere(thrown: unknown, profile: string): Promise<unknown> {
   const pid = profileHolder(profile);
   const which = pid === null ? '' : ` (process ${pid})`;
-  return new SonnyError('PROFILE_IN_USE', `A run at another terminal uses it${which}.`, { cause: thrown });
+  const said = await underWay(profile).catch(() => null);
+  return new SonnyError(
+    'PROFILE_IN_USE',
+    said === null ? `A run at another terminal uses it${which}.` : `${said} at another terminal${which}.`,
+    { cause: thrown },
+  );
+}
+
+/** What another terminal is at, as far as it lets others look; null: it tells of nothing. */
+async function underWay(profile: string): Promise<string | null> {
+  const other = await runningServer(profile, 'terminal.json');
+  if (!other) return null;
+  const client = remoteClient(other, 'person');
+  try {
+    const lines = await client.dispatch({ type: 'history.list', limit: 100 });
+    const run = lines.find(({ status }) => !isEnded(status));
+    if (!run) return null;
+    return `${quoted(run.goal)} (${run.id}) is ${run.status === 'undoing' ? 'being undone' : 'under way'}`;
+  } finally {
+    client.close();
+  }
 }

@@ -60,7 +60,7 @@ export const otherwiseCommands = [
                 say(answer, otherwiseLines(answer));
               } else if (text) {
                 const rules = await client.dispatch({ type: 'rules.text' });
-                say(rules, [rules.text.trimEnd()]);
+                say(rules, rules.text.trimEnd().split('\n'));
               } else {
                 const rules = await client.dispatch({ type: 'rules.list' });
                 say({ rules }, ruleLines(rules, raw));
