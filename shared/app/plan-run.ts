@@ -111,7 +111,8 @@ export const planRun = async (
         : planned;
     }
     if (missing && reading.unread) return refused('FILE_NOT_FOUND', missing.say, missing.suggestions);
-    return refused(reading.late ? 'CONSTRAINT_VIOLATED' : 'GOAL_NOT_UNDERSTOOD', reading.trouble, reading.suggestions);
+    const why = reading.late ? 'CONSTRAINT_VIOLATED' : reading.closed ? 'FILE_DENIED' : 'GOAL_NOT_UNDERSTOOD';
+    return refused(why, reading.trouble, reading.suggestions);
   }
   if (missing) return refused('FILE_NOT_FOUND', missing.say, missing.suggestions);
   if (reading.kind === 'ambiguous') {

@@ -14,11 +14,12 @@ export type Doubt =
       /** What is only guessed to be a name: any other doubt goes before. A `faint` guess is worth no question, only a look. */
       readonly guess?: 'name' | 'faint';
     }
-  /** `late`: it was understood, and the time until which it should be done has passed. */
+  /** `late`: it was understood, and the time until which it should be done has passed. `closed`: it was understood, and is never done. */
   | {
       readonly kind: 'trouble';
       readonly say: string;
       readonly late?: true;
+      readonly closed?: true;
       /** Goals that would do, or come near it. */
       readonly near?: readonly string[];
     };

@@ -102,6 +102,8 @@ export type Reading =
       readonly flaw?: true;
       /** It was understood, and the time until which it should be done has passed: nobody else is asked either. */
       readonly late?: true;
+      /** It was understood, and is never done: nobody else is asked either. */
+      readonly closed?: true;
       readonly trouble: string;
       /** Some of its words could not be read, and nothing better is known of them. */
       readonly unread?: true;

@@ -56,7 +56,7 @@ async function attempt(context: Context, json: boolean, act: () => ExitCode): Pr
     return act();
   } catch (thrown) {
     const error = SonnyError.from(thrown);
-    const exitCode = error.code === 'JOURNAL_TAMPERED' ? EXIT.tampered : exitOfError(error.code);
+    const exitCode = exitOfError(error.code);
     if (json) context.terminal.out(jsonLine(context, { error: error.view(), exitCode }));
     for (const line of errorLines(error.view())) context.terminal.err(line);
     return exitCode;

@@ -75,7 +75,7 @@ export const mcpCommand = (context: Context, ends: Ends): Command => {
           work(async (client) => {
             const server = await client.dispatch({ type: 'mcp.look', name });
             for (const line of serverLines(server)) context.terminal.out(line);
-            return server.state === 'trouble' ? EXIT.failed : EXIT.done;
+            return server.state === 'trouble' ? EXIT.unhealthy : EXIT.done;
           }),
         ),
     )
@@ -198,7 +198,7 @@ async function add(client: Client, terminal: Terminal, server: McpServer): Promi
   }
   const approved = await client.dispatch({ type: 'mcp.approve', name: added.name, hash: added.hash });
   for (const line of serverLines(approved)) terminal.out(line);
-  return approved.state === 'trouble' ? EXIT.failed : EXIT.done;
+  return approved.state === 'trouble' ? EXIT.unhealthy : EXIT.done;
 }
 
 /** Shows the exact address, asks, and waits until the person has come back from their browser. */
@@ -255,7 +255,8 @@ async function accept(client: Client, terminal: Terminal, name: string, tool: st
     terminal.err(`Before it said: ${found.before.description || 'nothing'}`);
     terminal.err(`  parameters: ${found.before.parameters.join('; ') || 'none'}`);
   }
-  if (!(await confirmed('Accept it as it is now? [y/N] ', terminal))) return EXIT.cancelled;
+  if (!(await confirmed('Accept it as it is now? [y/N] ', terminal)))
+    return terminal.attended ? EXIT.cancelled : EXIT.needsPerson;
   const server = await client.dispatch({ type: 'mcp.accept', name, tool, fingerprint: found.fingerprint });
   for (const line of serverLines(server)) terminal.out(line);
   return EXIT.done;

@@ -4,6 +4,7 @@ import { SonnyError } from '../../../shared/protocol/errors.ts';
 import { type Context, withProgram } from '../context.ts';
 import { EXIT, type Ends, type ExitCode } from '../exit-codes.ts';
 import { runningServer } from '../remote.ts';
+import { errorLines } from '../wording.ts';
 import { makeProfile } from '../../server/profile.ts';
 
 export const stopCommand = (context: Context, ends: Ends): Command =>
@@ -16,14 +17,18 @@ const STOPPED = 'Stopped. Nothing acts until `npm start -- stop --reset`.';
 
 /**
  * The file alone stops every host of this profile, also one that does not answer; asking it only makes sure. Where no file can be made, a host that
- * runs is asked all the same. @throws SonnyError FILE_DENIED or STORE_FULL where there is neither: then nothing has been stopped
+ * runs is asked all the same. Where there is neither, nothing has been stopped, and it fails.
  */
 async function stop(context: Context): Promise<ExitCode> {
   const { terminal, profile } = context;
   const trouble = pull(profile);
   if (!trouble) terminal.out(STOPPED);
   const host = await runningServer(profile);
-  if (trouble && !host) throw trouble;
+  if (trouble && !host) {
+    // Whatever kept it from it: what was to be stopped goes on.
+    for (const line of errorLines(trouble.view())) terminal.err(line);
+    return EXIT.failed;
+  }
   if (host)
     await withProgram(context, (program) =>
       program.client('person').dispatch({ type: 'stop', source: 'command-line' }),

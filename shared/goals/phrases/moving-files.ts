@@ -12,7 +12,11 @@ const ONTO = '(to|into|in|on|onto)';
 const A_FOLDER = '(a folder|a new folder|the new folder|a subfolder|a new subfolder) (called|named)';
 const TRASH = '(trash|trash can|bin|rubbish|waste basket|wastebasket|recycle bin)';
 
-const refusal = trouble('I never change the system’s folders, or a home folder as a whole.');
+const refusal: Doubt = {
+  kind: 'trouble',
+  say: 'I never change the system’s folders, or a home folder as a whole.',
+  closed: true,
+};
 
 /** Folders and files that no goal may take away. Their contents are looked at, never moved. */
 const forbidden = (files: Argument, home: string): Doubt | null => {

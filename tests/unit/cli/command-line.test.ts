@@ -260,7 +260,7 @@ describe('other commands', () => {
 
   test('link needs a running Sonny', async () => {
     const { exit, terminal } = start(['link']);
-    expect(await exit).toBe(5);
+    expect(await exit).toBe(3);
     expect(terminal.told[0]).toMatch(/^COMMAND_NOT_NOW: .*npm start/);
   });
 
@@ -269,7 +269,7 @@ describe('other commands', () => {
     const onopen = (): never => {
       throw new SonnyError('PROFILE_IN_USE', '/nowhere');
     };
-    expect(await typed(sonny, ['run', 'write hello', '--json'], terminal, { onopen })).toBe(5);
+    expect(await typed(sonny, ['run', 'write hello', '--json'], terminal, { onopen })).toBe(3);
     expect(lastObject(terminal)).toMatchObject({ status: 'failed', runId: null, error: { code: 'PROFILE_IN_USE' } });
   });
 });

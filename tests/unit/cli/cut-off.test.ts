@@ -68,7 +68,7 @@ test('beside a run that waits others may read', async () => {
 test('beside a run that waits others may do nothing else', async () => {
   const run = await waiting();
   expect(await sonny('facts', '--say', 'important("x")')).toMatchObject({
-    code: 5,
+    code: 3,
     err: expect.stringContaining('PROFILE_IN_USE'),
   });
   const other = await sonny('run', 'create the folder ~/Other', '--yes');

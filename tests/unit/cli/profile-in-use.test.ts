@@ -30,7 +30,9 @@ test('while a run waits, others are told which process has the profile, and `sto
   await vi.waitFor(() => expect(existsSync(home.at('Begun'))).toBe(true), { timeout: 60_000, interval: 50 });
 
   const { err } = await home.start('run', 'create the folder ~/Other').ended;
-  expect(err).toMatch(/“create the folder ~\/Begun .*” \(run-\w+\) is under way at another terminal \(process \d+\)\./u);
+  expect(err).toMatch(
+    /“create the folder ~\/Begun .*” \(run-\w+\) is under way at another terminal \(process \d+\)\./u,
+  );
   expect(err).toContain(`(process ${run.child.pid}).`);
   expect(err).toContain('`npm start -- stop`');
 
