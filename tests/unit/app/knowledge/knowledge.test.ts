@@ -83,7 +83,7 @@ describe('what Sonny knows', () => {
     const [a, b] = [await put('Downloads/a.pdf', 'same'), await put('Downloads/b.pdf', 'same')];
     await utimes(a, 1000, 1000);
     looksAgain();
-    await expect.poll(async () => (await graph('copy')).total).toBeGreaterThan(0);
+    await expect.poll(async () => (await graph('copy')).total, { timeout: 10_000 }).toBeGreaterThan(0);
     const text = `duplicate("${b}", "${a}")`;
     const fact = await program.sonny.dispatch({ type: 'fact.get', factId: text });
     expect(fact).toMatchObject({ derived: true, trust: 'observed', status: 'holds', source: 'the rule same-bytes' });
@@ -117,7 +117,8 @@ describe('of files with the same bytes', () => {
         (error: { code: string }) => error.code,
       );
     const original = paths[3] ?? '';
-    for (const copy of paths.slice(0, 3)) await expect.poll(() => status(copy, original)).toBe('holds');
+    for (const copy of paths.slice(0, 3))
+      await expect.poll(() => status(copy, original), { timeout: 10_000 }).toBe('holds');
     for (const copy of paths.slice(0, 3)) expect(await status(original, copy)).toBe('FACT_NOT_FOUND');
   });
 });

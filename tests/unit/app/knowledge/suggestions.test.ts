@@ -147,7 +147,7 @@ describe('suggested work', () => {
     for (const n of [1, 2, 3, 4, 5]) await put(`Downloads/${n}.png`, 'x'.repeat(20 + n));
     await glanced('duplicate');
     const copies = async () => (await program.sonny.dispatch({ type: 'state.graph', search: 'is a copy of' })).total;
-    await expect.poll(copies).toBe(6);
+    await expect.poll(copies, { timeout: 10_000 }).toBe(6);
     const shown = await list();
     expect(shown).toHaveLength(3);
     expect(await list()).toEqual(shown);
@@ -162,10 +162,13 @@ describe('suggested work', () => {
     await utimes(join(program.home, 'Downloads/old.txt'), 1, 1);
     clock.jump(61_000);
     await expect
-      .poll(async () => {
-        program.sonny.subscribe(() => {})();
-        return (await program.sonny.dispatch({ type: 'state.graph', search: 'is a copy of' })).total;
-      })
+      .poll(
+        async () => {
+          program.sonny.subscribe(() => {})();
+          return (await program.sonny.dispatch({ type: 'state.graph', search: 'is a copy of' })).total;
+        },
+        { timeout: 10_000 },
+      )
       .toBeGreaterThan(0);
     const stale = await program.sonny.dispatch({ type: 'state.graph', search: 'stale download' });
     expect(stale.nodes.map((n) => n.label)).toContain('~/Downloads/old.txt is a stale download');
