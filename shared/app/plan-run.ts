@@ -22,6 +22,9 @@ import { recordOf } from './record-of.ts';
 import { askWhatIsKeptTo, planEarlierScript, planScript } from './scripts/plan-script.ts';
 import { offeringScript, wantsScript } from './scripts/wanted.ts';
 
+/** What something that is never done is refused with. */
+const NEVER = { closed: 'FILE_DENIED', impossible: 'PLAN_DOES_NOT_HOLD' } as const;
+
 const heldTo = (constraints: readonly Constraint[]): { constraints?: Constraint[] } =>
   constraints.length > 0 ? { constraints: [...constraints] } : {};
 
@@ -111,7 +114,7 @@ export const planRun = async (
         : planned;
     }
     if (missing && reading.unread) return refused('FILE_NOT_FOUND', missing.say, missing.suggestions);
-    const why = reading.late ? 'CONSTRAINT_VIOLATED' : reading.closed ? 'FILE_DENIED' : 'GOAL_NOT_UNDERSTOOD';
+    const why = reading.late ? 'CONSTRAINT_VIOLATED' : reading.never ? NEVER[reading.never] : 'GOAL_NOT_UNDERSTOOD';
     return refused(why, reading.trouble, reading.suggestions);
   }
   if (missing) return refused('FILE_NOT_FOUND', missing.say, missing.suggestions);

@@ -14,15 +14,23 @@ const parse = (written: string): Decimal => {
 
 const rescale = (d: Decimal, scale: number): bigint => d.units * 10n ** BigInt(scale - d.scale);
 
-const divide = (a: Decimal, b: Decimal): Decimal | null => {
-  if (b.units === 0n) return null;
+/** What a division by zero gives, and all that is worked out of it. */
+const NO_NUMBER = 'no number';
+
+/** null: not known beforehand. */
+type Value = Decimal | typeof NO_NUMBER | null;
+
+const divide = (a: Decimal, b: Decimal): Value => {
+  if (b.units === 0n) return NO_NUMBER;
   const scale = DIGITS + Math.max(a.scale, b.scale);
   const numerator = a.units * 10n ** BigInt(scale + b.scale - a.scale);
   // Only an exact quotient is predicted: how many digits of another are shown is the calculator's choice.
   return numerator % b.units === 0n ? { units: numerator / b.units, scale } : null;
 };
 
-const apply = (operator: string, a: Decimal, b: Decimal): Decimal | null => {
+const apply = (operator: string | undefined, a: Value | undefined, b: Value | undefined): Value => {
+  if (a === NO_NUMBER || b === NO_NUMBER) return NO_NUMBER;
+  if (!a || !b) return null;
   const scale = Math.max(a.scale, b.scale);
   if (operator === '+') return { units: rescale(a, scale) + rescale(b, scale), scale };
   if (operator === '-') return { units: rescale(a, scale) - rescale(b, scale), scale };
@@ -50,18 +58,14 @@ export const isExpression = (keys: string): boolean => {
   return depth === 0;
 };
 
-/**
- * The exact result of an expression with the usual precedence, as a display shows it; null where it is not a short exact
- * decimal, so that nobody can say beforehand what a display shows.
- */
-export const evaluate = (keys: string): string | null => {
+/** What an expression comes to, with the usual precedence. */
+const valueOf = (keys: string): Value => {
   if (!isExpression(keys)) return null;
-  const values: (Decimal | null)[] = [];
+  const values: Value[] = [];
   const operators: string[] = [];
   const reduce = (): void => {
     const [b, a] = [values.pop(), values.pop()];
-    const operator = operators.pop();
-    values.push(a && b && operator !== undefined ? apply(operator, a, b) : null);
+    values.push(apply(operators.pop(), a, b));
   };
   for (const part of keys.match(/[\d.]+|[+\-*/()]/gu) ?? []) {
     if (/^[\d.]/u.test(part)) values.push(parse(part));
@@ -75,8 +79,19 @@ export const evaluate = (keys: string): string | null => {
     }
   }
   while (operators.length > 0) reduce();
-  const result = values[0];
-  if (!result) return null;
+  return values[0] ?? null;
+};
+
+/** Whether it divides by zero, so that there is no result. */
+export const dividesByZero = (keys: string): boolean => valueOf(keys) === NO_NUMBER;
+
+/**
+ * The exact result of an expression with the usual precedence, as a display shows it; null where it is not a short exact
+ * decimal, so that nobody can say beforehand what a display shows.
+ */
+export const evaluate = (keys: string): string | null => {
+  const result = valueOf(keys);
+  if (result === null || result === NO_NUMBER) return null;
   const text = show(result);
   return text.replace(/[-.]/gu, '').length <= DIGITS ? text : null;
 };

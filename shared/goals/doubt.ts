@@ -1,4 +1,4 @@
-import type { Reading } from './intent.ts';
+import type { Never, Reading } from './intent.ts';
 import type { Sought } from './sought.ts';
 
 type Candidates = Extract<Reading, { kind: 'ambiguous' }>['candidates'];
@@ -14,12 +14,15 @@ export type Doubt =
       /** What is only guessed to be a name: any other doubt goes before. A `faint` guess is worth no question, only a look. */
       readonly guess?: 'name' | 'faint';
     }
-  /** `late`: it was understood, and the time until which it should be done has passed. `closed`: it was understood, and is never done. */
+  /**
+   * `late`: it was understood, and the time until which it should be done has passed. `never`: it was understood, and is not done: what it is
+   * about is closed to Sonny, or it can’t be done by anybody.
+   */
   | {
       readonly kind: 'trouble';
       readonly say: string;
       readonly late?: true;
-      readonly closed?: true;
+      readonly never?: Never;
       /** Goals that would do, or come near it. */
       readonly near?: readonly string[];
     };

@@ -79,6 +79,9 @@ export interface Guess {
   readonly sought: Sought;
 }
 
+/** Why something that was understood is not done, whoever is asked. */
+export type Never = 'closed' | 'impossible';
+
 /** The outcome of reading a goal. Never a guess: what is ambiguous is a question, what is not understood is said. */
 export type Reading =
   | {
@@ -102,8 +105,8 @@ export type Reading =
       readonly flaw?: true;
       /** It was understood, and the time until which it should be done has passed: nobody else is asked either. */
       readonly late?: true;
-      /** It was understood, and is never done: nobody else is asked either. */
-      readonly closed?: true;
+      /** It was understood, and is not done: nobody else is asked either. */
+      readonly never?: Never;
       readonly trouble: string;
       /** Some of its words could not be read, and nothing better is known of them. */
       readonly unread?: true;

@@ -12,7 +12,7 @@ import { understand } from './understand.ts';
  */
 export const readGoal = (text: string, context: GoalContext): Reading => {
   const reading = understand(text, context);
-  if (reading.kind !== 'not-understood' || reading.late === true || reading.closed === true) return reading;
+  if (reading.kind !== 'not-understood' || reading.late === true || reading.never !== undefined) return reading;
   if (text.trim() === '') return { ...reading, suggestions: examplesFor(context) };
   const [own, unread] = [reading.suggestions, reading.unread === true];
   const slip = unread ? (withoutSlip(text, context) ?? sum(text, context)) : null;

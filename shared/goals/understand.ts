@@ -47,7 +47,7 @@ export const understand = (text: string, context: GoalContext): Reading => {
       : {
           kind: 'not-understood',
           ...(doubt.late ? { flaw: true, late: true } : {}),
-          ...(doubt.closed ? { flaw: true, closed: true } : {}),
+          ...(doubt.never ? { flaw: true, never: doubt.never } : {}),
           trouble: doubt.say,
           suggestions: doubt.near ?? [],
           ...guess,

@@ -17,6 +17,10 @@ const SAME_KEY: readonly (readonly string[])[] = [
   ['=', 'equals', 'enter'],
 ];
 
+/** What calculators show where there is no result. */
+const NO_NUMBER =
+  /^(?:[-−+]?(?:inf(?:inity)?|∞)|[-−+]?nan|e|err(?:or)?\b.*|undefined.*|.*(?:divi(?:de|sion) by (?:zero|0)).*)$/iu;
+
 const PATIENCE_MS = 1500;
 
 /** Galculator's keys are toggle buttons, those of others push buttons. */
@@ -54,6 +58,9 @@ export const pressAll: readonly Action[] = [
           ? null
           : await untilOr(async () => ((await display()) === expect ? expect : null), PATIENCE_MS, 'the result', work);
       const text = matching ?? (await display());
+      const isResult = names.includes('=') && expect === undefined;
+      if (isResult && NO_NUMBER.test(text))
+        throw new SonnyError('WRONG_EFFECT', `That can’t be calculated: the display reads ${text}.`);
       const holds = expect === undefined ? null : text === expect;
       return {
         status: (holds ?? (confirmed && text !== '')) ? 'done' : 'unverified',

@@ -1,7 +1,7 @@
 import { calculatorOf, buttonsFor } from '../../skills/calculators.ts';
-import { evaluate } from '../arithmetic.ts';
+import { dividesByZero, evaluate } from '../arithmetic.ts';
 import { hasWindow, isDescribed } from '../antecedent.ts';
-import { trouble } from '../doubt.ts';
+import { trouble, type Doubt } from '../doubt.ts';
 import type { Described, Intent } from '../intent.ts';
 import { ask, phrase, type Built, type Scene } from '../phrase.ts';
 import { applicationFor } from '../slots/application.ts';
@@ -21,12 +21,19 @@ const applicationOf = (window: Described, before: readonly Intent[]): string | n
   return null;
 };
 
+const NO_RESULT: Doubt = {
+  kind: 'trouble',
+  say: 'That can’t be calculated: it divides by zero.',
+  never: 'impossible',
+};
+
 const calculation = (keys: string, window: Described, { before }: Scene): Built => {
   const id = applicationOf(window, before);
   const calculator = id === null ? null : calculatorOf(id);
   const names = calculator && buttonsFor(calculator, keys);
   if (!names)
     return trouble(id === null ? 'Say in which calculator.' : 'I don’t know the buttons of that application.');
+  if (keys.endsWith('=') && dividesByZero(keys.slice(0, -1))) return NO_RESULT;
   const expect = keys.endsWith('=') ? evaluate(keys.slice(0, -1)) : null;
   return [ask('element.press-all', { window, names, ...(expect === null ? {} : { expect }) })];
 };

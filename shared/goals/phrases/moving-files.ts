@@ -15,7 +15,7 @@ const TRASH = '(trash|trash can|bin|rubbish|waste basket|wastebasket|recycle bin
 const refusal: Doubt = {
   kind: 'trouble',
   say: 'I never change the system’s folders, or a home folder as a whole.',
-  closed: true,
+  never: 'closed',
 };
 
 /** Folders and files that no goal may take away. Their contents are looked at, never moved. */

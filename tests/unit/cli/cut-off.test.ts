@@ -72,7 +72,7 @@ test('beside a run that waits others may do nothing else', async () => {
     err: expect.stringContaining('PROFILE_IN_USE'),
   });
   const other = await sonny('run', 'create the folder ~/Other', '--yes');
-  expect(other).toMatchObject({ code: 5, err: expect.stringContaining(`(process ${run.child.pid})`) });
+  expect(other).toMatchObject({ code: 3, err: expect.stringContaining(`(process ${run.child.pid})`) });
   writeFileSync(home.at('go.txt'), 'go');
   expect((await run.ended).code).toBe(0);
   expect(existsSync(home.at('profile/terminal.json'))).toBe(false);

@@ -66,7 +66,7 @@ test.skipIf(!isBuilt)(
     expect(await server.ended).toBe(0);
     expect(await readdir(join(home, 'profile'))).not.toContain('server.json');
     const link2 = sonny('link');
-    expect(await link2.ended).toBe(5);
+    expect(await link2.ended).toBe(3);
     expect(link2.told[0]).toMatch(/^COMMAND_NOT_NOW/);
   },
   60_000,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { evaluate, isExpression } from '../../../shared/goals/arithmetic.ts';
+import { dividesByZero, evaluate, isExpression } from '../../../shared/goals/arithmetic.ts';
 
 test.each([
   ['12.5*8', '100'],
@@ -20,6 +20,16 @@ test.each([
   [')2+3(', null],
   ['1.2.3+1', null],
 ])('%s is %s', (keys, result) => expect(evaluate(keys)).toBe(result));
+
+test.each([
+  ['1/0', true],
+  ['1/(3-3)+2', true],
+  ['2*(5/0.0)', true],
+  ['0/5', false],
+  ['1/3', false],
+  ['1/(1/3-1/3)', false],
+  ['5', false],
+])('%s divides by zero: %j', (keys, does) => expect(dividesByZero(keys)).toBe(does));
 
 test('whole numbers come out as JavaScript has them', () => {
   const number = fc.integer({ min: 0, max: 9999 });

@@ -101,6 +101,8 @@ export const refusedRows: readonly Row[] = [
   ],
   ['calculate 12,5 × 8 in the calculator', refused('I don’t understand')],
   ['calculate 2 + in the calculator', refused('I don’t understand')],
+  ['calculate 1/0 in the calculator', refused('That can’t be calculated: it divides by zero.')],
+  ['what is 12 / (4 - 4)', refused('That can’t be calculated: it divides by zero.')],
   ['calculate 2+2 in Mousepad', refused('I don’t know the buttons of that application.')],
   ['open ftp://example.org', refused('I don’t understand')],
   ['open https://example.org in Mousepad', refused('Mousepad is no browser.')],

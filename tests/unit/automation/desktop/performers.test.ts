@@ -211,6 +211,14 @@ test('no button is pressed when one of them is missing', async () => {
   expect(await textOf(window)).toBe(before);
 });
 
+test('what a calculator shows where there is no result is none', async () => {
+  const window = await open('calculator');
+  await expect(deeds.do('element.press-all', { window, names: ['1', '/', '0', '='] })).rejects.toMatchObject({
+    code: 'WRONG_EFFECT',
+    details: 'That can’t be calculated: the display reads Infinity.',
+  });
+});
+
 test('a point outside of the window is not clicked', async () => {
   const window = await open('editor');
   await expect(deeds.do('pointer.click', { window, x: 5000, y: 1 })).rejects.toMatchObject({ code: 'TARGET_MISSING' });
