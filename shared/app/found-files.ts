@@ -145,8 +145,8 @@ const lookedForSet = async (
 
 /** What a reading would have looked for: what it asks, or what else it could mean. */
 const soughtIn = (reading: Reading): Guess | null => {
-  if (reading.kind === 'ambiguous') return reading.sought ? { ...reading, sought: reading.sought } : null;
-  return reading.kind === 'not-understood' ? (reading.guess ?? null) : null;
+  if (reading.guess) return reading.guess;
+  return reading.kind === 'ambiguous' && reading.sought ? { ...reading, sought: reading.sought } : null;
 };
 
 /**
@@ -172,13 +172,15 @@ export const readWithPlaces = async (
   for (let names = 0; ; names += 1) {
     const reading = readGoal(goal, context);
     const wanted = soughtIn(reading);
-    if (wanted === null || names >= MOST_NAMES)
+    if (wanted === null || names >= MOST_NAMES) {
+      for (const word of reading.readAs?.words ?? []) found.set(word, `Read as “${reading.readAs?.text}”.`);
       return {
         reading,
         missing: unfound && reading.kind === 'not-understood' ? missingName(unfound, context) : null,
         context,
         found,
       };
+    }
     const { subject, sought } = wanted;
     if (sought.kind === 'path') {
       const seen = await look.at(sought.path);

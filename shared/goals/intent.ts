@@ -83,7 +83,7 @@ export interface Guess {
 export type Never = 'closed' | 'impossible';
 
 /** The outcome of reading a goal. Never a guess: what is ambiguous is a question, what is not understood is said. */
-export type Reading =
+export type Reading = (
   | {
       readonly kind: 'understood';
       readonly intents: readonly Intent[];
@@ -110,8 +110,12 @@ export type Reading =
       readonly trouble: string;
       /** Some of its words could not be read, and nothing better is known of them. */
       readonly unread?: true;
-      /** It could be understood if something had this name. */
-      readonly guess?: Guess;
       readonly suggestions: readonly string[];
       readonly chips: readonly Chip[];
-    };
+    }
+) & {
+  /** It was written with slips of the pen: the goal as it is read, and the words that are read as others. */
+  readonly readAs?: { readonly text: string; readonly words: readonly string[] };
+  /** As it was written it could be understood if something had this name. */
+  readonly guess?: Guess;
+};

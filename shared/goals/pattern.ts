@@ -56,3 +56,9 @@ export const firstWords = (sequence: Sequence): ReadonlySet<string> | null => {
   }
   return words;
 };
+
+/** Every word of a sequence. */
+export const wordsOf = (sequence: Sequence): readonly string[] =>
+  sequence.flatMap((node) =>
+    node.kind === 'word' ? [node.word] : node.kind === 'choice' ? node.of.flatMap(wordsOf) : [],
+  );

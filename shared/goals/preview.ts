@@ -17,6 +17,8 @@ export const previewGoal = (text: string, context: GoalContext, model: string | 
   const reading = readGoal(text, context);
   const chips = [...reading.chips];
   if (text.trim() === '') return { chips, trouble: null, suggestions: examplesFor(context) };
+  const { readAs } = reading;
+  if (reading.kind === 'understood' && readAs) return { chips, trouble: `Read as “${readAs.text}”.`, suggestions: [] };
   if (reading.kind === 'understood') return { chips, trouble: null, suggestions: [] };
   const sought = reading.kind === 'ambiguous' ? reading.sought : reading.unread ? reading.guess?.sought : undefined;
   if (sought) return { chips, trouble: saySought(sought), suggestions: [] };

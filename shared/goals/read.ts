@@ -3,7 +3,7 @@ import type { Chip } from '../protocol/run.ts';
 import { beyondIn } from './beyond.ts';
 import { examplesFor, suggest } from './suggest.ts';
 import { KINDS } from './kinds.ts';
-import { withoutSlip } from './typo.ts';
+import { withoutSlips } from './typo.ts';
 import { understand } from './understand.ts';
 
 /**
@@ -15,14 +15,26 @@ export const readGoal = (text: string, context: GoalContext): Reading => {
   if (reading.kind !== 'not-understood' || reading.late === true || reading.never !== undefined) return reading;
   if (text.trim() === '') return { ...reading, suggestions: examplesFor(context) };
   const [own, unread] = [reading.suggestions, reading.unread === true];
-  const slip = unread ? (withoutSlip(text, context) ?? sum(text, context)) : null;
-  if (slip !== null) return { ...reading, trouble: `${reading.trouble} Did you mean “${slip}”?`, suggestions: [slip] };
+  const slip = unread ? withoutSlips(text, context) : null;
+  if (slip?.kind === 'mended') {
+    const { reading: mended, text: meant, words } = slip.mended;
+    const guess = reading.guess ?? mended.guess;
+    return { ...mended, readAs: { text: meant, words }, ...(guess ? { guess } : {}) };
+  }
+  const offered = slip?.goals ?? present(unread ? sum(text, context) : null);
+  if (offered.length > 0)
+    return { ...reading, trouble: `${reading.trouble} Did you mean ${either(offered)}?`, suggestions: offered };
   const beyond = unread ? beyondIn(text, unreadIn(text, reading.chips), context) : null;
   if (beyond) return { ...reading, trouble: beyond.say, suggestions: beyond.near };
   const suggestions = own.length > 0 ? own : suggest(text, context);
   const kinds = unread && suggestions.length === 0 ? ` ${KINDS}` : '';
   return { ...reading, trouble: reading.trouble + kinds, suggestions };
 };
+
+const present = (goal: string | null): readonly string[] => (goal === null ? [] : [goal]);
+
+const either = (goals: readonly string[]): string =>
+  new Intl.ListFormat('en', { type: 'disjunction' }).format(goals.map((goal) => `“${goal}”`));
 
 /** What is only to be worked out, with the verb that says so. */
 const sum = (text: string, context: GoalContext): string | null => {

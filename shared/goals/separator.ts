@@ -71,6 +71,9 @@ const AFTER = [
   'will you',
 ];
 
+/** Every word that is polite or separates parts. */
+export const SEPARATING_WORDS: readonly string[] = [...new Set([...JOINERS, ...BEFORE, ...AFTER].flatMap((words) => words.split(' ')))];
+
 const isStop = (tokens: Tokens, at: number, marks: string): boolean => {
   const token = tokens[at];
   return token?.kind === 'break' || (token?.kind === 'mark' && marks.includes(token.value));

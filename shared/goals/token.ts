@@ -13,6 +13,8 @@ export interface Token {
   /** UTF-16 offsets into the goal. */
   readonly start: number;
   readonly end: number;
+  /** It is read as this word and was written with a slip: no part of a name or a text. */
+  readonly mended?: true;
 }
 
 export type Tokens = readonly Token[];

@@ -1,12 +1,24 @@
 import { knownVerbs } from './clause.ts';
-import type { GoalContext } from './intent.ts';
+import type { GoalContext, Reading } from './intent.ts';
 import { distance } from './names.ts';
-import { skipPolite } from './separator.ts';
-import { tokenize } from './token.ts';
+import { search } from './search.ts';
+import { afterSeparator, SEPARATING_WORDS, skipPolite } from './separator.ts';
+import { hasEnding } from './slots/path.ts';
+import { tokenize, type Token, type Tokens } from './token.ts';
 import { understand } from './understand.ts';
+import { vocabulary } from './vocabulary.ts';
 
-/** More verbs than this are not tried. */
+/** So many slips of a goal are mended, and so many words tried for each. */
+const MOST_SLIPS = 10;
 const MOST_TRIED = 6;
+
+/** How many pieces behind the one that could not be read the slip may be. */
+const AHEAD = 4;
+/** And how many before it. */
+const BACK = 8;
+
+/** What takes something away is never done for a slip of the pen, only offered. */
+const GRAVE = new Set('delete remove trash erase wipe bin overwrite throw empty clear clean'.split(' '));
 
 /** Two letters in each other's place are one slip. */
 const isSwapped = (a: string, b: string): boolean => {
@@ -15,22 +27,138 @@ const isSwapped = (a: string, b: string): boolean => {
   return at >= 0 && a.slice(0, at) + a.charAt(at + 1) + a.charAt(at) + a.slice(at + 2) === b;
 };
 
-/**
- * The goal as it would be understood if its verb were written with one slip; null where there is none, or its first word is a verb. To
- * be offered, never to be done: what was meant is the person's to say.
- */
-export const withoutSlip = (text: string, context: GoalContext): string | null => {
-  const tokens = tokenize(text);
-  const first = tokens[skipPolite(tokens, 0)];
-  const verbs = knownVerbs();
-  if (first?.kind !== 'word' || first.value.length < 3 || verbs.has(first.value)) return null;
-  const near = [...verbs]
-    .filter((verb) => verb.length > 2 && Math.abs(verb.length - first.value.length) < 2)
-    .filter((verb) => isSwapped(first.value, verb) || distance(first.value, verb) === 1)
+/** Long words are known with two slips. */
+const LONG = 8;
+
+const isNear = (written: string, word: string): boolean => {
+  if (isSwapped(written, word)) return written.length > 2;
+  if (written.length < 4 && word.length < 4) return false;
+  if (written.length < 3 || word.length < 3) return false;
+  return distance(written, word) <= (Math.min(written.length, word.length) >= LONG ? 2 : 1);
+};
+
+/** Whether a piece may be a word with a slip: plain letters, and no name by its capital, but for the first of a goal. */
+const isMendable = (token: Token | undefined, isFirst: boolean): token is Token =>
+  token?.kind === 'word' &&
+  token.mended !== true &&
+  !hasEnding(token.text) &&
+  /^[a-z']+$/u.test(token.value) &&
+  (isFirst || /^\p{Ll}/u.test(token.text));
+
+/** The words that a piece may be meant as, nearest first. What is a word as it stands is only known with two letters swapped. */
+const meantBy = (token: Token, begins: boolean): readonly string[] => {
+  const words = begins ? [...knownVerbs(), ...SEPARATING_WORDS] : vocabulary();
+  const isWord = vocabulary().has(token.value);
+  return [...words]
+    .filter((word) => word !== token.value && (isWord ? isSwapped(token.value, word) : isNear(token.value, word)))
+    .sort((a, b) => Number(isSwapped(token.value, b)) - Number(isSwapped(token.value, a)) || distance(token.value, a) - distance(token.value, b))
     .slice(0, MOST_TRIED);
-  return (
-    near
-      .map((verb) => text.slice(0, first.start) + verb + text.slice(first.end))
-      .find((goal) => understand(goal, context).kind !== 'not-understood') ?? null
-  );
+};
+
+const put = (tokens: Tokens, at: number, word: string): Tokens =>
+  tokens.map((token, i) => (i === at ? { ...token, value: word, text: word, mended: true as const } : token));
+
+/** The goal as it would be written without its slips. */
+const textOf = (text: string, tokens: Tokens): string => {
+  let [written, at] = ['', 0];
+  for (const token of tokens) {
+    written += text.slice(at, token.start) + (token.mended ? token.text : text.slice(token.start, token.end));
+    at = token.end;
+  }
+  return written + text.slice(at);
+};
+
+/** How far a goal is read: to its end, or to the piece that could not be. */
+interface Read {
+  readonly tokens: Tokens;
+  readonly done: boolean;
+  readonly at: number;
+}
+
+const readTo = (tokens: Tokens, context: GoalContext): Read | null => {
+  const outcome = search(tokens, context);
+  if (outcome.kind === 'stuck') return { tokens, done: false, at: outcome.at };
+  if (outcome.kind === 'doubt' && outcome.doubt.kind === 'trouble') return null;
+  return { tokens, done: true, at: tokens.length };
+};
+
+/** Every way to go on further by mending one piece. */
+const mendOne = ({ tokens, at }: Read, context: GoalContext): readonly Read[] => {
+  const first = skipPolite(tokens, 0);
+  const order = tokens.map((_, i) => i);
+  const near = order.filter((i) => i >= Math.max(first, at - 1) && i < at + AHEAD);
+  // What was taken for a name on the way may be the slip.
+  const before = order.filter((i) => i >= Math.max(first, at - 1 - BACK) && i < at - 1);
+  for (const i of [...near, ...before]) {
+    const token = tokens[i];
+    if (!isMendable(token, i === first)) continue;
+    const begins = i === first || afterSeparator(tokens.slice(0, i), i - 1) === i;
+    const further = meantBy(token, begins).flatMap((word) => readTo(put(tokens, i, word), context) ?? []);
+    const better = further.filter((read) => read.at > Math.max(at, i));
+    const done = better.filter((read) => read.done);
+    if (done.length > 0) return done;
+    const most = Math.max(...better.map((read) => read.at));
+    if (better.length > 0) return better.filter((read) => read.at === most);
+  }
+  return [];
+};
+
+/** Short words with another letter are words of their own too often: "vote" is hardly "note". */
+const isCertain = ({ value }: Token, written: string): boolean =>
+  value.length > 4 || written.length !== value.length || isSwapped(written.toLowerCase(), value);
+
+/** What a reading asks for, however it was said. */
+const askedIn = (reading: Reading): string =>
+  reading.kind === 'understood'
+    ? JSON.stringify([reading.intents.map(({ skill, args }) => [skill, args]), reading.constraints.map(({ rule }) => rule)])
+    : JSON.stringify([reading.kind, 'subject' in reading ? reading.subject : null]);
+
+export interface Mended {
+  readonly reading: Reading;
+  /** The goal as it is read. */
+  readonly text: string;
+  /** The words that are read as others, as they were written. */
+  readonly words: readonly string[];
+}
+
+/** What a goal is read as when its slips are mended, or the goals it could be, of which none is certain enough. */
+export type Slip = { readonly kind: 'mended'; readonly mended: Mended } | { readonly kind: 'offered'; readonly goals: readonly string[] };
+
+const mendedWith = (text: string, context: GoalContext): Slip | null => {
+  let read = readTo(tokenize(text), context);
+  if (read === null || read.done) return null;
+  for (let slips = 0; slips < MOST_SLIPS; slips += 1) {
+    const ways = mendOne(read, context);
+    const [only] = ways;
+    if (only === undefined) return null;
+    const meanings = new Set(only.done ? ways.map((way) => askedIn(understand(text, context, way.tokens))) : []);
+    const goals = ways.slice(0, 3).map((way) => textOf(text, way.tokens));
+    if (meanings.size > 1) return { kind: 'offered', goals };
+    read = only;
+    if (!read.done) continue;
+    const { tokens } = read;
+    const meant = textOf(text, tokens);
+    const slipped = tokens.filter(({ mended }) => mended === true);
+    const isSure = slipped.every((token) => !GRAVE.has(token.value) && isCertain(token, text.slice(token.start, token.end)));
+    if (!isSure) return { kind: 'offered', goals: [meant] };
+    const words = slipped.map(({ start, end }) => text.slice(start, end));
+    return { kind: 'mended', mended: { reading: understand(text, context, tokens), text: meant, words } };
+  }
+  return null;
+};
+
+/**
+ * The goal without its slips of the pen, where one word each is what it is most likely meant as. Only Sonny's own words are mended, never
+ * names or texts; what would take something away, and what could be meant in two ways, is offered and not done.
+ */
+export const withoutSlips = (text: string, context: GoalContext): Slip | null => {
+  const certain = mendedWith(text, { ...context, guessing: false });
+  if (context.guessing === false) return certain;
+  const guessed = mendedWith(text, context);
+  if (certain?.kind !== 'mended' || guessed?.kind !== 'mended') return certain ?? guessed;
+  // What has a slip may be a name all the same: that is looked for first.
+  const { reading } = guessed.mended;
+  const sought = reading.kind === 'ambiguous' && reading.sought ? { ...reading, sought: reading.sought } : undefined;
+  const guess = reading.guess ?? (guessed.mended.text === certain.mended.text ? undefined : sought);
+  return { ...certain, mended: { ...certain.mended, reading: { ...certain.mended.reading, ...(guess ? { guess } : {}) } } };
 };

@@ -1,14 +1,13 @@
 import { chipsOf, chipsOfClauses, unknownFrom } from './chips.ts';
 import type { GoalContext, Reading } from './intent.ts';
 import { search } from './search.ts';
-import { tokenize } from './token.ts';
+import { tokenize, type Tokens } from './token.ts';
 import { troubleAt, troubleInText } from './trouble.ts';
 
 const present = <T>(x: T | null): readonly T[] => (x === null ? [] : [x]);
 
 /** Reads a goal without looking for what could be meant instead: a reading's suggestions are those of its trouble, if any. */
-export const understand = (text: string, context: GoalContext): Reading => {
-  const tokens = tokenize(text);
+export const understand = (text: string, context: GoalContext, tokens: Tokens = tokenize(text)): Reading => {
   if (text.trim() === '')
     return { kind: 'not-understood', flaw: true, trouble: 'Type what you want done.', suggestions: [], chips: [] };
   const flaw = troubleInText(text, tokens);
@@ -27,7 +26,7 @@ export const understand = (text: string, context: GoalContext): Reading => {
       : {};
   // A faint guess alone is no reading: what is said is what would be said without it.
   if (outcome.kind === 'doubt' && outcome.doubt.kind === 'question' && outcome.doubt.guess === 'faint') {
-    const plain = understand(text, { ...context, guessing: false });
+    const plain = understand(text, { ...context, guessing: false }, tokens);
     return plain.kind === 'not-understood' ? { ...plain, ...guess } : plain;
   }
   const chips = chipsOfClauses(outcome.clauses, tokens, outcome.kind === 'read' ? outcome.constraints : []);

@@ -65,7 +65,7 @@ interface Named {
 }
 
 const isPlain = (token: Token | undefined): token is Token =>
-  token?.kind === 'word' && !ENDS.has(token.value) && /^[\p{L}\p{N}][\p{L}\p{N}.,_()&+'’/-]*$/u.test(token.text);
+  token?.kind === 'word' && token.mended !== true && !ENDS.has(token.value) && /^[\p{L}\p{N}][\p{L}\p{N}.,_()&+'’/-]*$/u.test(token.text);
 
 const isCapital = (text: string): boolean => /^[\p{Lu}\p{N}]/u.test(text);
 
@@ -131,6 +131,7 @@ const foundOf = ({ name, below, next, kind, sure, capital }: Named, mayBeNew: bo
   const end = (path: string): string => (below === '' ? path : `${path}/${below}`);
   if (answer !== undefined && isPath(answer))
     return [{ value: end(answer), next, say: shown(end(answer), context.home), stretched: true as const }];
+  if (context.guessing === false && !sure) return [];
   const doubt: Doubt = {
     kind: 'question',
     subject,
@@ -154,7 +155,6 @@ export const bareNames = (
   wanted: Wanted,
   mayBeNew = false,
 ): readonly Found<string>[] => {
-  if (context.guessing === false) return [];
   const [folder, file] = [afterAny(tokens, at, ...FOLDER_NOUNS), afterAny(tokens, at, ...FILE_NOUNS)];
   const noun = folder > at ? 'folder' : file > at && wanted !== 'folder' ? 'file' : null;
   const start = Math.max(folder, noun === 'file' ? file : at, noun === null ? afterAny(tokens, at, ...ARTICLES) : at);

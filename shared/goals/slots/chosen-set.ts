@@ -53,8 +53,12 @@ interface Condition {
   readonly next: number;
 }
 
-const OLDER = ['older than', 'that are older than', 'not changed for', 'not changed in the last', 'unchanged for'];
-const NEWER = ['newer than', 'that are newer than', 'from the last', 'of the last', 'changed in the last'];
+/** Many write “then”. */
+const orThen = (words: readonly string[]): readonly string[] =>
+  words.flatMap((each) => (each.endsWith('than') ? [each, each.replace(/than$/u, 'then')] : [each]));
+
+const OLDER = orThen(['older than', 'that are older than', 'not changed for', 'not changed in the last', 'unchanged for']);
+const NEWER = orThen(['newer than', 'that are newer than', 'from the last', 'of the last', 'changed in the last']);
 const TODAY = ['from today', 'of today', 'changed today', 'from this morning'];
 const YESTERDAY = ['from yesterday', 'of yesterday', 'changed yesterday'];
 
@@ -73,8 +77,8 @@ const ageAt = (tokens: Tokens, at: number, { now }: GoalContext): Condition | nu
   return { choosing: older > at ? { before: now - length.ms } : { after: now - length.ms }, next: length.next };
 };
 
-const LARGER = ['bigger than', 'larger than', 'greater than', 'more than', 'over', 'above'];
-const SMALLER = ['smaller than', 'less than', 'under', 'below'];
+const LARGER = orThen(['bigger than', 'larger than', 'greater than', 'more than', 'over', 'above']);
+const SMALLER = orThen(['smaller than', 'less than', 'under', 'below']);
 
 const UNITS: Readonly<Record<string, number>> = {
   ...{ b: 1, byte: 1, bytes: 1, k: 1e3, kb: 1e3, m: 1e6, mb: 1e6, g: 1e9, gb: 1e9, tb: 1e12 },

@@ -54,3 +54,9 @@ export const globFor = (phrase: string): string | null => {
   const dotted = /^\*?\.[\p{L}\p{N}]+/u.test(word);
   return SPOKEN.has(bare) || (dotted && /^[\p{L}\p{N}]+$/u.test(bare)) ? `*.${bare}` : null;
 };
+
+/** The words for kinds of files, each alone and as many. */
+export const kindWords = (): readonly string[] =>
+  [...KINDS.keys(), ...SAME.keys(), ...ENDING_OF.keys(), ...PAPERS, 'file', 'pdf', 'everything']
+    .flatMap((words) => words.split(' '))
+    .flatMap((word) => (word === 'everything' ? [word] : [word, `${word}s`]));

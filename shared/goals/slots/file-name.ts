@@ -4,7 +4,7 @@ import { isDomain } from './text.ts';
 
 /** The name that a piece is, if it can be one: quoted or a word. */
 export const nameAt = (token: Token | undefined): string | null => {
-  if (token?.kind !== 'quote' && token?.kind !== 'word') return null;
+  if ((token?.kind !== 'quote' && token?.kind !== 'word') || token.mended) return null;
   const name = token.kind === 'quote' ? token.value : token.text;
   if (token.kind === 'word' && isDomain(name)) return null;
   return isFileName(name) && !isPath(name) ? name : null;
@@ -24,7 +24,7 @@ const MOST_WORDS = 8;
 export const spacedName = (tokens: Tokens, at: number): { readonly name: string; readonly next: number } | null => {
   for (let next = at; next < at + MOST_WORDS; next += 1) {
     const token = tokens[next];
-    if (token?.kind !== 'word' || NO_PART.has(token.value) || token.text.includes('/')) return null;
+    if (token?.kind !== 'word' || token.mended || NO_PART.has(token.value) || token.text.includes('/')) return null;
     if (!hasEnding(token.text)) continue;
     const words = tokens.slice(at, next + 1).map(({ text }) => text);
     return next === at || isDomain(token.text) ? null : { name: words.join(' '), next: next + 1 };

@@ -43,7 +43,7 @@ const spacedPaths = (tokens: Tokens, at: number, context: GoalContext): readonly
   if (!plain) return paths;
   const isSmall = (from: number, to: number): boolean => tokens.slice(from, to).some(({ value }) => SMALL.has(value));
   for (let next = plain.next; next < at + MOST_WORDS && tokens[next]?.kind === 'word'; next += 1) {
-    if (['and', 'then'].includes(tokens[next]?.value ?? '')) return paths;
+    if (tokens[next]?.mended || ['and', 'then'].includes(tokens[next]?.value ?? '')) return paths;
     const rest = tokens.slice(plain.next, next + 1).map(({ text }) => text);
     const path = found(resolvePath(`${plain.value} ${rest.join(' ')}`, context.home), next + 1, context);
     const subject = `path:${path.value}`;

@@ -19,7 +19,7 @@ const one = (tokens: Tokens, at: number, context: GoalContext): Named | null => 
   const written = writtenPath(tokens, at, context);
   if (written) return { name: written.value, placed: true, next: written.next };
   const token = tokens[at];
-  if (token?.kind !== 'quote' && token?.kind !== 'word') return null;
+  if ((token?.kind !== 'quote' && token?.kind !== 'word') || token.mended) return null;
   const name = token.kind === 'quote' ? token.value : token.text;
   if (!isFileName(name) || isPath(name) || (token.kind === 'word' && JOINERS.has(token.value))) return null;
   return { name, placed: false, next: at + 1 };

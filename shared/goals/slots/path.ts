@@ -10,6 +10,9 @@ const WELL_KNOWN: ReadonlyMap<string, string> = new Map([
   ['home', ''],
 ]);
 
+/** The words for the folders everyone has. */
+export const WELL_KNOWN_WORDS: readonly string[] = [...WELL_KNOWN.keys()];
+
 /** Where a folder that everyone has is, by a word for it. */
 export const wellKnownFolder = (word: string, home: string): string | null => {
   const folder = WELL_KNOWN.get(word.toLowerCase());

@@ -32,7 +32,7 @@ export const nameSlot: Slot<string> = {
   chip: 'object',
   read(tokens, at) {
     const token = tokens[at];
-    if (token?.kind !== 'quote' && token?.kind !== 'word') return [];
+    if ((token?.kind !== 'quote' && token?.kind !== 'word') || token.mended) return [];
     const name = token.kind === 'quote' ? token.value : token.text;
     return name.trim() === '' || /[/\0-\x1F]/u.test(name) || name === '.' || name === '..'
       ? []

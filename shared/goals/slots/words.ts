@@ -3,16 +3,8 @@ import type { GoalContext } from '../intent.ts';
 import { isEnd, afterSeparator } from '../separator.ts';
 import type { Slot } from '../slot.ts';
 import { afterAny, type Token, type Tokens } from '../token.ts';
+import { DEEDS } from './deeds.ts';
 import { readFolder } from './folder.ts';
-
-/** A word that begins another part of a goal, where it follows what separates parts. */
-const DEEDS: ReadonlySet<string> = new Set(
-  (
-    'add append archive clear click close compress copy create delete download duplicate empty extract fill find list ' +
-    'make move open paste press put read remove rename replace save search show take tidy trash type undo unpack unzip ' +
-    'wait write zip'
-  ).split(' '),
-);
 
 /** Kinds of pieces that are plain words of a sentence. */
 const PLAIN: ReadonlySet<Token['kind']> = new Set(['word', 'mark', 'url']);
@@ -43,10 +35,11 @@ export const wordsSlot: Slot<string> = {
     let end = at;
     while (end < tokens.length && !isEnd(tokens, end)) end += 1;
     const pieces = tokens.slice(at, end);
-    if (pieces[0]?.kind !== 'word' || !pieces.every(({ kind }) => PLAIN.has(kind))) return [];
+    if (pieces[0]?.kind !== 'word' || pieces[0].mended) return [];
+    const isPlain = pieces.every(({ kind, mended }) => PLAIN.has(kind) && mended !== true);
     const text = said(pieces);
     const found = { value: text, next: end, say: `“${text}”` };
-    if (!goesOn(tokens, at, end, context)) return [found];
+    if (!goesOn(tokens, at, end, context)) return isPlain ? [found] : [];
     return [{ ...found, doubt: trouble(ENDLESS, `make a note "${text}"`) }];
   },
 };

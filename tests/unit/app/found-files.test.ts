@@ -246,3 +246,29 @@ describe('a folder or file by its name alone', () => {
     expect(run.error?.details).toContain(say);
   });
 });
+
+describe('slips of the pen', () => {
+  it('are mended where nothing is called as it was written, and the plan says how it was read', async () => {
+    await put('Downloads/a.pdf');
+    const goal = 'mvoe all pdfs from downlods to docments';
+    const step = (await plan(goal)).steps.at(-1);
+    expect(step?.title).toBe('Move a.pdf to ~/Documents');
+    expect(step?.why).toBe(`You asked: “${goal}”. Read as “move all pdfs from downloads to documents”.`);
+  });
+
+  it('are none where something is called so', async () => {
+    await put('Downloads/a.pdf', 'docments/x.txt');
+    const step = (await plan('mvoe all pdfs from downloads to docments')).steps.at(-1);
+    expect(step?.title).toBe('Move a.pdf to ~/docments');
+    expect(step?.why).toContain('Read as “move all pdfs from downloads to docments”.');
+  });
+
+  it('in what is said between parts, where it is no name', async () => {
+    await put('a.txt', 'Downloads/b.txt');
+    expect((await plan('moev ~/a.txt to ~/Old adn tehn list the files in ~/Downloads')).steps.map(({ title }) => title)).toEqual([
+      'Create the folder ~/Old',
+      'Move a.txt to ~/Old',
+      'List the files in ~/Downloads',
+    ]);
+  });
+});
