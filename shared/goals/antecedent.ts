@@ -16,7 +16,8 @@ const isIt = (argument: Argument | undefined): boolean => isDescribed(argument) 
 /** What an earlier clause leaves behind that "it" can take up, by the parameter that asks. */
 const leaves = ({ skill, args }: Earlier, parameter: string, skills: ReadonlyMap<string, Skill> = SKILLS): boolean => {
   const outputs = skills.get(skill)?.outputs ?? [];
-  const path = 'path' in args || 'archive' in args || ('files' in args && 'to' in args);
+  const path =
+    'path' in args || 'archive' in args || Array.isArray(args['renames']) || ('files' in args && 'to' in args);
   if (parameter === 'window') return 'window' in args || outputs.includes('window');
   if (parameter === 'page') return 'page' in args || outputs.includes('page');
   if (parameter === 'text') return outputs.includes('text') || skill === 'clipboard.write';

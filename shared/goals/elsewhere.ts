@@ -24,8 +24,11 @@ export const elsewhere = (
     [baseOf(taken), baseOf(free)],
   ] as const;
   for (const [name, by] of names) {
-    const text = replaced(goal, name, by);
-    if (text !== null && understand(text, context).kind === 'understood') return text;
+    // A name with a space in it is told in quotation marks, unless it stands in some already.
+    for (const way of /\s/u.test(by) ? [`"${by}"`, by] : [by]) {
+      const text = replaced(goal, name, way);
+      if (text !== null && understand(text, context).kind === 'understood') return text;
+    }
   }
   return null;
 };

@@ -20,6 +20,12 @@ export interface Limit {
   readonly first: readonly Ask[];
 }
 
+/** A part of a goal that says, after what is to be done, what that hangs on. */
+export interface Hinge {
+  readonly kind: 'hinge';
+  readonly on: Ask;
+}
+
 /** What a phrase may look at besides its own words. */
 export interface Scene {
   readonly context: GoalContext;
@@ -27,10 +33,12 @@ export interface Scene {
   readonly before: readonly Intent[];
   /** Nothing comes after it. */
   readonly isLast?: boolean;
+  /** What comes after it is what is done otherwise. */
+  readonly isBeforeOtherwise?: boolean;
 }
 
 /** What it asks for; what it holds the goal to; a doubt; or null where these words, understood, are not this phrase after all. */
-export type Built = readonly Ask[] | Limit | Doubt | null;
+export type Built = readonly Ask[] | Limit | Hinge | Doubt | null;
 
 export interface Phrase {
   /** The verb as its chip says it. */
@@ -73,3 +81,5 @@ export const limit = (rule: ConstraintRule, say: string, first: readonly Ask[] =
   say,
   first,
 });
+
+export const hinge = (on: Ask): Hinge => ({ kind: 'hinge', on });

@@ -20,6 +20,7 @@ import { searching } from './phrases/searching.ts';
 import { tasks } from './phrases/tasks.ts';
 import { text } from './phrases/text.ts';
 import { beginnings, times } from './phrases/times.ts';
+import { trailing } from './phrases/trailing.ts';
 import { tools } from './phrases/tools.ts';
 import { waits } from './phrases/waits.ts';
 import { web } from './phrases/web.ts';
@@ -55,4 +56,4 @@ export const PHRASES: readonly Phrase[] = [
 ];
 
 /** Every way to say what a goal is held to. */
-export const LIMITS: readonly Phrase[] = limits;
+export const LIMITS: readonly Phrase[] = [...limits, ...trailing];

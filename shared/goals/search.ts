@@ -4,7 +4,7 @@ import { clausesAt, limits, limitsAt, type Clause } from './clause.ts';
 import { trouble, type Doubt, type Question } from './doubt.ts';
 import type { GoalContext, Intent } from './intent.ts';
 import { Reader, type Match, type Span } from './match.ts';
-import type { Ask, Built, Limit } from './phrase.ts';
+import type { Ask, Built, Hinge, Limit } from './phrase.ts';
 import { afterLimit, afterSeparator, beforeLimit, isEnd, isOtherwise, saysOrder, skipPolite } from './separator.ts';
 import type { Tokens } from './token.ts';
 
@@ -132,7 +132,7 @@ class Chart {
 const intentsOf = (asks: readonly Ask[], { start, match }: Clause, tokens: Tokens): readonly Intent[] =>
   asks.map((ask) => ({ ...ask, start: tokens[start]?.start ?? 0, end: tokens[match.next - 1]?.end ?? 0 }));
 
-const isAsks = (built: readonly Ask[] | Limit | Doubt): built is readonly Ask[] => !('kind' in built);
+const isAsks = (built: readonly Ask[] | Limit | Hinge | Doubt): built is readonly Ask[] => !('kind' in built);
 
 /** What a way through the goal asks for and is held to, as far as it has gone. */
 interface Taken {
@@ -191,7 +191,7 @@ class Walk {
       const clauses = [...taken.clauses, clause];
       const built = this.#build(clause, [...taken.waits, ...taken.intents]);
       if (built === null) continue;
-      if (!isAsks(built) && built.kind !== 'limit') {
+      if (!isAsks(built) && built.kind !== 'limit' && built.kind !== 'hinge') {
         this.#note(built, clauses, to);
         continue;
       }
@@ -201,7 +201,7 @@ class Walk {
     return null;
   }
 
-  #with(taken: Taken, clause: Clause, built: readonly Ask[] | Limit): Taken {
+  #with(taken: Taken, clause: Clause, built: readonly Ask[] | Limit | Hinge): Taken {
     if (isAsks(built)) {
       const asked = intentsOf(built, clause, this.#tokens);
       const before = taken.clauses.at(-1);
@@ -211,6 +211,8 @@ class Walk {
       const intents = isOrdered && first ? [{ ...first, ordered: true } as const, ...others] : asked;
       return { ...taken, intents: [...taken.intents, ...intents] };
     }
+    if (built.kind === 'hinge')
+      return { ...taken, intents: [...intentsOf([built.on], clause, this.#tokens), ...taken.intents] };
     const { rule, say, first } = built;
     const start = this.#tokens[clause.start]?.start ?? 0;
     const end = this.#tokens[clause.match.next - 1]?.end ?? 0;
@@ -229,6 +231,7 @@ class Walk {
       context: this.#context,
       before,
       isLast: isEnd(this.#tokens, match.next),
+      isBeforeOtherwise: isOtherwise(this.#tokens, afterSeparator(this.#tokens, match.next) ?? match.next),
     });
     return built === null || !isAsks(built) ? built : withAntecedents(built, before, this.#context.skills);
   }

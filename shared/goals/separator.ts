@@ -72,7 +72,9 @@ const AFTER = [
 ];
 
 /** Every word that is polite or separates parts. */
-export const SEPARATING_WORDS: readonly string[] = [...new Set([...JOINERS, ...BEFORE, ...AFTER].flatMap((words) => words.split(' ')))];
+export const SEPARATING_WORDS: readonly string[] = [
+  ...new Set([...JOINERS, ...BEFORE, ...AFTER].flatMap((words) => words.split(' '))),
+];
 
 const isStop = (tokens: Tokens, at: number, marks: string): boolean => {
   const token = tokens[at];

@@ -4,7 +4,7 @@ import { countSlot, durationSlot, moneySlot } from './slots/amount.ts';
 import { argumentsSlot } from './slots/arguments.ts';
 import { areaPairSlot, areaSlot } from './slots/area.ts';
 import { chordSlot } from './slots/chord.ts';
-import { chosenSetSlot, exceptSlot } from './slots/chosen-set.ts';
+import { chosenSetSlot, exceptSlot, stateSlot } from './slots/chosen-set.ts';
 import { clockSlot } from './slots/clock.ts';
 import { calculatorKeysSlot, expressionSlot } from './slots/expression.ts';
 import { fileSetSlot } from './slots/file-set.ts';
@@ -54,6 +54,7 @@ export const SLOTS = {
   point: pointSlot,
   set: fileSetSlot,
   size: sizeSlot,
+  state: stateSlot,
   target: targetSlot,
   text: textSlot,
   tool: toolSlot,

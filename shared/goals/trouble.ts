@@ -40,10 +40,15 @@ export const troubleAt = (text: string, tokens: Tokens, at: number): Trouble => 
   const token = tokens[at];
   if (!token)
     return known(`Something is missing after “${excerpt(text.slice(tokens[Math.max(0, at - 3)]?.start ?? 0))}”.`);
-  const constraint = tokens.findIndex(
-    (_, i) => i >= at && CONSTRAINTS.some((words) => after(tokens, i, words) !== null),
-  );
+  const constraint =
+    at === 1 && tokens[0]?.value === 'if'
+      ? -1
+      : tokens.findIndex((_, i) => i >= at && CONSTRAINTS.some((words) => after(tokens, i, words) !== null));
   if (constraint >= 0) return known(`I can’t keep to “${excerpt(text.slice(tokens[constraint]?.start))}” offline.`);
+  if (at === 1 && ['if', 'unless'].includes(tokens[0]?.value ?? ''))
+    return known(
+      'I can’t tell what that hangs on, or what is to be done then. Say it like this: if ~/Documents/a.txt exists, move it to ~/Papers.',
+    );
   if (token.text.startsWith('./') && /(^|[\s"])\.\.?\//u.test(text))
     return known('“../” and “./” say no place here: write the whole path, such as ~/Documents/notes.txt.');
   const replaces = tokens.slice(0, at).findIndex(({ value }) => REPLACING.has(value));

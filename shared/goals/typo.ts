@@ -51,7 +51,11 @@ const meantBy = (token: Token, begins: boolean): readonly string[] => {
   const isWord = vocabulary().has(token.value);
   return [...words]
     .filter((word) => word !== token.value && (isWord ? isSwapped(token.value, word) : isNear(token.value, word)))
-    .sort((a, b) => Number(isSwapped(token.value, b)) - Number(isSwapped(token.value, a)) || distance(token.value, a) - distance(token.value, b))
+    .sort(
+      (a, b) =>
+        Number(isSwapped(token.value, b)) - Number(isSwapped(token.value, a)) ||
+        distance(token.value, a) - distance(token.value, b),
+    )
     .slice(0, MOST_TRIED);
 };
 
@@ -110,7 +114,10 @@ const isCertain = ({ value }: Token, written: string): boolean =>
 /** What a reading asks for, however it was said. */
 const askedIn = (reading: Reading): string =>
   reading.kind === 'understood'
-    ? JSON.stringify([reading.intents.map(({ skill, args }) => [skill, args]), reading.constraints.map(({ rule }) => rule)])
+    ? JSON.stringify([
+        reading.intents.map(({ skill, args }) => [skill, args]),
+        reading.constraints.map(({ rule }) => rule),
+      ])
     : JSON.stringify([reading.kind, 'subject' in reading ? reading.subject : null]);
 
 export interface Mended {
@@ -122,7 +129,9 @@ export interface Mended {
 }
 
 /** What a goal is read as when its slips are mended, or the goals it could be, of which none is certain enough. */
-export type Slip = { readonly kind: 'mended'; readonly mended: Mended } | { readonly kind: 'offered'; readonly goals: readonly string[] };
+export type Slip =
+  | { readonly kind: 'mended'; readonly mended: Mended }
+  | { readonly kind: 'offered'; readonly goals: readonly string[] };
 
 const mendedWith = (text: string, context: GoalContext): Slip | null => {
   let read = readTo(tokenize(text), context);
@@ -139,7 +148,9 @@ const mendedWith = (text: string, context: GoalContext): Slip | null => {
     const { tokens } = read;
     const meant = textOf(text, tokens);
     const slipped = tokens.filter(({ mended }) => mended === true);
-    const isSure = slipped.every((token) => !GRAVE.has(token.value) && isCertain(token, text.slice(token.start, token.end)));
+    const isSure = slipped.every(
+      (token) => !GRAVE.has(token.value) && isCertain(token, text.slice(token.start, token.end)),
+    );
     if (!isSure) return { kind: 'offered', goals: [meant] };
     const words = slipped.map(({ start, end }) => text.slice(start, end));
     return { kind: 'mended', mended: { reading: understand(text, context, tokens), text: meant, words } };
@@ -160,5 +171,8 @@ export const withoutSlips = (text: string, context: GoalContext): Slip | null =>
   const { reading } = guessed.mended;
   const sought = reading.kind === 'ambiguous' && reading.sought ? { ...reading, sought: reading.sought } : undefined;
   const guess = reading.guess ?? (guessed.mended.text === certain.mended.text ? undefined : sought);
-  return { ...certain, mended: { ...certain.mended, reading: { ...certain.mended.reading, ...(guess ? { guess } : {}) } } };
+  return {
+    ...certain,
+    mended: { ...certain.mended, reading: { ...certain.mended.reading, ...(guess ? { guess } : {}) } },
+  };
 };

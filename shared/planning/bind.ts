@@ -4,6 +4,7 @@ import type { Json } from '../protocol/json.ts';
 import { insistOpen } from './closed-places.ts';
 import type { Ref } from '../protocol/step.ts';
 import type { Known } from './known.ts';
+import { journeysOf } from '../skills/argument.ts';
 import { sayChoosing } from '../skills/choosing.ts';
 import { chosenFiles } from './chosen-files.ts';
 import { freeNameLike } from './free-name.ts';
@@ -205,6 +206,9 @@ export const remember = (
     const movedTo = typeof to === 'string' ? paths.map((p) => `${to}/${p.slice(p.lastIndexOf('/') + 1)}`) : paths;
     discourse.files = skill === 'files.move' ? movedTo : paths;
   }
+  const renamed = journeysOf(args['renames']);
+  if (renamed.length > 0) discourse.files = renamed.map(({ to: now }) => now);
+  if (renamed.length === 1) discourse.path = renamed[0]?.to ?? null;
   const path = args['path'] ?? args['archive'] ?? (files === undefined ? undefined : to);
   if (typeof path === 'string') {
     discourse.path = path;

@@ -1,9 +1,13 @@
+import { z } from 'zod';
 import type { Described, Intent } from '../goals/intent.ts';
 import type { Json } from '../protocol/json.ts';
+import { CHOOSING, chosen, sayChoosing } from '../skills/choosing.ts';
 import { holdsText, IF } from '../skills/condition.ts';
 import { footprintOf, normal } from '../skills/footprint.ts';
+import { baseOf, parentOf } from '../skills/path.ts';
 import { R } from '../skills/relations.ts';
 import { keyOf } from '../symbolic/atom.ts';
+import { listedIn } from './chosen-files.ts';
 import type { Composing } from './composing.ts';
 import type { Draft } from './draft.ts';
 import { Refusal } from './refusal.ts';
@@ -51,6 +55,30 @@ const heldText = (path: string, text: string, composing: Composing): boolean => 
   if (value === null) throw new Refusal('FILE_UNREADABLE', trouble ?? `${path} can’t be read.`);
   return holdsText(value['text'], text);
 };
+
+/** How old, big or empty something has to be. */
+const State = z.object({ empty: z.literal(true).optional(), ...CHOOSING }).strict();
+type State = z.infer<typeof State>;
+
+/** Whether what is at a path is in a state now. What is not there is in none. @throws Unseen; Refusal where steps before would change it */
+const isIn = (path: string, { empty, ...choosing }: State, composing: Composing): boolean => {
+  if (writes(composing.now.drafts, path) || mayChange(composing.now.drafts, path))
+    throw new Refusal('PLAN_DOES_NOT_HOLD', `What ${path} will be by then can’t be told: say the condition first.`);
+  const { value } = composing.look({ kind: 'file', path });
+  if (value?.['exists'] !== true) return false;
+  if (empty) return value['type'] === 'folder' ? value['entries'] === 0 : value['size'] === 0;
+  const listed = composing.look({
+    kind: 'files',
+    folder: parentOf(path),
+    glob: baseOf(path).replace(/[*?{}]/gu, '?'),
+    recursive: false,
+    folders: true,
+  });
+  const [file] = listedIn(listed.value?.['files']).filter((one) => one.path === path);
+  return file !== undefined && chosen([file], choosing).length > 0;
+};
+
+const sayState = ({ empty, ...choosing }: State): string => (empty ? 'empty' : sayChoosing(choosing).behind);
 
 /** What one case asks for: its parts, the conditions inside it among them, in the order they were said. */
 interface Side {
@@ -123,9 +151,11 @@ export function* branches(
     const path = String(on.args['path']);
     const absent = on.args['absent'] === true;
     const wanted = typeof on.args['text'] === 'string' ? on.args['text'] : null;
+    const state = State.safeParse(on.args['state']).data;
     const { drafts, decided: known } = composing.now;
     const isOpen =
       decidesLater &&
+      state === undefined &&
       (wanted === null
         ? !known.has(keyOf(R.free(path))) && mayChange(drafts, path)
         : mayChange(drafts, path) || writes(drafts, path));
@@ -142,11 +172,16 @@ export function* branches(
       yield { skill: IF, args, start: on.start, end };
       return;
     }
-    const is = wanted === null ? !composing.holds(R.free(path)) : heldText(path, wanted, composing);
+    const is = state
+      ? isIn(path, state, composing)
+      : wanted === null
+        ? !composing.holds(R.free(path))
+        : heldText(path, wanted, composing);
     const held = is !== absent;
     const at = tilde(path, world.home);
-    const say =
-      wanted === null
+    const say = state
+      ? `${at} is ${is ? '' : 'not '}${sayState(state)}`
+      : wanted === null
         ? `${at} is ${is ? '' : 'not '}there`
         : `${at} ${is ? 'holds' : 'does not hold'} ${excerpt(wanted)}`;
     condition = { held, say };

@@ -13,7 +13,8 @@ interface Listed {
 /** More files than this are not held against each other. */
 const MOST_COMPARED = 1000;
 
-const listedIn = (files: Json | undefined): readonly Listed[] =>
+/** The files of a listing, as it was observed. */
+export const listedIn = (files: Json | undefined): readonly Listed[] =>
   Array.isArray(files)
     ? files.flatMap((f: Json) => {
         if (f === null || typeof f !== 'object' || !('path' in f)) return [];

@@ -4,11 +4,11 @@ import { Unseen } from './refusal.ts';
 /** So many names are tried before none is offered. */
 const MOST = 20;
 
-/** The path with a number before its ending: `a-2.txt`. */
+/** The path with a number before its ending, as everywhere that a name is taken: `a (2).txt`. */
 const numbered = (path: string, n: number): string => {
   const slash = path.lastIndexOf('/') + 1;
   const [, stem = '', ending = ''] = /^(.+?)(\.[^./]+)?$/su.exec(path.slice(slash)) ?? [];
-  return `${path.slice(0, slash)}${stem}-${n}${ending}`;
+  return `${path.slice(0, slash)}${stem} (${n})${ending}`;
 };
 
 /** A name like a path's at which nothing is; null where none is found soon. @throws Unseen */

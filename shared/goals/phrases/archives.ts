@@ -1,8 +1,11 @@
+import { journeysOf } from '../../skills/argument.ts';
+import { baseOf } from '../../skills/path.ts';
 import { isDescribed } from '../antecedent.ts';
 import { trouble } from '../doubt.ts';
 import type { Intent } from '../intent.ts';
 import { ask, phrase, type Built } from '../phrase.ts';
 import type { Argument } from '../slot.ts';
+import { inFolder } from '../slots/path.ts';
 
 const ZIP = '(zip|zip up|compress|archive|pack)';
 const UNZIP = '(unzip|extract|unpack|uncompress)';
@@ -18,13 +21,33 @@ const packed = (files: Argument, archive: string): Built =>
 
 const withEnding = (path: string): string => (/\.zip$/iu.test(path) ? path : `${path}.zip`);
 
+/** The place of what the last part that is about one thing leaves. */
+const leftBy = (before: readonly Intent[]): string | null => {
+  const [last, earlier] = [before.at(-1), before.slice(0, -1)];
+  if (!last) return null;
+  const { path, files, to, renames } = last.args;
+  const [renamed, ...more] = isDescribed(renames) ? [] : journeysOf(renames);
+  if (renamed) return more.length === 0 ? renamed.to : null;
+  if (typeof path === 'string') return path;
+  const [only, ...others] = Array.isArray(files) ? files : [];
+  const one = isDescribed(files) && files.$ === 'it' ? leftBy(earlier) : others.length === 0 ? only : null;
+  if (files === undefined && path === undefined) return leftBy(earlier);
+  if (typeof one !== 'string') return null;
+  return last.skill === 'files.move' && typeof to === 'string' ? inFolder(to, baseOf(one)) : one;
+};
+
 /** Beside what is packed and named like it, as file managers do. */
-const beside = (said: Argument, before: readonly Intent[]): Built => {
-  const it = isDescribed(said) && said.$ === 'it' ? before.findLast(({ args }) => 'path' in args)?.args['path'] : null;
+const beside = (said: Argument, before: readonly Intent[], folder?: string): Built => {
+  const it = isDescribed(said) && said.$ === 'it' ? leftBy(before) : null;
   const files = typeof it === 'string' ? [it] : said;
   const [only, ...others] = Array.isArray(files) ? files : [];
   return typeof only === 'string' && others.length === 0
-    ? [ask('files.zip', { files, archive: `${only}.zip` })]
+    ? [
+        ask('files.zip', {
+          files,
+          archive: folder === undefined ? `${only}.zip` : `${inFolder(folder, baseOf(only))}.zip`,
+        }),
+      ]
     : trouble('Say what the archive is to be called: … as ~/name.zip.');
 };
 
@@ -33,6 +56,9 @@ export const archives = [
     'zip',
     [`${ZIP} {files:files} (as|to|into|in) [the archive|an archive|an archive called] {archive:newfile}`],
     ({ files, archive }) => packed(files, archive),
+  ),
+  phrase('zip', [`${ZIP} {files:files} (to|into|in|onto|on) {to:folder}`], ({ files, to }, { before }) =>
+    beside(files, before, to),
   ),
   phrase('zip', [`${ZIP} {files:files}`], ({ files }, { before }) => beside(files, before)),
   phrase(

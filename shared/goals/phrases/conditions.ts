@@ -41,6 +41,19 @@ export const conditions = opening(
     phrase('if it does not hold', [`if {path:file} ${HOLDS_NOT} {text:text}`], ({ path, text }) => [
       ask('if', { path, text, absent: true }),
     ]),
+    phrase(
+      'if it is so',
+      ['if {path:coming} is {state:state}', 'if {path:written} is {state:state}'],
+      ({ path, state }) => [ask('if', { path, state: { ...state } })],
+    ),
+    phrase('if it is empty', ['if {path:coming} is empty', 'if {path:written} is empty'], ({ path }) => [
+      ask('if', { path, state: { empty: true } }),
+    ]),
+    phrase(
+      'if it is not empty',
+      ["if {path:coming} (is not|isn't) empty", "if {path:written} (is not|isn't) empty"],
+      ({ path }) => [ask('if', { path, state: { empty: true }, absent: true })],
+    ),
     phrase('otherwise', ['(otherwise|else|if not)'], (_, { before }) =>
       before.some((intent) => intent.skill === 'if')
         ? [ask('otherwise')]

@@ -7,11 +7,8 @@ const CALLED = '[and] (called|named|as|under the name|call it|name it|with the n
 
 const parent = (path: string): string => path.slice(0, path.lastIndexOf('/'));
 
-/** Beside it, called after it: `a copy.txt`. */
-const duplicated = (from: string): Built => {
-  const [, stem = from, ending = ''] = /^(.+?[^/])(\.[^./]+)?$/su.exec(from) ?? [];
-  return [ask('files.copy-as', { from, path: { $: 'new-file', path: `${stem} copy${ending}` } })];
-};
+/** Beside it, with a number, as its name is taken: `a (2).txt`. */
+const duplicated = (from: string): Built => [ask('files.copy-as', { from, path: { $: 'new-file', path: from } })];
 
 const called = (from: string, path: string): Built => [ask('files.copy-as', { from, path })];
 

@@ -1,6 +1,7 @@
 import { PLACEHOLDERS, unknownPlaceholder } from '../../skills/name-pattern.ts';
 import { trouble, type Doubt } from '../doubt.ts';
-import type { Described, GoalContext } from '../intent.ts';
+import type { Json } from '../../protocol/json.ts';
+import type { Described, GoalContext, Intent } from '../intent.ts';
 import { ask, phrase, type Built } from '../phrase.ts';
 import type { Argument } from '../slot.ts';
 import { hasEnding, inFolder, isSystem, shown } from '../slots/path.ts';
@@ -86,8 +87,18 @@ const copied = (files: Argument, to: string): Built => {
 const without = (files: Argument, except: readonly string[]): Described | null =>
   isDescribed(files) && files.$ === 'files' && files.except === undefined ? { ...files, except: [...except] } : null;
 
-/** Who packs something and deletes “it” hardly means the archive; what was packed is not deleted for a guess. */
-const PACKED = trouble('Say what is to be deleted: “it” could be what was packed, or the archive.');
+/** What leaves a thing twice: who then deletes “it” may mean either, and nothing is deleted for a guess. */
+const DOUBLED: ReadonlySet<string> = new Set(['files.zip', 'files.copy', 'files.copy-as', 'task.back-up']);
+const TWO = trouble(
+  'Say what is to be deleted: “it” could be the original or what was made of it. “The original” is one way.',
+);
+
+/** What of the part before was copied or packed. */
+const originals = (before: readonly Intent[]): Argument | null => {
+  const { skill = '', args = {} } = before.at(-1) ?? {};
+  const one = args['from'] ?? args['what'];
+  return !DOUBLED.has(skill) ? null : (args['files'] ?? (one === undefined ? null : [one as Json]));
+};
 
 export const movingFiles = [
   phrase(
@@ -96,9 +107,19 @@ export const movingFiles = [
     ({ files }, { context }) => changing(files, context, [ask('files.trash', { files })]),
   ),
   phrase('trash', ['(trash|delete|remove|bin) {files:files}'], ({ files }, { context, before }) =>
-    isDescribed(files) && files.$ === 'it' && before.at(-1)?.skill === 'files.zip'
-      ? PACKED
+    isDescribed(files) && files.$ === 'it' && DOUBLED.has(before.at(-1)?.skill ?? '')
+      ? TWO
       : changing(files, context, [ask('files.trash', { files })]),
+  ),
+  phrase(
+    'trash',
+    [
+      '(trash|delete|remove|bin) (the original|the originals|my originals|the original file|the original files|the original folder)',
+    ],
+    (_, { context, before }) => {
+      const files = originals(before);
+      return files === null ? null : changing(files, context, [ask('files.trash', { files })]);
+    },
   ),
   phrase('trash', ['(trash|delete|remove|bin|erase|wipe) (everything|all|it all|all of it)'], () =>
     trouble(

@@ -1,3 +1,4 @@
+import { journeysOf } from '../../skills/argument.ts';
 import { isDescribed } from '../antecedent.ts';
 import { trouble } from '../doubt.ts';
 import type { Intent } from '../intent.ts';
@@ -24,7 +25,9 @@ const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
 /** The one file that an intent leaves. */
 const left = ({ args }: Intent): Spoken | null => {
-  const { path, files, to } = args;
+  const { path, files, to, renames } = args;
+  const [renamed, ...more] = isDescribed(renames) ? [] : journeysOf(renames);
+  if (renamed && more.length === 0) return { path: renamed.to, argument: renamed.to };
   if (typeof path === 'string') return { path, argument: path };
   if (isDescribed(path) && path.$ === 'new-file') return { path: path.path, argument: it };
   const [only, ...others] = Array.isArray(files) ? files : [];

@@ -65,7 +65,10 @@ interface Named {
 }
 
 const isPlain = (token: Token | undefined): token is Token =>
-  token?.kind === 'word' && token.mended !== true && !ENDS.has(token.value) && /^[\p{L}\p{N}][\p{L}\p{N}.,_()&+'’/-]*$/u.test(token.text);
+  token?.kind === 'word' &&
+  token.mended !== true &&
+  !ENDS.has(token.value) &&
+  /^[\p{L}\p{N}][\p{L}\p{N}.,_()&+'’/-]*$/u.test(token.text);
 
 const isCapital = (text: string): boolean => /^[\p{Lu}\p{N}]/u.test(text);
 

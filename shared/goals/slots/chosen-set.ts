@@ -57,7 +57,13 @@ interface Condition {
 const orThen = (words: readonly string[]): readonly string[] =>
   words.flatMap((each) => (each.endsWith('than') ? [each, each.replace(/than$/u, 'then')] : [each]));
 
-const OLDER = orThen(['older than', 'that are older than', 'not changed for', 'not changed in the last', 'unchanged for']);
+const OLDER = orThen([
+  'older than',
+  'that are older than',
+  'not changed for',
+  'not changed in the last',
+  'unchanged for',
+]);
 const NEWER = orThen(['newer than', 'that are newer than', 'from the last', 'of the last', 'changed in the last']);
 const TODAY = ['from today', 'of today', 'changed today', 'from this morning'];
 const YESTERDAY = ['from yesterday', 'of yesterday', 'changed yesterday'];
@@ -242,3 +248,14 @@ export const readChosenSet = (tokens: Tokens, at: number, context: GoalContext):
 };
 
 export const chosenSetSlot: Slot<ChosenSet> = { chip: 'object', read: readChosenSet };
+
+/** What one file has to be: `older than 30 days`, `bigger than 10 MB`. */
+export const stateSlot: Slot<Readonly<Record<string, number>>> = {
+  chip: 'constraint',
+  read(tokens, at, context) {
+    const one = ageAt(tokens, at, context) ?? sizeAt(tokens, at);
+    if (!one) return [];
+    const limits = Object.entries(one.choosing).filter((e): e is [string, number] => typeof e[1] === 'number');
+    return [{ value: Object.fromEntries(limits), next: one.next, say: 'what it has to be' }];
+  },
+};

@@ -34,7 +34,7 @@ const filesSeen = (d: Extract<Described, { $: 'files' }>, { known }: Ground): re
 const isNamedLike = (value: Json, path: string): boolean => {
   const [, stem = path, ending = ''] = /^(.+?)(\.[^./]+)?$/su.exec(path) ?? [];
   if (typeof value !== 'string' || !value.startsWith(stem) || !value.endsWith(ending)) return false;
-  return /^(?:-\d+)?$/u.test(value.slice(stem.length, value.length - ending.length));
+  return /^(?: \(\d+\))?$/u.test(value.slice(stem.length, value.length - ending.length));
 };
 
 const namesFor = (d: Extract<Described, { $: 'renames' }>, ground: Ground): Json | undefined => {

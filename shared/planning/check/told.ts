@@ -1,10 +1,13 @@
 import { isRef } from '../../protocol/step.ts';
 import type { Json } from '../../protocol/json.ts';
+import { journeysOf } from '../../skills/argument.ts';
 import type { CheckedStep } from './step.ts';
 import type { Ground } from './step.ts';
 
 const arrived = ({ skill, args }: CheckedStep): readonly Json[] => {
   const { files, to, archive, path } = args;
+  const renamed = journeysOf(args['renames']);
+  if (renamed.length > 0) return [renamed.map(({ to: now }) => now)];
   if (archive !== undefined) return [[archive]];
   if (Array.isArray(files) && typeof to === 'string' && skill === 'files.move')
     return [files.map((file: Json) => `${to}/${String(file).slice(String(file).lastIndexOf('/') + 1)}`)];
@@ -28,8 +31,10 @@ const leaves = (step: CheckedStep, parameter: string, ground: Ground): readonly 
       return [...gives('text'), ...(skill === 'clipboard.write' ? has('text') : [])];
     case 'files':
       return arrived(step);
-    default:
-      return has('path', 'archive', 'to');
+    default: {
+      const [renamed, ...more] = journeysOf(args['renames']);
+      return renamed && more.length === 0 ? [renamed.to] : has('path', 'archive', 'to');
+    }
   }
 };
 

@@ -51,7 +51,7 @@ describe('notes and lines', () => {
     expect(run.steps.at(-1)?.title).toBe('Write “Buy milk” to ~/Documents/Buy milk.txt');
     expect(textOf('Documents/Buy milk.txt')).toBe('Buy milk');
     await done('make a note "Buy milk!"');
-    expect(textOf('Documents/Buy milk-2.txt')).toBe('Buy milk!');
+    expect(textOf('Documents/Buy milk (2).txt')).toBe('Buy milk!');
     expect((await undone(run)).status).toBe('undone');
     expect(existsSync(at('Documents/Buy milk.txt'))).toBe(false);
   });
@@ -107,7 +107,7 @@ describe('a copy under another name', () => {
     await writeFile(at('a.txt'), 'one');
     await done('duplicate ~/a.txt');
     await done('make a copy of ~/a.txt');
-    expect([textOf('a copy.txt'), textOf('a copy-2.txt')]).toEqual(['one', 'one']);
+    expect([textOf('a (2).txt'), textOf('a (3).txt')]).toEqual(['one', 'one']);
     await done('make a copy of ~/a.txt called b.txt and move it to ~/In');
     expect([textOf('In/b.txt'), textOf('a.txt')]).toEqual(['one', 'one']);
   });
@@ -115,7 +115,7 @@ describe('a copy under another name', () => {
   it('takes no other’s place: another name is offered', async () => {
     for (const name of ['a.txt', 'b.txt']) await writeFile(at(name), name);
     const run = await program.run('copy ~/a.txt to ~/b.txt');
-    expect(run).toMatchObject({ status: 'refused', suggestions: ['copy ~/a.txt to ~/b-2.txt'] });
+    expect(run).toMatchObject({ status: 'refused', suggestions: ['copy ~/a.txt to "~/b (2).txt"'] });
     expect(textOf('b.txt')).toBe('b.txt');
     expect((await program.run('copy ~/none.txt to ~/c.txt')).status).toBe('refused');
   });
@@ -277,5 +277,45 @@ describe('some of the files of a folder', () => {
     const planned = await program.propose('delete duplicates in ~/Downloads');
     const copies = names.filter((name) => name !== 'b.pdf').map((name) => at(`Downloads/${name}`));
     expect(planned.steps.map(({ args }) => args['files'])).toEqual([copies]);
+  });
+});
+
+describe('what hangs on something that is said after it', () => {
+  it('is done where that is so, and is nothing to do where it is not', async () => {
+    await writeFile(at('a.txt'), 'x');
+    await writeFile(at('old.txt'), 'x');
+    utimesSync(at('old.txt'), new Date(2020, 1), new Date(2020, 1));
+    await mkdir(at('Empty'));
+    for (const [goal, say] of [
+      ['delete ~/none.txt if it exists', '~/none.txt is not there, so nothing was to be done.'],
+      ['delete ~/Downloads if it is empty', '~/Downloads is not empty, so nothing was to be done.'],
+      ['delete ~/a.txt if it is older than 30 days', '~/a.txt is not last changed before'],
+      ['copy ~/a.txt to ~/Empty unless ~/a.txt exists', '~/a.txt is there, so nothing was to be done.'],
+    ] as const) {
+      const run = await program.propose(goal);
+      expect(run.status, goal).toBe('nothing-to-do');
+      expect(run.error?.details).toContain(say);
+    }
+    await done('delete ~/old.txt if it is older than 30 days');
+    await done('delete ~/Empty if it is empty');
+    await done('copy ~/a.txt to ~/Downloads unless Downloads has one');
+    expect([existsSync(at('old.txt')), existsSync(at('Empty')), existsSync(at('Downloads/a.txt'))]).toEqual([
+      false,
+      false,
+      true,
+    ]);
+    expect((await program.propose('copy ~/a.txt to ~/Downloads unless Downloads has one')).status).toBe(
+      'nothing-to-do',
+    );
+  });
+
+  it('“it” after a new name is what has it', async () => {
+    await writeFile(at('a.txt'), 'x');
+    const run = await done('rename ~/a.txt to b.txt and after that move it to ~/Downloads and then zip it');
+    expect(run.steps.map(({ title }) => title).slice(0, 2)).toEqual([
+      'Rename a.txt to b.txt',
+      'Move b.txt to ~/Downloads',
+    ]);
+    expect(existsSync(at('Downloads/b.txt'))).toBe(true);
   });
 });

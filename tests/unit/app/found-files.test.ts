@@ -239,7 +239,7 @@ describe('a folder or file by its name alone', () => {
     ['open Foobar', 'No application called “Foobar” is installed here.'],
     ['make me a sandwich', 'I don’t understand “sandwich”'],
     ['delete everything', 'Say what is to go to the trash'],
-    ['zip Notes and delete it', 'it” could be what was packed, or the archive.'],
+    ['zip Notes and delete it', '“it” could be the original or what was made of it.'],
   ])('what is no name is refused as before: %s', async (goal, say) => {
     const run = await program.propose(goal);
     expect(run).toMatchObject({ status: 'refused', error: { code: 'GOAL_NOT_UNDERSTOOD' } });
@@ -265,10 +265,8 @@ describe('slips of the pen', () => {
 
   it('in what is said between parts, where it is no name', async () => {
     await put('a.txt', 'Downloads/b.txt');
-    expect((await plan('moev ~/a.txt to ~/Old adn tehn list the files in ~/Downloads')).steps.map(({ title }) => title)).toEqual([
-      'Create the folder ~/Old',
-      'Move a.txt to ~/Old',
-      'List the files in ~/Downloads',
-    ]);
+    expect(
+      (await plan('moev ~/a.txt to ~/Old adn tehn list the files in ~/Downloads')).steps.map(({ title }) => title),
+    ).toEqual(['Create the folder ~/Old', 'Move a.txt to ~/Old', 'List the files in ~/Downloads']);
   });
 });

@@ -10,7 +10,7 @@ let program: SimulatedProgram;
 beforeEach(async () => {
   program = await openSimulatedProgram(createSimulatedDriver());
   await mkdir(join(program.home, 'Zed'));
-  for (const name of ['a.txt', 'b.txt', 'b-2.txt']) await writeFile(join(program.home, 'Documents', name), name);
+  for (const name of ['a.txt', 'b.txt', 'b (2).txt']) await writeFile(join(program.home, 'Documents', name), name);
 });
 afterEach(() => program.dispose());
 
@@ -18,15 +18,15 @@ describe('a plan that would not work', () => {
   it.each([
     [
       'create a folder ~/Documents/a.txt',
-      'There is already a file at ~/Documents/a.txt, and “Create the folder ~/Documents/a.txt” would take its place. Use another name, such as ~/Documents/a-2.txt, or move away what is there.',
-      ['create a folder ~/Documents/a-2.txt'],
+      'There is already a file at ~/Documents/a.txt, and “Create the folder ~/Documents/a.txt” would take its place. Use another name, such as ~/Documents/a (2).txt, or move away what is there.',
+      ['create a folder "~/Documents/a (2).txt"'],
     ],
     ['move ~/Zed to ~/Zed/inner', '~/Zed can’t go into itself. Name a place outside it.', []],
     ['copy ~/Zed to ~/Zed', '~/Zed can’t go into itself. Name a place outside it.', []],
     [
       'rename ~/Documents/a.txt to b.txt',
-      'There is already a file at ~/Documents/b.txt, and “Rename a.txt to b.txt” would take its place. Use another name, such as ~/Documents/b-3.txt, or move away what is there.',
-      ['rename ~/Documents/a.txt to b-3.txt'],
+      'There is already a file at ~/Documents/b.txt, and “Rename a.txt to b.txt” would take its place. Use another name, such as ~/Documents/b (3).txt, or move away what is there.',
+      ['rename ~/Documents/a.txt to "b (3).txt"'],
     ],
     [
       'read ~/Documents/none.txt',

@@ -20,5 +20,8 @@ test.each(['make a note buy milk and back up ~/Photos to ~/Backups', 'note call 
 
 test('what people note down is taken as it is', () => {
   const reading = readGoal('make a note buy milk and call Anna if it rains', machine);
-  expect(reading).toMatchObject({ kind: 'understood', intents: [{ args: { text: 'buy milk and call Anna if it rains' } }] });
+  expect(reading).toMatchObject({
+    kind: 'understood',
+    intents: [{ args: { text: 'buy milk and call Anna if it rains' } }],
+  });
 });

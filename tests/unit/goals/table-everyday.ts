@@ -33,7 +33,7 @@ const search = (path: string, text: string, glob?: string): Asked => [
   { within: home(path), text, ...(glob === undefined ? {} : { glob }) },
 ];
 const copyAs = (from: string, path: string): Asked => ['files.copy-as', { from: home(from), path: home(path) }];
-const duplicate = (from: string, path: string): Asked => [
+const duplicate = (from: string, path = from): Asked => [
   'files.copy-as',
   { from: home(from), path: { $: 'new-file', path: home(path) } },
 ];
@@ -99,7 +99,7 @@ export const everydayRows: readonly Row[] = [
     'write "x" in Mousepad and read it back',
     asks(['text.write', { window: inApp(mousepad), text: 'x' }], ['text.read', { window: it }]),
   ],
-  ['duplicate ~/a.pdf and open it', asks(duplicate('a.pdf', 'a copy.pdf'), opened(chromium, it))],
+  ['duplicate ~/a.pdf and open it', asks(duplicate('a.pdf'), opened(chromium, it))],
   [
     'open the text editor and type hello world',
     asks(opened(mousepad), ['text.write', { window: it, text: 'hello world' }]),
@@ -243,10 +243,10 @@ export const everydayRows: readonly Row[] = [
   ['copy ~/a.txt to ~/In', asks(['files.copy', { files: [home('a.txt')], to: home('In') }])],
   ['copy ~/a.txt as b.txt', asks(copyAs('a.txt', 'b.txt'))],
   ['copy ~/a.txt as ~/In/b.txt', asks(copyAs('a.txt', 'In/b.txt'))],
-  ['duplicate ~/a.txt', asks(duplicate('a.txt', 'a copy.txt'))],
-  ['duplicate ~/.bashrc', asks(duplicate('.bashrc', '.bashrc copy'))],
-  ['duplicate the folder ~/Project', asks(duplicate('Project', 'Project copy'))],
-  ['make a copy of ~/a.txt', asks(duplicate('a.txt', 'a copy.txt'))],
+  ['duplicate ~/a.txt', asks(duplicate('a.txt'))],
+  ['duplicate ~/.bashrc', asks(duplicate('.bashrc'))],
+  ['duplicate the folder ~/Project', asks(duplicate('Project'))],
+  ['make a copy of ~/a.txt', asks(duplicate('a.txt'))],
   ['make a copy of ~/a.txt called b.txt', asks(copyAs('a.txt', 'b.txt'))],
   ['make a copy of ~/In/a.txt and call it "my b.txt"', asks(copyAs('In/a.txt', 'In/my b.txt'))],
   ['make a copy of ~/a.txt in ~/In', asks(['files.copy', { files: [home('a.txt')], to: home('In') }])],

@@ -5,12 +5,17 @@ import { ambiguousRows, hostileRows, refusedRows } from './table-refused.ts';
 import { replacingRefused, replacingRows } from './table-replacing.ts';
 import { taskRows } from './table-tasks.ts';
 import { everydayRefused, everydayRows, unsureRows } from './table-everyday.ts';
+import { trailingRefused, trailingRows } from './table-trailing.ts';
 import { windowRows } from './table-windows.ts';
 
 /** What the offline grammar must make of a goal. */
-export const TABLE: Readonly<Record<'valid' | 'ambiguous' | 'not understood' | 'hostile', readonly Row[]>> = {
+export const TABLE: Readonly<
+  Record<'valid' | 'valid alone' | 'ambiguous' | 'not understood' | 'hostile', readonly Row[]>
+> = {
   valid: [...everydayRows, ...documentRows, ...windowRows, ...taskRows, ...choosingRows, ...replacingRows],
+  /** Nothing may come after them. */
+  'valid alone': trailingRows,
   ambiguous: [...ambiguousRows, ...unsureRows],
-  'not understood': [...refusedRows, ...everydayRefused, ...choosingRefused, ...replacingRefused],
+  'not understood': [...refusedRows, ...everydayRefused, ...choosingRefused, ...replacingRefused, ...trailingRefused],
   hostile: hostileRows,
 };

@@ -18,7 +18,11 @@ describe('slips of the pen', () => {
     ['crate a folder ~/X', 'create a folder ~/X', 1],
     ['moev ~/a.txt to ~/Old', 'move ~/a.txt to ~/Old', 1],
     ['copy all pdfs form downloads to ~/b', 'copy all pdfs from downloads to ~/b', 1],
-    ['find all pictrues in downloads adn tehn open Mousepad', 'find all pictures in downloads and then open Mousepad', 3],
+    [
+      'find all pictrues in downloads adn tehn open Mousepad',
+      'find all pictures in downloads and then open Mousepad',
+      3,
+    ],
     ['hwo big is downloads', 'how big is downloads', 1],
     ['wiat 10 minuts', 'wait 10 minutes', 2],
     ['minimse Mousepad', 'minimise Mousepad', 1],
@@ -39,7 +43,9 @@ describe('slips of the pen', () => {
     expect(asked('make a noet buy mlik')).toEqual(asked('make a note buy mlik'));
     expect(asked('wrte "teh end" in Mousepad')).toEqual(asked('write "teh end" in Mousepad'));
     for (const goal of ['zip ~/a as flie', 'opne docments.txt', 'rename ~/a.txt to delte'])
-      expect(JSON.stringify(readGoal(goal, machine))).not.toMatch(/"\/home\/ada\/(?:[^"]*\/)?(?:file|documents\.txt|delete)(?:\.txt|\.zip)?"/u);
+      expect(JSON.stringify(readGoal(goal, machine))).not.toMatch(
+        /"\/home\/ada\/(?:[^"]*\/)?(?:file|documents\.txt|delete)(?:\.txt|\.zip)?"/u,
+      );
   });
 
   test.each([
@@ -53,8 +59,11 @@ describe('slips of the pen', () => {
     expect(reading.kind === 'not-understood' && reading.trouble).toContain(`Did you mean “${meant[0]}”`);
   });
 
-  test.each(['qwertz', 'dance', 'opne the window', 'oepn', 'love all pdfs'])('%s is near to no verb, or to no goal', (goal) => {
-    const reading = readGoal(goal, machine);
-    expect(reading.kind === 'not-understood' && reading.trouble).not.toContain('Did you mean');
-  });
+  test.each(['qwertz', 'dance', 'opne the window', 'oepn', 'love all pdfs'])(
+    '%s is near to no verb, or to no goal',
+    (goal) => {
+      const reading = readGoal(goal, machine);
+      expect(reading.kind === 'not-understood' && reading.trouble).not.toContain('Did you mean');
+    },
+  );
 });
