@@ -74,7 +74,7 @@ const isIn = (path: string, { empty, ...choosing }: State, composing: Composing)
     recursive: false,
     folders: true,
   });
-  const [file] = listedIn(listed.value?.['files']).filter((one) => one.path === path);
+  const file = listedIn(listed.value?.['files']).find((one) => one.path === path);
   return file !== undefined && chosen([file], choosing).length > 0;
 };
 
