@@ -6,10 +6,13 @@ import { groundNetwork, type GroundNetwork } from './ground-network.ts';
 import { NetworkSearch } from './network-search.ts';
 import { networkTask } from './network-task.ts';
 import { planOf, type Tried } from './plan.ts';
+import { splitMethods } from './split.ts';
 
 /** What is written out: more than this takes gigabytes. */
 const MOST_ATOMS = 1_000_000;
 const MOST_OPERATORS = 800_000;
+/** Where methods would be more than this, what they leave open is chosen part by part: a search needs more steps then. */
+const MOST_WHOLE = 300_000;
 const MOST_STATES = 20_000_000;
 const MOST_BYTES = 600_000_000;
 /** After so much work at most, about a tenth of a second, the time is looked at. */
@@ -57,8 +60,16 @@ export class NetworkRun {
   }
 
   #begin(shouldStop: () => boolean): Begun | null {
-    const bounds = { maxAtoms: MOST_ATOMS, maxOperators: MOST_OPERATORS, shouldStop };
-    const network = groundNetwork(networkTask(this.#domain, this.#problem), bounds);
+    const bounds = { maxAtoms: MOST_ATOMS, shouldStop };
+    const grounded = (domain: Domain, maxOperators: number): GroundNetwork | null =>
+      groundNetwork(networkTask(domain, this.#problem), { ...bounds, maxOperators });
+    let network: GroundNetwork | null;
+    try {
+      network = grounded(this.#domain, MOST_WHOLE);
+    } catch (thrown) {
+      if (!(thrown instanceof TaskError && thrown.code === 'PLANNING_TOO_LARGE')) throw thrown;
+      network = grounded(splitMethods(this.#domain), MOST_OPERATORS);
+    }
     const budget = { shouldStop: this.#shouldStop, maxStates: MOST_STATES, maxBytes: MOST_BYTES };
     return network && { network, search: new NetworkSearch(network, budget) };
   }

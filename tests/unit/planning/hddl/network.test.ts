@@ -8,6 +8,7 @@ import { networkTask } from '../../../../shared/planning/hddl/network-task.ts';
 import { actionsOf, planOf, type HddlPlan } from '../../../../shared/planning/hddl/plan.ts';
 import { readDomain, readProblem } from '../../../../shared/planning/hddl/read.ts';
 import type { Domain, Problem } from '../../../../shared/planning/htn/model.ts';
+import { splitMethods } from '../../../../shared/planning/hddl/split.ts';
 import { TRANSPORT, transportProblem } from './domains.ts';
 
 const GROUND: GroundBudget = { maxAtoms: 100_000, maxOperators: 100_000, shouldStop: () => false };
@@ -106,6 +107,38 @@ describe('the search over the tasks that are left', () => {
       '(define (problem p) (:domain loose) (:htn :tasks (and (t))) (:init) (:goal (or (c) (a))))',
     );
     expect(planned(loose, never)).toBeNull();
+  });
+
+  it('chooses part by part what one part alone speaks of, and no plan is lost or made up by that', () => {
+    const errand = readDomain(`(define (domain errand) (:types man tool - object)
+      (:predicates (has ?m - man ?t - tool) (sharp ?t - tool) (likes ?m - man ?t - tool) (done) (free ?m - man) (clean ?m - man))
+      (:task job :parameters ())
+      (:method m :parameters (?a ?b - man ?t ?u - tool) :task (job)
+        :precondition (and (has ?a ?t) (free ?a) (likes ?b ?u) (clean ?b) (not (= ?b ?a)))
+        :ordered-subtasks (and (cut ?t) (wash ?u) (rest ?b)))
+      (:action cut :parameters (?t - tool) :precondition (sharp ?t) :effect (not (sharp ?t)))
+      (:action wash :parameters (?u - tool) :precondition (not (sharp ?u)) :effect (done))
+      (:action rest :parameters (?m - man) :precondition (done) :effect (not (clean ?m))))`);
+    const [m, ...parts] = splitMethods(errand).methods;
+    // “?t” is in the first part alone. “?b” is asked for what may have changed by its part, and “?u” for what both speak of.
+    expect(m!.parameters.map(({ name }) => name)).toEqual(['?a', '?b', '?u']);
+    expect(parts.map(({ parameters }) => parameters.map(({ name }) => name))).toEqual([['?a', '?t']]);
+    const given = (init: string): Problem =>
+      readProblem(
+        `(define (problem p) (:domain errand) (:objects x y z - man s t u - tool) (:htn :tasks (and (job))) (:init ${init}))`,
+      );
+    for (const init of [
+      '(has x s) (has y t) (free y) (sharp t) (sharp s) (likes x u) (likes y t) (clean y) (clean x)',
+      '(has x s) (free x) (sharp s) (likes x u) (clean x)',
+      '(has x s) (free x) (sharp s) (likes y s) (clean y)',
+    ]) {
+      const [whole, split] = [planned(errand, given(init)), planned(splitMethods(errand), given(init))];
+      expect(split === null).toBe(whole === null);
+      expect(split && new HddlChecker(errand, given(init)).fault(split)).toBeNull();
+    }
+    const row = readProblem(transportProblem(4, 3));
+    const plan = planned(splitMethods(domain), row);
+    expect(plan && new HddlChecker(domain, row).fault(plan)).toBeNull();
   });
 
   it('ends when it is told to', () => {
