@@ -5,7 +5,8 @@ import { TooManyAlternatives } from './conjunctions.ts';
 import { groundNetwork, type GroundNetwork } from './ground-network.ts';
 import { NetworkSearch } from './network-search.ts';
 import { networkTask } from './network-task.ts';
-import { planOf, type Tried } from './plan.ts';
+import type { Outcome } from '../search/search-budget.ts';
+import { planOf, type HddlPlan, type Tried } from './plan.ts';
 import { splitMethods } from './split.ts';
 
 /** What is written out: more than this takes gigabytes. */
@@ -14,21 +15,32 @@ const MOST_OPERATORS = 800_000;
 /** Where methods would be more than this, what they leave open is chosen part by part: a search needs more steps then. */
 const MOST_WHOLE = 300_000;
 const MOST_STATES = 20_000_000;
-const MOST_BYTES = 600_000_000;
+/** For each of two searches. */
+const MOST_BYTES = 400_000_000;
+/** How much work each does before the other goes on. */
+const TURN = 100_000_000;
 /** After so much work at most, about a tenth of a second, the time is looked at. */
 const SLICE = 10_000_000;
 
+const planFrom = ({ decisionOf }: GroundNetwork, operators: readonly number[]): HddlPlan =>
+  planOf(
+    operators.flatMap((operator) => decisionOf(operator) ?? []),
+    (task) => task,
+  );
+
 interface Begun {
   readonly network: GroundNetwork;
-  readonly search: NetworkSearch;
+  /** They take turns; those that came to their bounds are gone. */
+  searches: NetworkSearch[];
 }
 
-/** The search over what is written out of a problem, which can go on where it was once that is done. */
+/** The searches over what is written out of a problem, which can go on where they were once that is done. */
 export class NetworkRun {
   readonly #domain: Domain;
   readonly #problem: Problem;
   readonly #shouldStop: () => boolean;
   #begun: Begun | null = null;
+  #hasAllOrders = false;
 
   constructor(domain: Domain, problem: Problem, shouldStop: () => boolean) {
     this.#domain = domain;
@@ -39,18 +51,20 @@ export class NetworkRun {
   goOn(isUp: () => boolean): Tried {
     try {
       const begun = (this.#begun ??= this.#begin(() => this.#shouldStop() || isUp()));
-      if (!begun) return 'done';
-      const { network, search } = begun;
+      if (!begun) return this.#nothing;
       for (;;) {
-        const outcome = search.advance(search.work + SLICE);
-        if (outcome?.kind === 'plan')
-          return planOf(
-            outcome.operators.flatMap((operator) => network.decisionOf(operator) ?? []),
-            (task) => task,
-          );
-        // Parts without order are tried in some orders alone, so that nothing was found does not say that there is nothing.
-        if (outcome) return outcome.kind === 'stopped' && outcome.why === 'time' ? null : 'done';
-        if (isUp()) return null;
+        const [search, ...others] = begun.searches;
+        if (!search) return 'done';
+        const end = search.work + TURN;
+        let outcome: Outcome | null = null;
+        while (!outcome && search.work < end) {
+          if (isUp()) return null;
+          outcome = search.advance(search.work + SLICE);
+        }
+        if (outcome?.kind === 'plan') return planFrom(begun.network, outcome.operators);
+        if (outcome?.kind === 'exhausted') return this.#nothing;
+        if (outcome?.why === 'time') return null;
+        begun.searches = outcome ? others : [...others, search];
       }
     } catch (thrown) {
       if (thrown instanceof Stopped) return null;
@@ -59,10 +73,18 @@ export class NetworkRun {
     }
   }
 
+  /** What it means that nothing is left to try. */
+  get #nothing(): Tried {
+    return this.#hasAllOrders ? 'impossible' : 'done';
+  }
+
   #begin(shouldStop: () => boolean): Begun | null {
     const bounds = { maxAtoms: MOST_ATOMS, shouldStop };
-    const grounded = (domain: Domain, maxOperators: number): GroundNetwork | null =>
-      groundNetwork(networkTask(domain, this.#problem), { ...bounds, maxOperators });
+    const grounded = (domain: Domain, maxOperators: number): GroundNetwork | null => {
+      const task = networkTask(domain, this.#problem);
+      this.#hasAllOrders = task.hasAllOrders;
+      return groundNetwork(task, { ...bounds, maxOperators });
+    };
     let network: GroundNetwork | null;
     try {
       network = grounded(this.#domain, MOST_WHOLE);
@@ -71,6 +93,8 @@ export class NetworkRun {
       network = grounded(splitMethods(this.#domain), MOST_OPERATORS);
     }
     const budget = { shouldStop: this.#shouldStop, maxStates: MOST_STATES, maxBytes: MOST_BYTES };
-    return network && { network, search: new NetworkSearch(network, budget) };
+    return (
+      network && { network, searches: [true, false].map((lastFirst) => new NetworkSearch(network, budget, lastFirst)) }
+    );
   }
 }

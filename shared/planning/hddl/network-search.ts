@@ -7,6 +7,7 @@ import { StateQueue } from '../search/state-queue.ts';
 import { StateStore } from '../search/state-store.ts';
 import { Agendas } from './agendas.ts';
 import type { GroundNetwork } from './ground-network.ts';
+import { LastFirstQueue } from './last-first-queue.ts';
 
 const CHECK_EVERY = 63;
 const WORK_PER_TAKEN = 150;
@@ -17,10 +18,13 @@ const MOST_FORCED = 20_000;
 /** A plan is followed for this many times its own length at most. */
 const MOST_FOLLOWED = 3;
 
+type OpenList = Pick<StateQueue, 'state' | 'operator' | 'bytes' | 'push' | 'pop'>;
+
 /**
  * Greedy progression over a state and the tasks that are left to do, in their order (Höller et al. 2018, 2020): the first task is done,
  * or its methods are tried. What leaves no choice is done at once. As in `LookaheadSearch`, the methods that the relaxed plan has are
- * followed as far as they go.
+ * followed as far as they go. Among equals either what was begun last is gone on with, which gets far where estimates say little, or what
+ * was found first comes first, which gets out of dead ends: they fail on different problems.
  */
 export class NetworkSearch implements Search {
   readonly #network: GroundNetwork;
@@ -37,8 +41,8 @@ export class NetworkSearch implements Search {
   readonly #steps = new Ints(1024);
   readonly #applicable = new StateLists();
   readonly #helpful = new StateLists();
-  readonly #allQueue = new StateQueue(this.#applicable);
-  readonly #helpfulQueue = new StateQueue(this.#helpful);
+  readonly #allQueue: OpenList;
+  readonly #helpfulQueue: OpenList;
   /** The present state, then by task whether what is left may come to it. */
   readonly #values: Int32Array;
   readonly #present: Int32Array;
@@ -60,7 +64,10 @@ export class NetworkSearch implements Search {
   #own = 0;
   #onward = -1;
 
-  constructor(network: GroundNetwork, budget: SearchBudget) {
+  constructor(network: GroundNetwork, budget: SearchBudget, lastFirst: boolean) {
+    const Queue = lastFirst ? LastFirstQueue : StateQueue;
+    this.#allQueue = new Queue(this.#applicable);
+    this.#helpfulQueue = new Queue(this.#helpful);
     this.#network = network;
     this.#budget = budget;
     this.#relaxed = new RelaxedPlan(network.relaxed);
@@ -129,7 +136,7 @@ export class NetworkSearch implements Search {
     return null;
   }
 
-  #next(): StateQueue | null {
+  #next(): OpenList | null {
     const [first, second] =
       this.#taken % HELPFUL_SHARE === 0 ? [this.#allQueue, this.#helpfulQueue] : [this.#helpfulQueue, this.#allQueue];
     if (first.pop()) return first;

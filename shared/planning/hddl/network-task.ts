@@ -37,6 +37,8 @@ export interface NetworkTask {
   readonly parts: readonly (number | null)[];
   /** null: it only tells that the goal holds. */
   readonly decisionOf: (action: number, args: readonly string[]) => Decision<Named> | null;
+  /** Whether all orders that parts may have are in it. */
+  readonly hasAllOrders: boolean;
   /** Whether a relation says that tasks wait. */
   readonly isWaiting: (predicate: string) => boolean;
 }
@@ -56,6 +58,7 @@ export const networkTask = (domain: Domain, problem: Problem): NetworkTask => {
   const actions: LiftedAction[] = [];
   const parts: (number | null)[] = [];
   const decisions: NetworkTask['decisionOf'][] = [];
+  let hasAllOrders = true;
   const done: LiftedEffect = { predicate: DONE, args: [] };
   const places = (parameters: readonly Typed[]): Terms => new Map(parameters.map(({ name }, i) => [name, i]));
 
@@ -71,7 +74,10 @@ export const networkTask = (domain: Domain, problem: Problem): NetworkTask => {
     const conjunctions = normal.alternatives(condition, terms, parameters.length);
     let orders = 0;
     for (const order of linearisations(network)) {
-      if (++orders > MOST_ORDERS) break;
+      if (++orders > MOST_ORDERS) {
+        hasAllOrders = false;
+        break;
+      }
       for (const { literals, more } of conjunctions) {
         actions.push({
           name: `(${actions.length})`,
@@ -129,6 +135,7 @@ export const networkTask = (domain: Domain, problem: Problem): NetworkTask => {
       goal: [],
     },
     parts,
+    hasAllOrders,
     decisionOf: (action, args) => decisions[action]!(action, args),
     isWaiting: (predicate) => predicate.startsWith('(waits '),
   };

@@ -89,9 +89,10 @@ const inTurns = (givenDomain: Domain, givenProblem: Problem, { limit, now }: Hdd
   const progressing = (turn: number): HddlSolution | null => {
     const end = Math.min(1, spent() + NETWORK_SHARE * turn);
     const tried = network?.goOn(() => spent() > end) ?? null;
+    if (tried === 'impossible') return { kind: 'none', because: 'impossible' };
     if (tried === 'too-large') tooLarge = true;
     if (tried === 'done' || tried === 'too-large') network = null;
-    else if (tried && tried !== 'impossible') return { kind: 'plan', plan: tried, by: 'searching' };
+    else if (tried) return { kind: 'plan', plan: tried, by: 'searching' };
     return null;
   };
   const stacking = (turn: number): HddlSolution | null => {

@@ -15,10 +15,10 @@ const GROUND: GroundBudget = { maxAtoms: 100_000, maxOperators: 100_000, shouldS
 const SEARCH = { shouldStop: () => false, maxStates: 100_000, maxBytes: 100_000_000 };
 
 /** A plan; null where there is none. */
-const planned = (domain: Domain, problem: Problem, slice = 10_000): HddlPlan | null => {
+const planned = (domain: Domain, problem: Problem, slice = 10_000, lastFirst = true): HddlPlan | null => {
   const network = groundNetwork(networkTask(domain, problem), GROUND);
   if (!network) return null;
-  const search = new NetworkSearch(network, SEARCH);
+  const search = new NetworkSearch(network, SEARCH, lastFirst);
   for (;;) {
     const outcome = search.advance(search.work + slice);
     if (outcome?.kind === 'plan')
@@ -39,9 +39,10 @@ describe('the search over the tasks that are left', () => {
       fc.property(
         fc.record({ places: fc.integer({ min: 3, max: 6 }), parcels: fc.integer({ min: 1, max: 4 }) }),
         fc.integer({ min: 1, max: 3000 }),
-        ({ places, parcels }, slice) => {
+        fc.boolean(),
+        ({ places, parcels }, slice, lastFirst) => {
           const problem = readProblem(transportProblem(places, parcels));
-          const plan = planned(domain, problem, slice);
+          const plan = planned(domain, problem, slice, lastFirst);
           expect(plan && new HddlChecker(domain, problem).fault(plan)).toBeNull();
           expect(plan?.roots).toHaveLength(parcels);
         },
@@ -144,7 +145,7 @@ describe('the search over the tasks that are left', () => {
   it('ends when it is told to', () => {
     const [lock, problem] = wheels(12, 20);
     const network = groundNetwork(networkTask(lock, problem), GROUND)!;
-    expect(new NetworkSearch(network, { ...SEARCH, shouldStop: () => true }).advance(Infinity)).toMatchObject({
+    expect(new NetworkSearch(network, { ...SEARCH, shouldStop: () => true }, true).advance(Infinity)).toMatchObject({
       kind: 'stopped',
       why: 'time',
     });
