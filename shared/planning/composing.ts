@@ -2,7 +2,7 @@ import type { Observation, Query } from '../ports/observer.ts';
 import { isJoined, isRef } from '../protocol/step.ts';
 import type { Json } from '../protocol/json.ts';
 import { normal } from '../skills/footprint.ts';
-import { baseOf, inside } from '../skills/path.ts';
+import { baseOf, inside, parentOf } from '../skills/path.ts';
 import { R } from '../skills/relations.ts';
 import type { Skill } from '../skills/skill.ts';
 import { keyOf, type Literal } from '../symbolic/atom.ts';
@@ -22,6 +22,7 @@ import { sayCondition } from './words.ts';
 import type { WorldFacts } from './world.ts';
 
 const MOVE = 'files.move';
+const COPY = 'files.copy';
 /** The names of more things than this are not looked for where they go. */
 const MOST_NAMES = 100;
 
@@ -47,7 +48,7 @@ const checkArguments = (skill: Skill, args: Readonly<Record<string, Json>>): voi
 };
 
 /** Skills that put each of `files` into the folder `to`. */
-const INTO: ReadonlySet<string> = new Set(['files.move', 'files.copy']);
+const INTO: ReadonlySet<string> = new Set([MOVE, COPY]);
 
 /** Before the folder `to` is made for it, inside what is to go there. */
 const refuseIntoItself = ({ name }: Skill, { files, to }: Readonly<Record<string, Json>>): void => {
@@ -55,6 +56,26 @@ const refuseIntoItself = ({ name }: Skill, { files, to }: Readonly<Record<string
   const itself = files.find((file) => typeof file === 'string' && `${normal(to)}/`.startsWith(`${normal(file)}/`));
   if (typeof itself === 'string')
     throw new Refusal('PLAN_DOES_NOT_HOLD', `${itself} can’t go into itself. Name a place outside it.`);
+};
+
+/**
+ * What is copied to a folder where it lies already would only be there twice, under another name: of several things it is left out.
+ * @throws Refusal where nothing else would be copied
+ */
+const withoutDoubles = ({ name }: Skill, args: Record<string, Json>): Record<string, Json> => {
+  const { files, to } = args;
+  if (name !== COPY || !Array.isArray(files) || typeof to !== 'string') return args;
+  const isThere = (file: Json): file is string =>
+    typeof file === 'string' && file !== to && parentOf(normal(file)) === normal(to);
+  const others = files.filter((file) => !isThere(file));
+  if (others.length === files.length) return args;
+  if (others.length > 0) return { ...args, files: others };
+  const [first] = files.filter(isThere);
+  const what = files.length === 1 ? `${first} lies` : `All of that lies`;
+  throw new Refusal(
+    'PLAN_DOES_NOT_HOLD',
+    `${what} in ${to} already, so a copy would only double it. Name another folder; for a second copy of a file, say “duplicate ${first}”.`,
+  );
 };
 
 /** How far a plan has been composed. */
@@ -124,7 +145,8 @@ export class Composing {
       this.append({ id: this.#nextId(), skill, args: placed, why, closed });
       throw new Refusal('FILE_DENIED', sayClosed(closed), { drafts: this.now.drafts, initial: this.initial });
     }
-    const args = withPlaces(skill, this.#withRenamed(skill, this.#withReplace(skill, placed)), this);
+    const single = withoutDoubles(skill, placed);
+    const args = withPlaces(skill, this.#withRenamed(skill, this.#withReplace(skill, single)), this);
     checkArguments(skill, args);
     refuseIntoItself(skill, args);
     const needs = skill.needs(args);

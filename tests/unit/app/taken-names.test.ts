@@ -69,3 +69,21 @@ it('where the name is free the copy itself is gone on with', async () => {
   expect(text('Documents/todo.txt')).toContain('x');
   expect(text('Downloads/todo.txt')).toBe('content of Downloads/todo.txt');
 });
+
+it.each(['copy all files in ~/Documents to ~/Documents', 'copy ~/Documents/a.txt to ~/Documents'])(
+  'what lies there already is not doubled: %s',
+  async (goal) => {
+    await put('Documents/a.txt', 'Documents/b.txt');
+    const run = await program.propose(goal);
+    expect(run).toMatchObject({ status: 'refused', error: { code: 'PLAN_DOES_NOT_HOLD' }, steps: [] });
+    expect(run.error?.details).toMatch(
+      /in ~\/Documents already, so a copy would only double it\. .* say “duplicate ~\/Documents\/a\.txt”\.$/u,
+    );
+  },
+);
+
+it('of several only what comes from elsewhere is copied', async () => {
+  await put('Documents/a.txt', 'Downloads/b.txt');
+  const run = await program.propose('copy ~/Documents/a.txt and ~/Downloads/b.txt to ~/Documents');
+  expect(run.steps.map(({ title }) => title)).toEqual(['Copy b.txt to ~/Documents']);
+});
