@@ -70,8 +70,8 @@ const withoutDoubles = ({ name }: Skill, args: Record<string, Json>): Record<str
   const others = files.filter((file) => !isThere(file));
   if (others.length === files.length) return args;
   if (others.length > 0) return { ...args, files: others };
-  const [first] = files.filter(isThere);
-  const what = files.length === 1 ? `${first} lies` : `All of that lies`;
+  const first = files.find(isThere) ?? to;
+  const what = files.length === 1 ? `${first} lies` : 'All of that lies';
   throw new Refusal(
     'PLAN_DOES_NOT_HOLD',
     `${what} in ${to} already, so a copy would only double it. Name another folder; for a second copy of a file, say “duplicate ${first}”.`,
