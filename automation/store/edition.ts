@@ -38,6 +38,7 @@ export const FOLD: readonly string[] = [
   'protocol/step-outcome.ts',
   'protocol/step.ts',
   'protocol/time-left.ts',
+  'protocol/undo-fate.ts',
 ];
 
 /** What decides whether rows are taken for those that were kept, and what their texts are: the modules beside this one. */

@@ -64,6 +64,23 @@ const pathsIn = (schema: unknown, value: Json | undefined, name: string): readon
   return [];
 };
 
+const mayHoldPath = (schema: unknown): boolean => {
+  if (schema === Path) return true;
+  if (schema instanceof z.ZodOptional) return mayHoldPath(schema.unwrap());
+  if (schema instanceof z.ZodArray) return mayHoldPath(schema.element);
+  return schema instanceof z.ZodObject && Object.values(schema.shape).some(mayHoldPath);
+};
+
+/** Parameters that can name paths, by skill: asked before each act, and what a schema is takes long to ask. */
+const PATH_PARAMETERS = new WeakMap<object, readonly (readonly [name: string, schema: unknown])[]>();
+const pathParameters = ({ parameters }: Skill): readonly (readonly [name: string, schema: unknown])[] => {
+  const known = PATH_PARAMETERS.get(parameters);
+  if (known) return known;
+  const found = Object.entries(parameters.shape).filter(([, schema]) => mayHoldPath(schema));
+  PATH_PARAMETERS.set(parameters, found);
+  return found;
+};
+
 /** Every absolute path anywhere in a value, with everything inside it. */
 const absolutesIn = (value: Json): readonly Touched[] => {
   if (typeof value === 'string') return value.startsWith('/') ? [{ path: normal(value), whole: true }] : [];
@@ -79,7 +96,7 @@ export const placesOf = (
   const places: Record<'entry' | 'content' | 'look', string[]> = { entry: [], content: [], look: [] };
   // What another program does with a path is not known.
   if (skill.foreign) return places;
-  for (const [name, schema] of Object.entries(skill.parameters.shape))
+  for (const [name, schema] of pathParameters(skill))
     for (const { path } of pathsIn(schema, args[name], name)) places[skill.takes?.[name] ?? 'look'].push(path);
   return places;
 };
@@ -89,7 +106,7 @@ export const touchesOf = (skill: Skill, args: PlanArgs): readonly Touched[] => {
   // What its parameters mean only its maker knows.
   if (skill.foreign) return absolutesIn({ ...args });
   return (
-    Object.entries(skill.parameters.shape)
+    pathParameters(skill)
       .flatMap(([name, schema]) => pathsIn(schema, args[name], name))
       // A folder that is listed without its subfolders is looked at, and not what they hold.
       .map((t) =>

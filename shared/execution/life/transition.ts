@@ -6,7 +6,7 @@ import {
   type SnapshotFrom,
 } from 'xstate';
 import type { RunEvent } from '../../protocol/events.ts';
-import { stillActing } from './acting.ts';
+import { isWished, stillActing } from './acting.ts';
 import { runMachine } from './machine.ts';
 import type { Wish } from './run-context.ts';
 
@@ -45,9 +45,11 @@ const shortCut = (snapshot: Snapshot, event: RunEvent): Taken | null => {
   return { next: { ...snapshot, context: still.run }, wishes };
 };
 
-/** Whether the machine takes a row now. */
+/** Whether the machine takes a row now. What it makes of the commonest one need not be made for that: it would be made twice. */
 export const takes = (snapshot: Snapshot, event: RunEvent): boolean =>
-  shortCut(snapshot, event) !== null || snapshot.can(event);
+  (snapshot.value === 'acting' && event.type === 'step.intended' && isWished(snapshot.context, event)) ||
+  shortCut(snapshot, event) !== null ||
+  snapshot.can(event);
 
 /** What the machine makes of a row; null when it does not take it. Pure: it wishes, and does nothing. */
 export const transition = (snapshot: Snapshot, event: RunEvent): Taken | null =>
