@@ -6,16 +6,18 @@ import { bookmarkIn, destroy, readBookmark, recordOf, type Piece } from './bookm
 import type { Linked } from './chain.ts';
 
 /**
- * Between two texts lies at least so long (milliseconds). So few rows are left to be replayed. Over time keeping costs no more than a part in 30; so
- * many milliseconds of it may come at once, so that one text that took long, as the first ones of a process do, leaves no long gap after it.
- * All of it is kept anew once what changed is more than it and than so many bytes, or came in so many pieces.
+ * A text is kept after so many milliseconds or so many rows, so that few rows are left to be replayed. Over time keeping costs no more than a part in
+ * 30; so many milliseconds of it may come at once, so that one text that took long, as the first ones of a process do, leaves no long gap after it.
+ * All of it is kept anew once what changed is so many times as much and more than so many bytes, or came in so many pieces.
  */
-const PAUSE = 10;
+const PAUSE = 100;
+const MANY_ROWS = 200;
 const SHARE = 30;
 const AT_ONCE = 20;
 /** All of it is kept so soon after the first row, mostly before a person is asked: what it costs then, nobody waits for. */
 const FIRST = 1;
 const MOST_CHANGES = 64;
+const MOST_CHANGED = 2;
 const FEW_BYTES = 65_536;
 
 export interface BookmarkOptions {
@@ -74,6 +76,9 @@ export const openBookmark = (options: BookmarkOptions): BookmarkFile => {
   /** What keeping took beyond its share until a moment. */
   let spent = 0;
   let spentAt = 0;
+  /** No text before this moment, however many rows come. */
+  let allowed = 0;
+  let keptAfter = 0;
 
   const piece = (runs: string, text: string): Piece => {
     const { seq, hash } = last();
@@ -117,7 +122,7 @@ export const openBookmark = (options: BookmarkOptions): BookmarkFile => {
     const to = own?.of === texts && own.changes < MOST_CHANGES ? own : null;
     let often = true;
     try {
-      if (closing || !to || to.changed > Math.max(to.whole, FEW_BYTES)) {
+      if (closing || !to || to.changed > Math.max(MOST_CHANGED * to.whole, FEW_BYTES)) {
         keepWhole(edition, texts, closing);
         // All of it comes so seldom that what changes need not wait for it.
         often = false;
@@ -129,7 +134,9 @@ export const openBookmark = (options: BookmarkOptions): BookmarkFile => {
     const now = performance.now();
     spent = Math.max(0, spent - (now - spentAt) / SHARE) + (often ? now - begun : 0);
     spentAt = now;
-    next = now + Math.max(PAUSE, SHARE * (spent - AT_ONCE));
+    allowed = now + SHARE * (spent - AT_ONCE);
+    next = Math.max(now + PAUSE, allowed);
+    keptAfter = last().seq;
   };
 
   const drop = (): void => {
@@ -160,7 +167,8 @@ export const openBookmark = (options: BookmarkOptions): BookmarkFile => {
       offered = texts;
       const now = performance.now();
       const wait = (next ??= now + FIRST) - now;
-      if (wait <= 0) keep(false);
+      const many = own !== null && now >= allowed && last().seq - keptAfter >= MANY_ROWS;
+      if (many || wait <= 0) keep(false);
       else timer ??= setTimeout(() => keep(false), wait).unref();
     },
     drop,

@@ -37,11 +37,36 @@ const plainParts = (parts: Parts): Parts => ({
   usage: plainFields(parts.usage),
 });
 
-/** A field that is another now; with a place, only what stands there in its list. */
-type Change = readonly [part: keyof Kept, field: string, place: number | null, value: unknown];
+/** A field that is another now; with a place, only what stands there in its list; with `fields`, only those of that. */
+type Change =
+  | readonly [part: keyof Kept, field: string, place: number | null, value: unknown]
+  | readonly [part: keyof Kept, field: string, place: number, value: Fields, fields: true];
 /** All the fields that a part has now, in their order. */
 type Order = readonly [part: keyof Kept, fields: readonly string[]];
 type Changes = readonly (Change | Order)[];
+
+const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The fields that are others now, where the rest stays in its place; null where that cannot be told so. A step keeps most of its own. */
+const changedFields = (before: unknown, after: unknown): Fields | null => {
+  if (!isFields(before) || !isFields(after)) return null;
+  const [names, namesBefore] = [Object.keys(after), Object.keys(before)];
+  const fields: Fields = {};
+  for (let i = 0; i < Math.max(names.length, namesBefore.length); i++) {
+    const name = names[i];
+    // What is written first stays first, and JSON has no `undefined`.
+    if (name === undefined || after[name] === undefined) return null;
+    if (i < namesBefore.length && (name !== namesBefore[i] || before[name] === undefined)) return null;
+    if (i >= namesBefore.length || before[name] !== after[name]) fields[name] = after[name];
+  }
+  return fields;
+};
+
+const changedPlace = (part: keyof Kept, field: string, place: number, before: unknown, after: unknown): Change => {
+  const fields = changedFields(before, after);
+  return fields ? [part, field, place, fields, true] : [part, field, place, after];
+};
 
 /** Lists grow as long as a plan, and most of what is in them stays. */
 const changedField = (part: keyof Kept, field: string, before: unknown, after: unknown): readonly Change[] => {
@@ -50,7 +75,8 @@ const changedField = (part: keyof Kept, field: string, before: unknown, after: u
     return [[part, field, null, plain(after)]];
   const changes: Change[] = [];
   for (let place = 0; place < after.length; place++)
-    if (before[place] !== after[place] || place >= before.length) changes.push([part, field, place, after[place]]);
+    if (before[place] !== after[place] || place >= before.length)
+      changes.push(changedPlace(part, field, place, before[place], after[place]));
   return changes;
 };
 
@@ -74,9 +100,10 @@ const change = (kept: Parts, changes: Changes): void => {
       kept[part] = Object.fromEntries(fields.map((field) => [field, kept[part][field]]));
       continue;
     }
-    const [part, field, place, value] = one;
+    const [part, field, place, value, ofFields] = one;
     const list = kept[part][field];
     if (place === null) kept[part][field] = value;
+    else if (ofFields && Array.isArray(list)) Object.assign(list[place], value);
     else if (Array.isArray(list)) list[place] = value;
   }
 };
