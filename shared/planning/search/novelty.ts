@@ -1,4 +1,5 @@
 import type { FiniteTask } from '../ground/finite-task.ts';
+import type { Ints } from '../ground/ints.ts';
 
 /** Bits of the table of pairs. Two pairs that fall on one bit make a state look less novel than it is: harmless. */
 const PAIR_BITS = 28;
@@ -19,7 +20,7 @@ export class Novelty {
   }
 
   /** `added` are the facts that the last operator made true; with `whole` all facts of the state are looked at singly. */
-  of(kind: number, values: Int32Array, added: readonly number[], whole: boolean): 1 | 2 | 3 {
+  of(kind: number, values: Int32Array, { values: added, length }: Ints, whole: boolean): 1 | 2 | 3 {
     const { base } = this.#task;
     const [singles, pairs] = [this.#singles, this.#pairs];
     const salt = Math.imul(kind + 1, 0x9e3779b1);
@@ -34,9 +35,10 @@ export class Novelty {
     };
     if (whole) {
       for (let v = 0; v < values.length; v++) if (values[v]! > 0) single(base[v]! + values[v]! - 1);
-    } else for (const fact of added) single(fact);
-    this.work += values.length * added.length;
-    for (const fact of added)
+    } else for (let i = 0; i < length; i++) single(added[i]!);
+    this.work += values.length * length;
+    for (let i = 0; i < length; i++) {
+      const fact = added[i]!;
       for (let v = 0; v < values.length; v++) {
         if (values[v] === 0) continue;
         const other = base[v]! + values[v]! - 1;
@@ -49,6 +51,7 @@ export class Novelty {
         pairs[bit >>> 5]! |= mask;
         if (novelty === 3) novelty = 2;
       }
+    }
     return novelty;
   }
 }

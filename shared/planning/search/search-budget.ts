@@ -6,12 +6,16 @@ export interface SearchBudget {
   readonly maxBytes: number;
 }
 
-/** How a search ended. `best` leads to the state nearest to the goal when there is no plan. */
+/** How a search ended; one that leaves states out gives up when nothing is left. `best` leads to the state nearest to the goal when there is no plan. */
 export type Outcome =
   | { readonly kind: 'plan'; readonly operators: readonly number[] }
   /** Every state that can be reached was looked at: there is no plan. */
   | { readonly kind: 'exhausted' }
-  | { readonly kind: 'stopped'; readonly why: 'time' | 'states' | 'memory'; readonly best: readonly number[] };
+  | {
+      readonly kind: 'stopped';
+      readonly why: 'time' | 'states' | 'memory' | 'given-up';
+      readonly best: readonly number[];
+    };
 
 /** A search that can be interrupted and go on. */
 export interface Search {

@@ -7,7 +7,8 @@ import type { LiftedLiteral, LiftedTask, PlanSearch, TaskStep } from '../../port
 import { apply, holds } from './apply.ts';
 import { landmarkGraph } from './landmark-graph.ts';
 import { improve } from './improve.ts';
-import { searchInTurns } from './portfolio.ts';
+import { narrow, workToNarrow } from '../narrow/narrow.ts';
+import { searchInTurns, type Narrowing, type Prepared } from './portfolio.ts';
 import { relax } from './relaxed-task.ts';
 import { symmetriesOf, type Symmetries } from './symmetries.ts';
 
@@ -32,6 +33,10 @@ export interface SolveOptions {
 const MOST_STATES = 20_000_000;
 const MOST_BYTES = 1_500_000_000;
 const HIGHEST_COST = 100;
+/** A task is narrowed when that takes no more than this share of what was done without it. */
+const NARROW_SHARE = 0.3;
+/** How many times what it is thought to take it may take. */
+const NARROW_PATIENCE = 4;
 const IMPROVE_WORK = 20_000_000;
 const IMPROVE_SHARE = 0.3;
 
@@ -54,15 +59,26 @@ const openGoals = (task: FiniteTask, operators: readonly number[]): LiftedLitera
     .map((goal) => task.nameOf(goal));
 };
 
-function* search(lifted: LiftedTask, task: FiniteTask, options: SolveOptions, shouldStop: () => boolean): Solving {
-  const relaxed = options.unitCost ? relax(task) : relax(task, countedCosts(task));
-  const landmarks = landmarkGraph(relaxed, shouldStop);
+function* search(lifted: LiftedTask, finite: FiniteTask, options: SolveOptions, shouldStop: () => boolean): Solving {
+  const prepared = (of: FiniteTask): Prepared => {
+    const relaxed = options.unitCost ? relax(of) : relax(of, countedCosts(of));
+    let found: Symmetries | null | undefined;
+    const symmetries = (): Symmetries | null => (found === undefined ? (found = symmetriesOf(lifted, of)) : found);
+    return { relaxed, landmarks: landmarkGraph(relaxed, shouldStop), symmetries };
+  };
+  const budget = { shouldStop, maxStates: options.maxStates ?? MOST_STATES, maxBytes: options.maxBytes ?? MOST_BYTES };
+  let isOver = false;
+  const narrowed = (done: number): Narrowing => {
+    if (isOver || workToNarrow(finite) > done * NARROW_SHARE) return { narrowed: null, work: 0 };
+    isOver = true;
+    const { task, work } = narrow(finite, NARROW_PATIENCE * done * NARROW_SHARE, shouldStop);
+    return { narrowed: typeof task === 'string' || task === null ? task : prepared(task), work };
+  };
+  const first = prepared(finite);
   // What was made so far is a slice of its own, which is not to be made again.
   yield;
-  const budget = { shouldStop, maxStates: options.maxStates ?? MOST_STATES, maxBytes: options.maxBytes ?? MOST_BYTES };
-  let found: Symmetries | null | undefined;
-  const symmetries = (): Symmetries | null => (found === undefined ? (found = symmetriesOf(lifted, task)) : found);
-  const { outcome, work } = yield* searchInTurns(relaxed, landmarks, budget, symmetries);
+  const { outcome, relaxed, work } = yield* searchInTurns(first, budget, narrowed);
+  const { task } = relaxed;
   if (outcome.kind === 'plan') {
     const limit = (options.improveWork ?? IMPROVE_WORK) + (options.improveShare ?? IMPROVE_SHARE) * work;
     const operators = improve(relaxed, outcome.operators, budget, limit);

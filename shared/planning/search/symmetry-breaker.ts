@@ -1,15 +1,7 @@
 import type { FiniteTask } from '../ground/finite-task.ts';
 import type { Ints } from '../ground/ints.ts';
+import { hashesOf, KnownHashes, ONE, scatter, TWO } from './known-hashes.ts';
 import type { Symmetries } from './symmetries.ts';
-
-const scatter = (value: number, salt: number): number => {
-  let hash = Math.imul(value ^ salt, 0x9e3779b1);
-  hash = Math.imul(hash ^ (hash >>> 15), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return hash ^ (hash >>> 16);
-};
-const ONE = 0x2545f491;
-const TWO = 0x1b873593;
 
 /**
  * Keeps a search from doing the same with objects that are alike: of operators that differ only in such objects it lets one
@@ -29,8 +21,7 @@ export class SymmetryBreaker {
   readonly #sayings: Int32Array;
   readonly #facts: Int32Array;
   #round = 0;
-  #known = new Int32Array(2048);
-  #count = 0;
+  readonly #known = new KnownHashes();
 
   constructor(task: FiniteTask, symmetries: Symmetries) {
     const { length } = symmetries.classOf;
@@ -43,13 +34,11 @@ export class SymmetryBreaker {
     this.#isHelpful = new Int32Array(task.operators);
     const { items } = symmetries.said;
     this.#sayings = items.map((_, i) => (i % 2 === 0 ? scatter(items[i + 1]!, ONE) : scatter(items[i]!, TWO)));
-    this.#facts = Int32Array.from({ length: 2 * task.factCount }, (_, i) =>
-      scatter(~(i >> 1), i % 2 === 0 ? ONE : TWO),
-    );
+    this.#facts = hashesOf(task.factCount);
   }
 
   get bytes(): number {
-    return this.#known.byteLength;
+    return this.#known.bytes;
   }
 
   /** Whether a state like this one was asked about before. */
@@ -80,7 +69,7 @@ export class SymmetryBreaker {
       one += scatter(this.#one[object]! + classOf[object]!, TWO);
       two += scatter(this.#two[object]! + classOf[object]!, ONE);
     }
-    return !this.#add(one | 0, two | 1);
+    return !this.#known.add(one, two);
   }
 
   /** Leaves of the operators only one of those that do the same; `helpful` is told of others that are let through in their place. */
@@ -161,27 +150,5 @@ export class SymmetryBreaker {
     }
     const found = this.#symmetries.exchanged(operator, by);
     return found < 0 ? operator : found;
-  }
-
-  /** Adds two hashes; false where they are known. The second is never 0. */
-  #add(one: number, two: number): boolean {
-    if (this.#count * 4 > this.#known.length) this.#grow();
-    const mask = this.#known.length / 2 - 1;
-    let slot = one & mask;
-    while (this.#known[2 * slot + 1] !== 0) {
-      if (this.#known[2 * slot] === one && this.#known[2 * slot + 1] === two) return false;
-      slot = (slot + 1) & mask;
-    }
-    this.#known[2 * slot] = one;
-    this.#known[2 * slot + 1] = two;
-    this.#count++;
-    return true;
-  }
-
-  #grow(): void {
-    const old = this.#known;
-    this.#known = new Int32Array(old.length * 4);
-    this.#count = 0;
-    for (let i = 0; i < old.length; i += 2) if (old[i + 1] !== 0) this.#add(old[i]!, old[i + 1]!);
   }
 }

@@ -11,6 +11,7 @@ import { LazyGreedy } from '../../../../shared/planning/search/lazy-greedy.ts';
 import { Lookahead } from '../../../../shared/planning/search/lookahead.ts';
 import { LookaheadSearch } from '../../../../shared/planning/search/lookahead-search.ts';
 import { RelaxedPlan } from '../../../../shared/planning/search/relaxed-plan.ts';
+import { NewFactsSearch } from '../../../../shared/planning/search/new-facts-search.ts';
 import { relax, type RelaxedTask } from '../../../../shared/planning/search/relaxed-task.ts';
 import type { Search, SearchBudget } from '../../../../shared/planning/search/search-budget.ts';
 import { WidthSearch } from '../../../../shared/planning/search/width-search.ts';
@@ -119,5 +120,36 @@ describe('following relaxed plans', () => {
     const whole = stepsWith(() => false);
     let asked = 0;
     expect(stepsWith(() => ++asked > 1)).toBeLessThan(whole);
+  });
+});
+
+describe('a search by what is new alone', () => {
+  it('finds a plan that holds, or gives up; where there is none it finds none', () => {
+    let found = 0;
+    fc.assert(
+      fc.property(world, (given) => {
+        const text = problem(given);
+        const finite = ground(readTask(DOMAIN, text));
+        if (!finite) return;
+        const outcome = outcomeOf(new NewFactsSearch(relax(finite), BUDGET));
+        if (outcome.kind !== 'plan') {
+          if (outcome.kind === 'stopped') expect(outcome.why).toBe('given-up');
+          else expect(isSolvable(finite)).toBe(false);
+          return;
+        }
+        found++;
+        const steps = outcome.operators.map((operator) => finite.stepOf(operator));
+        expect(checkPlan(readDomain(DOMAIN), readProblem(text), steps)).toMatchObject({ holds: true });
+      }),
+      { numRuns: 100 },
+    );
+    expect(found).toBeGreaterThan(10);
+  });
+
+  it('does the same every time, in one turn or in many', () => {
+    const finite = ground(readTask(DOMAIN, problem({ places: 6, from: [0, 2, 4, 5, 3], isCut: false })))!;
+    const atOnce = new NewFactsSearch(relax(finite), BUDGET).advance(Infinity);
+    expect(atOnce?.kind).toBe('plan');
+    expect(outcomeOf(new NewFactsSearch(relax(finite), BUDGET))).toEqual(atOnce);
   });
 });

@@ -76,10 +76,20 @@ describe('a search', () => {
   });
 
   it('comes back with a part of a plan when the states it met take more memory than there is', () => {
+    // All boxes are wanted at once. An effect under a condition keeps the task from being narrowed, which would tell that there is no plan.
     const goal = Array.from({ length: 14 }, (_, i) => ({ predicate: 'held', args: [`box${i}`] }));
-    const found = solve({ ...boxes(8, 14), goal }, { maxBytes: 300_000 });
+    const task = boxes(8, 14);
+    const passes = { predicate: 'passed', args: ['box0'], when: [{ predicate: 'at', args: ['box0', 1] }] };
+    const actions = task.actions.map((a) => (a.name === 'move' ? { ...a, effects: [...a.effects, passes] } : a));
+    const passed = { predicate: 'passed', args: ['box0'] };
+    const found = solve({ ...task, actions, goal: [...goal, passed] }, { maxBytes: 300_000 });
     expect(found).toMatchObject({ kind: 'unfinished', reason: 'states' });
     if (found.kind === 'unfinished') expect(found.partial.length).toBeGreaterThan(0);
+  });
+
+  it('tells that there is no plan from what can never be true together on a way to the goal', () => {
+    const goal = Array.from({ length: 14 }, (_, i) => ({ predicate: 'held', args: [`box${i}`] }));
+    expect(solve({ ...boxes(8, 14), goal })).toEqual({ kind: 'unsolvable' });
   });
 
   it('finds the plan of a tower whose estimate doubles with each floor', () => {
