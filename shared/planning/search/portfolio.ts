@@ -20,12 +20,14 @@ export interface Prepared {
 /** Work of a search's first turn: about a third of a second for the first, which is the one to rely on. */
 const FIRST_TURN = 100_000_000;
 const OTHER_TURN = 50_000_000;
+const RARE_TURN = 30_000_000;
 /** What these do before any turns: a plan that comes at once, and is hardly longer than a relaxed one, is taken. */
 const FIRST_LOOK = 20_000_000;
 const OTHER_LOOK = 10_000_000;
 const NEW_FACTS_LOOK = 30_000_000;
-/** What others may still do for a shorter plan when one that is long was found by following relaxed plans: as much as was done, within bounds. */
-const LEAST_FOR_SHORTER = 30_000_000;
+/** What others may still do for a shorter plan, or as much as was done, when one that is long was found by following relaxed plans. */
+const NEW_FACTS_FOR_SHORTER = 50_000_000;
+const GREEDY_FOR_SHORTER = 150_000_000;
 const MOST_FOR_SHORTER = 330_000_000;
 /** How many times as much as a relaxed plan one costs that is not. */
 const SHORT = 1.15;
@@ -42,12 +44,12 @@ const startsOf = ({ relaxed, landmarks, symmetries }: Prepared) => [
   { turn: FIRST_TURN, start: (b: SearchBudget): Search => new LazyGreedy(relaxed, landmarks, b, symmetries) },
   { turn: OTHER_TURN, start: (b: SearchBudget): Search => new LookaheadSearch(relaxed, b) },
   { turn: FIRST_TURN, start: (b: SearchBudget): Search => new NewFactsSearch(relaxed, b) },
-  { turn: OTHER_TURN, start: (b: SearchBudget): Search => new LazyGreedy(relaxed, landmarks, b, symmetries, true) },
+  { turn: RARE_TURN, start: (b: SearchBudget): Search => new LazyGreedy(relaxed, landmarks, b, symmetries, true) },
   {
-    turn: OTHER_TURN,
+    turn: FIRST_TURN,
     start: (b: SearchBudget): Search => new WidthSearch(relaxed, onlyGoals(relaxed), b, symmetries()),
   },
-  { turn: OTHER_TURN, start: (b: SearchBudget): Search => new WidthSearch(relaxed, landmarks, b) },
+  { turn: RARE_TURN, start: (b: SearchBudget): Search => new WidthSearch(relaxed, landmarks, b) },
 ];
 
 /** How it ended, for which task, and how much work it took. */
@@ -105,15 +107,18 @@ export function* searchInTurns(
     const { plan, work: spent } = eliminate(relaxed.task, found, MOST_ELIMINATION, budget);
     extra += spent;
     let best: Outcome = { kind: 'plan', operators: plan };
-    const least = costOf(plan);
-    if (least <= SHORT * new RelaxedPlan(relaxed).evaluate(relaxed.task.init, relaxed.task.goal)) return best;
-    const more = Math.min(MOST_FOR_SHORTER, Math.max(LEAST_FOR_SHORTER, work())) / 2;
-    for (const index of [GREEDY, NEW_FACTS]) {
+    const cost = costOf(plan);
+    if (cost <= SHORT * new RelaxedPlan(relaxed).evaluate(relaxed.task.init, relaxed.task.goal)) return best;
+    const done = Math.min(MOST_FOR_SHORTER, work());
+    for (const [index, least] of [
+      [NEW_FACTS, NEW_FACTS_FOR_SHORTER],
+      [GREEDY, GREEDY_FOR_SHORTER],
+    ] as const) {
       if (started[index] === null) continue;
       const search = (started[index] ??= starts[index]!.start(own(index)));
-      const other = search.advance(search.work + more);
+      const other = search.advance(search.work + Math.max(least, done));
       if (other?.kind !== 'plan') continue;
-      if (costOf(other.operators) < least) best = other;
+      if (costOf(other.operators) < cost) best = other;
       break;
     }
     return best;
