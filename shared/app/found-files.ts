@@ -3,6 +3,7 @@ import type { GoalContext, Guess, Reading } from '../goals/intent.ts';
 import type { Sought } from '../goals/sought.ts';
 import { readGoal } from '../goals/read.ts';
 import { shown } from '../goals/slots/path.ts';
+import type { WorldFacts } from '../planning/world.ts';
 import type { Progress } from '../ports/progress.ts';
 import { countFiles } from '../skills/wording.ts';
 import { createLook, type Look } from './found/look.ts';
@@ -24,14 +25,16 @@ interface Missing {
   readonly suggestions: readonly string[];
 }
 
+type Told = NonNullable<WorldFacts['found']>[number];
+
 export interface ReadWithPlaces {
   readonly reading: Reading;
   /** What the goal names and is nowhere; null where nothing is missing. */
   readonly missing: Missing | null;
   /** With what was found as answers. */
   readonly context: GoalContext;
-  /** What is to be said of each name for which something was found. */
-  readonly found: ReadonlyMap<string, string>;
+  /** What is to be said of names for which something was found, and of words that are read as others. */
+  readonly found: readonly Told[];
 }
 
 /** A place that is known already of what is sought: a path, a folder for a set; null where it has to be looked for. */
@@ -44,16 +47,16 @@ const placesIn = (context: GoalContext): string =>
     usualPlaces(context).map((folder) => shown(folder, context.home)),
   );
 
-const missingName = ({ name, kind }: Named, context: GoalContext): Missing => {
+const missingName = ({ name, kind, within }: Named, context: GoalContext): Missing => {
   const search = `find "${name}"`;
   return {
-    say: `There is no ${KINDS[kind]} “${name}” in ${placesIn(context)}. Say in which folder it is.`,
+    say: `There is no ${KINDS[kind]} “${name}” in ${within === undefined ? placesIn(context) : shown(within, context.home)}. Say in which folder it is.`,
     suggestions: readGoal(search, context).kind === 'understood' ? [search] : [],
   };
 };
 
 const missingSet = ({ name, except }: SoughtSet, context: GoalContext): Missing => ({
-  say: `No ${name} are in ${placesIn(context)}${except === undefined ? '' : `, besides those in ${shown(except, context.home)}`}. Say in which folder they are.`,
+  say: `There ${name.endsWith('s') ? 'are' : 'is'} no ${name} in ${placesIn(context)}${except === undefined ? '' : `, besides those in ${shown(except, context.home)}`}. Say in which folder to look.`,
   suggestions: [],
 });
 
@@ -84,7 +87,8 @@ const lookedForName = async (
   const subject = sought.bare ? asked : `file:${name}`;
   const known = recalled(sought);
   const exact = known === null ? await placesOf(sought, context, look) : [known];
-  const all = exact.length > 0 || !sought.bare || sought.kind === 'folder' ? exact : await stemsOf(name, context, look);
+  const all =
+    exact.length > 0 || !sought.bare || sought.kind === 'folder' ? exact : await stemsOf(sought, context, look);
   const [only, ...others] = all;
   if (only === undefined) return { kind: 'none' };
   if (others.length > 0) {
@@ -162,7 +166,7 @@ export const readWithPlaces = async (
 ): Promise<ReadWithPlaces> => {
   const progress: Progress = { signal, deadline: clock.now() + LOOKING, log: () => {} };
   const look = createLook(async (query) => (await observeWith(observers, query, progress)).value);
-  const found = new Map<string, string>();
+  const found: Told[] = [];
   let context = given;
   /** The first name that nothing has. */
   let unfound: Named | null = null;
@@ -173,7 +177,8 @@ export const readWithPlaces = async (
     const reading = readGoal(goal, context);
     const wanted = soughtIn(reading);
     if (wanted === null || names >= MOST_NAMES) {
-      for (const word of reading.readAs?.words ?? []) found.set(word, `Read as “${reading.readAs?.text}”.`);
+      for (const word of reading.readAs?.words ?? [])
+        found.push({ name: word, say: `Read as “${reading.readAs?.text}”.` });
       return {
         reading,
         missing: unfound && reading.kind === 'not-understood' ? missingName(unfound, context) : null,
@@ -192,7 +197,7 @@ export const readWithPlaces = async (
         ? await lookedForSet(sought, context, look, recalled)
         : await lookedForName(sought, subject, context, look, recalled);
     if (looked.kind === 'hit') {
-      found.set(sought.name, looked.hit.say);
+      found.push({ name: sought.name, say: looked.hit.say });
       answered(looked.hit.answer.subject, looked.hit.answer.value);
       continue;
     }

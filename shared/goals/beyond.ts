@@ -45,6 +45,33 @@ const BEYOND: readonly Beyond[] = [
     near: [COPY_IT, WRITE_IT, 'open https://example.org in your own browser'],
   },
   {
+    say: 'Sonny has no skill that sends files to anyone.',
+    words: /^\W*(please\W+|can you\W+)?(send|share|forward)\b/iu,
+    anywhere: true,
+    near: [COPY_IT, 'copy ~/Documents/report.pdf to ~/Desktop'],
+  },
+  {
+    say: 'Sonny takes nothing out of the trash by goal: what it put there itself comes back with Undo, in History.',
+    words:
+      /\b(restore|recover|get back|take|bring back)\b.*\b(from|out of) (the |my )?(trash|bin|recycle bin|rubbish)\b/iu,
+    anywhere: true,
+    near: [],
+  },
+  {
+    say: 'That takes a language model, and none reads your texts offline. One is set up in Settings.',
+    words:
+      /^\W*(please\W+|can you\W+)?(translate|summari[sz]e|proofread|rewrite|explain|fix the (spelling|grammar)|correct the (spelling|grammar))\b/iu,
+    anywhere: true,
+    near: ['read ~/Documents/notes.txt'],
+  },
+  {
+    say: 'Sonny has no skill that changes pictures, or takes PDFs apart or puts them together.',
+    words:
+      /^\W*(please\W+)?((resize|shrink|crop|rotate|edit|make)\b.*(\.(jpe?g|png|gif|webp|heic)\b|\b(photo|picture|image)s?\b)|(split|merge|combine|join)\b.*(\.pdf\b|\bpdfs?\b|\binvoices\b))/iu,
+    anywhere: true,
+    near: ['zip the folder ~/Project as ~/project.zip'],
+  },
+  {
     say: 'Sonny has no skill that plays music or films.',
     words: /\b(music|songs?|playlist|album|podcast|radio|films?|movies?)\b/iu,
     near: ['open ~/Music/song.mp3', 'find all files in ~/Music', 'open https://example.org in your own browser'],

@@ -46,6 +46,8 @@ export interface Phrase {
   readonly sequence: Sequence;
   /** What follows belongs to it, with or without a comma; it is no goal by itself. */
   readonly opens?: boolean;
+  /** Files without a place are looked for everywhere at home, and nobody is asked where. */
+  readonly anywhere?: boolean;
   readonly build: (slots: Readonly<Record<string, unknown>>, scene: Scene) => Built;
 }
 
@@ -83,3 +85,7 @@ export const limit = (rule: ConstraintRule, say: string, first: readonly Ask[] =
 });
 
 export const hinge = (on: Ask): Hinge => ({ kind: 'hinge', on });
+
+/** Phrases that only look: what is said without a place is looked for everywhere at home. */
+export const anywhere = (phrases: readonly Phrase[]): readonly Phrase[] =>
+  phrases.map((each) => ({ ...each, anywhere: true }));

@@ -162,6 +162,12 @@ const elsewhereThan = (doubt: Doubt, to: unknown): Doubt =>
       }
     : doubt;
 
+/** Whether it is only asked in which folder files of a kind are: unanswered, home is meant. */
+const isOfPlace = (doubt: Doubt): boolean =>
+  doubt.kind === 'question' &&
+  doubt.subject.startsWith('folder:') &&
+  (doubt.sought === undefined || doubt.sought.kind === 'set');
+
 /** Looks for the way through the chart whose every clause can be built, the preferred clauses first. */
 class Walk {
   doubt: Noted | null = null;
@@ -225,7 +231,7 @@ class Walk {
   }
 
   #build({ phrase, match }: Clause, before: readonly Intent[]): Built {
-    const [doubt] = match.doubts;
+    const doubt = match.doubts.find((one) => !(phrase.anywhere && isOfPlace(one)));
     if (doubt) return elsewhereThan(doubt, match.slots['to']);
     const built = phrase.build(match.slots, {
       context: this.#context,

@@ -13,7 +13,7 @@ import { kindSlot } from './slots/kind.ts';
 import { labelSlot } from './slots/label.ts';
 import { newFoldersSlot } from './slots/new-folders.ts';
 import { pointSlot, sizeSlot } from './slots/measure.ts';
-import { comingFileSlot, fileSlot, grownFileSlot, newFileSlot, newFolderSlot } from './slots/file.ts';
+import { comingFileSlot, fileSlot, grownFileSlot, newFileSlot, newFolderSlot, newNameSlot } from './slots/file.ts';
 import { folderSlot, intoSlot, writtenFolderSlot } from './slots/folder.ts';
 import { placesSlot } from './slots/places.ts';
 import { anyTextSlot, nameSlot, textSlot, urlSlot } from './slots/text.ts';
@@ -50,6 +50,7 @@ export const SLOTS = {
   newfile: newFileSlot,
   newfolder: newFolderSlot,
   newfolders: newFoldersSlot,
+  newname: newNameSlot,
   places: placesSlot,
   point: pointSlot,
   set: fileSetSlot,

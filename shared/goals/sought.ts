@@ -10,6 +10,8 @@ export type Sought =
       readonly mayBeNew: boolean;
       /** Its answer is the place itself; else the folder it is in. */
       readonly bare?: true;
+      /** The folder that was said with it. */
+      readonly within?: string;
     }
   /** Words that may be the rest of a path with spaces in it: they are where something is at that path. */
   | { readonly kind: 'path'; readonly path: string }

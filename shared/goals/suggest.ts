@@ -1,7 +1,7 @@
 import { SKILLS } from '../skills/catalogue.ts';
 import { TASKS } from '../skills/tasks.ts';
 import type { GoalContext } from './intent.ts';
-import { likeness } from './names.ts';
+import { distance, likeness } from './names.ts';
 import { understand } from './understand.ts';
 
 /** Longer goals are compared by their beginning. */
@@ -61,9 +61,6 @@ const nearness = (goal: readonly string[], example: readonly string[]): number =
   return (best.reduce((sum, x) => sum + x, 0) + verb) / (goal.length + example.length);
 };
 
-/** Less than this is no likeness. */
-const FAINT = 0.12;
-
 /** Goals that are like this one and work on this machine, nearest first. */
 const nearest = (text: string, context: GoalContext): readonly (Example & { readonly score: number })[] => {
   const goal = wordsOf(text.slice(0, COMPARED)).slice(0, 24);
@@ -82,21 +79,40 @@ const EMPTY = new Set(
   ).split(' '),
 );
 
-/** So like are two words that one is taken for the other. */
-const SAME_WORD = 0.74;
+/** Verbs that say little of what is to be done: what is done to, or with, has to be in common as well. */
+const VAGUE = new Set(
+  'make take get give set put do show use go have start run let add open find send tell'.split(' '),
+);
 
-/** Whether they begin with the same verb, or speak of the same thing. */
-const isNear = (goal: readonly string[], example: readonly string[]): boolean => {
-  const said = goal.filter((word) => word.length > 1 && !EMPTY.has(word));
-  const others = example.filter((word) => word.length > 1 && !EMPTY.has(word));
-  return said.some((word) => others.some((other) => likeness(word, other) > SAME_WORD));
+const stem = (word: string): string => (word.length > 3 ? word.replace(/s$/u, '') : word);
+
+/** The same word, alone or as many, or with one slip where it is long enough to be told by the rest. */
+const isSame = (a: string, b: string): boolean =>
+  stem(a) === stem(b) ||
+  (Math.min(a.length, b.length) > 5 && Math.abs(a.length - b.length) < 2 && distance(a, b) === 1);
+
+const telling = (words: readonly string[]): readonly string[] => [
+  ...new Set(words.filter((word) => word.length > 1 && !EMPTY.has(word))),
+];
+
+/** How many words that say something a goal and an example have in common; none where it is but a verb that says little. */
+const inCommon = (goal: readonly string[], example: readonly string[]): number => {
+  const others = telling(example);
+  const shared = telling(goal).filter((word) => others.some((other) => isSame(word, other)));
+  return shared.every((word) => VAGUE.has(word)) ? 0 : shared.length;
 };
 
-/** At most three goals that have a verb or a thing in common with this one and work on this machine, nearest first. */
+/** At most three goals that have most words in common with this one and work on this machine; none rather than one about something else. */
 export const suggest = (text: string, context: GoalContext): string[] => {
   const goal = wordsOf(text.slice(0, COMPARED));
-  return nearest(text, context)
-    .filter(({ score, words }) => score >= FAINT && isNear(goal, words))
+  const alike = nearest(text, context)
+    .map((example) => ({ ...example, shared: inCommon(goal, example.words) }))
+    .filter(({ shared }) => shared > 0);
+  const most = Math.max(0, ...alike.map(({ shared }) => shared));
+  // Where some have two words in common, those with one are about something else.
+  return alike
+    .filter(({ shared }) => shared >= Math.min(most, 2))
+    .sort((a, b) => b.shared - a.shared || b.score - a.score)
     .slice(0, 3)
     .map((example) => example.text);
 };

@@ -56,7 +56,9 @@ export const troubleAt = (text: string, tokens: Tokens, at: number): Trouble => 
     return known(
       'Put what is to be replaced, and what comes instead, into quotation marks: replace "old" with "new" in ~/Documents/notes.txt.',
     );
-  if (WRITING.has(tokens[at - 1]?.value ?? '') && token.kind === 'word')
+  const adds =
+    ['add', 'append'].includes(tokens[at - 1]?.value ?? '') && tokens.slice(at).some((one) => one.value === 'to');
+  if ((adds || WRITING.has(tokens[at - 1]?.value ?? '')) && token.kind === 'word')
     return known('Put the text that is to be written into quotation marks.');
   return { say: `I don’t understand “${excerpt(text.slice(token.start))}” offline.`, unread: true };
 };

@@ -82,8 +82,8 @@ const filesOf = (d: Omit<Extract<Described, { $: 'files' }>, '$'>, known: Known)
   const paths = chosenFiles(seen.value['files'], { $: 'files', ...d }, known);
   if (paths.length === 0) {
     const { behind } = sayChoosing(d);
-    const meant = behind === '' ? '' : `, ${behind}`;
-    throw new Refusal('FILE_NOT_FOUND', `Nothing in ${d.folder} matches ${d.glob}${meant}.`);
+    const what = d.glob === '*' ? 'files' : d.glob;
+    throw new Refusal('FILE_NOT_FOUND', `There are no ${what} in ${d.folder}${behind === '' ? '' : ` ${behind}`}.`);
   }
   return paths;
 };

@@ -22,8 +22,8 @@ export interface Composition {
 }
 
 /** What the things are that these words name without a place. */
-const whereFound = (words: string, { found = new Map() }: WorldFacts): readonly string[] => [
-  ...new Set([...found].flatMap(([name, say]) => (words.includes(name) ? [say] : []))),
+const whereFound = (words: string, { found = [] }: WorldFacts): readonly string[] => [
+  ...new Set(found.flatMap(({ name, say }) => (words.includes(name) ? [say] : []))),
 ];
 
 /** What was to come to a place gets another name: who then speaks of that place would be taken to mean what was there before. */

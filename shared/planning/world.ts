@@ -21,8 +21,8 @@ export interface WorldFacts {
   readonly answers: Readonly<Record<string, string>>;
   /** When the plan is made, in milliseconds since the epoch. */
   readonly now: number;
-  /** What is to be said of what the goal names without a place and was found, by its name. */
-  readonly found?: ReadonlyMap<string, string>;
+  /** What is to be said of words of the goal: where what they name was found, and how they are read. */
+  readonly found?: readonly { readonly name: string; readonly say: string }[];
   /** What is held to be so, where it was told; absent where nothing is. */
   readonly held?: Pick<HeldFacts, 'vouches' | 'kept' | 'statements'> | undefined;
   /** The open windows of an observation, without Sonny's own: those are no plan's business. */

@@ -24,8 +24,9 @@ export const nearest = async (
   look: Look,
   glob: string,
   fits: (entry: Entry) => boolean,
+  within?: string,
 ): Promise<readonly string[]> => {
-  const folders = usualPlaces(context);
+  const folders = within === undefined ? usualPlaces(context) : [within];
   const inside = async (places: readonly string[], recursive: boolean): Promise<readonly string[]> => {
     const all = await Promise.all(places.map((folder) => look.in(folder, glob, recursive)));
     return [...new Set(all.flat().flatMap((entry) => (fits(entry) ? [entry.path] : [])))];
@@ -39,7 +40,7 @@ export const nearest = async (
 };
 
 /** The places of that name. */
-export const placesOf = ({ kind, name }: Named, context: GoalContext, look: Look): Promise<readonly string[]> =>
+export const placesOf = ({ kind, name, within }: Named, context: GoalContext, look: Look): Promise<readonly string[]> =>
   nearest(
     context,
     look,
@@ -48,11 +49,18 @@ export const placesOf = ({ kind, name }: Named, context: GoalContext, look: Look
       same(entry.name, name) &&
       (kind === 'thing' || entry.isFolder === (kind === 'folder')) &&
       !isUsual(entry.path, context),
+    within,
   );
 
 /** Files that are called so but for their ending. */
-export const stemsOf = (name: string, context: GoalContext, look: Look): Promise<readonly string[]> =>
-  nearest(context, look, `${asGlob(name)}.*`, (entry) => {
-    const dot = entry.name.lastIndexOf('.');
-    return !entry.isFolder && dot > 0 && same(entry.name.slice(0, dot), name);
-  });
+export const stemsOf = ({ name, within }: Named, context: GoalContext, look: Look): Promise<readonly string[]> =>
+  nearest(
+    context,
+    look,
+    `${asGlob(name)}.*`,
+    (entry) => {
+      const dot = entry.name.lastIndexOf('.');
+      return !entry.isFolder && dot > 0 && same(entry.name.slice(0, dot), name);
+    },
+    within,
+  );

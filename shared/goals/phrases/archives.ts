@@ -66,6 +66,12 @@ export const archives = [
     [`${UNZIP} [the archive] {archive:file} (to|into|in) [the folder|a folder|a new folder] {to:newfolder}`],
     ({ archive, to }) => [ask('files.unzip', { archive, to })],
   ),
+  // Into a folder that is there: as one of its own in it.
+  phrase('unzip', [`${UNZIP} [the archive] {archive:file} (to|into|in|on|onto) {to:folder}`], ({ archive, to }) =>
+    /\.zip$/iu.test(archive)
+      ? [ask('files.unzip', { archive, to: inFolder(to, baseOf(archive).replace(/\.zip$/iu, '')) })]
+      : trouble('I unpack zip archives only.'),
+  ),
   phrase('unzip', [`${UNZIP} [the archive] {archive:file}`], ({ archive }) =>
     /\.zip$/iu.test(archive)
       ? [ask('files.unzip', { archive, to: archive.replace(/\.zip$/iu, '') })]

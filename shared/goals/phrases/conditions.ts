@@ -5,7 +5,7 @@ const THERE = '(exists|is there|is already there)';
 const NOT_THERE = "(does not exist|doesn't exist|is not there|isn't there|is missing)";
 const HOLDS = '(contains|has|says|includes|mentions|holds) [the text|the word|the words]';
 const HOLDS_NOT = "(does not|doesn't) (contain|have|say|include|mention|hold) [the text|the word|the words]";
-const COMES = '(appears|arrives|is there|exists|is finished|has been downloaded)';
+const COMES = '(appears|arrives|is there|exists|is finished|has been downloaded|is downloaded|has arrived|is complete)';
 
 /** What the next parts of a goal depend on: how the world is when it is planned, or that something comes. */
 export const conditions = opening(

@@ -2,7 +2,7 @@ import { ask, phrase, type Built } from '../phrase.ts';
 import { hasEnding, inFolder } from '../slots/path.ts';
 
 const COPY = '(copy|duplicate)';
-const A_COPY = '(make|create) [me] (a|one) (copy|duplicate|second copy) of';
+const A_COPY = '(make|create|save|put) [me] [a|one] (copy|duplicate|second copy) of';
 const CALLED = '[and] (called|named|as|under the name|call it|name it|with the name)';
 
 const parent = (path: string): string => path.slice(0, path.lastIndexOf('/'));
@@ -14,6 +14,12 @@ const called = (from: string, path: string): Built => [ask('files.copy-as', { fr
 
 /** Copies under another name. Those that go into a folder are in `moving-files.ts`. */
 export const copyingFiles = [
+  // A copy “in Backups” is to be there; the file is not.
+  phrase(
+    'copy',
+    [`${A_COPY} {from:file} (in|into|to|on) {to:into}`, `${A_COPY} {from:folder} (in|into|to|on) {to:into}`],
+    ({ from, to }) => [ask('files.copy', { files: [from], to })],
+  ),
   phrase(
     'duplicate',
     [
@@ -47,7 +53,4 @@ export const copyingFiles = [
     ],
     ({ from, path }) => called(from, path),
   ),
-  phrase('copy', [`${A_COPY} {from:file} in {to:into}`, `${A_COPY} {from:folder} in {to:into}`], ({ from, to }) => [
-    ask('files.copy', { files: [from], to }),
-  ]),
 ].flat();

@@ -1,6 +1,7 @@
 import { trouble } from '../doubt.ts';
-import { ask, phrase, type Ask } from '../phrase.ts';
+import { anywhere, ask, phrase, type Ask } from '../phrase.ts';
 import { hasEnding } from '../slots/path.ts';
+import { globFor } from '../slots/file-kinds.ts';
 import type { FileSet } from '../slots/file-set.ts';
 
 const CREATE = '(create|make|add)';
@@ -12,7 +13,7 @@ const found = (set: FileSet): readonly Ask[] => [ask('files.find', { ...set, rec
 const listed = (set: FileSet): readonly Ask[] => [ask('files.find', { ...set })];
 
 const FIND = '(find|search for|look for|locate|search)';
-const LIST = '(list|show|show me)';
+const LIST = '(list|show|show me|give me a list of|make a list of|show me a list of|show a list of)';
 
 /** What a name that is looked for fits: all that has it in its name, unless it is whole. */
 const globOf = (name: string): string => (hasEnding(name) || /[*?]/u.test(name) ? name : `*${name}*`);
@@ -66,7 +67,7 @@ export const files = [
   phrase(
     'read',
     [
-      'read [me] [the contents of|the content of|the text of|the text in] {path:file}',
+      'read [me] [the contents of|the content of|the text of|the text in] {path:file} [to me|aloud|out loud|out]',
       '(show|show me) [me] (the contents of|the content of|the text of|the text in) {path:file}',
     ],
     ({ path }) => [ask('files.read', { path })],
@@ -87,9 +88,9 @@ export const files = [
     path.most === 1 ? [ask('files.read', { path: { $: 'files', ...path } })] : trouble('I read one file at a time.'),
   ),
   phrase('read', ['(read|show) the file [it]'], () => [ask('files.read', { path: { $: 'it' } })]),
-  phrase('find', [`${FIND} [me] {set:set}`], ({ set }) => found(set)),
+  anywhere(phrase('find', [`${FIND} [me] {set:set}`], ({ set }) => found(set))),
   phrase('list', [`${LIST} [me] {set:set}`, '(which|what) {set:set} are there'], ({ set }) => listed(set)),
-  phrase('find', [`${FIND} [me] {set:choice}`], ({ set }) => found(set)),
+  anywhere(phrase('find', [`${FIND} [me] {set:choice}`], ({ set }) => found(set))),
   phrase('list', [`${LIST} [me] {set:choice}`], ({ set }) => listed(set)),
   phrase(
     'find',
@@ -108,6 +109,9 @@ export const files = [
     hasEnding(name) ? byName(name, context.home) : null,
   ),
   phrase('find', ['where is (my|the) {name:name}'], ({ name }, { context }) => byName(name, context.home)),
+  phrase('find', [`${FIND} (my|the) {name:name}`], ({ name }, { context }) =>
+    globFor(name.toLowerCase()) === null ? byName(name, context.home) : null,
+  ),
   // Who looks for a kind of file without a place means everywhere at home.
   phrase('find', [`${FIND} [me] [all|my|the|all my|all the] {kind:kind}`], ({ kind }, { context }) =>
     kind === '*' ? null : found({ folder: context.home, glob: kind, recursive: true }),

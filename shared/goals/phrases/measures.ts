@@ -1,4 +1,4 @@
-import { ask, phrase, type Built } from '../phrase.ts';
+import { anywhere, ask, phrase, type Built } from '../phrase.ts';
 import type { Described } from '../intent.ts';
 
 const counted = (path: string | Described, glob?: string): Built => [
@@ -12,8 +12,10 @@ const TELL = "(what is|what's|tell me|show me|show)";
 
 /** How many and how big: only told. */
 export const measures = [
-  phrase('count', ['(count|count up) {set:set}', 'how many {set:set} [are there|do i have]'], ({ set }) =>
-    counted(set.folder, set.glob),
+  anywhere(
+    phrase('count', ['(count|count up) {set:set}', 'how many {set:set} [are there|do i have]'], ({ set }) =>
+      counted(set.folder, set.glob),
+    ),
   ),
   phrase(
     'count',

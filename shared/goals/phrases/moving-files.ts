@@ -106,10 +106,13 @@ export const movingFiles = [
     [`(move|put|throw|send) {files:files} (to|into|in) [the|my] ${TRASH}`],
     ({ files }, { context }) => changing(files, context, [ask('files.trash', { files })]),
   ),
-  phrase('trash', ['(trash|delete|remove|bin) {files:files}'], ({ files }, { context, before }) =>
-    isDescribed(files) && files.$ === 'it' && DOUBLED.has(before.at(-1)?.skill ?? '')
-      ? TWO
-      : changing(files, context, [ask('files.trash', { files })]),
+  phrase(
+    'trash',
+    ['(trash|delete|remove|bin|throw away|throw out|get rid of|discard) {files:files}'],
+    ({ files }, { context, before }) =>
+      isDescribed(files) && files.$ === 'it' && DOUBLED.has(before.at(-1)?.skill ?? '')
+        ? TWO
+        : changing(files, context, [ask('files.trash', { files })]),
   ),
   phrase(
     'trash',
@@ -121,12 +124,17 @@ export const movingFiles = [
       return files === null ? null : changing(files, context, [ask('files.trash', { files })]);
     },
   ),
-  phrase('trash', ['(trash|delete|remove|bin|erase|wipe) (everything|all|it all|all of it)'], () =>
-    trouble(
-      'Say what is to go to the trash, and from which folder.',
-      'delete ~/Documents/old.txt',
-      'delete all *.tmp files in ~/Downloads',
-    ),
+  phrase(
+    'trash',
+    [
+      '(trash|delete|remove|bin|erase|wipe) (everything|all|it all|all of it|files|my files|all files|all my files|all of my files)',
+    ],
+    () =>
+      trouble(
+        'Say what is to go to the trash, and from which folder.',
+        'delete ~/Documents/old.txt',
+        'delete all *.tmp files in ~/Downloads',
+      ),
   ),
   phrase('empty the trash', [`(empty|clear|clean|clean out) [the|my] ${TRASH}`], () =>
     trouble(
@@ -169,7 +177,7 @@ export const movingFiles = [
   phrase('copy', ['copy {files:files} (into|to|in) (it|there|that folder|the new folder)'], ({ files }) => [
     ask('files.copy', { files, to: { $: 'it' } }),
   ]),
-  phrase('rename', ['(rename|call) {from:file} [to|as|into] {name:name}'], ({ from, name }, { context }) =>
+  phrase('rename', ['(rename|call) {from:file} [to|as|into] {name:newname}'], ({ from, name }, { context }) =>
     renameOne(from, name, context),
   ),
   phrase(
@@ -192,5 +200,9 @@ export const movingFiles = [
       'replace {find:text} (with|by) {put:anytext} in the (names|name) of {set:set}',
     ],
     ({ set, find, put }, { context }) => replaceInNames(set, find, put, context),
+  ),
+  // What is said of them is complete but for where they go.
+  phrase('move', ['(move|put) {files:files} [to|into|in]', 'copy {files:files} (to|into|in)'], () =>
+    trouble('Say where it is to go: … to ~/Documents.'),
   ),
 ].flat();

@@ -70,7 +70,7 @@ export const pronouns = [
   phrase('read', [`(read|show|show me) ${IT} [back|again|aloud|out|to me|back to me]`, 'read back'], (_, { before }) =>
     read(before),
   ),
-  phrase('rename', [`(rename|call) ${IT} [to|as|into] {name:name}`], ({ name }, { before, context }) => {
+  phrase('rename', [`(rename|call) ${IT} [to|as|into] {name:newname}`], ({ name }, { before, context }) => {
     const last = lastOf(before);
     return last !== null && last !== 'window' && typeof last.argument === 'string'
       ? renameOne(last.argument, name, context)

@@ -9,6 +9,14 @@ export const REPLACE_ALL = `(replace|change|correct) [all|every|each|all of the|
 export const BY = `(with|by|to|into) ${WORDS}`;
 const IN = '(in|inside|within|throughout) [the text of|the text in|the contents of]';
 
+const TAKE_OUT =
+  '(delete|remove|take out|strike out|cut) [all|every|each|all occurrences of|every occurrence of] [the word|the words|the text|the name]';
+const FROM = '(from|in|out of)';
+
+/** Whether they are files by their names, or all of a kind: a folder holds no text. */
+const isInFiles = (files: Argument): boolean =>
+  isDescribed(files) || (Array.isArray(files) && files.every((path) => typeof path === 'string' && hasEnding(path)));
+
 /** In one file, or in those of several that have it: which have, only they tell. */
 const replaced = (find: string, put: string, files: Argument): Built => {
   const [only, ...others] = Array.isArray(files) ? files : [];
@@ -38,5 +46,14 @@ export const replacing = [
   ),
   phrase('replace', [`${REPLACE_ALL} {find:text} ${BY} {put:anytext} ${IN} {files:folder}`], () =>
     trouble('Say in which files of the folder: … in all .txt files in ~/Notes.'),
+  ),
+  // A file is named the same way: what could be one is left to that.
+  phrase('take out', [`${TAKE_OUT} {find:text} ${FROM} {files:files}`], ({ find, files }) =>
+    hasEnding(find) || !isInFiles(files) ? null : replaced(find, '', files),
+  ),
+  phrase(
+    'take out',
+    [`${TAKE_OUT} (the word|the words|the text|the name) {find:name} ${FROM} {files:files}`],
+    ({ find, files }) => (isInFiles(files) ? replaced(find, '', files) : null),
   ),
 ].flat();

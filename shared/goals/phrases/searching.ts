@@ -35,6 +35,17 @@ export const searching = [
     ],
     ({ kind, text }, { context }) => searched(context.home, text, kind),
   ),
+  phrase('search', [`(which|what) {kind:kind} ${HOLD} ${WORDS} {word:name}`], ({ kind, word }, { context }) =>
+    searched(context.home, word, kind),
+  ),
+  phrase(
+    'search',
+    [
+      `(which|what) {kind:kind} ${HOLD} ${WORDS} {word:name} ${IN} {folder:folder}`,
+      `(which|what) {kind:kind} ${IN} {folder:folder} ${HOLD} ${WORDS} {word:name}`,
+    ],
+    ({ kind, word, folder }) => searched(folder, word, kind),
+  ),
   phrase('search', [`${FIND} ${ALL} {kind:kind} ${HOLDING} ${WORDS} {word:name} ${IN} {folder:folder}`], (said) =>
     searched(said.folder, said.word, said.kind),
   ),

@@ -42,7 +42,7 @@ export const times = [
   phrase(
     'tell the time',
     [
-      `(what|which) (time|day|date) is it ${NOW}`,
+      `(what|which) (time|day|date) is (it|today) ${NOW}`,
       `(what is|what's|tell me|show me|show) [the|today's] (time|date|day) ${NOW}`,
     ],
     () => [ask('clock.read')],

@@ -33,7 +33,9 @@ export const waits = [
   ]),
   phrase(
     'wait for a file',
-    ['wait (for|until) {path:coming} [to appear|to exist|exists|appears|is there|is finished]'],
+    [
+      'wait (for|until) {path:coming} [to appear|to exist|exists|appears|is there|is here|is finished|arrives|has arrived|is downloaded|has been downloaded|is complete|is ready]',
+    ],
     ({ path }) => [ask('wait.file', { path })],
   ),
   phrase(

@@ -120,6 +120,18 @@ const names = (tokens: Tokens, at: number, noun: Wanted | null, wanted: Wanted):
   return found.reverse();
 };
 
+/** With the folder that is said behind it: `the folder old stuff from my desktop`. */
+const within = (named: Named, tokens: Tokens, context: GoalContext): readonly Found<string>[] => {
+  const place = afterAny(tokens, named.next, 'in', 'inside', 'on', 'from', 'out of');
+  if (place === named.next) return [];
+  const start = afterAny(tokens, place, 'my', 'the');
+  const word = tokens[start];
+  const known = word?.kind === 'word' ? wellKnownFolder(word.value, context.home) : null;
+  if (known === null) return [];
+  const next = afterAny(tokens, start + 1, 'folder', 'directory');
+  return foundOf({ ...named, next }, false, context, known);
+};
+
 /** A place for something new of that name. */
 const offered = (name: string, { home }: GoalContext) =>
   OFFERED.flatMap((word) => {
@@ -127,8 +139,13 @@ const offered = (name: string, { home }: GoalContext) =>
     return folder === null ? [] : [{ id: inFolder(folder, name), label: shown(inFolder(folder, name), home) }];
   });
 
-const foundOf = ({ name, below, next, kind, sure, capital }: Named, mayBeNew: boolean, context: GoalContext) => {
-  const subject = placeOf(kind, name);
+const foundOf = (
+  { name, below, next, kind, sure, capital }: Named,
+  mayBeNew: boolean,
+  context: GoalContext,
+  folder?: string,
+): readonly Found<string>[] => {
+  const subject = `${placeOf(kind, name)}${folder === undefined ? '' : ` in ${folder}`}`;
   const answer = context.answers[subject];
   if (answer === 'no') return [];
   const end = (path: string): string => (below === '' ? path : `${path}/${below}`);
@@ -140,7 +157,7 @@ const foundOf = ({ name, below, next, kind, sure, capital }: Named, mayBeNew: bo
     subject,
     ask: `Where is “${name}”?`,
     candidates: offered(name, context),
-    sought: { kind, name, mayBeNew, bare: true },
+    sought: { kind, name, mayBeNew, bare: true, ...(folder === undefined ? {} : { within: folder }) },
     ...(sure ? {} : { guess: capital ? ('name' as const) : ('faint' as const) }),
   };
   return [{ value: end(inFolder(context.home, name)), next, say: name, stretched: true as const, doubt }];
@@ -162,5 +179,24 @@ export const bareNames = (
   const noun = folder > at ? 'folder' : file > at && wanted !== 'folder' ? 'file' : null;
   const start = Math.max(folder, noun === 'file' ? file : at, noun === null ? afterAny(tokens, at, ...ARTICLES) : at);
   const called = noun === null ? start : afterAny(tokens, start, ...CALLED);
-  return names(tokens, called, noun, wanted).flatMap((named) => foundOf(named, mayBeNew, context));
+  return names(tokens, called, noun, wanted).flatMap((named) => [
+    ...(mayBeNew || named.below !== '' ? [] : within(named, tokens, context)),
+    ...foundOf(named, mayBeNew, context),
+  ]);
+};
+
+/** Words with capitals or figures that are one name together, of two or more: `Summer 2026`. Longest first. */
+export const capitalName = (
+  tokens: Tokens,
+  at: number,
+): readonly { readonly name: string; readonly next: number }[] => {
+  const words: string[] = [];
+  const found: { name: string; next: number }[] = [];
+  for (let next = at; next < at + MOST_WORDS; next += 1) {
+    const token = tokens[next];
+    if (!isPlain(token) || !isCapital(token.text) || token.text.includes('/') || hasEnding(token.text)) break;
+    words.push(token.text);
+    if (words.length > 1) found.unshift({ name: words.join(' '), next: next + 1 });
+  }
+  return found;
 };

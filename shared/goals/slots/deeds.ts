@@ -8,14 +8,14 @@ export const DEEDS: ReadonlySet<string> = new Set(
     'delete dock download duplicate empty erase extract fill find gather iconify join launch list locate make maximise maximize merge minimise ' +
     'minimize move open overwrite pack paste press put quit raise read remove rename replace resize restore revert save screenshot search show snap ' +
     'start tidy tile trash type uncheck uncompress undo unmaximise unmaximize unminimise unminimize unpack untick unzip upload wait wipe write zip ' +
-    'take export browse insert'
+    'take export browse insert cut discard strike'
   ).split(' '),
 );
 
 /** Words that begin a part of a goal, and are as common in what people note down: "call Anna", "if it rains". */
 export const SPOKEN: ReadonlySet<string> = new Set(
   (
-    'arrange as at begin bin bring call change check choose clean correct else enter exit fetch file focus follow get go hide hit hold how if in inside ' +
+    'arrange as at begin bin bring call change check choose clean correct else enter exit fetch file focus follow get give go hide hit hold how if in inside ' +
     'into is jot leave load look measure new note once organise organize otherwise pause pick place prepare push run select send set size sleep sort ' +
     "store switch tap tell throw tick unless use visit weigh what what's when where which within work"
   ).split(' '),

@@ -34,7 +34,7 @@ const SPOKEN = new Set(
 );
 
 /** Papers that people tell by what they are, which then is in their names. */
-const PAPERS = new Set('invoice receipt bill contract payslip statement ticket'.split(' '));
+const PAPERS = new Set('invoice receipt bill contract payslip statement ticket screenshot'.split(' '));
 
 const singular = (phrase: string): string => phrase.replace(/(?<=[^s'])'?s$/u, '');
 

@@ -2,10 +2,10 @@ import { trouble } from '../doubt.ts';
 import type { GoalContext } from '../intent.ts';
 import type { Found, Slot } from '../slot.ts';
 import { afterAny, type Tokens } from '../token.ts';
-import { bareNames } from './bare-name.ts';
+import { bareNames, capitalName } from './bare-name.ts';
 import { nameAt, spacedName } from './file-name.ts';
 import { placed, readFolder, wellKnown, writtenPaths, type Seeking } from './folder.ts';
-import { hasEnding, inFolder, isWellKnown, shown } from './path.ts';
+import { hasEnding, inFolder, isWellKnown, shown, wellKnownFolder } from './path.ts';
 
 const NOUNS = [
   'the file',
@@ -100,7 +100,26 @@ export const newFolderSlot: Slot<string> = {
     const start = afterAny(tokens, at, 'called', 'named');
     const written = writtenPaths(tokens, start, context);
     if (written.length > 0) return written;
-    const name = nameAt(tokens[start]);
-    return name === null ? [] : placed(name, tokens, start + 1, context);
+    const word = tokens[start];
+    // A folder that everyone has is there already.
+    if (word?.kind === 'word' && wellKnownFolder(word.value, context.home) !== null) return [];
+    const name = nameAt(word);
+    const spaced = capitalName(tokens, start).flatMap(({ name: words, next }) =>
+      placed(words, tokens, next, context).map((found) => ({ ...found, stretched: true as const })),
+    );
+    return [...spaced, ...(name === null ? [] : placed(name, tokens, start + 1, context))];
+  },
+};
+
+/** What a file is to be called: one word, quotation marks, or words up to an ending. */
+export const newNameSlot: Slot<string> = {
+  chip: 'object',
+  read(tokens, at) {
+    const spaced = spacedName(tokens, at);
+    const name = nameAt(tokens[at]);
+    return [
+      ...(spaced ? [{ value: spaced.name, next: spaced.next, say: `“${spaced.name}”`, stretched: true as const }] : []),
+      ...(name === null ? [] : [{ value: name, next: at + 1, say: `“${name}”` }]),
+    ];
   },
 };

@@ -78,7 +78,8 @@ describe('preview', () => {
     const { chips, trouble, suggestions } = previewGoal(text, machine);
     expect(trouble).toBe('I don’t understand “dance” offline.');
     expect(chips.filter((c) => c.kind === 'unknown').map((c) => text.slice(c.start, c.end))).toEqual(['dance']);
-    expect(suggestions).toHaveLength(3);
+    expect(suggestions.length).toBeGreaterThan(0);
+    expect(suggestions.every((one) => one.includes('Mousepad'))).toBe(true);
   });
 
   test('of a goal with two meanings asks', () => {

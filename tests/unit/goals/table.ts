@@ -2,6 +2,7 @@ import type { Row } from './expected.ts';
 import { choosingRefused, choosingRows } from './table-choosing.ts';
 import { documentRows } from './table-documents.ts';
 import { ambiguousRows, hostileRows, refusedRows } from './table-refused.ts';
+import { plainRefused, plainRows, plainUnsure } from './table-plain.ts';
 import { replacingRefused, replacingRows } from './table-replacing.ts';
 import { taskRows } from './table-tasks.ts';
 import { everydayRefused, everydayRows, unsureRows } from './table-everyday.ts';
@@ -14,8 +15,15 @@ export const TABLE: Readonly<
 > = {
   valid: [...everydayRows, ...documentRows, ...windowRows, ...taskRows, ...choosingRows, ...replacingRows],
   /** Nothing may come after them. */
-  'valid alone': trailingRows,
-  ambiguous: [...ambiguousRows, ...unsureRows],
-  'not understood': [...refusedRows, ...everydayRefused, ...choosingRefused, ...replacingRefused, ...trailingRefused],
+  'valid alone': [...trailingRows, ...plainRows],
+  ambiguous: [...ambiguousRows, ...unsureRows, ...plainUnsure],
+  'not understood': [
+    ...refusedRows,
+    ...everydayRefused,
+    ...choosingRefused,
+    ...replacingRefused,
+    ...trailingRefused,
+    ...plainRefused,
+  ],
   hostile: hostileRows,
 };
