@@ -28,6 +28,18 @@ test('a plan without steps has a view, too', () => {
 });
 
 test('all of a long one is seen when that is asked for', () => {
-  const { zoom } = openingView(places([0, 0], [0, 4_928]), { width: 400, height: 532 }, 0.1);
+  const { zoom } = openingView(places([0, 0], [0, 4_928]), { width: 400, height: 532 }, { least: 0.1 });
   expect(zoom).toBeCloseTo(0.1);
+});
+
+test('one that is too wide is seen around the step that it is about, without room to spare beside it', () => {
+  const wide = places(...Array.from({ length: 40 }, (_, i): [number, number] => [i * 256, 0]));
+  const pane = { width: 600, height: 280 };
+  const middleOf = (about: string): number => {
+    const { x, zoom } = openingView(wide, pane, { about });
+    return x + ((wide.nodes.get(about)?.x ?? 0) + 116) * zoom;
+  };
+  expect(middleOf('20')).toBeCloseTo(300);
+  expect(openingView(wide, pane, { about: '0' }).x).toBe(16);
+  expect(middleOf('39')).toBeCloseTo(600 - 16 - 116 * 0.75);
 });
