@@ -56,6 +56,32 @@ export function longApproval(now: number): RunView {
   );
 }
 
+/** Names as files have them: in several scripts, some without an end, some with what a line must not break. */
+const NAMES = [
+  '報告書_2026年度_第一四半期_最終版.pdf',
+  'דוח-שנתי.pdf',
+  'تقرير السنة 2026.pdf',
+  'очень-длинное-имя-файла-которое-не-кончается-нигде-и-никогда.odt',
+  'a\u00a0b  c.txt',
+  '👩‍👩‍👧 family.jpg',
+] as const;
+
+/** 300 steps, far more beside each other than have room; the thirteenth acts. */
+export function wide(now: number): RunView {
+  const goal = 'sort the papers of the year into folders by month and name each by its date, '.repeat(4).slice(0, 300);
+  const steps = Array.from({ length: 300 }, (_, i) =>
+    step(`w${i}`, i === 0 ? [] : [`w${Math.floor((i - 1) / 3)}`], {
+      skill: 'files.move',
+      title: `Move ${NAMES[i % NAMES.length]} to ~/Papers/2026`,
+      why: 'You asked for it.',
+      undo: { possible: true, say: 'moves the file back' },
+      ...(i < 12 ? verified('the file is there', now - 30_000 + i * 1000, 'filesystem') : {}),
+      ...(i === 12 ? { status: 'acting' as const, startedAt: now - 2_000 } : {}),
+    }),
+  );
+  return { ...base('wide', goal, steps, now), chips: [], status: 'acting', sentence: `Moving ${NAMES[0]}.` };
+}
+
 /** A word of 60 characters. */
 const WORD = 'Donaudampfschiffahrtselektrizitaetenhauptbetriebswerkbauunte';
 const many = (n: number, say: (i: number) => string): string[] => Array.from({ length: n }, (_, i) => say(i + 1));

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { tabTo } from './keys.ts';
-import { UNBROKEN, crowded, crowdOfSuggestions, long, longApproval } from './long-scenes.ts';
+import { SonnyError } from '../../shared/protocol/errors.ts';
+import { UNBROKEN, crowded, crowdOfSuggestions, long, longApproval, wide } from './long-scenes.ts';
 import { SCENES } from './scenes.ts';
 import { staged } from './staged.ts';
 import { reconciling } from './trouble-scenes.ts';
@@ -100,6 +101,66 @@ test('what never ends is cut, folded or scrolled, and Stop stays where it is', {
   wrong.push(...(await everyLook('long-timeline', open('#/run/long/timeline', 'You asked for it.'))));
   wrong.push(...(await everyLook('long-goal', rewrite)));
   wrong.push(...(await everyLook('long-history', open('#/history', DAY))));
+  expect(wrong).toEqual([]);
+});
+
+test(
+  '300 steps with names in many scripts hold in each view, and the graph opens at the one that acts',
+  { timeout: 180_000 },
+  async () => {
+    const { window, stage } = on;
+    stage.show(wide(Date.now()));
+    const wrong: string[] = [];
+    for (const view of ['steps', 'timeline', 'graph'])
+      wrong.push(
+        ...(await everyLook(`wide-${view}`, async () => {
+          await window.show('#/history');
+          await window.show(`#/run/wide/${view}`);
+          await window.page.getByText('Show all 300 characters').waitFor();
+          if (view !== 'graph') return;
+          const acting = window.page.locator('.svelte-flow__node').filter({ hasText: 'acting' });
+          await acting.waitFor();
+          await expect.poll(() => acting.isVisible()).toBe(true);
+          const [node, pane] = await Promise.all([acting.boundingBox(), window.page.locator('.plan').boundingBox()]);
+          if (!node || !pane) throw new Error('There is no graph.');
+          expect(node.x).toBeGreaterThanOrEqual(pane.x);
+          expect(node.x + node.width).toBeLessThanOrEqual(pane.x + pane.width);
+          expect(node.y).toBeGreaterThanOrEqual(pane.y);
+        })),
+      );
+    expect(wrong).toEqual([]);
+  },
+);
+
+test('a message covers nothing that can be pressed for the run it stands beside', { timeout: 120_000 }, async () => {
+  const { window, stage } = on;
+  stage.show(SCENES.acting(Date.now()));
+  const error = new SonnyError('STORE_FULL', 'No space is left on the disk.').view();
+  const wrong = await everyLook('notice', async () => {
+    await window.show('#/run/acting');
+    await window.page.getByRole('list', { name: 'Steps' }).waitFor();
+    stage.emit({ type: 'notice', error });
+    await window.page.getByText(error.say).waitFor();
+  });
+  expect(wrong).toEqual([]);
+  await window.page.getByRole('button', { name: 'Close this message' }).click();
+  await window.page.getByText(error.say).waitFor({ state: 'detached' });
+});
+
+test('a search that finds nothing says so where the list would be', { timeout: 120_000 }, async () => {
+  const wrong: string[] = [];
+  for (const [screen, label, says] of [
+    ['skills', 'Find a skill', 'No skill has these words.'],
+    ['rules', 'Find a rule', 'No rule has these words.'],
+    ['state', 'Search what Sonny knows', 'Nothing that Sonny knows has the words'],
+  ] as const)
+    wrong.push(
+      ...(await everyLook(`none-${screen}`, async () => {
+        await on.window.show(`#/${screen}`);
+        await on.window.page.getByLabel(label).fill('zzzz');
+        await on.window.page.getByText(says).waitFor();
+      })),
+    );
   expect(wrong).toEqual([]);
 });
 

@@ -25,6 +25,18 @@ declare global {
   var heard: string[] | undefined;
 }
 
+/** Runs in the page: what is pressed and smaller than 24 by 24 pixels, links inside of sentences apart. */
+function smallTargets(): string[] {
+  const least = 23.5;
+  return [...document.querySelectorAll<HTMLElement>('a, button, summary, [role=button], [role=tab]')]
+    .filter((one) => getComputedStyle(one).display !== 'inline' && one.checkVisibility({ visibilityProperty: true }))
+    .flatMap((one) => {
+      const { width, height } = one.getBoundingClientRect();
+      const small = Math.min(width, height) < least && width > 1;
+      return small ? [`“${one.textContent.trim()}” is ${width} by ${height} pixels small.`] : [];
+    });
+}
+
 /** Runs in the page, before it does: what the live region says is kept, for what is said next takes its place. */
 function listen(): void {
   const heard: string[] = (globalThis.heard = []);
@@ -90,10 +102,10 @@ export class Window {
     );
   }
 
-  /** Takes a picture, and gives what is wrong with what it shows: what axe finds, and that the page is wider than the window. */
+  /** Takes a picture, and gives what is wrong with what it shows: what axe finds, targets too small, a page wider than the window. */
   async look(name: string): Promise<string[]> {
     await this.screenshot(name);
-    const wrong = await this.axe();
+    const wrong = [...(await this.axe()), ...(await this.page.evaluate(smallTargets))];
     const wider = await this.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     return wider > 0 ? [...wrong, `The page is ${wider} px wider than the window.`] : wrong;
   }
