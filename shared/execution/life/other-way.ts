@@ -50,8 +50,11 @@ export const planAfter = (
   // One that was cut off by a takeover waits ahead; what is new comes in its place as well.
   const failed = keeps.filter((id) => ['failed', 'ahead'].includes(stateOf(run, id) ?? ''));
   const past = (state: NodeState): readonly string[] => keeps.filter((id) => stateOf(run, id) === state);
-  const frontier = frontierOf([...kept, ...steps]);
-  const withDone = { ...frontier, ...setEach(frontier, past('done'), 'done') };
+  const done = past('done');
+  // What is new was planned where all this was done: done again from the start, it comes after it again.
+  const after = steps.map(({ id, dependsOn }) => ({ id, dependsOn: dependsOn.length > 0 ? dependsOn : done }));
+  const frontier = frontierOf([...kept, ...after]);
+  const withDone = { ...frontier, ...setEach(frontier, done, 'done') };
   const asking = new Set(steps.filter((s) => s.asks).map((s) => s.id));
   return {
     ...withDone,
