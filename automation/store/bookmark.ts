@@ -6,12 +6,14 @@ import { bookmarkIn, destroy, readBookmark, recordOf, type Piece } from './bookm
 import type { Linked } from './chain.ts';
 
 /**
- * A text is kept after so many milliseconds or so many rows, so that few rows are left to be replayed. Over time keeping costs no more than a part in
- * 30; so many milliseconds of it may come at once, so that one text that took long, as the first ones of a process do, leaves no long gap after it.
- * All of it is kept anew once what changed is so many times as much and more than so many bytes, or came in so many pieces.
+ * A text is kept after so many milliseconds, or after so many rows where those come sooner and not all at once, so that few rows are left to be
+ * replayed. Over time keeping costs no more than a part in 30; so many milliseconds of it may come at once, so that one text that took long, as the
+ * first ones of a process do, leaves no long gap after it. All of it is kept anew once what changed is so many times as much and more than so many
+ * bytes, or came in so many pieces.
  */
-const PAUSE = 100;
-const MANY_ROWS = 200;
+const PAUSE = 50;
+const MANY_ROWS = 100;
+const LEAST_PAUSE = 10;
 const SHARE = 30;
 const AT_ONCE = 20;
 /** All of it is kept so soon after the first row, mostly before a person is asked: what it costs then, nobody waits for. */
@@ -134,7 +136,7 @@ export const openBookmark = (options: BookmarkOptions): BookmarkFile => {
     const now = performance.now();
     spent = Math.max(0, spent - (now - spentAt) / SHARE) + (often ? now - begun : 0);
     spentAt = now;
-    allowed = now + SHARE * (spent - AT_ONCE);
+    allowed = now + Math.max(LEAST_PAUSE, SHARE * (spent - AT_ONCE));
     next = Math.max(now + PAUSE, allowed);
     keptAfter = last().seq;
   };
