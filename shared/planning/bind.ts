@@ -21,6 +21,8 @@ export interface Discourse {
   files: readonly string[] | null;
   path: string | null;
   text: Json | null;
+  /** What is left out of what the part that is bound now means, to be told with it. */
+  readonly left: Set<string>;
   /** The step that came of each part of a proposal. */
   readonly parts: Map<number, string>;
 }
@@ -33,6 +35,7 @@ export const emptyDiscourse = (): Discourse => ({
   files: null,
   path: null,
   text: null,
+  left: new Set(),
 });
 
 /** How binding asks for a step that must come first; gives back the reference to its output. */
@@ -74,16 +77,27 @@ const titled = (all: readonly SeenWindow[], title: string): readonly SeenWindow[
   return whole.length > 0 ? whole : all.filter((w) => w.title.toLowerCase().includes(wanted));
 };
 
-const filesOf = (d: Omit<Extract<Described, { $: 'files' }>, '$'>, known: Known): readonly string[] => {
+/** A link is not what it leads to: what means all files means none of them, and says so. */
+const sayLinks = (links: number, folder: string): string =>
+  `${links === 1 ? 'One link' : `${links.toLocaleString('en')} links`} in ${folder} ${links === 1 ? 'is' : 'are'} left out, as a link is not the file that it leads to.`;
+
+const filesOf = (
+  d: Omit<Extract<Described, { $: 'files' }>, '$'>,
+  known: Known,
+  left: Set<string>,
+): readonly string[] => {
   const seen = known.look({ kind: 'files', folder: d.folder, glob: d.glob, recursive: d.recursive });
   if (!seen) throw new Unseen();
   if (!seen.value) insistOpen(d.folder, known);
   if (seen.value?.['exists'] !== true) throw new Refusal('FILE_NOT_FOUND', `There is no folder ${d.folder}.`);
   const paths = chosenFiles(seen.value['files'], { $: 'files', ...d }, known);
+  const { links } = seen.value;
+  if (typeof links === 'number' && links > 0) left.add(sayLinks(links, d.folder));
   if (paths.length === 0) {
     const { behind } = sayChoosing(d);
     const what = d.glob === '*' ? 'files' : d.glob;
-    throw new Refusal('FILE_NOT_FOUND', `There are no ${what} in ${d.folder}${behind === '' ? '' : ` ${behind}`}.`);
+    const links = [...left].map((say) => ` ${say}`).join('');
+    throw new Refusal('FILE_NOT_FOUND', `There are no ${what} in ${d.folder}${behind === '' ? '' : ` ${behind}`}.${links}`);
   }
   return paths;
 };
@@ -154,13 +168,13 @@ const bound = (
     case 'joined':
       return { $join: d.pieces.map((piece) => (typeof piece === 'string' ? piece : givenBy(piece, discourse))) };
     case 'files': {
-      const files = filesOf(d, known);
+      const files = filesOf(d, known, discourse.left);
       return ONE.has(parameter) ? (files[0] ?? '') : [...files];
     }
     case 'new-file':
       return newFile(d.path, known);
     case 'renames':
-      return newNames(filesOf({ folder: d.folder, glob: d.glob, recursive: false }, known), d).map(({ from, to }) => ({
+      return newNames(filesOf({ folder: d.folder, glob: d.glob, recursive: false }, known, discourse.left), d).map(({ from, to }) => ({
         from,
         to,
       }));

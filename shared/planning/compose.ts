@@ -11,6 +11,7 @@ import type { Draft } from './draft.ts';
 import type { Known } from './known.ts';
 import { doTask } from './methods/do-task.ts';
 import { Refusal } from './refusal.ts';
+import { shorten } from './words.ts';
 import type { WorldFacts } from './world.ts';
 
 export interface Composition {
@@ -60,16 +61,18 @@ export const compose = (
   const meant: Intent[] = [];
   for (const intent of branches(intents, goal, composing, world, skills.has(IF))) {
     const words = goal.slice(intent.start, intent.end).trim();
-    const why = [`You asked: “${words}”.`, ...whereFound(words, world)].join(' ');
+    const asked = [`You asked: “${words}”.`, ...whereFound(words, world)].join(' ');
+    discourse.left.clear();
     const from = composing.now.drafts.length;
     const args = bind(intent, discourse, known, world, (app) => {
       const opener = skills.get('app.open');
       if (!opener) throw new Refusal('PLAN_DOES_NOT_HOLD', 'No skill opens applications.');
       const opened = { app: app.id, name: app.name, command: [...app.command], windowClass: app.windowClass };
-      const window = { from: composing.add(opener, opened, why).id, output: 'window' };
+      const window = { from: composing.add(opener, opened, asked).id, output: 'window' };
       discourse.opened.set(app.id, window);
       return window;
     });
+    const why = [asked, ...[...discourse.left].map((say) => shorten(say, world.home))].join(' ');
     refuseMistaken(args, composing.kept);
     const before = composing.now.drafts.length;
     const skill = skills.get(intent.skill);

@@ -125,15 +125,15 @@ export const listSome = async (
   return { files: files.sort(byName), cut, left };
 };
 
-/** As `listSome`, all of them; FILE_TOO_BIG when there are too many to name. */
+/** As `listSome`, all of them, and what is none of them; FILE_TOO_BIG when there are too many to name. */
 export const listFiles = async (
   folder: string,
   pattern: Pattern,
   places: Places,
   progress: Progress,
-): Promise<readonly Listed[]> => {
-  const { files, cut } = await listSome(folder, pattern, places, progress);
+): Promise<Omit<Listing, 'cut'>> => {
+  const { files, cut, left } = await listSome(folder, pattern, places, progress);
   if (cut)
     throw new SonnyError('FILE_TOO_BIG', `${folder} holds more files that fit ${pattern.glob} than can be named.`);
-  return files;
+  return { files, left };
 };

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, utimesSync } from 'node:fs';
+import { existsSync, readFileSync, symlinkSync, utimesSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -318,4 +318,19 @@ describe('what hangs on something that is said after it', () => {
     ]);
     expect(existsSync(at('Downloads/b.txt'))).toBe(true);
   });
+});
+
+it('links that are left out of “all files” are told in the plan, and stay', async () => {
+  await writeFile(at('Downloads/a.pdf'), 'x');
+  await writeFile(at('b.pdf'), 'x');
+  symlinkSync(at('b.pdf'), at('Downloads/b.pdf'));
+  symlinkSync(at('b.pdf'), at('Downloads/note.txt'));
+  const why = async (goal: string): Promise<string | undefined> => (await program.propose(goal)).steps.at(-1)?.why;
+  const told = 'in ~/Downloads is left out, as a link is not the file that it leads to.';
+  expect(await why('move all PDFs in ~/Downloads to ~/Papers')).toContain(`One link ${told}`);
+  expect(await why('move everything in ~/Downloads to ~/Papers')).toContain('2 links in ~/Downloads are left out');
+  await done('move all PDFs in ~/Downloads to ~/Papers');
+  expect([existsSync(at('Papers/a.pdf')), existsSync(at('Downloads/b.pdf'))]).toEqual([true, true]);
+  await writeFile(at('Downloads/only.md'), 'x');
+  expect(await why('move all *.md files in ~/Downloads to ~/Papers')).not.toContain('link');
 });
