@@ -84,7 +84,11 @@ const readers = (places: Places): { readonly [K in FileKind]: Reader<K> } => ({
   'file.text': async ({ path }) => ({ exists: true, text: await readText(places.content(path)) }),
   files: async ({ folder, glob, recursive, folders = false }, progress) => {
     const { files, left } = await listFiles(folder, { glob, recursive, folders }, places, progress);
-    return { exists: true, files: files.map((file) => ({ ...file })), ...(left.links > 0 ? { links: left.links } : {}) };
+    return {
+      exists: true,
+      files: files.map((file) => ({ ...file })),
+      ...(left.links > 0 ? { links: left.links } : {}),
+    };
   },
   'document.text': async ({ path }, { signal }) => ({
     exists: true,

@@ -97,7 +97,10 @@ const filesOf = (
     const { behind } = sayChoosing(d);
     const what = d.glob === '*' ? 'files' : d.glob;
     const links = [...left].map((say) => ` ${say}`).join('');
-    throw new Refusal('FILE_NOT_FOUND', `There are no ${what} in ${d.folder}${behind === '' ? '' : ` ${behind}`}.${links}`);
+    throw new Refusal(
+      'FILE_NOT_FOUND',
+      `There are no ${what} in ${d.folder}${behind === '' ? '' : ` ${behind}`}.${links}`,
+    );
   }
   return paths;
 };
@@ -174,10 +177,12 @@ const bound = (
     case 'new-file':
       return newFile(d.path, known);
     case 'renames':
-      return newNames(filesOf({ folder: d.folder, glob: d.glob, recursive: false }, known, discourse.left), d).map(({ from, to }) => ({
-        from,
-        to,
-      }));
+      return newNames(filesOf({ folder: d.folder, glob: d.glob, recursive: false }, known, discourse.left), d).map(
+        ({ from, to }) => ({
+          from,
+          to,
+        }),
+      );
   }
 };
 

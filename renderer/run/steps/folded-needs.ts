@@ -1,7 +1,8 @@
 import type { LiteralView } from '../../../shared/protocol/step.ts';
 
 /** What is said of a place, before and behind it. */
-const OF_PLACE = /^(there is something at|there is a file|there is a folder|there is no file|nothing is at) (~|~?\/.*?)( yet)?$/su;
+const OF_PLACE =
+  /^(there is something at|there is a file|there is a folder|there is no file|nothing is at) (~|~?\/.*?)( yet)?$/su;
 
 /** The same said of several places. */
 const OF_PLACES: Readonly<Record<string, string>> = {
@@ -44,7 +45,10 @@ export const foldedNeeds = (needs: readonly LiteralView[]): readonly LiteralView
     if (group.first !== need) return [];
     const { saying, places } = group;
     return [
-      { ...need, say: `${OF_PLACES[saying]}${need.say.endsWith(' yet') ? ' yet' : ''}, ${places.length.toLocaleString('en')} in all: ${listed(places)}` },
+      {
+        ...need,
+        say: `${OF_PLACES[saying]}${need.say.endsWith(' yet') ? ' yet' : ''}, ${places.length.toLocaleString('en')} in all: ${listed(places)}`,
+      },
     ];
   });
 };

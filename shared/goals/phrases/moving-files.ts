@@ -4,7 +4,7 @@ import type { Json } from '../../protocol/json.ts';
 import type { Described, GoalContext, Intent } from '../intent.ts';
 import { ask, phrase, type Built } from '../phrase.ts';
 import type { Argument } from '../slot.ts';
-import { hasEnding, inFolder, isSystem, shown } from '../slots/path.ts';
+import { hasEnding, inFolder, isSystem, isWellKnown, shown } from '../slots/path.ts';
 import type { FileSet } from '../slots/file-set.ts';
 import { isDescribed } from '../antecedent.ts';
 
@@ -25,9 +25,16 @@ const forbidden = (files: Argument, home: string): Doubt | null => {
     return files.$ === 'files' && isSystem(files.folder, home) && (files.folder !== home || files.glob === '*')
       ? refusal
       : null;
-  return Array.isArray(files) && files.some((path: Argument) => typeof path === 'string' && isSystem(path, home))
-    ? refusal
-    : null;
+  const paths = Array.isArray(files) ? files.filter((path) => typeof path === 'string') : [];
+  if (paths.some((path) => isSystem(path, home))) return refusal;
+  // Who says “delete documents” hardly means the folder that programs look for.
+  const usual = paths.find((path) => isWellKnown(path, home));
+  return usual === undefined
+    ? null
+    : trouble(
+        `I never take away ${shown(usual, home)} as a whole. Say what in it is meant: everything in ${shown(usual, home)}, or a kind of file.`,
+        `list the files in ${shown(usual, home)}`,
+      );
 };
 
 /** A name without an ending keeps the file's own: nobody who renames a photo wants it to be none any more. */

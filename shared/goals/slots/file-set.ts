@@ -144,7 +144,7 @@ const globPath = (tokens: Tokens, at: number, context: GoalContext): readonly Fo
 };
 
 /** Whether only one of its kind is meant: "the invoice". */
-const isOne = (words: string): boolean => !/s$/iu.test(words);
+const isOne = (words: string): boolean => !/s$|[*?]|^everything$/iu.test(words);
 
 const ALL_IN = 'all:';
 
@@ -204,7 +204,11 @@ export const readFileSet = (tokens: Tokens, at: number, context: GoalContext): r
   const meant =
     glob !== '*' || quantifier > at + 1 || ['all', 'every', 'each', 'any'].includes(tokens[at]?.value ?? '');
   if (!meant) return placed;
-  const one = isOne(kind.words) && ['the', 'my'].includes(tokens[at]?.value ?? '') && quantifier === at + 1;
+  const said = tokens
+    .slice(at, quantifier)
+    .map(({ value }) => value)
+    .join(' ');
+  const one = isOne(kind.words) && ['', 'the', 'my'].includes(said);
   const { value, ...found } = nowhere({ words: kind.words, glob, one }, before, context);
   return [...placed, doubtful(finish(tokens, value.glob, { ...found, value: value.folder }, context))];
 };

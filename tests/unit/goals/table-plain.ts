@@ -50,6 +50,7 @@ export const plainUnsure: readonly Row[] = [
     'move the invoice to ~/Papers',
     question('folder:invoice', home('Documents'), home('Desktop'), home('Downloads'), HOME),
   ],
+  ['delete photo', question('folder:photo', home('Documents'), home('Desktop'), home('Downloads'), HOME)],
   ['move the invoice to documents', question('folder:invoice', home('Desktop'), home('Downloads'), HOME)],
   [
     'zip Tax 2025',
@@ -63,6 +64,13 @@ export const plainUnsure: readonly Row[] = [
 
 export const plainRefused: readonly Row[] = [
   ['move ~/letter.txt', refused('Say where it is to go')],
+  ...[
+    'delete documents',
+    'delete the desktop',
+    'move my music to ~/Backups',
+    'trash ~/Documents',
+    'rename ~/Downloads to x',
+  ].map((goal): Row => [goal, refused('as a whole. Say what in it is meant')]),
   ['delete my files', refused('Say what is to go to the trash, and from which folder.')],
   ['add eggs to ~/todo.txt', refused('into quotation marks')],
   ['send ~/report.pdf to Anna', refused('no skill that sends files')],
