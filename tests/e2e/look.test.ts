@@ -6,7 +6,7 @@ import { BROKEN_MARKS, SCENES, broken } from './scenes.ts';
 import { bound, boundStep } from './provenance-scenes.ts';
 import { MODEL_SCENES, SILENCE, THOUGHT } from './model-scenes.ts';
 import { operating, still } from './operate-scenes.ts';
-import { donePartly, keptOne, nothingToDo } from './partial-scenes.ts';
+import { donePartly, keptOne, nothingToDo, notUndone } from './partial-scenes.ts';
 import { script } from './script-scenes.ts';
 import { Stage } from './stage.ts';
 import {
@@ -71,6 +71,7 @@ const scenes = (now: number): RunView[] =>
     donePartly,
     keptOne,
     nothingToDo,
+    notUndone,
     bound,
     boundStep,
     broken,
@@ -180,6 +181,7 @@ const VIEWS: readonly { name: string; hash: string; sign: string | RegExp; act?:
     { name: 'run-undone-partly', hash: '#/run/partly', sign: '1 step taken back, 3 steps not' },
     { name: 'run-done-partly', hash: '#/run/done-partly', sign: 'Done but for 1 step you refused.' },
     { name: 'run-nothing-to-do', hash: '#/run/nothing', sign: 'Nothing was touched. Ask for something else.' },
+    { name: 'run-not-undone', hash: '#/run/not-undone', sign: 'Nothing was taken back' },
     {
       name: 'run-kept-one',
       hash: '#/run/kept-one',

@@ -49,3 +49,11 @@ export function keptOne(now: number): RunView {
   const run = base('kept-one', 'note the milk', steps, now);
   return { ...run, chips: [], status: 'undone-partly', sentence, error, steps, endedAt: now };
 }
+
+/** An undo of one step, which was kept. */
+export function notUndone(now: number): RunView {
+  const run = keptOne(now);
+  const steps = run.steps.slice(1);
+  const sentence = `Nothing was undone: ${steps[0]?.error?.details ?? ''}`;
+  return { ...run, id: 'not-undone', goal: 'write the shopping list', sentence, steps };
+}

@@ -2,6 +2,7 @@ import type { CommandInput } from '../../shared/protocol/commands.ts';
 import { SonnyError } from '../../shared/protocol/errors.ts';
 import type { HealthCheck, SkillInfo } from '../../shared/protocol/replies.ts';
 import type { ReplyOf } from '../../shared/protocol/replies.ts';
+import { nothingUndone } from '../../shared/protocol/undo-fate.ts';
 import type { RunView } from '../../shared/protocol/run.ts';
 import type { StopView } from '../../shared/protocol/stop.ts';
 import type { ViewEvent } from '../../shared/protocol/views.ts';
@@ -126,7 +127,11 @@ export class Stage extends FakeSonny {
         return SKILLS;
       case 'history.list':
         return this.#shown
-          .map(({ steps, ...run }) => ({ ...run, steps: steps.length }))
+          .map(({ steps, ...run }) => ({
+            ...run,
+            steps: steps.length,
+            ...(nothingUndone({ ...run, steps }) ? { nothingUndone: true as const } : {}),
+          }))
           .sort((a, b) => b.createdAt - a.createdAt)
           .filter(({ createdAt }) => createdAt < (command.before ?? Infinity))
           .filter(({ goal }) => goal.includes(command.search ?? ''))

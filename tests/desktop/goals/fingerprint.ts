@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import type { SecondPath } from '../scenarios/second-path.ts';
 
@@ -7,6 +7,8 @@ import type { SecondPath } from '../scenarios/second-path.ts';
 export interface Fingerprint {
   /** SHA-256 by path, for every file of the person; folders by name. */
   readonly files: Readonly<Record<string, string>>;
+  /** By path: permissions, and of files when they were last changed, which is what a list of files is sorted by. */
+  readonly standing: Readonly<Record<string, string>>;
   readonly windows: readonly string[];
   readonly clipboard: string;
 }
@@ -30,11 +32,24 @@ export const filesOf = async (home: string): Promise<Fingerprint['files']> => {
   return files;
 };
 
+const standingOf = async (home: string, names: readonly string[]): Promise<Fingerprint['standing']> => {
+  const standing: Record<string, string> = {};
+  for (const name of names) {
+    const found = await stat(join(home, name));
+    const mode = (found.mode & 0o7777).toString(8);
+    // A folder is as new as what last went into it or out of it, and an undo does that as well. Tenths of a second: a time that is set is rounded.
+    standing[name] = found.isDirectory() ? mode : `${mode} ${Math.round(found.mtimeMs / 100)}`;
+  }
+  return standing;
+};
+
 export const fingerprintOf = async (home: string, second: SecondPath): Promise<Fingerprint> => {
   const windows = await second.windows();
+  const files = await filesOf(home);
   const frames = await Promise.all(windows.map(async (w) => ({ ...w, frame: await second.frame(w.id) })));
   return {
-    files: await filesOf(home),
+    files,
+    standing: await standingOf(home, Object.keys(files)),
     windows: frames.map((w) => `${w.windowClass} ${w.title} ${JSON.stringify(w.frame)}`).toSorted(),
     clipboard: await second.clipboard().catch(() => ''),
   };
