@@ -10,13 +10,14 @@ export default defineConfig({
   root,
   cacheDir: `${root}.cache/vitest`,
   test: {
-    projects: GROUPS.map(({ name, folders, without = [], atOnce }) => ({
+    projects: GROUPS.map(({ name, folders, without = [], atOnce, oneWorld = false }) => ({
       plugins: [svelte({ configFile: false })],
       test: {
         name,
         root,
         include: folders.map((folder) => `tests/${folder}/**/*.test.ts`),
         exclude: without.map((folder) => `tests/${folder}/**`),
+        isolate: !oneWorld,
         testTimeout: atOnce ? 60_000 : 20_000,
         hookTimeout: 60_000,
         ...(atOnce ? { maxWorkers: atOnce, fileParallelism: atOnce > 1 } : {}),

@@ -1,20 +1,27 @@
 /**
  * Test groups in the order they run. Files of one group share the machine's cores: `atOnce` says how many run side by side, as many
- * as there are cores where it is absent. What says how soon something came runs alone, in a group `without` the rest.
+ * as there are cores where it is absent. What says how soon something came runs alone, in a group `without` the rest. `oneWorld`: its
+ * files run one after the other in the same process, which has read the program then; nothing in them may reach the world or stay behind.
  * @typedef {{
  *   name: string,
  *   folders: readonly string[],
  *   without?: readonly string[],
  *   atOnce?: number,
+ *   oneWorld?: boolean,
  *   needs: readonly string[],
  * }} Group
  */
 
 const DESKTOP = ['xvfb', 'openbox', 'dbus', 'at-spi2-core'];
 
+const PURE = ['symbolic', 'goals', 'planning', 'execution', 'policy', 'prompts', 'protocol', 'skills', 'renderer'].map(
+  (folder) => `unit/${folder}`,
+);
+
 /** `needs` are Debian packages; a group without them is skipped, and that is said. */
 export const GROUPS = /** @type {readonly Group[]} */ ([
-  { name: 'fast', folders: ['unit', 'contract', 'security', 'replay'], needs: [] },
+  { name: 'pure', folders: PURE, oneWorld: true, needs: [] },
+  { name: 'fast', folders: ['unit', 'contract', 'security', 'replay'], without: PURE, needs: [] },
   {
     name: 'desktop',
     folders: ['desktop'],

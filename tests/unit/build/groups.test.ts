@@ -10,7 +10,13 @@ test('without a filter every folder of every group runs', () => {
 });
 
 test.each<[string, string[][]]>([
-  ['unit', [['fast', 'tests/unit/']]],
+  [
+    'unit',
+    [
+      ['pure', 'tests/unit/'],
+      ['fast', 'tests/unit/'],
+    ],
+  ],
   [
     'desktop',
     [
@@ -19,7 +25,8 @@ test.each<[string, string[][]]>([
     ],
   ],
   ['tests/desktop/stop/stops.test.ts', [['stop', 'tests/desktop/stop/stops.test.ts']]],
-  ['tests/unit/goals', [['fast', 'tests/unit/goals']]],
+  ['tests/unit/goals', [['pure', 'tests/unit/goals']]],
+  ['tests/unit/files', [['fast', 'tests/unit/files']]],
   ['tests/e2e/flow.test.ts', [['e2e', 'tests/e2e/flow.test.ts']]],
 ])('%s runs only where it can lie', (filter, expected) => {
   expect(chosen(filter)).toEqual(expected);
