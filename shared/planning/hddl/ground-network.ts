@@ -27,6 +27,8 @@ export interface GroundNetwork {
   /** By operator: 1 for a method, whose parts are in `parts`. */
   readonly isMethod: Uint8Array;
   readonly parts: IntLists;
+  /** By task: the tasks that are parts of its methods, each once. */
+  readonly below: IntLists;
   /**
    * The same without deletions and order: a method needs its parts done, an action that the tasks that are left may still come to
    * it, and whatever does a task makes it done, which is the fact `facts.factCount + task` (relaxed composition, Höller et al.,
@@ -177,6 +179,7 @@ export const groundNetwork = (given: NetworkTask, budget: GroundBudget): GroundN
     taskOf,
     isMethod,
     parts,
+    below: partsBelow(tasks, ways, parts),
     relaxed: relaxedNetwork(encoded, tasks, taskOf, parts, isMethod),
     decisionOf: (operator) => {
       const index = strips.action[operator]!;
@@ -188,6 +191,24 @@ export const groundNetwork = (given: NetworkTask, budget: GroundBudget): GroundN
       );
     },
   };
+};
+
+const partsBelow = (tasks: number, ways: IntLists, parts: IntLists): IntLists => {
+  const seenFor = new Int32Array(tasks).fill(-1);
+  const [start, items] = [new Int32Array(tasks + 1), new Ints(1024)];
+  for (let task = 0; task < tasks; task++) {
+    for (let i = ways.start[task]!; i < ways.start[task + 1]!; i++) {
+      const operator = ways.items[i]!;
+      for (let k = parts.start[operator]!; k < parts.start[operator + 1]!; k++) {
+        const part = parts.items[k]!;
+        if (seenFor[part] === task) continue;
+        seenFor[part] = task;
+        items.push(part);
+      }
+    }
+    start[task + 1] = items.length;
+  }
+  return { start, items: items.toArray() };
 };
 
 const relaxedNetwork = (

@@ -93,8 +93,6 @@ export class NetworkRun {
       network = grounded(splitMethods(this.#domain), MOST_OPERATORS);
     }
     const budget = { shouldStop: this.#shouldStop, maxStates: MOST_STATES, maxBytes: MOST_BYTES };
-    return (
-      network && { network, searches: [true, false].map((lastFirst) => new NetworkSearch(network, budget, lastFirst)) }
-    );
+    return network && { network, searches: [true, false].map((isBold) => new NetworkSearch(network, budget, isBold)) };
   }
 }

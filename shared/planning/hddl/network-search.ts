@@ -23,12 +23,15 @@ type OpenList = Pick<StateQueue, 'state' | 'operator' | 'bytes' | 'push' | 'pop'
 /**
  * Greedy progression over a state and the tasks that are left to do, in their order (Höller et al. 2018, 2020): the first task is done,
  * or its methods are tried. What leaves no choice is done at once. As in `LookaheadSearch`, the methods that the relaxed plan has are
- * followed as far as they go. Among equals either what was begun last is gone on with, which gets far where estimates say little, or what
- * was found first comes first, which gets out of dead ends: they fail on different problems.
+ * followed as far as they go. Among equals a bold one goes on with what was
+ * begun last, which gets far where estimates say little; another takes what was found first, which gets out of dead ends: they fail
+ * on different problems.
  */
 export class NetworkSearch implements Search {
   readonly #network: GroundNetwork;
   readonly #budget: SearchBudget;
+  /** Goes on with what was begun last, and follows what only points the right way. */
+  readonly #isBold: boolean;
   readonly #relaxed: RelaxedPlan;
   readonly #states: StateStore;
   readonly #agendas: Agendas;
@@ -48,6 +51,7 @@ export class NetworkSearch implements Search {
   readonly #present: Int32Array;
   readonly #before: Int32Array;
   readonly #planned: Int32Array;
+  readonly #spent: Int32Array;
   readonly #goals = new Ints(64);
   readonly #reached = new Ints(64);
   readonly #counted: Int32Array;
@@ -63,9 +67,12 @@ export class NetworkSearch implements Search {
   #taken = 0;
   #own = 0;
   #onward = -1;
+  /** The estimate of the node that the next one was followed from; Infinity where it comes from a queue. */
+  #followed = Infinity;
 
-  constructor(network: GroundNetwork, budget: SearchBudget, lastFirst: boolean) {
-    const Queue = lastFirst ? LastFirstQueue : StateQueue;
+  constructor(network: GroundNetwork, budget: SearchBudget, isBold: boolean) {
+    this.#isBold = isBold;
+    const Queue = isBold ? LastFirstQueue : StateQueue;
     this.#allQueue = new Queue(this.#applicable);
     this.#helpfulQueue = new Queue(this.#helpful);
     this.#network = network;
@@ -77,6 +84,7 @@ export class NetworkSearch implements Search {
     this.#before = new Int32Array(network.facts.variables);
     this.#present = this.#values.subarray(0, network.facts.variables);
     this.#planned = new Int32Array(network.facts.operators);
+    this.#spent = new Int32Array(network.facts.operators);
     this.#counted = new Int32Array(network.tasks);
   }
 
@@ -202,8 +210,7 @@ export class NetworkSearch implements Search {
       this.#helpful.add(this.#chosen);
       return null;
     }
-    for (let i = 0; i < this.#open.length; i++)
-      if (this.#planned[this.#open.values[i]!] === this.#round) this.#chosen.push(this.#open.values[i]!);
+    this.#choose();
     this.#applicable.add(this.#open);
     this.#helpful.add(this.#chosen);
     this.#allQueue.push(estimate, node);
@@ -212,12 +219,16 @@ export class NetworkSearch implements Search {
       this.#lowest = estimate;
       this.#nearest = node;
     }
-    if (this.#chosen.length === 0 || !this.#follow()) return null;
+    // What follows must lead nearer: methods that lie in themselves could be followed for ever.
+    const isNearer = estimate < this.#followed;
+    this.#followed = Infinity;
+    if (!isNearer || this.#chosen.length === 0 || !this.#follow()) return null;
     const next = this.#add(node);
     if (next < 0) return null;
     if (this.#agenda === 0) return { kind: 'plan', operators: this.#pathTo(next) };
     this.#openNow();
     this.#onward = next;
+    this.#followed = estimate;
     return null;
   }
 
@@ -247,7 +258,7 @@ export class NetworkSearch implements Search {
 
   /** Marks the tasks that what is left to do may come to. */
   #reach(): void {
-    const { facts, ways, parts } = this.#network;
+    const { facts, below } = this.#network;
     const [values, first] = [this.#values, facts.variables];
     const open = this.#reached;
     values.fill(0, first);
@@ -259,17 +270,56 @@ export class NetworkSearch implements Search {
     }
     while (open.length > 0) {
       const task = open.values[--open.length]!;
-      for (let i = ways.start[task]!, end = ways.start[task + 1]!; i < end; i++) {
-        const operator = ways.items[i]!;
-        const last = parts.start[operator + 1]!;
-        this.#own += 1;
-        for (let k = parts.start[operator]!; k < last; k++) {
-          const part = parts.items[k]!;
-          if (values[first + part] === 1) continue;
-          values[first + part] = 1;
-          open.push(part);
-        }
+      const end = below.start[task + 1]!;
+      this.#own += 1 + end - below.start[task]!;
+      for (let i = below.start[task]!; i < end; i++) {
+        const part = below.items[i]!;
+        if (values[first + part] === 1) continue;
+        values[first + part] = 1;
+        open.push(part);
       }
+    }
+  }
+
+  /**
+   * Finds which of what is open the relaxed plan speaks for: what it has itself; else, if bold, the methods with an action among their
+   * parts that it has, and that none was taken for yet: they go on towards where a method that it has will be open.
+   */
+  #choose(): void {
+    const { parts } = this.#network;
+    const [open, chosen] = [this.#open, this.#chosen];
+    chosen.length = 0;
+    for (let i = 0; i < open.length; i++)
+      if (this.#planned[open.values[i]!] === this.#round) chosen.push(open.values[i]!);
+    if (chosen.length > 0 || !this.#isBold) return;
+    for (let i = 0; i < open.length; i++) {
+      const operator = open.values[i]!;
+      for (let k = parts.start[operator]!, end = parts.start[operator + 1]!; k < end; k++)
+        if (this.#plannedFor(parts.items[k]!) >= 0) {
+          chosen.push(operator);
+          break;
+        }
+    }
+  }
+
+  /** An action of the relaxed plan that does a task and was not spent; -1 where there is none. */
+  #plannedFor(task: number): number {
+    const { ways, isMethod } = this.#network;
+    for (let i = ways.start[task]!, end = ways.start[task + 1]!; i < end; i++) {
+      const operator = ways.items[i]!;
+      if (isMethod[operator] === 1) return -1;
+      if (this.#planned[operator] === this.#round && this.#spent[operator] !== this.#round) return operator;
+    }
+    return -1;
+  }
+
+  /** What a method is taken for is not what another is taken for. */
+  #spend(method: number): void {
+    const { parts } = this.#network;
+    if (this.#planned[method] === this.#round) return;
+    for (let k = parts.start[method]!, end = parts.start[method + 1]!; k < end; k++) {
+      const operator = this.#plannedFor(parts.items[k]!);
+      if (operator >= 0) this.#spent[operator] = this.#round;
     }
   }
 
@@ -282,13 +332,12 @@ export class NetworkSearch implements Search {
     let kept = 0;
     let agenda = this.#agenda;
     for (;;) {
-      let best = -1;
-      for (let i = 0; i < this.#open.length; i++) {
-        const operator = this.#open.values[i]!;
-        if (this.#planned[operator] !== this.#round) continue;
-        if (best < 0 || this.#relaxed.costOf(operator) < this.#relaxed.costOf(best)) best = operator;
-      }
-      if (best < 0 || way.length > most) break;
+      const chosen = this.#chosen;
+      if (chosen.length === 0 || way.length > most) break;
+      let best = chosen.values[0]!;
+      for (let i = 1; i < chosen.length; i++)
+        if (this.#relaxed.costOf(chosen.values[i]!) < this.#relaxed.costOf(best)) best = chosen.values[i]!;
+      this.#spend(best);
       this.#before.set(this.#present);
       agenda = this.#agenda;
       kept = way.length;
@@ -301,6 +350,7 @@ export class NetworkSearch implements Search {
         break;
       }
       if (this.#agenda === 0) break;
+      this.#choose();
     }
     return way.length > 0;
   }
