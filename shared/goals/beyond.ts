@@ -67,7 +67,7 @@ const BEYOND: readonly Beyond[] = [
   {
     say: 'Sonny has no skill that changes pictures, or takes PDFs apart or puts them together.',
     words:
-      /^\W*(please\W+)?((resize|shrink|crop|rotate|edit|make)\b.*(\.(jpe?g|png|gif|webp|heic)\b|\b(photo|picture|image)s?\b)|(split|merge|combine|join)\b.*(\.pdf\b|\bpdfs?\b|\binvoices\b))/iu,
+      /^\W*(please\W+)?((resize|shrink|crop|rotate|edit)\b.*(\.(jpe?g|png|gif|webp|heic)\b|\b(photo|picture|image)s?\b)|make\b.*\.(jpe?g|png|gif|webp|heic)\b.*\b(smaller|bigger|lighter|brighter|darker|sharper)\b|(split|merge|combine|join)\b.*(\.pdf\b|\bpdfs?\b|\binvoices\b))/iu,
     anywhere: true,
     near: ['zip the folder ~/Project as ~/project.zip'],
   },

@@ -100,11 +100,12 @@ const TWO = trouble(
   'Say what is to be deleted: “it” could be the original or what was made of it. “The original” is one way.',
 );
 
-/** What of the part before was copied or packed. */
+/** What was copied or packed by the only part before that did. */
 const originals = (before: readonly Intent[]): Argument | null => {
-  const { skill = '', args = {} } = before.at(-1) ?? {};
+  const [only, ...others] = before.filter(({ skill }) => DOUBLED.has(skill));
+  const args = only?.args ?? {};
   const one = args['from'] ?? args['what'];
-  return !DOUBLED.has(skill) ? null : (args['files'] ?? (one === undefined ? null : [one as Json]));
+  return !only || others.length > 0 ? null : (args['files'] ?? (one === undefined ? null : [one as Json]));
 };
 
 export const movingFiles = [
@@ -178,7 +179,7 @@ export const movingFiles = [
   phrase('copy', [`copy {files:files} ${ONTO} {to:into}`], ({ files, to }) => copied(files, to)),
   phrase(
     'move',
-    ['(move|put) {files:files} (into|to|in) (it|there|that folder|the new folder)'],
+    ['(move|put) {files:files} (into|to|in) (it|there|that folder|the new folder)', '(move|put) {files:files} there'],
     ({ files }, { context }) => changing(files, context, [ask('files.move', { files, to: { $: 'it' } })]),
   ),
   phrase('copy', ['copy {files:files} (into|to|in) (it|there|that folder|the new folder)'], ({ files }) => [

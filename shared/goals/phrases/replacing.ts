@@ -7,7 +7,7 @@ import { hasEnding } from '../slots/path.ts';
 const WORDS = '[the word|the words|the text|the name|word]';
 export const REPLACE_ALL = `(replace|change|correct) [all|every|each|all of the|all the|every occurrence of|all occurrences of|each occurrence of] ${WORDS}`;
 export const BY = `(with|by|to|into) ${WORDS}`;
-const IN = '(in|inside|within|throughout) [the text of|the text in|the contents of]';
+const IN = '[everywhere|throughout] (in|inside|within|throughout) [the text of|the text in|the contents of]';
 
 const TAKE_OUT =
   '(delete|remove|take out|strike out|cut) [all|every|each|all occurrences of|every occurrence of] [the word|the words|the text|the name]';

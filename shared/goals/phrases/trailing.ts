@@ -65,9 +65,18 @@ const inState = (path: string | null, state: Readonly<Record<string, number>> | 
 
 /** What the one part before hangs on, said after it. */
 export const trailing = [
-  phrase('if it is there', [`${IF} ${IT} ${THERE}`], (_, scene) => hangs(about(it(scene)), scene)),
-  phrase('if it is not there', [`${IF} ${IT} ${NOT_THERE}`, `unless ${IT} ${THERE}`], (_, scene) =>
-    hangs(about(arrival(scene) ?? it(scene), { absent: true }), scene),
+  phrase('if it is there', [`${IF} ${IT} ${THERE}`, `${IF} it's [already] there`], (_, scene) =>
+    hangs(about(it(scene)), scene),
+  ),
+  phrase(
+    'if it is not there',
+    [
+      `${IF} ${IT} ${NOT_THERE}`,
+      `unless ${IT} ${THERE}`,
+      "unless it's [already] there",
+      `${IF} it's not [already] there`,
+    ],
+    (_, scene) => hangs(about(arrival(scene) ?? it(scene), { absent: true }), scene),
   ),
   phrase(
     'if it is there',
@@ -110,15 +119,17 @@ export const trailing = [
     ],
     ({ text }, scene) => hangs(about(it(scene), { text, absent: true }), scene),
   ),
-  phrase('if it is so', [`${IF} ${IT} (is|was) {state:state}`, `${IF} ${IT} (has) {state:state}`], ({ state }, scene) =>
-    hangs(inState(it(scene), state), scene),
+  phrase(
+    'if it is so',
+    [`${IF} ${IT} (is|was) {state:state}`, `${IF} it's {state:state}`, `${IF} ${IT} (has) {state:state}`],
+    ({ state }, scene) => hangs(inState(it(scene), state), scene),
   ),
   phrase(
     'if it is not so',
     [`${IF} ${IT} (is not|isn't) {state:state}`, `unless ${IT} is {state:state}`],
     ({ state }, scene) => hangs(inState(it(scene), state, true), scene),
   ),
-  phrase('if it is empty', [`${IF} ${IT} is empty`, `${IF} ${IT} has nothing in it`], (_, scene) =>
+  phrase('if it is empty', [`${IF} ${IT} is empty`, `${IF} it's empty`, `${IF} ${IT} has nothing in it`], (_, scene) =>
     hangs(inState(it(scene), 'empty'), scene),
   ),
   phrase('if it is not empty', [`${IF} ${IT} (is not|isn't) empty`, `unless ${IT} is empty`], (_, scene) =>

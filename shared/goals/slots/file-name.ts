@@ -14,7 +14,7 @@ export const nameAt = (token: Token | undefined): string | null => {
 const NO_PART = new Set(
   (
     'in into to on onto of from with as at by for and or then if unless except but all every each any the my a an it them that this ' +
-    'newest latest oldest largest biggest smallest'
+    'no not none newest latest oldest largest biggest smallest'
   ).split(' '),
 );
 

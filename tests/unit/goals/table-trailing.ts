@@ -13,6 +13,9 @@ export const trailingRows: readonly Row[] = [
   ['move ~/a.txt to ~/b unless ~/b/a.txt exists', asks(on('b/a.txt', { absent: true }), moved)],
   ['move ~/a.txt to ~/b unless ~/b has one', asks(on('b/a.txt', { absent: true }), moved)],
   ['move ~/a.txt to ~/b unless it is already there', asks(on('b/a.txt', { absent: true }), moved)],
+  ["move ~/a.txt to ~/b unless it's already there", asks(on('b/a.txt', { absent: true }), moved)],
+  ['move ~/a.txt to ~/b if there is no a.txt in ~/b', asks(on('b/a.txt', { absent: true }), moved)],
+  ['if there is no a.txt in ~/b move ~/a.txt to ~/b', asks(on('b/a.txt', { absent: true }), moved)],
   ['delete ~/x if it is empty', asks(on('x', { state: { empty: true } }), trashed)],
   ['delete ~/x if it is older than 30 days', asks(on('x', { state: { before: NOW - 30 * DAY } }), trashed)],
   ['delete ~/x unless it is bigger than 1 MB', asks(on('x', { state: { larger: 1e6 }, absent: true }), trashed)],
@@ -36,6 +39,14 @@ export const trailingRows: readonly Row[] = [
       ['files.zip', { files: [home('a')], archive: home('a.zip') }],
       ['files.move', { files: { $: 'it' }, to: home('b') }],
       ['app.open', { app: 'org.xfce.mousepad', name: 'Mousepad', command: ['mousepad'], windowClass: 'mousepad' }],
+    ),
+  ],
+  [
+    'zip ~/x, move it to ~/b and delete the original',
+    asks(
+      ['files.zip', { files: [home('x')], archive: home('x.zip') }],
+      ['files.move', { files: { $: 'it' }, to: home('b') }],
+      trashed,
     ),
   ],
   [
