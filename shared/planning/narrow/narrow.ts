@@ -9,6 +9,8 @@ import { ReachPairs } from './reach-pairs.ts';
 const MOST_ATOMS = 8192;
 /** How often each operator is looked at, about: a few times in each direction, and often there is a second round. */
 const LOOKS = 8;
+/** Of how many operators something has to be told: searches begin anew with a narrowed task. */
+const LEAST_GAIN = 0.1;
 
 /** How much work narrowing a task takes, about; Infinity where it cannot be done. */
 export const workToNarrow = (task: FiniteTask): number => {
@@ -34,7 +36,7 @@ const firstGuess = ({ groups: { start, items } }: FiniteTask, atoms: Atoms): Bit
 /**
  * The same task for whoever looks for a plan: which pairs of facts can be true together on a way from the first state to the goal is
  * found forwards and backwards in turn (Alcázar & Torralba 2015). Operators that no such way has are left out, and one that is only on
- * such ways where something else is true needs that, too. null where nothing is gained or the work is used up before; 'unsolvable'
+ * such ways where something else is true needs that, too. null where little is gained or the work is used up before; 'unsolvable'
  * where there is no such way.
  */
 export const narrow = (
@@ -81,8 +83,10 @@ export const narrow = (
   const needsOf = alsoNeeded(atoms, known, may);
   const more = operators.map((of, index) => (keep[index] === 1 ? needsOf(of) : null));
   for (const [index, needs] of more.entries()) if (needs === null) keep[index] = 0;
-  const isNarrower = keep.includes(0) || more.some((needs) => needs !== null && needs.length > 0);
-  return { task: isNarrower ? narrowed(task, keep, more) : null, work };
+  const gone = keep.reduce((sum, isKept) => sum + 1 - isKept, 0);
+  const told = more.reduce((sum, needs) => sum + (needs !== null && needs.length > 0 ? 1 : 0), 0);
+  const isGain = Math.max(gone, told) >= operators.length * LEAST_GAIN;
+  return { task: isGain ? narrowed(task, keep, more) : null, work };
 };
 
 /**

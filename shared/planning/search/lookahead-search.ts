@@ -51,6 +51,11 @@ export class LookaheadSearch implements Search {
     this.#values = new Int32Array(relaxed.task.variables);
   }
 
+  /** The lowest estimate so far. */
+  get lowest(): number {
+    return this.#lowest;
+  }
+
   get work(): number {
     return this.#relaxed.work + this.#lookahead.work + this.#taken * WORK_PER_TAKEN;
   }

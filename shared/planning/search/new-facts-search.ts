@@ -48,6 +48,7 @@ export class NewFactsSearch implements Search {
   #nearest = 0;
   #taken = 0;
   #tried = 0;
+  readonly #perTried: number;
 
   constructor(relaxed: RelaxedTask, budget: SearchBudget) {
     const { task } = relaxed;
@@ -59,6 +60,8 @@ export class NewFactsSearch implements Search {
     this.#hashes = hashesOf(task.factCount);
     this.#values = new Int32Array(task.variables);
     this.#parentValues = new Int32Array(task.variables);
+    // A state of many variables takes longer to copy.
+    this.#perTried = WORK_PER_TRIED + (task.variables >> 4);
     this.#goalValue = new Int32Array(task.variables).fill(-1);
     for (const goal of task.goal)
       this.#goalValue[task.variableOf[goal]!] = goal - task.base[task.variableOf[goal]!]! + 1;
@@ -66,7 +69,7 @@ export class NewFactsSearch implements Search {
 
   get work(): number {
     const states = this.#states.size * WORK_PER_STATE;
-    return this.#applicable.work + this.#guides.work + this.#tried * WORK_PER_TRIED + states;
+    return this.#applicable.work + this.#guides.work + this.#tried * this.#perTried + states;
   }
 
   get bytes(): number {

@@ -24,6 +24,7 @@ const RARE_TURN = 30_000_000;
 /** What these do before any turns: a plan that comes at once, and is hardly longer than a relaxed one, is taken. */
 const FIRST_LOOK = 20_000_000;
 const OTHER_LOOK = 10_000_000;
+const MOST_LOOKS = 8;
 const NEW_FACTS_LOOK = 30_000_000;
 /** What others may still do for a shorter plan, or as much as was done, when one that is long was found by following relaxed plans. */
 const NEW_FACTS_FOR_SHORTER = 50_000_000;
@@ -142,12 +143,20 @@ export function* searchInTurns(
     }
     return outcome?.kind === 'plan' && index === LOOKAHEAD ? orShorter(outcome.operators) : outcome;
   };
+  /** Relaxed plans are followed a few times as long while that gets nearer to the goal. */
+  const lookAhead = function* (): Generator<void, Outcome | null, void> {
+    let lowest = Infinity;
+    for (let looks = 0; looks < MOST_LOOKS; looks++) {
+      const outcome = yield* goOn(LOOKAHEAD, OTHER_LOOK);
+      if (outcome) return outcome;
+      const search = started[LOOKAHEAD];
+      if (!(search instanceof LookaheadSearch) || search.lowest >= lowest) break;
+      ({ lowest } = search);
+    }
+    return null;
+  };
   const look = function* (): Generator<void, Outcome | null, void> {
-    return (
-      (yield* goOn(GREEDY, FIRST_LOOK)) ??
-      (yield* goOn(LOOKAHEAD, OTHER_LOOK)) ??
-      (yield* goOn(NEW_FACTS, NEW_FACTS_LOOK))
-    );
+    return (yield* goOn(GREEDY, FIRST_LOOK)) ?? (yield* lookAhead()) ?? (yield* goOn(NEW_FACTS, NEW_FACTS_LOOK));
   };
   const early = yield* look();
   if (early) return endedBy(early);
