@@ -65,4 +65,4 @@ function meets(path, folder) {
  * @param {string} path
  * @param {Group} group
  */
-const keptOut = (path, { without = [] }) => without.some((folder) => path.startsWith(`tests/${folder}/`));
+const keptOut = (path, { without = [] }) => without.some((folder) => `${path}/`.startsWith(`tests/${folder}/`));
