@@ -286,9 +286,11 @@ describe('what hangs on something that is said after it', () => {
     await writeFile(at('old.txt'), 'x');
     utimesSync(at('old.txt'), new Date(2020, 1), new Date(2020, 1));
     await mkdir(at('Empty'));
+    await mkdir(at('Full'));
+    await writeFile(at('Full/a.txt'), 'x');
     for (const [goal, say] of [
       ['delete ~/none.txt if it exists', '~/none.txt is not there, so nothing was to be done.'],
-      ['delete ~/Downloads if it is empty', '~/Downloads is not empty, so nothing was to be done.'],
+      ['delete ~/Full if it is empty', '~/Full is not empty, so nothing was to be done.'],
       ['delete ~/a.txt if it is older than 30 days', '~/a.txt is not last changed before'],
       ['copy ~/a.txt to ~/Empty unless ~/a.txt exists', '~/a.txt is there, so nothing was to be done.'],
     ] as const) {
