@@ -146,7 +146,16 @@ function askedOf(run: RunView): Asked | null {
       return {
         ask: `${goal} has stopped. What now?`,
         choices: [
-          { id: 'again', label: 'Try the step again', ...act({ type: 'run.retry', runId }) },
+          ...(run.otherWay === undefined
+            ? []
+            : [
+                {
+                  id: 'other',
+                  label: `Another way: ${run.otherWay.replace(/\.$/u, '')}`,
+                  ...act({ type: 'run.replan', runId }),
+                },
+              ]),
+          { id: 'again', label: 'Try the step again', detail: 'all of it', ...act({ type: 'run.retry', runId }) },
           ...(left > 0
             ? [
                 {

@@ -78,9 +78,12 @@ export const reconcile = async (
   if (answer === 'yes')
     return ended('unverified', [{ path: 'person', say: 'you said that it had happened', holds: null }], act.receipt);
   if (answer === 'no') {
-    const say = 'you said that it had not happened';
+    const seen = await seenOf(act, ports, progress);
+    const say = seen?.partly ? 'you said that not all of it had happened' : 'you said that it had not happened';
+    const known = seen?.partly ? ` ${shorten(seen.say, ports.home)}` : '';
     // A part of it may have: what was prepared takes that back, and finds nothing to do where there is none.
-    return ended('failed', [{ path: 'person', say, holds: false }], act.receipt, 'You said that it had not happened.');
+    const details = `${say.replace(/^y/u, 'Y')}.${known}`;
+    return ended('failed', [{ path: 'person', say, holds: false }], act.receipt, details);
   }
   if (answer !== undefined) return ended('failed', [], act.receipt, 'Whether it had happened is not known.');
 
@@ -97,7 +100,7 @@ const asked = (act: Act, { view }: RunState, seen: Seen | null, home: string): P
   const which = view.steps.length > 1 ? ` (step ${place + 1} of ${view.steps.length})` : '';
   const what = `“${view.steps[place]?.title ?? act.stepId}”${which}`;
   const known = seen ? `${shorten(seen.say, home)} ` : '';
-  const again = 'it can then be tried again';
+  const again = seen?.partly ? 'you then choose how to go on' : 'it can then be tried again';
   return {
     ask: seen?.partly
       ? `Sonny was interrupted while it did this: ${what}. ${known}Did all of it happen?`

@@ -104,7 +104,7 @@ describe('four files, of which a crash let one be copied', () => {
     expect(left).toMatchObject({ code: 4, asked: ['Which number? (nothing: leave it open) '] });
     expect(left.said).toContain('1 of 4 is done (big1.pdf)');
     expect(left.said).toContain(
-      '  2. No, not all of it (it can then be tried again, and what was done of it can be undone)',
+      '  2. No, not all of it (you then choose how to go on, and what was done of it can be undone)',
     );
     expect(left.said).toContain(`It waits for an answer: \`npm start -- answer ${runId}\`.`);
 
@@ -115,10 +115,10 @@ describe('four files, of which a crash let one be copied', () => {
 
     const no = await answer([], ['2', '']);
     expect(no.code).toBe(4);
-    expect(no.said).toContain('You said that it had not happened.');
-    expect(no.said).toContain('  2. Undo what was done');
+    expect(no.said).toContain('You said that not all of it had happened.');
+    expect(no.said).toContain('  3. Undo what was done');
     expect(await papers()).toEqual(['big1.pdf']);
-    expect((await answer([], ['2'])).code).toBe(0);
+    expect((await answer([], ['3'])).code).toBe(0);
     expect(await papers()).toEqual([]);
     expect((await answer([], [''])).said).toContain('No run waits for an answer.');
   });
@@ -130,7 +130,7 @@ describe('four files, of which a crash let one be copied', () => {
   });
 
   it('are tried again at the terminal', async () => {
-    expect((await answer([], ['no', '1'])).code).toBe(0);
+    expect((await answer([], ['no', '2'])).code).toBe(0);
     expect(await papers()).toHaveLength(5);
   });
 
@@ -152,7 +152,9 @@ describe('four files, of which a crash let one be copied', () => {
 
   it('count as not copied by the person’s word, which nobody read', async () => {
     const { steps } = await answered('no');
-    expect(steps[0]?.evidence).toEqual([{ path: 'person', say: 'you said that it had not happened', holds: false }]);
+    expect(steps[0]?.evidence).toEqual([
+      { path: 'person', say: 'you said that not all of it had happened', holds: false },
+    ]);
   });
 
   it.each(['last', 'id'])('wait for the answer: undo %s says so and undoes no other run', async (which) => {
