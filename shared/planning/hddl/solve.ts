@@ -37,6 +37,8 @@ const LEVELS = [3, 5, 8, 12, 18, 28];
 const FIRST_SHARE = 0.01;
 const NETWORK_SHARE = 0.06;
 const LEVELS_SHARE = 0.03;
+/** What the levels have where too much would have to be written out for the search over tasks. */
+const LEVELS_ALONE = 0.12;
 /** The share of what is left to the levels that each number of them has; the last has all of it. */
 const LEVEL_SHARE = 0.5;
 
@@ -97,7 +99,8 @@ const inTurns = (givenDomain: Domain, givenProblem: Problem, { limit, now }: Hdd
   };
   const stacking = (turn: number): HddlSolution | null => {
     const from = spent();
-    const share = rounds.size === 0 && !network ? 1 - from : Math.min(1 - from, LEVELS_SHARE * turn);
+    const share =
+      rounds.size === 0 && !network ? 1 - from : Math.min(1 - from, (network ? LEVELS_SHARE : LEVELS_ALONE) * turn);
     for (const search of searches) {
       const left = from + share - spent();
       const end = spent() + (search === searches.at(-1) ? left : left * LEVEL_SHARE);
