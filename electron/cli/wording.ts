@@ -88,6 +88,11 @@ const beside = ({ approval, steps }: RunView): string[] =>
 /** How long it takes, by how long like steps took. */
 const takes = ({ timeLeft }: RunView): string[] => (timeLeft ? [`     This ${sayTimeLeft(timeLeft, false)}.`] : []);
 
+/** How the goal was read where that was not plain, once: it stands in the steps' reasons after the words that were asked. */
+const howRead = ({ steps }: RunView): string[] => [
+  ...new Set(steps.flatMap(({ why }) => /^You asked: “.*”\. (?<more>.+)$/su.exec(why)?.groups?.['more'] ?? [])),
+];
+
 /** The plan as a recipe: each step with its risk and its undo, what a yes covers besides, and the forecast. */
 export function planLines(run: RunView): string[] {
   const width = Math.max(0, ...run.steps.map((step) => step.title.length));
@@ -97,6 +102,7 @@ export function planLines(run: RunView): string[] {
   });
   return [
     ...lines,
+    ...howRead(run).map((line) => `     ${line}`),
     ...beside(run),
     ...(run.forecast ? [`     ${run.forecast.say}`] : []),
     ...takes(run),

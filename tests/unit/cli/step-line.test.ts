@@ -42,6 +42,12 @@ test('of thousands of things that were read back a line tells some, and how many
   expect(line).toBe('✓ Move them — verified: 0 is there; 1 is there; 2 is there; and 4997 more');
 });
 
+test('a plan says once how the goal was read, where that was not plain', () => {
+  const steps = [1, 2].map(() => ({ ...step(), why: 'You asked: “mvoe a to b”. Read as “move a to b”.' }));
+  const lines = planLines({ ...emptyView, steps: [...steps, { ...step(), why: 'You asked: “save it”.' }] });
+  expect(lines.filter((line) => line.includes('“'))).toEqual(['     Read as “move a to b”.']);
+});
+
 test('a plan says how long it usually takes, where that is known', () => {
   const [run] = [{ ...emptyView, steps: [step()] }];
   expect(planLines(run).join('\n')).not.toContain('usually');
