@@ -1,4 +1,5 @@
 import type { Observation } from '../ports/observer.ts';
+import { isPlain, sayNoText } from '../skills/file-kinds.ts';
 import { footprintOf, normal } from '../skills/footprint.ts';
 import type { Skill } from '../skills/skill.ts';
 import { excerpt } from '../skills/wording.ts';
@@ -32,7 +33,9 @@ const textOf = (path: string, seen: Observation, known: Known): string => {
   if (!seen.value) insistOpen(path, known);
   if (seen.value?.['exists'] === false) throw new Refusal('FILE_NOT_FOUND', `There is no file ${path}.`);
   const text = seen.value?.['text'];
-  if (typeof text === 'string') return text;
+  const other = sayNoText(path, typeof text === 'string' ? text : null);
+  if (other !== null) throw new Refusal('PLAN_DOES_NOT_HOLD', other);
+  if (typeof text === 'string' && isPlain(text)) return text;
   throw new Refusal(
     'FILE_UNREADABLE',
     /\.[^./]+$/u.test(path)

@@ -17,6 +17,7 @@ const append = defineSkill({
   parameters: z.object({ path: Path, text: SomeText }).strict(),
   takes: { path: 'content' },
   adds: true,
+  text: 'edited',
   outputs: ['sha256'],
   risk: 'R2',
   undo: { kind: 'compensate', say: 'restores the bytes before, or removes the file that it made' },

@@ -1,5 +1,6 @@
 import type { Json } from '../protocol/json.ts';
 import { pageIdOf, windowIdOf } from './argument.ts';
+import { endingOf } from './file-kinds.ts';
 import { baseOf } from './path.ts';
 import type { Check, Expectation } from './skill.ts';
 import { characters, escaped } from './wording.ts';
@@ -44,6 +45,23 @@ export const documentHolds = (path: string, text: Json | undefined): Check => {
     ],
     say: known === null ? `${baseOf(path)} is a readable document` : `the file holds the text, ${characters(known)}`,
   };
+};
+
+/** By its bytes the file is the kind of document that its name says, where that can be told; both are archives, and only one begins so. */
+export const isNamedKind = (path: string): readonly Check[] => {
+  const ending = endingOf(path);
+  if (ending !== 'odt' && ending !== 'docx') return [];
+  return [
+    {
+      query: { kind: 'archive', path },
+      path: 'filesystem',
+      expect: [
+        equals('exists', true),
+        { field: 'entries.0.name', op: ending === 'odt' ? 'equals' : 'not-equals', value: 'mimetype' },
+      ],
+      say: `by its bytes ${baseOf(path)} is an ${ending === 'odt' ? 'OpenDocument text' : 'Office document'}`,
+    },
+  ];
 };
 
 export const windowIs = (window: Json | undefined, expect: readonly Expectation[], say: string): Check => ({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { stringOf, windowName } from './argument.ts';
-import { documentHolds, isThere, windowIs } from './check.ts';
+import { documentHolds, isNamedKind, isThere, windowIs } from './check.ts';
 import { parentOf } from './path.ts';
 import { R, symbolOf } from './relations.ts';
 import { filesResource, INPUT, windowResource } from './resource.ts';
@@ -64,7 +64,7 @@ const saveAs = defineSkill({
   verifiedBy: 'reading the file',
   checks: (args, outputs) => {
     const path = stringOf(args, 'path') ?? '';
-    return [isThere(path, 'file'), documentHolds(path, outputs['text'])];
+    return [isThere(path, 'file'), ...isNamedKind(path), documentHolds(path, outputs['text'])];
   },
   resources: (args) => [INPUT, windowResource(args['window']), ...filesResource(stringOf(args, 'path'))],
   usual: 1500,

@@ -103,6 +103,7 @@ const write = defineSkill({
   summary: 'Writes a text file',
   parameters: z.object({ path: Path, text: Text, replace: Replace }).strict(),
   takes: { path: 'content' },
+  text: 'made',
   outputs: [],
   risk: (args) => (args['replace'] === true ? 'R3' : 'R2'),
   undo: { kind: 'compensate', say: 'removes the file, or restores the bytes before' },

@@ -13,6 +13,7 @@ const join = defineSkill({
   summary: 'Puts the texts of files into one file',
   parameters: z.object({ files: Paths, path: Path, replace: Replace }).strict(),
   takes: { files: 'content', path: 'content' },
+  text: 'made',
   outputs: ['sha256'],
   risk: (args) => (args['replace'] === true ? 'R3' : 'R2'),
   undo: { kind: 'compensate', say: 'removes the file, or restores the bytes before' },

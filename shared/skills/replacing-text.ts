@@ -18,6 +18,7 @@ const replaceText = defineSkill({
   parameters: z.object({ path: Path, find: SomeText, with: Text, places: Places }).strict(),
   takes: { path: 'content' },
   roles: { places: 'detail' },
+  text: 'edited',
   outputs: ['count', 'sha256'],
   gives: () => [],
   risk: 'R2',

@@ -103,6 +103,8 @@ export interface Skill<P extends z.ZodObject = z.ZodObject> {
   mayReplace?(args: PlanArgs): readonly string[];
   /** It adds to a file that is there, and makes it where it is not: what is at `path` may have been there before. */
   readonly adds?: true;
+  /** What is at `path` afterwards is plain text: made or replaced as a whole, or what is there gone on with. */
+  readonly text?: 'made' | 'edited';
   /** What a call costs, where it costs money. `currency` by ISO 4217. */
   spends?(args: PlanArgs): Money | null;
   /** How long one try usually takes at least, in milliseconds; for forecasts; the catalogue of a running program has what past runs took, where that is more. 0 where others decide when it ends. */

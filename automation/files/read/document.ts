@@ -3,7 +3,7 @@ import type { Evidence } from '../../../shared/ports/performer.ts';
 import { SonnyError } from '../../../shared/protocol/errors.ts';
 import { pdfText } from './pdf/pdf-text.ts';
 import { OPEN_DOCUMENT, officeText, WORD } from './office-text.ts';
-import { readText, readWithin } from './text.ts';
+import { NotText, readText, readWithin } from './text.ts';
 
 const MOST_BYTES = 64 * 1024 * 1024;
 /** Where the text is in an office document, which is a zip archive. */
@@ -22,7 +22,7 @@ const unzipped = (bytes: Uint8Array, path: string): Record<string, Uint8Array> =
     });
   } catch (error) {
     if (error instanceof SonnyError) throw error;
-    throw new SonnyError('UNSUPPORTED', `${path} is damaged.`, { cause: error });
+    throw new NotText(`${path} is damaged.`, { cause: error });
   }
 };
 
@@ -40,7 +40,7 @@ export const passedOver = (say: string): Evidence => ({ path: 'filesystem', say,
 
 /**
  * The text of an .odt, .docx or PDF document as it lies on the disk, or of a plain UTF-8 file. What a file is, its bytes say.
- * `told` is called with a sentence about what of it gave no text. UNSUPPORTED for anything else; FILE_UNREADABLE for a PDF that gives no text.
+ * `told` is called with a sentence about what of it gave no text. FILE_UNREADABLE for anything else, and for a PDF that gives no text.
  */
 export const readDocument = async (
   path: string,
@@ -55,5 +55,5 @@ export const readDocument = async (
     const xml = parts[name];
     if (xml) return officeText(strFromU8(xml), format);
   }
-  throw new SonnyError('UNSUPPORTED', `${path} is not a text document.`);
+  throw new NotText(`${path} is not a text document.`);
 };

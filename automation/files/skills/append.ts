@@ -3,14 +3,14 @@ import type { Performer } from '../../../shared/ports/performer.ts';
 import type { Snapshots } from '../../../shared/ports/snapshots.ts';
 import { systemCode } from '../file-error.ts';
 import type { Places } from '../places.ts';
-import { readText } from '../read/text.ts';
+import { readPlainText } from '../read/text.ts';
 import { putsText, withHash } from './put-text.ts';
 
 const Args = z.object({ path: z.string(), text: z.string() });
 
 const textAt = async (path: string): Promise<string> => {
   try {
-    return await readText(path);
+    return await readPlainText(path);
   } catch (error) {
     if (systemCode(error) === 'ENOENT') return '';
     throw error;
@@ -24,7 +24,7 @@ const withLines = (before: string, text: string): string => {
   return `${before}${open}${text}${text.endsWith('\n') ? '' : end}`;
 };
 
-/** `files.append`: to UTF-8 text of up to 8 MiB; a file that is not there is made. */
+/** `files.append`: to plain UTF-8 text of up to 8 MiB; a file that is not there is made. */
 export const append = (places: Places, snapshots: Snapshots): Performer =>
   putsText(
     {

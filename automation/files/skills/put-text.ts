@@ -4,6 +4,7 @@ import type { Evidence, Json, Performer } from '../../../shared/ports/performer.
 import type { Snapshots } from '../../../shared/ports/snapshots.ts';
 import { FileChoice, fileConflict, prepareFile, settleFile, takeBackFile, type LeftFile } from '../../settle-file.ts';
 import { SonnyError } from '../../../shared/protocol/errors.ts';
+import { namedKind, withEnding } from '../../../shared/skills/file-kinds.ts';
 import { hashOf, sha256Of } from '../digest.ts';
 import { systemCode } from '../file-error.ts';
 import { filePerformer, kept, undone } from '../file-performer.ts';
@@ -36,6 +37,15 @@ interface TextSkill<A extends Put> {
   readonly textOf: (args: A, signal: AbortSignal, told: (say: string) => void) => Promise<Written>;
 }
 
+/** Only a plan that nobody checked comes to this. REFUSED_BY_POLICY: nothing was touched. */
+const refuseOtherKind = (path: string): void => {
+  const kind = namedKind(path);
+  if (kind === null) return;
+  throw new SonnyError('REFUSED_BY_POLICY', `A text is no ${kind}, and ${path} would be one by its name alone.`, {
+    hint: `Put the text into a text file, such as ${withEnding(path, 'txt')}.`,
+  });
+};
+
 const standingAt = async (path: string): Promise<Standing | null> => {
   try {
     const found = await stat(path);
@@ -48,6 +58,7 @@ const standingAt = async (path: string): Promise<Standing | null> => {
 };
 
 const mayPut = async ({ path, replace }: Put, place: string): Promise<Standing | null> => {
+  refuseOtherKind(path);
   const standing = await standingAt(place);
   if (standing !== null && !replace) throw new SonnyError('FILE_EXISTS', path);
   return standing;

@@ -5,7 +5,7 @@ import { SonnyError } from '../../../shared/protocol/errors.ts';
 import { plural } from '../../text-version.ts';
 import { hashOf } from '../digest.ts';
 import type { Places } from '../places.ts';
-import { readText } from '../read/text.ts';
+import { readPlainText } from '../read/text.ts';
 import { putsText } from './put-text.ts';
 
 const Args = z.object({
@@ -30,7 +30,7 @@ const replacedIn = (before: string, { path, find, with: put, places }: Args): st
   return before.split(find).join(put);
 };
 
-/** `files.replace-text`: in UTF-8 text of up to 8 MiB, just as it is written; all else stays as it is, byte for byte. */
+/** `files.replace-text`: in plain UTF-8 text of up to 8 MiB, just as it is written; all else stays as it is, byte for byte. */
 export const replaceText = (places: Places, snapshots: Snapshots): Performer =>
   putsText(
     {
@@ -39,7 +39,7 @@ export const replaceText = (places: Places, snapshots: Snapshots): Performer =>
       goesOn: 'that with what Sonny replaced',
       leftOf: ({ find, with: put }, before) => before.split(find).join(put),
       async textOf(args) {
-        const before = await readText(places.content(args.path));
+        const before = await readPlainText(places.content(args.path));
         const text = replacedIn(before, args);
         return { text, outputs: { sha256: hashOf(text), count: countIn(before, args.find) } };
       },

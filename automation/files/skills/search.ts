@@ -8,6 +8,7 @@ import { leftOutOf, nothingLeftOut } from '../left-out.ts';
 import type { Places } from '../places.ts';
 import { readDocument } from '../read/document.ts';
 import { listSome, type Listing } from '../read/listing.ts';
+import { NotText } from '../read/text.ts';
 
 /** What is looked through at most: files, bytes of one and of all. */
 const MOST_FILES = 5000;
@@ -79,7 +80,7 @@ const textOf = async (path: string, signal: AbortSignal): Promise<string | null>
     return (await isBinary(path)) ? '' : await readDocument(path, signal);
   } catch (error) {
     if (signal.aborted) throw error;
-    if (error instanceof SonnyError && error.code === 'UNSUPPORTED') return '';
+    if (error instanceof NotText) return '';
     return null;
   }
 };

@@ -1,11 +1,13 @@
+import { FILE_KINDS } from '../../skills/file-kinds.ts';
+
 /** Endings by the word for their kind. A word stands for its plural as well. */
 const KINDS: ReadonlyMap<string, readonly string[]> = new Map(
-  Object.entries({
-    picture: ['jpg', 'jpeg', 'png', 'gif', 'webp', 'bmp', 'tif', 'tiff', 'svg', 'heic'],
-    video: ['mp4', 'mkv', 'webm', 'mov', 'avi', 'm4v'],
-    song: ['mp3', 'flac', 'ogg', 'opus', 'wav', 'm4a', 'aac'],
-    spreadsheet: ['ods', 'xlsx', 'xls', 'csv'],
-    presentation: ['odp', 'pptx', 'ppt'],
+  Object.entries<readonly string[]>({
+    picture: FILE_KINDS.Pictures,
+    video: FILE_KINDS.Videos,
+    song: FILE_KINDS.Music,
+    spreadsheet: FILE_KINDS.Tables,
+    presentation: FILE_KINDS.Slides,
   }),
 );
 

@@ -8,6 +8,7 @@ import { unmetNeed } from './needs.ts';
 import { Order } from './order.ts';
 import { inClosedPlace } from './places.ts';
 import { collision } from './resources.ts';
+import { noText, otherKind } from './kinds.ts';
 import { hastyReference, hastyStep, soundSteps } from './shape.ts';
 import type { Ground, Sound, ToCheck } from './step.ts';
 import { superfluous } from './superfluous.ts';
@@ -33,10 +34,12 @@ export const checkPlan = (plan: ToCheck, ground: Ground): Checked => {
   const unfit =
     hastyReference(steps, order) ??
     inClosedPlace(steps, ground) ??
+    otherKind(steps, ground) ??
     wrongApplication(steps, ground) ??
     unmetNeed(steps, necessity, ground) ??
     wrongFile(steps, necessity, ground) ??
     wrongContents(steps, ground) ??
+    noText(steps, ground) ??
     collision(steps, order);
   if (unfit) return wrong(unfit);
   const broken = unkept(steps, plan, order, ground) ?? hastyStep(steps, order);

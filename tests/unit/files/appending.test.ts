@@ -61,9 +61,41 @@ describe('adding to a file', () => {
     desk.make({ 'folder/': '' });
     writeFileSync(desk.at('latin'), Buffer.from([0x61, 0xff, 0xfe]));
     const before = desk.state();
-    await expect(append('latin', 'x')).rejects.toMatchObject({ code: 'UNSUPPORTED' });
+    await expect(append('latin', 'x')).rejects.toMatchObject({
+      code: 'FILE_UNREADABLE',
+      details: expect.stringMatching(/is not a text that Sonny can change\.$/u),
+    });
     await expect(append('folder', 'x')).rejects.toMatchObject({ code: 'FILE_EXISTS' });
     await expect(append('none/a.txt', 'x')).rejects.toMatchObject({ code: 'FILE_NOT_FOUND' });
+    expect(desk.state()).toEqual(before);
+  });
+});
+
+describe('what is another kind of document', () => {
+  const PDF = '%PDF-1.4\n%%EOF\n';
+
+  it.each(['a.pdf', 'notes'])('is not changed as a text, by its name or its first bytes: %s', async (name) => {
+    desk.make({ [name]: PDF });
+    const before = desk.state();
+    const path = desk.at(name);
+    await expect(append(name, 'x')).rejects.toMatchObject({
+      code: name === 'notes' ? 'FILE_UNREADABLE' : 'REFUSED_BY_POLICY',
+    });
+    await expect(desk.perform('files.replace-text', { path, find: 'EOF', with: 'x' })).rejects.toMatchObject({
+      details: expect.stringMatching(name === 'notes' ? /is a PDF by its first bytes/u : /A text is no PDF/u),
+    });
+    expect(desk.state()).toEqual(before);
+  });
+
+  it('is not made of texts', async () => {
+    desk.make({ 'a.txt': 'a' });
+    const before = desk.state();
+    for (const [skill, args] of [
+      ['files.write', { path: desk.at('a.docx'), text: 'x' }],
+      ['files.append', { path: desk.at('a.png'), text: 'x' }],
+      ['files.join', { files: [desk.at('a.txt')], path: desk.at('a.pdf') }],
+    ] as const)
+      await expect(desk.perform(skill, args)).rejects.toMatchObject({ code: 'REFUSED_BY_POLICY' });
     expect(desk.state()).toEqual(before);
   });
 });

@@ -92,7 +92,7 @@ describe('the observer', () => {
     writeFileSync(desk.at('latin'), Buffer.from([0x61, 0xff, 0xfe]));
     desk.make({ 'a.png': 'no picture', '.ssh/id': 'secret', 'folder/': '' });
     const cases: [Query, RegExp][] = [
-      [{ kind: 'file.text', path: desk.at('latin') }, /^UNSUPPORTED/],
+      [{ kind: 'file.text', path: desk.at('latin') }, /^FILE_UNREADABLE/],
       [{ kind: 'file.text', path: desk.at('folder') }, /^FILE_DENIED/],
       [{ kind: 'image', path: desk.at('a.png') }, /^UNSUPPORTED/],
       [{ kind: 'archive', path: desk.at('a.png') }, /^UNSUPPORTED/],
@@ -211,7 +211,9 @@ describe('the observer', () => {
     writeFileSync(desk.at('a.zip'), zipSync({ other: strToU8('x') }));
     writeFileSync(desk.at('b.odt'), zipSync({ 'content.xml': strToU8('x'.repeat(5000)) }).subarray(0, 60));
     for (const name of ['a.zip', 'b.odt']) {
-      expect((await desk.see({ kind: 'document.text', path: desk.at(name) })).trouble, name).toMatch(/^UNSUPPORTED/);
+      expect((await desk.see({ kind: 'document.text', path: desk.at(name) })).trouble, name).toMatch(
+        /^FILE_UNREADABLE/,
+      );
     }
   });
 

@@ -27,6 +27,21 @@ const confirmed = (name: string, args: Args, outputs: Args, answer: (query: Args
 const window = { id: 7, pid: 70, app: 'mousepad', title: 'Notes' };
 const files = (n: number): string[] => Array.from({ length: n }, (_, i) => `/h/${i}.pdf`);
 
+test.each([
+  ['a.odt', ['mimetype', 'content.xml'], true],
+  ['a.odt', ['[Content_Types].xml', 'word/document.xml'], false],
+  ['a.docx', ['[Content_Types].xml', 'word/document.xml'], true],
+  ['a.docx', ['mimetype', 'content.xml'], false],
+  ['a.docx', null, false],
+  ['a.txt', null, true],
+])('a document is saved as %s where its bytes are that kind: %j', (name, entries, holds) => {
+  const answer = ({ kind }: Args): Json =>
+    kind === 'archive'
+      ? entries && { exists: true, entries: entries.map((entry) => ({ name: entry })) }
+      : { exists: true, type: 'file', text: 'hello' };
+  expect(confirmed('document.save-as', { window, path: `/h/${name}` }, { text: 'hello' }, answer)).toBe(holds);
+});
+
 describe('risk', () => {
   test.each([
     ['files.move', { files: files(10), to: '/t' }, 'R2'],
