@@ -83,11 +83,12 @@ const readers = (places: Places): { readonly [K in FileKind]: Reader<K> } => ({
   file: ({ path }, { signal }) => describeFile(places, path, signal),
   'file.text': async ({ path }) => ({ exists: true, text: await readText(places.content(path)) }),
   files: async ({ folder, glob, recursive, folders = false }, progress) => {
-    const { files, left } = await listFiles(folder, { glob, recursive, folders }, places, progress);
+    const { files, left, folders: passed } = await listFiles(folder, { glob, recursive, folders }, places, progress);
     return {
       exists: true,
       files: files.map((file) => ({ ...file })),
       ...(left.links > 0 ? { links: left.links } : {}),
+      ...(passed > 0 ? { passed } : {}),
     };
   },
   'document.text': async ({ path }, { signal }) => ({

@@ -81,6 +81,10 @@ const titled = (all: readonly SeenWindow[], title: string): readonly SeenWindow[
 const sayLinks = (links: number, folder: string): string =>
   `${links === 1 ? 'One link' : `${links.toLocaleString('en')} links`} in ${folder} ${links === 1 ? 'is' : 'are'} left out, as a link is not the file that it leads to.`;
 
+/** Whoever says “everything” may mean the folders as well: they stay, and it is said. */
+const sayFolders = (folders: number, folder: string): string =>
+  `${folders === 1 ? 'One folder' : `${folders.toLocaleString('en')} folders`} in ${folder} ${folders === 1 ? 'is left as it is' : 'are left as they are'}: only files are meant.`;
+
 const filesOf = (
   d: Omit<Extract<Described, { $: 'files' }>, '$'>,
   known: Known,
@@ -91,8 +95,10 @@ const filesOf = (
   if (!seen.value) insistOpen(d.folder, known);
   if (seen.value?.['exists'] !== true) throw new Refusal('FILE_NOT_FOUND', `There is no folder ${d.folder}.`);
   const paths = chosenFiles(seen.value['files'], { $: 'files', ...d }, known);
-  const { links } = seen.value;
+  const { links, passed } = seen.value;
   if (typeof links === 'number' && links > 0) left.add(sayLinks(links, d.folder));
+  const isAll = d.glob === '*' && d.most === undefined && d.copies !== true;
+  if (isAll && typeof passed === 'number' && passed > 0) left.add(sayFolders(passed, d.folder));
   if (paths.length === 0) {
     const { behind } = sayChoosing(d);
     const what = d.glob === '*' ? 'files' : d.glob;

@@ -9,6 +9,7 @@ import { branches } from './branch.ts';
 import { Composing } from './composing.ts';
 import type { Draft } from './draft.ts';
 import type { Known } from './known.ts';
+import { sayKeptEndings } from './kept-ending.ts';
 import { doTask } from './methods/do-task.ts';
 import { Refusal } from './refusal.ts';
 import { shorten } from './words.ts';
@@ -72,7 +73,11 @@ export const compose = (
       discourse.opened.set(app.id, window);
       return window;
     });
-    const why = [asked, ...[...discourse.left].map((say) => shorten(say, world.home))].join(' ');
+    const why = [
+      asked,
+      ...sayKeptEndings(intent, words),
+      ...[...discourse.left].map((say) => shorten(say, world.home)),
+    ].join(' ');
     refuseMistaken(args, composing.kept);
     const before = composing.now.drafts.length;
     const skill = skills.get(intent.skill);

@@ -60,6 +60,8 @@ export interface Listing {
   readonly cut: boolean;
   /** What fits and is none of the files, or would lead to some. */
   readonly left: LeftOut;
+  /** Folders that fit, where neither they nor what is in them is asked for. */
+  readonly folders: number;
 }
 
 /** Folders of what programs install for themselves: a person looking for files of theirs means none of it. */
@@ -83,7 +85,7 @@ export const listSome = async (
   // As it was asked for, and as it is once links are followed. Nearer folders first: what is cut off is what is deepest.
   const waiting = [{ asked: folder, folder: places.content(folder), depth: 0 }];
   const left = nothingLeftOut();
-  let [seen, cut] = [0, false];
+  let [seen, cut, passed] = [0, false, 0];
   walking: for (let at = 0; at < waiting.length; at++) {
     const next = waiting[at];
     if (!next) break;
@@ -107,6 +109,7 @@ export const listSome = async (
         if (next.depth < DEEPEST) waiting.push({ asked: join(next.asked, name), folder: path, depth: next.depth + 1 });
         else cut = true;
       }
+      if (entry.isDirectory() && !recursive && !folders && fits(name)) passed++;
       const isFolder = folders && entry.isDirectory();
       const found = (entry.isFile() || isFolder) && fits(name) ? await statOf(path) : null;
       if (found === null) continue;
@@ -122,7 +125,7 @@ export const listSome = async (
       });
     }
   }
-  return { files: files.sort(byName), cut, left };
+  return { files: files.sort(byName), cut, left, folders: passed };
 };
 
 /** As `listSome`, all of them, and what is none of them; FILE_TOO_BIG when there are too many to name. */
@@ -132,8 +135,8 @@ export const listFiles = async (
   places: Places,
   progress: Progress,
 ): Promise<Omit<Listing, 'cut'>> => {
-  const { files, cut, left } = await listSome(folder, pattern, places, progress);
+  const { files, cut, ...more } = await listSome(folder, pattern, places, progress);
   if (cut)
     throw new SonnyError('FILE_TOO_BIG', `${folder} holds more files that fit ${pattern.glob} than can be named.`);
-  return { files, left };
+  return { files, ...more };
 };

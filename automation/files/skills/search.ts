@@ -71,7 +71,12 @@ const filesAt = async (path: string, glob: string, places: Places, signal: Abort
     const listing = await listSome(path, { glob, recursive: true }, places, { signal }, MOST_FILES);
     return { ...listing, files: listing.files.filter(({ name }) => !name.startsWith('.')) };
   }
-  return { files: [{ path, name: path, size: found.size, changed: 0 }], cut: false, left: nothingLeftOut() };
+  return {
+    files: [{ path, name: path, size: found.size, changed: 0 }],
+    cut: false,
+    left: nothingLeftOut(),
+    folders: 0,
+  };
 };
 
 /** What cannot be read as text is no hit, whatever it is; nor is what went away meanwhile. */

@@ -336,3 +336,27 @@ it('links that are left out of “all files” are told in the plan, and stay', 
   await writeFile(at('Downloads/only.md'), 'x');
   expect(await why('move all *.md files in ~/Downloads to ~/Papers')).not.toContain('link');
 });
+
+it('folders that “everything” does not mean are told in the plan, and stay', async () => {
+  await writeFile(at('Downloads/a.pdf'), 'x');
+  utimesSync(at('Downloads/a.pdf'), 1, 1);
+  const why = async (goal: string): Promise<string | undefined> => (await program.propose(goal)).steps.at(-1)?.why;
+  const one = 'One folder in ~/Downloads is left as it is: only files are meant.';
+  expect(await why('move everything older than 30 days in ~/Downloads to ~/Old')).toContain(one);
+  await mkdir(at('Downloads/more'));
+  const two = '2 folders in ~/Downloads are left as they are: only files are meant.';
+  expect(await why('copy all files in ~/Downloads to ~/Old')).toContain(two);
+  expect(await why('move all PDFs in ~/Downloads to ~/Old')).not.toContain('left as');
+  expect(await why('move the newest file in ~/Downloads to ~/Old')).not.toContain('left as');
+  await done('move everything older than 30 days in ~/Downloads to ~/Old');
+  expect([existsSync(at('Old/a.pdf')), existsSync(at('Downloads/in'))]).toEqual([true, true]);
+  expect((await program.propose('move everything in ~/Downloads to ~/Old')).error?.details).toContain(two);
+});
+
+it('an ending that is kept because none was said is told in the plan', async () => {
+  await writeFile(at('a.txt'), 'x');
+  const why = async (goal: string): Promise<string | undefined> => (await program.propose(goal)).steps.at(-1)?.why;
+  expect(await why('rename ~/a.txt to -rf')).toContain('It keeps its ending .txt, as none was said.');
+  expect(await why('rename ~/a.txt to b.txt')).not.toContain('ending');
+  expect(await why('rename all txt files in ~ to n{n}')).toContain('They keep their endings.');
+});
