@@ -1,5 +1,4 @@
 import type { Intent } from '../goals/intent.ts';
-import type { Json } from '../protocol/json.ts';
 import { journeysOf } from '../skills/argument.ts';
 import { baseOf } from '../skills/path.ts';
 
@@ -11,7 +10,7 @@ export const sayKeptEndings = ({ args: { renames } }: Intent, words: string): re
     return renames['$'] === 'renames' && String(renames['pattern'] ?? '').endsWith('.{ext}') && !words.includes('{ext}')
       ? ['They keep their endings.']
       : [];
-  return journeysOf(renames as Json | undefined).flatMap(({ from, to }) => {
+  return journeysOf(renames).flatMap(({ from, to }) => {
     const ending = endingOf(to);
     return ending !== '' && endingOf(from) === ending && !words.includes(baseOf(to))
       ? [`It keeps its ending ${ending}, as none was said.`]

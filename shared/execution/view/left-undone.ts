@@ -45,6 +45,29 @@ const wordsOf = ({ status, error }: StepView): Words => {
   }
 };
 
+/**
+ * What was done only because a refused step needs it, as a clause: it is of no use by itself, and whether it stays is the person's
+ * business. Empty where there is none, or nothing of it can be undone.
+ */
+export const sayDoneFor = (steps: readonly StepView[]): string => {
+  const refused = steps.filter(isSaidNo);
+  const needed = steps.filter(
+    ({ id, status, undo }) =>
+      (status === 'verified' || status === 'unverified') &&
+      undo.possible &&
+      refused.some(({ dependsOn }) => dependsOn.includes(id)) &&
+      steps.every(
+        ({ dependsOn, status: other }) => other === 'refused' || other === 'skipped' || !dependsOn.includes(id),
+      ),
+  );
+  const [one, ...more] = needed;
+  if (!one) return '';
+  const it = refused.length === 1 ? 'it needs' : 'they need';
+  return more.length === 0
+    ? `; “${one.title}”, which ${it}, was done and can be undone`
+    : `; ${needed.length} steps that ${it} were done and can be undone`;
+};
+
 /** "1 step you refused and 2 steps that Sonny may not do" */
 export const sayLeftUndone = (steps: readonly StepView[]): string => {
   const counts = new Map<string, { readonly words: Words; count: number }>();

@@ -3,7 +3,7 @@ import type { RunEvent } from '../../protocol/events.ts';
 import type { RunView } from '../../protocol/run.ts';
 import type { StepView } from '../../protocol/step.ts';
 import { nothingUndone } from '../../protocol/undo-fate.ts';
-import { leftUndone, sayLeftUndone } from './left-undone.ts';
+import { leftUndone, sayDoneFor, sayLeftUndone } from './left-undone.ts';
 import { stepOfKey } from '../life/other-way.ts';
 import type { RunContext } from '../life/run-context.ts';
 
@@ -22,7 +22,7 @@ const soFar = ({ steps: all }: RunView): string => {
 const donePartly = (view: RunView, context: RunContext): string => {
   const open = view.steps.filter((s) => s.status === 'unverified').length;
   const but = `Done but for ${sayLeftUndone(leftUndone(view.steps, context))}`;
-  return `${but}${open > 0 ? `; ${steps(open)} could not be read back` : ''}.`;
+  return `${but}${open > 0 ? `; ${steps(open)} could not be read back` : ''}${sayDoneFor(view.steps)}.`;
 };
 
 const SILENCE = {
@@ -36,10 +36,11 @@ const denied = (view: RunView, { reason }: Extract<RunEvent, { type: 'approval.d
   const refused = view.steps.filter((s) => s.status === 'refused');
   const [one] = refused;
   const silence = SILENCE[reason];
-  if (silence !== undefined) return `${silence}, which counts as no${one ? `: ${soFar(view)}` : ''}.`;
+  if (silence !== undefined)
+    return `${silence}, which counts as no${one ? `: ${soFar(view)}${sayDoneFor(view.steps)}` : ''}.`;
   if (!one) return `You said no: nothing ${begun(view) ? 'further ' : ''}was done.`;
   const what = refused.length === 1 ? `“${one.title}”` : steps(refused.length);
-  return `You said no to ${what}: ${soFar(view)}.`;
+  return `You said no to ${what}: ${soFar(view)}${sayDoneFor(view.steps)}.`;
 };
 
 const begun = ({ steps: all }: RunView): boolean => all.some((s) => s.startedAt !== undefined);

@@ -360,3 +360,17 @@ it('an ending that is kept because none was said is told in the plan', async () 
   expect(await why('rename ~/a.txt to b.txt')).not.toContain('ending');
   expect(await why('rename all txt files in ~ to n{n}')).toContain('They keep their endings.');
 });
+
+it('what was done only for a step that is then refused is told, and can be undone', async () => {
+  await mkdir(at('ev'));
+  for (let i = 0; i < 30; i++) await writeFile(at(`ev/${i}.txt`), 'x');
+  const planned = await program.propose('move all files in ~/ev to ~/ev2');
+  const { id: runId, approval } = await program.approve(planned);
+  await program.sonny.dispatch({ type: 'run.deny', runId, nonce: approval?.nonce ?? '' });
+  const run = await program.settled(runId);
+  expect(run.sentence).toBe(
+    'Done but for 1 step you refused; “Create the folder ~/ev2”, which it needs, was done and can be undone.',
+  );
+  expect((await undone(run)).status).toBe('undone');
+  expect(existsSync(at('ev2'))).toBe(false);
+});
