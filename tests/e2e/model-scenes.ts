@@ -74,7 +74,7 @@ const proposed = (now: number): RunView => {
     run,
     null,
     'Run 1 step',
-    [moving.title, 'Not in your words: files ~/Downloads/old/c.pdf, which is from the model.'],
+    [moving.title, 'Not in your words: files ~/Downloads/old/c.pdf, which the model chose.'],
     now,
   );
 };

@@ -1,3 +1,4 @@
+import { resolvable } from '../../execution/act/resolve.ts';
 import type { RunState } from '../../execution/state.ts';
 import { tilde } from '../../planning/words.ts';
 import type { DataInput } from '../../prompts/data.ts';
@@ -23,7 +24,7 @@ export const readData = (
   home: string,
 ): readonly DataInput[] =>
   steps.filter(isDone).flatMap(({ id, skill, args, title, outputs = {} }) => {
-    const { kind, of } = labelsGiven(skills.get(skill), args).find(isByOthers) ?? SONNY;
+    const { kind, of } = labelsGiven(skills.get(skill), resolvable(args, steps) ?? args).find(isByOthers) ?? SONNY;
     const from = { kind, of: tilde(of, home) };
     return Object.entries(outputs).flatMap(([name, value]) => {
       const text = HANDLES.has(name) ? '' : inWords(value);

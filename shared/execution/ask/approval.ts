@@ -1,4 +1,5 @@
 import { namedWithPlan } from '../../policy/provenance/naming.ts';
+import { CHOSEN } from '../../policy/provenance/say-from.ts';
 import { shorten } from '../../planning/words.ts';
 import type { Json } from '../../protocol/json.ts';
 import type { Digested, RunView } from '../../protocol/run.ts';
@@ -47,6 +48,7 @@ const bound = ({ bindings = [], args: planned }: StepView, args: StepView['args'
   return [...lines.values()].map(({ content, of: { parameter, from }, values }) => {
     const all = values.join(', ');
     if (content) return `Its ${parameter} holds words of ${from}: ${all}`;
+    if (from === CHOSEN) return `Not in your words: ${parameter} ${all}, which the model chose.`;
     return `Not in your words: ${parameter} ${all}, which ${values.length === 1 ? 'is' : 'are'} from ${from}.`;
   });
 };

@@ -2,19 +2,12 @@ import type { Binding } from '../../protocol/provenance.ts';
 import type { RiskClass } from '../../protocol/step.ts';
 import type { Skill } from '../../skills/skill.ts';
 import { isAuthority } from '../../skills/role.ts';
-import { saySources } from '../../symbolic/labels/source.ts';
 import { isSink } from './class.ts';
 import { isOwn, isTainted, type Finding } from './findings.ts';
+import { sayFrom } from './say-from.ts';
 
 const sayValue = ({ value }: Finding): string =>
   typeof value === 'object' ? `the ${value.output} of step ${value.from.replace(/^s(?=\d)/u, '')}` : String(value);
-
-const sayFrom = ({ labels }: Finding): string => {
-  const chosen = labels.some(({ kind }) => kind === 'model');
-  // Where a model chose it by itself, an earlier goal was beside it and no more.
-  const read = labels.filter(({ kind }) => kind !== 'model' && !(chosen && kind === 'memory'));
-  return saySources(read.length > 0 ? read : labels);
-};
 
 /** What a person has to see of a call because they did not say it: what decides something, and what goes outside in others' words. */
 export const bindingsOf = (skill: Skill, risk: RiskClass, findings: readonly Finding[]): Binding[] =>

@@ -1,8 +1,8 @@
 import type { RiskClass } from '../../protocol/step.ts';
 import type { PlanArgs, Skill } from '../../skills/skill.ts';
 import { isAuthority, roleOf } from '../../skills/role.ts';
-import { saySources } from '../../symbolic/labels/source.ts';
 import { isOwn, isTainted, type Finding } from './findings.ts';
+import { CHOSEN, sayFrom } from './say-from.ts';
 
 /** More than so many at once is a class higher. */
 const BULK = 10;
@@ -29,22 +29,19 @@ export const isSink = (skill: Skill, risk: RiskClass): boolean =>
     risk >= 'R4' ||
     Object.keys(skill.parameters.shape).some((name) => ['recipient', 'url'].includes(roleOf(skill, name))));
 
-const sayFrom = ({ labels }: Finding): string => {
-  const named = labels.filter(({ kind }) => kind !== 'model');
-  return saySources(named.length > 0 ? named : labels);
-};
-
 /** What values that are not the person's ask for. */
 const ofFinding = (finding: Finding, skill: Skill, risk: RiskClass): readonly Demand[] => {
   const { role, parameter } = finding;
   if (isOwn(finding) || !isTainted(finding)) return [];
-  const because = `“${parameter}” comes from ${sayFrom(finding)}, not from you.`;
+  const from = sayFrom(finding);
+  const because =
+    from === CHOSEN ? `The model chose “${parameter}”, not you.` : `“${parameter}” comes from ${from}, not from you.`;
   // To ask for an address is to tell its host something; a command can do anything.
   if (role === 'url' || role === 'command') return [{ risk: 'R4', because }];
   if (!acts(skill, risk)) return [];
   if (isAuthority(role)) return [{ risk: isSink(skill, risk) ? 'R4' : 'R3', because }];
   if (role === 'content' && isSink(skill, risk))
-    return [{ risk: 'R4', because: `What it sends holds words of ${sayFrom(finding)}.` }];
+    return [{ risk: 'R4', because: `What it sends holds words of ${from}.` }];
   return [];
 };
 

@@ -331,7 +331,7 @@ describe('only the person’s words give authority', () => {
     const found = await program.propose('could that thing please live in papers');
     expect(found.approval?.preview).toEqual([
       'Move c.txt to ~/Papers',
-      `Not in your words: files ${join(program.home, 'Downloads/c.txt')}, which is from the model.`,
+      `Not in your words: files ${join(program.home, 'Downloads/c.txt')}, which the model chose.`,
     ]);
     expect(found.approval?.label).toBe('Run 1 step');
     expect((await program.approve(found)).status).toBe('done');

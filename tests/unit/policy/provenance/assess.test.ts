@@ -82,6 +82,17 @@ describe('what a model chose', () => {
     });
   });
 
+  it('says that the model chose a value where only names were beside it, and names the text that it may be from', () => {
+    const names = { text: 'todo.txt', labels: [{ kind: 'file', of: '' }] } as const;
+    const letter = { text: 'Dear all', labels: [{ kind: 'file', of: '~/letter.txt' }] } as const;
+    const from = (value: string, ...read: Parameters<typeof ground>[1][]): unknown =>
+      judge('delete_files', { files: [value] }, { ...ground('tidy up'), read: read.flatMap((one) => one ?? []) })
+        .bindings?.[0]?.from;
+    expect(from('s.txt', names)).toBe('the model');
+    expect(from('s.txt', names, letter)).toBe('the file ~/letter.txt');
+    expect(from('todo.txt', names)).toBe('something seen on this machine');
+  });
+
   it('is a class higher where it is about many at once', () => {
     const files = Array.from({ length: 11 }, (_, i) => `f${i}.txt`);
     const on = ground(`delete ${files.join(' ')}`);
