@@ -1,5 +1,6 @@
 import { isEnded, type RunView } from '../../shared/protocol/run.ts';
 import type { StepView } from '../../shared/protocol/step.ts';
+import { proofOf } from './proof.ts';
 import { RUN_STATUS, stepStatus } from './status.ts';
 
 /** One change of a step, as it is said to who does not see the list. */
@@ -11,7 +12,7 @@ export interface StepChange {
 
 export function stepChange(run: RunView, step: StepView): StepChange {
   const place = run.steps.findIndex((other) => other.id === step.id) + 1;
-  const proof = step.error?.say ?? step.evidence.at(-1)?.say ?? '';
+  const proof = step.error?.say ?? proofOf(step) ?? '';
   const { word } = stepStatus(step, run.status);
   return { id: `${run.id}:${step.id}`, word, say: `Step ${place}, ${step.title}: ${word}. ${proof}`.trim() };
 }
