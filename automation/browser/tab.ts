@@ -1,4 +1,5 @@
 import type { CDPSession, Download, Page } from 'playwright-core';
+import { SonnyError } from '../../shared/protocol/errors.ts';
 import { isOn } from './address.ts';
 
 /** What is told of a window that a page opens. */
@@ -6,6 +7,27 @@ export const OPENED = 'wanted to open a window, which was not opened';
 
 /** So much of what a page tried is told. */
 const MOST_TOLD = 10;
+
+/** What a site answered for a document. */
+interface Answer {
+  readonly url: string;
+  /** By HTTP. */
+  readonly status: number;
+}
+
+const LEAST_ERROR = 400;
+const LEAST_FAULT = 500;
+
+/** @throws SonnyError TARGET_MISSING for an answer that is no page but an error. */
+const insist = (answer: Answer | null): void => {
+  if (answer === null || answer.status < LEAST_ERROR) return;
+  const { host } = new URL(answer.url);
+  throw new SonnyError('TARGET_MISSING', `${host} answers with the HTTP status ${answer.status} for ${answer.url}.`, {
+    hint: answer.status < LEAST_FAULT ? 'Check the address.' : 'The site has trouble of its own. Try again later.',
+  });
+};
+
+const withoutPlace = (url: string): string => url.replace(/#.*$/u, '');
 
 /**
  * A page with what it may lead to. Its own scripts never take it to another site, never open a window and never put a file on the disk:
@@ -23,6 +45,9 @@ export class Tab {
   /** A document was asked for and is not there yet. */
   leading = false;
   #takes: ((download: Download) => void) | null = null;
+  /** To what was asked for last, which need not have come to be shown. */
+  #answered: Answer | null = null;
+  #shown: Answer | null = null;
 
   constructor(id: string, page: Page, cdp: CDPSession, allowed: () => readonly string[]) {
     this.id = id;
@@ -31,6 +56,17 @@ export class Tab {
     this.#sites = [];
     this.#allowed = allowed;
     page.on('load', () => (this.leading = false));
+    page.on('response', (response) => {
+      const request = response.request();
+      if (request.isNavigationRequest() && request.frame() === page.mainFrame())
+        this.#answered = { url: response.url(), status: response.status() };
+    });
+    page.on('framenavigated', (frame) => {
+      if (frame !== page.mainFrame()) return;
+      // Back to what was shown before nothing is asked for anew.
+      const isIt = this.#answered !== null && withoutPlace(this.#answered.url) === withoutPlace(frame.url());
+      this.#shown = isIt ? this.#answered : null;
+    });
     // A question of the page is answered with no; leaving it is never held up.
     page.on('dialog', (dialog) => {
       this.tried(`asked “${dialog.message().slice(0, 200)}”, which was answered with no`);
@@ -58,6 +94,21 @@ export class Tab {
 
   mayShow(address: string): boolean {
     return isOn(this.sites, address);
+  }
+
+  /** Before it is led somewhere: what was answered so far no longer counts. */
+  forget(): void {
+    this.#answered = null;
+  }
+
+  /** @throws SonnyError TARGET_MISSING where the answer to what was asked for last, redirects followed, is an error. */
+  insistFound(): void {
+    insist(this.#answered);
+  }
+
+  /** @throws SonnyError TARGET_MISSING where what it shows came with an error, so that it is not the page that was meant. */
+  insistPage(): void {
+    insist(this.#shown);
   }
 
   tried(what: string): void {

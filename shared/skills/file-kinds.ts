@@ -66,8 +66,7 @@ export const namedKind = (path: string): string | null => {
 };
 
 /** What its first characters say that it is, where that is something else than plain text. */
-export const begunKind = (text: string): string | null =>
-  BEGINNINGS.find(([begin]) => text.startsWith(begin))?.[1] ?? null;
+const begunKind = (text: string): string | null => BEGINNINGS.find(([begin]) => text.startsWith(begin))?.[1] ?? null;
 
 /** Only what is no text has the character zero. */
 export const isPlain = (text: string): boolean => !text.includes('\0');

@@ -12,8 +12,21 @@ import { defineAction, seen, type Action, type Work } from './action.ts';
 const Led = z.object({ page: z.string(), before: z.string().nullable(), after: z.string() });
 type Led = z.infer<typeof Led>;
 
-/** Leads a page to an address. What it may not be led to, by itself or by its redirects, it stays away from. */
+const insistFound = async (tab: Tab, limits: Work['limits']): Promise<void> => {
+  try {
+    tab.insistFound();
+  } catch (missing) {
+    await tab.page.goBack({ ...limits, waitUntil: 'domcontentloaded' }).catch(() => {});
+    throw missing;
+  }
+};
+
+/**
+ * Leads a page to an address. What it may not be led to, by itself or by its redirects, it stays away from. TARGET_MISSING where the site
+ * answers with an error: a page that was there is shown again then.
+ */
 const lead = async (tab: Tab, url: URL, { limits, progress }: Work): Promise<readonly string[]> => {
+  tab.forget();
   try {
     await tab.page.goto(url.href, { ...limits, waitUntil: 'domcontentloaded' });
     // Pages that never come to rest are pages all the same.
@@ -22,8 +35,11 @@ const lead = async (tab: Tab, url: URL, { limits, progress }: Work): Promise<rea
     const told = tab.told();
     if (!progress.signal.aborted && told.length > 0)
       throw new SonnyError('REFUSED_BY_POLICY', `${url.host}: ${told.join('; ')}.`, { cause: thrown });
+    // An error without any text is none that the browser shows.
+    if (!progress.signal.aborted) await insistFound(tab, limits);
     throw thrown;
   }
+  await insistFound(tab, limits);
   return tab.told();
 };
 

@@ -14,7 +14,9 @@ export const readActions: readonly Action[] = [
     skill: 'web.read',
     args: z.object({ page: PageRef }),
     async perform({ page: { id } }, { browser, limits }) {
-      const { page } = browser.tab(id);
+      const tab = browser.tab(id);
+      tab.insistPage();
+      const { page } = tab;
       const body = page.locator('body');
       const text = await body.innerText(limits);
       const outline = await body.ariaSnapshot(limits);
@@ -30,7 +32,9 @@ export const readActions: readonly Action[] = [
     skill: 'web.read-table',
     args: z.object({ page: PageRef, name: z.string().optional() }),
     async perform({ page: { id }, name }, { browser, limits }) {
-      const { page } = browser.tab(id);
+      const tab = browser.tab(id);
+      tab.insistPage();
+      const { page } = tab;
       const with_ = name === undefined ? {} : { name: named(name) };
       const tables = page
         .getByRole('table', with_)

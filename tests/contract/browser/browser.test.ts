@@ -126,6 +126,43 @@ describe('where pages lead', () => {
     expect(await seen(page)).toMatchObject({ title: 'Order' });
   });
 
+  test.each([
+    ['/nothing.html', '404'],
+    ['/broken', '503'],
+    ['/led-to-nothing', '404'],
+    ['/missing', '404'],
+  ])('%s answers that it is not there, so it is not opened, and the status is told', async (path, status) => {
+    const told = { code: 'TARGET_MISSING', details: expect.stringMatching(new RegExp(`answer.*\\b${status}\\b`, 'u')) };
+    await expect(act('web.open', { url: site.at + path })).rejects.toMatchObject(told);
+    expect((await browser.context()).pages().filter((page) => page.url() !== 'about:blank')).toEqual([]);
+    const page = await open('/form');
+    await expect(act('web.open', { url: site.at + path, page })).rejects.toMatchObject(told);
+    expect(await seen(page)).toMatchObject({ title: 'Order' });
+    expect((await act('web.read', { page })).outputs['title']).toBe('Order');
+  });
+
+  test('a link to what is not there is not followed', async () => {
+    const page = await open('/form');
+    await expect(act('web.follow', { page, name: 'Old page' })).rejects.toMatchObject({
+      code: 'TARGET_MISSING',
+      details: expect.stringContaining('404'),
+    });
+    expect(await seen(page)).toMatchObject({ title: 'Order' });
+  });
+
+  test('what a site answers with an error is not read as its page, wherever a click led to it', async () => {
+    const page = await open('/form');
+    await act('web.click', { page, name: 'Try it' });
+    await expect.poll(async () => (await seen(page))?.['title'], { timeout: 20_000 }).toBe('Sorry');
+    for (const skill of ['web.read', 'web.read-table'])
+      await expect(act(skill, { page })).rejects.toMatchObject({
+        code: 'TARGET_MISSING',
+        details: expect.stringContaining('503'),
+      });
+    await act('web.open', { url: `${site.at}/second`, page });
+    expect((await act('web.read', { page })).outputs['title']).toBe('second');
+  });
+
   test('a page that does not come ends when it is stopped', async () => {
     const stop = new AbortController();
     const opening = performer.perform(

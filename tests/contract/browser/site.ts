@@ -27,7 +27,8 @@ const form = (elsewhere: string): string => `<!doctype html><title>Order</title>
 <button type="button" onclick="document.title = confirm('Really?') ? 'yes' : 'no'">Ask</button>
 <button type="button" onclick="const a = document.createElement('a'); a.href = 'data:text/plain,made%20here'; a.download = 'made.txt'; a.click()">Make file</button>
 <a href="/second">Second page</a> <a href="${elsewhere}/second">Elsewhere</a> <a href="javascript:document.title='run'">Script</a>
-<a href="/report.pdf" download>Report</a>`;
+<a href="/report.pdf" download>Report</a> <a href="/nothing.html">Old page</a>
+<button type="button" onclick="location = '/broken'">Try it</button>`;
 
 const table = `<!doctype html><title>Prices</title><table aria-label="Prices">
 <tr><th>Thing</th><th>Price</th><th>Note</th></tr>
@@ -61,6 +62,11 @@ export const openSite = async (): Promise<Site> => {
       if (path === '/slow') return;
       if (path === '/report.pdf')
         return void response.writeHead(200, { 'content-type': 'application/pdf' }).end('%PDF-1.4 report');
+      if (path === '/nothing.html' || path === '/broken') {
+        response.writeHead(path === '/broken' ? 503 : 404, { 'content-type': 'text/html' });
+        return void response.end('<!doctype html><title>Sorry</title><p>There is no such page.</p>');
+      }
+      if (path === '/led-to-nothing') return lead('/nothing.html');
       if (path === '/missing') return void response.writeHead(404).end();
       if (path === '/favicon.ico') return void response.writeHead(404).end();
       return html(`<!doctype html><title>${path.slice(1)}</title><p>This is ${path}.</p>`);
