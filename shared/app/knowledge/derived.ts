@@ -111,7 +111,8 @@ export const recordConclusions = (
   for (const fact of began) {
     const id = derivedId(fact);
     const { context } = memory.facts.contexts.isOnlyWorld ? AT_LARGE : worthOf(fact, memory, reasoner);
-    graph.add({ id, kind: 'fact', label: sayDerived(fact, engine.rules, home), context, at, until: null });
+    const label = memory.readable(sayDerived(fact, engine.rules, home));
+    graph.add({ id, kind: 'fact', label, context, at, until: null });
     const derivation = engine.derivation(fact.id);
     if (!derivation) continue;
     graph.link(id, 'derived-from', `rule:${derivation.rule}`);

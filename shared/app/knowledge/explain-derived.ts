@@ -49,11 +49,11 @@ const shown = (lines: readonly NarrativeLine[], { memory, reasoner, context }: S
     if (told) return toldLines(told, memory, depth);
     const isNode = fact && reasoner.isDerived(fact.relation) && memory.graph.get(derivedId(fact)) !== undefined;
     const node = isNode ? { node: derivedId(fact) } : {};
-    return [{ depth, say: asSentence(say), kind: KIND[kind], ...node }];
+    return [{ depth, say: asSentence(memory.readable(say)), kind: KIND[kind], ...node }];
   });
 
 const sayAtom = (atom: Atom, { memory, reasoner, home }: Seen): string =>
-  reasoner.isDerived(atom.relation) ? sayDerived(atom, reasoner.engine.rules, home) : memory.say(atom);
+  reasoner.isDerived(atom.relation) ? memory.readable(sayDerived(atom, reasoner.engine.rules, home)) : memory.say(atom);
 
 const sayChange = ({ add, remove }: Change, verb: string, seen: Seen): string => {
   const these = (facts: readonly Atom[]): string =>
@@ -81,8 +81,8 @@ const whyNotDerived = (atom: Atom, mind: Seen, { isBrief = false, world }: Asked
   const { lines } = narrateWhyNot(engine.rules, reasons, formatFor(mind.home));
   const first = lines.find(({ kind }) => kind === 'missing' || kind === 'unmet' || kind === 'contradiction');
   return {
-    question: `Why is it not so that ${sayDerived(atom, engine.rules, mind.home)}?`,
-    answer: first ? asSentence(first.say) : 'No rule gives it from what is known now.',
+    question: `Why is it not so that ${sayAtom(atom, mind)}?`,
+    answer: first ? asSentence(mind.memory.readable(first.say)) : 'No rule gives it from what is known now.',
     lines: shown(lines, mind),
     changes: reasons.missing ? [sayChange(reasons.missing, 'hold', mind)] : [],
     checked: checkWhyNot(world ?? worldOf(engine), reasons) === null,
@@ -97,8 +97,8 @@ export const whyDerived = (atom: Atom, mind: Seen, asked: Asked = {}): Explanati
   if (!proof) return whyNotDerived(atom, mind, asked);
   const { answer, because, lines } = narrateWhy(engine.rules, proof, formatFor(mind.home));
   return {
-    question: `Why is it so that ${sayDerived(atom, engine.rules, mind.home)}?`,
-    answer: asSentence(because ?? answer),
+    question: `Why is it so that ${sayAtom(atom, mind)}?`,
+    answer: asSentence(mind.memory.readable(because ?? answer)),
     lines: shown(lines, mind),
     changes: asked.isBrief ? [] : whatWouldChange(engine, atom).map((change) => sayChange(change, 'cease', mind)),
     checked: checkProof(asked.world ?? worldOf(engine), proof) === null,

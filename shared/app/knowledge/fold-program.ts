@@ -92,7 +92,14 @@ export class ProgramFold {
 
   #word(at: number, label: string): string {
     const id = `word:${PROGRAM}/${++this.#words}`;
-    this.#memory.graph.add({ id, kind: 'decision', label, context: WORLD.id, at, until: null });
+    this.#memory.graph.add({
+      id,
+      kind: 'decision',
+      label: this.#memory.readable(label),
+      context: WORLD.id,
+      at,
+      until: null,
+    });
     return id;
   }
 }

@@ -140,12 +140,10 @@ export class RunFold {
     const { facts, graph } = this.#memory;
     const context = `plan:${runId}`;
     if (this.#runs.has(runId)) return;
-    facts.contexts.add({ id: context, kind: 'plan', parent: WORLD.id, label: short(goal) });
+    const label = short(this.#memory.readable(goal));
+    facts.contexts.add({ id: context, kind: 'plan', parent: WORLD.id, label });
     const node = `goal:${runId}`;
-    const begun = graph.placed(
-      node,
-      graph.add({ id: node, kind: 'goal', label: short(goal), context, at, until: null }),
-    );
+    const begun = graph.placed(node, graph.add({ id: node, kind: 'goal', label, context, at, until: null }));
     const run: Run = {
       id: runId,
       context,
@@ -312,7 +310,7 @@ export class RunFold {
   /** Gives the node's place, which is good until something is forgotten. */
   #node(kind: NodeKind, id: string, at: number, label: string, { context }: Run, cause: PlacedNode | null): number {
     const { graph } = this.#memory;
-    const place = graph.add({ id, kind, label, context, at, until: null });
+    const place = graph.add({ id, kind, label: this.#memory.readable(label), context, at, until: null });
     if (cause !== null) graph.join(place, 'caused-by', graph.locate(cause));
     return place;
   }

@@ -1,3 +1,4 @@
+import { shorten } from '../../planning/words.ts';
 import type { Atom, Literal } from '../../symbolic/atom.ts';
 import { AtomSet } from '../../symbolic/atom-set.ts';
 import { EventGraph } from '../../symbolic/events/event-graph.ts';
@@ -7,7 +8,7 @@ import type { Fact } from '../../symbolic/facts/fact.ts';
 import { FactStore, type Assertion, type Change } from '../../symbolic/facts/fact-store.ts';
 import { LISTED, RELATIONS } from './relations.ts';
 import type { Sight } from './sights.ts';
-import { sayLiteral } from './words.ts';
+import { sayLiteral, withTitles } from './words.ts';
 
 /** Told which statements begin and cease to hold in the world. */
 export interface Follower {
@@ -39,6 +40,8 @@ export class Memory {
   readonly graph = new EventGraph((literal) => this.say(literal));
   readonly #home: string;
   readonly #followers: Follower[] = [];
+  /** What windows were last seen to be titled. */
+  readonly #titles = new Map<string, string>();
 
   constructor(home: string) {
     this.#home = home;
@@ -54,13 +57,19 @@ export class Memory {
   }
 
   say(literal: Literal): string {
-    return sayLiteral(literal, this.facts.relations, this.#home);
+    return shorten(sayLiteral(literal, this.facts.relations, this.#home, this.#titles), this.#home);
+  }
+
+  /** A sentence as a person reads it: with ~ for their folder, and windows called by their titles. */
+  readable(sentence: string): string {
+    return shorten(withTitles(sentence, this.#titles), this.#home);
   }
 
   /** @throws FactError; then nothing has changed. */
   tell(assertion: Assertion, causes: readonly Cause[]): Change {
     const change = this.facts.assert(assertion);
     const { fact, isNew, superseded, contradicts } = change;
+    this.#title(fact.literal);
     const { graph } = this;
     const place = graph.add({
       id: fact.id,
@@ -130,6 +139,11 @@ export class Memory {
       const gone = this.facts.inPlace({ relation, args }, WORLD.id, at);
       if (gone) this.takeBack(gone.id, at, node, at);
     }
+  }
+
+  #title({ relation, args: [window, title], negated }: Literal): void {
+    if (relation !== 'window-title' || negated || typeof window !== 'string' || typeof title !== 'string') return;
+    if (title !== '') this.#titles.set(window, title);
   }
 
   #place(context: Context): void {

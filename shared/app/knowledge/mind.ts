@@ -50,7 +50,8 @@ export class Mind implements Seen {
 
   /** Takes in a look; `look` names it. */
   see(sight: Sight, at: number, look: string): void {
-    this.memory.graph.add({ id: look, kind: 'observation', label: sight.say, context: WORLD.id, at, until: null });
+    const label = this.memory.readable(sight.say);
+    this.memory.graph.add({ id: look, kind: 'observation', label, context: WORLD.id, at, until: null });
     this.memory.see(sight, at, look);
   }
 

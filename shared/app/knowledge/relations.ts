@@ -86,7 +86,7 @@ export const RELATIONS = new Relations([
 
   // What the window system tells.
   relation('window-app', [window, takes('application')], 'the window {0} belongs to {1}', LOOK, one),
-  relation('window-title', [window, takes('title')], 'the window {0} is titled {1}', LOOK, one),
+  relation('window-title', [window, takes('title')], 'a window is titled “{1}”', LOOK, one),
   relation('window-marked', [window], 'the title of the window {0} says that it is not saved', LOOK),
   relation('application-name', [takes('application'), takes('name')], 'windows of {0} belong to {1}', null, one),
 

@@ -37,7 +37,7 @@ export const viewDerived = (atom: Atom, memory: Memory, reasoner: Reasoner, now:
     id: derivedId(atom),
     relation: atom.relation,
     args: [...atom.args],
-    say: asSentence(sayDerived(atom, engine.rules, home)),
+    say: asSentence(memory.readable(sayDerived(atom, engine.rules, home))),
     context,
     validFrom: node?.at ?? now,
     validUntil: node?.until ?? null,

@@ -1,4 +1,5 @@
 import { tilde } from '../../planning/words.ts';
+import { quoted } from '../../protocol/quoted.ts';
 import type { Literal, Term } from '../../symbolic/atom.ts';
 import { sayFact, type ArgumentType, type Relations } from '../../symbolic/facts/relation.ts';
 
@@ -26,17 +27,35 @@ export const saySource = (source: string): string => {
 export const sayMoment = (at: number): string =>
   Math.abs(at) <= 8.64e15 ? new Date(at).toISOString().replace('T', ' ').slice(0, 16) : String(at);
 
-const sayTerm = (term: Term, type: ArgumentType, home: string): string => {
+/** The number by which the window system knows a window; nobody else knows it by that. */
+const WINDOW = /\bw:\d+\b/gu;
+
+/** What windows are called in sentences: by their titles, as far as those are known. */
+export type Titles = ReadonlyMap<string, string>;
+
+/** A sentence in which windows with a known title are called by it. */
+export const withTitles = (sentence: string, titles: Titles): string =>
+  sentence.includes('w:')
+    ? sentence.replaceAll(WINDOW, (name) => (titles.has(name) ? quoted(titles.get(name) ?? '') : name))
+    : sentence;
+
+const sayWindow = (name: string, titles: Titles): string => {
+  const title = titles.get(name);
+  return title === undefined ? 'of an unknown title' : quoted(title);
+};
+
+const sayTerm = (term: Term, type: ArgumentType, home: string, titles: Titles): string => {
+  if (type === 'text' && typeof term === 'string' && /^w:\d+$/u.test(term)) return sayWindow(term, titles);
   if (type === 'moment' && typeof term === 'number') return sayMoment(term);
   if (type === 'path') return tilde(String(term), home);
   return typeof term === 'number' ? term.toLocaleString('en') : String(term);
 };
 
 /** A literal as a sentence without its full stop. */
-export const sayLiteral = (literal: Literal, relations: Relations, home: string): string => {
+export const sayLiteral = (literal: Literal, relations: Relations, home: string, titles: Titles): string => {
   const relation = relations.get(literal.relation);
   if (!relation) return literal.relation;
-  return sayFact(relation, literal, (term, type) => sayTerm(term, type, home));
+  return sayFact(relation, literal, (term, type) => sayTerm(term, type, home, titles));
 };
 
 export const capital = (sentence: string): string => sentence.charAt(0).toUpperCase() + sentence.slice(1);

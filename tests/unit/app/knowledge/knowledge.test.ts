@@ -68,6 +68,21 @@ describe('what Sonny knows', () => {
     expect(whyNot.answer).toContain('notes.txt');
   });
 
+  it('is told in words that a person knows: windows by their titles, places from their folder', async () => {
+    await put('Documents/notes.txt');
+    expect((await program.run('open the text editor')).status).toMatch(/^done/u);
+    expect((await program.run('copy ~/Documents/notes.txt to ~/Backup')).status).toBe('done');
+    const { nodes, contexts } = await graph();
+    const words = [...nodes, ...contexts].map(({ label }) => label);
+    expect(words.filter((label) => /\bw:\d/u.test(label) || label.includes(program.home))).toEqual([]);
+    const open = nodes.find(({ label }) => /^The window “.+” is open$/u.test(label));
+    expect(words).toContainEqual(expect.stringMatching(/^A window is titled “.+”$/u));
+    const fact = await program.sonny.dispatch({ type: 'fact.get', factId: open?.id ?? '' });
+    expect(fact.say).toBe(`${open?.label}.`);
+    const why = await program.sonny.dispatch({ type: 'fact.why', factId: open?.id ?? '' });
+    expect([why.question, why.answer, ...why.lines.map(({ say }) => say)].join(' ')).not.toMatch(/\bw:\d/u);
+  });
+
   it('takes back with an undo what the run told', async () => {
     await put('Documents/notes.txt');
     const run = await program.run('move ~/Documents/notes.txt to ~/Documents/Old');
