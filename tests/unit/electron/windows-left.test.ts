@@ -22,3 +22,19 @@ test('nothing is said where no window is open, or none can be seen', async () =>
   expect(await windowsLeft([seeing(null)], progress())).toBeNull();
   expect(await windowsLeft([], progress())).toBeNull();
 });
+
+test('what the clipboard holds is lost with it, and is told so', async () => {
+  const holding = (text: string): Observer => ({
+    kinds: ['clipboard'],
+    observe: async (query) => ({ query, path: 'clipboard', value: { text } }),
+  });
+  expect(await windowsLeft([seeing({ windows: [] }), holding('milk')], progress())).toBe(
+    'The virtual desktop ended with this command, and with it the text on its clipboard. A Sonny that keeps running (`npm start`) keeps it.',
+  );
+  expect(
+    await windowsLeft([seeing({ windows: [{ title: 'a.txt', app: 'mousepad' }] }), holding('milk')], progress()),
+  ).toBe(
+    'The virtual desktop ended with this command, and with it what was open there: “a.txt”; and the text on its clipboard. A Sonny that keeps running (`npm start`) keeps them.',
+  );
+  expect(await windowsLeft([seeing({ windows: [] }), holding('')], progress())).toBeNull();
+});
