@@ -5,7 +5,7 @@ import { outcomeOfStep, type StepOutcome } from '../../shared/protocol/step-outc
 import type { StepView } from '../../shared/protocol/step.ts';
 import type { ExitCode } from './exit-codes.ts';
 
-type StepResult = Pick<StepView, 'id' | 'title' | 'skill' | 'status' | 'risk' | 'undo' | 'evidence' | 'error'> & {
+type StepResult = Pick<StepView, 'id' | 'title' | 'skill' | 'args' | 'status' | 'risk' | 'undo' | 'evidence' | 'error'> & {
   /** What became of it; null while it has not ended. */
   readonly outcome: StepOutcome | null;
   /** What it gave: a text of at most 20,000 characters, a list of at most 1,000 entries. */
@@ -38,10 +38,11 @@ export function resultOf(run: RunView, exitCode: ExitCode, asked: RunView = run)
     runId: run.id,
     goal: run.goal,
     sentence: run.sentence,
-    steps: run.steps.map(({ id, title, skill, status, risk, undo, evidence, outputs, error, conflict }) => ({
+    steps: run.steps.map(({ id, title, skill, args, status, risk, undo, evidence, outputs, error, conflict }) => ({
       id,
       title,
       skill,
+      args: boundedAll(args),
       status,
       outcome: outcomeOfStep({ status, evidence, error, conflict }),
       risk,
@@ -69,9 +70,12 @@ const bounded = (value: Json): Json => {
   return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, bounded(one)]));
 };
 
+const boundedAll = (values: StepView['args']): StepView['args'] =>
+  Object.fromEntries(Object.entries(values).map(([name, one]) => [name, bounded(one)]));
+
 function outputsOf(outputs: StepView['outputs'] = {}): Pick<StepResult, 'outputs' | 'outputsCut'> {
   if (Object.keys(outputs).length === 0) return {};
-  const kept = Object.fromEntries(Object.entries(outputs).map(([name, one]) => [name, bounded(one)]));
+  const kept = boundedAll(outputs);
   return {
     outputs: kept,
     ...(JSON.stringify(kept).length < JSON.stringify(outputs).length ? { outputsCut: true } : {}),

@@ -9,6 +9,7 @@ import { hasRun } from '../../shared/protocol/undo-fate.ts';
 import { sayTimeLeft } from '../../shared/protocol/time-left.ts';
 import { EXIT } from './exit-codes.ts';
 import type { RunResult } from './result.ts';
+import { aboutLines } from './wording-about.ts';
 import type { StepStatus, StepView } from '../../shared/protocol/step.ts';
 
 /** Status as shape; the word beside it says the same. */
@@ -93,12 +94,18 @@ const howRead = ({ steps }: RunView): string[] => [
   ...new Set(steps.flatMap(({ why }) => /^You asked: “.*”\. (?<more>.+)$/su.exec(why)?.groups?.['more'] ?? [])),
 ];
 
-/** The plan as a recipe: each step with its risk and its undo, what a yes covers besides, and the forecast. */
-export function planLines(run: RunView): string[] {
+/**
+ * The plan as a recipe: each step with its risk and its undo, below it the files that it is about where its title only counts them, what a yes
+ * covers besides, and the forecast. Paths begin at `home`.
+ */
+export function planLines(run: RunView, home = homedir()): string[] {
   const width = Math.max(0, ...run.steps.map((step) => step.title.length));
-  const lines = run.steps.map((step, i) => {
+  const lines = run.steps.flatMap((step, i) => {
     const asks = step.asks ? '  asks before acting' : '';
-    return `${`${i + 1}`.padStart(3)}. ${step.title.padEnd(width)}  ${step.risk}  ${step.undo.say}${asks}`;
+    return [
+      `${`${i + 1}`.padStart(3)}. ${step.title.padEnd(width)}  ${step.risk}  ${step.undo.say}${asks}`,
+      ...aboutLines(step, home),
+    ];
   });
   return [
     ...lines,

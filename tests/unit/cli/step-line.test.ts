@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { tellTimeLeft } from '../../../electron/cli/tell-time-left.ts';
+import { resultOf } from '../../../electron/cli/result.ts';
 import { errorLines, planLines, stepLine } from '../../../electron/cli/wording.ts';
 import { emptyView } from '../../../shared/execution/view/project.ts';
 import { SonnyError } from '../../../shared/protocol/errors.ts';
@@ -72,4 +73,33 @@ test('a long run says now and then how long its rest takes', () => {
   tell(at(22_000, 29_000, 58_000));
   tell(at(75_000, 1_000, 5_000));
   expect(said).toEqual(['  … 30 to 60 s left']);
+});
+
+const plan = (title: string, args: StepView['args']): string[] => {
+  const one: StepView = { ...(first as StepView), title, args, status: 'planned' };
+  return planLines({ ...emptyView, steps: [one] }, '/home/a').slice(1);
+};
+
+test('a plan names the files of a step before it acts, so many as there is room for', () => {
+  const files = (most: number): string[] => Array.from({ length: most }, (_, i) => `/home/a/Downloads/${i}.txt`);
+  expect(plan('Put 2 files into the trash', { files: files(2) })).toEqual([
+    '     │ ~/Downloads/0.txt',
+    '     │ ~/Downloads/1.txt',
+  ]);
+  expect(plan('Put 9 files into the trash', { files: files(9) })).toHaveLength(9);
+  const many = plan('Move 20 files to ~/Papers', { files: files(20), to: '/home/a/Papers' });
+  expect(many).toHaveLength(9);
+  expect(many.at(-1)).toBe('     and 12 more');
+});
+
+test('a plan names one file with its folder, where its title has the name alone, and new names beside the old', () => {
+  expect(plan('Put a.txt into the trash', { files: ['/home/a/Downloads/a.txt'] })).toEqual(['     │ ~/Downloads/a.txt']);
+  expect(plan('Rename 2 files', { renames: [{ from: '/home/a/b', to: '/home/a/c' }] })).toEqual(['     │ ~/b → ~/c']);
+  expect(plan('Read ~/b', { path: '/home/a/b' })).toEqual([]);
+  expect(plan('Move the files', { files: { from: 's1', output: 'files' }, to: '/home/a' })).toEqual([]);
+});
+
+test('the object of --json has what each step is given', () => {
+  const args = { files: ['/home/a/b.txt', '/home/a/c.txt'] };
+  expect(resultOf({ ...emptyView, steps: [{ ...step(), args }] }, 0).steps[0]).toMatchObject({ args });
 });
