@@ -206,7 +206,7 @@ export function closingLines(result: RunResult): string[] {
         ? errorLines(error).slice(0, 1)
         : errorLines(error)
       : [sentence]),
-    ...(question ? question.candidates.map(({ label }) => `  ${label}`) : []),
+    ...(question ? [question.ask, ...question.candidates.map(({ label }) => `  ${label}`)] : []),
     ...suggestions.map((one) => `  Try: ${one}`),
     ...(exitCode === EXIT.needsPerson && !open ? needed(result) : []),
   ];

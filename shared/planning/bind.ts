@@ -21,7 +21,7 @@ export interface Discourse {
   files: readonly string[] | null;
   path: string | null;
   text: Json | null;
-  /** What is left out of what the part that is bound now means, to be told with it. */
+  /** What is otherwise than the part that is bound now sounds, to be told with it: what is left out, and a name that was taken. */
   readonly left: Set<string>;
   /** The step that came of each part of a proposal. */
   readonly parts: Map<number, string>;
@@ -114,12 +114,13 @@ const filesOf = (
 /** Parameters that take one file. */
 const ONE: ReadonlySet<string> = new Set(['file', 'path', 'archive']);
 
-const newFile = (path: string, known: Known): string => {
+const newFile = (path: string, known: Known, left: Set<string>): string => {
   const seen = known.look({ kind: 'file', path });
   if (!seen) throw new Unseen();
   if (seen.value?.['exists'] !== true) return path;
   const free = freeNameLike(path, known);
   if (free === null) throw new Refusal('FILE_EXISTS', `There are many files like ${path}. Say another name.`);
+  left.add(`There is a file ${path} already, so that this one gets a number.`);
   return free;
 };
 
@@ -181,7 +182,7 @@ const bound = (
       return ONE.has(parameter) ? (files[0] ?? '') : [...files];
     }
     case 'new-file':
-      return newFile(d.path, known);
+      return newFile(d.path, known, discourse.left);
     case 'renames':
       return newNames(filesOf({ folder: d.folder, glob: d.glob, recursive: false }, known, discourse.left), d).map(
         ({ from, to }) => ({

@@ -35,7 +35,7 @@ const open = defineSkill({
     const file = stringOf(args, 'file') ?? stringOf(args, 'folder');
     return `Open ${file === null ? '' : `${file} in `}${stringOf(args, 'name') ?? 'the application'}`;
   },
-  effects: (args) => [`A new window of ${stringOf(args, 'name') ?? 'the application'} is open.`],
+  effects: (args) => [`A new window of ${stringOf(args, 'name') ?? 'the application'} opens.`],
   verifiedBy: 'asking the window system and the process list',
   checks: (_, outputs) => [...processRuns(outputs['window']), windowOpen(outputs['window'])],
   resources: () => [INPUT],
@@ -55,7 +55,7 @@ const focus = defineSkill({
   needs: (args) => [R.window(symbolOf(args['window']))],
   changes: () => [],
   title: (args) => `Bring ${windowName(args['window'])} to the front`,
-  effects: () => ['Its window has the focus.'],
+  effects: () => ['Its window gets the focus.'],
   verifiedBy: 'asking the window system',
   checks: (args) => [windowIs(args['window'], [equals('active', true)], 'the window is in front')],
   resources: () => [INPUT],
@@ -75,7 +75,7 @@ const close = defineSkill({
   needs: (args) => [R.window(symbolOf(args['window']))],
   changes: (args) => [R.noWindow(symbolOf(args['window']))],
   title: (args) => `Close ${windowName(args['window'])}`,
-  effects: () => ['Its window is closed; text that is not saved may be lost.'],
+  effects: () => ['Its window closes; text that is not saved may be lost.'],
   verifiedBy: 'asking the window system',
   checks: (args) => [windowGone(args['window'])],
   resources: (args) => [INPUT, windowResource(args['window'])],

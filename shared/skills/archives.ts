@@ -34,7 +34,7 @@ const zip = defineSkill({
       only === undefined ? 'the files of an earlier step' : others.length === 0 ? only : countFiles(others.length + 1);
     return `Zip ${what} as ${stringOf(args, 'archive') ?? 'an archive'}`;
   },
-  effects: (args) => [`${stringOf(args, 'archive') ?? 'The archive'} holds them; they stay where they are.`],
+  effects: (args) => [`${stringOf(args, 'archive') ?? 'The archive'} gets them; they stay where they are.`],
   verifiedBy: 'reading the archive’s own table of contents',
   checks: (args) => [
     {
@@ -86,7 +86,7 @@ const unzip = defineSkill({
   },
   title: (args) =>
     `Unpack ${stringOf(args, 'archive') ?? 'the archive'} into ${stringOf(args, 'to') ?? 'a new folder'}`,
-  effects: (args) => [`${stringOf(args, 'to') ?? 'A new folder'} holds what is in the archive.`],
+  effects: (args) => [`${stringOf(args, 'to') ?? 'A new folder'} gets what is in the archive.`],
   verifiedBy: 'listing the new folder',
   checks: (args) => {
     const to = stringOf(args, 'to') ?? '';

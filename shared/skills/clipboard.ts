@@ -18,7 +18,7 @@ const copy = defineSkill({
   needs: (args) => [R.window(symbolOf(args['window']))],
   changes: () => [R.clipboardText()],
   title: (args) => `Copy the text of ${windowName(args['window'])}`,
-  effects: () => ['The clipboard holds the window’s text.'],
+  effects: () => ['The clipboard gets the window’s text.'],
   verifiedBy: 'reading the clipboard',
   checks: (_, outputs) => [clipboardHolds(stringOf(outputs, 'text') ?? '')],
   resources: (args) => [INPUT, CLIPBOARD, reads(windowResource(args['window']))],
@@ -38,7 +38,7 @@ const paste = defineSkill({
   needs: (args) => [R.window(symbolOf(args['window'])), R.clipboardText()],
   changes: (args) => [R.unsaved(symbolOf(args['window']))],
   title: (args) => `Paste into ${windowName(args['window'])}`,
-  effects: () => ['The window holds the clipboard’s text as well, not yet saved.'],
+  effects: () => ['The window gets the clipboard’s text as well, not yet saved.'],
   verifiedBy: 'reading the window’s text',
   checks: (args) => {
     const text = stringOf(args, 'text');
@@ -86,7 +86,7 @@ const write = defineSkill({
   needs: () => [],
   changes: () => [R.clipboardText()],
   title: (args) => `Put ${excerpt(stringOf(args, 'text'))} on the clipboard`,
-  effects: () => ['The clipboard holds this text.'],
+  effects: () => ['The clipboard gets this text.'],
   verifiedBy: 'reading the clipboard',
   checks: (args) => [clipboardHolds(stringOf(args, 'text') ?? '')],
   resources: () => [CLIPBOARD],
@@ -106,7 +106,7 @@ const clear = defineSkill({
   needs: () => [],
   changes: () => [R.noClipboardText()],
   title: () => 'Clear the clipboard',
-  effects: () => ['The clipboard holds nothing.'],
+  effects: () => ['The clipboard loses what is in it.'],
   verifiedBy: 'reading the clipboard',
   checks: () => [
     {

@@ -3,6 +3,7 @@ import { stringOf, windowName } from './argument.ts';
 import { documentHolds, isNamedKind, isThere, windowIs } from './check.ts';
 import { parentOf } from './path.ts';
 import { R, symbolOf } from './relations.ts';
+import { inPlaceOf, landsIn } from './replaced.ts';
 import { filesResource, INPUT, windowResource } from './resource.ts';
 import { Path, Replace, Window } from './schema.ts';
 import { defineSkill } from './skill.ts';
@@ -23,7 +24,7 @@ const save = defineSkill({
     return [R.saved(symbolOf(args['window'])), ...(path === null ? [] : [R.file(path), R.notFree(path)])];
   },
   title: (args) => `Save the document of ${windowName(args['window'])}`,
-  effects: () => ['The file holds what the window shows.'],
+  effects: () => ['The file gets what the window shows.'],
   verifiedBy: 'reading the file, where it is known',
   // The title is the application's own word: without the file there is nothing to hold it against.
   checks: (args, outputs) => {
@@ -57,10 +58,8 @@ const saveAs = defineSkill({
     const path = stringOf(args, 'path');
     return [R.saved(symbolOf(args['window'])), ...(path === null ? [] : [R.file(path), R.notFree(path)])];
   },
-  title: (args) => `Save as ${stringOf(args, 'path') ?? 'the file of an earlier step'}`,
-  effects: (args) => [
-    `${stringOf(args, 'path') ?? 'The file'} ${args['replace'] === true ? 'is replaced by' : 'holds'} what the window shows.`,
-  ],
+  title: (args) => `Save as ${stringOf(args, 'path') ?? 'the file of an earlier step'}${inPlaceOf(args)}`,
+  effects: (args) => [landsIn(args, 'What the window shows')],
   verifiedBy: 'reading the file',
   checks: (args, outputs) => {
     const path = stringOf(args, 'path') ?? '';

@@ -52,7 +52,7 @@ const fill = defineSkill({
   changes: () => [],
   title: (args) =>
     `Fill ${quoted(stringOf(args, 'name'))} in ${windowName(args['window'])} with ${excerpt(stringOf(args, 'text'))}`,
-  effects: () => ['The field holds the text.'],
+  effects: () => ['The field gets the text.'],
   verifiedBy: 'reading the field back',
   checks: (args) => {
     const [role, name, text] = [stringOf(args, 'role'), stringOf(args, 'name'), stringOf(args, 'text') ?? ''];

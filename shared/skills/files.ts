@@ -4,6 +4,7 @@ import { equals, isThere } from './check.ts';
 import { Choosing, CHOOSING, NAMES_OF_CHOOSING, sayChoosing } from './choosing.ts';
 import { baseOf, parentOf } from './path.ts';
 import { R } from './relations.ts';
+import { inPlaceOf, landsIn } from './replaced.ts';
 import { filesResource, reads } from './resource.ts';
 import { Path, Replace, SomeText, Text } from './schema.ts';
 import { defineSkill } from './skill.ts';
@@ -26,7 +27,7 @@ const createFolder = defineSkill({
     return path === null ? [] : [R.folder(path), R.notFree(path)];
   },
   title: (args) => `Create the folder ${stringOf(args, 'path') ?? ''}`.trimEnd(),
-  effects: (args) => [`${stringOf(args, 'path') ?? 'The folder'} exists and is empty.`],
+  effects: (args) => [`${stringOf(args, 'path') ?? 'It'} becomes a new, empty folder.`],
   verifiedBy: 'asking the file system again',
   checks: (args) => [isThere(stringOf(args, 'path') ?? '', 'folder')],
   resources: (args) => filesResource(stringOf(args, 'path')),
@@ -115,10 +116,9 @@ const write = defineSkill({
     const path = stringOf(args, 'path');
     return path === null ? [] : [R.file(path), R.notFree(path)];
   },
-  title: (args) => `Write ${excerpt(stringOf(args, 'text'))} to ${stringOf(args, 'path') ?? 'the file'}`,
-  effects: (args) => [
-    `${stringOf(args, 'path') ?? 'The file'} ${args['replace'] === true ? 'is replaced by' : 'holds'} this text.`,
-  ],
+  title: (args) =>
+    `Write ${excerpt(stringOf(args, 'text'))} to ${stringOf(args, 'path') ?? 'the file'}${inPlaceOf(args)}`,
+  effects: (args) => [landsIn(args, 'This text')],
   verifiedBy: 'reading the file again',
   checks: (args) => {
     const path = stringOf(args, 'path') ?? '';

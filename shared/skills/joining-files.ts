@@ -3,6 +3,7 @@ import { stringOf, stringsOf } from './argument.ts';
 import { isThere } from './check.ts';
 import { parentOf } from './path.ts';
 import { R } from './relations.ts';
+import { inPlaceOf, landsIn } from './replaced.ts';
 import { filesResource } from './resource.ts';
 import { Path, Paths, Replace } from './schema.ts';
 import { defineSkill } from './skill.ts';
@@ -26,10 +27,8 @@ const join = defineSkill({
     return path === null ? [] : [R.file(path), R.notFree(path)];
   },
   title: (args) =>
-    `Put the texts of ${countFiles(stringsOf(args, 'files')?.length ?? 0)} into ${stringOf(args, 'path') ?? 'one file'}`,
-  effects: (args) => [
-    `${stringOf(args, 'path') ?? 'The file'} ${args['replace'] === true ? 'is replaced by' : 'holds'} their texts, one after another.`,
-  ],
+    `Put the texts of ${countFiles(stringsOf(args, 'files')?.length ?? 0)} into ${stringOf(args, 'path') ?? 'one file'}${inPlaceOf(args)}`,
+  effects: (args) => [landsIn(args, 'All of their text')],
   verifiedBy: 'reading the file again',
   checks: (args, outputs) => [isThere(stringOf(args, 'path') ?? '', 'file', stringOf(outputs, 'sha256') ?? undefined)],
   resources: (args) => filesResource(...(stringsOf(args, 'files') ?? []), stringOf(args, 'path')),

@@ -103,7 +103,7 @@ const copy = defineSkill({
   changes: (args) => arrivals(args).flatMap(appears),
   title: (args) => `Copy ${named(stringsOf(args, 'files'))} to ${stringOf(args, 'to') ?? 'the folder'}${under(args)}`,
   effects: (args) =>
-    (stringsOf(args, 'files') ?? []).map((file) => `A copy of ${file} is in ${stringOf(args, 'to') ?? 'the folder'}.`),
+    (stringsOf(args, 'files') ?? []).map((file) => `A copy of ${file} goes to ${stringOf(args, 'to') ?? 'the folder'}.`),
   verifiedBy: 'reading the copies and the originals',
   checks: (_, outputs) =>
     journeysOf(outputs['copied']).flatMap((c) => [
@@ -137,7 +137,7 @@ const copyAs = defineSkill({
     return path === null ? [] : appears(path);
   },
   title: (args) => `Copy ${stringOf(args, 'from') ?? 'the file'} as ${stringOf(args, 'path') ?? 'another'}`,
-  effects: (args) => [`${stringOf(args, 'path') ?? 'The copy'} holds the same.`],
+  effects: (args) => [`${stringOf(args, 'path') ?? 'The copy'} gets the same content.`],
   verifiedBy: 'reading the copy and the original',
   checks: (_, outputs) =>
     journeysOf(outputs['copied']).flatMap((c) => [
@@ -182,7 +182,7 @@ const rename = defineSkill({
       ? `Rename ${baseOf(only.from)} to ${baseOf(only.to)}`
       : `Rename ${countFiles(others.length + 1)}, the first to ${baseOf(only.to)}`;
   },
-  effects: (args) => journeysOf(args['renames']).map((r) => `${baseOf(r.from)} is called ${baseOf(r.to)}.`),
+  effects: (args) => journeysOf(args['renames']).map((r) => `${baseOf(r.from)} gets the name ${baseOf(r.to)}.`),
   verifiedBy: 'listing the folder',
   checks: (args) => {
     const renames = journeysOf(args['renames']);
@@ -207,7 +207,7 @@ const trash = defineSkill({
   needs: (args) => (stringsOf(args, 'files') ?? []).map(R.notFree),
   changes: (args) => (stringsOf(args, 'files') ?? []).flatMap(vanishes),
   title: (args) => `Put ${named(stringsOf(args, 'files'))} into the trash`,
-  effects: (args) => (stringsOf(args, 'files') ?? []).map((file) => `${file} is in the trash.`),
+  effects: (args) => (stringsOf(args, 'files') ?? []).map((file) => `${file} goes to the trash.`),
   verifiedBy: 'listing the folder',
   checks: (args, outputs) => [
     ...(stringsOf(args, 'files') ?? []).map(isGone),

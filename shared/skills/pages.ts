@@ -23,7 +23,7 @@ const open = defineSkill({
   needs: () => [],
   changes: (_, step) => [R.window(`${step}.window`)],
   title: (args) => `Open ${stringOf(args, 'url') ?? 'the address of an earlier step'}`,
-  effects: () => ['The page is open in a new browser window; its host is asked for it.'],
+  effects: () => ['The page opens in a new browser window; its host is asked for it.'],
   verifiedBy: 'comparing the page’s title with the window’s',
   // A window proves nothing of the page: without its title it stays unverified.
   checks: (_, outputs) => {

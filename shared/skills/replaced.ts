@@ -1,5 +1,6 @@
+import { stringOf } from './argument.ts';
 import { equals } from './check.ts';
-import type { Expectation } from './skill.ts';
+import type { Expectation, PlanArgs } from './skill.ts';
 import { escaped } from './wording.ts';
 
 /** Whether `find` could come about where `put` meets the text around it, so that its absence proves nothing. */
@@ -20,3 +21,12 @@ export const replaced = (find: string, put: string): readonly Expectation[] => [
     ? []
     : [{ field: 'text', op: 'matches', value: `^(?![\\s\\S]*${escaped(find)})` } as const]),
 ];
+
+/** For titles: that a file which is there gives way, where the call says so. */
+export const inPlaceOf = ({ replace }: PlanArgs): string => (replace === true ? ', in place of what it holds' : '');
+
+/** What becomes of the file at `path` by `what`, as true before it is done as afterwards. */
+export const landsIn = (args: PlanArgs, what: string): string =>
+  args['replace'] === true
+    ? `${what} replaces what ${stringOf(args, 'path') ?? 'the file'} holds.`
+    : `${what} goes into ${stringOf(args, 'path') ?? 'the file'}.`;

@@ -43,7 +43,7 @@ const replaceText = defineSkill({
       : `Replace ${excerpt(stringOf(args, 'find'))} with ${excerpt(put)} in ${path}${many === '' ? '' : `, in ${many}`}`;
   },
   effects: (args) => [
-    `${stringOf(args, 'path') ?? 'The file'} is changed${inPlaces(args) === '' ? '' : ` in ${inPlaces(args)}`}; all else in it stays as it is.`,
+    `${stringOf(args, 'path') ?? 'The file'} changes${inPlaces(args) === '' ? '' : ` in ${inPlaces(args)}`}; all else in it stays as it is.`,
   ],
   verifiedBy: 'reading the file again',
   checks: (args, outputs) => {

@@ -15,7 +15,7 @@ const undo = defineSkill({
   needs: () => [],
   changes: () => [],
   title: (args) => `Undo the run ${excerpt(stringOf(args, 'run'))}`,
-  effects: () => ['What that run did is taken back, as far as it can be.'],
+  effects: () => ['Sonny takes back what that run did, as far as it can be.'],
   verifiedBy: 'nothing here: the run that is undone says what came of it',
   checks: () => [],
   resources: () => [{ name: 'runs', mode: 'write' }],

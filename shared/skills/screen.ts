@@ -32,7 +32,7 @@ const capture = defineSkill({
   },
   effects: (args) => {
     const path = stringOf(args, 'path');
-    return path === null ? [] : [`${path} holds the picture.`];
+    return path === null ? [] : [`${path} becomes the picture.`];
   },
   verifiedBy: 'reading the picture’s size from the file',
   checks: (args, outputs) => {

@@ -20,7 +20,7 @@ const write = defineSkill({
   title: (args) => `Write ${excerpt(stringOf(args, 'text'))} in ${windowName(args['window'])}`,
   effects: (args) => {
     const text = stringOf(args, 'text');
-    return [`The window holds ${text === null ? 'the text' : characters(text)} more, not yet saved.`];
+    return [`The window gets ${text === null ? 'the text' : characters(text)} more, not yet saved.`];
   },
   verifiedBy: 'reading the window’s text',
   checks: (args) => [windowHolds(args['window'], stringOf(args, 'text') ?? '')],
@@ -42,7 +42,7 @@ const replace = defineSkill({
   changes: (args) => [R.unsaved(symbolOf(args['window']))],
   title: (args) =>
     `Replace ${excerpt(stringOf(args, 'find'))} with ${excerpt(stringOf(args, 'with'))} in ${windowName(args['window'])}`,
-  effects: (args) => [`${excerpt(stringOf(args, 'find'))} no longer stands in the window’s text.`],
+  effects: (args) => [`${excerpt(stringOf(args, 'find'))} goes from the window’s text.`],
   verifiedBy: 'reading the window’s text',
   checks: (args) => {
     const find = stringOf(args, 'find') ?? '';

@@ -20,7 +20,7 @@ const landing = {
     const path = stringOf(args, 'path');
     return path === null ? [] : [R.file(path), R.notFree(path)];
   },
-  effects: (args: PlanArgs) => [`There is a new file ${place(args)}. It is not opened.`],
+  effects: (args: PlanArgs) => [`A new file comes to ${place(args)}. It is not opened.`],
   verifiedBy: 'reading the file from disk',
   checks: (args: PlanArgs, outputs: PlanArgs) => [
     isThere(stringOf(args, 'path') ?? '', 'file', stringOf(outputs, 'sha256') ?? undefined),

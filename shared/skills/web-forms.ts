@@ -42,7 +42,7 @@ const fill = defineSkill({
   // A page sees what stands in its fields before anything is sent: what an earlier step read would be told to its host.
   risk: (args) => (isRef(args['text']) ? 'R4' : 'R2'),
   title: (args) => `Fill ${where(args)} with ${excerpt(stringOf(args, 'text'))}`,
-  effects: () => ['The field holds the text; nothing is sent by Sonny.'],
+  effects: () => ['The field gets the text; nothing is sent by Sonny.'],
   checks: (args) => {
     const text = stringOf(args, 'text') ?? '';
     return [holds(args, 'value', text, `the field holds ${excerpt(text)}`)];
@@ -58,7 +58,7 @@ const choose = defineSkill({
   roles: { name: 'detail', option: 'content' },
   risk: (args) => (isRef(args['option']) ? 'R4' : 'R2'),
   title: (args) => `Choose ${quoted(stringOf(args, 'option'))} in ${where(args)}`,
-  effects: () => ['The list shows the entry; nothing is sent by Sonny.'],
+  effects: () => ['The list changes to the entry; nothing is sent by Sonny.'],
   checks: (args) => {
     const option = stringOf(args, 'option') ?? '';
     return [holds(args, 'value', option, `the list shows ${quoted(option)}`)];
@@ -74,7 +74,7 @@ const tick = defineSkill({
   roles: { name: 'detail' },
   risk: 'R2',
   title: (args) => `${args['on'] === false ? 'Untick' : 'Tick'} ${where(args)}`,
-  effects: () => ['The box is as it should be; nothing is sent by Sonny.'],
+  effects: (args) => [`The box ${args['on'] === false ? 'loses' : 'gets'} its tick; nothing is sent by Sonny.`],
   checks: (args) => [
     holds(args, 'checked', args['on'] !== false, args['on'] === false ? 'it is not ticked' : 'it is ticked'),
   ],

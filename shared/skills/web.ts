@@ -29,7 +29,7 @@ const open = defineSkill({
     ...(args['page'] === undefined ? [] : [R.page(symbolOf(args['page']))]),
   ],
   title: (args) => `Open ${stringOf(args, 'url') ?? 'the address of an earlier step'} in Sonny’s browser`,
-  effects: () => ['The page is open in Sonny’s own browser; its host is asked for it. It may lead nowhere else.'],
+  effects: () => ['The page opens in Sonny’s own browser; its host is asked for it. It may lead nowhere else.'],
   verifiedBy: 'asking the browser where it is',
   checks: (_, outputs) => [
     pageIs(outputs['page'], [

@@ -74,7 +74,7 @@ const focus = onWindow(
     summary: 'Brings a window to the front',
     undo: { kind: 'compensate', say: 'gives the focus back' },
     title: (args) => `Bring ${windowName(args['window'])} to the front`,
-    effects: () => ['The window has the focus.'],
+    effects: () => ['The window gets the focus.'],
     examples: ['bring the window "Budget" to the front'],
   },
   (args) => [windowIs(args['window'], [equals('active', true)], 'the window is in front')],
@@ -87,7 +87,7 @@ const move = onWindow(
     parameters: z.object({ window: Window, x: Coordinate, y: Coordinate }).strict(),
     undo: { kind: 'compensate', say: 'moves it back' },
     title: (args) => `Move ${windowName(args['window'])} to ${sayNumber(args, 'x')}, ${sayNumber(args, 'y')}`,
-    effects: () => ['The window stands at that place.'],
+    effects: () => ['The window goes to that place.'],
     examples: ['move the window "Budget" to 100, 200'],
   },
   (args) => [
@@ -107,7 +107,7 @@ const resize = onWindow(
     undo: { kind: 'compensate', say: 'resizes it back' },
     title: (args) =>
       `Resize ${windowName(args['window'])} to ${sayNumber(args, 'width')} × ${sayNumber(args, 'height')}`,
-    effects: () => ['The window has that size.'],
+    effects: () => ['The window gets that size.'],
     examples: ['resize the window "Budget" to 800 x 600'],
   },
   (args) => [
@@ -135,7 +135,7 @@ const tile = onWindow(
     undo: { kind: 'compensate', say: 'puts it back' },
     title: (args) =>
       `Put ${windowName(args['window'])} ${args['area'] === 'full' ? 'over the whole screen' : `at the ${stringOf(args, 'area') ?? 'place of an earlier step'}`}`,
-    effects: () => ['The window fills that part of the screen.'],
+    effects: () => ['The window goes to that part of the screen.'],
     examples: ['put the window "Budget" to the left half'],
   },
   (args, outputs) => [
@@ -156,7 +156,7 @@ const stateSkill = (
       summary: `${verb}s a window`,
       undo: { kind: 'compensate', say: back },
       title: (args) => `${verb} ${windowName(args['window'])}`,
-      effects: () => [`The window is ${state === 'normal' ? 'neither minimised nor maximised' : state}.`],
+      effects: () => [`The window becomes ${state === 'normal' ? 'neither minimised nor maximised' : state}.`],
       examples: [example],
     },
     (args) => [windowIs(args['window'], [equals('state', state)], `the window is ${state}`)],
@@ -170,7 +170,7 @@ const close = onWindow(
     undo: { kind: 'irreversible', say: 'opening it again does not bring back what was not saved' },
     changes: (args) => [R.noWindow(symbolOf(args['window']))],
     title: (args) => `Close ${windowName(args['window'])}`,
-    effects: () => ['The window is closed; text that is not saved may be lost.'],
+    effects: () => ['The window closes; text that is not saved may be lost.'],
     idempotent: false,
     examples: ['close the window "Budget"'],
   },

@@ -30,7 +30,7 @@ it('a file that is named without its folder is found, the plan says where, and a
   await put('Downloads/report.pdf');
   let run = await plan('copy report.pdf to Documents');
   expect(run.steps[0]?.why).toBe('You asked: “copy report.pdf to Documents”. report.pdf was found in ~/Downloads.');
-  expect(run.steps[0]?.changes).toEqual(['A copy of ~/Downloads/report.pdf is in ~/Documents.']);
+  expect(run.steps[0]?.changes).toEqual(['A copy of ~/Downloads/report.pdf goes to ~/Documents.']);
   run = await program.approve(run);
   expect(run.status).toBe('done');
   expect(readFileSync(at('Documents/report.pdf'), 'utf8')).toBe('content of Downloads/report.pdf');

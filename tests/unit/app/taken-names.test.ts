@@ -87,3 +87,13 @@ it('of several only what comes from elsewhere is copied', async () => {
   const run = await program.propose('copy ~/Documents/a.txt and ~/Downloads/b.txt to ~/Documents');
   expect(run.steps.map(({ title }) => title)).toEqual(['Copy b.txt to ~/Documents']);
 });
+
+it('a note whose name is taken gets a number, and its plan says why', async () => {
+  await program.run('make a note "Call Anna"');
+  const run = await program.propose('make a note "Call Anna"');
+  expect(run.steps).toHaveLength(1);
+  expect(run.steps[0]?.title).toBe('Write “Call Anna” to ~/Documents/Call Anna (2).txt');
+  expect(run.steps[0]?.why).toContain(
+    'There is a file ~/Documents/Call Anna.txt already, so that this one gets a number.',
+  );
+});

@@ -28,9 +28,9 @@ test('a run that nobody could answer says what was done, what it needed a person
   const { out, err, code } = await sonny('run', goal, '--yes');
   expect(code).toBe(4);
   expect(out).toContain('✓ Create the folder ~/Notes — verified');
-  expect(out).toContain('⊘ Write “hi” to ~/a.txt — refused: Nobody was there to answer, which counts as no\n');
+  expect(out).toContain('⊘ Write “hi” to ~/a.txt, in place of what it holds — refused: Nobody was there to answer, which counts as no\n');
   expect(`${out}${err}`).not.toMatch(/Waiting for your word|in time/u);
-  expect(err).toMatch(/^Needs a person’s approval: Write “hi” to ~\/a\.txt$/mu);
+  expect(err).toMatch(/^Needs a person’s approval: Write “hi” to ~\/a\.txt, in place of what it holds$/mu);
   const [, runId = ''] = /`npm start -- undo (run-\w+)` takes back what was done\.$/mu.exec(err) ?? [];
   expect(readFileSync(join(home, 'a.txt'), 'utf8')).toBe('mine');
 
@@ -38,6 +38,13 @@ test('a run that nobody could answer says what was done, what it needed a person
   expect(history.out).not.toMatch(/waits for you/u);
   expect((await sonny('undo', runId)).code).toBe(0);
   expect(existsSync(join(home, 'Notes'))).toBe(false);
+}, 120_000);
+
+test('what was asked stands before what it could have been answered with', async () => {
+  writeFileSync(join(home, 'a.txt'), 'mine');
+  const { err, code } = await sonny('run', 'delete all files');
+  expect(code).toBe(4);
+  expect(err).toMatch(/^In which folder are the files\?\n {2}\S/mu);
 }, 120_000);
 
 test('the same as one object', async () => {

@@ -103,3 +103,8 @@ test('the object of --json has what each step is given', () => {
   const args = { files: ['/home/a/b.txt', '/home/a/c.txt'] };
   expect(resultOf({ ...emptyView, steps: [{ ...step(), args }] }, 0).steps[0]).toMatchObject({ args });
 });
+
+test('a plan says what there is to be told of a step besides what was asked', () => {
+  const said = { ...step(), status: 'planned' as const, why: 'You asked: “make a note”. There is a file ~/a already.' };
+  expect(planLines({ ...emptyView, steps: [said] })).toContain('     There is a file ~/a already.');
+});

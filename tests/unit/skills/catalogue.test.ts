@@ -3,11 +3,16 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { RiskClass } from '../../../shared/protocol/step.ts';
 import { SkillInfo } from '../../../shared/protocol/replies.ts';
+import type { PlanArgs } from '../../../shared/skills/skill.ts';
 import { SKILLS } from '../../../shared/skills/catalogue.ts';
 import { skillInfos, taskInfos } from '../../../shared/skills/infos.ts';
 import { TASKS } from '../../../shared/skills/tasks.ts';
 import { R } from '../../../shared/skills/relations.ts';
 import { argumentsOf } from './arguments.ts';
+
+/** Effects are read before the act as well as afterwards: none of them may sound as if it had happened. */
+const AS_IF_DONE =
+  /\b(?:is|are) (?:in the trash|called|replaced|changed|taken|open|closed|minimised|maximised|neither)\b|\b(?:holds|exists|has)\b/u;
 
 const RELATIONS = new Set(Object.values(R).map((make) => make('x').relation));
 const skills = [...SKILLS.values()].map((skill) => ({ name: skill.name, skill }));
@@ -38,6 +43,22 @@ test.each(table)('$name has the parameters and outputs of the table', ({ name, p
   const skill = SKILLS.get(name);
   expect(Object.keys(skill?.parameters.shape ?? {}).sort()).toEqual(parameters.toSorted());
   expect([...(skill?.outputs ?? [])].sort()).toEqual(outputs.toSorted());
+});
+
+const PLACES = { path: '/h/a.txt', files: ['/h/b.txt'], to: '/h/c', renames: [{ from: '/h/d', to: '/h/e' }] };
+
+test.each(skills)('the effects of $name are true before it acts', ({ skill }) => {
+  const effects = [{}, PLACES, { ...PLACES, replace: true }].flatMap((args) => skill.effects(args));
+  for (const effect of effects) expect(effect.replace(/ replaces what .* holds/u, '')).not.toMatch(AS_IF_DONE);
+});
+
+test('what replaces a file says so in its title', () => {
+  const title = (name: string, args: PlanArgs): string => SKILLS.get(name)?.title(args) ?? '';
+  const write = { path: '~/a.txt', text: 'a' };
+  expect(title('files.write', write)).toBe('Write “a” to ~/a.txt');
+  expect(title('files.write', { ...write, replace: true })).toBe('Write “a” to ~/a.txt, in place of what it holds');
+  for (const name of ['files.join', 'document.save-as'])
+    expect(title(name, { path: '~/a.txt', files: ['~/b'], replace: true })).toContain(', in place of what it holds');
 });
 
 describe.each(skills)('$name', ({ skill }) => {
