@@ -5,7 +5,10 @@ import { outcomeOfStep, type StepOutcome } from '../../shared/protocol/step-outc
 import type { StepView } from '../../shared/protocol/step.ts';
 import type { ExitCode } from './exit-codes.ts';
 
-type StepResult = Pick<StepView, 'id' | 'title' | 'skill' | 'args' | 'status' | 'risk' | 'undo' | 'evidence' | 'error'> & {
+type StepResult = Pick<
+  StepView,
+  'id' | 'title' | 'skill' | 'args' | 'status' | 'risk' | 'undo' | 'evidence' | 'error'
+> & {
   /** What became of it; null while it has not ended. */
   readonly outcome: StepOutcome | null;
   /** What it gave: a text of at most 20,000 characters, a list of at most 1,000 entries. */

@@ -14,14 +14,8 @@ const filesOf = ({ args }: Pick<StepView, 'args'>, home: string): string[] =>
     return value.flatMap((one) => (typeof one === 'string' && one.startsWith('/') ? [shortened(one, home)] : []));
   });
 
-/** What there is to be told of a step besides the words that it was planned for: where a thing was found, that a name is taken. */
-const besidesAsked = ({ why }: Pick<StepView, 'why'>): string[] => {
-  const [, more] = /^You asked: “.*?”\. (.+)$/su.exec(why) ?? [];
-  return more === undefined ? [] : [`     ${more}`];
-};
-
 /** What a step is about, before it acts, by name: each name behind a bar that is Sonny's, and none where the title names it. */
-export function aboutLines(step: Pick<StepView, 'args' | 'title' | 'why'>, home: string): string[] {
+export function aboutLines(step: Pick<StepView, 'args' | 'title'>, home: string): string[] {
   const named = filesOf(step, home);
   const files = named.length === 1 && step.title.includes(named[0] ?? '') ? [] : named;
   // Saying that there is one more takes as much room as the one.
@@ -29,6 +23,5 @@ export function aboutLines(step: Pick<StepView, 'args' | 'title' | 'why'>, home:
   return [
     ...files.slice(0, most).map((file) => `     │ ${file}`),
     ...(files.length > most ? [`     and ${files.length - most} more`] : []),
-    ...besidesAsked(step),
   ];
 }

@@ -30,7 +30,9 @@ const append = defineSkill({
     return path === null ? [] : [R.file(path), R.notFree(path)];
   },
   title: (args) => `Add ${excerpt(stringOf(args, 'text'))} to the end of ${stringOf(args, 'path') ?? 'the file'}`,
-  effects: (args) => [`${stringOf(args, 'path') ?? 'The file'} gets this text at its end. It is made if it is not there.`],
+  effects: (args) => [
+    `${stringOf(args, 'path') ?? 'The file'} gets this text at its end. It is made if it is not there.`,
+  ],
   verifiedBy: 'reading the file again',
   checks: (args, outputs) => {
     const path = stringOf(args, 'path') ?? '';

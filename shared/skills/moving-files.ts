@@ -103,7 +103,9 @@ const copy = defineSkill({
   changes: (args) => arrivals(args).flatMap(appears),
   title: (args) => `Copy ${named(stringsOf(args, 'files'))} to ${stringOf(args, 'to') ?? 'the folder'}${under(args)}`,
   effects: (args) =>
-    (stringsOf(args, 'files') ?? []).map((file) => `A copy of ${file} goes to ${stringOf(args, 'to') ?? 'the folder'}.`),
+    (stringsOf(args, 'files') ?? []).map(
+      (file) => `A copy of ${file} goes to ${stringOf(args, 'to') ?? 'the folder'}.`,
+    ),
   verifiedBy: 'reading the copies and the originals',
   checks: (_, outputs) =>
     journeysOf(outputs['copied']).flatMap((c) => [

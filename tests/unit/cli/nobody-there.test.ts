@@ -28,7 +28,9 @@ test('a run that nobody could answer says what was done, what it needed a person
   const { out, err, code } = await sonny('run', goal, '--yes');
   expect(code).toBe(4);
   expect(out).toContain('✓ Create the folder ~/Notes — verified');
-  expect(out).toContain('⊘ Write “hi” to ~/a.txt, in place of what it holds — refused: Nobody was there to answer, which counts as no\n');
+  expect(out).toContain(
+    '⊘ Write “hi” to ~/a.txt, in place of what it holds — refused: Nobody was there to answer, which counts as no\n',
+  );
   expect(`${out}${err}`).not.toMatch(/Waiting for your word|in time/u);
   expect(err).toMatch(/^Needs a person’s approval: Write “hi” to ~\/a\.txt, in place of what it holds$/mu);
   const [, runId = ''] = /`npm start -- undo (run-\w+)` takes back what was done\.$/mu.exec(err) ?? [];

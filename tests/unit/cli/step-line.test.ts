@@ -93,7 +93,9 @@ test('a plan names the files of a step before it acts, so many as there is room 
 });
 
 test('a plan names one file with its folder, where its title has the name alone, and new names beside the old', () => {
-  expect(plan('Put a.txt into the trash', { files: ['/home/a/Downloads/a.txt'] })).toEqual(['     │ ~/Downloads/a.txt']);
+  expect(plan('Put a.txt into the trash', { files: ['/home/a/Downloads/a.txt'] })).toEqual([
+    '     │ ~/Downloads/a.txt',
+  ]);
   expect(plan('Rename 2 files', { renames: [{ from: '/home/a/b', to: '/home/a/c' }] })).toEqual(['     │ ~/b → ~/c']);
   expect(plan('Read ~/b', { path: '/home/a/b' })).toEqual([]);
   expect(plan('Move the files', { files: { from: 's1', output: 'files' }, to: '/home/a' })).toEqual([]);
@@ -102,9 +104,4 @@ test('a plan names one file with its folder, where its title has the name alone,
 test('the object of --json has what each step is given', () => {
   const args = { files: ['/home/a/b.txt', '/home/a/c.txt'] };
   expect(resultOf({ ...emptyView, steps: [{ ...step(), args }] }, 0).steps[0]).toMatchObject({ args });
-});
-
-test('a plan says what there is to be told of a step besides what was asked', () => {
-  const said = { ...step(), status: 'planned' as const, why: 'You asked: “make a note”. There is a file ~/a already.' };
-  expect(planLines({ ...emptyView, steps: [said] })).toContain('     There is a file ~/a already.');
 });
