@@ -10,6 +10,7 @@ import type { Program } from './program.ts';
 import type { RunResult } from './result.ts';
 import { settled } from './settled.ts';
 import { type Ended, sit, type Sitting, type SittingOptions } from './sitting.ts';
+import { tellInjections } from './tell-injections.ts';
 import { tellSteps } from './step-progress.ts';
 import { tellTimeLeft } from './tell-time-left.ts';
 import type { Terminal } from './terminal.ts';
@@ -59,6 +60,7 @@ async function answerAll(
 ): Promise<string | Ended | { readonly undoes: string; readonly ended: Ended }> {
   const { client, feed, options } = sitting;
   const told = first.steps.filter((step) => hasRun(step));
+  tellInjections(feed, first.id, options.say);
   tellSteps(feed, first.id, ['verified', 'unverified', 'refused', 'failed'], options.say, told, true);
   tellTimeLeft(feed, first.id, options.say);
   let said = given;

@@ -29,6 +29,8 @@ export interface RunResult {
   /** What needs a person: the whole plan when `stepId` is null. Where nobody was there it waits no more; the run has ended. */
   readonly approval?: { readonly stepId: string | null; readonly title: string; readonly label: string };
   readonly suggestions?: readonly string[];
+  /** What was read for it that reads like an instruction. Nothing was done because of it. */
+  readonly injections?: RunView['injections'];
   readonly error?: ErrorView;
   readonly exitCode: ExitCode;
   readonly host: 'node';
@@ -57,6 +59,7 @@ export function resultOf(run: RunView, exitCode: ExitCode, asked: RunView = run)
     ...(asked.question ? { question: asked.question } : {}),
     ...(asked.approval ? { approval: approvalOf(asked, asked.approval) } : {}),
     ...(run.suggestions.length > 0 ? { suggestions: run.suggestions } : {}),
+    ...(run.injections ? { injections: run.injections } : {}),
     ...(run.error ? { error: run.error } : {}),
     exitCode,
     host: 'node',

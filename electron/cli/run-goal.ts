@@ -1,6 +1,7 @@
 import type { Program } from './program.ts';
 import type { RunResult } from './result.ts';
 import { sit, type SittingOptions } from './sitting.ts';
+import { tellInjections } from './tell-injections.ts';
 import { tellSteps } from './step-progress.ts';
 import { tellTimeLeft } from './tell-time-left.ts';
 import type { Terminal } from './terminal.ts';
@@ -25,6 +26,7 @@ export const runGoal = (
       text: goal,
       ...(options.dryRun ? { dryRun: true } : {}),
     });
+    tellInjections(feed, runId, options.say);
     tellSteps(feed, runId, ['verified', 'unverified', 'refused', 'failed'], options.say, [], options.shows);
     tellTimeLeft(feed, runId, options.say);
     return runId;

@@ -1,18 +1,23 @@
 import { shortened } from '../../shared/protocol/found.ts';
+import type { Json } from '../../shared/protocol/json.ts';
 import type { StepView } from '../../shared/protocol/step.ts';
-import { journeysOf } from '../../shared/skills/argument.ts';
 
 /** So many of a step's files are named below it; with `--json` all are. */
 const MOST_NAMED = 8;
 
+/** One file as an argument names it, and beside it the name that it gets, where it gets one; none where it is no file. */
+const fileOf = (value: Json, home: string): readonly string[] => {
+  if (typeof value === 'string') return value.startsWith('/') ? [shortened(value, home)] : [];
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [];
+  const { from, to } = value as Readonly<Record<string, Json>>;
+  return typeof from === 'string' && typeof to === 'string'
+    ? [`${shortened(from, home)} → ${shortened(to, home)}`]
+    : [];
+};
+
 /** The files of a step that takes several, as it will find them: a title has room for their number alone. Paths begin at `home`. */
 const filesOf = ({ args }: Pick<StepView, 'args'>, home: string): string[] =>
-  Object.values(args).flatMap((value) => {
-    if (!Array.isArray(value)) return [];
-    const journeys = journeysOf(value);
-    if (journeys.length > 0) return journeys.map(({ from, to }) => `${shortened(from, home)} → ${shortened(to, home)}`);
-    return value.flatMap((one) => (typeof one === 'string' && one.startsWith('/') ? [shortened(one, home)] : []));
-  });
+  Object.values(args).flatMap((value) => (Array.isArray(value) ? value.flatMap((one) => fileOf(one, home)) : []));
 
 /** What a step is about, before it acts, by name: each name behind a bar that is Sonny's, and none where the title names it. */
 export function aboutLines(step: Pick<StepView, 'args' | 'title'>, home: string): string[] {
