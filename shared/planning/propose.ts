@@ -96,7 +96,6 @@ const stepsOf = (drafts: readonly Draft[], initial: State, world: WorldFacts, as
 const CODES: Readonly<Partial<Record<ViolationKind, ErrorCode>>> = {
   constraint: 'CONSTRAINT_VIOLATED',
   place: 'FILE_DENIED',
-  text: 'FILE_UNREADABLE',
 };
 
 /** What the run is held to, and when it would begin. */

@@ -37,9 +37,9 @@ const textOf = (path: string, seen: Observation, known: Known): string => {
   if (other !== null) throw new Refusal('PLAN_DOES_NOT_HOLD', other);
   if (typeof text === 'string' && isPlain(text)) return text;
   throw new Refusal(
-    'FILE_UNREADABLE',
+    'PLAN_DOES_NOT_HOLD',
     /\.[^./]+$/u.test(path)
-      ? `I replace text in plain text files of up to 8 MB, and ${path} is none.`
+      ? `I replace text in plain text files in UTF-8 of up to 8 MB, and ${path} is none. Change it in its own program, or save it as such a text first.`
       : `I replace text in plain text files, and ${path} is none. For a folder, say of which files: in all .txt files in ${path}.`,
   );
 };

@@ -46,11 +46,13 @@ const whyNone = (step: Sound, path: string, kind: string, steps: readonly Sound[
     return { ...PLAIN, why, put: 'Put them into a text file' };
   }
   if (step.declared.text !== undefined) return { ...PLAIN, why: `A text is no ${kind}` };
-  if (step.skill !== 'document.save-as') return null;
+  if (!step.skill.startsWith('document.')) return null;
   const program = programOf(step, steps, ground);
   const saves = program?.generic.flatMap((word) => SAVES.get(word) ?? []) ?? [];
   const isTold = program?.generic.some((word) => SAVES.has(word)) ?? false;
-  if (isTold ? saves.includes(endingOf(path)) : kind !== 'PDF') return null;
+  // What a program has opened and is no editor of plain text it can save as what it was.
+  const isFine = isTold ? saves.includes(endingOf(path)) : kind !== 'PDF';
+  if (isFine || (step.skill === 'document.save' && (!isTold || saves.length > 0))) return null;
   const why = `${program?.name ?? windowName(step.args['window'])} saves no ${kind} from its own dialog`;
   const [ending] = saves;
   return ending === undefined ? { ...PLAIN, why } : { why, put: 'Use a kind that it does save', ending };
@@ -75,7 +77,7 @@ export const otherKind = (steps: readonly Sound[], ground: Ground): Violation | 
     if (typeof path !== 'string' || kind === null) continue;
     const other = whyNone(step, path, kind, steps, ground);
     if (other === null) continue;
-    if (step.declared.text === 'edited') {
+    if (step.declared.text === 'edited' || step.skill === 'document.save') {
       const seen = ground.known.look({ kind: 'file', path });
       if (!seen) throw new Unseen();
       const say = seen.value?.['exists'] === false ? null : sayNoText(path, null);
@@ -110,7 +112,11 @@ export const noText = (steps: readonly Sound[], { known }: Ground): Violation | 
       if (say !== null) return violation('argument', id, say);
     }
     if (typeof text === 'string' ? !isPlain(text) : /^(?:FILE_UNREADABLE|FILE_TOO_BIG)\b/u.test(seen.trouble ?? ''))
-      return violation('text', id, `I change plain text in UTF-8 of up to 8 MB, and ${path} is none.`);
+      return violation(
+        'argument',
+        id,
+        `I change plain text in UTF-8 of up to 8 MB, and ${path} is none. Change it in its own program, or save it as such a text first.`,
+      );
   }
   return null;
 };

@@ -5,12 +5,11 @@ import type { Literal } from '../../symbolic/atom.ts';
 /**
  * `shape`: not a plan at all. `argument`: a value its skill does not take. `reference`: an output that nobody gives in
  * time. `need`: a condition that does not hold in every order the plan allows. `resource`: two steps at once on one thing.
- * `text`: a step would change as text what is none.
  * `place`: a step would work where Sonny may not.
  * `goal`: not what was asked. `superfluous`: nothing needs it. `constraint`: what the person wants kept to.
  */
 export type ViolationKind =
-  'shape' | 'argument' | 'text' | 'reference' | 'place' | 'need' | 'resource' | 'goal' | 'superfluous' | 'constraint';
+  'shape' | 'argument' | 'reference' | 'place' | 'need' | 'resource' | 'goal' | 'superfluous' | 'constraint';
 
 /** The first thing that is wrong with a plan, and where. */
 export interface Violation {

@@ -86,6 +86,14 @@ describe('a text is no other kind of document, so before anything is done a plan
     expect(await all()).toEqual(before);
   });
 
+  it('saves one that an editor of plain text has opened', async () => {
+    const goal = 'open ~/Documents/contract.pdf in the text editor and write "signed" in it and save it';
+    const run = await program.propose(goal);
+    const details =
+      'I change plain text only, and ~/Documents/contract.pdf is a PDF by its name. Change it in a program for such files.';
+    expect(run).toMatchObject({ status: 'refused', error: { code: 'PLAN_DOES_NOT_HOLD', details } });
+  });
+
   it.each([
     ['latin', Buffer.from([0x61, 0xe9, 0x0a])],
     ['utf16.txt', Buffer.from('\uFEFFhello\n', 'utf16le')],
@@ -95,8 +103,8 @@ describe('a text is no other kind of document, so before anything is done a plan
     await put(`Documents/${name}`, bytes);
     const before = await all();
     const run = await program.propose(`add the line "x" to ~/Documents/${name}`);
-    const details = `I change plain text in UTF-8 of up to 8 MB, and ~/Documents/${name} is none.`;
-    expect(run).toMatchObject({ status: 'refused', error: { code: 'FILE_UNREADABLE', details } });
+    const details = `I change plain text in UTF-8 of up to 8 MB, and ~/Documents/${name} is none. Change it in its own program, or save it as such a text first.`;
+    expect(run).toMatchObject({ status: 'refused', error: { code: 'PLAN_DOES_NOT_HOLD', details } });
     expect(`${run.error?.say} ${run.error?.hint}`).not.toMatch(/doctor|machine/u);
     expect(await all()).toEqual(before);
   });

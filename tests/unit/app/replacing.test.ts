@@ -69,9 +69,9 @@ test.each([
 });
 
 test.each([
-  ['replace "a" with "b" in ~/pic.bin', 'FILE_UNREADABLE'],
+  ['replace "a" with "b" in ~/pic.bin', 'PLAN_DOES_NOT_HOLD'],
   ['replace "a" with "b" in ~/none.txt', 'FILE_NOT_FOUND'],
-  ['replace "a" with "b" in all files in ~/Mixed', 'FILE_UNREADABLE'],
+  ['replace "a" with "b" in all files in ~/Mixed', 'PLAN_DOES_NOT_HOLD'],
 ])('what is no text, or is not there, is refused before anything is begun: %s', async (goal, code) => {
   await put({ 'pic.bin': Buffer.from([0x61, 0xff]), 'Mixed/a.txt': 'a', 'Mixed/b.bin': Buffer.from([0x61, 0xff]) });
   expect(await program.propose(goal)).toMatchObject({ status: 'refused', error: { code }, steps: [] });
