@@ -110,7 +110,8 @@ const begin = async (doing: Doing, step: StepView, hold?: AbortSignal): Promise<
         if (accepts(state(), performed)) doing.recordSoon(performed);
       });
   const outcome = await sayInTheWay(came, args, ports, progress(GLANCE));
-  await record({ type: 'step.ended', at: clock.now(), ...of, ...outcome, ...(await pictures.after()) });
+  // Before the end: with the last step's end the run may be over, and who was told that looks no further.
   const place = { at: clock.now(), runId, stepId: step.id };
   for (const notice of noticedOf(skill, { args, outputs: outcome.outputs }, place)) await record(notice);
+  await record({ type: 'step.ended', at: clock.now(), ...of, ...outcome, ...(await pictures.after()) });
 };
