@@ -24,7 +24,6 @@ describe('what a person said is to stay where it is', () => {
     'move ~/Documents/a.txt to ~/Papers',
     'rename ~/Documents/a.txt to b.txt',
     'create a file ~/Documents/a.txt with "b"',
-    'delete ~/Documents',
   ])('is not moved, replaced or deleted by a plan: %s', async (goal) => {
     const { id } = await keep();
     const refused = await program.propose(goal);
