@@ -4,30 +4,24 @@ import type { RunEvent } from '../../protocol/events.ts';
 import type { StepView } from '../../protocol/step.ts';
 import { WAITS } from '../../skills/waits.ts';
 import type { ExecutionPorts } from '../ports.ts';
-import { isRepeatable, lookFor } from '../crash/reconcile.ts';
+import { lookFor } from '../crash/reconcile.ts';
 import type { RunState } from '../state.ts';
 
 /** How long the effect of what failed may take to show before it counts as not there, in milliseconds. */
 const PATIENCE = 2000;
 
 const WHY = 'Tried once more: it had not happened.';
-const WHY_CUT_OFF = 'Done again: Sonny was interrupted in it, and it changes nothing.';
-
-/** What a crash or a killed program cut off in a step that only looks or waits. */
-const isCutOff = ({ error }: StepView): boolean => error?.code === 'INTERRUPTED';
 
 /** Key of the act that may be sent once more, or null. What is not known, or needs a person's word each time, may not. */
 const mayTry = async (
   step: StepView,
-  state: RunState,
+  { acts }: RunState,
   ports: ExecutionPorts,
   progress: Progress,
 ): Promise<string | null> => {
-  const { acts } = state;
   const strategy = strategyFor(step.error, step.evidence);
   const skill = ports.skills.get(step.skill);
   const act = acts.findLast((a) => a.stepId === step.id);
-  if (act && isCutOff(step) && isRepeatable(state, act, ports.skills)) return act.key;
   // A wait that came to its end has been given its time.
   if (strategy === 'offer' || !act || !skill?.idempotent || step.asks || WAITS.has(skill.name)) return null;
   if (skill.undo.kind === 'nothing') return act.key;
@@ -53,8 +47,7 @@ export const secondTry = async (
     keys.push({ stepId: step.id, key });
   }
   const [first] = keys;
-  const why = failed[0] && isCutOff(failed[0]) ? WHY_CUT_OFF : WHY;
   return first && !progress.signal.aborted
-    ? { type: 'step.retried', at: ports.clock.now(), runId: state.view.id, ...first, why }
+    ? { type: 'step.retried', at: ports.clock.now(), runId: state.view.id, ...first, why: WHY }
     : null;
 };

@@ -66,17 +66,6 @@ export const lookFor = async (
   return { happened: decisive && all(false) ? false : null, evidence };
 };
 
-/** Whether the act only looks or waits, so that doing it again is the same as having done it once. What asks for a person’s word each time is not. */
-export const isRepeatable = (
-  { view }: Pick<RunState, 'view'>,
-  { stepId, skill: name }: Pick<Act, 'stepId' | 'skill'>,
-  skills: ExecutionPorts['skills'],
-): boolean => {
-  const skill = skills.get(name);
-  const asks = view.steps.find(({ id }) => id === stepId)?.asks === true;
-  return skill?.undo.kind === 'nothing' && skill.idempotent && !skill.grows && !asks;
-};
-
 /** What became of an act whose outcome a crash swallowed, or who is to say so. The act itself is never repeated here. */
 export const reconcile = async (
   act: Act,
@@ -97,10 +86,6 @@ export const reconcile = async (
     return ended('failed', [{ path: 'person', say, holds: false }], act.receipt, details);
   }
   if (answer !== undefined) return ended('failed', [], act.receipt, 'Whether it had happened is not known.');
-
-  // Nothing is there to look for, and what it would have given is lost: `secondTry` does it again.
-  if (isRepeatable(state, act, ports.skills))
-    return ended('failed', [], null, 'It changes nothing, so it can be done again.');
 
   const { happened, evidence: seen } = await lookFor(act, ports, progress);
   const evidence = seen.map((one) => ({ ...one, say: shorten(one.say, ports.home) }));
