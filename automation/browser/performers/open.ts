@@ -35,8 +35,12 @@ const lead = async (tab: Tab, url: URL, { limits, progress }: Work): Promise<rea
     const told = tab.told();
     if (!progress.signal.aborted && told.length > 0)
       throw new SonnyError('REFUSED_BY_POLICY', `${url.host}: ${told.join('; ')}.`, { cause: thrown });
-    // An error without any text is none that the browser shows.
-    if (!progress.signal.aborted) await insistFound(tab, limits);
+    // For an error without any text the browser shows a page of its own, a moment later; only from there the way back is to what was before.
+    if (!progress.signal.aborted) {
+      const shown = { timeout: Math.min(limits.timeout, 2000), waitUntil: 'commit' } as const;
+      await tab.page.waitForURL(/^chrome-error:/u, shown).catch(() => {});
+      await insistFound(tab, limits);
+    }
     throw thrown;
   }
   await insistFound(tab, limits);
