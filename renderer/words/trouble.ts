@@ -229,7 +229,7 @@ export const TROUBLE: Readonly<Record<TroubleClass, TroubleWords>> = {
     choices: ['again', 'retry', 'undo', 'goal'],
   },
   stopped: {
-    heading: 'You stopped it',
+    heading: 'It was stopped',
     think: 'The step may be half done: look at it before you choose.',
     choices: ['undo', 'retry', 'skip', 'goal'],
   },

@@ -186,7 +186,7 @@ test('Stop is answered before the host has answered', async () => {
   });
   expect(firstWords).toContain('Stopping…');
   await window.page
-    .getByText(/^You stopped it(?::|\.$)/u)
+    .getByText(/^Stopped(?::|\.$)/u)
     .first()
     .waitFor();
 });

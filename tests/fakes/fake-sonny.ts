@@ -127,7 +127,7 @@ export class FakeSonny implements Sonny {
         return this.#put({
           ...run,
           status: 'cancelled',
-          sentence: 'You stopped it.',
+          sentence: 'Stopped.',
           error: new SonnyError('CANCELLED').view(),
         });
       }
@@ -146,7 +146,7 @@ export class FakeSonny implements Sonny {
         return void this.#undo(this.#run(command.runId));
       case 'stop':
         for (const run of this.#runs.values())
-          if (!isEnded(run.status)) this.#put({ ...run, status: 'cancelled', sentence: 'You stopped it.' });
+          if (!isEnded(run.status)) this.#put({ ...run, status: 'cancelled', sentence: 'Stopped.' });
         return null;
       case 'history.list':
         return [...this.#runs.values()]

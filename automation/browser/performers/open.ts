@@ -12,11 +12,23 @@ import { defineAction, seen, type Action, type Work } from './action.ts';
 const Led = z.object({ page: z.string(), before: z.string().nullable(), after: z.string() });
 type Led = z.infer<typeof Led>;
 
-const insistFound = async (tab: Tab, limits: Work['limits']): Promise<void> => {
+/** The browser's own page for an error without any text comes a moment later; false where it has not come in so many milliseconds. */
+const ownPage = ({ page }: Tab, timeout: number): Promise<boolean> =>
+  page.waitForURL(/^chrome-error:/u, { timeout, waitUntil: 'commit' }).then(
+    () => true,
+    () => false,
+  );
+
+/** @param shown false: the browser shows nothing that the site answered */
+const insistFound = async (tab: Tab, limits: Work['limits'], shown: boolean): Promise<void> => {
+  const goBack = () => tab.page.goBack({ ...limits, waitUntil: 'domcontentloaded' }).catch(() => {});
   try {
     tab.insistFound();
   } catch (missing) {
-    await tab.page.goBack({ ...limits, waitUntil: 'domcontentloaded' }).catch(() => {});
+    // Only from the browser's own page the way back is to what was before, and on a busy machine it comes once more after that.
+    if (!shown) await ownPage(tab, Math.min(limits.timeout, 2000));
+    await goBack();
+    if (!shown && (await ownPage(tab, Math.min(limits.timeout, 500)))) await goBack();
     throw missing;
   }
 };
@@ -35,15 +47,10 @@ const lead = async (tab: Tab, url: URL, { limits, progress }: Work): Promise<rea
     const told = tab.told();
     if (!progress.signal.aborted && told.length > 0)
       throw new SonnyError('REFUSED_BY_POLICY', `${url.host}: ${told.join('; ')}.`, { cause: thrown });
-    // For an error without any text the browser shows a page of its own, a moment later; only from there the way back is to what was before.
-    if (!progress.signal.aborted) {
-      const shown = { timeout: Math.min(limits.timeout, 2000), waitUntil: 'commit' } as const;
-      await tab.page.waitForURL(/^chrome-error:/u, shown).catch(() => {});
-      await insistFound(tab, limits);
-    }
+    if (!progress.signal.aborted) await insistFound(tab, limits, false);
     throw thrown;
   }
-  await insistFound(tab, limits);
+  await insistFound(tab, limits, true);
   return tab.told();
 };
 

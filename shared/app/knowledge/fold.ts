@@ -114,7 +114,7 @@ export class RunFold {
       case 'step.ended':
         return this.#acted(run, event);
       case 'run.cancelled':
-        this.#word(run, event.at, 'You stopped it');
+        this.#word(run, event.at, 'It was stopped');
         return this.#ended(run, 'cancelled', event.at);
       case 'run.finished':
         return this.#ended(run, event.status, event.at);

@@ -49,9 +49,9 @@ const begun = ({ steps: all }: RunView): boolean => all.some((s) => s.startedAt 
 const stopped = (view: RunView): string => {
   if (view.dryRun && view.steps.length > 0) return ONLY_PLANNED;
   if (view.unanswered) return `Its question was not answered: ${soFar(view)}.`;
-  if (!begun(view)) return 'You stopped it before anything was done.';
-  if (!STOPPED.includes(view.status)) return 'You stopped it.';
-  return view.steps.some(isDone) ? `You stopped it: ${soFar(view)}.` : 'You stopped it: no step was done to its end.';
+  if (!begun(view)) return 'Stopped before anything was done.';
+  if (!STOPPED.includes(view.status)) return 'Stopped.';
+  return view.steps.some(isDone) ? `Stopped: ${soFar(view)}.` : 'Stopped: no step was done to its end.';
 };
 
 const STOPPED: readonly RunView['status'][] = ['cancelled', 'done-partly'];

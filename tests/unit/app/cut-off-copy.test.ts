@@ -7,8 +7,8 @@ import { linkedClient } from '../../../electron/cli/clients.ts';
 import { programOf } from '../../../electron/cli/program.ts';
 import { undoRun } from '../../../electron/cli/undo-run.ts';
 import { undoSentence, undoable } from '../../../renderer/words/undo.ts';
-import type { Performer } from '../../../shared/ports/performer.ts';
 import type { RunView } from '../../../shared/protocol/run.ts';
+import { cutOffAfter } from '../../fakes/cut-off.ts';
 import { FakeTerminal } from '../../fakes/fake-terminal.ts';
 import { typed } from '../../fakes/typed.ts';
 import { openSimulatedProgram, type SimulatedProgram } from '../../fakes/simulated-program.ts';
@@ -20,23 +20,15 @@ let runId: string;
 const papers = async (): Promise<readonly string[]> =>
   (await readdir(join(killed.home, 'Papers'))).filter((name) => !name.startsWith('.')).sort();
 
-/** Copies the first file as the real one does, and comes to no end. */
-const cutOff = (real: () => Performer, copied: () => void): Performer => ({
-  skills: ['files.copy'],
-  prepare: async (call, progress) => (await real().prepare?.(call, progress)) ?? null,
-  async perform(call, progress) {
-    const files = (call.args['files'] as readonly string[]).slice(0, 1);
-    await real().perform({ ...call, args: { ...call.args, files } }, progress);
-    copied();
-    return new Promise((_, reject) => progress.signal.addEventListener('abort', () => reject(progress.signal.reason)));
-  },
-  undo: (...args) => real().undo(...args),
-});
-
 beforeEach(async () => {
   let copied = (): void => {};
   const oneIsThere = new Promise<void>((resolve) => void (copied = resolve));
-  const plug = cutOff(() => killed.ports.performers.findLast(({ skills }) => skills.includes('files.copy'))!, copied);
+  const plug = cutOffAfter(
+    1,
+    'files.copy',
+    () => killed.ports.performers.findLast(({ skills }) => skills.includes('files.copy'))!,
+    copied,
+  );
   killed = await openSimulatedProgram(createSimulatedDriver(), undefined, false, { performers: [plug] });
   await mkdir(join(killed.home, 'Papers'));
   await mkdir(join(killed.home, 'Big'));

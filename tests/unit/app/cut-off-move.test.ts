@@ -2,8 +2,8 @@ import { cp, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createSimulatedDriver } from '../../../automation/desktop/simulated/index.ts';
-import type { Performer } from '../../../shared/ports/performer.ts';
 import type { RunView } from '../../../shared/protocol/run.ts';
+import { cutOffAfter } from '../../fakes/cut-off.ts';
 import { FakeTerminal } from '../../fakes/fake-terminal.ts';
 import { typed } from '../../fakes/typed.ts';
 import { openSimulatedProgram, type SimulatedProgram } from '../../fakes/simulated-program.ts';
@@ -18,23 +18,15 @@ const MOVED = 9;
 const list = async (folder: string): Promise<readonly string[]> =>
   (await readdir(join(killed.home, folder))).filter((name) => !name.startsWith('.')).sort();
 
-/** Moves the first files as the real one does, and comes to no end. */
-const cutOff = (real: () => Performer, moved: () => void): Performer => ({
-  skills: ['files.move'],
-  prepare: async (call, progress) => (await real().prepare?.(call, progress)) ?? null,
-  async perform(call, progress) {
-    const files = (call.args['files'] as readonly string[]).slice(0, MOVED);
-    await real().perform({ ...call, args: { ...call.args, files } }, progress);
-    moved();
-    return new Promise((_, reject) => progress.signal.addEventListener('abort', () => reject(progress.signal.reason)));
-  },
-  undo: (...args) => real().undo(...args),
-});
-
 beforeEach(async () => {
   let moved = (): void => {};
   const someAreThere = new Promise<void>((resolve) => void (moved = resolve));
-  const plug = cutOff(() => killed.ports.performers.findLast(({ skills }) => skills.includes('files.move'))!, moved);
+  const plug = cutOffAfter(
+    MOVED,
+    'files.move',
+    () => killed.ports.performers.findLast(({ skills }) => skills.includes('files.move'))!,
+    moved,
+  );
   killed = await openSimulatedProgram(createSimulatedDriver(), undefined, false, { performers: [plug] });
   await mkdir(join(killed.home, 'Big'));
   await mkdir(join(killed.home, 'There'));

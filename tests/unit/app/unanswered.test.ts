@@ -23,7 +23,7 @@ it('a run whose question nobody answered is listed as not answered, one that was
 
   const runs = await program.sonny.dispatch({ type: 'history.list', limit: 5 });
   expect(runs.map(({ sentence }) => sentence)).toEqual([
-    'You stopped it before anything was done.',
+    'Stopped before anything was done.',
     'Its question was not answered: nothing was done.',
   ]);
   expect(historyLines(runs).map((line) => /(stopped|not answered)/u.exec(line)?.[0])).toEqual([

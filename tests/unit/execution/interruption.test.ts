@@ -108,12 +108,12 @@ describe('a run that is cancelled', () => {
     w.approve(runId);
     await until(() => acts === 2);
     w.manager.command({ type: 'run.cancel', runId }, 'person');
-    expect(w.manager.runs.get(runId).view.sentence).toBe('You stopped it.');
+    expect(w.manager.runs.get(runId).view.sentence).toBe('Stopped.');
     held.resolve();
     const { sentence, steps } = await w.reach(runId, is('cancelled'));
     const done = steps.filter(({ status }) => status === 'verified').length;
     expect(done).toBeGreaterThan(0);
-    expect(sentence).toBe(`You stopped it: ${done} of 2 steps ${done === 1 ? 'was' : 'were'} done.`);
+    expect(sentence).toBe(`Stopped: ${done} of 2 steps ${done === 1 ? 'was' : 'were'} done.`);
   });
 
   it('while it looks at what it would ask about, asks nothing any more', async () => {
@@ -124,7 +124,7 @@ describe('a run that is cancelled', () => {
     w.manager.command({ type: 'run.cancel', runId }, 'person');
     await w.manager.close();
     expect(typesOf(w).filter((type) => type === 'approval.asked')).toHaveLength(1);
-    expect(w.manager.runs.get(runId).view.sentence).toBe('You stopped it before anything was done.');
+    expect(w.manager.runs.get(runId).view.sentence).toBe('Stopped before anything was done.');
   });
 
   it('while it asks whether an act had happened, ends with that unknown', async () => {

@@ -81,7 +81,7 @@ describe('a person who takes over', () => {
     w.manager.command({ type: 'run.cancel', runId }, 'person');
     expect(w.manager.runs.get(runId).view).toMatchObject({
       status: 'cancelled',
-      sentence: 'You stopped it: no step was done to its end.',
+      sentence: 'Stopped: no step was done to its end.',
     });
     expect(w.shelf.jars.size).toBe(0);
   });

@@ -227,11 +227,11 @@ it('a run without a plan is not said to have steps that do what was asked', () =
     ...runFor('create the folder ~/Notes'),
     steps: [],
     status: 'cancelled' as const,
-    sentence: 'You stopped it.',
+    sentence: 'Stopped.',
   };
   expect(whyRun(run, account)).toMatchObject({
     question: 'Why is there no plan?',
-    answer: 'You stopped it.',
+    answer: 'Stopped.',
     lines: [],
   });
 });
