@@ -41,20 +41,24 @@ export const guardContext = (
 
 /**
  * Stops each document that a tab may not show before it is asked for, redirects included: Playwright's routes see only the first request
- * of a chain, so this goes by the browser's own protocol.
+ * of a chain, so this goes by the browser's own protocol. Where a tab is led to a page that its site answers with an error, it stays on what it shows.
  */
 export const guardTab = async (cdp: CDPSession, tab: () => Tab): Promise<void> => {
   const { targetInfo } = (await cdp.send('Target.getTargetInfo')) as { targetInfo: { targetId: string } };
-  cdp.on('Fetch.requestPaused', ({ requestId, request, frameId }) => {
+  cdp.on('Fetch.requestPaused', ({ requestId, request, frameId, responseStatusCode }) => {
     // The main frame of a page has the id of its target.
     const main = frameId === targetInfo.targetId;
-    const stays = main && !tab().mayShow(request.url);
+    const barred = main && !tab().mayShow(request.url);
+    const stays =
+      barred || (main && responseStatusCode !== undefined && tab().staysAfter(request.url, responseStatusCode));
     if (main) tab().leading = !stays;
-    if (stays) tab().tried(`wanted to lead to ${new URL(request.url).host}, where it may not`);
+    if (barred) tab().tried(`wanted to lead to ${new URL(request.url).host}, where it may not`);
     const done = stays
       ? cdp.send('Fetch.fulfillRequest', { requestId, responseCode: STAY })
       : cdp.send('Fetch.continueRequest', { requestId });
     void done.catch(() => {});
   });
-  await cdp.send('Fetch.enable', { patterns: [{ resourceType: 'Document' }] });
+  await cdp.send('Fetch.enable', {
+    patterns: [{ resourceType: 'Document' }, { resourceType: 'Document', requestStage: 'Response' }],
+  });
 };

@@ -48,6 +48,9 @@ export class Tab {
   /** To what was asked for last, which need not have come to be shown. */
   #answered: Answer | null = null;
   #shown: Answer | null = null;
+  /** It is led somewhere: a page that is not there is not shown. */
+  seeking = false;
+  #refused: Answer | null = null;
 
   constructor(id: string, page: Page, cdp: CDPSession, allowed: () => readonly string[]) {
     this.id = id;
@@ -96,14 +99,22 @@ export class Tab {
     return isOn(this.sites, address);
   }
 
-  /** Before it is led somewhere: what was answered so far no longer counts. */
-  forget(): void {
-    this.#answered = null;
+  /** Before it is led somewhere. */
+  seek(): void {
+    this.#refused = null;
+    this.seeking = true;
   }
 
-  /** @throws SonnyError TARGET_MISSING where the answer to what was asked for last, redirects followed, is an error. */
+  /** Whether it stays on what it shows, since what it is led to is answered with an error. */
+  staysAfter(url: string, status: number): boolean {
+    if (!this.seeking || status < LEAST_ERROR) return false;
+    this.#refused = { url, status };
+    return true;
+  }
+
+  /** @throws SonnyError TARGET_MISSING where it stays because the answer, redirects followed, was an error. */
   insistFound(): void {
-    insist(this.#answered);
+    insist(this.#refused);
   }
 
   /** @throws SonnyError TARGET_MISSING where what it shows came with an error, so that it is not the page that was meant. */

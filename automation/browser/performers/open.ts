@@ -12,33 +12,12 @@ import { defineAction, seen, type Action, type Work } from './action.ts';
 const Led = z.object({ page: z.string(), before: z.string().nullable(), after: z.string() });
 type Led = z.infer<typeof Led>;
 
-/** The browser's own page for an error without any text comes a moment later; false where it has not come in so many milliseconds. */
-const ownPage = ({ page }: Tab, timeout: number): Promise<boolean> =>
-  page.waitForURL(/^chrome-error:/u, { timeout, waitUntil: 'commit' }).then(
-    () => true,
-    () => false,
-  );
-
-/** @param shown false: the browser shows nothing that the site answered */
-const insistFound = async (tab: Tab, limits: Work['limits'], shown: boolean): Promise<void> => {
-  const goBack = () => tab.page.goBack({ ...limits, waitUntil: 'domcontentloaded' }).catch(() => {});
-  try {
-    tab.insistFound();
-  } catch (missing) {
-    // Only from the browser's own page the way back is to what was before, and on a busy machine it comes once more after that.
-    if (!shown) await ownPage(tab, Math.min(limits.timeout, 2000));
-    await goBack();
-    if (!shown && (await ownPage(tab, Math.min(limits.timeout, 500)))) await goBack();
-    throw missing;
-  }
-};
-
 /**
  * Leads a page to an address. What it may not be led to, by itself or by its redirects, it stays away from. TARGET_MISSING where the site
- * answers with an error: a page that was there is shown again then.
+ * answers with an error: what was shown before stays then.
  */
 const lead = async (tab: Tab, url: URL, { limits, progress }: Work): Promise<readonly string[]> => {
-  tab.forget();
+  tab.seek();
   try {
     await tab.page.goto(url.href, { ...limits, waitUntil: 'domcontentloaded' });
     // Pages that never come to rest are pages all the same.
@@ -47,10 +26,11 @@ const lead = async (tab: Tab, url: URL, { limits, progress }: Work): Promise<rea
     const told = tab.told();
     if (!progress.signal.aborted && told.length > 0)
       throw new SonnyError('REFUSED_BY_POLICY', `${url.host}: ${told.join('; ')}.`, { cause: thrown });
-    if (!progress.signal.aborted) await insistFound(tab, limits, false);
+    if (!progress.signal.aborted) tab.insistFound();
     throw thrown;
+  } finally {
+    tab.seeking = false;
   }
-  await insistFound(tab, limits, true);
   return tab.told();
 };
 
