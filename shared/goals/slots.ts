@@ -9,20 +9,30 @@ import { clockSlot } from './slots/clock.ts';
 import { calculatorKeysSlot, expressionSlot } from './slots/expression.ts';
 import { fileSetSlot } from './slots/file-set.ts';
 import { filesSlot } from './slots/files.ts';
+import { itemSlot, listFileSlot } from './slots/item.ts';
 import { kindSlot } from './slots/kind.ts';
 import { labelSlot } from './slots/label.ts';
 import { newFoldersSlot } from './slots/new-folders.ts';
 import { pointSlot, sizeSlot } from './slots/measure.ts';
-import { comingFileSlot, fileSlot, grownFileSlot, newFileSlot, newFolderSlot, newNameSlot } from './slots/file.ts';
+import {
+  comingFileSlot,
+  fileSlot,
+  possibleFileSlot,
+  grownFileSlot,
+  newFileSlot,
+  newFolderSlot,
+  newNameSlot,
+} from './slots/file.ts';
 import { folderSlot, intoSlot, writtenFolderSlot } from './slots/folder.ts';
 import { placesSlot } from './slots/places.ts';
-import { anyTextSlot, nameSlot, textSlot, urlSlot } from './slots/text.ts';
+import { addressSlot, anyTextSlot, nameSlot, textSlot, urlSlot } from './slots/text.ts';
 import { toolSlot } from './slots/tool.ts';
 import { targetSlot, windowSlot } from './slots/window.ts';
 import { wordsSlot } from './slots/words.ts';
 
 /** What may stand in a phrase's braces. */
 export const SLOTS = {
+  address: addressSlot,
   app: applicationSlot,
   area: areaSlot,
   areas: areaPairSlot,
@@ -42,8 +52,10 @@ export const SLOTS = {
   into: intoSlot,
   written: writtenFolderSlot,
   grownfile: grownFileSlot,
+  item: itemSlot,
   keys: calculatorKeysSlot,
   kind: kindSlot,
+  list: listFileSlot,
   label: labelSlot,
   money: moneySlot,
   name: nameSlot,
@@ -53,6 +65,7 @@ export const SLOTS = {
   newname: newNameSlot,
   places: placesSlot,
   point: pointSlot,
+  possible: possibleFileSlot,
   set: fileSetSlot,
   size: sizeSlot,
   state: stateSlot,

@@ -25,6 +25,8 @@ const BREAK = /(?:\r\n|[\n\r\u2028\u2029])+/uy;
 const STRANGE = /[\0-\x08\x0B\x0C\x0E-\x1F\x7F-\x9F\u061C\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]+/uy;
 const URL = /https?:\/\/[^\s"“”«»`<>\p{C}]+/iuy;
 const PATH = /(?:~(?=[/\s,;:.!?]|$)|\/)(?:\\ |[^\s"“”„«»`\p{Cc}\p{Cf}])*/uy;
+/** How an address of a file on this machine begins; one of another machine is no path here. */
+const FILE = /file:(?:\/\/(?=\/)|(?=~\/|\/(?!\/)))/iuy;
 const WORD = /[^\s"“”„«»`\p{Cc}\p{Cf}]+/uy;
 /** Punctuation by itself; a full stop also begins names such as ".txt". */
 const MARK = /[,;:!?]|\.(?=[\s,;:.!?]|$)/uy;
@@ -40,6 +42,16 @@ const trimmed = (piece: string): string => {
   let end = piece.length;
   while (end > 0 && MARKS.includes(piece.charAt(end - 1))) end -= 1;
   return piece.slice(0, end);
+};
+
+/** The path that an address of a file says; as it is written where it would hide something. */
+const decoded = (path: string): string => {
+  try {
+    const plain = decodeURIComponent(path);
+    return /[\p{Cc}\p{Cf}]/u.test(plain) ? path : plain;
+  } catch {
+    return path;
+  }
 };
 
 const isApostrophe = (character: string): boolean => character === "'" || character === '‘';
@@ -62,6 +74,9 @@ const pieceAt = (text: string, start: number, quotable: boolean): Token => {
     return make(quotation.closed ? 'quote' : 'unclosed', text.slice(start, quotation.end), quotation.value);
   const url = at(URL, text, start);
   if (url !== '') return make('url', trimmed(url));
+  const scheme = at(FILE, text, start);
+  const address = scheme === '' ? '' : trimmed(at(PATH, text, start + scheme.length));
+  if (address !== '') return make('path', scheme + address, decoded(address));
   const path = trimmed(at(PATH, text, start));
   if (path !== '') return make('path', path, path.replaceAll('\\ ', ' '));
   const mark = at(MARK, text, start);

@@ -13,26 +13,26 @@ export const conditions = opening(
     phrase(
       'if it is there',
       [
-        `if {path:coming} ${THERE}`,
+        `if {path:possible} ${THERE}`,
         `if {path:written} ${THERE}`,
-        'if there is {path:coming}',
+        'if there is {path:possible}',
         'if there is {path:written}',
       ],
       ({ path }) => [ask('if', { path })],
     ),
     phrase(
       'if it is not there',
-      [`if {path:coming} ${NOT_THERE}`, `if {path:written} ${NOT_THERE}`, 'if there is no {path:coming}'],
+      [`if {path:possible} ${NOT_THERE}`, `if {path:written} ${NOT_THERE}`, 'if there is no {path:possible}'],
       ({ path }) => [ask('if', { path, absent: true })],
     ),
     phrase(
       'if it is not there',
       [
-        `unless {path:coming} ${THERE}`,
+        `unless {path:possible} ${THERE}`,
         `unless {path:written} ${THERE}`,
-        'unless there is {path:coming}',
+        'unless there is {path:possible}',
         'unless there is {path:written}',
-        `if not {path:coming} ${THERE}`,
+        `if not {path:possible} ${THERE}`,
         `if not {path:written} ${THERE}`,
       ],
       ({ path }) => [ask('if', { path, absent: true })],
@@ -43,15 +43,15 @@ export const conditions = opening(
     ]),
     phrase(
       'if it is so',
-      ['if {path:coming} is {state:state}', 'if {path:written} is {state:state}'],
+      ['if {path:possible} is {state:state}', 'if {path:written} is {state:state}'],
       ({ path, state }) => [ask('if', { path, state: { ...state } })],
     ),
-    phrase('if it is empty', ['if {path:coming} is empty', 'if {path:written} is empty'], ({ path }) => [
+    phrase('if it is empty', ['if {path:possible} is empty', 'if {path:written} is empty'], ({ path }) => [
       ask('if', { path, state: { empty: true } }),
     ]),
     phrase(
       'if it is not empty',
-      ["if {path:coming} (is not|isn't) empty", "if {path:written} (is not|isn't) empty"],
+      ["if {path:possible} (is not|isn't) empty", "if {path:written} (is not|isn't) empty"],
       ({ path }) => [ask('if', { path, state: { empty: true }, absent: true })],
     ),
     phrase('otherwise', ['(otherwise|else|if not)'], (_, { before }) =>

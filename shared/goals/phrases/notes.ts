@@ -1,10 +1,13 @@
 import type { GoalContext } from '../intent.ts';
 import { ask, phrase, type Ask } from '../phrase.ts';
-import { inFolder } from '../slots/path.ts';
+import { hasEnding, inFolder } from '../slots/path.ts';
 
 const SAYING = '[of|saying|that says|with|with the text|to myself] [:]';
 const NOTE = `((make|take|write|create|add|leave) [me] a [new] [quick] note ${SAYING}|new note ${SAYING}|(note|note down|write down|jot down|take down) [that] [:])`;
 export const LINES = '[the line|the lines|a line|the text|the words|the word] [:]';
+
+/** Whether lines can be put into it, by its name: what has no ending is found by looking. */
+const isText = (path: string): boolean => !hasEnding(path) || /\.(txt|md|markdown|text|org|csv|log|todo)$/iu.test(path);
 
 /** What a note is called after: its first words. */
 const LONGEST_NAME = 40;
@@ -57,5 +60,9 @@ export const notes = [
       `(write|put|insert) ${LINES} {text:text} (to|onto|at|on) (the end of|the bottom of) {path:grownfile}`,
     ],
     ({ text, path }) => [ask('files.append', { path, text })],
+  ),
+  // Single words need no quotation marks where a file of that name is there.
+  phrase('add to a file', ['(append|add) {text:item} (to|onto) {path:list}'], ({ text, path }) =>
+    isText(path) ? [ask('files.append', { path, text })] : null,
   ),
 ].flat();

@@ -3,7 +3,7 @@ import { trouble } from '../doubt.ts';
 import type { Described, GoalContext } from '../intent.ts';
 import { ask, phrase, type Built } from '../phrase.ts';
 import { applicationFor } from '../slots/application.ts';
-import { shown } from '../slots/path.ts';
+import { isWithin, shown } from '../slots/path.ts';
 import type { FileSet } from '../slots/file-set.ts';
 import type { Application } from '../../ports/applications.ts';
 
@@ -35,7 +35,13 @@ export const tasks = [
       '(back up|backup|make a backup of|save a backup of) {what:file} (to|into|in) {to:into}',
       '(back up|backup|make a backup of|save a backup of) {what:folder} (to|into|in) {to:into}',
     ],
-    ({ what, to }) => [ask('task.back-up', { what, to })],
+    ({ what, to }, { context }) =>
+      isWithin(to, what)
+        ? trouble(
+            'A backup that lies in what it is of would go with it. Name another place.',
+            `back up ${shown(what, context.home)} to ${what === `${context.home}/Backups` ? '~/Documents' : '~/Backups'}`,
+          )
+        : [ask('task.back-up', { what, to })],
   ),
   phrase('back up', ['(back up|backup|make a backup of|save a backup of) {what:folder}'], ({ what }, { context }) =>
     trouble(

@@ -43,6 +43,7 @@ export const web = [
     open(url),
     READ_IT,
   ]),
+  phrase('read the page', ['read [me] {url:address} [to me|aloud|out loud]'], ({ url }) => [open(url), READ_IT]),
   phrase('read the page', [`${READ} [me] (the|that) page`], () => [READ_IT]),
   phrase(
     'save the page',

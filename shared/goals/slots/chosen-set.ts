@@ -3,7 +3,7 @@ import type { GoalContext } from '../intent.ts';
 import type { Found, Slot } from '../slot.ts';
 import { afterAny, type Tokens } from '../token.ts';
 import { numberOf } from './amount.ts';
-import { nowhere as nowhereOf, QUANTIFIERS, readKind, withTail, type FileSet } from './file-set.ts';
+import { nowhere as nowhereOf, QUANTIFIERS, readKind, readKinds, withTail, type FileSet } from './file-set.ts';
 import { fileNameAt as nameAt } from './file-name.ts';
 import { folderSlot } from './folder.ts';
 import { shown } from './path.ts';
@@ -48,6 +48,8 @@ const midnight = (now: number, daysAgo: number): number => {
   return day.getTime();
 };
 
+const MONTHS = 'january february march april may june july august september october november december'.split(' ');
+
 interface Condition {
   readonly choosing: Choosing;
   readonly next: number;
@@ -68,15 +70,51 @@ const NEWER = orThen(['newer than', 'that are newer than', 'from the last', 'of 
 const TODAY = ['from today', 'of today', 'changed today', 'from this morning'];
 const YESTERDAY = ['from yesterday', 'of yesterday', 'changed yesterday'];
 
+/** `from last year`, `from 2023`, `from March 2024`: by the calendar. A month without its year is the last one of its name. */
+const calendarAt = (tokens: Tokens, at: number, { now }: GoalContext): Condition | null => {
+  const start = afterAny(tokens, at, 'from', 'of', 'changed in', 'last changed in');
+  if (start === at) return null;
+  const today = new Date(now);
+  const [year, month] = [today.getFullYear(), today.getMonth()];
+  const within = (y: number, from: number, months: number, next: number): Condition => ({
+    choosing: { after: new Date(y, from, 1).getTime(), before: new Date(y, from + months, 1).getTime() },
+    next,
+  });
+  const yearIn = (position: number): number | null => {
+    const text = tokens[position]?.text ?? '';
+    return /^(19[89]|20\d)\d$/u.test(text) && Number(text) <= year ? Number(text) : null;
+  };
+  for (const [words, y, from, months] of [
+    ['last year', year - 1, 0, 12],
+    ['this year', year, 0, 12],
+    ['last month', year, month - 1, 1],
+    ['this month', year, month, 1],
+  ] as const) {
+    const next = afterAny(tokens, start, words);
+    if (next > start) return within(y, from, months, next);
+  }
+  const said = afterAny(tokens, start, 'the year');
+  const whole = yearIn(said);
+  if (whole !== null) return within(whole, 0, 12, said + 1);
+  const named = MONTHS.indexOf(tokens[start]?.value ?? '');
+  const itsYear = yearIn(start + 1);
+  return named < 0
+    ? null
+    : itsYear === null
+      ? within(named > month ? year - 1 : year, named, 1, start + 1)
+      : within(itsYear, named, 1, start + 2);
+};
+
 /** `older than 30 days`, `from the last week`, `from today`. */
-const ageAt = (tokens: Tokens, at: number, { now }: GoalContext): Condition | null => {
+const ageAt = (tokens: Tokens, at: number, context: GoalContext): Condition | null => {
+  const { now } = context;
   const [today, yesterday] = [afterAny(tokens, at, ...TODAY), afterAny(tokens, at, ...YESTERDAY)];
   if (today > at) return { choosing: { after: midnight(now, 0) }, next: today };
   if (yesterday > at) return { choosing: { after: midnight(now, 1), before: midnight(now, 0) }, next: yesterday };
   const older = afterAny(tokens, at, ...OLDER);
   const newer = afterAny(tokens, at, ...NEWER);
   const start = Math.max(older, newer);
-  if (start === at) return null;
+  if (start === at) return calendarAt(tokens, at, context);
   const bare = LENGTHS[tokens[start]?.value ?? ''];
   const length = lengthAt(tokens, start) ?? (newer > at && bare !== undefined ? { ms: bare, next: start + 1 } : null);
   if (!length) return null;
@@ -189,7 +227,7 @@ const kindAt = (tokens: Tokens, at: number, { home }: GoalContext): Kind | null 
     };
   if (/^downloads?$/u.test(word))
     return { glob: '*', next: at + 1, words: word, place: { folder: `${home}/Downloads`, recursive: false } };
-  return readKind(tokens, at);
+  return readKinds(tokens, at);
 };
 
 const COPIES = ['duplicates', 'duplicate files', 'the duplicates', 'copies of the same file'];

@@ -22,6 +22,19 @@ const SIGNS: Readonly<Record<string, string>> = {
   ':': '/',
 };
 
+/** Thousands set apart, where nothing else can be meant: `2,450.50`, `1,000,000`. */
+const joined = (text: string): string =>
+  /^\d{1,3}(,\d{3})+\.\d+$|^\d{1,3}(,\d{3}){2,}$/u.test(text) ? text.replaceAll(',', '') : text;
+
+const MOST_FACTORS = 12;
+
+/** Powers as products, as not every calculator has a button for them; what is no plain power stays as it is. */
+const unfolded = (keys: string): string =>
+  keys.replace(/(\d*\.?\d+|\([^()]*\))\^(\d+)(?![\d.^])/gu, (all, base: string, power: string) => {
+    const n = Number(power);
+    return n < 1 || n > MOST_FACTORS ? all : `(${Array.from({ length: n }, () => base).join('*')})`;
+  });
+
 /** Keys of a calculator at each position from `at` on, as far as they go: the keys so far and where they end. */
 const keysFrom = (tokens: Tokens, at: number): readonly { readonly keys: string; readonly next: number }[] => {
   const steps: { keys: string; next: number }[] = [];
@@ -29,11 +42,11 @@ const keysFrom = (tokens: Tokens, at: number): readonly { readonly keys: string;
   let next = at;
   while (next < tokens.length && steps.length < 200) {
     const spoken = SPOKEN.find(([words]) => after(tokens, next, words) !== null);
-    const text = tokens[next]?.text ?? '';
+    const text = joined(tokens[next]?.text ?? '');
     if (spoken) {
       keys += spoken[1];
       next = after(tokens, next, spoken[0]) ?? next + 1;
-    } else if (/^[0-9.+\-*/×xX·÷−–()=]+$/u.test(text)) {
+    } else if (/^[0-9.+\-*/×xX·÷−–()=^]+$/u.test(text)) {
       keys += [...text].map((c) => SIGNS[c] ?? c).join('');
       next += 1;
     } else break;
@@ -49,7 +62,7 @@ const shareFrom = (tokens: Tokens, at: number): readonly { readonly keys: string
   const [first = '', signed] = /^([\d.]+)(%?)$/u.exec(tokens[at]?.text ?? '')?.slice(1) ?? [];
   const sign = signed === '%' ? at + 1 : afterAny(tokens, at + 1, 'percent', 'per cent', '%');
   const of = afterAny(tokens, sign, 'of');
-  const second = tokens[of]?.text ?? '';
+  const second = joined(tokens[of]?.text ?? '');
   if ((signed !== '%' && sign === at + 1) || of === sign || !NUMBER.test(first) || !NUMBER.test(second)) return [];
   return [{ keys: `${second}*${first}/100`, next: of + 1 }];
 };
@@ -59,7 +72,7 @@ export const expressionSlot: Slot<string> = {
   chip: 'object',
   read(tokens, at): readonly Found<string>[] {
     return [...shareFrom(tokens, at), ...keysFrom(tokens, at)]
-      .map(({ keys, next }) => ({ value: keys.replace(/=$/u, ''), next, say: keys.replace(/=$/u, '') }))
+      .map(({ keys, next }) => ({ value: unfolded(keys.replace(/=$/u, '')), next, say: keys.replace(/=$/u, '') }))
       .filter(({ value }) => isExpression(value));
   },
 };

@@ -2,6 +2,7 @@ import { trouble, type Doubt } from '../doubt.ts';
 import type { GoalContext } from '../intent.ts';
 import type { Found, Slot } from '../slot.ts';
 import { after, afterAny, type Tokens } from '../token.ts';
+import { DEEDS } from './deeds.ts';
 import { globFor } from './file-kinds.ts';
 import { folderFor, folderSlot } from './folder.ts';
 import { isPath, resolvePath, shown } from './path.ts';
@@ -40,6 +41,39 @@ export const readKind = (tokens: Tokens, at: number): Kind | null => {
   }
   return null;
 };
+
+/** One pattern for what fits any of several. */
+const anyOf = (globs: readonly string[]): string => {
+  const inner = globs.map((glob) => /^\*\.(?:\{([^{}*?]+)\}|([^{}*?]+))$/u.exec(glob)).map((m) => m?.[1] ?? m?.[2]);
+  return inner.every((endings) => endings !== undefined)
+    ? `*.{${[...new Set(inner.join(',').split(','))].join(',')}}`
+    : `{${globs.join(',')}}`;
+};
+
+/** As `readKind`, also several one after another: "PDFs, pictures and videos". What may as well begin another part of the goal ends them. */
+export const readKinds = (tokens: Tokens, at: number): Kind | null => {
+  const first = readKind(tokens, at);
+  if (!first || first.glob === '*' || !isMany(first.words)) return first;
+  const kinds = [first];
+  for (let next = first.next; ;) {
+    const more = afterAny(tokens, next, ', and', ', or', ',', 'and', 'or');
+    const start = afterAny(tokens, more, 'all', 'all the', 'the');
+    const kind = more === next || DEEDS.has(tokens[start]?.value ?? '') ? null : readKind(tokens, start);
+    if (!kind || kind.glob === '*' || !isMany(kind.words)) break;
+    kinds.push(kind);
+    next = kind.next;
+  }
+  const last = kinds.at(-1) ?? first;
+  return kinds.length === 1
+    ? first
+    : {
+        glob: anyOf(kinds.map(({ glob }) => glob)),
+        next: last.next,
+        words: new Intl.ListFormat('en').format(kinds.map(({ words }) => words)),
+      };
+};
+
+const isMany = (words: string): boolean => /s$|[*?]/iu.test(words);
 
 interface Narrow {
   readonly glob: string;
@@ -189,7 +223,7 @@ export const readFileSet = (tokens: Tokens, at: number, context: GoalContext): r
   const quantifier = afterAny(tokens, at, ...QUANTIFIERS);
   const direct = globPath(tokens, quantifier, context);
   if (direct.length > 0) return direct;
-  const kind = readKind(tokens, quantifier);
+  const kind = readKinds(tokens, quantifier);
   if (!kind) return [];
   const narrow = kind.glob === '*' ? narrowed(tokens, kind.next) : null;
   const glob = narrow?.glob ?? kind.glob;

@@ -56,6 +56,12 @@ export const comingFileSlot: Slot<string> = {
   read: (tokens, at, context) => readFile(tokens, at, context, false),
 };
 
+/** A file that what follows hangs on: it may be nowhere. */
+export const possibleFileSlot: Slot<string> = {
+  chip: 'object',
+  read: (tokens, at, context) => readFile(tokens, at, context, false, 'may-be-new'),
+};
+
 /** A file that is gone on with where it is there, and made where it is not. */
 export const grownFileSlot: Slot<string> = {
   chip: 'place',

@@ -22,6 +22,10 @@ export const wellKnownFolder = (word: string, home: string): string | null => {
 export const isWellKnown = (path: string, home: string): boolean =>
   path === '/' || [...WELL_KNOWN.keys()].some((word) => wellKnownFolder(word, home) === path);
 
+/** Whether a path is that folder, or in it. */
+export const isWithin = (path: string, folder: string): boolean =>
+  path === folder || path.startsWith(folder === '/' ? '/' : `${folder}/`);
+
 /** The path as shown: `~` for the home folder. */
 export const shown = (path: string, home: string): string =>
   path === home ? '~' : path.startsWith(`${home}/`) ? `~${path.slice(home.length)}` : path;

@@ -47,6 +47,12 @@ const DOMAIN = new RegExp(`^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\\.)+(?:${SITES})(
 /** A site as people write it, without how it is reached: `example.org/news`. */
 export const isDomain = (text: string): boolean => DOMAIN.test(text);
 
+/** An address with how it is reached: without, it may as well be the name of a file. */
+export const addressSlot: Slot<string> = {
+  chip: 'object',
+  read: (tokens, at, context) => (tokens[at]?.kind === 'word' ? [] : urlSlot.read(tokens, at, context)),
+};
+
 export const urlSlot: Slot<string> = {
   chip: 'object',
   read(tokens, at) {
