@@ -1,6 +1,7 @@
+import { trouble } from '../doubt.ts';
 import type { GoalContext } from '../intent.ts';
 import { ask, phrase, type Ask } from '../phrase.ts';
-import { hasEnding, inFolder } from '../slots/path.ts';
+import { hasEnding, inFolder, shown } from '../slots/path.ts';
 
 const SAYING = '[of|saying|that says|with|with the text|to myself] [:]';
 const NOTE = `((make|take|write|create|add|leave) [me] a [new] [quick] note ${SAYING}|new note ${SAYING}|(note|note down|write down|jot down|take down) [that] [:])`;
@@ -62,7 +63,12 @@ export const notes = [
     ({ text, path }) => [ask('files.append', { path, text })],
   ),
   // Single words need no quotation marks where a file of that name is there.
-  phrase('add to a file', ['(append|add) {text:item} (to|onto) {path:list}'], ({ text, path }) =>
-    isText(path) ? [ask('files.append', { path, text })] : null,
+  phrase('add to a file', ['(append|add) {text:item} (to|onto) {path:list}'], ({ text, path }, { context }) =>
+    isText(path)
+      ? [ask('files.append', { path, text })]
+      : trouble(
+          `Lines go into text files, and ${shown(path, context.home)} is none by its name.`,
+          `add "${text}" to ~/Documents/notes.txt`,
+        ),
   ),
 ].flat();

@@ -57,7 +57,7 @@ export const readKinds = (tokens: Tokens, at: number): Kind | null => {
   const kinds = [first];
   for (let next = first.next; ;) {
     const more = afterAny(tokens, next, ', and', ', or', ',', 'and', 'or');
-    const start = afterAny(tokens, more, 'all', 'all the', 'the');
+    const start = afterAny(tokens, more, 'all the', 'all', 'the');
     const kind = more === next || DEEDS.has(tokens[start]?.value ?? '') ? null : readKind(tokens, start);
     if (!kind || kind.glob === '*' || !isMany(kind.words)) break;
     kinds.push(kind);

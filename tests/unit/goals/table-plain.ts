@@ -72,7 +72,6 @@ export const plainRefused: readonly Row[] = [
     'rename ~/Downloads to x',
   ].map((goal): Row => [goal, refused('as a whole. Say what in it is meant')]),
   ['delete my files', refused('Say what is to go to the trash, and from which folder.')],
-  ['add eggs to ~/todo.txt', refused('into quotation marks')],
   ['send ~/report.pdf to Anna', refused('no skill that sends files')],
   ['restore letter.txt from the trash', refused('comes back with Undo')],
   ['summarise ~/report.pdf', refused('takes a language model')],

@@ -1,5 +1,5 @@
 import { asks, home, inApp, it, opened, question, refused, type Row } from './expected.ts';
-import { crowded, featherpad, galculator, HOME, machine, mousepad, xterm } from './machine.ts';
+import { chromium, crowded, featherpad, galculator, HOME, machine, mousepad, xterm } from './machine.ts';
 
 const editors = question('app:text editor', mousepad.id, featherpad.id);
 const folders = [home('Documents'), home('Desktop'), home('Downloads'), HOME];
@@ -135,7 +135,12 @@ export const hostileRows: readonly Row[] = [
   ['open Mousepad\u200B', refused('a character that cannot be seen')],
   ['read "~/a\u0000.txt"', refused('I don’t understand')],
   ['open javascript:alert(1) in the browser', refused('I don’t understand')],
-  ['open file:///etc/shadow in the browser', refused('I don’t understand')],
+  // No more than the path it is: it is opened with the person's own rights, as a file.
+  ['open file:///etc/shadow in the browser', asks(opened(chromium, '/etc/shadow'))],
+  ['delete file:///etc', refused('I never change the system’s folders')],
+  ['delete file:///home/ada/%2e%2e/%2e%2e/etc', refused('I never change the system’s folders')],
+  ['read file:///home/ada/%E2%80%AEa.txt', asks(['files.read', { path: home('%E2%80%AEa.txt') }])],
+  ['open file://evil.test/a.html in the browser', refused('I don’t understand')],
   ['write "ls\nrm -rf ~" in the terminal', refused('I don’t put line breaks into a terminal')],
   [
     'write "$(rm -rf ~); `reboot`" in Mousepad',

@@ -1,9 +1,12 @@
 import type { Row } from './expected.ts';
 import { choosingRefused, choosingRows } from './table-choosing.ts';
+import { dateRefused, dateRows } from './table-dates.ts';
 import { documentRows } from './table-documents.ts';
+import { listRefused, listRows, listUnsure } from './table-lists.ts';
 import { ambiguousRows, hostileRows, refusedRows } from './table-refused.ts';
 import { plainRefused, plainRows, plainUnsure } from './table-plain.ts';
 import { replacingRefused, replacingRows } from './table-replacing.ts';
+import { sumRefused, sumRows } from './table-sums.ts';
 import { taskRows } from './table-tasks.ts';
 import { everydayRefused, everydayRows, unsureRows } from './table-everyday.ts';
 import { trailingRefused, trailingRows } from './table-trailing.ts';
@@ -13,10 +16,20 @@ import { windowRows } from './table-windows.ts';
 export const TABLE: Readonly<
   Record<'valid' | 'valid alone' | 'ambiguous' | 'not understood' | 'hostile', readonly Row[]>
 > = {
-  valid: [...everydayRows, ...documentRows, ...windowRows, ...taskRows, ...choosingRows, ...replacingRows],
+  valid: [
+    ...everydayRows,
+    ...documentRows,
+    ...windowRows,
+    ...taskRows,
+    ...choosingRows,
+    ...replacingRows,
+    ...dateRows,
+    ...listRows,
+    ...sumRows,
+  ],
   /** Nothing may come after them. */
   'valid alone': [...trailingRows, ...plainRows],
-  ambiguous: [...ambiguousRows, ...unsureRows, ...plainUnsure],
+  ambiguous: [...ambiguousRows, ...unsureRows, ...plainUnsure, ...listUnsure],
   'not understood': [
     ...refusedRows,
     ...everydayRefused,
@@ -24,6 +37,9 @@ export const TABLE: Readonly<
     ...replacingRefused,
     ...trailingRefused,
     ...plainRefused,
+    ...dateRefused,
+    ...listRefused,
+    ...sumRefused,
   ],
   hostile: hostileRows,
 };

@@ -1,0 +1,29 @@
+import { asks, inApp, refused, type Row } from './expected.ts';
+import { galculator } from './machine.ts';
+
+const sum = (keys: string, expect?: string) =>
+  asks([
+    'element.press-all',
+    { window: inApp(galculator), names: [...`${keys}=`], ...(expect === undefined ? {} : { expect }) },
+  ]);
+
+/** What is to be worked out. */
+export const sumRows: readonly Row[] = [
+  ['calculate 17 % of 2,450.50', sum('2450.50*17/100', '416.585')],
+  ['calculate 17% of 2450', sum('2450*17/100', '416.5')],
+  ['calculate 1,000,000 / 4', sum('1000000/4', '250000')],
+  ['calculate 1,234.5 plus 2', sum('1234.5+2', '1236.5')],
+  ['calculate 2^10', sum('(2*2*2*2*2*2*2*2*2*2)', '1024')],
+  ['calculate 1.5 ^ 2', sum('(1.5*1.5)', '2.25')],
+  ['calculate (1+2)^2 + 1', sum('((1+2)*(1+2))+1', '10')],
+  ['calculate 10 - 3^2', sum('10-(3*3)', '1')],
+];
+
+export const sumRefused: readonly Row[] = [
+  // Two thousand to some, two and a little to others.
+  ['calculate 2,450 + 1', refused('I don’t understand “2,450 + 1”')],
+  ['calculate 17% of 2,450', refused('I don’t understand')],
+  ['calculate 2^0.5', refused('I don’t understand')],
+  ['calculate 2^3^2', refused('I don’t understand')],
+  ['calculate 2^99', refused('I don’t understand')],
+];
