@@ -3,6 +3,7 @@ import type { ModelDelta, ModelProgress, ModelRequest } from '../../shared/ports
 import { SonnyError } from '../../shared/protocol/errors.ts';
 import { lettersOf, toChat } from './chat-request.ts';
 import { connect, type Connection } from './connection.ts';
+import { Ending } from './ending.ts';
 import { readFailure, type Failure } from './failure.ts';
 import { Gathering } from './gathering.ts';
 import type { Habits } from './habits.ts';
@@ -33,16 +34,7 @@ export type Exchanged =
  */
 export async function exchange(request: ModelRequest, options: ExchangeOptions): Promise<Exchanged> {
   const { server, limits, clock, progress, tell } = options;
-  const ending = new AbortController();
-  let ended: SonnyError | null = null;
-  const end = (why: SonnyError): void => {
-    ended ??= why;
-    ending.abort();
-  };
-  const cancel = (): void => end(new SonnyError('CANCELLED'));
-  if (progress.signal.aborted) cancel();
-  progress.signal.addEventListener('abort', cancel, { once: true });
-
+  const ending = new Ending(progress);
   const gathering = new Gathering((delta) => {
     if (!ending.signal.aborted) tell(delta);
   });
@@ -52,8 +44,10 @@ export async function exchange(request: ModelRequest, options: ExchangeOptions):
     { first: Infinity, between: limits.betweenTokens, deadline: progress.deadline },
     (why) => {
       // Who has ended its answer and only keeps its stream open is let go.
-      if (gathering.finish) ending.abort();
-      else end(why.code === 'MODEL_SLOW' && gathering.letters > 0 ? new SonnyError('MODEL_CUT_OFF', why.details) : why);
+      if (gathering.finish) ending.close();
+      else if (why.code === 'MODEL_SLOW' && gathering.letters > 0)
+        ending.end(new SonnyError('MODEL_CUT_OFF', why.details));
+      else ending.end(why);
     },
   );
 
@@ -62,14 +56,16 @@ export async function exchange(request: ModelRequest, options: ExchangeOptions):
   let key: string | null = null;
   try {
     key = await server.key();
-    const connection = await connect({ server, key, most: limits.bytes, end });
+    const connection = await connect({ server, key, most: limits.bytes, end: ending.end });
     if (!ending.signal.aborted) {
       sent = true;
       watchdog.hear(whole ? limits.whole : (server.firstToken ?? limits.firstToken));
       await converse(connection, request, options, whole, ending.signal, (frame) => {
         if (gathering.add(frame)) watchdog.hear(gathering.finish ? limits.afterEnd : undefined);
         if (gathering.letters > limits.letters)
-          end(new SonnyError('MODEL_CUT_OFF', `It is longer than ${limits.letters} letters and came to no end.`));
+          ending.end(
+            new SonnyError('MODEL_CUT_OFF', `It is longer than ${limits.letters} letters and came to no end.`),
+          );
         return !ending.signal.aborted;
       });
     }
@@ -77,42 +73,42 @@ export async function exchange(request: ModelRequest, options: ExchangeOptions):
     broke = thrown;
   } finally {
     watchdog.end();
-    progress.signal.removeEventListener('abort', cancel);
-    ending.abort();
+    ending.release();
   }
 
+  const { why } = ending;
   const begun = gathering.letters > 0;
-  const named = (): string => withoutKey(gathering.model, key) || server.model;
+  const named = withoutKey(gathering.model, key) || server.model;
   const counts = (): RawAnswer['usage'] => {
     const usage = priced(gathering.counted, { input: lettersOf(request), output: gathering.letters }, server.price);
-    progress.used?.(usage, named());
+    progress.used?.(usage, named);
     return usage;
   };
   // A stream ends without a word where its server was cut off, so only this makes an answer whole.
-  if (gathering.finish && !ended) {
-    const { text, calls, finish } = gathering;
-    return {
-      answer: {
-        text: withoutKey(text, key),
-        calls: calls.map(({ id, name, args }) => ({ id, name: withoutKey(name, key), args: withoutKey(args, key) })),
-        finish: finish === 'stop' && calls.length > 0 ? 'calls' : finish,
-        usage: counts(),
-        model: named(),
-      },
-    };
-  }
+  if (gathering.finish && !why)
+    return { answer: { ...saidBy(gathering, gathering.finish, key), usage: counts(), model: named } };
   // What a server refuses it does not count; what broke off it may have.
-  if (sent && (begun || ended)) counts();
-  const silent = new SonnyError(
-    'MODEL_CUT_OFF',
-    begun ? 'The server closed it before its end.' : 'The server closed it without a word.',
-  );
-  const failure =
-    ended || broke
-      ? readFailure(ended ?? broke, begun, { key, baseUrl: server.baseUrl, clock })
-      : { error: silent, again: true, wait: null };
-  return { failure, begun };
+  if (sent && (begun || why)) counts();
+  return { failure: failureOf(why ?? broke, begun, { key, baseUrl: server.baseUrl, clock }), begun };
 }
+
+/** What a whole answer says, in which nothing repeats the key. */
+const saidBy = (
+  { text, calls }: Gathering,
+  finish: RawAnswer['finish'],
+  key: string | null,
+): Pick<RawAnswer, 'text' | 'calls' | 'finish'> => ({
+  text: withoutKey(text, key),
+  calls: calls.map(({ id, name, args }) => ({ id, name: withoutKey(name, key), args: withoutKey(args, key) })),
+  finish: finish === 'stop' && calls.length > 0 ? 'calls' : finish,
+});
+
+/** `broke`: what ended it; null: the server closed the answer before it was whole. */
+const failureOf = (broke: unknown, begun: boolean, from: Parameters<typeof readFailure>[2]): Failure => {
+  if (broke) return readFailure(broke, begun, from);
+  const say = begun ? 'The server closed it before its end.' : 'The server closed it without a word.';
+  return { error: new SonnyError('MODEL_CUT_OFF', say), again: true, wait: null };
+};
 
 /** Sends the request and gives `take` the frames of the answer; one that comes whole is one frame. */
 async function converse(

@@ -2,6 +2,7 @@ import type { Clock } from '../../shared/ports/clock.ts';
 import type { Progress } from '../../shared/ports/progress.ts';
 import { SonnyError } from '../../shared/protocol/errors.ts';
 import { connect, type Connection } from './connection.ts';
+import { Ending } from './ending.ts';
 import { readFailure } from './failure.ts';
 import { inTime } from './in-time.ts';
 import type { ModelLimits, ModelServer } from './server.ts';
@@ -23,33 +24,25 @@ export async function once<T>(
   send: (connection: Connection, signal: AbortSignal, key: string | null) => Promise<T>,
 ): Promise<T> {
   inTime(progress, clock);
-  const ending = new AbortController();
-  let ended: SonnyError | null = null;
-  const end = (why: SonnyError): void => {
-    ended ??= why;
-    ending.abort();
-  };
-  const cancel = (): void => end(new SonnyError('CANCELLED'));
-  progress.signal.addEventListener('abort', cancel, { once: true });
+  const ending = new Ending(progress);
   const watchdog = new Watchdog(
     clock,
     { first: limits.whole, between: limits.whole, deadline: progress.deadline },
-    end,
+    ending.end,
   );
   let key: string | null = null;
   try {
     key = await server.key();
-    const connection = await connect({ server, key, most: limits.bytes, end });
+    const connection = await connect({ server, key, most: limits.bytes, end: ending.end });
     const answer = await send(connection, ending.signal, key);
-    if (ended) throw ended;
+    if (ending.why) throw ending.why;
     return answer;
   } catch (thrown) {
-    const { error, status } = readFailure(ended ?? thrown, false, { key, baseUrl: server.baseUrl, clock });
+    const { error, status } = readFailure(ending.why ?? thrown, false, { key, baseUrl: server.baseUrl, clock });
     if (status !== undefined && [404, 405, 501].includes(status)) throw new SonnyError('UNSUPPORTED', error.details);
     throw error;
   } finally {
     watchdog.end();
-    progress.signal.removeEventListener('abort', cancel);
-    ending.abort();
+    ending.release();
   }
 }
