@@ -4,6 +4,7 @@ import { asksWhatHappened, isEnded, type RunView } from '../../shared/protocol/r
 import type { CommandInput } from '../../shared/protocol/commands.ts';
 import { contested } from '../../shared/protocol/conflict-words.ts';
 import { SonnyError } from '../../shared/protocol/errors.ts';
+import { isPartDone } from '../../shared/protocol/part-done.ts';
 import { fateOf, hasRun } from '../../shared/protocol/undo-fate.ts';
 import { EXIT, exitOfRun } from './exit-codes.ts';
 import type { Program } from './program.ts';
@@ -97,6 +98,20 @@ async function answerAll(
 
 const isAhead = ({ status }: RunView['steps'][number]): boolean => status === 'planned' || status === 'waiting';
 
+/** What is left of a step of which a part is done is offered, and not the whole of it again: that could not be done, or be done twice. */
+function onwards({ id: runId, otherWay, steps }: RunView): readonly Choice[] {
+  const isRest = steps.some((step) => isPartDone(step));
+  const choices: Choice[] = [];
+  if (otherWay !== undefined) {
+    const words = isRest ? { id: 'rest', label: 'Do the rest' } : { id: 'other', label: 'Another way' };
+    const label = `${words.label}: ${otherWay.replace(/\.$/u, '')}`;
+    choices.push({ id: words.id, label, command: { type: 'run.replan', runId }, leads: 'acts' });
+  }
+  if (!isRest)
+    choices.push({ id: 'again', label: 'Try the step again', command: { type: 'run.retry', runId }, leads: 'acts' });
+  return choices;
+}
+
 function askedOf(run: RunView): Asked | null {
   const runId = run.id;
   const goal = quoted(run.goal);
@@ -148,16 +163,7 @@ function askedOf(run: RunView): Asked | null {
       return {
         ask: `${goal} has stopped. What now?`,
         choices: [
-          ...(run.otherWay === undefined
-            ? []
-            : [
-                {
-                  id: 'other',
-                  label: `Another way: ${run.otherWay.replace(/\.$/u, '')}`,
-                  ...act({ type: 'run.replan', runId }),
-                },
-              ]),
-          { id: 'again', label: 'Try the step again', detail: 'all of it', ...act({ type: 'run.retry', runId }) },
+          ...onwards(run),
           ...(left > 0
             ? [
                 {

@@ -1,7 +1,9 @@
+import { doneOf } from '../execution/crash/seen-of.ts';
 import type { Offer, OtherWay } from '../execution/planner.ts';
 import type { RunState } from '../execution/state.ts';
 import type { GoalContext, Intent } from '../goals/intent.ts';
 import { proposeOtherWay, type Assess } from '../planning/propose.ts';
+import type { FailedRun } from '../planning/repair/other-way.ts';
 import { assessing } from '../policy/assess.ts';
 import { Proposal } from '../prompts/proposal.ts';
 import type { Constraint } from '../protocol/constraint.ts';
@@ -69,6 +71,20 @@ const wantedOf = async (
   return { ...read, assess: assessingProposal(ground, read.intents, []) };
 };
 
+/** What was done all the same by steps that came to no end, so that it is not done twice. */
+const doneAlready = async (
+  { acts, view }: RunState,
+  ports: PlanningPorts,
+  signal: AbortSignal,
+): Promise<NonNullable<FailedRun['done']>> => {
+  const done = new Map<string, ReadonlySet<string>>();
+  for (const { id, status } of view.steps) {
+    const act = status === 'failed' ? acts.findLast(({ stepId }) => stepId === id) : undefined;
+    if (act && !act.untouched && act.receipt !== null) done.set(id, await doneOf(act, ports, signal));
+  }
+  return done;
+};
+
 const known = async (
   state: RunState,
   context: GoalContext,
@@ -81,10 +97,11 @@ const known = async (
   const world = worldOf(context, ports);
   // What was said when it began: read again, “before 17:00” could mean another day.
   const held = { constraints: constraints ?? wanted.constraints, now: ports.clock.now() };
+  const done = await doneAlready(state, ports, signal);
   const found = await lookingFor(
     (seen) =>
       proposeOtherWay(
-        { goal, steps, asked },
+        { goal, steps, asked, done },
         wanted.intents,
         { known: seen, world, skills: ports.skills },
         wanted.assess,

@@ -9,7 +9,7 @@ export const cutOffAfter = (count: number, skill: string, real: () => Performer,
   prepare: async (call, progress) => (await real().prepare?.(call, progress)) ?? null,
   async perform(call, progress) {
     const files = (call.args['files'] as readonly string[]).slice(0, count);
-    await real().perform({ ...call, args: { ...call.args, files } }, progress);
+    if (count > 0) await real().perform({ ...call, args: { ...call.args, files } }, progress);
     done();
     return new Promise((_, reject) => progress.signal.addEventListener('abort', () => reject(progress.signal.reason)));
   },

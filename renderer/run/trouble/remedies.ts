@@ -1,4 +1,5 @@
 import type { RunView } from '../../../shared/protocol/run.ts';
+import { isPartDone } from '../../../shared/protocol/part-done.ts';
 import type { StepView } from '../../../shared/protocol/step.ts';
 import { type Choice, type TroubleWords, troubleOf } from '../../words/trouble.ts';
 import { type Action, again, undo } from '../controls/actions.ts';
@@ -16,16 +17,19 @@ export const troubleWords = (run: RunView): TroubleWords =>
 /** What a person can do about a run that failed or never began, the safest first. */
 export function remedies(run: RunView): readonly Remedy[] {
   if (run.status === 'refused' || run.status === 'nothing-to-do') return ['goal'];
-  const { choices } = troubleWords(run);
+  const choices = troubleWords(run).choices.filter((choice) => choice !== 'retry' || !isRestLeft(run));
   if (run.otherWay === undefined) return choices.flatMap((choice) => remedyOf(choice, run));
   // It goes on from what is done, so a new plan of the whole goal has nothing over it.
   return [otherWay(run), ...choices.filter((c) => c !== 'again').flatMap((choice) => remedyOf(choice, run))];
 }
 
-const otherWay = ({ id: runId }: RunView): Action => ({
-  words: 'Another way',
+/** Whether a part of the step that the card is about was done before it was cut off, so that what is left of it is the rest. */
+export const isRestLeft = (run: RunView): boolean => troubled(run).some((step) => isPartDone(step));
+
+const otherWay = (run: RunView): Action => ({
+  words: isRestLeft(run) ? 'Do the rest' : 'Another way',
   pressed: 'Looking for it…',
-  command: { type: 'run.replan', runId },
+  command: { type: 'run.replan', runId: run.id },
 });
 
 function remedyOf(choice: Choice, run: RunView): readonly Remedy[] {

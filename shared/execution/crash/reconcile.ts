@@ -77,21 +77,23 @@ export const reconcile = async (
   const answer = state.answers[subject];
   if (answer === 'yes')
     return ended('unverified', [{ path: 'person', say: 'you said that it had happened', holds: null }], act.receipt);
-  if (answer === 'no') {
-    const seen = await seenOf(act, ports, progress);
+  if (answer !== undefined) {
+    const no = answer === 'no';
+    const seen = await seenOf(act, ports, progress.signal);
+    const isSomeDone = seen?.evidence.some(({ holds }) => holds === true) === true;
+    const known = seen && (seen.partly || isSomeDone) ? ` ${shorten(seen.say, ports.home)}` : '';
     const say = seen?.partly ? 'you said that not all of it had happened' : 'you said that it had not happened';
-    const known = seen?.partly ? ` ${shorten(seen.say, ports.home)}` : '';
+    const word: Outcome['evidence'] = no ? [{ path: 'person', say, holds: false }] : [];
     // A part of it may have: what was prepared takes that back, and finds nothing to do where there is none.
-    const details = `${say.replace(/^y/u, 'Y')}.${known}`;
-    return ended('failed', [{ path: 'person', say, holds: false }], act.receipt, details);
+    const details = no ? `${say.replace(/^y/u, 'Y')}.${known}` : `Whether it had happened is not known.${known}`;
+    return ended('failed', [...(isSomeDone ? seen.evidence : []), ...word], act.receipt, details);
   }
-  if (answer !== undefined) return ended('failed', [], act.receipt, 'Whether it had happened is not known.');
 
   const { happened, evidence: seen } = await lookFor(act, ports, progress);
   const evidence = seen.map((one) => ({ ...one, say: shorten(one.say, ports.home) }));
   if (happened === true) return ended('verified', evidence, act.receipt);
   if (happened === false) return ended('failed', evidence, null, 'It had not happened.');
-  return { question: { subject, ...asked(act, state, await seenOf(act, ports, progress), ports.home) } };
+  return { question: { subject, ...asked(act, state, await seenOf(act, ports, progress.signal), ports.home) } };
 };
 
 /** The question to the person, with all that is known of the act. */

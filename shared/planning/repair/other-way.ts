@@ -18,6 +18,8 @@ export interface FailedRun {
   readonly steps: readonly StepView[];
   /** Which steps do what the goal asks; the others were put in for them. */
   readonly asked: readonly { readonly stepId: string; readonly start: number; readonly end: number }[];
+  /** Of steps that came to no end, by their ids: the files that were done with all the same. */
+  readonly done?: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 export interface RepairGround {
@@ -75,6 +77,8 @@ const reboundAll = (
   renamed: ReadonlyMap<string, string>,
 ): Record<string, Json> => Object.fromEntries(Object.entries(args).map(([k, v]) => [k, rebound(v, run, renamed)]));
 
+const NONE: ReadonlySet<string> = new Set();
+
 /** Steps that are all there is to say of what they bring about: where it is there, they are superfluous. */
 const WHOLE: ReadonlySet<string> = new Set(['files.create-folder']);
 
@@ -102,12 +106,14 @@ export const patched = (run: FailedRun, { known, world, skills }: RepairGround):
     const skill = skills.get(step.skill);
     if (!skill) throw new Refusal('NO_OTHER_WAY', `No skill is called ${step.skill}.`);
     const whole = reboundAll(step.args, run, renamed);
-    const args = withoutMissing(skill, whole, composing);
+    const done = run.done?.get(step.id) ?? NONE;
+    const args = withoutMissing(skill, whole, composing, done);
     if (args === null) continue;
     const there = WHOLE.has(skill.name) && skill.changes(args, step.id).every((change) => composing.holds(change));
     if (there) continue;
     const before = composing.now.drafts.length;
-    const say = args === whole ? step.why : `${step.why} What is no longer there is left out.`;
+    const out = done.size > 0 ? 'What was done of it already is left out.' : 'What is no longer there is left out.';
+    const say = args === whole ? step.why : `${step.why} ${out}`;
     if (isBarred(skill.name, whole)) {
       const ground = { composing, discourse: emptyDiscourse(), known, world, skills };
       const done = doTask(skill.name, args, step.why, ground, (name, of) => isBarred(name, of));

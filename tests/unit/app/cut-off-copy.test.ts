@@ -91,7 +91,7 @@ describe('four files, of which a crash let one be copied', () => {
     return { code, asked: terminal.asked, said: [...terminal.told, ...terminal.printed].join('\n') };
   };
 
-  it('are answered for at the terminal, and tried again or undone there', async () => {
+  it('are answered for at the terminal, and undone there', async () => {
     const left = await answer([], ['']);
     expect(left).toMatchObject({ code: 4, asked: ['Which number? (nothing: leave it open) '] });
     expect(left.said).toContain('1 of 4 is done (big1.pdf)');
@@ -108,9 +108,9 @@ describe('four files, of which a crash let one be copied', () => {
     const no = await answer([], ['2', '']);
     expect(no.code).toBe(4);
     expect(no.said).toContain('You said that not all of it had happened.');
-    expect(no.said).toContain('  3. Undo what was done');
+    expect(no.said).toContain('  1. Do the rest: Copy 3 files to ~/Papers\n  2. Undo what was done');
     expect(await papers()).toEqual(['big1.pdf']);
-    expect((await answer([], ['3'])).code).toBe(0);
+    expect((await answer([], ['2'])).code).toBe(0);
     expect(await papers()).toEqual([]);
     expect((await answer([], [''])).said).toContain('No run waits for an answer.');
   });
@@ -119,11 +119,6 @@ describe('four files, of which a crash let one be copied', () => {
     const yes = await answer(['last', 'yes']);
     expect(yes).toMatchObject({ code: 10, asked: [] });
     expect(await papers()).toEqual(['big1.pdf']);
-  });
-
-  it('are tried again at the terminal', async () => {
-    expect((await answer([], ['no', '2'])).code).toBe(0);
-    expect(await papers()).toHaveLength(5);
   });
 
   it('leave what the person changed since', async () => {
@@ -142,9 +137,11 @@ describe('four files, of which a crash let one be copied', () => {
     expect(await papers()).toEqual([]);
   });
 
-  it('count as not copied by the person’s word, which nobody read', async () => {
+  it('count as not copied by the person’s word, beside what was read back', async () => {
     const { steps } = await answered('no');
     expect(steps[0]?.evidence).toEqual([
+      { path: 'filesystem', say: '1 of 4 is done (big1.pdf)', holds: true },
+      { path: 'filesystem', say: '3 of 4 are not done (big2.pdf, big3.pdf, big4.pdf)', holds: false },
       { path: 'person', say: 'you said that not all of it had happened', holds: false },
     ]);
   });

@@ -93,7 +93,7 @@ describe('twelve files, of which a crash let nine be moved', () => {
     const terminal = new FakeTerminal(['no', '1', 'y', 'y']);
     const code = await typed(next!.sonny, ['answer'], terminal);
     const said = [...terminal.told, ...terminal.printed].join('\n');
-    expect(said).toContain('  1. Another way: Move 3 files to ~/There\n  2. Try the step again');
+    expect(said).toContain('  1. Do the rest: Move 3 files to ~/There\n  2. Undo what was done');
     expect(code, said).toBe(0);
     expect([await list('Big'), await list('There')]).toEqual([[], NAMES]);
     expect(await typed(next!.sonny, ['undo', runId], new FakeTerminal())).toBe(0);
