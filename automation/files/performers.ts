@@ -11,6 +11,7 @@ import { join } from './skills/join.ts';
 import { find, read } from './skills/look.ts';
 import { measure } from './skills/measure.ts';
 import { move } from './skills/move.ts';
+import { removeLine } from './skills/remove-line.ts';
 import { rename } from './skills/rename.ts';
 import { replaceText } from './skills/replace-text.ts';
 import { search } from './skills/search.ts';
@@ -54,6 +55,7 @@ export const createFilePerformers = ({
     join(places, snapshots),
     append(places, snapshots),
     replaceText(places, snapshots),
+    removeLine(places, snapshots),
     measure(places),
     search(places),
     waitForFile(places, clock, checkpoint),

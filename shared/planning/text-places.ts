@@ -2,6 +2,7 @@ import type { Observation } from '../ports/observer.ts';
 import { isPlain, sayNoText } from '../skills/file-kinds.ts';
 import { footprintOf, normal } from '../skills/footprint.ts';
 import type { Skill } from '../skills/skill.ts';
+import { countLines } from '../skills/lines.ts';
 import { excerpt } from '../skills/wording.ts';
 import type { Json } from '../protocol/json.ts';
 import { insistOpen } from './closed-places.ts';
@@ -93,15 +94,32 @@ export const filesHaving = (
   return having;
 };
 
+/** @throws Unseen; Refusal where no line of it is just that */
+const linesIn = (path: string, line: string, reading: Reading): number => {
+  const [seen] = look([path], reading);
+  if (!seen) throw new Unseen();
+  const text = textOf(path, seen, reading.known);
+  const count = countLines(text, line);
+  if (count > 0) return count;
+  const parts = text.split('\n').filter((one) => one.includes(line)).length;
+  const hint =
+    parts === 0
+      ? ''
+      : ` It is a part of ${parts === 1 ? 'a line' : `${parts.toLocaleString('en')} lines`}: say the whole line, or “the word” instead of “the line”.`;
+  throw new Refusal('NOTHING_TO_DO', `No line of ${path} is ${excerpt(line)}, so nothing was to be taken out.${hint}`);
+};
+
 /** A step's arguments with the number of places it changes, for a skill that says it. @throws Unseen; Refusal where there is none */
 export const withPlaces = (
   skill: Skill,
   args: Readonly<Record<string, Json>>,
   reading: Reading,
 ): Record<string, Json> => {
-  const { path, find, with: put } = args;
+  const { path, find, with: put, line } = args;
   if (!('places' in skill.parameters.shape)) return { ...args };
   const others = Object.fromEntries(Object.entries(args).filter(([name]) => name !== 'places'));
+  if (typeof path === 'string' && typeof line === 'string')
+    return isChanged(path, reading) ? others : { ...others, places: linesIn(path, line, reading) };
   if (typeof path !== 'string' || typeof find !== 'string' || typeof put !== 'string') return others;
   const [having] = filesHaving([path], find, put, reading);
   if (having === undefined || isChanged(path, reading)) return others;

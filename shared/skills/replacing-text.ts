@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { stringOf } from './argument.ts';
-import { isThere } from './check.ts';
+import { equals, isThere } from './check.ts';
 import { baseOf } from './path.ts';
 import { R } from './relations.ts';
 import { replaced } from './replaced.ts';
 import { filesResource } from './resource.ts';
 import { Path, Places, SomeText, Text } from './schema.ts';
 import { defineSkill, type PlanArgs } from './skill.ts';
-import { excerpt, places } from './wording.ts';
+import { escaped, excerpt, places } from './wording.ts';
 
 /** In how many places; nothing where that is not known. */
 const inPlaces = (args: PlanArgs): string => (typeof args['places'] === 'number' ? places(args['places']) : '');
@@ -68,4 +68,59 @@ const replaceText = defineSkill({
   examples: ['replace "cat" with "dog" in ~/Documents/notes.txt'],
 });
 
-export const replacingText = [replaceText];
+/** That no line of a text says just this. */
+const noLine = (line: string): string => `^(?!\\uFEFF?(?:[\\s\\S]*\\n)?${escaped(line)}\\r?(?:\\n|$))`;
+
+/** How many lines; one where that is not known. */
+const lines = (args: PlanArgs): string => {
+  const count = args['places'];
+  return typeof count === 'number' && count !== 1 ? `the ${count.toLocaleString('en')} lines` : 'the line';
+};
+
+const removeLine = defineSkill({
+  name: 'files.remove-line',
+  summary: 'Takes a line out of a text file',
+  parameters: z.object({ path: Path, line: SomeText, places: Places }).strict(),
+  takes: { path: 'content' },
+  roles: { places: 'detail' },
+  text: 'edited',
+  outputs: ['count', 'sha256'],
+  gives: () => [],
+  risk: 'R2',
+  undo: { kind: 'compensate', say: 'restores the bytes before' },
+  needs: (args) => {
+    const path = stringOf(args, 'path');
+    return path === null ? [] : [R.file(path)];
+  },
+  changes: (args) => {
+    const path = stringOf(args, 'path');
+    return path === null ? [] : [R.file(path), R.notFree(path)];
+  },
+  mayReplace: (args) => {
+    const path = stringOf(args, 'path');
+    return path === null ? [] : [path];
+  },
+  title: (args) =>
+    `Take ${lines(args)} ${excerpt(stringOf(args, 'line'))} out of ${stringOf(args, 'path') ?? 'the file'}`,
+  effects: (args) => [`${stringOf(args, 'path') ?? 'The file'} loses ${lines(args)}; all else in it stays as it is.`],
+  verifiedBy: 'reading the file again',
+  checks: (args, outputs) => {
+    const [path, line] = [stringOf(args, 'path') ?? '', stringOf(args, 'line') ?? ''];
+    return [
+      {
+        query: { kind: 'file.text', path },
+        path: 'filesystem',
+        expect: [equals('exists', true), { field: 'text', op: 'matches', value: noLine(line) }],
+        say: `no line of ${baseOf(path)} is ${excerpt(line)}`,
+      },
+      isThere(path, 'file', stringOf(outputs, 'sha256') ?? undefined),
+    ];
+  },
+  resources: (args) => filesResource(stringOf(args, 'path')),
+  usual: 10,
+  deadline: 10_000,
+  idempotent: true,
+  examples: ['remove the line "call Anna" from ~/Documents/todo.txt'],
+});
+
+export const replacingText = [replaceText, removeLine];

@@ -39,6 +39,8 @@ const calls: [string, (desk: Desk) => Record<string, Json>][] = [
   ['files.append', ({ at }) => ({ path: at('Downloads/new.txt'), text: 'one\ntwo' })],
   ['files.replace-text', ({ at }) => ({ path: at('Downloads/notes.txt'), find: 'o', with: '“o”', places: 2 })],
   ['files.replace-text', ({ at }) => ({ path: at('Downloads/notes.txt'), find: '\ntwo', with: '' })],
+  ['files.remove-line', ({ at }) => ({ path: at('Downloads/notes.txt'), line: 'one', places: 1 })],
+  ['files.remove-line', ({ at }) => ({ path: at('Downloads/notes.txt'), line: 'two “日本”' })],
 ];
 const looking: [string, (desk: Desk) => Record<string, Json>, (desk: Desk) => Record<string, Json>][] = [
   [

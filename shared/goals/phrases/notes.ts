@@ -8,7 +8,8 @@ const NOTE = `((make|take|write|create|add|leave) [me] a [new] [quick] note ${SA
 export const LINES = '[the line|the lines|a line|the text|the words|the word] [:]';
 
 /** Whether lines can be put into it, by its name: what has no ending is found by looking. */
-const isText = (path: string): boolean => !hasEnding(path) || /\.(txt|md|markdown|text|org|csv|log|todo)$/iu.test(path);
+export const isText = (path: string): boolean =>
+  !hasEnding(path) || /\.(txt|md|markdown|text|org|csv|log|todo)$/iu.test(path);
 
 /** What a note is called after: its first words. */
 const LONGEST_NAME = 40;

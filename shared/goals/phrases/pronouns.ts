@@ -98,6 +98,14 @@ export const pronouns = [
         : [ask('files.append', { path: last.argument, text })];
     },
   ),
+  phrase(
+    'take out a line',
+    [`(delete|remove|take out) the line {line:text} (from|in|out of) ${IT}`],
+    ({ line }, { before }) => {
+      const last = lastOf(before);
+      return last === null || last === 'window' ? NOTHING : [ask('files.remove-line', { path: last.argument, line })];
+    },
+  ),
   // What was spoken of last, a file or a window.
   phrase(
     'replace',

@@ -1,8 +1,10 @@
 import { isDescribed } from '../antecedent.ts';
 import { trouble } from '../doubt.ts';
+import type { GoalContext } from '../intent.ts';
 import { ask, phrase, type Built } from '../phrase.ts';
 import type { Argument } from '../slot.ts';
-import { hasEnding } from '../slots/path.ts';
+import { hasEnding, shown } from '../slots/path.ts';
+import { isText } from './notes.ts';
 
 const WORDS = '[the word|the words|the text|the name|word]';
 export const REPLACE_ALL = `(replace|change|correct) [all|every|each|all of the|all the|every occurrence of|all occurrences of|each occurrence of] ${WORDS}`;
@@ -12,6 +14,8 @@ const IN = '[everywhere|throughout] (in|inside|within|throughout) [the text of|t
 const TAKE_OUT =
   '(delete|remove|take out|strike out|cut) [all|every|each|all occurrences of|every occurrence of] [the word|the words|the text|the name]';
 const FROM = '(from|in|out of)';
+const TAKE_OFF = '(delete|remove|take out|take off|take|strike|strike out|strike off|cut|cross|cross out|cross off)';
+const LINE = '(the line|the whole line|a line|line) [that says|saying|called|:]';
 
 /** Whether they are files by their names, or all of a kind: a folder holds no text. */
 const isInFiles = (files: Argument): boolean =>
@@ -24,6 +28,11 @@ const replaced = (find: string, put: string, files: Argument): Built => {
     ? [ask('files.replace-text', { path: only, find, with: put })]
     : [ask('task.replace-text', { files, find, with: put })];
 };
+
+const withoutLine = (line: string, path: string, { home }: GoalContext): Built =>
+  isText(path)
+    ? [ask('files.remove-line', { path, line })]
+    : trouble(`Text files have lines, and ${shown(path, home)} is none by its name.`);
 
 /** A text in text files on disk. In windows it is the business of `text.replace`. */
 export const replacing = [
@@ -55,5 +64,14 @@ export const replacing = [
     'take out',
     [`${TAKE_OUT} (the word|the words|the text|the name) {find:name} ${FROM} {files:files}`],
     ({ find, files }) => (isInFiles(files) ? replaced(find, '', files) : null),
+  ),
+  phrase(
+    'take out a line',
+    [`${TAKE_OFF} ${LINE} {line:text} (from|in|out of|off) {path:file}`],
+    ({ line, path }, scene) => withoutLine(line, path, scene.context),
+  ),
+  // What is on a list is a line of it.
+  phrase('take out a line', [`${TAKE_OFF} {line:item} (from|off|out of) {path:list}`], ({ line, path }, scene) =>
+    withoutLine(line, path, scene.context),
   ),
 ].flat();

@@ -13,6 +13,9 @@ const MOST_WORDS = 8;
 const NO_ITEM =
   /^(it|them|this|that|these|those|all|every|everything|files?|folders?|directory|directories|notes?|lines?|texts?|words?|windows?|tabs?|links?|copy|copies|backup|me|new)$/u;
 
+/** Where the list follows that they go to, or are on. */
+const ENDS = ['to', 'onto', 'from', 'off'];
+
 /** A few plain words for a list, up to where they go: `eggs and milk` in `add eggs and milk to todo`. */
 export const itemSlot: Slot<string> = {
   chip: 'object',
@@ -22,7 +25,7 @@ export const itemSlot: Slot<string> = {
     for (let next = at; next < at + MOST_WORDS; next += 1) {
       const token = tokens[next];
       if (token?.kind !== 'word' || token.mended || hasEnding(token.text)) return [];
-      if (words.length > 0 && ['to', 'onto'].includes(token.value)) {
+      if (words.length > 0 && ENDS.includes(token.value)) {
         const text = words.join(' ');
         return [{ value: text, next, say: `“${text}”` }];
       }
@@ -45,7 +48,7 @@ const smallName = (tokens: Tokens, at: number, context: GoalContext): readonly F
   for (let next = start; next < start + MOST_NAME; next += 1) {
     const token = tokens[next];
     if (token?.kind !== 'word' || token.mended || !/^[\p{L}\p{N}-]+$/u.test(token.text)) break;
-    if (['and', 'then', 'in', 'to', 'on', 'of', 'from', 'if', 'at', 'as'].includes(token.value)) break;
+    if (['and', 'then', 'in', 'to', 'on', 'off', 'of', 'from', 'if', 'at', 'as'].includes(token.value)) break;
     words.push(token.text);
     if (words.length < 2) continue;
     const name = words.join(' ');

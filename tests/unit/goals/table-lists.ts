@@ -4,6 +4,7 @@ import { HOME, machine } from './machine.ts';
 const readFile = (path: string) => asks(['files.read', { path: home(path) }]);
 const readPage = (url: string) => asks(['web.open', { url }], ['web.read', { page: it }]);
 const add = (path: string, text: string) => asks(['files.append', { path: home(path), text }]);
+const off = (path: string, line: string) => asks(['files.remove-line', { path: home(path), line }]);
 const found = (name: string, path: string) => ({ ...machine, answers: { [`place-of-file:${name}`]: home(path) } });
 const inDocuments = {
   ...machine,
@@ -35,6 +36,23 @@ export const listRows: readonly Row[] = [
     add('Notes/shopping list.txt', 'eggs'),
     found('shopping list', 'Notes/shopping list.txt'),
   ],
+  ['remove the line "x" from ~/a.txt', off('a.txt', 'x')],
+  ['please delete the line "call Anna" in ~/todo.md', off('todo.md', 'call Anna')],
+  ['remove milk from ~/todo.txt', off('todo.txt', 'milk')],
+  ['cross eggs and milk off ~/todo.txt', off('todo.txt', 'eggs and milk')],
+  [
+    'take milk off my shopping list',
+    off('Notes/shopping list.txt', 'milk'),
+    found('shopping list', 'Notes/shopping list.txt'),
+  ],
+  [
+    'write "milk" to ~/a.txt and remove the line "milk" from it',
+    asks(
+      ['files.write', { path: home('a.txt'), text: 'milk' }],
+      ['files.remove-line', { path: home('a.txt'), line: 'milk' }],
+    ),
+  ],
+  ['zip ~/D as ~/D/a.zip', asks(['files.zip', { files: [home('D')], archive: home('D/a.zip') }])],
   [
     'if report.pdf exists, move it to ~/Papers',
     asks(['if', { path: home('Documents/report.pdf') }], ['files.move', { files: it, to: home('Papers') }]),
@@ -60,6 +78,8 @@ export const listRefused: readonly Row[] = [
   ['add eggs to todo', refused('I don’t understand “todo”')],
   ['add eggs to my shopping list', refused('I don’t understand “my shopping list”')],
   ['add eggs to todo', refused('Lines go into text files'), found('todo', 'Notes/todo.odt')],
+  ['remove the line "x" from ~/a.pdf', refused('Text files have lines')],
+  ['cross milk off my shopping list', refused('I don’t understand “my shopping list”')],
   ['add a file to ~/a.zip', refused('I don’t understand')],
   ['add eggs to ~/report.pdf', refused('Lines go into text files')],
   ['add a folder to ~/a.txt', refused('I don’t understand')],
