@@ -4,6 +4,7 @@ import { beyondIn } from './beyond.ts';
 import { examplesFor, suggest } from './suggest.ts';
 import { KINDS } from './kinds.ts';
 import { withoutSlips } from './typo.ts';
+import { readSum, sumsMeant } from './sums.ts';
 import { understand } from './understand.ts';
 
 /**
@@ -15,13 +16,15 @@ export const readGoal = (text: string, context: GoalContext): Reading => {
   if (reading.kind !== 'not-understood' || reading.late === true || reading.never !== undefined) return reading;
   if (text.trim() === '') return { ...reading, suggestions: examplesFor(context) };
   const [own, unread] = [reading.suggestions, reading.unread === true];
+  const sum = unread ? readSum(text, context) : null;
+  if (sum) return sum;
   const slip = unread ? withoutSlips(text, context) : null;
   if (slip?.kind === 'mended') {
     const { reading: mended, text: meant, words } = slip.mended;
     const guess = reading.guess ?? mended.guess;
     return { ...mended, readAs: { text: meant, words }, ...(guess ? { guess } : {}) };
   }
-  const offered = slip?.goals ?? present(unread ? sum(text, context) : null);
+  const offered = slip?.goals ?? (unread ? sumsMeant(text, context) : []);
   if (offered.length > 0)
     return { ...reading, trouble: `${reading.trouble} Did you mean ${either(offered)}?`, suggestions: offered };
   const beyond = unread ? beyondIn(text, unreadIn(text, reading.chips), context) : null;
@@ -31,16 +34,8 @@ export const readGoal = (text: string, context: GoalContext): Reading => {
   return { ...reading, trouble: reading.trouble + kinds, suggestions };
 };
 
-const present = (goal: string | null): readonly string[] => (goal === null ? [] : [goal]);
-
 const either = (goals: readonly string[]): string =>
   new Intl.ListFormat('en', { type: 'disjunction' }).format(goals.map((goal) => `“${goal}”`));
-
-/** What is only to be worked out, with the verb that says so. */
-const sum = (text: string, context: GoalContext): string | null => {
-  const goal = `calculate ${text.trim()}`;
-  return /^[\d\s.,+\-*/×÷()=]+$/u.test(text) && understand(goal, context).kind === 'understood' ? goal : null;
-};
 
 /** What of a goal was not understood: from there on, or all of it. A part that was is not what is beyond Sonny. */
 const unreadIn = (text: string, chips: readonly Chip[]): string => {

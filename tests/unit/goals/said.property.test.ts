@@ -104,6 +104,27 @@ describe('a number', () => {
     );
   });
 
+  test('is worked out without a verb as with it, and the plan says that it is', () => {
+    const sums = fc
+      .array(
+        fc.tuple(fc.constantFrom('+', ' - ', '*', ' × ', ' / ', ' plus ', ' times '), fc.integer({ min: 1, max: 999 })),
+        {
+          minLength: 1,
+          maxLength: 4,
+        },
+      )
+      .map((parts) => parts.map(([sign, n]) => sign + n).join(''));
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 999 }), sums, (first, rest) => {
+        const goal = `${first}${rest}`;
+        const reading = readGoal(goal, machine);
+        expect(keysOf(goal)).toEqual(keysOf(`calculate ${goal}`));
+        expect(reading.readAs).toEqual({ text: `calculate ${goal}`, words: [goal] });
+        expect(reading.chips).toMatchObject([{ start: 0, end: goal.length }]);
+      }),
+    );
+  });
+
   test('of a hundred is its share, however that is said', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 100 }), fc.integer({ min: 1, max: 99_999 }), (share, of) => {

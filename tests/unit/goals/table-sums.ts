@@ -19,10 +19,32 @@ export const sumRows: readonly Row[] = [
   ['calculate 10 - 3^2', sum('10-(3*3)', '1')],
 ];
 
+/** Without a verb: nothing may come before or after them. */
+export const bareSumRows: readonly Row[] = [
+  ['12*7', sum('12*7', '84')],
+  ['2+2?', sum('2+2', '4')],
+  ['12 times 7', sum('12*7', '84')],
+  ['  = (2+3) × 4', sum('(2+3)*4', '20')],
+  ['17% of 2450', sum('2450*17/100', '416.5')],
+  ['15 percent of 80 =', sum('80*15/100', '12')],
+  ['17 % of 2,450.50', sum('2450.50*17/100', '416.585')],
+  ['2^10', sum('(2*2*2*2*2*2*2*2*2*2)', '1024')],
+  ['12*7 in the calculator', sum('12*7', '84')],
+];
+
 export const sumRefused: readonly Row[] = [
   // Two thousand to some, two and a little to others.
-  ['calculate 2,450 + 1', refused('I don’t understand “2,450 + 1”')],
-  ['calculate 17% of 2,450', refused('I don’t understand')],
+  ['calculate 2,450 + 1', refused('Did you mean “calculate 2450 + 1” or “calculate 2.450 + 1”?')],
+  ['17% of 2,450', refused('Did you mean “calculate 17% of 2450” or “calculate 17% of 2.450”?')],
+  ['calculate 12,5 × 8', refused('Did you mean “calculate 12.5 × 8”?')],
+  ['1/0', refused('it divides by zero')],
+  // A day and a number to call look like sums: they are offered as such, and nothing is done.
+  ['2024-05-01', refused('Did you mean “calculate 2024-05-01”?')],
+  ['01/02/2025', refused('Did you mean “calculate 01/02/2025”?')],
+  ['030-1234567', refused('Did you mean')],
+  ['12*7 and delete ~/a.txt', refused('I don’t understand')],
+  ['12', refused('I don’t understand')],
+  ['10:30', refused('I don’t understand')],
   ['calculate 2^0.5', refused('I don’t understand')],
   ['calculate 2^3^2', refused('I don’t understand')],
   ['calculate 2^99', refused('I don’t understand')],

@@ -6,7 +6,7 @@ import { listRefused, listRows, listUnsure } from './table-lists.ts';
 import { ambiguousRows, hostileRows, refusedRows } from './table-refused.ts';
 import { plainRefused, plainRows, plainUnsure } from './table-plain.ts';
 import { replacingRefused, replacingRows } from './table-replacing.ts';
-import { sumRefused, sumRows } from './table-sums.ts';
+import { bareSumRows, sumRefused, sumRows } from './table-sums.ts';
 import { taskRows } from './table-tasks.ts';
 import { everydayRefused, everydayRows, unsureRows } from './table-everyday.ts';
 import { trailingRefused, trailingRows } from './table-trailing.ts';
@@ -28,7 +28,7 @@ export const TABLE: Readonly<
     ...sumRows,
   ],
   /** Nothing may come after them. */
-  'valid alone': [...trailingRows, ...plainRows],
+  'valid alone': [...trailingRows, ...plainRows, ...bareSumRows],
   ambiguous: [...ambiguousRows, ...unsureRows, ...plainUnsure, ...listUnsure],
   'not understood': [
     ...refusedRows,
