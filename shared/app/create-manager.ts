@@ -46,9 +46,7 @@ export const createManager = (of: Managing): ExecutionManager => {
           // What is only planned while Sonny is stopped is planned without asking anyone.
           { ...(ports.stop.pulled ? offline : ports), observers },
           signal,
-          meansWith(note),
-          of.learned,
-          (intents) => sayMissingRun(intents, manager),
+          { means: meansWith(note), learned: of.learned, missingRun: (intents) => sayMissingRun(intents, manager) },
         ),
       );
     },

@@ -153,6 +153,27 @@ const soughtIn = (reading: Reading): Guess | null => {
   return reading.kind === 'ambiguous' && reading.sought ? { ...reading, sought: reading.sought } : null;
 };
 
+/** What a goal comes to whose name nothing has: as it reads, a question, or what is missing. null: it need not be a name at all. */
+const withoutPlace = (
+  { sought, subject, candidates }: Guess & { readonly sought: Named },
+  reading: Reading,
+  context: GoalContext,
+): Partial<ReadWithPlaces> | null => {
+  if (!sought.mayBeNew) return sought.bare ? null : { missing: missingName(sought, context) };
+  if (!sought.bare) return {};
+  if (reading.kind !== 'ambiguous' && !(reading.kind === 'not-understood' && reading.unread)) return null;
+  const ask = `There is no folder “${sought.name}” in the usual places. Where is a new one to be made?`;
+  return {
+    reading: {
+      kind: 'ambiguous',
+      subject,
+      ask,
+      candidates: candidates.map((one) => ({ ...one })),
+      chips: reading.chips,
+    },
+  };
+};
+
 /**
  * A goal as it reads once the world has been looked at for what it names without a place: one that is found is meant, several are a
  * question, and none is said. Only looks.
@@ -202,18 +223,11 @@ export const readWithPlaces = async (
       continue;
     }
     const asRead = { reading, missing: null, context, found };
-    if (looked.kind === 'several') {
-      const { kind: _, ...question } = looked;
-      return { ...asRead, reading: { kind: 'ambiguous', chips: reading.chips, ...question } };
-    }
+    if (looked.kind === 'several')
+      return { ...asRead, reading: { ...looked, kind: 'ambiguous', chips: reading.chips } };
     if (sought.kind === 'set') return { ...asRead, missing: missingSet(sought, context) };
-    if (sought.mayBeNew && !sought.bare) return asRead;
-    if (sought.mayBeNew && (reading.kind === 'ambiguous' || (reading.kind === 'not-understood' && reading.unread))) {
-      const ask = `There is no folder “${sought.name}” in the usual places. Where is a new one to be made?`;
-      const candidates = wanted.candidates.map((one) => ({ ...one }));
-      return { ...asRead, reading: { kind: 'ambiguous', subject, ask, candidates, chips: reading.chips } };
-    }
-    if (!sought.bare) return { ...asRead, missing: missingName(sought, context) };
+    const insisted = withoutPlace({ ...wanted, sought }, reading, context);
+    if (insisted !== null) return { ...asRead, ...insisted };
     // It is no name then: what the goal means without it counts.
     const isElse = sought.name === unfound?.name && sought.kind !== unfound.kind;
     unfound ??= sought;

@@ -13,14 +13,10 @@ import type { RunEvent } from '../protocol/events.ts';
 import type { Chip } from '../protocol/run.ts';
 import { touchesOf } from '../skills/footprint.ts';
 import type { PlanArgs } from '../skills/skill.ts';
-import type { LearnedMethods } from './learned/methods.ts';
-import { planLearned } from './learned/plan-learned.ts';
 import { lookingFor, worldOf } from './looking.ts';
-import { canAsk, planWithModel, type Means } from './model/plan-with-model.ts';
 import type { PlanningPorts } from './ports.ts';
+import { planUnread, type Helpers, type Unread } from './plan-unread.ts';
 import { recordOf } from './record-of.ts';
-import { askWhatIsKeptTo, planEarlierScript, planScript } from './scripts/plan-script.ts';
-import { offeringScript, wantsScript } from './scripts/wanted.ts';
 
 /** What something that is never done is refused with. */
 const NEVER = { closed: 'FILE_DENIED', impossible: 'PLAN_DOES_NOT_HOLD' } as const;
@@ -74,15 +70,18 @@ const eventOf = (
   }
 };
 
+/** Who may know what the grammar does not, and which run the goal names that is none (what to say of it). */
+export interface PlanningHelp extends Helpers {
+  readonly missingRun: (intents: readonly Intent[]) => string | null;
+}
+
 /** From a run's goal to a checked plan, a question or a refusal: reads the goal, looks at the world, proposes, looks again. */
 export const planRun = async (
   state: RunState,
   given: GoalContext,
   ports: PlanningPorts,
   signal: AbortSignal,
-  means?: Omit<Means, 'model'>,
-  learned?: Pick<LearnedMethods, 'for'>,
-  missingRun: (intents: readonly Intent[]) => string | null = () => null,
+  { missingRun, ...helpers }: PlanningHelp,
 ): Promise<readonly RunEvent[]> => {
   const { id: runId, goal } = state.view;
   const { reading, missing, context, found } = await readWithPlaces(goal, given, ports, signal);
@@ -93,42 +92,17 @@ export const planRun = async (
     return [{ type: 'run.refused', ...base, error, suggestions: [...suggestions], chips, draft: [] }];
   };
   if (reading.kind === 'not-understood') {
-    const known = learned && reading.flaw !== true && (await planLearned(state, context, ports, learned, signal));
-    if (known) return known;
-    const { model, scripts } = ports;
-    const scene = scripts && { state, reading, context, ports: { ...ports, scripts }, signal };
-    const earlier = scene && reading.flaw !== true ? (means?.earlierScript?.(goal) ?? null) : null;
-    if (scene && (earlier || (canAsk(model) && wantsScript(state) && reading.flaw !== true))) {
-      const asking = askWhatIsKeptTo(scene);
-      if (asking) return asking;
-    }
-    const again = scene && (await planEarlierScript(scene, earlier));
-    if (again) return again;
-    if (means && canAsk(model) && reading.flaw !== true) {
-      const asking = { ...means, model };
-      if (scene && wantsScript(state)) return planScript(scene, asking);
-      const planned = await planWithModel(state, reading, context, ports, asking, signal);
-      const walled = scripts !== undefined && (await scripts.walls()).level === 'full';
-      return walled
-        ? offeringScript(planned, state, model.ability()?.name ?? '', () => ports.ids.next('question'))
-        : planned;
-    }
+    const planned = await planUnread({ state, reading, context }, ports, signal, helpers);
+    if (planned) return planned;
     if (missing && reading.unread) return refused('FILE_NOT_FOUND', missing.say, missing.suggestions);
-    const why = reading.late ? 'CONSTRAINT_VIOLATED' : reading.never ? NEVER[reading.never] : 'GOAL_NOT_UNDERSTOOD';
-    return refused(why, reading.trouble, reading.suggestions);
+    return refused(codeOf(reading), reading.trouble, reading.suggestions);
   }
   if (missing) return refused('FILE_NOT_FOUND', missing.say, missing.suggestions);
   if (reading.kind === 'ambiguous') {
     const { subject, ask } = reading;
     const candidates = reading.candidates.map((c) => ({ ...c }));
-    return [
-      {
-        type: 'question.asked',
-        ...base,
-        question: { id: ports.ids.next('question'), subject, ask, candidates },
-        chips,
-      },
-    ];
+    const question = { id: ports.ids.next('question'), subject, ask, candidates };
+    return [{ type: 'question.asked', ...base, question, chips }];
   }
   const unknownRun = missingRun(reading.intents);
   if (unknownRun !== null) return refused('RUN_NOT_FOUND', unknownRun);
@@ -136,17 +110,25 @@ export const planRun = async (
   if (tooLong !== null) return refused('PLAN_DOES_NOT_HOLD', tooLong);
   const world = { ...worldOf(context, ports), found };
   const held = { constraints: reading.constraints, now: ports.clock.now() };
+  const assess = assessing(groundOf(state.view, context.home));
   const proposal = await lookingFor(
-    (known) =>
-      propose(reading.intents, goal, known, world, ports.skills, assessing(groundOf(state.view, context.home)), held),
+    (known) => propose(reading.intents, goal, known, world, ports.skills, assess, held),
     ports,
     signal,
   );
-  const kept = proposal.kind === 'plan' ? proposal.plan.kept : proposal.kind === 'refused' ? proposal.kept : [];
-  const constraints = [...reading.constraints, ...(kept ?? [])];
+  const constraints = [...reading.constraints, ...keptBy(proposal)];
   const other = proposal.kind === 'refused' && proposal.instead ? elsewhere(goal, proposal.instead, context) : null;
   const made = eventOf(proposal, runId, chips, constraints, other === null ? [] : [other], ports);
   return made.type === 'plan.made'
     ? [{ type: 'run.understood', ...base, chips, ...heldTo(constraints) }, made]
     : [made];
+};
+
+const codeOf = ({ late, never }: Unread['reading']): ErrorCode =>
+  late ? 'CONSTRAINT_VIOLATED' : never ? NEVER[never] : 'GOAL_NOT_UNDERSTOOD';
+
+/** What a proposal is held to beside what the goal says. */
+const keptBy = (proposal: Proposal): readonly Constraint[] => {
+  if (proposal.kind === 'plan') return proposal.plan.kept ?? [];
+  return proposal.kind === 'refused' ? (proposal.kept ?? []) : [];
 };

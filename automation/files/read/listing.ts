@@ -1,3 +1,4 @@
+import type { Dirent } from 'node:fs';
 import { lstat, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Progress } from '../../../shared/ports/progress.ts';
@@ -81,20 +82,19 @@ export const listSome = async (
   most = MOST_FOUND,
 ): Promise<Listing> => {
   const fits = globMatcher(glob);
+  const opens = (name: string): boolean => recursive && !isPassed(name);
   const files: Listed[] = [];
   // As it was asked for, and as it is once links are followed. Nearer folders first: what is cut off is what is deepest.
   const waiting = [{ asked: folder, folder: places.content(folder), depth: 0 }];
   const left = nothingLeftOut();
-  let [seen, cut, passed] = [0, false, 0];
-  walking: for (let at = 0; at < waiting.length; at++) {
+  let [seen, tooDeep, passed] = [0, false, 0];
+  const listed = (cut: boolean): Listing => ({ files: files.sort(byName), cut, left, folders: passed });
+  for (let at = 0; at < waiting.length; at++) {
     const next = waiting[at];
     if (!next) break;
     for (const entry of await entriesOf(next.folder, next.depth === 0)) {
       if (signal.aborted) throw new SonnyError('CANCELLED');
-      if (++seen > MOST_SEEN) {
-        cut = true;
-        break walking;
-      }
+      if (++seen > MOST_SEEN) return listed(true);
       const name = readableName(entry.name);
       if (name === null) {
         if (fits(entry.name.toString()) || (recursive && entry.isDirectory())) left.nameless++;
@@ -102,30 +102,34 @@ export const listSome = async (
       }
       const path = join(next.folder, name);
       if (!places.allows(path)) continue;
-      if (entry.isSymbolicLink()) {
-        if (fits(name) || (recursive && !isPassed(name) && (await leadsToFolder(path)))) left.links++;
-      } else if (!entry.isFile() && !entry.isDirectory() && fits(name)) left.odd++;
-      if (entry.isDirectory() && recursive && !isPassed(name)) {
-        if (next.depth < DEEPEST) waiting.push({ asked: join(next.asked, name), folder: path, depth: next.depth + 1 });
-        else cut = true;
+      await countLeft(left, entry, path, { fits: fits(name), opens: opens(name) });
+      const isFolder = entry.isDirectory();
+      const asked = join(next.asked, name);
+      if (isFolder && opens(name)) {
+        if (next.depth < DEEPEST) waiting.push({ asked, folder: path, depth: next.depth + 1 });
+        else tooDeep = true;
       }
-      if (entry.isDirectory() && !recursive && !folders && fits(name)) passed++;
-      const isFolder = folders && entry.isDirectory();
-      const found = (entry.isFile() || isFolder) && fits(name) ? await statOf(path) : null;
+      if (!fits(name)) continue;
+      if (isFolder && !folders && !recursive) passed++;
+      const found = entry.isFile() || (isFolder && folders) ? await statOf(path) : null;
       if (found === null) continue;
-      if (files.length === most) {
-        cut = true;
-        break walking;
-      }
-      files.push({
-        path: join(next.asked, name),
-        name,
-        ...found,
-        ...(isFolder ? { isFolder: true as const } : {}),
-      });
+      if (files.length === most) return listed(true);
+      files.push({ path: asked, name, ...found, ...(isFolder ? { isFolder: true as const } : {}) });
     }
   }
-  return { files: files.sort(byName), cut, left, folders: passed };
+  return listed(tooDeep);
+};
+
+/** Counts a link that fits or would lead to what is asked for, and what fits and is no file at all. */
+const countLeft = async (
+  left: LeftOut,
+  entry: Dirent<Buffer>,
+  path: string,
+  its: { readonly fits: boolean; readonly opens: boolean },
+): Promise<void> => {
+  if (entry.isSymbolicLink()) {
+    if (its.fits || (its.opens && (await leadsToFolder(path)))) left.links++;
+  } else if (its.fits && !entry.isFile() && !entry.isDirectory()) left.odd++;
 };
 
 /** As `listSome`, all of them, and what is none of them; FILE_TOO_BIG when there are too many to name. */

@@ -41,6 +41,8 @@ export interface McpServersOptions {
 export type McpCommand = Extract<Command, { type: `mcp.${string}` }>;
 export const isMcpCommand = (command: Command): command is McpCommand => command.type.startsWith('mcp.');
 
+const notShown = (tool: string): SonnyError => new SonnyError('MCP_INVALID', `${tool} is not the tool that was shown.`);
+
 /**
  * The MCP servers that persons told of, and what persons decided about them; their tools are skills. Nothing is started or reached before a
  * person approved just that command line or address (`reach.ts`).
@@ -112,37 +114,27 @@ export class McpServers {
     if (command.type === 'mcp.list') return this.list();
     if (command.type === 'mcp.asks') return this.#asks.list();
     if (origin !== 'person') throw new SonnyError('NOT_AUTHORISED', 'Only a person decides about MCP servers.');
-    const base = { at: this.#options.clock.now(), runId: PROGRAM, by: 'person' } as const;
     if (command.type === 'mcp.answer') {
       await this.#asks.answer(command.id, command.answer, command.opened);
       return null;
     }
-    if (command.type === 'mcp.add') {
-      const { server } = command;
-      if (!this.#options.plug) throw new SonnyError('UNSUPPORTED', 'This Sonny speaks to no MCP servers.');
-      const missing = this.#options.plug.missing?.(server) ?? null;
-      if (missing !== null) throw new SonnyError('MCP_INVALID', `${missing} Nothing was added.`);
-      // What was kept for another of this name is nothing to the new one.
-      const before = this.#book.servers.get(server.name);
-      if (before) await this.#signIns.signOut(before);
-      this.#write({ type: 'mcp.added', ...base, server });
-      await this.#reach.letGo(server.name);
-      return this.#told(server.name);
-    }
+    if (command.type === 'mcp.add') return this.#add(command.server);
     const { name } = command;
     const known = this.#known(name);
     switch (command.type) {
       case 'mcp.remove':
-        await this.#signIns.signOut(known);
-        this.#write({ type: 'mcp.removed', ...base, name });
-        this.#options.catalogue.bring(plugOf(name), []);
-        await this.#reach.letGo(name);
-        this.#options.emit({ type: 'mcp' });
+        await this.#remove(known);
         return null;
       case 'mcp.approve':
         if (command.hash !== hashOf(known.server, this.#options.hash))
           throw new SonnyError('MCP_INVALID', 'That is not the server that was shown.');
-        this.#write({ type: 'mcp.approved', ...base, name, hash: command.hash, line: lineOf(known.server) });
+        this.#write({
+          type: 'mcp.approved',
+          ...this.#byPerson(),
+          name,
+          hash: command.hash,
+          line: lineOf(known.server),
+        });
         return this.#look(name);
       case 'mcp.look':
         return this.#look(name);
@@ -156,7 +148,7 @@ export class McpServers {
         this.#signIns.cancel(name);
         return this.#told(name);
       case 'mcp.allow':
-        this.#write({ type: 'mcp.allowed', ...base, name, sampling: command.sampling });
+        this.#write({ type: 'mcp.allowed', ...this.#byPerson(), name, sampling: command.sampling });
         // A server is told once, when it is reached, what it may ask.
         await this.#reach.letGo(name);
         return this.#told(name);
@@ -166,23 +158,51 @@ export class McpServers {
         return this.#told(name);
       case 'mcp.classify': {
         const { tool, fingerprint, risk } = command;
-        if (known.tools?.get(tool)?.fingerprint !== fingerprint)
-          throw new SonnyError('MCP_INVALID', `${tool} is not the tool that was shown.`);
-        this.#write({ type: 'mcp.classified', ...base, name, tool, fingerprint, risk });
+        if (known.tools?.get(tool)?.fingerprint !== fingerprint) throw notShown(tool);
+        this.#write({ type: 'mcp.classified', ...this.#byPerson(), name, tool, fingerprint, risk });
         return this.#told(name);
       }
-      case 'mcp.accept': {
-        const { tool, fingerprint } = command;
-        const seen = this.#reach.standing(name).seen;
-        const now = seen?.get(tool);
-        const shown = now?.fingerprint ?? known.tools?.get(tool)?.fingerprint;
-        if (!seen || shown !== fingerprint || (now && !now.definition))
-          throw new SonnyError('MCP_INVALID', `${tool} is not the tool that was shown.`);
-        const definition = now?.definition ?? null;
-        this.#write({ type: 'mcp.accepted', ...base, name, tool, fingerprint, definition });
+      case 'mcp.accept':
+        this.#accept(known, command);
         return this.#told(name);
-      }
     }
+  }
+
+  async #add(server: KnownServer['server']): Promise<McpServerView> {
+    if (!this.#options.plug) throw new SonnyError('UNSUPPORTED', 'This Sonny speaks to no MCP servers.');
+    const missing = this.#options.plug.missing?.(server) ?? null;
+    if (missing !== null) throw new SonnyError('MCP_INVALID', `${missing} Nothing was added.`);
+    // What was kept for another of this name is nothing to the new one.
+    const before = this.#book.servers.get(server.name);
+    if (before) await this.#signIns.signOut(before);
+    this.#write({ type: 'mcp.added', ...this.#byPerson(), server });
+    await this.#reach.letGo(server.name);
+    return this.#told(server.name);
+  }
+
+  async #remove(known: KnownServer): Promise<void> {
+    const { name } = known.server;
+    await this.#signIns.signOut(known);
+    this.#write({ type: 'mcp.removed', ...this.#byPerson(), name });
+    this.#options.catalogue.bring(plugOf(name), []);
+    await this.#reach.letGo(name);
+    this.#options.emit({ type: 'mcp' });
+  }
+
+  /** A tool that the server describes otherwise than before, or no more, is taken as it was shown. */
+  #accept(known: KnownServer, { name, tool, fingerprint }: Extract<McpCommand, { type: 'mcp.accept' }>): void {
+    const { seen } = this.#reach.standing(name);
+    const now = seen?.get(tool);
+    const shown = now?.fingerprint ?? known.tools?.get(tool)?.fingerprint;
+    if (!seen || shown !== fingerprint || (now && !now.definition)) throw notShown(tool);
+    this.#write({
+      type: 'mcp.accepted',
+      ...this.#byPerson(),
+      name,
+      tool,
+      fingerprint,
+      definition: now?.definition ?? null,
+    });
   }
 
   async close(): Promise<void> {
@@ -193,6 +213,11 @@ export class McpServers {
   /** What models have cost for servers in the last 24 hours. */
   get spent(): ModelSpending {
     return this.#samples.spent();
+  }
+
+  /** What every decision's row begins with. */
+  #byPerson() {
+    return { at: this.#options.clock.now(), runId: PROGRAM, by: 'person' } as const;
   }
 
   #write(event: ProgramEvent): void {

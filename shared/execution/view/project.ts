@@ -5,9 +5,10 @@ import type { RunEvent } from '../../protocol/events.ts';
 import type { Injection } from '../../protocol/provenance.ts';
 import { asksWhatHappened, type ModelShare, type RunView } from '../../protocol/run.ts';
 import type { StepView } from '../../protocol/step.ts';
-import { waitsForHand } from '../act/outcome.ts';
+import { anew, stepAfter } from './step-after.ts';
 import { sentenceOf } from './sentence.ts';
 import { statusOf } from './status.ts';
+import { without } from './without.ts';
 import type { Snapshot } from '../life/transition.ts';
 
 export const emptyView: RunView = {
@@ -24,13 +25,8 @@ export const emptyView: RunView = {
 
 const withStep = (view: RunView, place: number, change: (step: StepView) => StepView): RunView => {
   const step = view.steps[place];
-  return step ? { ...view, steps: view.steps.with(place, change(step)) } : view;
-};
-
-const without = <T extends object, K extends keyof T>(value: T, ...keys: K[]): Omit<T, K> => {
-  const copy = { ...value };
-  for (const key of keys) delete copy[key];
-  return copy;
+  const changed = step && change(step);
+  return changed === undefined || changed === step ? view : { ...view, steps: view.steps.with(place, changed) };
 };
 
 const held = ({ constraints }: { readonly constraints?: readonly Constraint[] | undefined }): Partial<RunView> =>
@@ -128,7 +124,8 @@ const injectionsAfter = (
 const plannedBy = ({ model, proposals }: RunView): { model?: ModelShare } =>
   model ? { model: { ...model, planned: proposals?.at(-1)?.verdict === 'holds' } } : {};
 
-const fold = (view: RunView, event: RunEvent, place: number): RunView => {
+/** What becomes of the run, but for the step that the row is about. */
+const fold = (view: RunView, event: RunEvent): RunView => {
   switch (event.type) {
     case 'run.started':
       return {
@@ -188,8 +185,7 @@ const fold = (view: RunView, event: RunEvent, place: number): RunView => {
       const { nonce, planHash, stepId, label, preview, names, digest, within, expiresAt } = event;
       const more = { ...(names ? { names } : {}), ...(digest ? { digest } : {}), ...(within ? { within } : {}) };
       const approval = { nonce, planHash, stepId, label, preview, expiresAt, ...more };
-      const asked = { ...view, approval };
-      return stepId === null ? asked : withStep(asked, place, (s) => ({ ...s, status: 'waiting' }));
+      return { ...view, approval };
     }
     case 'approval.given':
       return {
@@ -202,30 +198,6 @@ const fold = (view: RunView, event: RunEvent, place: number): RunView => {
         ...(event.reason === 'person' ? {} : { unanswered: true }),
         endedAt: event.at,
       });
-    case 'step.intended':
-      return withStep(view, place, (s) => ({
-        ...without(s, 'error', 'outputs', 'endedAt', 'prepared', 'surprises', 'pictures', 'phase'),
-        status: 'acting',
-        ...(event.waits ? { phase: 'waiting' } : {}),
-        evidence: [],
-        startedAt: event.at,
-        ...(event.prepared === undefined ? {} : { prepared: true }),
-      }));
-    case 'step.performed':
-      return withStep(view, place, (s) => ({ ...s, phase: 'verifying' }));
-    case 'step.ended':
-      return withStep(view, place, (s) => ({
-        ...(event.receipt === null ? without(s, 'prepared', 'phase') : without(s, 'phase')),
-        status: waitsForHand(event) ? 'waiting' : event.status,
-        evidence: event.evidence,
-        ...(event.surprises ? { surprises: event.surprises } : {}),
-        outputs: event.outputs,
-        ...(event.pictures ? { pictures: event.pictures } : {}),
-        endedAt: event.at,
-        ...(event.error ? { error: event.error } : {}),
-      }));
-    case 'run.taken-over':
-      return view;
     case 'run.paused':
       return { ...view, stepping: true };
     case 'run.resumed':
@@ -236,8 +208,6 @@ const fold = (view: RunView, event: RunEvent, place: number): RunView => {
         ...(view.question && !asksWhatHappened(view) ? { unanswered: true } : {}),
         endedAt: event.at,
       });
-    case 'goal.embedded':
-      return view;
     case 'injection.noticed':
       return { ...view, injections: injectionsAfter(view.injections, event) };
     case 'model.called':
@@ -248,25 +218,13 @@ const fold = (view: RunView, event: RunEvent, place: number): RunView => {
       const { at, model, lines, verdict, say } = event;
       return { ...view, proposals: [...(view.proposals ?? []), { at, model, lines, verdict, say }] };
     }
-    case 'step.refused':
-      return withStep(view, place, (s) => ({ ...s, status: 'refused', error: event.error, endedAt: event.at }));
     case 'budget.raised':
     case 'run.retried':
     case 'replan.started':
+    case 'step.skipped':
       return without(view, 'error', 'endedAt', 'otherWay', 'unanswered');
     case 'replan.refused':
       return { ...view, error: event.error, endedAt: event.at };
-    case 'step.retried':
-      return withStep(view, place, (s) => ({
-        ...without(s, 'error', 'endedAt'),
-        status: 'planned',
-        retried: event.why,
-      }));
-    case 'step.skipped':
-      return withStep(without(view, 'error', 'endedAt', 'otherWay', 'unanswered'), place, (s) => ({
-        ...s,
-        status: 'skipped',
-      }));
     case 'run.interrupted':
       return without(view, 'question', 'approval');
     case 'run.finished': {
@@ -280,61 +238,31 @@ const fold = (view: RunView, event: RunEvent, place: number): RunView => {
     }
     case 'undo.started':
       return without(view, 'error', 'otherWay');
-    case 'undo.intended':
-      return withStep(view, place, (s) => ({ ...s, status: 'acting' }));
-    case 'undo.ended': {
-      const ended = withStep(view, place, (s) => ({
-        ...without(s, 'error', 'conflict', 'surprises'),
-        ...(event.conflict ? { conflict: { ...event.conflict, key: event.key } } : {}),
-        status: event.status === 'undone' ? 'undone' : event.status === 'failed' ? 'failed' : 'unverified',
-        evidence: event.evidence,
-        ...(event.error ? { error: event.error } : {}),
-      }));
-      return event.error ? { ...ended, error: event.error } : ended;
-    }
+    case 'undo.ended':
+      return event.error ? { ...view, error: event.error } : view;
     case 'conflict.chosen':
-      return withStep(without(view, 'error'), place, (s) => ({ ...s, status: 'acting' }));
-    case 'conflict.intended':
-      return view;
-    case 'conflict.settled':
-      return withStep(view, place, (s) => {
-        const settled = event.status === 'undone' || event.status === 'kept';
-        return {
-          ...(settled ? without(s, 'error') : s),
-          status: event.status === 'undone' ? 'undone' : 'unverified',
-          evidence: event.evidence.length > 0 ? event.evidence : s.evidence,
-          ...(event.error ? { error: event.error } : {}),
-          ...(s.conflict && settled ? { conflict: { ...s.conflict, choice: event.choice } } : {}),
-        };
-      });
+      return without(view, 'error');
     case 'receipts.dropped':
       return dropped(view, event);
     case 'run.redone':
       return {
         ...without(view, 'error', 'endedAt', 'unanswered'),
-        steps: view.steps.map((s) =>
-          event.steps?.includes(s.id) === false
-            ? s
-            : {
-                ...without(
-                  s,
-                  'error',
-                  'outputs',
-                  'retried',
-                  'prepared',
-                  'conflict',
-                  'startedAt',
-                  'endedAt',
-                  'surprises',
-                  'pictures',
-                ),
-                status: 'planned',
-                evidence: [],
-              },
-        ),
+        steps: view.steps.map((s) => (event.steps?.includes(s.id) === false ? s : anew(s))),
       };
     case 'undo.finished':
       return { ...skipRest(view), endedAt: event.at };
+    // About a step alone, or of no concern to who looks at a run.
+    case 'step.intended':
+    case 'step.performed':
+    case 'step.ended':
+    case 'step.refused':
+    case 'step.retried':
+    case 'undo.intended':
+    case 'conflict.intended':
+    case 'conflict.settled':
+    case 'run.taken-over':
+    case 'goal.embedded':
+      return view;
   }
 };
 
@@ -343,7 +271,7 @@ const fold = (view: RunView, event: RunEvent, place: number): RunView => {
  * machine after it.
  */
 export const project = (view: RunView, event: RunEvent, place: number, snapshot: Snapshot): RunView => {
-  const folded = fold(view, event, place);
+  const folded = withStep(fold(view, event), place, (step) => stepAfter(step, event));
   const status = statusOf(snapshot, folded);
   const next = { ...(status === 'done-partly' ? without(folded, 'error') : folded), status };
   return { ...next, sentence: sentenceOf(next, event, place, snapshot.context) };
