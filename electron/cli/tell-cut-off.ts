@@ -30,7 +30,7 @@ export async function tellCutOff(
   try {
     for (const found of await cutOffRuns(client, since)) {
       const run = await settled(client, feed, found.id);
-      if (!but.includes(run.status)) for (const line of linesOf(found, run)) say(line);
+      if (!but.includes(run.status)) for (const line of linesOf(found, run, since)) say(line);
     }
   } finally {
     feed.close();
@@ -41,20 +41,29 @@ async function cutOffRuns(client: Client, since: number): Promise<readonly RunVi
   const lines = await client.dispatch({ type: 'history.list', limit: RECENT });
   const runs: RunView[] = [];
   for (const { id, status, dryRun } of lines.toReversed()) {
-    // What waits to go on was told of when it came to that.
-    if (dryRun || status === 'paused') continue;
-    if (isEnded(status) && !ENDED_SINCE.includes(status)) continue;
+    if (dryRun || (isEnded(status) && !ENDED_SINCE.includes(status))) continue;
     const run = await client.dispatch({ type: 'run.get', runId: id });
-    if (!isEnded(status) || (run.endedAt ?? 0) >= since) runs.push(run);
+    // What waits to go on was told of when it came to that; it may have come to that just now.
+    if (status === 'paused' ? lookedUpSince(run, since) === -1 : isEnded(status) && (run.endedAt ?? 0) < since)
+      continue;
+    runs.push(run);
   }
   return runs;
 }
 
-/** @param found the run as it was found: what it was at stands there as acting; `run` is what became of it */
-function linesOf(found: RunView, run: RunView): string[] {
+/** Where in the plan the last step is that came to an end since then, or -1: what was cut off ends once it was looked up. */
+const lookedUpSince = ({ steps }: RunView, since: number): number =>
+  steps.findLastIndex(({ endedAt = 0 }) => endedAt >= since);
+
+/**
+ * @param found the run as it was found: what it was at stands there as acting, unless it had been looked up by then; `run` is what
+ * became of it
+ */
+function linesOf(found: RunView, run: RunView, since: number): string[] {
   const which = `${quoted(run.goal)} (${run.id})`;
   const answer = `\`npm start -- answer ${run.id}\``;
-  const step = found.steps.findIndex(({ status }) => status === 'acting');
+  const acting = found.steps.findIndex(({ status }) => status === 'acting');
+  const step = acting === -1 && found.status === 'paused' ? lookedUpSince(found, since) : acting;
   const title = found.steps[step]?.title ?? '';
   const place = `step ${step + 1} of ${found.steps.length}, “${title}”`;
   const now = run.steps[step];
@@ -63,10 +72,15 @@ function linesOf(found: RunView, run: RunView): string[] {
       return asksWhatHappened(run)
         ? [`${which}: ${run.question?.ask}`, `  Say what you know: ${answer}. Nothing is repeated by itself.`]
         : [`${which} was cut off, and waits for an answer: ${run.question?.ask}`, `  Give it: ${answer}.`];
-    case 'paused':
+    case 'paused': {
+      const becomes =
+        now?.status === 'waiting'
+          ? 'which changes nothing: it is taken up again when the run goes on.'
+          : `which is done: ${said(now)}`;
       return step < 0
         ? [`${which} was cut off and is paused. To go on: ${answer}.`]
-        : [`${which} was cut off at ${place}, which is done: ${said(now)}`, `  To go on: ${answer}.`];
+        : [`${which} was cut off at ${place}, ${becomes}`, `  To go on: ${answer}.`];
+    }
     case 'failed':
       return [
         `${which} was cut off at ${place}. ${now?.error?.details ?? run.sentence}`,

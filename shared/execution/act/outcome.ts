@@ -70,6 +70,9 @@ export const outcomeOfError = (thrown: unknown, prepared: Json): Outcome => {
 /** What stood in the way before anything was touched. */
 export const refusal = (thrown: unknown): Outcome => ({ ...outcomeOfError(thrown, null), status: 'refused' });
 
-/** Whether an outcome is that of an act which was cut off before anything of it had happened. */
-export const waitsForHand = ({ status, error }: Pick<StepEnded, 'status' | 'error'>): boolean =>
-  status === 'refused' && error?.code === 'TAKEN_OVER';
+/**
+ * Whether an outcome is that of an act which was cut off and left nothing, so that its step waits to begin anew once the run goes on:
+ * a person took over before anything of it had happened, or a crash came while it looked or waited.
+ */
+export const beginsAnew = ({ status, error }: Pick<StepEnded, 'status' | 'error'>): boolean =>
+  status === 'refused' && (error?.code === 'TAKEN_OVER' || error?.code === 'INTERRUPTED');

@@ -66,6 +66,25 @@ export const lookFor = async (
   return { happened: decisive && all(false) ? false : null, evidence };
 };
 
+/** Whether it only looks or waits, so that it can be taken up again without harm and nobody needs to know how far it was. */
+const changesNothing = ({ undo, risk, idempotent, grows, open }: Skill): boolean =>
+  undo.kind === 'nothing' && risk === 'R0' && idempotent && grows !== true && open !== true;
+
+/** What was waited for may be there by now. Else the step waits for the person’s word to go on: what it would have given is lost. */
+const lookedAgain = async (
+  act: Act,
+  { outputs }: Skill,
+  ports: ExecutionPorts,
+  progress: Progress,
+): Promise<Reconciled> => {
+  const found = outputs.length === 0 ? await lookFor(act, ports, progress, 0) : null;
+  if (found?.happened) {
+    const evidence = found.evidence.map((one) => ({ ...one, say: shorten(one.say, ports.home) }));
+    return ended('verified', evidence, null);
+  }
+  return ended('refused', [], null, 'It changes nothing, and is taken up again when the run goes on.');
+};
+
 /** What became of an act whose outcome a crash swallowed, or who is to say so. The act itself is never repeated here. */
 export const reconcile = async (
   act: Act,
@@ -88,6 +107,10 @@ export const reconcile = async (
     const details = no ? `${say.replace(/^y/u, 'Y')}.${known}` : `Whether it had happened is not known.${known}`;
     return ended('failed', [...(isSomeDone ? seen.evidence : []), ...word], act.receipt, details);
   }
+
+  const skill = ports.skills.get(act.skill);
+  if (skill && changesNothing(skill) && !state.view.steps.some(({ id, asks }) => id === act.stepId && asks))
+    return lookedAgain(act, skill, ports, progress);
 
   const { happened, evidence: seen } = await lookFor(act, ports, progress);
   const evidence = seen.map((one) => ({ ...one, say: shorten(one.say, ports.home) }));

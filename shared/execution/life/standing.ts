@@ -1,6 +1,6 @@
 import type { RunEvent } from '../../protocol/events.ts';
 import type { NodeState } from './frontier.ts';
-import { waitsForHand } from '../act/outcome.ts';
+import { beginsAnew } from '../act/outcome.ts';
 
 export const without = (ids: ReadonlySet<string>, taken: ReadonlySet<string>): ReadonlySet<string> =>
   new Set([...ids].filter((id) => !taken.has(id)));
@@ -8,7 +8,7 @@ export const without = (ids: ReadonlySet<string>, taken: ReadonlySet<string>): R
 /** What becomes of a step with its outcome. */
 export const stateAfter = (ended: Extract<RunEvent, { type: 'step.ended' }>): NodeState => {
   if (ended.status === 'verified' || ended.status === 'unverified') return 'done';
-  return waitsForHand(ended) ? 'ahead' : 'failed';
+  return beginsAnew(ended) ? 'ahead' : 'failed';
 };
 
 /** The steps whose effect nothing read back, after one more outcome. */

@@ -6,6 +6,7 @@ import type { Injection } from '../../protocol/provenance.ts';
 import { asksWhatHappened, type ModelShare, type RunView } from '../../protocol/run.ts';
 import type { StepView } from '../../protocol/step.ts';
 import { anew, stepAfter } from './step-after.ts';
+import { beginsAnew } from '../act/outcome.ts';
 import { sentenceOf } from './sentence.ts';
 import { statusOf } from './status.ts';
 import { without } from './without.ts';
@@ -271,7 +272,10 @@ const fold = (view: RunView, event: RunEvent): RunView => {
  * machine after it.
  */
 export const project = (view: RunView, event: RunEvent, place: number, snapshot: Snapshot): RunView => {
-  const folded = withStep(fold(view, event), place, (step) => stepAfter(step, event));
+  const after = withStep(fold(view, event), place, (step) => stepAfter(step, event));
+  // What was stopped begins nothing anew.
+  const isOver = event.type === 'step.ended' && snapshot.value === 'cancelled' && beginsAnew(event);
+  const folded = isOver ? skipRest(after) : after;
   const status = statusOf(snapshot, folded);
   const next = { ...(status === 'done-partly' ? without(folded, 'error') : folded), status };
   return { ...next, sentence: sentenceOf(next, event, place, snapshot.context) };

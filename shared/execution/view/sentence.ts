@@ -3,6 +3,7 @@ import type { RunEvent } from '../../protocol/events.ts';
 import type { RunView } from '../../protocol/run.ts';
 import type { StepView } from '../../protocol/step.ts';
 import { nothingUndone } from '../../protocol/undo-fate.ts';
+import { beginsAnew } from '../act/outcome.ts';
 import { leftUndone, sayDoneFor, sayLeftUndone } from './left-undone.ts';
 import { stepOfKey } from '../life/other-way.ts';
 import type { RunContext } from '../life/run-context.ts';
@@ -147,7 +148,10 @@ export const sentenceOf = (view: RunView, event: RunEvent, place: number, contex
     case 'run.cancelled':
       return stopped(view);
     case 'step.ended':
-      return STOPPED.includes(view.status) ? stopped(view) : view.sentence;
+      if (STOPPED.includes(view.status)) return stopped(view);
+      return event.error?.code === 'INTERRUPTED' && beginsAnew(event)
+        ? `“${title}” was cut off. It changes nothing, and is taken up again when you go on.`
+        : view.sentence;
     case 'run.finished':
       return finished(view, event.status);
     case 'replan.started':

@@ -1,6 +1,6 @@
 import type { RunEvent } from '../../protocol/events.ts';
 import type { StepView } from '../../protocol/step.ts';
-import { waitsForHand } from '../act/outcome.ts';
+import { beginsAnew } from '../act/outcome.ts';
 import { without } from './without.ts';
 
 /** The step as it was planned, for a run that is done once more. */
@@ -40,7 +40,7 @@ export const stepAfter = (step: StepView, event: RunEvent): StepView => {
     case 'step.ended':
       return {
         ...(event.receipt === null ? without(step, 'prepared', 'phase') : without(step, 'phase')),
-        status: waitsForHand(event) ? 'waiting' : event.status,
+        status: beginsAnew(event) ? 'waiting' : event.status,
         evidence: event.evidence,
         ...(event.surprises ? { surprises: event.surprises } : {}),
         outputs: event.outputs,

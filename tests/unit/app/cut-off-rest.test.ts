@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -77,6 +78,16 @@ describe.each(CASES)('six files, of which a crash let three be done with %s', (s
     expect(code, said).toBe(0);
     expect([await list('From'), await list('To')]).toEqual([from, to]);
     expect(await typed(killed.next.sonny, ['undo', 'last'], new FakeTerminal())).toBe(0);
+    expect([await list('From'), await list('To')]).toEqual([NAMES, []]);
+  });
+
+  it('may be left out, and what comes after them is done', async () => {
+    await kill(skill, `${goal} and then create the folder ~/After`, 0);
+    const terminal = new FakeTerminal(['no', 'skip']);
+    const code = await typed(killed.next.sonny, ['answer'], terminal);
+    const said = [...terminal.told, ...terminal.printed].join('\n');
+    expect([code, existsSync(join(killed.home, 'After'))], said).toEqual([11, true]);
+    expect(said).toContain('Done but for 1 step you left out.');
     expect([await list('From'), await list('To')]).toEqual([NAMES, []]);
   });
 

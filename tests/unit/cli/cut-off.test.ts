@@ -31,23 +31,22 @@ test('a run that was cut off is told of by the next command, and goes on or is u
 
   const told = await sonny('doctor');
   expect(told.err).toMatch(
-    /^“create the folder ~\/Begun .*” \(run-\w+\) was cut off at step 2 of 3, “Wait for ~\/go\.txt”\. It had not happened\./mu,
+    /^“create the folder ~\/Begun .*” \(run-\w+\) was cut off at step 2 of 3, “Wait for ~\/go\.txt”, which changes nothing: it is taken up again when the run goes on\.$/mu,
   );
   expect(told.err).toMatch(/`npm start -- answer run-\w+`/u);
 
   const listed = await sonny('history');
   expect(listed.err).toBe('');
   expect(listed.out).toContain(
-    '    Stopped at “Wait for ~/go.txt”: Sonny was interrupted during this step. It had not happened.\n',
+    '    “Wait for ~/go.txt” was cut off. It changes nothing, and is taken up again when you go on.\n',
   );
-  expect((await sonny('why')).out).toContain('It had not happened.');
+  expect((await sonny('why')).out).toContain('is taken up again when the run goes on');
 
   const left = await sonny('answer');
-  expect([left.code, left.err]).toEqual([4, expect.stringMatching(/`npm start -- answer run-\w+ skip`/u)]);
-  expect(left.err).not.toContain('undo the rest');
-  const skipped = await sonny('answer', 'last', 'skip');
-  expect([skipped.code, existsSync(home.at('Never'))]).toEqual([11, true]);
-  expect(skipped.out).toContain('Done but for 1 step you left out.');
+  expect([left.code, left.err]).toEqual([4, expect.stringMatching(/`npm start -- answer run-\w+ go-on`/u)]);
+  writeFileSync(home.at('go.txt'), 'go');
+  const goneOn = await sonny('answer', 'last', 'go-on');
+  expect([goneOn.code, existsSync(home.at('Never'))], goneOn.err).toEqual([0, true]);
 
   const last = await sonny('undo');
   expect(last.out).toContain(`Undoing “${GOAL}” (run-`);
