@@ -1,8 +1,7 @@
 import type { Point } from '../../layout/point.ts';
-import { COLUMN } from '../../layout/layered.ts';
 import { type Camera, type Size, toScreen } from './camera.ts';
-import { drawHover, drawLabel } from './label.ts';
-import { labelRoom } from './label-room.ts';
+import { drawHover, drawLabel, keepPlate } from './label.ts';
+import { type Disc, LabelPlaces } from './label-places.ts';
 import { DASHES, dashOf } from './dash.ts';
 import { edgeColour, type Palette } from './palette.ts';
 import type { SceneEdge, SceneNode } from './scene.ts';
@@ -109,25 +108,24 @@ function drawArrow(context: CanvasRenderingContext2D, from: Point, to: Point, ra
   context.fill();
 }
 
-const LINE = 15;
-
-/** One label a cell, so that none covers another; the larger nodes first. A cell is as wide as a column of nodes. Those in `marked` have a plate of their own. */
+/** Labels where there is room, those of the larger nodes first; faded nodes have none, and those in `marked` have a plate of their own. */
 export function drawLabels(
   { context, camera, size, palette }: View,
   nodes: readonly SceneNode[],
   marked: readonly SceneNode[],
 ): void {
-  const taken = new Set<string>();
-  const column = COLUMN * camera.scale;
-  for (const node of nodes) {
-    const at = toScreen(camera, size, node);
-    if (node.faded || marked.includes(node) || !isSeen(at, size)) continue;
-    const cell = `${Math.round(at.x / column)}:${Math.round(at.y / LINE)}`;
-    if (taken.has(cell)) continue;
-    taken.add(cell);
-    const room = labelRoom(node, nodes, camera.scale, size.width - at.x);
-    drawLabel(context, palette, { ...at, size: radiusOf(node.size, camera.scale) }, node.label, room);
-  }
+  const discOf = (node: SceneNode): Disc => ({
+    ...toScreen(camera, size, node),
+    size: radiusOf(node.size, camera.scale),
+  });
+  const seen = nodes.map((node) => ({ node, disc: discOf(node) })).filter(({ disc }) => isSeen(disc, size));
+  const places = new LabelPlaces(
+    size,
+    seen.map(({ disc }) => disc),
+  );
+  for (const node of marked) keepPlate(places, discOf(node), node.label);
+  for (const { node, disc } of seen)
+    if (!node.faded && !marked.includes(node)) drawLabel(context, palette, disc, node.label, places);
 }
 
 export function drawMarked({ context, camera, size, palette }: View, node: SceneNode): void {

@@ -1,14 +1,12 @@
+import type { Disc, LabelPlaces } from './label-places.ts';
 import type { Palette } from './palette.ts';
-
-interface At {
-  readonly x: number;
-  readonly y: number;
-  readonly size: number;
-}
 
 const PIXELS = 12;
 const LONGEST = 36;
-const LEAST = 9;
+/** A few letters say nothing: what would be cut below this is left out. */
+const LEAST = 12;
+/** The whole sentence, on its plate. */
+const ON_PLATE = 64;
 /** About the width of a character. */
 const CHARACTER = PIXELS * 0.52;
 
@@ -16,36 +14,48 @@ const CHARACTER = PIXELS * 0.52;
 const shortened = (text: string, longest = LONGEST): string =>
   text.length > longest ? `${text.slice(0, longest - 1).trimEnd()}…` : text;
 
-/** How many characters fit between a column of nodes and the next; a few say nothing. */
-const fitting = (room: number): number => Math.min(LONGEST, Math.floor((room - 28) / CHARACTER));
+/** As much of a text as is so wide, in CSS pixels. */
+function cut(context: CanvasRenderingContext2D, text: string, room: number): string {
+  let words = shortened(text, Math.max(2, Math.ceil(room / CHARACTER) + 4));
+  while (words.length > 2 && context.measureText(words).width > room) words = shortened(text, words.length - 1);
+  return words;
+}
 
-/** Whether a label in so much room, in CSS pixels, says anything. */
-export const isEnough = (room: number): boolean => fitting(room) >= LEAST;
-
-/** Writes a node's label beside and above it, where its edges leave room, in the `room` that is left for it, in CSS pixels. */
+/** Writes a node's label beside and above it, where its edges leave room, in the place that is left for it. */
 export function drawLabel(
   context: CanvasRenderingContext2D,
   palette: Palette,
-  at: At,
+  at: Disc,
   text: string | null,
-  room: number,
+  places: LabelPlaces,
 ): void {
-  if (!text || !isEnough(room)) return;
+  if (!text) return;
   context.font = `${PIXELS}px ${palette.font}`;
-  const [words, x, y] = [shortened(text, fitting(room)), at.x + at.size + 2, at.y - 4];
+  const short = shortened(text);
+  const width = Math.ceil(context.measureText(short).width);
+  const place = places.place(at, width, LEAST * CHARACTER);
+  if (!place) return;
+  const words = place.room < width ? cut(context, text, place.room) : short;
+  const y = at.y - 4;
   // A rim in the colour of the ground, or the edges would strike the words through.
   context.lineJoin = 'round';
   context.lineWidth = 4;
   context.strokeStyle = palette.ground;
-  context.strokeText(words, x, y);
+  context.strokeText(words, place.left, y);
   context.fillStyle = palette.soft;
-  context.fillText(words, x, y);
+  context.fillText(words, place.left, y);
+}
+
+/** Keeps the place of a node's plate free of labels; see `drawHover`. */
+export function keepPlate(places: LabelPlaces, { x, y, size }: Disc, text: string): void {
+  const width = shortened(text, ON_PLATE).length * CHARACTER * 1.1 + 9;
+  places.take(x - size - 3, y - 12, x + size + 1 + width, y + 12);
 }
 
 /** The same on a plate that covers what is under it, with a ring around the node. */
-export function drawHover(context: CanvasRenderingContext2D, palette: Palette, at: At, text: string | null): void {
+export function drawHover(context: CanvasRenderingContext2D, palette: Palette, at: Disc, text: string | null): void {
   context.font = `500 ${PIXELS}px ${palette.font}`;
-  const words = shortened(text ?? '', 64);
+  const words = shortened(text ?? '', ON_PLATE);
   const left = at.x + at.size + 1;
   if (words) {
     context.fillStyle = palette.raised;

@@ -3,8 +3,8 @@ import { Sigma } from 'sigma';
 import { EdgeArrowProgram, EdgeRectangleProgram } from 'sigma/rendering';
 import type { Settings } from 'sigma/settings';
 import { COLUMN } from '../../layout/layered.ts';
-import { drawHover, drawLabel } from './label.ts';
-import { labelRoom } from './label-room.ts';
+import { drawHover, drawLabel, keepPlate } from './label.ts';
+import { LabelPlaces } from './label-places.ts';
 import { dashedProgram } from './dashed-program.ts';
 import { DASHES, dashOf } from './dash.ts';
 import { edgeColour, type Palette } from './palette.ts';
@@ -24,13 +24,14 @@ export class SigmaPicture implements Picture {
   readonly #sigma: Sigma;
   #palette: Palette;
   #scene: Scene = { nodes: [], edges: [], selected: null, key: '' };
+  #places: LabelPlaces | null = null;
 
   constructor(element: HTMLElement, palette: Palette, events: PictureEvents) {
     this.#palette = palette;
     const label: Drawing = (context, { x, y, size, label: text, ...data }) => {
       // The selected node has its words on a plate.
       if ('key' in data && data.key === this.#scene.selected) return;
-      drawLabel(context, this.#palette, { x, y, size }, text, this.#room(data, x));
+      drawLabel(context, this.#palette, { x, y, size }, text, this.#labelPlaces());
     };
     const hover: Drawing = (context, { x, y, size, label: text }) =>
       drawHover(context, this.#palette, { x, y, size }, text);
@@ -61,6 +62,7 @@ export class SigmaPicture implements Picture {
       zoomDuration: 0,
       inertiaDuration: 0,
     });
+    this.#sigma.on('beforeRender', () => (this.#places = null));
     this.#sigma.on('clickNode', ({ node }) => events.onchoose(node));
     this.#sigma.on('clickStage', () => events.onchoose(null));
     this.#sigma.on('doubleClickNode', ({ node, preventSigmaDefault }) => {
@@ -105,17 +107,24 @@ export class SigmaPicture implements Picture {
     this.#sigma.kill();
   }
 
-  /** CSS pixels of one unit of the plane. */
-  #scale(): number {
-    return this.#sigma.getGraphToViewportRatio();
+  /** The places of the labels of what is drawn now: found anew for each drawing, when the first label asks. */
+  #labelPlaces(): LabelPlaces {
+    this.#places ??= this.#free();
+    return this.#places;
   }
 
-  /** For the label of a drawn node that stands at `x` in the window. */
-  #room(data: object, x: number): number {
-    const key = 'key' in data ? String(data.key) : '';
-    const node = this.#graph.hasNode(key) ? this.#graph.getNodeAttributes(key) : { x: 0, y: 0 };
-    const toEdge = this.#sigma.getDimensions().width - x;
-    return labelRoom({ x: Number(node['x']), y: -Number(node['y']) }, this.#scene.nodes, this.#scale(), toEdge);
+  #free(): LabelPlaces {
+    const { selected, nodes } = this.#scene;
+    const discs = nodes.flatMap(({ id, label }) => {
+      const drawn = this.#sigma.getNodeDisplayData(id);
+      return drawn
+        ? [{ id, label, ...this.#sigma.framedGraphToViewport(drawn), size: this.#sigma.scaleSize(drawn.size) }]
+        : [];
+    });
+    const places = new LabelPlaces(this.#sigma.getDimensions(), discs);
+    const chosen = discs.find(({ id }) => id === selected);
+    if (chosen) keepPlate(places, chosen, chosen.label);
+    return places;
   }
 
   #draw(anew: boolean): void {

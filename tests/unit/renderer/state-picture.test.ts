@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { fitting, moved, toPlane, toScreen, zoomed } from '../../../renderer/state-graph/picture/camera.ts';
-import { labelRoom } from '../../../renderer/state-graph/picture/label-room.ts';
 import { mixed } from '../../../renderer/state-graph/picture/palette.ts';
 import { NodeGrid } from '../../../renderer/state-graph/picture/node-grid.ts';
 import type { SceneNode } from '../../../renderer/state-graph/picture/scene.ts';
@@ -83,28 +82,4 @@ test('a scene has each edge once, fades what is over or not searched, and leaves
 test('a colour is mixed with its ground and is never see-through', () => {
   expect(mixed('rgb(200, 100, 0)', 'rgb(0, 0, 100)', 0.5)).toBe('rgb(100, 50, 50)');
   expect(mixed('rgb(1, 2, 3)', 'rgb(9, 9, 9)', 1)).toBe('rgb(1, 2, 3)');
-});
-
-test('a label has the room that columns leave; in a small picture up to the next node on its line, else to the edge', () => {
-  const nodes = [
-    { x: 0, y: 0 },
-    { x: 440, y: 4 },
-    { x: 220, y: 100 },
-  ];
-  const [first, second, third] = nodes;
-  expect(labelRoom(first!, nodes, 1, 900)).toBe(220);
-  expect(labelRoom(first!, nodes, 0.25, 300)).toBe(110);
-  // Towards the edge a label needs no distance from a next node.
-  expect(labelRoom(second!, nodes, 0.25, 190)).toBe(198);
-  expect(labelRoom(third!, nodes, 0.25, 245)).toBe(253);
-  expect(labelRoom(second!, nodes, 1, 100)).toBe(108);
-  // Where there are many, the columns decide again.
-  expect(
-    labelRoom(
-      first!,
-      Array.from({ length: 500 }, () => third!),
-      0.25,
-      300,
-    ),
-  ).toBe(55);
 });
