@@ -123,12 +123,13 @@ export function drawLabels(
     size,
     seen.map(({ disc }) => disc),
   );
-  for (const node of marked) keepPlate(places, discOf(node), node.label);
+  for (const node of marked) keepPlate(context, palette, discOf(node), node.label, size, places);
   for (const { node, disc } of seen)
     if (!node.faded && !marked.includes(node)) drawLabel(context, palette, disc, node.label, places);
 }
 
 export function drawMarked({ context, camera, size, palette }: View, node: SceneNode): void {
   const at = toScreen(camera, size, node);
-  if (isSeen(at, size)) drawHover(context, palette, { ...at, size: radiusOf(node.size, camera.scale) }, node.label);
+  if (isSeen(at, size))
+    drawHover(context, palette, { ...at, size: radiusOf(node.size, camera.scale) }, node.label, size);
 }

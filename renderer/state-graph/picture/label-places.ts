@@ -13,6 +13,14 @@ export interface LabelPlace {
   readonly room: number;
 }
 
+/** What a plate of words covers, in CSS pixels from the picture's corner. */
+export interface Plate {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
 interface Stretch {
   readonly left: number;
   readonly right: number;
@@ -24,8 +32,29 @@ const UNDER = 1;
 /** From a node to its label, and from a label to whatever is next. */
 const BESIDE = 2;
 const GAP = 6;
+/** From whatever is written to the picture's edge. */
+const EDGE = 8;
+/** Half of a plate's height. */
+const HALF_PLATE = 11;
 /** What is taken is kept in lines so high. */
 const LINE = 8;
+
+/** How wide a plate may be in a picture of this size. */
+export const widestPlate = ({ width }: Size): number => Math.max(0, width - 2 * EDGE);
+
+/** Where the plate of a node stands, `width` wide: right of it, left of it, or under it where it fits on neither side. */
+export function plateAt({ x, y, size }: Disc, width: number, picture: Size): Plate {
+  const furthest = picture.width - EDGE - width;
+  const [right, left] = [x + size + 1, x - size - 1 - width];
+  if (right <= furthest || left >= EDGE) {
+    const from = right <= furthest ? right : left;
+    return { left: from, top: y - HALF_PLATE, right: from + width, bottom: y + HALF_PLATE };
+  }
+  const from = Math.max(EDGE, Math.min(x - width / 2, furthest));
+  const under = y + size + 5;
+  const top = under + 2 * HALF_PLATE > picture.height ? y - size - 5 - 2 * HALF_PLATE : under;
+  return { left: from, top, right: from + width, bottom: top + 2 * HALF_PLATE };
+}
 
 /** The room that one drawing of a graph has for its labels: none covers another, a node, or goes beyond the edge. */
 export class LabelPlaces {
@@ -53,8 +82,9 @@ export class LabelPlaces {
    */
   place({ x, y, size }: Disc, width: number, least: number): LabelPlace | null {
     const [top, bottom] = [y - OVER, y - UNDER];
-    if (top < 0 || bottom > this.#size.height) return null;
-    const [right, left] = [x + size + BESIDE, x - size - BESIDE];
+    if (top < EDGE || bottom > this.#size.height - EDGE) return null;
+    const right = Math.max(EDGE, x + size + BESIDE);
+    const left = Math.min(this.#size.width - EDGE, x - size - BESIDE);
     const after = Math.min(width, this.#roomAfter(right, top, bottom));
     const before = after < width ? Math.min(width, this.#roomBefore(left, top, bottom)) : 0;
     const room = Math.max(after, before);
@@ -65,13 +95,13 @@ export class LabelPlaces {
   }
 
   #roomAfter(from: number, top: number, bottom: number): number {
-    let to = this.#size.width;
+    let to = this.#size.width - EDGE;
     for (const { left, right } of this.#between(top, bottom)) if (right > from && left - GAP < to) to = left - GAP;
     return to - from;
   }
 
   #roomBefore(from: number, top: number, bottom: number): number {
-    let to = 0;
+    let to = EDGE;
     for (const { left, right } of this.#between(top, bottom)) if (left < from && right + GAP > to) to = right + GAP;
     return from - to;
   }

@@ -1,4 +1,5 @@
-import type { Disc, LabelPlaces } from './label-places.ts';
+import type { Size } from './camera.ts';
+import { type Disc, type LabelPlaces, type Plate, plateAt, widestPlate } from './label-places.ts';
 import type { Palette } from './palette.ts';
 
 const PIXELS = 12;
@@ -7,6 +8,8 @@ const LONGEST = 36;
 const LEAST = 12;
 /** The whole sentence, on its plate. */
 const ON_PLATE = 64;
+/** From a plate's rim to its words. */
+const INSIDE = 5;
 /** About the width of a character. */
 const CHARACTER = PIXELS * 0.52;
 
@@ -46,27 +49,51 @@ export function drawLabel(
   context.fillText(words, place.left, y);
 }
 
+/** The words of a node's plate, and where it stands. */
+function plateOf(
+  context: CanvasRenderingContext2D,
+  { font }: Palette,
+  at: Disc,
+  text: string,
+  size: Size,
+): { readonly words: string; readonly plate: Plate } {
+  context.font = `500 ${PIXELS}px ${font}`;
+  const words = cut(context, shortened(text, ON_PLATE), widestPlate(size) - 2 * INSIDE);
+  return { words, plate: plateAt(at, context.measureText(words).width + 2 * INSIDE, size) };
+}
+
 /** Keeps the place of a node's plate free of labels; see `drawHover`. */
-export function keepPlate(places: LabelPlaces, { x, y, size }: Disc, text: string): void {
-  const width = shortened(text, ON_PLATE).length * CHARACTER * 1.1 + 9;
-  places.take(x - size - 3, y - 12, x + size + 1 + width, y + 12);
+export function keepPlate(
+  context: CanvasRenderingContext2D,
+  palette: Palette,
+  at: Disc,
+  text: string,
+  size: Size,
+  places: LabelPlaces,
+): void {
+  const { left, top, right, bottom } = plateOf(context, palette, at, text, size).plate;
+  places.take(left, top, right, bottom);
 }
 
 /** The same on a plate that covers what is under it, with a ring around the node. */
-export function drawHover(context: CanvasRenderingContext2D, palette: Palette, at: Disc, text: string | null): void {
-  context.font = `500 ${PIXELS}px ${palette.font}`;
-  const words = shortened(text ?? '', ON_PLATE);
-  const left = at.x + at.size + 1;
-  if (words) {
+export function drawHover(
+  context: CanvasRenderingContext2D,
+  palette: Palette,
+  at: Disc,
+  text: string | null,
+  size: Size,
+): void {
+  if (text) {
+    const { words, plate } = plateOf(context, palette, at, text, size);
     context.fillStyle = palette.raised;
     context.strokeStyle = palette.faded;
     context.lineWidth = 1;
     context.beginPath();
-    context.roundRect(left, at.y - 11, context.measureText(words).width + 9, 22, 6);
+    context.roundRect(plate.left, plate.top, plate.right - plate.left, plate.bottom - plate.top, 6);
     context.fill();
     context.stroke();
     context.fillStyle = palette.ink;
-    context.fillText(words, left + 4, at.y + PIXELS / 3);
+    context.fillText(words, plate.left + INSIDE, (plate.top + plate.bottom) / 2 + PIXELS / 3);
   }
   context.strokeStyle = palette.focus;
   context.lineWidth = 2;

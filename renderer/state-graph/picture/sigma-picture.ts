@@ -31,10 +31,10 @@ export class SigmaPicture implements Picture {
     const label: Drawing = (context, { x, y, size, label: text, ...data }) => {
       // The selected node has its words on a plate.
       if ('key' in data && data.key === this.#scene.selected) return;
-      drawLabel(context, this.#palette, { x, y, size }, text, this.#labelPlaces());
+      drawLabel(context, this.#palette, { x, y, size }, text, this.#labelPlaces(context));
     };
     const hover: Drawing = (context, { x, y, size, label: text }) =>
-      drawHover(context, this.#palette, { x, y, size }, text);
+      drawHover(context, this.#palette, { x, y, size }, text, this.#sigma.getDimensions());
     this.#sigma = new Sigma(this.#graph, element, {
       ...look(palette),
       nodeProgramClasses: Object.fromEntries(SHAPES.map((shape) => [shape, ShapeProgram])),
@@ -108,12 +108,12 @@ export class SigmaPicture implements Picture {
   }
 
   /** The places of the labels of what is drawn now: found anew for each drawing, when the first label asks. */
-  #labelPlaces(): LabelPlaces {
-    this.#places ??= this.#free();
+  #labelPlaces(context: CanvasRenderingContext2D): LabelPlaces {
+    this.#places ??= this.#free(context);
     return this.#places;
   }
 
-  #free(): LabelPlaces {
+  #free(context: CanvasRenderingContext2D): LabelPlaces {
     const { selected, nodes } = this.#scene;
     const discs = nodes.flatMap(({ id, label }) => {
       const drawn = this.#sigma.getNodeDisplayData(id);
@@ -121,9 +121,10 @@ export class SigmaPicture implements Picture {
         ? [{ id, label, ...this.#sigma.framedGraphToViewport(drawn), size: this.#sigma.scaleSize(drawn.size) }]
         : [];
     });
-    const places = new LabelPlaces(this.#sigma.getDimensions(), discs);
+    const size = this.#sigma.getDimensions();
+    const places = new LabelPlaces(size, discs);
     const chosen = discs.find(({ id }) => id === selected);
-    if (chosen) keepPlate(places, chosen, chosen.label);
+    if (chosen) keepPlate(context, this.#palette, chosen, chosen.label, size, places);
     return places;
   }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Disc, LabelPlaces } from '../../../renderer/state-graph/picture/label-places.ts';
+import { type Disc, LabelPlaces, plateAt, widestPlate } from '../../../renderer/state-graph/picture/label-places.ts';
 
 const SIZE = { width: 600, height: 400 };
 const node = (x: number, y: number): Disc => ({ x, y, size: 6 });
@@ -25,7 +25,7 @@ test('what would be cut to a few letters is left out; what is short is not', () 
   expect(new LabelPlaces(SIZE, nodes).place(one, 25, 60)).toEqual({ left: 308, room: 25 });
 });
 
-test('no label covers another or a node, or goes beyond the edge', () => {
+test('no label covers another or a node, or comes near the edge', () => {
   const disc = fc.record({
     x: fc.integer({ min: 0, max: 600 }),
     y: fc.integer({ min: 0, max: 400 }),
@@ -40,8 +40,8 @@ test('no label covers another or a node, or goes beyond the edge', () => {
         return place ? [{ left: place.left, right: place.left + place.room, top: one.y - 16, bottom: one.y - 1 }] : [];
       });
       for (const [i, a] of labels.entries()) {
-        expect(a.left).toBeGreaterThanOrEqual(0);
-        expect(a.right).toBeLessThanOrEqual(SIZE.width);
+        expect(a.left).toBeGreaterThanOrEqual(8);
+        expect(a.right).toBeLessThanOrEqual(SIZE.width - 8);
         for (const b of labels.slice(i + 1))
           expect(a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom).toBe(false);
         for (const { x, y, size } of nodes)
@@ -50,4 +50,12 @@ test('no label covers another or a node, or goes beyond the edge', () => {
     }),
     { numRuns: 200 },
   );
+});
+
+test('a plate stands beside its node where it fits, and under it where it would be cut', () => {
+  expect(plateAt(node(100, 100), 200, SIZE)).toEqual({ left: 107, top: 89, right: 307, bottom: 111 });
+  expect(plateAt(node(500, 100), 200, SIZE)).toEqual({ left: 293, top: 89, right: 493, bottom: 111 });
+  expect(plateAt(node(500, 100), 500, SIZE)).toEqual({ left: 92, top: 111, right: 592, bottom: 133 });
+  expect(plateAt(node(20, 390), 590, SIZE)).toEqual({ left: 8, top: 357, right: 598, bottom: 379 });
+  expect(widestPlate(SIZE)).toBe(584);
 });
