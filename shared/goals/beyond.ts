@@ -25,7 +25,7 @@ const BEYOND: readonly Beyond[] = [
   {
     say: 'Sonny does a goal once, now: it has no timetable.',
     words:
-      /\b(every|each) (\d+ )?(minutes?|hours?|days?|mornings?|evenings?|nights?|weeks?|months?|(mon|tues|wednes|thurs|fri|satur|sun)days?)\b|\b(hourly|daily|nightly|weekly|monthly)\b/iu,
+      /\b(?<!for )(every|each) (\d+ )?(minutes?|hours?|days?|mornings?|evenings?|nights?|weeks?|months?|(mon|tues|wednes|thurs|fri|satur|sun)days?)\b|\b(hourly|daily|nightly|weekly|monthly)\b/iu,
     anywhere: true,
     near: ['back up ~/Photos to ~/Backups', 'when report.pdf appears in ~/Downloads, move it to ~/Papers'],
   },
@@ -41,7 +41,8 @@ const BEYOND: readonly Beyond[] = [
   },
   {
     say: 'Sonny has no skill that calls anyone or sends messages.',
-    words: /\b(messages?|sms|whatsapp|telegram|slack|tweet|toot|post|phone|call)\b/iu,
+    words:
+      /\b(messages?|sms|whatsapp|telegram|slack|tweet|toot|post)\b|^\W*(please\W+|can you\W+)?(phone|call|ring|text)\b/iu,
     near: [COPY_IT, WRITE_IT, 'open https://example.org in your own browser'],
   },
   {
@@ -73,7 +74,8 @@ const BEYOND: readonly Beyond[] = [
   },
   {
     say: 'Sonny has no skill that plays music or films.',
-    words: /\b(music|songs?|playlist|album|podcast|radio|films?|movies?)\b/iu,
+    words:
+      /\b(play|listen|stream|watch|put on)\b.*\b(music|songs?|playlist|album|podcast|radio|films?|movies?)\b|\b(playlist|podcast|radio)\b/iu,
     near: ['open ~/Music/song.mp3', 'find all files in ~/Music', 'open https://example.org in your own browser'],
   },
   {

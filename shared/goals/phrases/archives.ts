@@ -5,7 +5,7 @@ import { trouble } from '../doubt.ts';
 import type { Intent } from '../intent.ts';
 import { ask, phrase, type Built } from '../phrase.ts';
 import type { Argument } from '../slot.ts';
-import { inFolder } from '../slots/path.ts';
+import { hasEnding, inFolder } from '../slots/path.ts';
 
 const ZIP = '(zip|zip up|compress|archive|pack)';
 const UNZIP = '(unzip|extract|unpack|uncompress)';
@@ -54,8 +54,15 @@ const beside = (said: Argument, before: readonly Intent[], folder?: string): Bui
 export const archives = [
   phrase(
     'zip',
-    [`${ZIP} {files:files} (as|to|into|in) [the archive|an archive|an archive called] {archive:newfile}`],
+    [
+      `${ZIP} {files:files} as [the archive|an archive|an archive called] {archive:newfile}`,
+      `${ZIP} {files:files} (to|into|in) (the archive|an archive|an archive called|a zip called|a zip file called) {archive:newfile}`,
+    ],
     ({ files, archive }) => packed(files, archive),
+  ),
+  // What has no ending is most likely the folder.
+  phrase('zip', [`${ZIP} {files:files} (to|into|in) {archive:newfile}`], ({ files, archive }) =>
+    hasEnding(archive) ? packed(files, archive) : null,
   ),
   phrase('zip', [`${ZIP} {files:files} (to|into|in|onto|on) {to:folder}`], ({ files, to }, { before }) =>
     beside(files, before, to),

@@ -128,7 +128,7 @@ export const files = [
     'list',
     [
       '(list|show|show me) [me] (the contents of|what is in) {folder:folder}',
-      "(what is|what's|what files are) in {folder:folder}",
+      "(what is|what's|what files are) (in|on) {folder:folder}",
       'list [me] [all of] {folder:folder}',
       '(show|show me) [me] {folder:folder}',
     ],

@@ -57,6 +57,9 @@ export const renameOne = (from: string, name: string, context: GoalContext): Bui
     ask('files.rename', { renames: [{ from, to: `${parent(from)}/${withEnding(from, name)}` }] }),
   ]);
 
+/** "*.jpg" and ".jpg" leave the name as it is. */
+const patternOf = (said: string): string => said.replace(/^\*?(?=\.[\p{L}\p{N}]+$)/u, '{name}');
+
 const renameAll = ({ folder, glob, recursive }: FileSet, pattern: string, context: GoalContext): Built => {
   if (recursive) return trouble('I rename files of one folder at a time.');
   const unknown = unknownPlaceholder(pattern);
@@ -191,7 +194,8 @@ export const movingFiles = [
   phrase(
     'rename',
     ['rename {from:name} (to|as|into) {to:name} in {folder:folder}'],
-    ({ from, to, folder }, { context }) => (hasEnding(from) ? renameOne(inFolder(folder, from), to, context) : null),
+    ({ from, to, folder }, { context }) =>
+      hasEnding(from) && !/[*?]/u.test(from) ? renameOne(inFolder(folder, from), to, context) : null,
   ),
   phrase('rename', ['rename {from:file} (to|as|into) {to:coming}'], ({ from, to }, { context }) =>
     parent(from) === parent(to)
@@ -199,7 +203,13 @@ export const movingFiles = [
       : trouble('A new name stays in its folder; moving is a part of its own.'),
   ),
   phrase('rename', ['rename {set:set} (to|as|into) {pattern:name}'], ({ set, pattern }, { context }) =>
-    renameAll(set, pattern, context),
+    renameAll(set, patternOf(pattern), context),
+  ),
+  phrase(
+    'rename',
+    ['rename [all|all the|the] {kind:kind} (to|as|into) {pattern:name} in {folder:folder}'],
+    ({ kind, pattern, folder }, { context }) =>
+      renameAll({ folder, glob: kind, recursive: false }, patternOf(pattern), context),
   ),
   phrase(
     'rename',

@@ -11,6 +11,10 @@ export const LINES = '[the line|the lines|a line|the text|the words|the word] [:
 export const isText = (path: string): boolean =>
   !hasEnding(path) || /\.(txt|md|markdown|text|org|csv|log|todo)$/iu.test(path);
 
+/** Whether its name says that it is a list: what is added to one without quotation marks is an item of it. */
+export const isList = (path: string): boolean =>
+  /list|to-?do|shopping|groceries|tasks|ideas|wishes|errands/iu.test(path.slice(path.lastIndexOf('/') + 1));
+
 /** What a note is called after: its first words. */
 const LONGEST_NAME = 40;
 
@@ -65,11 +69,16 @@ export const notes = [
   ),
   // Single words need no quotation marks where a file of that name is there.
   phrase('add to a file', ['(append|add) {text:item} (to|onto) {path:list}'], ({ text, path }, { context }) =>
-    isText(path)
+    isText(path) && isList(path)
       ? [ask('files.append', { path, text })]
-      : trouble(
-          `Lines go into text files, and ${shown(path, context.home)} is none by its name.`,
-          `add "${text}" to ~/Documents/notes.txt`,
-        ),
+      : isText(path)
+        ? trouble(
+            'Put the text that is to be written into quotation marks.',
+            `add "${text}" to ${shown(path, context.home)}`,
+          )
+        : trouble(
+            `Lines go into text files, and ${shown(path, context.home)} is none by its name.`,
+            `add "${text}" to ~/Documents/notes.txt`,
+          ),
   ),
 ].flat();

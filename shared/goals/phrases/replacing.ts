@@ -4,7 +4,7 @@ import type { GoalContext } from '../intent.ts';
 import { ask, phrase, type Built } from '../phrase.ts';
 import type { Argument } from '../slot.ts';
 import { hasEnding, shown } from '../slots/path.ts';
-import { isText } from './notes.ts';
+import { isList, isText } from './notes.ts';
 
 const WORDS = '[the word|the words|the text|the name|word]';
 export const REPLACE_ALL = `(replace|change|correct) [all|every|each|all of the|all the|every occurrence of|all occurrences of|each occurrence of] ${WORDS}`;
@@ -33,6 +33,13 @@ const withoutLine = (line: string, path: string, { home }: GoalContext): Built =
   isText(path)
     ? [ask('files.remove-line', { path, line })]
     : trouble(`Text files have lines, and ${shown(path, home)} is none by its name.`);
+
+const whatToTakeOut = (text: string, path: string): Built =>
+  trouble(
+    'Put what is to be taken out into quotation marks.',
+    `remove the line "${text}" from ${path}`,
+    `remove the text "${text}" from ${path}`,
+  );
 
 /** A text in text files on disk. In windows it is the business of `text.replace`. */
 export const replacing = [
@@ -71,7 +78,7 @@ export const replacing = [
     ({ line, path }, scene) => withoutLine(line, path, scene.context),
   ),
   // What is on a list is a line of it.
-  phrase('take out a line', [`${TAKE_OFF} {line:item} (from|off|out of) {path:list}`], ({ line, path }, scene) =>
-    withoutLine(line, path, scene.context),
+  phrase('take out a line', [`${TAKE_OFF} {line:item} (from|off|out of) {path:list}`], ({ line, path }, { context }) =>
+    isList(path) ? withoutLine(line, path, context) : whatToTakeOut(line, shown(path, context.home)),
   ),
 ].flat();

@@ -79,6 +79,9 @@ export const text = [
     ['(read|show|show me|get) [me] [all] the (text|content|contents) (in|of|from) {window:window}'],
     ({ window }) => [ask('text.read', { window })],
   ),
+  phrase('read', ["(what is|what's) [written] in {window:window}"], ({ window }) =>
+    window.$ === 'it' ? null : [ask('text.read', { window })],
+  ),
   phrase('read', ['(read|show|get) its text'], () => [ask('text.read', { window: { $: 'it' } })]),
   phrase(
     'copy',

@@ -43,6 +43,8 @@ export const times = [
     'tell the time',
     [
       `(what|which) (time|day|date) is (it|today) ${NOW}`,
+      '(what|which) (time|day|date) it is',
+      "(what is|what's) today",
       `(what is|what's|tell me|show me|show) [the|today's] (time|date|day) ${NOW}`,
     ],
     () => [ask('clock.read')],

@@ -14,8 +14,13 @@ const KINDS: ReadonlyMap<string, readonly string[]> = new Map(
 const SAME: ReadonlyMap<string, string> = new Map(
   Object.entries({
     image: 'picture',
+    pic: 'picture',
+    photograph: 'picture',
+    'sound file': 'song',
+    slideshow: 'presentation',
     photo: 'picture',
     movie: 'video',
+    film: 'video',
     'music file': 'song',
     'audio file': 'song',
     'image file': 'picture',
@@ -24,7 +29,13 @@ const SAME: ReadonlyMap<string, string> = new Map(
 );
 
 const ENDING_OF: ReadonlyMap<string, string> = new Map(
-  Object.entries({ 'text file': 'txt', 'zip archive': 'zip', 'word document': 'docx', 'markdown file': 'md' }),
+  Object.entries({
+    'text file': 'txt',
+    'zip archive': 'zip',
+    'word document': 'docx',
+    'markdown file': 'md',
+    'word file': 'docx',
+  }),
 );
 
 /** Endings that people say as a word: "PDFs", "jpg files". */
@@ -37,6 +48,12 @@ const SPOKEN = new Set(
 
 /** Papers that people tell by what they are, which then is in their names. */
 const PAPERS = new Set('invoice receipt bill contract payslip statement ticket screenshot'.split(' '));
+
+/** What people call after the program that it is made with. */
+const MADE_WITH: ReadonlyMap<string, readonly string[]> = new Map([
+  ['excel', ['xlsx', 'xls']],
+  ['powerpoint', ['pptx', 'ppt']],
+]);
 
 const singular = (phrase: string): string => phrase.replace(/(?<=[^s'])'?s$/u, '');
 
@@ -52,6 +69,9 @@ export const globFor = (phrase: string): string | null => {
   if (PAPERS.has(word)) return `*${word}*`;
   const spoken = phrase === 'texts' ? 'txt' : ENDING_OF.get(word);
   if (spoken !== undefined) return `*.${spoken}`;
+  const [, program = ''] = /^(excel|powerpoint) (?:file|sheet|spreadsheet|document|presentation)$/u.exec(word) ?? [];
+  const made = MADE_WITH.get(program);
+  if (made) return globOf(made);
   const bare = word.replace(/ (file|picture|image|photo|document|archive)$/u, '').replace(/^\*?\./u, '');
   const dotted = /^\*?\.[\p{L}\p{N}]+/u.test(word);
   return SPOKEN.has(bare) || (dotted && /^[\p{L}\p{N}]+$/u.test(bare)) ? `*.${bare}` : null;

@@ -6,7 +6,8 @@ import { isDomain } from './text.ts';
 export const nameAt = (token: Token | undefined): string | null => {
   if ((token?.kind !== 'quote' && token?.kind !== 'word') || token.mended) return null;
   const name = token.kind === 'quote' ? token.value : token.text;
-  if (token.kind === 'word' && isDomain(name)) return null;
+  // Many are meant by a pattern; a name that has such a character is put into quotation marks.
+  if (token.kind === 'word' && (isDomain(name) || /[*?]/u.test(name))) return null;
   return isFileName(name) && !isPath(name) ? name : null;
 };
 

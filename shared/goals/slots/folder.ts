@@ -18,6 +18,8 @@ const found = (path: string, next: number, context: GoalContext): Found<string> 
 export const writtenPath = (tokens: Tokens, at: number, context: GoalContext): Found<string> | null => {
   const token = tokens[at];
   if (token === undefined) return null;
+  // Many are meant by a pattern; a name that has such a character is put into quotation marks.
+  if (token.kind === 'path' && /[*?]/u.test(token.value)) return null;
   if (token.kind === 'path' || (token.kind === 'quote' && isPath(token.value) && !/[\0-\x1F]/u.test(token.value))) {
     return found(resolvePath(token.value, context.home), at + 1, context);
   }

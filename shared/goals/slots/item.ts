@@ -81,7 +81,9 @@ export const listFileSlot: Slot<string> = {
   chip: 'place',
   read: (tokens, at, context) => [
     ...writtenFile(tokens, at, context),
-    ...bareNames(tokens, at, context, 'file'),
+    ...bareNames(tokens, at, context, 'file').filter(
+      ({ value }) => !/^[\d.,]+$/u.test(value.slice(value.lastIndexOf('/') + 1)),
+    ),
     ...smallName(tokens, at, context),
   ],
 };

@@ -4,6 +4,7 @@ import { dateRefused, dateRows } from './table-dates.ts';
 import { documentRows } from './table-documents.ts';
 import { listRefused, listRows, listUnsure } from './table-lists.ts';
 import { ambiguousRows, hostileRows, refusedRows } from './table-refused.ts';
+import { peopleRefused, peopleRows, peopleUnsure } from './table-people.ts';
 import { plainRefused, plainRows, plainUnsure } from './table-plain.ts';
 import { replacingRefused, replacingRows } from './table-replacing.ts';
 import { bareSumRows, sumRefused, sumRows } from './table-sums.ts';
@@ -23,13 +24,14 @@ export const TABLE: Readonly<
     ...taskRows,
     ...choosingRows,
     ...replacingRows,
+    ...peopleRows,
     ...dateRows,
     ...listRows,
     ...sumRows,
   ],
   /** Nothing may come after them. */
   'valid alone': [...trailingRows, ...plainRows, ...bareSumRows],
-  ambiguous: [...ambiguousRows, ...unsureRows, ...plainUnsure, ...listUnsure],
+  ambiguous: [...ambiguousRows, ...unsureRows, ...plainUnsure, ...listUnsure, ...peopleUnsure],
   'not understood': [
     ...refusedRows,
     ...everydayRefused,
@@ -37,6 +39,7 @@ export const TABLE: Readonly<
     ...replacingRefused,
     ...trailingRefused,
     ...plainRefused,
+    ...peopleRefused,
     ...dateRefused,
     ...listRefused,
     ...sumRefused,
