@@ -66,6 +66,13 @@ export const link = (before: string, { version, event }: Pick<Linked, 'version' 
 /** What the first row follows. */
 export const BEFORE_FIRST: Linked = { seq: 0, version: 0, event: '', hash: '0'.repeat(64) };
 
+/** Of rows in order those whose hash follows from the row before. One after a gap cannot be proved and is left out; those after it can. */
+export const following = (rows: readonly Linked[]): Linked[] =>
+  rows.filter((row, i) => {
+    const before = rows[i - 1] ?? BEFORE_FIRST;
+    return before.seq === row.seq - 1 && link(before.hash, row) === row.hash;
+  });
+
 /** A row together with the event it was made of. */
 export interface Appended extends Linked {
   readonly source: JournalEvent;

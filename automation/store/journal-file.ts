@@ -4,6 +4,7 @@ import { BEFORE_FIRST, link, type Linked } from './chain.ts';
 import { forgottenText, isForgotten } from './forgotten.ts';
 import { runIn } from './run-index.ts';
 import { shortened, written, type Source } from './shorthand.ts';
+import { PAGE_BYTES } from './sqlite-pages.ts';
 
 /** How the file's table is laid out: kept as SQLite's `user_version`. 0 had texts as they are and hashes in hexadecimal. */
 const LAYOUT = 1;
@@ -20,23 +21,34 @@ const TABLE = `
 /**
  * After so many pages the log is written back and begun anew. Where each row is forced, early: forcing pages that lie over old ones costs
  * half of what forcing a file that grows does, and what a killed Sonny left is soon read. Where rows are not forced, writing back is all that
- * waits for the disk, so it comes as late as SQLite has it by default.
+ * waits for the disk, so it comes as late as SQLite has it by default: after so many bytes.
  */
-const LOG_PAGES = { forced: 256, free: 1000 };
+const FORCED_PAGES = 256;
+const FREE_BYTES = 4_096_000;
 
 /** Whether rows are forced to disk from now on. */
-export const forceRows = (db: DatabaseSync, wanted: boolean): void =>
-  db.exec(
-    `PRAGMA synchronous = ${wanted ? 'FULL' : 'NORMAL'}; PRAGMA wal_autocheckpoint = ${wanted ? LOG_PAGES.forced : LOG_PAGES.free}`,
-  );
+export type Forcing = (wanted: boolean) => void;
+
+export const rowForcing = (db: DatabaseSync): Forcing => {
+  const freePages = Math.floor(FREE_BYTES / Number(db.prepare('PRAGMA page_size').get()?.['page_size']));
+  let forced: boolean | null = null;
+  return (wanted) => {
+    if (forced !== wanted)
+      db.exec(
+        `PRAGMA synchronous = ${wanted ? 'FULL' : 'NORMAL'}; PRAGMA wal_autocheckpoint = ${wanted ? FORCED_PAGES : freePages}`,
+      );
+    forced = wanted;
+  };
+};
 
 /** Opens a journal's file. Its one connection locks it until it is closed. Throws what SQLite throws. */
 export const openJournalFile = (path: string): DatabaseSync => {
   const db = new DatabaseSync(path);
   try {
     // What is taken out is overwritten, in the file as well as in the pages that it leaves free.
-    db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA secure_delete = ON');
-    forceRows(db, false);
+    db.exec(
+      `PRAGMA page_size = ${PAGE_BYTES}; PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA secure_delete = ON; PRAGMA synchronous = NORMAL`,
+    );
     return db;
   } catch (error) {
     db.close();

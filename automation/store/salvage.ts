@@ -4,30 +4,9 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { SonnyError } from '../../shared/protocol/errors.ts';
 import { asideName } from './aside.ts';
-import { BEFORE_FIRST, link, type Linked } from './chain.ts';
+import { following } from './chain.ts';
 import { createJournalFile } from './journal-file.ts';
-import { openPages } from './sqlite-pages.ts';
-import { rowsInPages } from './sqlite-rows.ts';
-
-const found = (path: string): Linked[] => {
-  const pages = openPages(path);
-  try {
-    const bySeq = new Map<number, Linked>();
-    for (const row of rowsInPages(pages)) bySeq.set(row.seq, row);
-    return [...bySeq.values()].sort((a, b) => a.seq - b.seq);
-  } finally {
-    pages.close();
-  }
-};
-
-/**
- * Rows whose hash follows from the row before. The row after a gap cannot be proved and is left out; those after it can.
- */
-const sound = (rows: readonly Linked[]): Linked[] =>
-  rows.filter((row, i) => {
-    const before = rows[i - 1] ?? BEFORE_FIRST;
-    return before.seq === row.seq - 1 && link(before.hash, row) === row.hash;
-  });
+import { rowsInFile } from './sqlite-rows.ts';
 
 const ENDINGS = ['', '-wal'];
 
@@ -74,8 +53,8 @@ export interface Salvaged {
  * @throws SonnyError JOURNAL_NOT_KNOWN where the file is whole and none of its rows is Sonny's as it knows them: it stays
  */
 export const replaceDamaged = (path: string, now: number): Salvaged => {
-  const rows = found(path);
-  const kept = sound(rows);
+  const rows = rowsInFile(path);
+  const kept = following(rows);
   const whole = kept.length === 0 ? wholeRows(path) : 0;
   if (whole > 0) throw new SonnyError('JOURNAL_NOT_KNOWN', `${path} has ${whole} ${whole === 1 ? 'row' : 'rows'}.`);
   const aside = asideName(path, now);

@@ -15,10 +15,10 @@ import { editionOf } from './edition.ts';
 import { Forgettings, isForgotten, stretchesOf } from './forgotten.ts';
 import {
   createJournalFile,
-  forceRows,
   isOldLayout,
   openJournalFile,
   rowEmptier,
+  rowForcing,
   rowReader,
   rowWriter,
   type RowReader,
@@ -28,7 +28,7 @@ import { lockProfile } from './profile-lock.ts';
 import { RowsSum } from './rows-sum.ts';
 import { RunIndex } from './run-index.ts';
 import { replaceDamaged } from './salvage.ts';
-import { PAGE_BYTES } from './sqlite-pages.ts';
+import { pageBytesOf } from './sqlite-pages.ts';
 import { isDamage, storeError } from './store-error.ts';
 
 export interface JournalOptions {
@@ -94,7 +94,7 @@ const checked = (db: DatabaseSync, reader: RowReader): Checked => {
 const openSound = (path: string, pieces: readonly Piece[] = []): Opened => {
   if (!existsSync(path)) createJournalFile(path, []);
   // SQLite would take what has no first page for a new file, and throw away what its write-ahead log still holds.
-  if (statSync(path).size < PAGE_BYTES) throw new SonnyError('STORE_CORRUPT', 'The file is cut off.');
+  if (statSync(path).size < pageBytesOf(path)) throw new SonnyError('STORE_CORRUPT', 'The file is cut off.');
   const db = openJournalFile(path);
   try {
     const reader = rowReader(db);
@@ -218,11 +218,7 @@ const journalOn = (
     forgottenAt,
     rows: { sum: () => sum?.value() ?? '', runs: () => index.told(), runsSince: () => index.news() },
   });
-  let forced = false;
-  const force = (wanted: boolean): void => {
-    if (forced !== wanted) forceRows(db, wanted);
-    forced = wanted;
-  };
+  const force = rowForcing(db);
 
   return {
     notice,

@@ -1,13 +1,11 @@
-import type { Linked } from './chain.ts';
+import { following, type Linked } from './chain.ts';
 import { written } from './shorthand.ts';
-import { PAGE_BYTES, type Pages } from './sqlite-pages.ts';
+import { openPages, PAGE_SIZES, type Pages } from './sqlite-pages.ts';
 
 /** From SQLite's published file format: https://www.sqlite.org/fileformat2.html */
 const TABLE_LEAF = 0x0d;
 const FIRST_PAGE_HEADER = 100;
 const LEAF_HEADER = 8;
-const MOST_LOCAL = PAGE_BYTES - 35;
-const LEAST_LOCAL = Math.floor(((PAGE_BYTES - 12) * 32) / 255) - 23;
 
 /** Longer than any event; a damaged length must not ask for all memory. */
 const MOST_PAYLOAD = 64 * 1024 * 1024;
@@ -23,10 +21,13 @@ const varint = (bytes: Buffer, at: number): { value: number; end: number } => {
   throw new RangeError('not a length');
 };
 
-const localBytes = (payload: number): number => {
-  if (payload <= MOST_LOCAL) return payload;
-  const split = LEAST_LOCAL + ((payload - LEAST_LOCAL) % (PAGE_BYTES - 4));
-  return split <= MOST_LOCAL ? split : LEAST_LOCAL;
+/** How much of a row lies on its leaf's page itself. */
+const localBytes = (payload: number, pageBytes: number): number => {
+  const most = pageBytes - 35;
+  const least = Math.floor(((pageBytes - 12) * 32) / 255) - 23;
+  if (payload <= most) return payload;
+  const split = least + ((payload - least) % (pageBytes - 4));
+  return split <= most ? split : least;
 };
 
 /** What of a long row lies on pages of its own, each with the next one's number first. */
@@ -35,8 +36,8 @@ const overflow = (pages: Pages, first: number, length: number): Buffer => {
   for (let page = first, left = length; left > 0;) {
     const bytes = pages.read(page);
     if (!bytes) throw new RangeError('the row is cut off');
-    parts.push(bytes.subarray(4, 4 + Math.min(left, PAGE_BYTES - 4)));
-    left -= PAGE_BYTES - 4;
+    parts.push(bytes.subarray(4, 4 + Math.min(left, pages.size - 4)));
+    left -= pages.size - 4;
     page = bytes.readUInt32BE(0);
   }
   return Buffer.concat(parts);
@@ -83,20 +84,20 @@ const rowInCell = (pages: Pages, page: Buffer, at: number): Linked | null => {
   const payload = varint(page, at);
   const seq = varint(page, payload.end);
   if (payload.value > MOST_PAYLOAD) return null;
-  const local = localBytes(payload.value);
+  const local = localBytes(payload.value, pages.size);
   const head = page.subarray(seq.end, seq.end + local);
   if (local === payload.value) return rowInRecord(seq.value, head);
   const rest = overflow(pages, page.readUInt32BE(seq.end + local), payload.value - local);
   return rowInRecord(seq.value, Buffer.concat([head, rest]));
 };
 
-/** Every row that can still be made out in the pages, in no order; whether it is genuine its hash must say. */
-export function* rowsInPages(pages: Pages): Generator<Linked> {
+/** Every row that can still be made out in the pages, in no order. */
+function* rowsInPages(pages: Pages): Generator<Linked> {
   for (let n = 1; n <= pages.count; n++) {
     const page = pages.read(n);
     const start = n === 1 ? FIRST_PAGE_HEADER : 0;
     if (!page || page[start] !== TABLE_LEAF) continue;
-    const cells = Math.min(page.readUInt16BE(start + 3), PAGE_BYTES / 2 - start);
+    const cells = Math.min(page.readUInt16BE(start + 3), pages.size / 2 - start);
     for (let cell = 0; cell < cells; cell++) {
       try {
         const row = rowInCell(pages, page, page.readUInt16BE(start + LEAF_HEADER + cell * 2));
@@ -108,3 +109,28 @@ export function* rowsInPages(pages: Pages): Generator<Linked> {
     }
   }
 }
+
+const rowsOfSize = (path: string, size: number): Linked[] => {
+  const pages = openPages(path, size);
+  try {
+    const bySeq = new Map<number, Linked>();
+    for (const row of rowsInPages(pages)) bySeq.set(row.seq, row);
+    return [...bySeq.values()].sort((a, b) => a.seq - b.seq);
+  } finally {
+    pages.close();
+  }
+};
+
+/**
+ * Every row that can still be made out in a journal's file and its log, in order; whether it is genuine its hash must say. A damaged header tells no
+ * page size: the one that makes out the most rows which follow from each other is the right one. Throws what the file system throws.
+ */
+export const rowsInFile = (path: string): Linked[] => {
+  let [best, most]: [Linked[], number] = [[], -1];
+  for (const size of PAGE_SIZES) {
+    const rows = rowsOfSize(path, size);
+    const sound = following(rows).length;
+    if (sound > most) [best, most] = [rows, sound];
+  }
+  return best;
+};

@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Linked } from '../chain.ts';
 import { openJournalFile, rowReader } from '../journal-file.ts';
-import { openPages } from '../sqlite-pages.ts';
-import { rowsInPages } from '../sqlite-rows.ts';
+import { rowsInFile } from '../sqlite-rows.ts';
 import { isDamage } from '../store-error.ts';
 
 /** How often a journal that is being written is copied again before its copy is taken as it is. */
@@ -33,16 +32,6 @@ const copy = (path: string, to: string): void => {
   }
 };
 
-const inPages = (path: string): Linked[] => {
-  const pages = openPages(path);
-  try {
-    const bySeq = new Map([...rowsInPages(pages)].map((row) => [row.seq, row]));
-    return [...bySeq.values()].sort((a, b) => a.seq - b.seq);
-  } finally {
-    pages.close();
-  }
-};
-
 /**
  * Every row of a journal as it is on disk now. Works on a copy, so that nothing is repaired or locked and a Sonny that writes
  * the journal meanwhile is not disturbed, nor asked. Throws what the file system throws.
@@ -61,7 +50,7 @@ export const readCopy = (path: string): Read => {
   } catch (error) {
     if (!isDamage(error)) throw error;
     copy(path, to);
-    return { rows: inPages(to), damage: error instanceof Error ? error.message : String(error) };
+    return { rows: rowsInFile(to), damage: error instanceof Error ? error.message : String(error) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -17,6 +17,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openJournal } from '../../../automation/store/sqlite-journal.ts';
+import { PAGE_BYTES } from '../../../automation/store/sqlite-pages.ts';
 import type { JournalEvent } from '../../../shared/protocol/events.ts';
 
 const NOW = Date.UTC(2026, 10, 20, 10, 11, 12);
@@ -63,8 +64,8 @@ const damaged = (change: (bytes: Buffer) => Buffer | void): Buffer => {
 };
 
 describe('a damaged journal', () => {
-  const page = (n: number) => [4096 * (n - 1), 4096 * n] as const;
-  const middle = Math.floor(sound.length / 4096 / 2);
+  const page = (n: number) => [PAGE_BYTES * (n - 1), PAGE_BYTES * n] as const;
+  const middle = Math.floor(sound.length / PAGE_BYTES / 2);
   const cases: [string, Buffer, number, number][] = [
     // name, bytes, at least and at most so many rows are kept
     ['header overwritten', damaged((b) => void b.fill(7, 0, 100)), ROWS, ROWS],

@@ -85,3 +85,26 @@ it('a file that only says it were of the old layout loses nothing', () => {
   open().close();
   expect(rowsIn()).toEqual(before);
 });
+
+it('a file with the longer pages of earlier Sonnies is gone on with, and salvaged with or without its header', () => {
+  const rows = rowsOf(2, 'done-and-undone');
+  writeOld(rows);
+  open().close();
+  const db = new DatabaseSync(path);
+  db.exec('PRAGMA journal_mode = DELETE; PRAGMA page_size = 4096; VACUUM');
+  db.close();
+  const journal = open();
+  journal.append([{ type: 'run.started', at: 1, runId: 'r', goal: 'g'.repeat(9000) }]);
+  expect(journal.notice).toBeNull();
+  journal.close();
+  const bytes = readFileSync(path);
+  expect(bytes.readUInt16BE(16)).toBe(4096);
+  for (const damage of [(b: Buffer) => b.fill(7, 0, 100), (b: Buffer) => b.fill(7, 4096, 4100)]) {
+    writeFileSync(path, damage(Buffer.from(bytes)));
+    const salvaged = open();
+    expect(salvaged.notice).toMatchObject({ code: 'STORE_CORRUPT' });
+    expect(salvaged.verify()).toEqual({ firstBad: null, rows: rows.length + 1 });
+    salvaged.close();
+    expect(readFileSync(path).readUInt16BE(16)).toBe(1024);
+  }
+});
