@@ -1,5 +1,5 @@
 import { type Asked, type Choice, choose } from './asked.ts';
-import { askedOfChange } from './changes.ts';
+import { askedOfChange, settledLines } from './changes.ts';
 import { asksWhatHappened, isEnded, type RunView } from '../../shared/protocol/run.ts';
 import type { CommandInput } from '../../shared/protocol/commands.ts';
 import { contested } from '../../shared/protocol/conflict-words.ts';
@@ -88,6 +88,7 @@ async function answerAll(
     await client.dispatch(chosen.command);
     if (chosen.leads === 'acts') return run.id;
     run = await settled(client, feed, run.id);
+    for (const line of settledLines(run, chosen.command)) options.say(line);
     // What was cut off is paused for the person's word to go on, and they have just given it.
     if (chosen.goesOn && run.status === 'paused') {
       await client.dispatch({ type: 'run.resume', runId: run.id });

@@ -1,4 +1,13 @@
-import { askAbout, CHOICE, chosen, contested, versionsOf, linesSince } from '../../shared/protocol/conflict-words.ts';
+import type { CommandInput } from '../../shared/protocol/commands.ts';
+import {
+  askAbout,
+  CHOICE,
+  chosen,
+  contested,
+  linesSince,
+  settledSay,
+  versionsOf,
+} from '../../shared/protocol/conflict-words.ts';
 import type { ConflictView } from '../../shared/protocol/conflict.ts';
 import type { RunView } from '../../shared/protocol/run.ts';
 import type { Asked } from './asked.ts';
@@ -36,6 +45,16 @@ export function askedOfChange(run: RunView, about: Set<string>): Asked | null {
     nothing: choice === undefined ? 'leave it as it is, undecided' : 'leave it so',
     free: false,
   };
+}
+
+/** What came of a choice about a change, in a line; empty for any other command. */
+export function settledLines(run: RunView, command: CommandInput): string[] {
+  if (command.type !== 'run.resolve') return [];
+  const step = [...chosen(run), ...contested(run)].find(({ conflict }) => conflict.key === command.key);
+  if (!step) return [];
+  const say = settledSay(step);
+  if (say !== null) return [`↺ ${step.conflict.name}: ${say}.`];
+  return step.error ? [`× ${step.conflict.name}: ${step.error.details ?? step.error.say}`] : [];
 }
 
 /** The three versions; what is new in one since the version before it has a plus sign. */

@@ -4,7 +4,7 @@ import type { Client } from '../../shared/protocol/rpc-client.ts';
 import { asksWhatHappened, isEnded, type RunStatus, type RunView } from '../../shared/protocol/run.ts';
 import { fateOf, hasRun, nothingUndone } from '../../shared/protocol/undo-fate.ts';
 import { choose } from './asked.ts';
-import { askedOfChange } from './changes.ts';
+import { askedOfChange, settledLines } from './changes.ts';
 import { exitOfError, exitOfRun } from './exit-codes.ts';
 import type { Program } from './program.ts';
 import { failureOf, resultOf, type RunResult } from './result.ts';
@@ -45,7 +45,7 @@ export async function undoRun(
     say(`Undoing ${quoted(before.goal)} (${runId}).`);
     await feed.until(runId, (run) => run.status === 'undone' || run.status === 'undone-partly');
     const undone = await client.dispatch({ type: 'run.get', runId });
-    const run = terminal?.attended ? await chooseChanges(undone, client, feed, terminal) : undone;
+    const run = terminal?.attended ? await chooseChanges(undone, client, feed, terminal, say) : undone;
     for (const line of keptLines(run)) say(line);
     return resultOf(run, exitOfRun(run));
   } catch (thrown) {
@@ -57,7 +57,13 @@ export async function undoRun(
 }
 
 /** Asks about each change of the person's that the undo left alone, and gives the run as their choices left it. */
-async function chooseChanges(undone: RunView, client: Client, feed: RunFeed, terminal: Terminal): Promise<RunView> {
+async function chooseChanges(
+  undone: RunView,
+  client: Client,
+  feed: RunFeed,
+  terminal: Terminal,
+  say: (line: string) => void,
+): Promise<RunView> {
   const interrupted = new AbortController();
   const stopListening = terminal.onInterrupt(() => interrupted.abort());
   try {
@@ -72,6 +78,7 @@ async function chooseChanges(undone: RunView, client: Client, feed: RunFeed, ter
       if (choice === null) continue;
       await client.dispatch(choice.command);
       run = await settled(client, feed, run.id);
+      for (const line of settledLines(run, choice.command)) say(line);
     }
     return run;
   } finally {

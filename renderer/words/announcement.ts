@@ -1,7 +1,7 @@
 import { isEnded, type RunView } from '../../shared/protocol/run.ts';
 import type { StepView } from '../../shared/protocol/step.ts';
 import { proofOf } from './proof.ts';
-import { RUN_STATUS, stepStatus } from './status.ts';
+import { standOf, stepStatus } from './status.ts';
 
 /** One change of a step, as it is said to who does not see the list. */
 export interface StepChange {
@@ -37,7 +37,7 @@ const WANTS_A_PERSON = ['asking', 'awaiting-approval', 'awaiting-step-approval',
 export function sayRun(run: RunView, elsewhere: boolean): string | undefined {
   const waits = WANTS_A_PERSON.includes(run.status);
   if (!waits && !isEnded(run.status)) return undefined;
-  const { word } = RUN_STATUS[run.status];
+  const { word } = standOf(run);
   const sentence = run.question?.ask ?? run.sentence;
   const goal = run.goal.length > LONGEST ? `${run.goal.slice(0, LONGEST)}…` : run.goal;
   return [elsewhere ? `“${goal}”` : '', waits || sentence === '' ? word : '', sentence]

@@ -64,6 +64,13 @@ export const CHOICE: Readonly<
   },
 };
 
+/** What came of a person's choice, with where that left their version or what was before; null: none was made, or it could not be done. */
+export const settledSay = ({ conflict, evidence }: Contested): string | null => {
+  if (conflict.choice === undefined) return null;
+  const seen = conflict.choice === 'keep' ? [] : evidence.filter(({ holds }) => holds === true).map(({ say }) => say);
+  return [CHOICE[conflict.choice].done, ...seen].join('; ');
+};
+
 /** A version's lines, and which of them the version before does not have. */
 export const linesSince = (
   text: string,

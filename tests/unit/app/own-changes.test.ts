@@ -60,6 +60,9 @@ it('what was left undecided is chosen about later, and chosen anew', async () =>
   expect(later.code).toBe(0);
   expect(await readFile(note(), 'utf8')).toBe('milk\nbread\nhoney\n');
   expect(await readFile(join(program.home, 'note (before Sonny).txt'), 'utf8')).toBe('milk\n');
+  expect(later.said).toContain(
+    '↺ ~/note.txt: you kept yours, with what was before beside it; what was there before is at ~/note (before Sonny).txt.',
+  );
   expect((await type(['answer'], ['1'])).said).toContainEqual(expect.stringContaining('No run waits for an answer.'));
 
   const anew = await type(['answer', runId], ['', '2']);

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { sayRun, saySteps, stepChange } from '../../../renderer/words/announcement.ts';
+import { notUndone } from '../../e2e/partial-scenes.ts';
 import { SCENES } from '../../e2e/scenes.ts';
 import { undoing } from '../../e2e/trouble-scenes.ts';
 
@@ -41,4 +42,8 @@ test('one that is not looked at is named', () => {
   expect(sayRun(many(0), true)).toBe(
     '“rename all IMG_*.jpg in ~/Pictures to holiday-{n}.jpg”: waits for you: 200 steps planned. Everything can be undone.',
   );
+});
+
+test('an undo that took nothing back is not told as one that took back a part', () => {
+  expect(sayRun({ ...notUndone(0), sentence: '' }, false)).toBe('not undone');
 });
