@@ -28,7 +28,7 @@ const skillsOf = (reading: Reading): readonly string[] =>
 
 /** Words that say how things belong together, which chips need not name. */
 const SMALL = new Set(
-  'and then finally also up in into to on of from with as at by for the a it its is me please could you thanks until in front using just let s right now'.split(
+  'and then finally also up in into to on of from with as at by for the a an it its is me please could you thanks until in front using just let s right now'.split(
     ' ',
   ),
 );

@@ -41,7 +41,7 @@ export const peopleUnsure: readonly Row[] = [
 
 export const peopleRefused: readonly Row[] = [
   ['rename ~/Photos/IMG*.jpg to holiday', refused('would give all files one name')],
-  ['read ~/Notes/*.txt', refused('I read one file at a time')],
+  ['read ~/Notes/*.txt', refused('I don’t understand')],
   // What is to be done to a file is no item of a list.
   ['add password protection to ~/a.txt', refused('into quotation marks')],
   ['remove spaces from ~/a.txt', refused('into quotation marks')],
