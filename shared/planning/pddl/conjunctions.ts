@@ -1,5 +1,5 @@
 import { TaskError } from '../task-error.ts';
-import type { LiftedLiteral, LiftedParameter, LiftedTerm } from '../../ports/planning-task.ts';
+import type { LiftedAtom, LiftedLiteral, LiftedParameter, LiftedTerm } from '../../ports/planning-task.ts';
 import type { AtomTree, Formula, Typed } from './tree.ts';
 
 /** One way to meet a formula: literals that all have to hold, over parameters and further variables of its own. */
@@ -11,8 +11,13 @@ export interface Conjunction {
 /** How a variable is bound where a formula stands. */
 export type Scope = ReadonlyMap<string, LiftedTerm>;
 
-/** The objects of a task by their types, for quantifiers. */
-export type ObjectsOf = (types: readonly string[]) => readonly string[];
+/** What a formula is written out with. */
+export interface World {
+  /** The objects of the task by their types, for quantifiers. */
+  readonly objectsOf: (types: readonly string[]) => readonly string[];
+  /** Whether a relation that no action changes holds; null for what may change, or where a variable is not bound to an object. */
+  readonly tell: (literal: LiftedAtom) => boolean | null;
+}
 
 const MOST_WAYS = 4096;
 const MOST_LITERALS = 200_000;
@@ -35,7 +40,7 @@ export const literalIn = (scope: Scope, { predicate, args }: AtomTree, negated: 
 });
 
 /** All ways to bind variables to objects, on top of a scope. */
-export const scopesOver = (scope: Scope, variables: readonly Typed[], objectsOf: ObjectsOf): readonly Scope[] => {
+export const scopesOver = (scope: Scope, variables: readonly Typed[], { objectsOf }: World): readonly Scope[] => {
   let scopes: Scope[] = [scope];
   for (const { name, types } of variables) {
     const objects = objectsOf(types);
@@ -45,21 +50,28 @@ export const scopesOver = (scope: Scope, variables: readonly Typed[], objectsOf:
   return scopes;
 };
 
+const ALWAYS: Conjunction = { literals: [], extra: [] };
+
 /**
  * A formula in disjunctive normal form. Universal quantifiers are written out over the objects; existential ones become
- * further parameters, numbered from `next`.
+ * further parameters, numbered from `next`. What can be told at once is left out.
  * @throws TaskError PDDL_UNSUPPORTED when that would be too large.
  */
-export const conjunctionsOf = (formula: Formula, scope: Scope, objectsOf: ObjectsOf, next: number): Conjunction[] => {
+export const conjunctionsOf = (formula: Formula, scope: Scope, world: World, next: number): Conjunction[] => {
   const any = (parts: readonly Conjunction[][]): Conjunction[] => {
     const ways = parts.flat();
+    if (ways.some(({ literals, extra }) => literals.length === 0 && extra.length === 0)) return [ALWAYS];
     if (ways.length > MOST_WAYS) throw tooMany();
     return ways;
   };
   const walk = (f: Formula, inner: Scope, negated: boolean, base: number): Conjunction[] => {
     switch (f.kind) {
-      case 'atom':
-        return [{ literals: [literalIn(inner, f.atom, negated)], extra: [] }];
+      case 'atom': {
+        const literal = literalIn(inner, f.atom, negated);
+        const holds = world.tell(literal);
+        if (holds === null) return [{ literals: [literal], extra: [] }];
+        return holds === negated ? [] : [ALWAYS];
+      }
       case 'not':
         return walk(f.part, inner, !negated, base);
       case 'and':
@@ -71,7 +83,7 @@ export const conjunctionsOf = (formula: Formula, scope: Scope, objectsOf: Object
       case 'exists': {
         if ((f.kind === 'forall') !== negated)
           return all(
-            scopesOver(inner, f.variables, objectsOf).map((s) => walk(f.part, s, negated, base)),
+            scopesOver(inner, f.variables, world).map((s) => walk(f.part, s, negated, base)),
             base,
           );
         const bound = new Map(inner);

@@ -1,14 +1,16 @@
-import { CLOSE_GOAL } from '../close-goal.ts';
 import { TaskError } from '../task-error.ts';
 import {
   type GroundAtom,
   type LiftedAction,
   type LiftedAtom,
   type LiftedEffect,
+  type LiftedLiteral,
   type LiftedTask,
 } from '../../ports/planning-task.ts';
-import { conjunctionsOf, literalIn, scopesOver, termIn, type ObjectsOf, type Scope } from './conjunctions.ts';
-import type { ActionTree, Domain, EffectTree, Problem, Typed } from './tree.ts';
+import { conjunctionsOf, literalIn, scopesOver, termIn, type Scope, type World } from './conjunctions.ts';
+import { closing } from './closing.ts';
+import { Fixed, splitsOf } from './split.ts';
+import type { ActionTree, Domain, EffectTree, Formula, Problem, Typed } from './tree.ts';
 
 const unique = <T>(items: readonly T[]): T[] => [...new Set(items)];
 
@@ -22,7 +24,7 @@ const mergedObjects = (domain: Domain, problem: Problem): LiftedTask['objects'] 
   return Array.from(merged, ([name, types]) => ({ name, types }));
 };
 
-const lookup = (types: LiftedTask['types'], objects: LiftedTask['objects']): ObjectsOf => {
+const lookup = (types: LiftedTask['types'], objects: LiftedTask['objects']): World['objectsOf'] => {
   const above = (type: string, seen = new Set<string>()): Set<string> => {
     if (seen.has(type)) return seen;
     seen.add(type);
@@ -43,7 +45,21 @@ interface Effects {
   readonly costs: (number | LiftedAtom)[];
 }
 
-const effectsOf = (effect: EffectTree, scope: Scope, objectsOf: ObjectsOf, when: LiftedEffect['when']): Effects => {
+/** The ways to meet a condition of an effect: what it asks to exist is written out over the objects. */
+const waysOf = (condition: Formula, scope: Scope, world: World): (readonly LiftedLiteral[])[] => {
+  const first = scope.size;
+  return conjunctionsOf(condition, scope, world, first).flatMap(({ literals, extra }) =>
+    scopesOver(new Map(), extra, world).map((bound) => {
+      const objects = extra.map(({ name }) => bound.get(name));
+      return literals.map((literal) => ({
+        ...literal,
+        args: literal.args.map((arg) => (typeof arg === 'number' ? (objects[arg - first] ?? arg) : arg)),
+      }));
+    }),
+  );
+};
+
+const effectsOf = (effect: EffectTree, scope: Scope, world: World, when: LiftedEffect['when']): Effects => {
   const found: Effects = { effects: [], costs: [] };
   const walk = (e: EffectTree, inner: Scope, conditions: LiftedEffect['when']): void => {
     switch (e.kind) {
@@ -51,14 +67,11 @@ const effectsOf = (effect: EffectTree, scope: Scope, objectsOf: ObjectsOf, when:
         for (const part of e.parts) walk(part, inner, conditions);
         return;
       case 'forall':
-        for (const bound of scopesOver(inner, e.variables, objectsOf)) walk(e.part, bound, conditions);
+        for (const bound of scopesOver(inner, e.variables, world)) walk(e.part, bound, conditions);
         return;
       case 'when':
-        for (const { literals, extra } of conjunctionsOf(e.condition, inner, objectsOf, 0)) {
-          if (extra.length > 0)
-            throw new TaskError('PDDL_UNSUPPORTED', 'An existential condition of an effect is not supported.');
+        for (const literals of waysOf(e.condition, inner, world))
           walk(e.part, inner, [...(conditions ?? []), ...literals]);
-        }
         return;
       case 'add':
       case 'delete':
@@ -83,18 +96,28 @@ const effectsOf = (effect: EffectTree, scope: Scope, objectsOf: ObjectsOf, when:
 
 const scopeOf = (parameters: readonly Typed[]): Scope => new Map(parameters.map(({ name }, index) => [name, index]));
 
-const actionsOf = (action: ActionTree, objectsOf: ObjectsOf, anyCosts: boolean): LiftedAction[] => {
-  const scope = scopeOf(action.parameters);
+/** A type of one object alone, for a parameter that is bound to it. */
+const typeOfOne = (object: string): string => `=${object}`;
+
+const actionsOf = (action: ActionTree, world: World, fixed: Fixed, anyCosts: boolean): LiftedAction[] => {
   const shown = action.parameters.length;
-  const { effects, costs } = effectsOf(action.effect, scope, objectsOf, undefined);
-  return conjunctionsOf(action.precondition, scope, objectsOf, shown).map(({ literals, extra }) => ({
-    name: action.name,
-    parameters: [...action.parameters, ...extra],
-    shown,
-    precondition: literals,
-    effects,
-    cost: anyCosts ? costs : [1],
-  }));
+  return splitsOf(action, scopeOf(action.parameters), fixed, world.objectsOf).flatMap((scope) => {
+    const ways = conjunctionsOf(action.precondition, scope, world, shown);
+    if (ways.length === 0) return [];
+    const { effects, costs } = effectsOf(action.effect, scope, world, undefined);
+    const parameters = action.parameters.map(({ name, types }) => {
+      const bound = scope.get(name);
+      return { name, types: typeof bound === 'string' ? [typeOfOne(bound)] : types };
+    });
+    return ways.map(({ literals, extra }) => ({
+      name: action.name,
+      parameters: [...parameters, ...extra],
+      shown,
+      precondition: literals,
+      effects,
+      cost: anyCosts ? costs : [1],
+    }));
+  });
 };
 
 const hasCosts = (effect: EffectTree): boolean =>
@@ -104,29 +127,29 @@ const groundAtom = ({ predicate, args }: GroundAtom): GroundAtom => ({ predicate
 
 /**
  * A domain and a problem as one task. Alternatives in conditions become actions of the same name; a goal with alternatives
- * gets an action that closes it.
+ * gets actions that close it.
  * @throws TaskError PDDL_UNSUPPORTED for what cannot be written out, PDDL_SYNTAX for unbound variables.
  */
 export const normalise = (domain: Domain, problem: Problem): LiftedTask => {
   const types = typesOf(domain);
   const objects = mergedObjects(domain, problem);
-  const objectsOf = lookup(types, objects);
+  const names = objects.map(({ name }) => name);
+  const fixed = new Fixed(domain.actions, problem.init, names);
+  const world: World = { objectsOf: lookup(types, objects), tell: fixed.tell };
   const anyCosts = domain.actions.some(({ effect }) => hasCosts(effect));
-  const actions = domain.actions.flatMap((action) => actionsOf(action, objectsOf, anyCosts));
-  const ways = conjunctionsOf(problem.goal, new Map(), objectsOf, 0);
-  const values = problem.values.map(({ atom, value }) => ({ ...groundAtom(atom), value }));
-  const init = problem.init.map(groundAtom);
-  const [only] = ways;
-  if (only && ways.length === 1 && only.extra.length === 0)
-    return { types, objects, actions, init, goal: only.literals, values };
-  const closed = { predicate: CLOSE_GOAL, args: [] };
-  const closing = ways.map(({ literals, extra }) => ({
-    name: CLOSE_GOAL,
-    parameters: extra,
-    shown: 0,
-    precondition: literals,
-    effects: [closed],
-    cost: [0],
-  }));
-  return { types, objects, actions: [...actions, ...closing], init, goal: [closed], values };
+  const open = domain.actions.flatMap((action) => actionsOf(action, world, fixed, anyCosts));
+  const { actions, goal } = closing(problem.goal, open, world);
+  const bound = new Set(actions.flatMap(({ parameters }) => parameters.flatMap((p) => p.types)));
+  const ones = names.filter((name) => bound.has(typeOfOne(name)));
+  return {
+    types: [...types, ...ones.map((name) => ({ name: typeOfOne(name), parent: 'object' }))],
+    objects: objects.map(({ name, types: its }) => ({
+      name,
+      types: bound.has(typeOfOne(name)) ? [...its, typeOfOne(name)] : its,
+    })),
+    actions,
+    init: problem.init.map(groundAtom),
+    goal,
+    values: problem.values.map(({ atom, value }) => ({ ...groundAtom(atom), value })),
+  };
 };
