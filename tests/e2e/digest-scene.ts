@@ -82,8 +82,8 @@ export const rest = (now: number): RunView => {
           stepId: 's4',
           title: 'Rename 2 files in ~/Scans',
           lines: [
-            'scan-1.txt is called 2026-03-05 ACME Ltd.txt.',
-            'scan-2.odt is called 2026-04-17 Birch & Co.odt.',
+            'scan-1.txt gets the name 2026-03-05 ACME Ltd.txt.',
+            'scan-2.odt gets the name 2026-04-17 Birch & Co.odt.',
             `Not in your words: renames ${names.join(', ')}, which are from ${from}.`,
             'Can be undone: renames the files back.',
           ],
