@@ -7,6 +7,7 @@ import { sayTooLong } from '../planning/words.ts';
 import { assessing } from '../policy/assess.ts';
 import { groundOf } from './asked-by.ts';
 import { readWithPlaces } from './found-files.ts';
+import { withOpenAnswers } from './open-answers.ts';
 import type { Constraint } from '../protocol/constraint.ts';
 import { SonnyError, type ErrorCode } from '../protocol/errors.ts';
 import type { RunEvent } from '../protocol/events.ts';
@@ -91,9 +92,11 @@ export const planRun = async (
     const error = new SonnyError(code, say).view();
     return [{ type: 'run.refused', ...base, error, suggestions: [...suggestions], chips, draft: [] }];
   };
+  const withOpen = async (event: RunEvent, isOfGoal: boolean): Promise<RunEvent> =>
+    event.type === 'question.asked' ? withOpenAnswers(event, goal, context, ports, signal, isOfGoal) : event;
   if (reading.kind === 'not-understood') {
     const planned = await planUnread({ state, reading, context }, ports, signal, helpers);
-    if (planned) return planned;
+    if (planned) return Promise.all(planned.map((event) => withOpen(event, false)));
     if (missing && reading.unread) return refused('FILE_NOT_FOUND', missing.say, missing.suggestions);
     return refused(codeOf(reading), reading.trouble, reading.suggestions);
   }
@@ -102,7 +105,7 @@ export const planRun = async (
     const { subject, ask } = reading;
     const candidates = reading.candidates.map((c) => ({ ...c }));
     const question = { id: ports.ids.next('question'), subject, ask, candidates };
-    return [{ type: 'question.asked', ...base, question, chips }];
+    return [await withOpen({ type: 'question.asked', ...base, question, chips }, true)];
   }
   const unknownRun = missingRun(reading.intents);
   if (unknownRun !== null) return refused('RUN_NOT_FOUND', unknownRun);

@@ -1,7 +1,9 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createSystemClock } from '../../../automation/clock/system-clock.ts';
 import { createSimulatedDriver } from '../../../automation/desktop/simulated/index.ts';
+import { createScriptedModel } from '../../../automation/model/scripted.ts';
 import { openSimulatedProgram, type SimulatedProgram } from '../../fakes/simulated-program.ts';
 
 let program: SimulatedProgram;
@@ -45,5 +47,43 @@ describe('a plan onto a closed place is refused when it is made', () => {
 
   it('and what is beside it is planned', async () => {
     expect((await program.propose('read ~/Documents/a.txt')).status).not.toBe('refused');
+  });
+});
+
+describe('an answer that would be refused is not offered', () => {
+  it('and where every answer would be, that is said at once', async () => {
+    const run = await program.propose('write "hello" and save it as /etc/motd2');
+    expect(run).toMatchObject({ status: 'refused', error: { code: 'FILE_DENIED' } });
+    expect(run.error?.details).toContain('/etc/motd2 is closed to Sonny: it works in your home folder');
+    expect((await program.propose('write "hello" and save it as ~/motd2.txt')).question?.ask).toBe(
+      'Where should it be written?',
+    );
+  });
+
+  it('such as a file that a link in the usual places leads out of them', async () => {
+    await writeFile(join(program.home, 'Documents', 'notes.txt'), 'mine');
+    await mkdir(join(program.home, 'Desktop'), { recursive: true });
+    await mkdir(join(program.home, 'Downloads'), { recursive: true });
+    await writeFile(join(program.home, 'Downloads', 'notes.txt'), 'mine, too');
+    await symlink('/etc/hostname', join(program.home, 'Desktop', 'notes.txt'));
+    const run = await program.propose('read notes.txt');
+    expect(run.question?.candidates.map(({ label }) => label)).toEqual([
+      '~/Documents/notes.txt',
+      '~/Downloads/notes.txt',
+    ]);
+  });
+
+  it('nor one of a model’s that names such a place', async () => {
+    await program.dispose();
+    const clock = createSystemClock();
+    const value = {
+      kind: 'ask',
+      ask: 'Which one is to be greeted?',
+      candidates: ['~/motd2', '/etc/motd2', 'All of them'],
+    };
+    const model = createScriptedModel({ clock, script: () => ({ value }) });
+    program = await openSimulatedProgram(createSimulatedDriver(), clock, false, { model });
+    const run = await program.propose('could you greet the motd thing for me');
+    expect(run.question?.candidates.map(({ label }) => label)).toEqual(['~/motd2', 'All of them']);
   });
 });
