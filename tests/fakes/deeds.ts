@@ -9,6 +9,8 @@ export interface Deeds {
    * prepared alone.
    */
   undoAll(lost?: 'lost'): Promise<readonly Undone['status'][]>;
+  /** Whether the newest can be seen to be back, for an undo of it that was cut off. */
+  isBack(): Promise<boolean>;
 }
 
 export const deedsOf = (performers: readonly Performer[]): Deeds => {
@@ -24,6 +26,13 @@ export const deedsOf = (performers: readonly Performer[]): Deeds => {
       const performed = await performer.perform(call, progress());
       done.push({ call, performed, performer });
       return performed;
+    },
+    async isBack() {
+      const last = done.at(-1);
+      if (last === undefined) throw new Error('nothing was done');
+      const { call, performed, performer } = last;
+      const seen = await performer.isBack?.(call, performed.receipt, progress());
+      return seen !== undefined && seen !== null && seen.every(({ holds }) => holds === true);
     },
     async undoAll(lost) {
       const statuses: Undone['status'][] = [];

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ActionResult, Rect, Window } from '../../../shared/ports/driver.ts';
-import type { Performed, Undone } from '../../../shared/ports/performer.ts';
+import type { Evidence, Performed, Undone } from '../../../shared/ports/performer.ts';
 import type { Version } from '../../../shared/protocol/conflict.ts';
 import { WindowRef } from '../../../shared/protocol/step.ts';
 import { defineAction, type Action, type Work } from './action.ts';
@@ -65,11 +65,13 @@ const stays = async (ref: WindowRef, before: Placement, work: Work): Promise<boo
   return (await untilOr(back, PATIENCE_MS, 'the window to be back', work)) ?? false;
 };
 
+const WHERE_IT_WAS: Evidence = { path: 'window-system', say: 'The window is where it was.', holds: true };
+
 /** Puts the window back, unless it is gone or stands elsewhere than Sonny left it. */
 const putBack = async (ref: WindowRef, { before, after }: z.infer<typeof Moved>, work: Work): Promise<Undone> => {
   const window = await findTarget(ref, work);
   if (window === null) return kept({ path: 'window-system', say: 'The window was closed since.', holds: null });
-  if (isAt(window, before)) return undone({ path: 'window-system', say: 'The window is where it was.', holds: true });
+  if (isAt(window, before)) return undone(WHERE_IT_WAS);
   if (!isAt(window, after))
     return kept(
       { path: 'window-system', say: 'The window was moved since.', holds: false },
@@ -125,6 +127,10 @@ const arranging = <Args extends { readonly window: WindowRef }>(
       return { status, evidence, outputs: outputs(aim), receipt: { before: placementOf(window), after } };
     },
     undo: (given, receipt, work) => putBack(given.window, receipt, work),
+    async isBack(given, { before }, work) {
+      const window = await findTarget(given.window, work);
+      return window && isAt(window, before) ? [WHERE_IT_WAS] : null;
+    },
     settling: {
       async prepare(given, { before }, _, work) {
         return { before: placementOf(await targetOf(given.window, work)), after: before };

@@ -1,11 +1,11 @@
 import { characters } from '../characters.ts';
 import { z } from 'zod';
 import type { Version } from '../../../shared/protocol/conflict.ts';
-import type { Undone } from '../../../shared/ports/performer.ts';
+import type { Evidence, Undone } from '../../../shared/ports/performer.ts';
 import { textVersion } from '../../text-version.ts';
 import { SonnyError } from '../../../shared/protocol/errors.ts';
 import { defineAction, type Action, type SettlingOf, type Work } from './action.ts';
-import { kept, performedBy, undone, undoneBy } from './outcome.ts';
+import { kept, performedBy, undoneBy } from './outcome.ts';
 
 const Kept = z.object({
   formats: z
@@ -58,15 +58,25 @@ export const settlingClipboard: SettlingOf<unknown, z.infer<typeof ClipboardRece
   takeBack: (_, prepared, work) => restoreClipboard(ClipboardReceipt.parse(prepared), work),
 };
 
+/** What shows that the clipboard holds what it held before Sonny; null: it does not, or that was not kept. */
+export const clipboardIsBack = async (
+  { before }: z.infer<typeof ClipboardReceipt>,
+  { driver, progress }: Work,
+): Promise<readonly Evidence[] | null> =>
+  before !== null && JSON.stringify(await driver.keepClipboard(progress)) === JSON.stringify(before)
+    ? [{ path: 'clipboard', say: 'The clipboard holds what it held before.', holds: true }]
+    : null;
+
 /** Puts back what the clipboard held, unless somebody copied something since. `emptied`: Sonny left it empty, so whatever is there is theirs. */
 export const restoreClipboard = async (
   { before, after }: z.infer<typeof ClipboardReceipt>,
-  { driver, progress }: Work,
+  work: Work,
   emptied = false,
 ): Promise<Undone> => {
+  const back = await clipboardIsBack({ before, after }, work);
+  if (back) return { status: 'undone', evidence: back };
+  const { driver, progress } = work;
   const holds = await driver.keepClipboard(progress);
-  if (before !== null && JSON.stringify(holds) === JSON.stringify(before))
-    return undone({ path: 'clipboard', say: 'The clipboard holds what it held before.', holds: true });
   // What Sonny put there is gone with the Sonny that did: nobody's is lost.
   const isEmpty = holds?.formats.length === 0;
   if (!isEmpty && (emptied || (await driver.readClipboard(progress)) !== after))
@@ -116,6 +126,7 @@ export const clipboardActions: readonly Action[] = [
       return performedBy(await driver.writeClipboard(text, progress), { before, after: text });
     },
     undo: (_, receipt, work) => restoreClipboard(receipt, work),
+    isBack: (_, receipt, work) => clipboardIsBack(receipt, work),
     settling: settlingClipboard,
   }),
   defineAction({
@@ -131,6 +142,7 @@ export const clipboardActions: readonly Action[] = [
       return performedBy({ ...result, evidence }, { before, after: null });
     },
     undo: (_, receipt, work) => restoreClipboard(receipt, work, true),
+    isBack: (_, receipt, work) => clipboardIsBack(receipt, work),
     settling: settlingClipboard,
   }),
 ];

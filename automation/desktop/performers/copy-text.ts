@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { SonnyError } from '../../../shared/protocol/errors.ts';
 import { WindowRef } from '../../../shared/protocol/step.ts';
 import { defineAction, type Action, type Work } from './action.ts';
-import { ClipboardReceipt, restoreClipboard, settlingClipboard } from './clipboard.ts';
+import { clipboardIsBack, ClipboardReceipt, restoreClipboard, settlingClipboard } from './clipboard.ts';
 import { untilOr } from './condition.ts';
 import { requireSent } from './outcome.ts';
 import { targetOf } from './target.ts';
@@ -59,6 +59,7 @@ export const copyText: readonly Action[] = [
       };
     },
     undo: (_, receipt, work) => restoreClipboard(receipt, work),
+    isBack: (_, receipt, work) => clipboardIsBack(receipt, work),
     settling: settlingClipboard,
   }),
 ];

@@ -80,6 +80,39 @@ test('windows go back to where they were', async () => {
   expect(await state()).toEqual(before);
 });
 
+test.each([
+  ['clipboard.write', { text: 'mine' }],
+  ['clipboard.clear', {}],
+])('an undo of %s that was cut off is seen to have been done, and to have not', async (skill, args) => {
+  await driver.writeClipboard('before', progress());
+  const before = await driver.keepClipboard(progress());
+  await deeds.do(skill, args);
+  expect(await deeds.isBack()).toBe(false);
+  await driver.putClipboard(before ?? { formats: [] }, progress());
+  expect(await deeds.isBack()).toBe(true);
+});
+
+test('of a copied text, too', async () => {
+  const window = await open();
+  await driver.enterText(window.id, 'Dear Anna', 'insert', null, progress());
+  await driver.writeClipboard('before', progress());
+  await deeds.do('text.copy', { window });
+  expect(await deeds.isBack()).toBe(false);
+  await driver.writeClipboard('before', progress());
+  expect(await deeds.isBack()).toBe(true);
+});
+
+test('and of a window that was moved, but not of one that was closed since', async () => {
+  const window = await open();
+  const [{ rect } = { rect: { x: 0, y: 0, width: 1, height: 1 } }] = await driver.windows(progress());
+  await deeds.do('window.move', { window, x: 7, y: 9 });
+  expect(await deeds.isBack()).toBe(false);
+  await driver.place(window.id, rect, progress());
+  expect(await deeds.isBack()).toBe(true);
+  await driver.close(window.id, progress());
+  expect(await deeds.isBack()).toBe(false);
+});
+
 test('half a text is taken back, and one with a person’s own words in it is not', async () => {
   const window = await open();
   await driver.enterText(window.id, 'Dear Anna', 'insert', null, progress());
