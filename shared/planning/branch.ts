@@ -130,6 +130,44 @@ const json = ({ parts }: Side, path: string, goal: string): Json => {
   return { words, parts: own.map(({ ordered: _, ...part }) => part as Json) };
 };
 
+/** What a condition asks of a path: that it is in a state, that it holds a text, or where neither is named that it is there. */
+interface Asked {
+  readonly path: string;
+  /** It is the contrary that is asked for. */
+  readonly absent: boolean;
+  readonly text: string | null;
+  readonly state: State | undefined;
+}
+
+const askedBy = ({ args }: Intent): Asked => ({
+  path: String(args['path']),
+  absent: args['absent'] === true,
+  text: typeof args['text'] === 'string' ? args['text'] : null,
+  state: State.safeParse(args['state']).data,
+});
+
+/** Whether steps before it may still change the answer. */
+const isOpen = ({ path, text, state }: Asked, { drafts, decided }: Composing['now']): boolean => {
+  if (state !== undefined) return false;
+  if (text === null) return !decided.has(keyOf(R.free(path))) && mayChange(drafts, path);
+  return mayChange(drafts, path) || writes(drafts, path);
+};
+
+/** @throws Unseen; Refusal where it can't be told */
+const conditionOf = ({ path, absent, text, state }: Asked, composing: Composing, home: string): Condition => {
+  const at = tilde(path, home);
+  if (state) {
+    const is = isIn(path, state, composing);
+    return { held: is !== absent, say: `${at} is ${is ? '' : 'not '}${sayState(state)}` };
+  }
+  if (text === null) {
+    const is = !composing.holds(R.free(path));
+    return { held: is !== absent, say: `${at} is ${is ? '' : 'not '}there` };
+  }
+  const is = heldText(path, text, composing);
+  return { held: is !== absent, say: `${at} ${is ? 'holds' : 'does not hold'} ${excerpt(text)}` };
+};
+
 /**
  * The intents that are meant as the world stands: those after `if` where its condition holds there, those after `otherwise`
  * where it does not. Read while composing, so that a condition sees what the steps before it bring about; each step's own
@@ -148,22 +186,13 @@ export function* branches(
   let meant = 0;
 
   function* decided({ on, so, otherwise }: Branch): Generator<Intent> {
-    const path = String(on.args['path']);
-    const absent = on.args['absent'] === true;
-    const wanted = typeof on.args['text'] === 'string' ? on.args['text'] : null;
-    const state = State.safeParse(on.args['state']).data;
-    const { drafts, decided: known } = composing.now;
-    const isOpen =
-      decidesLater &&
-      state === undefined &&
-      (wanted === null
-        ? !known.has(keyOf(R.free(path))) && mayChange(drafts, path)
-        : mayChange(drafts, path) || writes(drafts, path));
-    if (isOpen && !takesGiven(so) && !(otherwise && takesGiven(otherwise))) {
+    const asked = askedBy(on);
+    const { path } = asked;
+    if (decidesLater && isOpen(asked, composing.now) && !takesGiven(so) && !(otherwise && takesGiven(otherwise))) {
       const args = {
         path,
-        absent,
-        ...(wanted === null ? {} : { text: wanted }),
+        absent: asked.absent,
+        ...(asked.text === null ? {} : { text: asked.text }),
         so: json(so, path, goal),
         ...(otherwise ? { otherwise: json(otherwise, path, goal) } : {}),
       };
@@ -172,20 +201,8 @@ export function* branches(
       yield { skill: IF, args, start: on.start, end };
       return;
     }
-    const is = state
-      ? isIn(path, state, composing)
-      : wanted === null
-        ? !composing.holds(R.free(path))
-        : heldText(path, wanted, composing);
-    const held = is !== absent;
-    const at = tilde(path, world.home);
-    const say = state
-      ? `${at} is ${is ? '' : 'not '}${sayState(state)}`
-      : wanted === null
-        ? `${at} is ${is ? '' : 'not '}there`
-        : `${at} ${is ? 'holds' : 'does not hold'} ${excerpt(wanted)}`;
-    condition = { held, say };
-    const side = held ? so : otherwise;
+    condition = conditionOf(asked, composing, world.home);
+    const side = condition.held ? so : otherwise;
     if (side?.inner) return yield* decided(side.inner);
     for (const [i, part] of side?.parts.entries() ?? []) {
       meant += 1;

@@ -37,6 +37,12 @@ const joined = (parts: readonly string[], fromRoot: boolean): string => {
   return `/${names.join('/')}`;
 };
 
+/** What a function is called by; null where it has no name, or another than its own. */
+const nameOf = (node: AnyNode, parent: AnyNode | undefined): string | null => {
+  if (node.type === 'FunctionDeclaration') return node.id?.name ?? null;
+  return parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? parent.id.name : null;
+};
+
 /**
  * Says what an expression can be. Follows constants, templates, sums, paths that are joined, loops over constant lists, and parameters of
  * functions that are only ever called by name; a name that is bound twice is followed nowhere.
@@ -68,31 +74,24 @@ export class Values {
 
   #take(node: AnyNode, around: readonly AnyNode[]): void {
     const parent = around.at(-1);
-    if (node.type === 'VariableDeclarator') {
-      const declaration = parent;
-      const loop = around.at(-2);
-      const constant = declaration?.type === 'VariableDeclaration' && declaration.kind === 'const';
-      if (node.id.type !== 'Identifier')
-        walk(node.id, (inner) => inner.type === 'Identifier' && this.#bind(inner.name, null));
-      else if (loop?.type === 'ForOfStatement' && loop.left === declaration)
-        this.#bind(node.id.name, constant ? { kind: 'each', list: loop.right } : null);
-      else this.#bind(node.id.name, constant && node.init ? { kind: 'value', node: node.init } : null);
-    }
-    if (isFunction(node)) {
-      const name =
-        node.type === 'FunctionDeclaration'
-          ? (node.id?.name ?? null)
-          : parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier'
-            ? parent.id.name
-            : null;
-      this.#parameters(name, node);
-    }
+    if (node.type === 'VariableDeclarator') this.#declared(node, around);
+    if (isFunction(node)) this.#parameters(nameOf(node, parent), node);
     if (node.type === 'CallExpression' && node.callee.type === 'Identifier')
       this.#calls.set(node.callee.name, [...(this.#calls.get(node.callee.name) ?? []), node.arguments]);
     if (node.type === 'Identifier' && parent && !this.#names(node, parent)) {
       this.#passed.add(node.name);
       if (!(parent.type === 'ForOfStatement' && parent.right === node)) this.#used.add(node.name);
     }
+  }
+
+  #declared(node: Extract<AnyNode, { type: 'VariableDeclarator' }>, around: readonly AnyNode[]): void {
+    const [declaration, loop] = [around.at(-1), around.at(-2)];
+    const constant = declaration?.type === 'VariableDeclaration' && declaration.kind === 'const';
+    if (node.id.type !== 'Identifier')
+      walk(node.id, (inner) => inner.type === 'Identifier' && this.#bind(inner.name, null));
+    else if (loop?.type === 'ForOfStatement' && loop.left === declaration)
+      this.#bind(node.id.name, constant ? { kind: 'each', list: loop.right } : null);
+    else this.#bind(node.id.name, constant && node.init ? { kind: 'value', node: node.init } : null);
   }
 
   /** Whether the identifier only declares, or is what is called. */

@@ -59,6 +59,12 @@ const sayAll = (...lists: readonly (readonly { readonly say: string }[])[]): str
   return all;
 };
 
+/** A node of the graph, and where it lies while nothing is forgotten. */
+interface Spot {
+  readonly node: string;
+  readonly place: number | undefined;
+}
+
 /** Which way a relation is looked at. */
 const eyeOf = (relation: string): { readonly source: string; readonly trust: Trust } => {
   if (relation === 'installed') return { source: 'sonny', trust: 'sonny' };
@@ -236,29 +242,25 @@ export class RunFold {
   }
 
   #acted(run: Run, event: Of<'step.ended'>): void {
-    const { stepId, key, status, evidence, error, at, surprises = NOTHING } = event;
+    const { stepId, key, status, at } = event;
     const planned = run.steps.get(stepId);
     const { graph } = this.#memory;
-    const stepNode = planned?.node.id ?? this.#stepNode(run, stepId);
-    const said = sayAll(evidence, surprises) || (error?.details ?? error?.say ?? '');
-    const look = `seen:${key}`;
-    const lookPlace = said === '' ? undefined : this.#node('observation', look, at, short(said), run, null);
-    const stepPlace = planned ? graph.locate(planned.node) : undefined;
-    if (lookPlace !== undefined) graph.join(lookPlace, 'caused-by', stepPlace ?? graph.placeOf(stepNode));
-    if (stepPlace === undefined) graph.end(stepNode, at);
-    else graph.endAt(stepPlace, at);
-    for (const { relation, args, observed } of surprises) {
-      const literal = { relation, args, ...(observed ? {} : { negated: true }) };
-      this.#tell(literal, { at, ...eyeOf(relation) }, [{ kind: 'caused-by', node: look }]);
-    }
+    const step = {
+      node: planned?.node.id ?? this.#stepNode(run, stepId),
+      place: planned ? graph.locate(planned.node) : undefined,
+    };
+    const look = this.#looked(run, event, step);
+    if (step.place === undefined) graph.end(step.node, at);
+    else graph.endAt(step.place, at);
+    this.#surprised(event, look.node);
     const act = run.acts.get(key);
     const skill = this.#skills.get(planned?.skill ?? '');
     if (!act || !skill || (status !== 'verified' && status !== 'unverified')) return;
-    const causes: Cause[] = [{ kind: 'caused-by', node: stepNode, place: stepPlace }];
-    if (status === 'verified' && said !== '') causes.push({ kind: 'derived-from', node: look, place: lookPlace });
+    const causes: Cause[] = [{ kind: 'caused-by', ...step }];
+    if (status === 'verified' && look.place !== undefined) causes.push({ kind: 'derived-from', ...look });
     // What nothing has confirmed may be so.
     const confidence = status === 'verified' ? 1 : 0.5;
-    const by = { at, source: stepNode, trust: 'sonny', confidence } as const;
+    const by = { at, source: step.node, trust: 'sonny', confidence } as const;
     for (const literal of effectsOf(skill, act.args, event)) this.#did(act, literal, by, causes);
     for (const { id, app, title } of windowsOf(event.outputs)) {
       this.#did(act, atom('window-app', `w:${id}`, app), by, causes);
@@ -268,6 +270,25 @@ export class RunFold {
     act.told = act.told.slice();
     const filed = status === 'verified' ? filedBy(run.id, run.goal, event) : null;
     if (filed) this.#tell(filed, by, causes);
+  }
+
+  /** What was read back of a step, or is said of why it failed. Without a place where nothing is. */
+  #looked(run: Run, event: Of<'step.ended'>, step: Spot): Spot {
+    const { key, evidence, error, at, surprises = NOTHING } = event;
+    const { graph } = this.#memory;
+    const node = `seen:${key}`;
+    const said = sayAll(evidence, surprises) || (error?.details ?? error?.say ?? '');
+    const place = said === '' ? undefined : this.#node('observation', node, at, short(said), run, null);
+    if (place !== undefined) graph.join(place, 'caused-by', step.place ?? graph.placeOf(step.node));
+    return { node, place };
+  }
+
+  #surprised(event: Of<'step.ended'>, look: string): void {
+    const { at, surprises = NOTHING } = event;
+    for (const { relation, args, observed } of surprises) {
+      const literal = { relation, args, ...(observed ? {} : { negated: true }) };
+      this.#tell(literal, { at, ...eyeOf(relation) }, [{ kind: 'caused-by', node: look }]);
+    }
   }
 
   /** What an act brought about; what was seen while it acted is its doing as well. */
