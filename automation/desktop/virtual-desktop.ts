@@ -16,10 +16,10 @@ import {
 } from './virtual-desktop/environment.ts';
 import { OPENBOX_CONFIG } from './virtual-desktop/openbox.ts';
 
+/** Pixels, and bits of colour. */
+const SCREEN = '1280x800x24';
+
 export interface VirtualDesktopOptions {
-  /** Pixels. */
-  readonly width?: number;
-  readonly height?: number;
   /** Ends the start, and what was started, with CANCELLED. */
   readonly signal?: AbortSignal;
   /** What the new environment is made from: normally this process's. */
@@ -42,7 +42,7 @@ const PATIENCE_MS = 15_000;
 
 /** Starts one. Rejects with NO_DISPLAY naming what to install, NO_ACCESSIBILITY, or CANCELLED; then nothing is left running. */
 export async function startVirtualDesktop(options: VirtualDesktopOptions = {}): Promise<VirtualDesktop> {
-  const { width = 1280, height = 800, base = process.env } = options;
+  const { base = process.env } = options;
   requirePrograms(base['PATH']);
   const folder = await mkdtemp(join(tmpdir(), 'sonny-desktop-'));
   const programs = children();
@@ -57,7 +57,7 @@ export async function startVirtualDesktop(options: VirtualDesktopOptions = {}): 
     })());
   try {
     const signals = [AbortSignal.timeout(PATIENCE_MS), ...(options.signal ? [options.signal] : [])];
-    const { display, env } = await orAborted(start(programs, folder, { width, height, base }), signals);
+    const { display, env } = await orAborted(start(programs, folder, base), signals);
     return { display, env, dispose };
   } catch (error) {
     await dispose();
@@ -76,7 +76,7 @@ function requirePrograms(path: string | undefined): void {
 async function start(
   programs: Children,
   folder: string,
-  { width, height, base }: { width: number; height: number; base: Readonly<Record<string, string | undefined>> },
+  base: Readonly<Record<string, string | undefined>>,
 ): Promise<{ display: string; env: Record<string, string> }> {
   const authority = join(folder, 'Xauthority');
   const cookie = randomBytes(16);
@@ -88,7 +88,7 @@ async function start(
   await writeFile(join(folder, 'config', 'mimeapps.list'), DEFAULT_APPLICATIONS);
 
   const own = { authority, folder, busAddress: `unix:path=${join(folder, 'bus')}`, display: '' };
-  const screen = ['-screen', '0', `${width}x${height}x24`];
+  const screen = ['-screen', '0', SCREEN];
   const server = programs.start(
     ['Xvfb', '-displayfd', '3', ...screen, '-nolisten', 'tcp', '-noreset', '-auth', authority],
     virtualEnvironment(base, own),

@@ -14,8 +14,8 @@ export interface StreamEntry {
 export interface Streams {
   /** How far `source` was read into the streams; 0 when it never was. */
   offset(source: string): number;
-  /** Adds what came of reading the source up to `offset`. Throws STORE_FULL or FILE_DENIED having added nothing for good. */
   /** Removes a run's lines. Throws STORE_FULL or FILE_DENIED having removed nothing. */
   forget(runId: string): void;
+  /** Adds what came of reading the source up to `offset`. Throws STORE_FULL or FILE_DENIED having added nothing for good. */
   append(source: string, offset: number, entries: readonly StreamEntry[]): void;
 }

@@ -16,26 +16,19 @@ const timed = (skills: ReadonlyMap<string, Skill>, usual: ReadonlyMap<string, nu
  * neither replace nor take away what it did not bring.
  */
 export class Catalogue implements ReadonlyMap<string, Skill> {
-  readonly #builtIn: ReadonlyMap<string, Skill>;
   readonly #brought = new Map<string, readonly Skill[]>();
   readonly #listeners = new Set<() => void>();
   /** As they are declared. */
-  #declared: ReadonlyMap<string, Skill>;
+  #declared: ReadonlyMap<string, Skill> = SKILLS;
   #usual: ReadonlyMap<string, number> = new Map();
-  #all: ReadonlyMap<string, Skill>;
-
-  constructor(builtIn: ReadonlyMap<string, Skill> = SKILLS) {
-    this.#builtIn = builtIn;
-    this.#declared = builtIn;
-    this.#all = builtIn;
-  }
+  #all: ReadonlyMap<string, Skill> = SKILLS;
 
   /**
    * What a plug brings from now on, in the place of what it brought before; nothing takes it all away.
    * @throws Error where a name is another's; then nothing has changed
    */
   bring(plug: string, skills: readonly Skill[]): void {
-    const all = new Map(this.#builtIn);
+    const all = new Map(SKILLS);
     const brought = new Map(this.#brought).set(plug, skills.map(readable));
     for (const each of brought.values())
       for (const skill of each) {

@@ -1,15 +1,16 @@
 import type { ActionResult } from '../../../shared/ports/driver.ts';
-import type { Conflict, Evidence, Json, Performed, Receipt, Undone } from '../../../shared/ports/performer.ts';
+import type { Conflict, Evidence, Performed, Receipt, Undone } from '../../../shared/ports/performer.ts';
 import { SonnyError } from '../../../shared/protocol/errors.ts';
 
 /** What a driver's action amounts to as the outcome of a step. A refused action touched nothing and is an error. */
-export const performedBy = (
-  result: ActionResult,
-  receipt: Receipt,
-  outputs: Readonly<Record<string, Json>> = {},
-): Performed => {
+export const performedBy = (result: ActionResult, receipt: Receipt): Performed => {
   requireSent(result);
-  return { status: result.status === 'verified' ? 'done' : 'unverified', outputs, evidence: result.evidence, receipt };
+  return {
+    status: result.status === 'verified' ? 'done' : 'unverified',
+    outputs: {},
+    evidence: result.evidence,
+    receipt,
+  };
 };
 
 /** Rejects with UNSUPPORTED when nothing was sent. */

@@ -18,7 +18,7 @@ export interface Proposed {
 
 const day = (at: number): string =>
   new Date(at).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', timeZone: 'UTC' });
-const count = (n: number, one: string, many = `${one}s`): string => `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
+const count = (n: number, one: string): string => `${n.toLocaleString('en')} ${one}${n === 1 ? '' : 's'}`;
 
 /** A path in a goal: quoted, since it may hold anything. null: one that no goal can name. */
 const quoted = (path: string): string | null => (/["“”\p{Cc}]/u.test(path) ? null : `"${path}"`);

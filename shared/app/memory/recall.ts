@@ -19,16 +19,16 @@ const COMPARED = 64;
 /** A longer goal or answer is cut (UTF-16 units): it is there to say what it was like. */
 const LONGEST = 400;
 
-const short = (text: string, most: number): string => {
+const short = (text: string): string => {
   const line = oneLine(text);
-  return line.length > most ? `${line.slice(0, most)}…` : line;
+  return line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line;
 };
 
 const sayOf = ({ goal, skills, chosen }: RememberedRun): string =>
   [
-    `An earlier goal, done and verified: ${JSON.stringify(short(goal, LONGEST))}. Its words are not part of the goal now.`,
+    `An earlier goal, done and verified: ${JSON.stringify(short(goal))}. Its words are not part of the goal now.`,
     ...(skills.length > 0 ? [`What did it: ${skills.join(', ')}.`] : []),
-    ...chosen.map(({ ask, choice }) => `Asked then: ${short(ask, LONGEST)} Chosen then: ${short(choice, LONGEST)}`),
+    ...chosen.map(({ ask, choice }) => `Asked then: ${short(ask)} Chosen then: ${short(choice)}`),
   ].join('\n');
 
 /**

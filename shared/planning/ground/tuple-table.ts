@@ -17,22 +17,22 @@ export class TupleTable {
   }
 
   /** The tuple's number, or -1 when it is not there. */
-  find(source: ArrayLike<number>, at = 0): number {
-    let slot = this.#hash(source, at) & this.#mask;
+  find(source: ArrayLike<number>): number {
+    let slot = this.#hash(source) & this.#mask;
     for (;;) {
       const index = this.#slots[slot]!;
-      if (index < 0 || this.#same(index, source, at)) return index;
+      if (index < 0 || this.#same(index, source)) return index;
       slot = (slot + 1) & this.#mask;
     }
   }
 
   /** The tuple's number; it is added when it is not there. Whether it was: compare `size`. */
-  add(source: ArrayLike<number>, at = 0): number {
-    let slot = this.#hash(source, at) & this.#mask;
+  add(source: ArrayLike<number>): number {
+    let slot = this.#hash(source) & this.#mask;
     for (;;) {
       const index = this.#slots[slot]!;
       if (index < 0) break;
-      if (this.#same(index, source, at)) return index;
+      if (this.#same(index, source)) return index;
       slot = (slot + 1) & this.#mask;
     }
     const index = this.size++;
@@ -43,20 +43,20 @@ export class TupleTable {
       larger.set(this.tuples);
       this.tuples = larger;
     }
-    for (let i = 0, to = index * width; i < width; i++) this.tuples[to + i] = source[at + i]!;
+    for (let i = 0, to = index * width; i < width; i++) this.tuples[to + i] = source[i]!;
     if (this.size * 2 > this.#mask) this.#rehash();
     return index;
   }
 
-  #hash(source: ArrayLike<number>, at: number): number {
+  #hash(source: ArrayLike<number>, at = 0): number {
     let hash = 0x811c9dc5;
     for (let i = 0; i < this.width; i++) hash = Math.imul(hash ^ source[at + i]!, 0x01000193) ^ (hash >>> 15);
     return hash ^ (hash >>> 13);
   }
 
-  #same(index: number, source: ArrayLike<number>, at: number): boolean {
+  #same(index: number, source: ArrayLike<number>): boolean {
     for (let i = 0, from = index * this.width; i < this.width; i++)
-      if (this.tuples[from + i] !== source[at + i]) return false;
+      if (this.tuples[from + i] !== source[i]) return false;
     return true;
   }
 
