@@ -12,6 +12,7 @@ export interface Cover {
 /** A program that does not answer keeps the rectangles it had. Milliseconds for all windows together. */
 const LOOK_MS = 400;
 
+/** Keeps the last known rectangles of each window: a program that does not answer hides no password field by that. */
 export function cover(platform: Platform, targets: Targets): Cover {
   const known = new Map<number, readonly Rect[]>();
 

@@ -23,6 +23,7 @@ export interface Targets {
 /** A program that is busy for longer takes its input too late to be sure of anything. */
 const ANSWER_MS = 2000;
 
+/** Remembers which process each window was of when it was first met, so that an id that was given away is noticed. */
 export function targets(windows: HandWindows, own: readonly OwnWindows[]): Targets {
   const pids = new Map<number, number | null>();
   const isOwn = (window: Window) =>

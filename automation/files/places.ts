@@ -72,6 +72,7 @@ export interface Places {
   closed(path: string, as: 'entry' | 'content' | 'look'): Closed | null;
 }
 
+/** Links are followed before anything is judged: what a path leads to decides, not how it is written. */
 export const createPlaces = (roots: Roots): Places => {
   const open = [roots.home, roots.temp].map((root) => followed(resolve(root))).sort((a, b) => b.length - a.length);
   const closed = [...MACHINE, ...(roots.closed ?? [])].map((folder) => followed(resolve(folder)));

@@ -60,6 +60,7 @@ const writeNew = async (path: string, text: string): Promise<void> => {
 
 const exists = async (path: string): Promise<boolean> => (await lstat(path).catch(() => null)) !== null;
 
+/** The trash as the desktop has it: the freedesktop.org Trash specification 1.0, with a trash of its own on every file system. */
 export const createTrashCan = (home: string, clock: Pick<Clock, 'now'>): TrashCan => ({
   async foresee(paths) {
     const folders: string[] = [];

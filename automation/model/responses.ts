@@ -39,6 +39,7 @@ const toItems = (message: ModelMessage, sees: boolean): readonly ResponseInputIt
   }
 };
 
+/** A request as OpenAI’s Responses API takes it, without what the server was found not to take. */
 export const toResponses = (
   request: ModelRequest,
   server: ModelServer,

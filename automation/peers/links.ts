@@ -24,6 +24,7 @@ const read = (link: string): { readonly address: string; readonly secret: string
   return { address: `ws://${url.host}/peer`, secret };
 };
 
+/** Over a WebSocket of this machine. @throws SonnyError COMMAND_INVALID for a link to anywhere else, and whatever keeps it from opening */
 export const createPeerLinks = (): PeerLinks => ({
   async open(link) {
     const { address, secret } = read(link);

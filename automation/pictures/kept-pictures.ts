@@ -27,6 +27,7 @@ const HALF = '.half';
 
 export const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
+/** Pictures as files of a folder that this has to itself: one call after the other, and what a crash left half-written is no picture. */
 export const keptPictures = ({ folder, clock, limits }: KeptPicturesOptions): KeptPictures => {
   const pathOf = (sha256: string): string => join(folder, sha256);
   /** What is in the folder, looked up once. `at`: when it was last kept, milliseconds since the epoch. */

@@ -37,6 +37,7 @@ export interface Stopping {
   close(): void;
 }
 
+/** Opens the latch, and listens wherever this machine can be heard. What can’t be listened to says so by its readiness. */
 export function openStopping({ profile, env, late, clock, shortcut }: StoppingOptions): Stopping {
   const store = stopFile(profile);
   const latch = createStopLatch(store, clock);

@@ -46,7 +46,10 @@ const leaveUnread = (stream: NodeJS.WriteStream): void => {
   });
 };
 
-/** `redact` hides secrets in progress that nobody watches: it goes to a log. A person must read exactly what they approve. */
+/**
+ * The terminal that this process was started at.
+ * @param redact hides secrets in progress that nobody watches: it goes to a log. A person must read exactly what they approve.
+ */
 export const processTerminal = (redact: (line: string) => string): Terminal => {
   for (const stream of [process.stdout, process.stderr]) leaveUnread(stream);
   return terminalOf(redact);

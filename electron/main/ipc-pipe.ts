@@ -10,6 +10,7 @@ export interface IpcPipe {
   deliver(text: string): void;
 }
 
+/** Open until the page is left, its process ends or its window is gone. */
 export function ipcPipe(contents: Pick<WebContents, 'send' | 'isDestroyed' | 'on' | 'off'>): IpcPipe {
   let open = true;
   let onMessage: (text: string) => void = () => {};

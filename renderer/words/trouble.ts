@@ -132,6 +132,7 @@ export const CLASS_OF: Readonly<Record<ErrorCode, TroubleClass>> = {
   INTERNAL: 'own-fault',
 };
 
+/** What a person reads of each class of trouble, and what they can choose then, the likeliest first. */
 export const TROUBLE: Readonly<Record<TroubleClass, TroubleWords>> = {
   script: {
     heading: 'The script did not prove itself',

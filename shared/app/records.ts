@@ -34,6 +34,7 @@ const SOURCE = 'journal';
 /** Rows that are folded at a time: nothing else runs meanwhile, and a stop must not wait. */
 const SLICE = 500;
 
+/** Folds of the journal for whoever looks at it from outside: metrics, each time they are asked for, and the streams. */
 export const createRecords = ({ journal, clock, openMeter, streams, redactor }: RecordsPorts): Records => {
   const measures = new Measures();
   const totals = new Totals();

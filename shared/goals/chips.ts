@@ -43,6 +43,7 @@ const limitChip = ({ start, match }: Clause, tokens: Tokens, constraints: readon
   return chip('constraint', words[0], words.at(-1), known?.say ?? words.map((t) => t.text).join(' '));
 };
 
+/** How each clause was understood, in the order of the goal. */
 export const chipsOfClauses = (
   clauses: readonly Clause[],
   tokens: Tokens,

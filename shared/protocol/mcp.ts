@@ -122,6 +122,7 @@ export const McpSignInView = z.object({
 });
 export type McpSignInView = z.infer<typeof McpSignInView>;
 
+/** One server as a window shows it: what is reached, what was decided, and how it stands. */
 export const McpServerView = z.object({
   name: z.string(),
   kind: z.enum(['local', 'remote']),

@@ -5,6 +5,7 @@ import { Injection } from './provenance.ts';
 import { RiskClass, StepView } from './step.ts';
 import { TimeLeft } from './time-left.ts';
 
+/** Where a run stands, as a person sees it. */
 export const RunStatus = z.enum([
   'planning', // the goal is being understood and checked
   'asking', // one question stands
@@ -145,6 +146,7 @@ export type OpinionView = z.infer<typeof OpinionView>;
 /** What worked before for a like goal, by the run that it was learned from. Without its words: that run may be forgotten, and this one stay. */
 export const LearnedFrom = z.object({ id: z.string(), runId: z.string() });
 
+/** One run as a window shows it: a fold of its rows, never written by anyone. */
 export const RunView = z.object({
   id: z.string(),
   goal: z.string(),

@@ -4,6 +4,7 @@ import { PageRef, WindowRef } from '../protocol/step.ts';
 export const Window = WindowRef.strict();
 export const Page = PageRef.strict();
 
+/** An address of the web; nothing else that a browser would open. */
 export const Url = z
   .string()
   .max(4096)

@@ -9,6 +9,7 @@ const amount = (seconds: number): string => {
   return `${n} ${unit}${n === 1 ? '' : 's'}`;
 };
 
+/** The time of day of a moment (milliseconds since the epoch), as this machine’s clock shows it: "14:05". */
 export const clockTime = (at: number): string =>
   new Date(at).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
 

@@ -7,6 +7,7 @@ import type { ElementInspectionProviderInterface, Nut, WindowElement } from './m
 
 const PATIENCE_MS = 5000;
 
+/** nut.js’s element inspector on Linux, over the accessibility tree. */
 export function elementProvider(
   nut: Nut,
   { windows }: X11,

@@ -14,6 +14,7 @@ export interface NutInput {
 
 const BUTTONS = { left: 'LEFT', middle: 'MIDDLE', right: 'RIGHT' } as const;
 
+/** Loads nut.js with the first chord or click. What it can’t press is UNSUPPORTED, and nothing is pressed then. */
 export function nutInput(ready: () => Promise<Nut> = loadNut): NutInput {
   return {
     async press(chord, progress) {

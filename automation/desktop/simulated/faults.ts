@@ -21,6 +21,7 @@ interface Faults {
   title(app: string, title: string): string;
 }
 
+/** Faults that come after so many inputs to their application, as they were given. */
 export const faultsOf = (given: readonly Fault[], screen: Screen): Faults => {
   const inputs = new Map<string, number>();
   const strikes = (app: string, kind: Fault['kind']): boolean =>

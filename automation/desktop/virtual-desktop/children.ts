@@ -27,6 +27,7 @@ export function findProgram(name: string, path = process.env['PATH'] ?? ''): str
 
 const PATIENCE_MS = 1500;
 
+/** Programs in process groups of their own, which end with this process, however it ends. */
 export function children(): Children {
   const running: ChildProcess[] = [];
   // A handler can't run when this process is killed outright; the kernel's parent-death signal does.

@@ -50,6 +50,7 @@ export interface Flow {
   address(): URL | null;
 }
 
+/** A sign-in that a person began. `before`: what was kept of earlier ones. */
 export const interactiveFlow = (
   server: Remote,
   env: Env,

@@ -19,6 +19,7 @@ export interface Bindings {
   readonly tools: ReadonlySet<string>;
 }
 
+/** What a script imports, under the names that it uses. */
 export const bindingsOf = (tree: Program): Bindings => {
   const functions = new Map<string, string>();
   const modules = new Set<string>();

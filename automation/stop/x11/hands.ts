@@ -25,6 +25,7 @@ export interface Hands {
 /** How long a program that is not known may still turn out to be Sonny's worker, which has just connected. Milliseconds. */
 const BENEFIT_MS = 50;
 
+/** By what the server says of each input: which device it is of, and which client made it. */
 export async function watchHands(display: Display, env: Env, own: Pick<OwnClients, 'has' | 'known'>): Promise<Hands> {
   const people = new Set<(input: PersonInput) => void>();
   const moves = new Set<(to: Point) => void>();

@@ -15,6 +15,7 @@ export interface Palette {
   readonly font: string;
 }
 
+/** The colours as the page has them now, computed beside `element`: a canvas knows no custom properties. */
 export function readPalette(element: HTMLElement): Palette {
   const probe = document.createElement('span');
   probe.hidden = true;

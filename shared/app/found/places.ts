@@ -8,6 +8,7 @@ const USUAL = ['documents', 'desktop', 'downloads', 'home', 'pictures', 'music',
 
 export type Named = Exclude<Sought, { kind: 'path' | 'set' }>;
 
+/** The folders where people keep things, as paths below this home. */
 export const usualPlaces = ({ home }: GoalContext): readonly string[] =>
   USUAL.flatMap((word) => wellKnownFolder(word, home) ?? []);
 

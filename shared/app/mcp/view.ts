@@ -95,6 +95,7 @@ export const toolsOf = (known: KnownServer, seen: Standing['seen']): McpToolView
 const passesOf = (server: McpServer): string[] =>
   server.kind === 'local' ? server.env : [server.token, server.client?.secret ?? null].filter((name) => name !== null);
 
+/** A server as a window shows it: what was decided about it, and how it is reached now. */
 export const serverView = (
   known: KnownServer,
   standing: Standing,

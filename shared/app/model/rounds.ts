@@ -59,6 +59,7 @@ const sayOf = (judged: Judged): string => {
   return judged.kind === 'question' ? judged.question.ask : judged.plan.forecast.say;
 };
 
+/** Journals what a model proposed and what the checks made of it, before anything comes of it. */
 export const noteProposal = (
   proposal: Proposal,
   result: Judged,

@@ -9,6 +9,7 @@ import { labelsGiven } from '../../skills/given.ts';
 import type { Skill } from '../../skills/skill.ts';
 import { isByOthers, SONNY } from '../../symbolic/labels/source.ts';
 
+/** Whether a step was carried out, read back or not. */
 export const isDone = ({ status }: Pick<StepView, 'status'>): boolean =>
   status === 'verified' || status === 'unverified';
 

@@ -39,7 +39,10 @@ const STATUS: Readonly<Record<string, RunStatus>> = {
   undonePartly: 'undone-partly',
 };
 
-/** @param view as it is after the same row */
+/**
+ * What a run’s machine and its steps come to, in one word for a person.
+ * @param view as it is after the same row
+ */
 export const statusOf = (
   { value, context }: SnapshotFrom<typeof runMachine>,
   { steps, error, otherWay }: Pick<RunView, 'steps' | 'error' | 'otherWay'>,

@@ -53,6 +53,7 @@ const named = ({ name, args }: Call, parameters: readonly Typed[], values: reado
   return { name, args: args.map((arg) => value.get(arg) ?? arg) };
 };
 
+/** The task of facts for a problem of tasks. */
 export const networkTask = (domain: Domain, problem: Problem): NetworkTask => {
   const normal = new Normal(new Objects(domain, problem));
   const actions: LiftedAction[] = [];

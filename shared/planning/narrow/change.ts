@@ -22,6 +22,7 @@ export interface Change {
   readonly changed: readonly number[];
 }
 
+/** What an operator needs, makes and takes away, in atoms of one value for each variable. */
 export const atomsOf = (task: FiniteTask, atoms: Atoms, operator: number): OperatorAtoms => {
   const { pre, add, del, sizes } = task;
   const { first, variableOf } = atoms;

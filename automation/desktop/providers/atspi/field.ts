@@ -5,6 +5,7 @@ import { insertAt, placeCaret, readAll, selectedRange, selectsAll, setContents, 
 import type { TextField } from '../../text-entry/text-field.ts';
 import type { Progress } from '../../../../shared/ports/progress.ts';
 
+/** The names of an element’s states; none where it does not answer. */
 export const statesOf = async (bus: AccessibilityBus, ref: Ref, progress: Progress): Promise<readonly string[]> =>
   stateNames((await bus.ask<readonly number[]>(ref, ACCESSIBLE, 'GetState', progress)) ?? []);
 

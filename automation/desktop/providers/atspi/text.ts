@@ -5,6 +5,7 @@ import type { Progress } from '../../../../shared/ports/progress.ts';
 const TEXT = 'org.a11y.atspi.Text';
 const EDITABLE = 'org.a11y.atspi.EditableText';
 
+/** The whole text, as the application exposes it; null: it exposes none. */
 export const readAll = (bus: AccessibilityBus, ref: Ref, progress: Progress): Promise<string | null> =>
   bus.ask<string>(ref, TEXT, 'GetText', progress, 'ii', [0, -1]);
 
@@ -66,6 +67,7 @@ export const selectedRange = async (
 export const moveCaret = async (bus: AccessibilityBus, ref: Ref, own: number, progress: Progress): Promise<boolean> =>
   (await bus.ask<boolean>(ref, TEXT, 'SetCaretOffset', progress, 'i', [own])) === true;
 
+/** Puts the caret at a UTF-16 offset of `text`, which is what the element holds. false: the application would not. */
 export const placeCaret = async (
   bus: AccessibilityBus,
   ref: Ref,
@@ -75,6 +77,7 @@ export const placeCaret = async (
 ): Promise<boolean> =>
   moveCaret(bus, ref, (await countsCodePoints(bus, ref, text, progress)) ? codePointOffset(text, at) : at, progress);
 
+/** Sets the whole text at once. true says that the application took it, not that it shows it. */
 export const setContents = async (
   bus: AccessibilityBus,
   ref: Ref,

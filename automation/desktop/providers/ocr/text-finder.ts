@@ -18,6 +18,7 @@ export interface TextFinder {
 /** Letters of a screen are small for the recogniser: twice the size finds nine words in ten instead of seven. */
 const SCALE = 2;
 
+/** By Tesseract, which is loaded and started when it is first asked, and again after it failed to start. */
 export function textFinder(): TextFinder {
   let starting: Promise<Worker> | null = null;
   const worker = () => {

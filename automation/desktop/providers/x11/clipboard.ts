@@ -7,9 +7,10 @@ import type { Connection } from './connection.ts';
 import { selectionOwner } from './selection-owner.ts';
 import { selectionReader } from './selection-reader.ts';
 
-/** The display's clipboards. What is offered is served for as long as this process lives, or until another program takes over. */
+/** Content with more bytes than this is not kept. */
 const MOST_BYTES = 32 * 1024 * 1024;
 
+/** The display's clipboards. What is offered is served for as long as this process lives, or until another program takes over. */
 export function openClipboard(connection: Connection): HandClipboard {
   const { x, root } = connection;
   const window = x.AllocID();

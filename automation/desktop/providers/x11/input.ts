@@ -24,6 +24,7 @@ const WHEEL = { up: 4, down: 5, left: 6, right: 7 } as const;
 /** Characters between two looks at the abort signal. */
 const BATCH = 8;
 
+/** Keys and pointer by the XTEST extension. While its brake is on nothing is pressed any more (STOPPED), only let go. */
 export async function openInput(connection: Connection): Promise<Input> {
   const { ask, x, root } = connection;
   const test = await ask<XTest>((reply) => x.require('xtest', reply));

@@ -29,6 +29,10 @@ interface Serving {
 const PIECE = 64 * 1024;
 const ATOM = 4;
 
+/**
+ * Owns selections for a window of Sonny's, and notes which clients fetched what was offered. Serves them in pieces where they are large (ICCCM,
+ * section 2.7.2).
+ */
 export function selectionOwner(connection: Connection, window: number): SelectionOwner {
   const { x, atom } = connection;
   const served = new Map<number, Serving>();

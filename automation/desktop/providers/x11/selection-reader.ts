@@ -33,6 +33,7 @@ const PROTOCOL = new Set([
 ]);
 const WHOLE = 0x1fffffff;
 
+/** Reads what other clients offer as a selection, into a property of a window of Sonny’s, in pieces where it is large. */
 export function selectionReader(connection: Connection, window: number): SelectionReader {
   const { ask, atom, x } = connection;
   let queue: Promise<unknown> = Promise.resolve();

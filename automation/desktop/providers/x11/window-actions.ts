@@ -25,6 +25,7 @@ const CLOSE_MS = 3000;
 const PAGER = 2;
 const STATIC_GRAVITY = 10;
 
+/** What a window manager is asked to do, and the look that tells whether it did: focus, place, state and closing of windows. */
 export function windowActions(connection: Connection): WindowActions {
   const { x, root } = connection;
   const wake: Wake = (onChange) => connection.onEvent(onChange);
