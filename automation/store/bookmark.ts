@@ -49,7 +49,7 @@ export interface BookmarkOptions {
 export interface BookmarkFile extends Bookmark {
   /** Overwrites it and takes it away, since it may hold words that are forgotten now. @throws what the file system throws */
   drop(): void;
-  /** Keeps what was offered last. */
+  /** Keeps all of what was offered last, in one piece. */
   close(): void;
 }
 
@@ -115,7 +115,8 @@ export const openBookmark = (options: BookmarkOptions): BookmarkFile => {
   };
 
   const keep = (closing: boolean): void => {
-    const texts = offered;
+    // All of it, shortened, is what stays: also where nothing was offered since the last piece.
+    const texts = offered ?? (closing ? (own?.of ?? null) : null);
     offered = null;
     if (timer) clearTimeout(timer);
     timer = null;

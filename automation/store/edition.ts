@@ -24,6 +24,8 @@ export const FOLD: readonly string[] = [
   'execution/view/project.ts',
   'execution/view/sentence.ts',
   'execution/view/status.ts',
+  'execution/view/step-after.ts',
+  'execution/view/without.ts',
   'planning/forecast.ts',
   'policy/fatigue.ts',
   'protocol/closed.ts',

@@ -2,7 +2,7 @@ import type { RunEvent } from '../protocol/events.ts';
 import type { Skill } from '../skills/skill.ts';
 import { stepOf, type Advanced } from './state.ts';
 
-/** What a power cut may take: a person who sees the run as it was before does the same again. */
+/** What a power cut may take: a person who sees the run as it was before does the same again, and so does a start that finds it cut off. */
 const LOOSE: ReadonlySet<RunEvent['type']> = new Set([
   'run.started',
   'run.understood',
@@ -10,9 +10,11 @@ const LOOSE: ReadonlySet<RunEvent['type']> = new Set([
   'run.resumed',
   'run.retried',
   'run.redone',
+  'run.interrupted',
   'budget.raised',
   'step.performed',
   'step.skipped',
+  'question.asked',
   'question.answered',
   'conflict.chosen',
   'injection.noticed',

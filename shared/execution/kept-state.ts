@@ -37,10 +37,14 @@ const plainParts = (parts: Parts): Parts => ({
   usage: plainFields(parts.usage),
 });
 
-/** A field that is another now; with a place, only what stands there in its list; with `fields`, only those of that. */
+/**
+ * A field that is another now; with a place, what stands from there on in its list, and only so far as it is another; with `fields`, of each of
+ * those only the fields that are.
+ */
 type Change =
-  | readonly [part: keyof Kept, field: string, place: number | null, value: unknown]
-  | readonly [part: keyof Kept, field: string, place: number, value: Fields, fields: true];
+  | readonly [part: keyof Kept, field: string, place: null, value: unknown]
+  | readonly [part: keyof Kept, field: string, place: number, values: unknown[]]
+  | readonly [part: keyof Kept, field: string, place: number, values: Fields[], fields: true];
 /** All the fields that a part has now, in their order. */
 type Order = readonly [part: keyof Kept, fields: readonly string[]];
 type Changes = readonly (Change | Order)[];
@@ -63,21 +67,33 @@ const changedFields = (before: unknown, after: unknown): Fields | null => {
   return fields;
 };
 
-const changedPlace = (part: keyof Kept, field: string, place: number, before: unknown, after: unknown): Change => {
-  const fields = changedFields(before, after);
-  return fields ? [part, field, place, fields, true] : [part, field, place, after];
+/** Lists grow as long as a plan, and most of what is in them stays. What follows each other is told at once: that is shorter, and quicker. */
+const changedPlaces = (part: keyof Kept, field: string, before: unknown[], after: unknown[]): readonly Change[] => {
+  const changes: Change[] = [];
+  /** What the place after the last one would be added to. */
+  let whole: unknown[] | null = null;
+  let ofFields: Fields[] | null = null;
+  for (let place = 0; place < after.length; place++) {
+    if (before[place] === after[place] && place < before.length) {
+      whole = ofFields = null;
+      continue;
+    }
+    const fields = changedFields(before[place], after[place]);
+    if (fields && ofFields) ofFields.push(fields);
+    else if (fields) changes.push([part, field, place, (ofFields = [fields]), true]);
+    else if (whole) whole.push(after[place]);
+    else changes.push([part, field, place, (whole = [after[place]])]);
+    if (fields) whole = null;
+    else ofFields = null;
+  }
+  return changes;
 };
 
-/** Lists grow as long as a plan, and most of what is in them stays. */
 const changedField = (part: keyof Kept, field: string, before: unknown, after: unknown): readonly Change[] => {
   if (before === after) return [];
-  if (!Array.isArray(before) || !Array.isArray(after) || after.length < before.length)
-    return [[part, field, null, plain(after)]];
-  const changes: Change[] = [];
-  for (let place = 0; place < after.length; place++)
-    if (before[place] !== after[place] || place >= before.length)
-      changes.push(changedPlace(part, field, place, before[place], after[place]));
-  return changes;
+  return Array.isArray(before) && Array.isArray(after) && after.length >= before.length
+    ? changedPlaces(part, field, before, after)
+    : [[part, field, null, plain(after)]];
 };
 
 const changesOf = (before: Parts, after: Parts): Changes =>
@@ -103,8 +119,10 @@ const change = (kept: Parts, changes: Changes): void => {
     const [part, field, place, value, ofFields] = one;
     const list = kept[part][field];
     if (place === null) kept[part][field] = value;
-    else if (ofFields && Array.isArray(list)) Object.assign(list[place], value);
-    else if (Array.isArray(list)) list[place] = value;
+    else if (Array.isArray(list))
+      for (const [i, it] of value.entries())
+        if (ofFields) Object.assign(list[place + i], it);
+        else list[place + i] = it;
   }
 };
 

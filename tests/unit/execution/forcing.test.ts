@@ -66,3 +66,15 @@ it('an outcome is forced with the intent that follows it at once, unless it canâ
 it('what only looks forces nothing', () => {
   expect(forced('nothing', false)).toEqual(['plan.made', 'approval.asked', 'approval.given']);
 });
+
+it('what a start finds cut off, and asks about, it would find and ask again: it forces nothing', () => {
+  const begun = rows(true).find(({ event }) => event.type === 'step.intended')?.state;
+  const cut: RunEvent = { type: 'run.interrupted', ...base };
+  const interrupted = advance(begun, cut);
+  const question = { id: 'q', subject: `happened:${RUN}/s0/1`, ask: 'Did it happen?', candidates: [] };
+  const asked: RunEvent = { type: 'question.asked', ...base, question, chips: [] };
+  const unsure = advance(interrupted.state, asked);
+  expect(unsure.state.view.status).toBe('asking');
+  expect(isForced(cut, interrupted, skillsOf('irreversible'))).toBe(false);
+  expect(isForced(asked, unsure, skillsOf('irreversible'))).toBe(false);
+});

@@ -199,6 +199,16 @@ describe('a journal’s bookmark', () => {
       );
     });
 
+    it('is one short piece once it was closed, also where nothing was offered since the last one', async () => {
+      const bookmark = made();
+      let told = 0;
+      bookmark.offer({ whole: () => `${++told} `.repeat(1000), since: () => '' });
+      await expect.poll(() => told, { timeout: 20_000, interval: 5 }).toBe(1);
+      bookmark.close();
+      expect(made().kept()).toEqual({ seq: 3, texts: ['2 '.repeat(1000)] });
+      expect(readFileSync(join(base, 'journal.bookmark')).length).toBeLessThan(1000);
+    });
+
     it('tells all of it and what changed since, as far as no byte of it is another', async () => {
       await killed(['one', 'two']);
       const path = join(base, 'journal.bookmark');
