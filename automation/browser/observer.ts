@@ -4,6 +4,7 @@ import { SonnyError } from '../../shared/protocol/errors.ts';
 import type { ReadPath } from '../../shared/protocol/step.ts';
 import type { Browser } from './browser.ts';
 import { named } from './element.ts';
+import type { Tab } from './tab.ts';
 import { propertyOf, textOf, treeOf, type Node } from './tree.ts';
 
 type Seen = Readonly<Record<string, Json>>;
@@ -67,7 +68,18 @@ const tableSeen = (nodes: readonly Node[], name: string | undefined): Seen => {
   return { exists: true, count: 1, rows: rows.length, columns: Math.max(0, ...widths.values()) };
 };
 
-const Target = z.object({ targetInfo: z.object({ url: z.string(), title: z.string() }) });
+const History = z.object({
+  currentIndex: z.number().int(),
+  entries: z.array(z.object({ url: z.string(), title: z.string() })),
+});
+
+/** The page in front of its tab. Its title is empty where it has none: what a target is called would be its address then. */
+const shownIn = async (tab: Tab): Promise<{ readonly url: string; readonly title: string }> => {
+  const { currentIndex, entries } = History.parse(await tab.cdp.send('Page.getNavigationHistory'));
+  const entry = entries[currentIndex];
+  if (entry === undefined) throw new SonnyError('TARGET_GONE', 'The tab shows no page.');
+  return entry;
+};
 
 const read = async (query: Query, browser: Browser): Promise<{ readonly path: ReadPath; readonly value: Seen }> => {
   if (!('id' in query) || typeof query.id !== 'string') throw new SonnyError('UNSUPPORTED', query.kind);
@@ -76,7 +88,7 @@ const read = async (query: Query, browser: Browser): Promise<{ readonly path: Re
   if (tab === undefined) return { path, value: { exists: false } };
   if (query.kind === 'page.element') return { path, value: elementSeen(await treeOf(tab.cdp), query.name, query.role) };
   if (query.kind === 'page.table') return { path, value: tableSeen(await treeOf(tab.cdp), query.name) };
-  const { url, title } = Target.parse(await tab.cdp.send('Target.getTargetInfo')).targetInfo;
+  const { url, title } = await shownIn(tab);
   return { path, value: { exists: true, url, title, site: URL.canParse(url) ? new URL(url).host : '' } };
 };
 

@@ -86,6 +86,18 @@ describe('where pages lead', () => {
     expect(await seen(did.outputs['page'] ?? null)).toEqual({ exists: false });
   });
 
+  test.each([
+    ['/untitled', 'No title at all.'],
+    ['/prices.csv', 'salt,2\nsugar,3'],
+  ])('a page without a title is opened and read: %s', async (path, text) => {
+    const did = await act('web.open', { url: `${site.at}${path}` });
+    expect(did.outputs['title']).toBe('');
+    expect(holds(did.checked)).toBe(true);
+    const read = await act('web.read', { page: did.outputs['page'] ?? null });
+    expect(read.outputs['text']).toContain(text);
+    expect(holds(read.checked)).toBe(true);
+  });
+
   test.each(['file:///etc/passwd', 'javascript:alert(1)', 'chrome://settings', 'http://ada:secret@127.0.0.1/'])(
     '%s is no page',
     async (url) => {

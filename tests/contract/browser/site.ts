@@ -60,6 +60,9 @@ export const openSite = async (): Promise<Site> => {
       if (path === '/away') return lead(`${elsewhere}/arrived`);
       if (path === '/round') return lead('/second');
       if (path === '/slow') return;
+      if (path === '/untitled') return html('<!doctype html><p>No title at all.</p>');
+      if (path === '/prices.csv')
+        return void response.writeHead(200, { 'content-type': 'text/plain' }).end('salt,2\nsugar,3\n');
       if (path === '/report.pdf')
         return void response.writeHead(200, { 'content-type': 'application/pdf' }).end('%PDF-1.4 report');
       if (path === '/nothing.html' || path === '/broken') {
