@@ -293,7 +293,7 @@ export class ExecutionManager {
     const facts =
       step && args ? (await present(step, args, this.#ports, this.#progress(LOOKING, signal))).facts() : undefined;
     if (signal.aborted) return;
-    const cooling = step && this.#budgets.cooling(step);
+    const cooling = step && this.#budgets.cooling(state, step);
     if (cooling)
       return this.#record({ type: 'step.refused', at: this.#ports.clock.now(), runId, stepId, error: cooling.view() });
     const { asking } = state.snapshot.context;

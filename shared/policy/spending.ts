@@ -35,9 +35,9 @@ export const isSpent = ({ begun }: Spending, risk: RiskClass, now: number): bool
   return rate !== undefined && since(begun[risk], now - rate.per) >= rate.most;
 };
 
-/** Until when the class is not asked about; null when it may be asked about now. */
-export const coolsUntil = ({ noes }: Spending, risk: RiskClass, now: number): number | null => {
-  const times = noes[risk] ?? [];
+/** Until when the class is not asked about; null when it may be asked about now. Noes up to `after` do not count. */
+export const coolsUntil = ({ noes }: Spending, risk: RiskClass, now: number, after = -Infinity): number | null => {
+  const times = (noes[risk] ?? []).filter((at) => at > after);
   const [first, last] = [times.at(-COOLDOWN.noes), times.at(-1)];
   if (first === undefined || last === undefined || times.length < COOLDOWN.noes) return null;
   const until = last + COOLDOWN.rest;

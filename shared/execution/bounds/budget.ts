@@ -63,10 +63,14 @@ export class Budgets {
     }
   }
 
-  /** COOLING_DOWN while the class of the step is not to be asked about; else null. */
-  cooling(step: StepView): SonnyError | null {
+  /**
+   * COOLING_DOWN while the class of the step is not to be asked about; else null. A plan with the step that a person said yes to
+   * after their noes is their newer word: only noes since then count.
+   */
+  cooling({ usage }: RunState, step: StepView): SonnyError | null {
     const now = this.#ports.clock.now();
-    const until = coolsUntil(this.#spending, step.risk, now);
+    const { planned } = usage;
+    const until = coolsUntil(this.#spending, step.risk, now, planned?.steps.includes(step.id) ? planned.at : undefined);
     if (until === null) return null;
     const minutes = Math.max(1, Math.ceil((until - now) / 60_000));
     return new SonnyError('COOLING_DOWN', `“${step.title}” can be asked about again in ${minutes} min.`);

@@ -14,6 +14,8 @@ export interface Usage {
   readonly begunAt: number | null;
   /** Steps that a person said yes to, with the plan or one by one: their word counts for more than a rate does. */
   readonly covered: ReadonlySet<string>;
+  /** When a person last said yes to the plan, and the steps that it had then; null: never. */
+  readonly planned: { readonly at: number; readonly steps: readonly string[] } | null;
   /** When the run last asked for an approval; null: never. */
   readonly askedAt: number | null;
   /** How a person answered the last ones. */
@@ -27,6 +29,7 @@ export const UNUSED: Usage = {
   cost: 0,
   begunAt: null,
   covered: new Set(),
+  planned: null,
   askedAt: null,
   decisions: [],
   noes: [],
@@ -76,7 +79,12 @@ export const usageAfter = (before: Usage, event: RunEvent, view: RunView): Usage
       return { ...usage, askedAt: event.at };
     case 'approval.given':
       if (event.by !== 'person' || !view.approval) return usage;
-      return { ...usage, covered: coveredBy(view.approval, event.stepByStep, view, usage) };
+      return {
+        ...usage,
+        covered: coveredBy(view.approval, event.stepByStep, view, usage),
+        planned:
+          view.approval.stepId === null ? { at: event.at, steps: view.steps.map(({ id }) => id) } : usage.planned,
+      };
     case 'approval.denied': {
       const risk = deniedClass(view, event);
       return risk === null ? usage : { ...usage, noes: [...usage.noes, { risk, at: event.at }] };

@@ -189,8 +189,8 @@ describe('a budget', () => {
 
 describe('two noes to steps of one class', () => {
   const gold = [planned('s1', { jar: 'a', what: 'gold' }, { risk: 'R3' })];
-  const deny = async (w: World): Promise<void> => {
-    const runId = await begin(w);
+  const deny = async (w: World, origin: 'person' | 'flag'): Promise<void> => {
+    const runId = await begin(w, origin);
     const view = await w.reach(runId, is('awaiting-step-approval'));
     w.manager.command({ type: 'run.deny', runId, nonce: view.approval?.nonce ?? '' }, 'person');
   };
@@ -198,15 +198,24 @@ describe('two noes to steps of one class', () => {
   it('cool it down: it is not asked about for ten minutes, also after a restart, and then again', async () => {
     const journal = memoryJournal();
     const before = world(gold, { journal });
-    await deny(before);
-    await deny(before);
+    await deny(before, 'flag');
+    await deny(before, 'flag');
     const w = world(gold, { journal, clock: before.clock });
     w.manager.recover(10);
-    const view = await w.reach(await begin(w), is('failed'));
+    const view = await w.reach(await begin(w, 'flag'), is('failed'));
     expect(view.error).toMatchObject({ code: 'COOLING_DOWN', details: expect.stringContaining('in 10 min') });
     expect(view.steps[0]?.status).toBe('refused');
     expect([...journal.read()].filter(({ event }) => event.type === 'step.refused')).toHaveLength(1);
     w.clock.pass(10 * 60_000);
-    await w.reach(await begin(w), is('awaiting-step-approval'));
+    await w.reach(await begin(w, 'flag'), is('awaiting-step-approval'));
+  });
+
+  it('do not outweigh a yes of the person to a plan with such a step, once it was given after them', async () => {
+    const w = world(gold);
+    await deny(w, 'person');
+    await deny(w, 'person');
+    w.clock.pass(1_000);
+    const view = await w.reach(await begin(w, 'person'), is('awaiting-step-approval'));
+    expect(view.approval?.stepId).toBe('s1');
   });
 });

@@ -55,7 +55,7 @@ it('a step that is not even asked about after noes leaves the rest done', async 
   const w = world([salt, gold], { journal });
   for (let i = 0; i < 2; i++) deny(w, await asked(w));
   const runId = await start(w);
-  w.approve(runId);
+  w.approve(runId, false, 'flag');
   expect((await w.reach(runId, is('done-partly'))).sentence).toBe('Done but for 1 step like those you refused.');
 });
 
