@@ -1,5 +1,6 @@
 import dbus, { Variant } from 'dbus-native';
 import type { Notification, Notifier } from '../../shared/ports/notifier.ts';
+import { visible } from '../../shared/protocol/visible.ts';
 
 /** How long a notification service may take to answer, in milliseconds. */
 const PATIENCE_MS = 2000;
@@ -16,7 +17,7 @@ async function send(busAddress: string, { title, say }: Notification): Promise<v
       interface: 'org.freedesktop.Notifications',
       member: 'Notify',
       signature: 'susssasa{sv}i',
-      body: ['Sonny', 0, '', title, say, [], [['urgency', new Variant('y', CRITICAL)]], -1],
+      body: ['Sonny', 0, '', visible(title), visible(say), [], [['urgency', new Variant('y', CRITICAL)]], -1],
     });
     await Promise.race([sent, lost]);
   } finally {

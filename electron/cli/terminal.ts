@@ -1,6 +1,6 @@
 import { Writable } from 'node:stream';
 import { createInterface } from 'node:readline/promises';
-import { onOneLine } from '../../shared/protocol/found.ts';
+import { onOneLine } from '../../shared/protocol/visible.ts';
 
 /** Where a command reads and writes. */
 export interface Terminal {

@@ -1,5 +1,6 @@
 import type { Notification, NotificationConstructorOptions } from 'electron';
 import type { Notifier } from '../../shared/ports/notifier.ts';
+import { visible } from '../../shared/protocol/visible.ts';
 
 /**
  * Notifies by the platform's own means.
@@ -13,7 +14,7 @@ export const electronNotifier = (
   instead: (line: string) => void,
 ): Notifier => ({
   notify({ title, say }) {
-    if (Shown.isSupported()) new Shown({ title, body: say, urgency: 'critical' }).show();
+    if (Shown.isSupported()) new Shown({ title: visible(title), body: visible(say), urgency: 'critical' }).show();
     else instead(`${title}: ${say}`);
   },
 });

@@ -1,3 +1,4 @@
+import { visible } from '../../shared/protocol/visible.ts';
 import { NODE_KIND, THEN, type Then } from '../words/knowledge.ts';
 import type { KnownGraph } from '../state/known-graph.ts';
 import type { Placed } from './placing.ts';
@@ -21,7 +22,7 @@ export function sceneNodes(
     const { look, tone } = how ? THEN[how] : { look: 'full' as const, tone: own };
     const size = least + Math.min(5, Math.log2(1 + graph.degree(id)) * 0.8);
     const faded = until !== null || (matches !== null && !matches.has(id));
-    return [{ id, ...place, form, tone, look, label, size, faded }];
+    return [{ id, ...place, form, tone, look, label: visible(label), size, faded }];
   });
 }
 

@@ -1,4 +1,5 @@
 import type { StepView } from './step.ts';
+import { onOneLine, STEERING } from './visible.ts';
 
 /**
  * What a step that only looks gave, for a person to read: things it found, one a line, or the words of what it read. All of it is the
@@ -7,11 +8,7 @@ import type { StepView } from './step.ts';
 export type Found =
   { readonly kind: 'list'; readonly items: readonly string[] } | { readonly kind: 'text'; readonly text: string };
 
-/** Sequences that steer a terminal: what begins with ESC [ or its one-character form, and what ESC ] and its like enclose. */
-const STEERING =
-  /(?:\u001B\[|\u009B)[0-?]*[ -/]*[@-~]?|(?:\u001B[\]PX^_]|[\u009D\u0090\u0098\u009E\u009F])[^\u0007\u001B\u009C\n]*(?:\u0007|\u001B\\|\u009C)?|\u001B[ -/]*[0-~]?/gu;
-/** What turns the order of all that follows it. */
-const OVERRIDES = /[\u202A-\u202E\u2066-\u2069]+/gu;
+/** What turns the order of what follows it. */
 const TURNING = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]+/gu;
 
 /** A text in its lines, with tabs, and nothing else that is no character to read. */
@@ -21,14 +18,6 @@ const readable = (text: string): string =>
     .replace(TURNING, '')
     .replace(/\r\n?|[\u2028\u2029]/gu, '\n')
     .replace(/[^\P{Cc}\n\t]+/gu, '');
-
-/** A name on one line; what is no character in it is seen to be there. */
-export const onOneLine = (name: string): string =>
-  name
-    .replace(STEERING, '�')
-    .replace(OVERRIDES, '�')
-    .replace(TURNING, '')
-    .replace(/[\p{Cc}\u2028\u2029]+/gu, '�');
 
 /** The home folder, as far as a step tells it: its title says `~` where its values have the whole path. "" where it doesn't. */
 function homeOf({ title, args }: Pick<StepView, 'title' | 'args'>): string {
