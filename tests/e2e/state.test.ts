@@ -13,10 +13,15 @@ import { type Size, SIZES, THEMES, Window, launchBrowser } from './window.ts';
 /** A Sonny whose state graph a test can take over. */
 class Knowing extends FakeSonny {
   graph: (() => Promise<ReplyOf<'state.graph'>>) | null = null;
+  /** What every fact says. */
+  words: string | null = null;
 
   override async dispatch<C extends CommandInput>(command: C): Promise<ReplyOf<C['type']>> {
     if (command.type === 'state.graph' && this.graph) return (await this.graph()) as ReplyOf<C['type']>;
-    return super.dispatch(command);
+    const reply = await super.dispatch(command);
+    const { words: say } = this;
+    if (command.type !== 'fact.get' || say === null) return reply;
+    return { ...(reply as ReplyOf<'fact.get'>), say, source: say } as ReplyOf<C['type']>;
   }
 }
 
@@ -210,6 +215,20 @@ test('a suggestion fills the goal bar and starts nothing; a dismissed one is gon
   await noticed.getByRole('button', { name: /^Make a plan: move all PDFs/ }).click();
   await page.getByRole('button', { name: 'Run 3 steps' }).waitFor();
   expect(types()).not.toContain('run.approve');
+  await window.close();
+});
+
+test('a fact of many words is folded, and unfolds', async () => {
+  sonny.words = `You asked for “${'look at each of them, '.repeat(450)}”.`;
+  const window = await Window.open(browser, host.link());
+  await window.show('#/state/documents');
+  const heading = window.page.getByRole('heading', { name: 'You asked for' });
+  const unfold = window.page.getByRole('button', { name: `Show all ${sonny.words.length.toLocaleString('en')} characters` });
+  await expect.poll(() => unfold.count()).toBe(2);
+  const tall = async (): Promise<number> => (await heading.boundingBox())?.height ?? 0;
+  expect(await tall()).toBeLessThan(300);
+  await unfold.first().click();
+  await expect.poll(tall).toBeGreaterThan(1000);
   await window.close();
 });
 
