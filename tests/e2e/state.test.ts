@@ -223,7 +223,9 @@ test('a fact of many words is folded, and unfolds', async () => {
   const window = await Window.open(browser, host.link());
   await window.show('#/state/documents');
   const heading = window.page.getByRole('heading', { name: 'You asked for' });
-  const unfold = window.page.getByRole('button', { name: `Show all ${sonny.words.length.toLocaleString('en')} characters` });
+  const unfold = window.page.getByRole('button', {
+    name: `Show all ${sonny.words.length.toLocaleString('en')} characters`,
+  });
   await expect.poll(() => unfold.count()).toBe(2);
   const tall = async (): Promise<number> => (await heading.boundingBox())?.height ?? 0;
   expect(await tall()).toBeLessThan(300);

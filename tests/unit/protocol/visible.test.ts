@@ -33,12 +33,17 @@ test('a terminal is given one line, without marks', () => {
 });
 
 test('nothing is left that turns the order of a line, and what is shown is shown the same again', () => {
-  const strange = fc.constantFrom(...'\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069\u200D\u200F\u001B[\u0007\nאaب👩');
+  const strange = fc.constantFrom(
+    ...'\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069\u200D\u200F\u001B[\u0007\nאaب👩',
+  );
   fc.assert(
-    fc.property(fc.array(strange).map((all) => all.join('')), (text) => {
-      const shown = visible(text);
-      expect(shown).not.toMatch(/[\u202A-\u202E\u2066-\u2069\u001B\u0007]/u);
-      expect(visible(shown)).toBe(shown);
-    }),
+    fc.property(
+      fc.array(strange).map((all) => all.join('')),
+      (text) => {
+        const shown = visible(text);
+        expect(shown).not.toMatch(/[\u202A-\u202E\u2066-\u2069\u001B\u0007]/u);
+        expect(visible(shown)).toBe(shown);
+      },
+    ),
   );
 });
