@@ -94,6 +94,13 @@ const howRead = ({ steps }: RunView): string[] => [
   ...new Set(steps.flatMap(({ why }) => /^You asked: “.*”\. (?<more>.+)$/su.exec(why)?.groups?.['more'] ?? [])),
 ];
 
+/** Of a step of the plan before, which another way goes on from: what became of it; null for one that is still to be done. */
+const pastSay = ({ status, error }: RunView['steps'][number]): string | null => {
+  if (status === 'verified' || status === 'unverified') return 'done';
+  if (status === 'skipped') return error ? 'did not come to its end; the new steps take its place' : 'left out';
+  return null;
+};
+
 /**
  * The plan as a recipe: each step with its risk and its undo, below it the files that it is about where its title only counts them, what a yes
  * covers besides, and the forecast. Paths begin at `home`.
@@ -101,6 +108,8 @@ const howRead = ({ steps }: RunView): string[] => [
 export function planLines(run: RunView, home = homedir()): string[] {
   const width = Math.max(0, ...run.steps.map((step) => step.title.length));
   const lines = run.steps.flatMap((step, i) => {
+    const over = pastSay(step);
+    if (over !== null) return [`${`${i + 1}`.padStart(3)}. ${step.title.padEnd(width)}  ${over}`];
     const asks = step.asks ? '  asks before acting' : '';
     return [
       `${`${i + 1}`.padStart(3)}. ${step.title.padEnd(width)}  ${step.risk}  ${step.undo.say}${asks}`,

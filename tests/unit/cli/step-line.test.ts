@@ -49,6 +49,28 @@ test('a plan says once how the goal was read, where that was not plain', () => {
   expect(lines.filter((line) => line.includes('“'))).toEqual(['     Read as “move a to b”.']);
 });
 
+test('a plan that goes on from another says which of its steps are past', () => {
+  const error = new SonnyError('INTERRUPTED').view();
+  const of = (title: string, status: StepView['status'], more: Partial<StepView> = {}): StepView => ({
+    ...{ ...step(), title, status, args: { files: ['/home/a/1.txt', '/home/a/2.txt'] } },
+    ...more,
+  });
+  const steps = [
+    of('Make it', 'verified'),
+    of('Move 9', 'skipped', { error }),
+    of('Left', 'skipped'),
+    of('Move 3', 'planned'),
+  ];
+  const [made, broken, left, next, ...files] = planLines({ ...emptyView, steps }, '/home/a');
+  expect([made, broken, left]).toEqual([
+    '  1. Make it  done',
+    '  2. Move 9   did not come to its end; the new steps take its place',
+    '  3. Left     left out',
+  ]);
+  expect(next).toMatch(/^ {2}4\. Move 3 {3}R\d/u);
+  expect(files).toHaveLength(2);
+});
+
 test('a plan says how long it usually takes, where that is known', () => {
   const [run] = [{ ...emptyView, steps: [step()] }];
   expect(planLines(run).join('\n')).not.toContain('usually');
