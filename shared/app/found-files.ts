@@ -10,6 +10,7 @@ import { createLook, type Look } from './found/look.ts';
 import { placesOf, stemsOf, usualPlaces, type Named } from './found/places.ts';
 import { setOf, type SoughtSet } from './found/sets.ts';
 import type { PlanningPorts } from './ports.ts';
+import { parentOf } from '../skills/path.ts';
 
 /** How long looking for what a goal names may take (ms). */
 const LOOKING = 10_000;
@@ -74,7 +75,6 @@ type Looked =
   | { readonly kind: 'none' };
 
 const baseOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
-const parentOf = (path: string): string => path.slice(0, path.lastIndexOf('/')) || '/';
 
 const lookedForName = async (
   sought: Named,

@@ -1,6 +1,6 @@
 import type { Described, Intent } from '../goals/intent.ts';
 import type { Json } from '../protocol/json.ts';
-import type { StepView } from '../protocol/step.ts';
+import { isDone, type StepView } from '../protocol/step.ts';
 import type { Skill } from '../skills/skill.ts';
 
 /** What goals speak of again and a step may have opened or read. */
@@ -8,8 +8,6 @@ const GIVEN = ['window', 'page', 'text'] as const;
 
 const described = (value: Json | Described | undefined): Described | null =>
   typeof value === 'object' && value !== null && '$' in value ? (value as Described) : null;
-
-const isDone = ({ status }: StepView): boolean => status === 'verified' || status === 'unverified';
 
 /** What the last done step that has it was about, or gave. */
 const lastOf = (name: string, steps: readonly StepView[]): Json | undefined => {

@@ -5,7 +5,7 @@ import type { Origin } from '../ports/sonny.ts';
 import { asksWhatHappened, OWN_WORDS } from '../protocol/run.ts';
 import { choose } from './undo/settle.ts';
 import { budgetOf } from '../policy/budgets.ts';
-import type { StepView } from '../protocol/step.ts';
+import { isDone } from '../protocol/step.ts';
 import { stateOf } from './life/frontier.ts';
 import { stepOfKey } from './life/other-way.ts';
 import { accepts, triesOf, type RunState } from './state.ts';
@@ -100,11 +100,10 @@ const retry = (state: RunState, runId: string, at: number): RunEvent => {
 
 /** The steps that are done again where the undo left some as they are; all where it was whole. */
 const redone = ({ view, snapshot: { context } }: RunState): { steps?: string[] } => {
-  const stands = ({ status }: StepView): boolean => status === 'verified' || status === 'unverified';
   const behind = new Set([...context.undoable, ...context.stuck].map(stepOfKey));
   // What broke off and could not be taken back is neither done nor undone: the run can't go on around it.
   const lost = view.steps.find((step) =>
-    stands(step) ? stateOf(context, step.id) === 'failed' : step.status === 'failed' && behind.has(step.id),
+    isDone(step) ? stateOf(context, step.id) === 'failed' : step.status === 'failed' && behind.has(step.id),
   );
   if (lost)
     throw new SonnyError(
@@ -112,7 +111,7 @@ const redone = ({ view, snapshot: { context } }: RunState): { steps?: string[] }
       `“${lost.title}” could not be taken back, and may be there twice if done again.`,
     );
   const whole = view.status === 'undone' && !view.steps.some((s) => s.conflict && s.status !== 'undone');
-  return whole ? {} : { steps: view.steps.filter((s) => !stands(s)).map((s) => s.id) };
+  return whole ? {} : { steps: view.steps.filter((s) => !isDone(s)).map((s) => s.id) };
 };
 
 /** Only a person raises a budget, and only the one that the run was halted by. */

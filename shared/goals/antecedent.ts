@@ -2,14 +2,11 @@ import { SKILLS } from '../skills/catalogue.ts';
 import { Choosing } from '../skills/choosing.ts';
 import type { Skill } from '../skills/skill.ts';
 import { trouble, type Doubt } from './doubt.ts';
-import type { Described, Intent } from './intent.ts';
+import { isDescribed, type Intent } from './intent.ts';
 import type { Ask } from './phrase.ts';
 import type { Argument } from './slot.ts';
 
 type Earlier = Pick<Intent, 'skill' | 'args'>;
-
-export const isDescribed = (argument: Argument | undefined): argument is Described =>
-  argument !== null && typeof argument === 'object' && !Array.isArray(argument) && '$' in argument;
 
 const isIt = (argument: Argument | undefined): boolean => isDescribed(argument) && argument.$ === 'it';
 

@@ -57,6 +57,9 @@ export type Described =
       readonly with?: string;
     };
 
+export const isDescribed = (value: unknown): value is Described =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && '$' in value;
+
 /** What the grammar may know while it reads: given by the caller, so that reading a goal is pure. */
 export interface GoalContext {
   readonly home: string;

@@ -1,4 +1,4 @@
-import type { Described, Intent } from '../goals/intent.ts';
+import { isDescribed, type Described, type Intent } from '../goals/intent.ts';
 import type { Application } from '../ports/applications.ts';
 import type { Json } from '../protocol/json.ts';
 import { insistOpen } from './closed-places.ts';
@@ -40,8 +40,6 @@ export const emptyDiscourse = (): Discourse => ({
 
 /** How binding asks for a step that must come first; gives back the reference to its output. */
 export type OpenApp = (app: Application) => Json;
-
-const isDescribed = (value: unknown): value is Described => typeof value === 'object' && value !== null && '$' in value;
 
 const refOf = (w: SeenWindow): Json => ({ id: w.id, pid: w.pid, app: w.app, title: w.title });
 

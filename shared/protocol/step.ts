@@ -168,3 +168,7 @@ export const StepView = z.object({
   endedAt: z.number().optional(),
 });
 export type StepView = z.infer<typeof StepView>;
+
+/** Whether a step was carried out, read back or not. */
+export const isDone = ({ status }: Pick<StepView, 'status'>): boolean =>
+  status === 'verified' || status === 'unverified';

@@ -7,6 +7,7 @@ import type { Hand, HandClipboard, HandInput, HandScreen, HandWindows } from '..
 import { stillWanted, until } from '../patience.ts';
 import { nutInput } from './input.ts';
 import type { Nut } from './module.ts';
+import { sameRect } from '../rect.ts';
 
 const PATIENCE_MS = 2000;
 
@@ -88,7 +89,7 @@ function nativeWindows(nut: Nut, list: () => Promise<readonly Window[]>): HandWi
     async place(id, rect, progress) {
       await window(id).move(new nut.Point(rect.x, rect.y));
       await window(id).resize(new nut.Size(rect.width, rect.height));
-      return confirm(id, progress, (now) => same(now.rect, rect));
+      return confirm(id, progress, (now) => sameRect(now.rect, rect));
     },
     async setState(id, state, progress) {
       if (state === 'maximised') throw new SonnyError('UNSUPPORTED', 'Maximising is not possible here.');
@@ -140,10 +141,6 @@ function nativeScreen(nut: Nut): HandScreen {
     },
     workArea: async () => ({ x: 0, y: 0, ...(await size()) }),
   };
-}
-
-function same(a: Rect, b: Rect): boolean {
-  return a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height;
 }
 
 function inside({ x, y, width, height }: Rect, at: { readonly x: number; readonly y: number }): boolean {

@@ -15,6 +15,7 @@ import { SonnyError } from '../../../shared/protocol/errors.ts';
 import type { SimulatedPage } from './browser.ts';
 import type { ActionResult, Driver, Evidence, Rect, Window } from '../../../shared/ports/driver.ts';
 import type { Progress } from '../../../shared/ports/progress.ts';
+import { sameRect } from '../rect.ts';
 
 export interface SimulatedOptions {
   /** Pixels of the screen. */
@@ -39,8 +40,6 @@ const result = (
   status,
   evidence: [{ path, say, holds: status === 'verified' ? true : status === 'partial' ? false : null }],
 });
-
-const same = (a: Rect, b: Rect): boolean => a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height;
 
 /**
  * A desktop without a screen: the same windows, texts and dialogs every time, and nothing happens by itself. Keeps the
@@ -130,7 +129,7 @@ export const createSimulatedDriver = (options: SimulatedOptions = {}): Driver =>
       const pane = look(id, progress);
       pane.rect = { ...rect, width: Math.max(rect.width, LEAST.width), height: Math.max(rect.height, LEAST.height) };
       pane.state = 'normal';
-      return same(pane.rect, rect)
+      return sameRect(pane.rect, rect)
         ? result('verified', 'The window is there.')
         : result('partial', `The window is ${pane.rect.width} × ${pane.rect.height}.`);
     },

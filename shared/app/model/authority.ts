@@ -1,4 +1,4 @@
-import type { Described, GoalContext, Intent } from '../../goals/intent.ts';
+import { isDescribed, type Described, type GoalContext, type Intent } from '../../goals/intent.ts';
 import type { Known } from '../../planning/known.ts';
 import type { Ground } from '../../policy/provenance/ground.ts';
 import { isSaid } from '../../policy/provenance/said.ts';
@@ -24,9 +24,6 @@ interface Authority {
   readonly value: string | number;
   readonly folder: boolean;
 }
-
-const isDescribed = (value: Json | Described): value is Described =>
-  typeof value === 'object' && value !== null && '$' in value;
 
 const leavesIn = (value: Json): readonly (string | number)[] => {
   if (typeof value === 'string' || typeof value === 'number') return [value];

@@ -1,4 +1,4 @@
-import type { Described, Intent } from '../../goals/intent.ts';
+import { isDescribed, type Described, type Intent } from '../../goals/intent.ts';
 import type { Assess } from '../../planning/propose.ts';
 import { assess } from '../../policy/assess.ts';
 import { byProgram, type Ground, type Reading } from '../../policy/provenance/ground.ts';
@@ -18,9 +18,6 @@ export const readFor = ({ by, goal }: Pick<RunView, 'by' | 'goal'>, data: readon
   ...(by === undefined ? [] : byProgram(by, goal, '').read),
   ...readingsOf(data),
 ];
-
-const isDescribed = (value: Json | Described): value is Described =>
-  typeof value === 'object' && value !== null && '$' in value;
 
 const leavesOf = (value: Json): readonly string[] => {
   if (typeof value === 'string') return [value];

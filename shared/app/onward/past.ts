@@ -4,14 +4,10 @@ import { tilde } from '../../planning/words.ts';
 import type { DataInput } from '../../prompts/data.ts';
 import { historyText, type PastStep } from '../../prompts/history.ts';
 import type { Json } from '../../protocol/json.ts';
-import type { StepView } from '../../protocol/step.ts';
+import { isDone, type StepView } from '../../protocol/step.ts';
 import { labelsGiven } from '../../skills/given.ts';
 import type { Skill } from '../../skills/skill.ts';
 import { isByOthers, SONNY } from '../../symbolic/labels/source.ts';
-
-/** Whether a step was carried out, read back or not. */
-export const isDone = ({ status }: Pick<StepView, 'status'>): boolean =>
-  status === 'verified' || status === 'unverified';
 
 /** What stands for a thing on the screen, and tells nothing. */
 const HANDLES: ReadonlySet<string> = new Set(['window', 'page']);

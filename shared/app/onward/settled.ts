@@ -1,9 +1,8 @@
-import type { Described, Intent } from '../../goals/intent.ts';
+import { isDescribed, type Intent } from '../../goals/intent.ts';
 import { emptyDiscourse, remember, type Discourse } from '../../planning/bind.ts';
-import { isRef, type StepView } from '../../protocol/step.ts';
+import { isDone, isRef, type StepView } from '../../protocol/step.ts';
 import type { Json } from '../../protocol/json.ts';
 import type { Skill } from '../../skills/skill.ts';
-import { isDone } from './past.ts';
 
 /** What the steps that are done were about, with the values that they gave. */
 const discourseOf = (steps: readonly StepView[], skills: ReadonlyMap<string, Skill>): Discourse => {
@@ -38,9 +37,6 @@ const itFor = (parameter: string, { window, page, files, path, text }: Discourse
       return path;
   }
 };
-
-const isDescribed = (value: Json | Described): value is Described =>
-  typeof value === 'object' && value !== null && '$' in value;
 
 /**
  * Parts with what the run has opened and read by now in the place of their descriptions: an application's window that is open is that window,

@@ -6,7 +6,7 @@ import { surpriseHalts } from '../../policy/surprises.ts';
 import type { Observation, Observer } from '../../ports/observer.ts';
 import type { Progress } from '../../ports/progress.ts';
 import { SonnyError } from '../../protocol/errors.ts';
-import type { Surprise } from '../../protocol/step.ts';
+import { isDone, type Surprise } from '../../protocol/step.ts';
 import { namedBy } from '../../skills/relations.ts';
 import { keyOf, type Literal } from '../../symbolic/atom.ts';
 import { act } from './act.ts';
@@ -199,6 +199,7 @@ export const actAndCompare = async (
   if (!predicts) return act(intent, ports, progress, hold, reading);
   const read: Observation[] = [];
   const outcome = await act(intent, { ...ports, observers: keeping(ports.observers, read) }, progress, hold, reading);
-  const wentThrough = outcome.status === 'verified' || outcome.status === 'unverified';
-  return wentThrough && !progress.signal.aborted ? compared(intent, outcome, read, state(), ports, progress) : outcome;
+  return isDone(outcome) && !progress.signal.aborted
+    ? compared(intent, outcome, read, state(), ports, progress)
+    : outcome;
 };

@@ -10,11 +10,10 @@ import { footprintOf, type Footprint } from '../../skills/footprint.ts';
 import type { ExecutionPorts } from '../ports.ts';
 import { stepOf, type RunState } from '../state.ts';
 import { observeWith } from '../act/verify.ts';
+import { parentOf } from '../../skills/path.ts';
 
 /** Where paths really lead, by path; a path that is not in it leads to itself. */
 export type Real = ReadonlyMap<string, string>;
-
-const parentOf = (path: string): string => path.slice(0, path.lastIndexOf('/')) || '/';
 
 /** Follows a path's links as far as it exists: what is still to come lies where its folder leads. */
 const lead = async (path: string, ports: ExecutionPorts, progress: Progress): Promise<string> => {

@@ -1,4 +1,5 @@
 import type { RunEvent } from '../../protocol/events.ts';
+import { isDone } from '../../protocol/step.ts';
 import type { NodeState } from './frontier.ts';
 import { beginsAnew } from '../act/outcome.ts';
 
@@ -7,7 +8,7 @@ export const without = (ids: ReadonlySet<string>, taken: ReadonlySet<string>): R
 
 /** What becomes of a step with its outcome. */
 export const stateAfter = (ended: Extract<RunEvent, { type: 'step.ended' }>): NodeState => {
-  if (ended.status === 'verified' || ended.status === 'unverified') return 'done';
+  if (isDone(ended)) return 'done';
   return beginsAnew(ended) ? 'ahead' : 'failed';
 };
 

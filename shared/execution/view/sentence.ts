@@ -1,7 +1,7 @@
 import type { ErrorView } from '../../protocol/errors.ts';
 import type { RunEvent } from '../../protocol/events.ts';
 import type { RunView } from '../../protocol/run.ts';
-import type { StepView } from '../../protocol/step.ts';
+import { isDone } from '../../protocol/step.ts';
 import { nothingUndone } from '../../protocol/undo-fate.ts';
 import { beginsAnew } from '../act/outcome.ts';
 import { leftUndone, sayDoneFor, sayLeftUndone } from './left-undone.ts';
@@ -11,8 +11,6 @@ import type { RunContext } from '../life/run-context.ts';
 const steps = (n: number): string => `${n} step${n === 1 ? '' : 's'}`;
 
 const WITH = { key: ' with the keyboard', button: ' with the mouse', pointer: ' with the mouse', touch: '' } as const;
-
-const isDone = ({ status }: StepView): boolean => status === 'verified' || status === 'unverified';
 
 /** "1 of 3 steps was done"; empty where nothing was. */
 const soFar = ({ steps: all }: RunView): string => {

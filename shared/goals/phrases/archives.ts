@@ -1,8 +1,7 @@
 import { journeysOf } from '../../skills/argument.ts';
 import { baseOf } from '../../skills/path.ts';
-import { isDescribed } from '../antecedent.ts';
 import { trouble } from '../doubt.ts';
-import type { Intent } from '../intent.ts';
+import { isDescribed, type Intent } from '../intent.ts';
 import { ask, phrase, type Built } from '../phrase.ts';
 import type { Argument } from '../slot.ts';
 import { hasEnding, inFolder } from '../slots/path.ts';

@@ -1,8 +1,8 @@
 import { calculatorOf, buttonsFor } from '../../skills/calculators.ts';
 import { dividesByZero, evaluate } from '../arithmetic.ts';
-import { hasWindow, isDescribed } from '../antecedent.ts';
+import { hasWindow } from '../antecedent.ts';
 import { trouble, type Doubt } from '../doubt.ts';
-import type { Described, Intent } from '../intent.ts';
+import { isDescribed, type Described, type Intent } from '../intent.ts';
 import { ask, phrase, type Built, type Scene } from '../phrase.ts';
 import { applicationFor } from '../slots/application.ts';
 

@@ -1,12 +1,11 @@
 import { PLACEHOLDERS, unknownPlaceholder } from '../../skills/name-pattern.ts';
 import { trouble, type Doubt } from '../doubt.ts';
 import type { Json } from '../../protocol/json.ts';
-import type { Described, GoalContext, Intent } from '../intent.ts';
+import { isDescribed, type Described, type GoalContext, type Intent } from '../intent.ts';
 import { ask, phrase, type Built } from '../phrase.ts';
 import type { Argument } from '../slot.ts';
 import { hasEnding, inFolder, isSystem, isWellKnown, shown } from '../slots/path.ts';
 import type { FileSet } from '../slots/file-set.ts';
-import { isDescribed } from '../antecedent.ts';
 
 const ONTO = '(to|into|in|on|onto)';
 /** A folder that need not be there yet. */

@@ -1,7 +1,6 @@
 import { journeysOf } from '../../skills/argument.ts';
-import { isDescribed } from '../antecedent.ts';
 import { trouble } from '../doubt.ts';
-import type { Intent } from '../intent.ts';
+import { isDescribed, type Intent } from '../intent.ts';
 import { ask, phrase, type Built } from '../phrase.ts';
 import type { Argument } from '../slot.ts';
 import { hasEnding, inFolder } from '../slots/path.ts';

@@ -1,6 +1,5 @@
-import { isDescribed } from '../antecedent.ts';
 import { trouble } from '../doubt.ts';
-import type { GoalContext } from '../intent.ts';
+import { isDescribed, type GoalContext } from '../intent.ts';
 import { ask, phrase, type Built } from '../phrase.ts';
 import type { Argument } from '../slot.ts';
 import { hasEnding, shown } from '../slots/path.ts';

@@ -1,6 +1,5 @@
-import { isDescribed } from '../antecedent.ts';
 import { trouble } from '../doubt.ts';
-import type { Described, GoalContext } from '../intent.ts';
+import { isDescribed, type Described, type GoalContext } from '../intent.ts';
 import { ask, phrase, type Built } from '../phrase.ts';
 import { applicationFor } from '../slots/application.ts';
 import { isWithin, shown } from '../slots/path.ts';

@@ -1,6 +1,5 @@
-import { isDescribed } from '../antecedent.ts';
 import { trouble } from '../doubt.ts';
-import type { Intent } from '../intent.ts';
+import { isDescribed, type Intent } from '../intent.ts';
 import { ask, hinge, phrase, type Built, type Scene } from '../phrase.ts';
 import { inFolder } from '../slots/path.ts';
 import { journeysOf } from '../../skills/argument.ts';

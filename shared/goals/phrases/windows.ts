@@ -1,6 +1,5 @@
 import { trouble } from '../doubt.ts';
-import type { Described, Intent } from '../intent.ts';
-import { isDescribed } from '../antecedent.ts';
+import { isDescribed, type Described, type Intent } from '../intent.ts';
 import { ask, phrase, type Ask, type Built } from '../phrase.ts';
 
 const PLACE = '(tile|snap|put|place|move|arrange|dock)';

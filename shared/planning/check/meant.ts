@@ -1,4 +1,4 @@
-import type { Described } from '../../goals/intent.ts';
+import { isDescribed, type Described } from '../../goals/intent.ts';
 import { isRef } from '../../protocol/step.ts';
 import type { Json } from '../../protocol/json.ts';
 import { chosenFiles } from '../chosen-files.ts';
@@ -7,9 +7,6 @@ import { Refusal, Unseen } from '../refusal.ts';
 import type { SeenWindow } from '../world.ts';
 import type { CheckedStep, Ground } from './step.ts';
 import type { Told } from './told.ts';
-
-const isDescribed = (value: Json | Described): value is Described =>
-  typeof value === 'object' && value !== null && '$' in value;
 
 const same = (a: Json, b: Json): boolean => JSON.stringify(a) === JSON.stringify(b);
 

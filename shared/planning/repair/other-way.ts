@@ -2,7 +2,7 @@ import { emptyDiscourse } from '../bind.ts';
 import type { Intent } from '../../goals/intent.ts';
 import type { ErrorCode } from '../../protocol/errors.ts';
 import type { Json } from '../../protocol/json.ts';
-import { isRef, type StepView } from '../../protocol/step.ts';
+import { isDone, isRef, type StepView } from '../../protocol/step.ts';
 import type { Skill } from '../../skills/skill.ts';
 import { compose, type Composition } from '../compose.ts';
 import { Composing } from '../composing.ts';
@@ -31,7 +31,6 @@ export interface RepairGround {
 /** Failures whose cause was what the step stood on: with that mended, the same step may do. All others bar it as it was. */
 const GROUND: readonly (ErrorCode | undefined)[] = ['PLAN_CHANGED', 'FILE_NOT_FOUND', 'TARGET_MISSING', 'TARGET_GONE'];
 
-const isDone = ({ status }: StepView): boolean => status === 'verified' || status === 'unverified';
 const isFailed = ({ status }: StepView): boolean => status === 'failed' || status === 'refused';
 
 const callKey = (skill: string, args: Readonly<Record<string, Json>>): string => `${skill} ${JSON.stringify(args)}`;

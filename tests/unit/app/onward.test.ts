@@ -83,6 +83,21 @@ const open = async (
 /** Reads, then renames by what it read. */
 const reader: Say = (_, turn) => (turn === 0 ? plan(...READS, REST) : plan(RENAME));
 
+/** A run that has read all it was to read, while the model still thinks about the rest. */
+const whileItThinks = async (): Promise<Scene & { readonly id: string }> => {
+  const thinking = Promise.withResolvers<void>();
+  const scene = await open((_, turn) => {
+    if (turn === 0) return plan(...READS, REST);
+    thinking.resolve();
+    return { ...plan(RENAME), wait: 600_000 };
+  });
+  const { id, approval } = await scene.program.propose(GOAL);
+  const { nonce = '', planHash = '' } = approval ?? {};
+  await scene.program.sonny.dispatch({ type: 'run.approve', runId: id, nonce, planHash });
+  await thinking.promise;
+  return { ...scene, id };
+};
+
 describe('a plan that is open until something is read', () => {
   test('reads, is shown what is left as an extension, asks once for all of it, does it, and takes it back', async () => {
     const { program, asked, list } = await open(reader);
@@ -141,20 +156,7 @@ describe('a plan that is open until something is read', () => {
   });
 
   test('killed between reading and planning it goes on from what was read, and reads nothing twice', async () => {
-    const thinking = Promise.withResolvers<void>();
-    const { program } = await open((_, turn) => {
-      if (turn === 0) return plan(...READS, REST);
-      thinking.resolve();
-      return { ...plan(RENAME), wait: 600_000 };
-    });
-    const { id, approval } = await program.propose(GOAL);
-    await program.sonny.dispatch({
-      type: 'run.approve',
-      runId: id,
-      nonce: approval?.nonce ?? '',
-      planHash: approval?.planHash ?? '',
-    });
-    await thinking.promise;
+    const { program, id } = await whileItThinks();
     // As the disk is at that moment another Sonny finds it.
     const profile = `${program.profile}-after`;
     await cp(program.profile, profile, { recursive: true });
@@ -176,20 +178,7 @@ describe('a plan that is open until something is read', () => {
   });
 
   test('a stop while it is planned ends it with nothing changed', async () => {
-    const thinking = Promise.withResolvers<void>();
-    const { program, list } = await open((_, turn) => {
-      if (turn === 0) return plan(...READS, REST);
-      thinking.resolve();
-      return { ...plan(RENAME), wait: 600_000 };
-    });
-    const { id, approval } = await program.propose(GOAL);
-    await program.sonny.dispatch({
-      type: 'run.approve',
-      runId: id,
-      nonce: approval?.nonce ?? '',
-      planHash: approval?.planHash ?? '',
-    });
-    await thinking.promise;
+    const { program, list, id } = await whileItThinks();
     await program.sonny.dispatch({ type: 'stop', source: 'window' });
     expect((await program.settled(id)).status).toBe('cancelled');
     expect(await list()).toEqual(['scan1.txt', 'scan2.txt']);

@@ -6,6 +6,7 @@ import { stillWanted, until, type Wake } from '../../patience.ts';
 import type { Connection } from './connection.ts';
 import { managerTookTurn } from './manager-turn.ts';
 import { activeWindow, clientRect, describeWindow, frameExtents, grow, listWindows, shrink } from './window-list.ts';
+import { sameRect } from '../../rect.ts';
 
 /** What may be done to a window. Every result comes from reading the window system again; ids are checked before. */
 export interface WindowActions {
@@ -99,7 +100,7 @@ export function windowActions(connection: Connection): WindowActions {
     }
     const { x: left, y: top, width, height } = grow(seen, extents);
     const say = `“${before.title}” is at ${left},${top} with ${width}×${height}.`;
-    return result(same(seen, wanted) ? 'verified' : 'partial', say);
+    return result(sameRect(seen, wanted) ? 'verified' : 'partial', say);
   }
 
   /** Asks for a client area and returns the one there is then. */
@@ -123,9 +124,9 @@ export function windowActions(connection: Connection): WindowActions {
     const final = await until(
       async () => {
         const now = await rectOf(id);
-        if (!same(now, last)) changed = Date.now();
+        if (!sameRect(now, last)) changed = Date.now();
         last = now;
-        return (goal !== null && same(now, goal)) || Date.now() - changed > SETTLE_MS ? now : null;
+        return (goal !== null && sameRect(now, goal)) || Date.now() - changed > SETTLE_MS ? now : null;
       },
       progress,
       MOVE_MS,
@@ -169,10 +170,6 @@ const ADD = 1;
 const REMOVE = 0;
 
 const mask = (name: string): number => x11.eventMask[name] ?? 0;
-
-function same(a: Rect, b: Rect): boolean {
-  return a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height;
-}
 
 const HOLDS = { verified: true, partial: false, unverified: null, refused: null } as const;
 
