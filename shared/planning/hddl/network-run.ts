@@ -41,6 +41,8 @@ export class NetworkRun {
   readonly #shouldStop: () => boolean;
   #begun: Begun | null = null;
   #hasAllOrders = false;
+  /** Whether writing out was stopped before: what was begun a second time is done whatever it takes. */
+  #wasStopped = false;
 
   constructor(domain: Domain, problem: Problem, shouldStop: () => boolean) {
     this.#domain = domain;
@@ -50,7 +52,7 @@ export class NetworkRun {
 
   goOn(isUp: () => boolean): Tried {
     try {
-      const begun = (this.#begun ??= this.#begin(() => this.#shouldStop() || isUp()));
+      const begun = (this.#begun ??= this.#begin(() => this.#shouldStop() || (!this.#wasStopped && isUp())));
       if (!begun) return this.#nothing;
       for (;;) {
         const [search, ...others] = begun.searches;
@@ -67,7 +69,10 @@ export class NetworkRun {
         begun.searches = outcome ? others : [...others, search];
       }
     } catch (thrown) {
-      if (thrown instanceof Stopped) return null;
+      if (thrown instanceof Stopped) {
+        this.#wasStopped = true;
+        return null;
+      }
       if (thrown instanceof TooManyAlternatives || thrown instanceof TaskError) return 'too-large';
       throw thrown;
     }

@@ -11,6 +11,7 @@ import {
 } from '../htn/model.ts';
 import type { LiftedAction, LiftedEffect, LiftedLiteral, LiftedTask } from '../../ports/planning-task.ts';
 import { Normal, type Terms } from './conjunctions.ts';
+import { liftedTypes } from './lifted-types.ts';
 import { Objects } from './objects.ts';
 
 /** Names that no HDDL text can have, so that they meet none of its own. */
@@ -121,15 +122,9 @@ export const networkTask = (domain: Domain, problem: Problem): NetworkTask => {
     }
   }
 
-  const declared = new Set(domain.types.map((t) => t.name));
   return {
     lifted: {
-      types: [
-        ...domain.types.map(({ name, types: [parent = 'object'] }) => ({ name, parent })),
-        ...[...new Set(domain.types.flatMap((t) => t.types))]
-          .filter((name) => name !== 'object' && !declared.has(name))
-          .map((name) => ({ name, parent: 'object' })),
-      ],
+      types: liftedTypes(domain),
       objects: [...domain.constants, ...problem.objects].map(({ name, types }) => ({ name, types })),
       actions,
       init: [...problem.init.map(({ name, args }) => ({ predicate: name, args })), { predicate: waits(TOP), args: [] }],

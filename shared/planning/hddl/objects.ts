@@ -10,11 +10,14 @@ export class Objects {
   constructor(domain: Domain, problem: Problem) {
     const parents = new Map<string, readonly string[]>();
     for (const { name, types } of domain.types) parents.set(name, [...(parents.get(name) ?? []), ...types]);
-    const above = (types: readonly string[], found = new Set<string>(['object'])): ReadonlySet<string> => {
-      for (const type of types) {
-        if (found.has(type) && type !== 'object') continue;
+    // All are objects, and some domains say of what kind objects are.
+    const above = (types: readonly string[]): ReadonlySet<string> => {
+      const found = new Set<string>();
+      const open = [...types, 'object'];
+      for (let type = open.pop(); type !== undefined; type = open.pop()) {
+        if (found.has(type)) continue;
         found.add(type);
-        if (type !== 'object') above(parents.get(type) ?? [], found);
+        open.push(...(parents.get(type) ?? []));
       }
       return found;
     };

@@ -1,9 +1,11 @@
 import { decompose, type DecomposeBudget } from '../htn/decompose.ts';
 import { TooManyAlternatives } from './conjunctions.ts';
+import { mayInterleave } from './interleaving.ts';
 import { LiftedWorld, type GroundCall, type HddlStep } from './lifted-world.ts';
 import type { Domain, Problem } from '../htn/model.ts';
 import { ownVariables } from './own-variables.ts';
 import { LevelSearch } from './level-search.ts';
+import { LevelTurns } from './level-turns.ts';
 import { NetworkRun } from './network-run.ts';
 import { planOf, type HddlPlan, type Tried } from './plan.ts';
 import { pullUp } from './pull-up.ts';
@@ -16,7 +18,11 @@ export interface HddlOptions {
 
 export type HddlSolution =
   | { readonly kind: 'plan'; readonly plan: HddlPlan; readonly by: 'decomposing' | 'searching' }
-  | { readonly kind: 'none'; readonly because: 'impossible' | 'time' | 'too-large' };
+  /**
+   * `impossible`: it was proved that there is no plan; `interleaving`: there is none that does one task after another, as all plans that
+   * are looked for do.
+   */
+  | { readonly kind: 'none'; readonly because: 'impossible' | 'interleaving' | 'time' | 'too-large' };
 
 /** With more tasks looked at than this, what was met takes more memory than there is. */
 const NODES = 2_000_000;
@@ -33,14 +39,21 @@ const ROUNDS: readonly Round[] = [
 ];
 /** Levels of the stack that the search is given. */
 const LEVELS = [3, 5, 8, 12, 18, 28];
-/** Shares of the time that each way has at first; they double: a weight of decomposing, the search over tasks, all levels of a stack. */
+/** The share of the time that a weight of decomposing has at first. It doubles each turn, for each begins anew. */
 const FIRST_SHARE = 0.01;
-const NETWORK_SHARE = 0.06;
-const LEVELS_SHARE = 0.03;
-/** What the levels have where too much would have to be written out for the search over tasks. */
-const LEVELS_ALONE = 0.12;
-/** The share of what is left to the levels that each number of them has; the last has all of it. */
-const LEVEL_SHARE = 0.5;
+/** The share that a search has each turn. */
+const SLICE = 0.05;
+/** How much of the time each way has beside the others. */
+const WEIGHTS = { decomposing: 2, network: 5, levels: 6 };
+
+/** A way of planning that takes turns with others. */
+interface Way {
+  readonly weight: number;
+  /** Has its next turn. */
+  readonly turn: () => HddlSolution | null;
+  /** Whether nothing is left to try. */
+  readonly isOver: () => boolean;
+}
 
 const decomposed = (domain: Domain, problem: Problem, round: Round, shouldStop: () => boolean): Tried => {
   const world = new LiftedWorld(domain, problem);
@@ -53,13 +66,16 @@ const decomposed = (domain: Domain, problem: Problem, round: Round, shouldStop: 
 /**
  * Solves a problem of tasks in three ways: by decomposing in the methods' own order, which most domains are written for; by searching over the
  * tasks that are left to do, where all that can be of use can be written out; and by the search over a stack of tasks, whose levels
- * grow until a plan fits. They take turns that double: decomposing each time from its beginning, the searches from where they
- * were. After the first turn the search over tasks comes first, and the deepest ways of decomposing before the others: the shallow ones have
- * had their chance.
+ * grow until a plan fits. The next turn is always that of the way which had the least of its share. Decomposing begins anew each time and has
+ * twice as long, the searches go on where they were. After the first turn the deepest ways of decomposing come before the others: the
+ * shallow ones have had their chance.
  */
 export const solveHddl = (domain: Domain, problem: Problem, options: HddlOptions): HddlSolution => {
   try {
-    return inTurns(domain, problem, options);
+    const found = inTurns(domain, problem, options);
+    return found.kind === 'none' && found.because === 'impossible' && mayInterleave(domain, problem)
+      ? { kind: 'none', because: 'interleaving' }
+      : found;
   } catch (thrown) {
     if (thrown instanceof TooManyAlternatives) return { kind: 'none', because: 'too-large' };
     throw thrown;
@@ -73,53 +89,57 @@ const inTurns = (givenDomain: Domain, givenProblem: Problem, { limit, now }: Hdd
   const { problem } = own;
   const domain = pullUp(own.domain);
   const rounds = new Set(ROUNDS);
-  let searches = LEVELS.map((levels) => new LevelSearch(domain, problem, levels, () => spent() >= 1));
-  let network: NetworkRun | null = new NetworkRun(domain, problem, () => spent() >= 1);
+  const isUp = (): boolean => spent() >= 1;
+  const levels = new LevelTurns(LEVELS.map((number) => new LevelSearch(domain, problem, number, isUp)));
+  let network: NetworkRun | null = new NetworkRun(domain, problem, isUp);
   let tooLarge = false;
+  let turns = 0;
 
-  const decomposing = (turn: number): HddlSolution | null => {
-    for (const round of turn === 1 ? [...rounds] : [...rounds].toReversed()) {
-      const end = spent() + FIRST_SHARE * round.weight * turn;
-      const tried = decomposed(domain, problem, round, () => spent() > Math.min(1, end));
-      if (tried === 'impossible') return { kind: 'none', because: 'impossible' };
-      if (tried === 'done') rounds.delete(round);
-      else if (tried === 'too-large') tooLarge = true;
-      else if (tried) return { kind: 'plan', plan: tried, by: 'decomposing' };
-    }
-    return null;
-  };
-  const progressing = (turn: number): HddlSolution | null => {
-    const end = Math.min(1, spent() + NETWORK_SHARE * turn);
-    const tried = network?.goOn(() => spent() > end) ?? null;
+  const ended = (tried: Tried, by: 'decomposing' | 'searching'): HddlSolution | null => {
     if (tried === 'impossible') return { kind: 'none', because: 'impossible' };
     if (tried === 'too-large') tooLarge = true;
-    if (tried === 'done' || tried === 'too-large') network = null;
-    else if (tried) return { kind: 'plan', plan: tried, by: 'searching' };
-    return null;
+    return tried && typeof tried === 'object' ? { kind: 'plan', plan: tried, by } : null;
   };
-  const stacking = (turn: number): HddlSolution | null => {
-    const from = spent();
-    const share =
-      rounds.size === 0 && !network ? 1 - from : Math.min(1 - from, (network ? LEVELS_SHARE : LEVELS_ALONE) * turn);
-    for (const search of searches) {
-      const left = from + share - spent();
-      const end = spent() + (search === searches.at(-1) ? left : left * LEVEL_SHARE);
-      const tried = search.goOn(() => spent() > end);
-      if (tried === 'done') searches = searches.filter((other) => other !== search);
-      else if (tried === 'too-large') {
-        tooLarge = true;
-        searches = searches.filter(({ levels }) => levels < search.levels);
-        break;
-      } else if (tried && tried !== 'impossible') return { kind: 'plan', plan: tried, by: 'searching' };
-    }
-    return null;
-  };
-  for (let turn = 1; spent() < 1 && rounds.size + searches.length + (network ? 1 : 0) > 0; turn *= 2) {
-    const ways = turn === 1 ? [decomposing, progressing, stacking] : [progressing, decomposing, stacking];
-    for (const way of ways) {
-      const found = way(turn);
+  const decomposing = (): HddlSolution | null => {
+    for (const round of turns === 0 ? [...rounds] : [...rounds].toReversed()) {
+      const end = Math.min(1, spent() + FIRST_SHARE * round.weight * 2 ** turns);
+      const tried = decomposed(domain, problem, round, () => spent() > end);
+      if (tried === 'done') rounds.delete(round);
+      const found = ended(tried, 'decomposing');
       if (found) return found;
     }
+    turns += 1;
+    return null;
+  };
+  const progressing = (): HddlSolution | null => {
+    const end = spent() + SLICE;
+    const tried = network?.goOn(() => spent() > end) ?? null;
+    if (tried === 'done' || tried === 'too-large') network = null;
+    return ended(tried, 'searching');
+  };
+  const stacking = (): HddlSolution | null => {
+    const end = spent() + SLICE;
+    return ended(
+      levels.goOn(() => spent() > end),
+      'searching',
+    );
+  };
+  const ways: readonly (Way & { used: number })[] = [
+    { weight: WEIGHTS.decomposing, turn: decomposing, isOver: () => rounds.size === 0, used: 0 },
+    { weight: WEIGHTS.network, turn: progressing, isOver: () => network === null, used: 0 },
+    { weight: WEIGHTS.levels, turn: stacking, isOver: () => levels.areOver, used: 0 },
+  ];
+  while (!isUp()) {
+    const [first, ...others] = ways.filter((way) => !way.isOver());
+    if (!first) break;
+    const next = others.reduce(
+      (least, way) => (way.used / way.weight < least.used / least.weight ? way : least),
+      first,
+    );
+    const from = spent();
+    const found = next.turn();
+    if (found) return found;
+    next.used += spent() - from;
   }
   return { kind: 'none', because: tooLarge ? 'too-large' : 'time' };
 };

@@ -12,6 +12,7 @@ import type {
 import { Normal, type Conjunction, type Terms } from './conjunctions.ts';
 import { linearisations } from '../htn/linearise.ts';
 import { isVariable, type Call, type Domain, type Method, type Problem, type Typed } from '../htn/model.ts';
+import { liftedTypes } from './lifted-types.ts';
 import { Objects } from './objects.ts';
 import { planOf, type HddlPlan } from './plan.ts';
 
@@ -204,14 +205,7 @@ export const toSearch = (domain: Domain, problem: Problem, depth: number): Searc
     { predicate: TOP, args: [level(0)] },
     ...Array.from({ length: depth }, (_, n) => ({ predicate: NEXT, args: [level(n), level(n + 1)] })),
   ];
-  const declared = new Set(domain.types.map((t) => t.name));
-  const types = [
-    ...domain.types.map(({ name, types: [parent = 'object'] }) => ({ name, parent })),
-    ...[...new Set(domain.types.flatMap((t) => t.types))]
-      .filter((name) => name !== 'object' && !declared.has(name))
-      .map((name) => ({ name, parent: 'object' })),
-    { name: LEVEL, parent: 'object' },
-  ];
+  const types = [...liftedTypes(domain), { name: LEVEL, parent: 'object' }];
   return {
     task: {
       types,
