@@ -47,15 +47,29 @@ const HINT: Readonly<Record<string, string>> = {
 /** Names of Sonny's own beside a file, while it is put in its place: they say nothing to a person. */
 const OWN = /\/\.sonny-[^/]*(\/.*)?$/u;
 
+/** A full disk is the one that is written to. */
+const placeOf = (error: Error): string => {
+  const named = error as { readonly path?: unknown; readonly dest?: unknown };
+  const place = isFull(error) ? (named.dest ?? named.path) : named.path;
+  return typeof place === 'string' ? place.replace(OWN, '') : '';
+};
+
 const sayOf = (error: Error): string => {
   const say = SAY[systemCode(error)];
-  const path = 'path' in error && typeof error.path === 'string' ? error.path.replace(OWN, '') : '';
-  return say === undefined || path === '' ? error.message : `${path}: ${say}.`;
+  const place = placeOf(error);
+  return say === undefined || place === '' ? error.message : `${place}: ${say}.`;
 };
 
 /** The file system's own code, such as ENOENT. */
 export const systemCode = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+
+/** Whether a disk, or a person's share of it, is full. */
+const isFull = (error: unknown): boolean => CODES[systemCode(error)] === 'STORE_FULL';
+
+/** An error of an open file names no place: that of a full disk then is said to be of `place`. */
+export const withPlace = (error: unknown, place: string): unknown =>
+  isFull(error) && error instanceof Error && !('path' in error) ? Object.assign(error, { path: place }) : error;
 
 /** What a person is told about an error of the file system. */
 export const fileError = (error: unknown): SonnyError => {

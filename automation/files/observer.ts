@@ -87,8 +87,7 @@ const readers = (places: Places): { readonly [K in FileKind]: Reader<K> } => ({
     return {
       exists: true,
       files: files.map((file) => ({ ...file })),
-      ...(left.links > 0 ? { links: left.links } : {}),
-      ...(passed > 0 ? { passed } : {}),
+      ...Object.fromEntries(Object.entries({ ...left, passed }).filter(([, count]) => count > 0)),
     };
   },
   'document.text': async ({ path }, { signal }) => ({

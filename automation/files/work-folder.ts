@@ -3,6 +3,7 @@ import { hash } from 'node:crypto';
 import { readdirSync, rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { withPlace } from './file-error.ts';
 
 const PREFIX = '.sonny-';
 /** Names the act that is under way, so that what a crash leaves of it can be told from everything else. */
@@ -25,6 +26,8 @@ export const inWorkFolder = async <T>(parent: string, use: (folder: string) => P
   const folder = await mkdtemp(join(parent, actUnderWay() || PREFIX));
   try {
     return await use(folder);
+  } catch (error) {
+    throw withPlace(error, parent);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

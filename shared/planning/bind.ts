@@ -75,13 +75,34 @@ const titled = (all: readonly SeenWindow[], title: string): readonly SeenWindow[
   return whole.length > 0 ? whole : all.filter((w) => w.title.toLowerCase().includes(wanted));
 };
 
-/** A link is not what it leads to: what means all files means none of them, and says so. */
-const sayLinks = (links: number, folder: string): string =>
-  `${links === 1 ? 'One link' : `${links.toLocaleString('en')} links`} in ${folder} ${links === 1 ? 'is' : 'are'} left out, as a link is not the file that it leads to.`;
+/**
+ * What a look counts besides what fits, and what is said of one and of many. A link is not what it leads to: what means all files means none
+ * of them. Whoever says “everything” may mean the folders as well: they stay.
+ */
+const BESIDES = {
+  links: [
+    ['link', 'is left out, as a link is not the file that it leads to'],
+    ['links', 'are left out, as a link is not the file that it leads to'],
+  ],
+  nameless: [
+    ['file', 'is left out, as its name can’t be read'],
+    ['files', 'are left out, as their names can’t be read'],
+  ],
+  odd: [
+    ['pipe, socket or device', 'is left out'],
+    ['pipes, sockets or devices', 'are left out'],
+  ],
+  passed: [
+    ['folder', 'is left as it is: only files are meant'],
+    ['folders', 'are left as they are: only files are meant'],
+  ],
+} as const;
 
-/** Whoever says “everything” may mean the folders as well: they stay, and it is said. */
-const sayFolders = (folders: number, folder: string): string =>
-  `${folders === 1 ? 'One folder' : `${folders.toLocaleString('en')} folders`} in ${folder} ${folders === 1 ? 'is left as it is' : 'are left as they are'}: only files are meant.`;
+const sayBeside = (what: keyof typeof BESIDES, count: Json | undefined, folder: string): readonly string[] => {
+  if (typeof count !== 'number' || count === 0) return [];
+  const [noun, fate] = BESIDES[what][count === 1 ? 0 : 1];
+  return [`${count === 1 ? 'One' : count.toLocaleString('en')} ${noun} in ${folder} ${fate}.`];
+};
 
 const filesOf = (
   d: Omit<Extract<Described, { $: 'files' }>, '$'>,
@@ -93,17 +114,16 @@ const filesOf = (
   if (!seen.value) insistOpen(d.folder, known);
   if (seen.value?.['exists'] !== true) throw new Refusal('FILE_NOT_FOUND', `There is no folder ${d.folder}.`);
   const paths = chosenFiles(seen.value['files'], { $: 'files', ...d }, known);
-  const { links, passed } = seen.value;
-  if (typeof links === 'number' && links > 0) left.add(sayLinks(links, d.folder));
   const isAll = d.glob === '*' && d.most === undefined && d.copies !== true;
-  if (isAll && typeof passed === 'number' && passed > 0) left.add(sayFolders(passed, d.folder));
+  for (const what of ['links', 'nameless', 'odd', ...(isAll ? (['passed'] as const) : [])] as const)
+    for (const say of sayBeside(what, seen.value[what], d.folder)) left.add(say);
   if (paths.length === 0) {
     const { behind } = sayChoosing(d);
     const what = d.glob === '*' ? 'files' : d.glob;
-    const links = [...left].map((say) => ` ${say}`).join('');
+    const besides = [...left].map((say) => ` ${say}`).join('');
     throw new Refusal(
       'FILE_NOT_FOUND',
-      `There are no ${what} in ${d.folder}${behind === '' ? '' : ` ${behind}`}.${links}`,
+      `There are no ${what} in ${d.folder}${behind === '' ? '' : ` ${behind}`}.${besides}`,
     );
   }
   return paths;

@@ -26,7 +26,7 @@ export type Query =
   | { readonly kind: 'file'; readonly path: string }
   /** -> { exists, text }; UTF-8 only, up to 8 MiB */
   | { readonly kind: 'file.text'; readonly path: string }
-  /** -> { exists, files: [{ path, name, size, changed }] } sorted by name (code units); `glob` matches names: `*.pdf`, `*.{jpg,png}` (case-insensitive); `folders`: folders as well, with isFolder. `links`: how many links fit, or lead to folders that would be gone through; they are left out, and it is absent where none is. `passed`: how many folders fit where neither they nor what is in them is asked for; absent where none is */
+  /** -> { exists, files: [{ path, name, size, changed }] } sorted by name (code units); `glob` matches names: `*.pdf`, `*.{jpg,png}` (case-insensitive); `folders`: folders as well, with isFolder. `links`: how many links fit, or lead to folders that would be gone through; they are left out. `nameless`: how many have a name that is no text; `odd`: how many are pipes, sockets or devices. `passed`: how many folders fit where neither they nor what is in them is asked for. Counts are absent where there is none */
   | {
       readonly kind: 'files';
       readonly folder: string;

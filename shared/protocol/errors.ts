@@ -254,7 +254,7 @@ export const ERRORS = {
   FILE_EXISTS: { say: 'There is something at that place already.', hint: 'Choose another name.' },
   FILE_INTO_ITSELF: { say: 'A folder can’t go into itself.', hint: 'Choose a place outside it.' },
   FILE_DENIED: {
-    say: 'Sonny may not touch that place.',
+    say: 'Sonny can’t work in that place.',
     hint: 'Choose another place inside your home folder. Keys, password stores and browser profiles stay closed.',
   },
   FILE_UNREADABLE: {

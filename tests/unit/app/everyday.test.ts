@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, symlinkSync, utimesSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -335,6 +336,15 @@ it('links that are left out of “all files” are told in the plan, and stay', 
   expect([existsSync(at('Papers/a.pdf')), existsSync(at('Downloads/b.pdf'))]).toEqual([true, true]);
   await writeFile(at('Downloads/only.md'), 'x');
   expect(await why('move all *.md files in ~/Downloads to ~/Papers')).not.toContain('link');
+});
+
+it('what is no file, and a file whose name is no text, are told where all files are meant, and stay', async () => {
+  await writeFile(at('Downloads/a.pdf'), 'x');
+  execFileSync('mkfifo', [at('Downloads/pipe')]);
+  await writeFile(Buffer.concat([Buffer.from(`${at('Downloads')}/`), Buffer.from([0xff])]), 'x');
+  const why = (await program.propose('move all files in ~/Downloads to ~/Old')).steps.at(-1)?.why;
+  expect(why).toContain('One pipe, socket or device in ~/Downloads is left out.');
+  expect(why).toContain('One file in ~/Downloads is left out, as its name can’t be read.');
 });
 
 it('folders that “everything” does not mean are told in the plan, and stay', async () => {

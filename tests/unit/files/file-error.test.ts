@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fileError } from '../../../automation/files/file-error.ts';
+import { fileError, withPlace } from '../../../automation/files/file-error.ts';
 import { ERRORS, SonnyError } from '../../../shared/protocol/errors.ts';
 
 const failed = (code: string, path: string): Error =>
@@ -18,6 +18,14 @@ test.each([
   ['ENOSPC', '/home/a/.sonny-1/part', 'STORE_FULL', '/home/a: no room is left there.'],
 ])('%s is said in words, of the place that a person knows', (system, path, code, details) => {
   expect(fileError(failed(system, path))).toMatchObject({ code, details });
+});
+
+test('a disk that fills up is the one that is written to, also where the error does not say which', () => {
+  const copied = Object.assign(failed('ENOSPC', '/home/a/big.bin'), { dest: '/home/a/stick/.sonny-1/big.bin' });
+  expect(fileError(copied).details).toBe('/home/a/stick: no room is left there.');
+  const written = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
+  expect(fileError(withPlace(written, '/home/a/stick')).details).toBe('/home/a/stick: no room is left there.');
+  expect(fileError(withPlace(failed('EACCES', '/home/a/b'), '/home/a')).details).toContain('/home/a/b:');
 });
 
 test('what has no words of its own keeps those of the system', () => {
