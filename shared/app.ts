@@ -3,9 +3,11 @@ import type { Note } from './execution/planner.ts';
 import { understand } from './goals/understand.ts';
 import { Attendance } from './app/attendance.ts';
 import { answering } from './app/answering.ts';
+import { Asking } from './app/asking.ts';
 import { Knowledge } from './app/knowledge/knowledge.ts';
 import { watchLooks } from './app/knowledge/watch-looks.ts';
 import { forgetRun } from './app/forget-run.ts';
+import { Telling } from './app/telling.ts';
 import { Pacing } from './app/time-left/pacing.ts';
 import { keepHouse } from './app/keep-house.ts';
 import { type ContextWith, createManager } from './app/create-manager.ts';
@@ -30,7 +32,6 @@ import { complaintOf } from './protocol/complaint.ts';
 import { SonnyError } from './protocol/errors.ts';
 import type { ReplyOf } from './protocol/replies.ts';
 import { isEnded } from './protocol/run.ts';
-import type { ViewEvent } from './protocol/views.ts';
 import { Catalogue } from './skills/plugged.ts';
 import { CONDITION_SKILLS } from './skills/condition.ts';
 import { REST_SKILLS } from './skills/rest.ts';
@@ -71,18 +72,14 @@ export const createSonny = async (given: Ports): Promise<Sonny> => {
   if (given.scripts) skills.bring('script', SCRIPT_SKILLS);
   if (given.model) skills.bring('rest', REST_SKILLS);
   skills.bring('if', CONDITION_SKILLS);
-  const listeners = new Set<(event: ViewEvent) => void>();
   const pacing = new Pacing({
     clock: given.clock,
     skills,
     run: (runId) => manager.runs.get(runId),
     runs: () => manager.runs.newest(REMEMBERED),
   });
-  const emit = (event: ViewEvent): void => {
-    pacing.follow(event);
-    const timed = pacing.timedEvent(event);
-    for (const listener of listeners) listener(timed);
-  };
+  const telling = new Telling(pacing);
+  const { emit } = telling;
   const [apps, defaults] = await Promise.all([ports.applications.list(), ports.applications.defaults()]);
   const contextWith: ContextWith = (answers, now) => ({
     home: ports.home,
@@ -115,7 +112,7 @@ export const createSonny = async (given: Ports): Promise<Sonny> => {
     runs: () => manager.runs.newest(REMEMBERED),
   });
   const proven = new ProvenScripts(() => manager.runs.newest(RECENT).map(({ view }) => view), rows, ports);
-  listeners.add((event) => proven.follow(event));
+  telling.listen((event) => proven.follow(event));
   const meansWith = (note: Note) => ({
     note,
     emit,
@@ -174,7 +171,7 @@ export const createSonny = async (given: Ports): Promise<Sonny> => {
     manager.runs.newest(RECENT).map(({ view }) => view),
     apps,
   );
-  listeners.add((event) => knowledge.follow(event));
+  telling.listen((event) => knowledge.follow(event));
   followStop(
     ports.stop,
     () => manager.stop(),
@@ -182,27 +179,22 @@ export const createSonny = async (given: Ports): Promise<Sonny> => {
     ports.notifier,
     () => ports.clock.now(),
   );
-  /** What is asked of a model beside the runs: it ends with them. */
-  let asking = new AbortController();
-  ports.stop.onChange((stop) => {
-    if (stop.pulled) asking.abort();
-    if (stop.pulled) asking = new AbortController();
-    emit({ type: 'stop', stop });
-  });
+  const asking = new Asking(ports.stop);
+  ports.stop.onChange((stop) => emit({ type: 'stop', stop }));
   skills.onChange(() => emit({ type: 'skills' }));
   ports.takeover?.onActivity(({ kind }) => manager.takeOver(kind));
-  listeners.add((event) => {
+  telling.listen((event) => {
     const head = event.type === 'run' ? event.run : event.type === 'run.head' ? event.head : null;
     if (!head || !isEnded(head.status)) return;
     learned.ended(manager.runs.get(head.id), head.status);
     emit({ type: 'memory' });
   });
   const attendance = new Attendance(ports.presence, ports.stop, (on) => ports.acting?.(on));
-  listeners.add((event) => attendance.take(event));
+  telling.listen((event) => attendance.take(event));
 
   const housekeeping = keepHouse(ports, manager, rows, emit);
   housekeeping?.soon();
-  listeners.add((event) => {
+  telling.listen((event) => {
     if (event.type === 'run' && isEnded(event.run.status)) housekeeping?.soon();
   });
 
@@ -248,13 +240,13 @@ export const createSonny = async (given: Ports): Promise<Sonny> => {
     },
     peer: (transport) => void sharing.accept(transport),
     subscribe: (onEvent) => {
-      listeners.add(onEvent);
+      const leave = telling.listen(onEvent);
       knowledge.glanceSoon();
-      return () => listeners.delete(onEvent);
+      return leave;
     },
     snapshot: () => [...snapshotOf(ports, manager.runs, pacing), ...knowledge.snapshot()],
     close: async () => {
-      asking.abort();
+      asking.end();
       ports.stop.close();
       sharing.close();
       await housekeeping?.close();
