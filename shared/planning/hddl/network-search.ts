@@ -88,6 +88,10 @@ export class NetworkSearch implements Search {
     this.#counted = new Int32Array(network.tasks);
   }
 
+  get lowest(): number {
+    return this.#lowest;
+  }
+
   get work(): number {
     return this.#relaxed.work + this.#own + this.#taken * WORK_PER_TAKEN;
   }

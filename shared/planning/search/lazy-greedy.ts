@@ -98,6 +98,10 @@ export class LazyGreedy implements Search {
     ];
   }
 
+  get lowest(): number {
+    return this.#bestRelaxed + this.#bestLandmarks;
+  }
+
   get work(): number {
     return this.#relaxed.work + this.#taken * WORK_PER_TAKEN;
   }

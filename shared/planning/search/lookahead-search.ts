@@ -51,7 +51,6 @@ export class LookaheadSearch implements Search {
     this.#values = new Int32Array(relaxed.task.variables);
   }
 
-  /** The lowest estimate so far. */
   get lowest(): number {
     return this.#lowest;
   }

@@ -67,6 +67,10 @@ export class NewFactsSearch implements Search {
       this.#goalValue[task.variableOf[goal]!] = goal - task.base[task.variableOf[goal]!]! + 1;
   }
 
+  get lowest(): number {
+    return this.#fewest;
+  }
+
   get work(): number {
     const states = this.#states.size * WORK_PER_STATE;
     return this.#applicable.work + this.#guides.work + this.#tried * this.#perTried + states;

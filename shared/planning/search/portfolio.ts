@@ -24,7 +24,11 @@ const RARE_TURN = 30_000_000;
 /** What these do before any turns: a plan that comes at once, and is hardly longer than a relaxed one, is taken. */
 const FIRST_LOOK = 20_000_000;
 const OTHER_LOOK = 10_000_000;
-const MOST_LOOKS = 8;
+/** How much more it may do while it gets nearer to the goal, and for how long it need not. */
+const LOOKAHEAD_ON = { most: 70_000_000, patience: 10_000_000 };
+const ON = { most: 300_000_000, patience: 30_000_000 };
+const NEW_FACTS_ON = { most: 150_000_000, patience: 20_000_000 };
+const LANDMARKS_LOOK = 30_000_000;
 const NEW_FACTS_LOOK = 30_000_000;
 /** What others may still do for a shorter plan, or as much as was done, when one that is long was found by following relaxed plans. */
 const NEW_FACTS_FOR_SHORTER = 50_000_000;
@@ -34,23 +38,33 @@ const MOST_FOR_SHORTER = 330_000_000;
 const SHORT = 1.15;
 /** After so much work at most whoever drives the turns has a say. */
 const SLICE = 30_000_000;
+const SLICE_ON = 10_000_000;
 const MOST_ELIMINATION = 50_000_000;
 
 /** Where the searches are in their order. */
 const GREEDY = 0;
 const LOOKAHEAD = 1;
 const NEW_FACTS = 2;
+const LANDMARKS = 5;
 
-const startsOf = ({ relaxed, landmarks, symmetries }: Prepared) => [
+/** A search, how much it does at its turn in the first round, and how much more while it gets nearer to the goal. */
+interface Turn {
+  readonly turn: number;
+  readonly on?: typeof ON;
+  readonly start: (budget: SearchBudget) => Search;
+}
+
+const startsOf = ({ relaxed, landmarks, symmetries }: Prepared): readonly Turn[] => [
   { turn: FIRST_TURN, start: (b: SearchBudget): Search => new LazyGreedy(relaxed, landmarks, b, symmetries) },
-  { turn: OTHER_TURN, start: (b: SearchBudget): Search => new LookaheadSearch(relaxed, b) },
-  { turn: FIRST_TURN, start: (b: SearchBudget): Search => new NewFactsSearch(relaxed, b) },
+  { turn: OTHER_TURN, on: ON, start: (b: SearchBudget): Search => new LookaheadSearch(relaxed, b) },
+  { turn: FIRST_TURN, on: ON, start: (b: SearchBudget): Search => new NewFactsSearch(relaxed, b) },
   { turn: RARE_TURN, start: (b: SearchBudget): Search => new LazyGreedy(relaxed, landmarks, b, symmetries, true) },
   {
     turn: FIRST_TURN,
+    on: ON,
     start: (b: SearchBudget): Search => new WidthSearch(relaxed, onlyGoals(relaxed), b, symmetries()),
   },
-  { turn: RARE_TURN, start: (b: SearchBudget): Search => new WidthSearch(relaxed, landmarks, b) },
+  { turn: RARE_TURN, on: ON, start: (b: SearchBudget): Search => new WidthSearch(relaxed, landmarks, b) },
 ];
 
 /** How it ended, for which task, and how much work it took. */
@@ -73,6 +87,10 @@ export interface Narrowing {
  * counted. What is alike is left out by those that judge a state by itself, for what is new to a search depends on what it has seen of
  * others like it. Turns are measured in work and not in time, and double from round to round: the same task gives the same plan on
  * any machine.
+ *
+ * What looks for novelty or follows relaxed plans, and gets nearer to the goal all the time, is not left in the middle of that: it goes on beyond its
+ * turn, up to a bound. Novelty with landmarks counted gets such a look before the first round, for where it leads to the goal at all its
+ * count falls steadily.
  *
  * Where a first look at a task finds no plan, `narrow` may give a smaller one that has the same plans, and all begin anew with that.
  *
@@ -126,13 +144,17 @@ export function* searchInTurns(
   };
   let full: Outcome | null = null;
   /** What to end with after a search went on; null to go on. */
-  const goOn = function* (index: number, turn: number): Generator<void, Outcome | null, void> {
+  const goOn = function* (index: number, turn: number, on?: typeof ON): Generator<void, Outcome | null, void> {
     if (started[index] === null) return null;
     const search = (started[index] ??= starts[index]!.start(own(index)));
     const end = search.work + turn;
     let outcome: Outcome | null = null;
-    while (!outcome && search.work < end) {
-      outcome = search.advance(Math.min(end, search.work + SLICE));
+    let { lowest, work: nearerAt } = search;
+    while (!outcome) {
+      const isOver = search.work >= end;
+      if (isOver && !(on && search.work < end + on.most && search.work - nearerAt <= on.patience)) break;
+      outcome = search.advance(isOver ? search.work + SLICE_ON : Math.min(end, search.work + SLICE));
+      if (search.lowest < lowest) ({ lowest, work: nearerAt } = search);
       yield;
     }
     if (outcome?.kind === 'stopped' && (outcome.why === 'memory' || outcome.why === 'given-up')) {
@@ -143,20 +165,12 @@ export function* searchInTurns(
     }
     return outcome?.kind === 'plan' && index === LOOKAHEAD ? orShorter(outcome.operators) : outcome;
   };
-  /** Relaxed plans are followed a few times as long while that gets nearer to the goal. */
-  const lookAhead = function* (): Generator<void, Outcome | null, void> {
-    let lowest = Infinity;
-    for (let looks = 0; looks < MOST_LOOKS; looks++) {
-      const outcome = yield* goOn(LOOKAHEAD, OTHER_LOOK);
-      if (outcome) return outcome;
-      const search = started[LOOKAHEAD];
-      if (!(search instanceof LookaheadSearch) || search.lowest >= lowest) break;
-      ({ lowest } = search);
-    }
-    return null;
-  };
   const look = function* (): Generator<void, Outcome | null, void> {
-    return (yield* goOn(GREEDY, FIRST_LOOK)) ?? (yield* lookAhead()) ?? (yield* goOn(NEW_FACTS, NEW_FACTS_LOOK));
+    return (
+      (yield* goOn(GREEDY, FIRST_LOOK)) ??
+      (yield* goOn(LOOKAHEAD, OTHER_LOOK, LOOKAHEAD_ON)) ??
+      (yield* goOn(NEW_FACTS, NEW_FACTS_LOOK))
+    );
   };
   const early = yield* look();
   if (early) return endedBy(early);
@@ -172,8 +186,12 @@ export function* searchInTurns(
       const found = yield* look();
       if (found) return endedBy(found);
     }
-    for (const [index, { turn }] of starts.entries()) {
-      const outcome = yield* goOn(index, turn * round);
+    if (round === 1) {
+      const found = (yield* goOn(NEW_FACTS, 0, NEW_FACTS_ON)) ?? (yield* goOn(LANDMARKS, LANDMARKS_LOOK, ON));
+      if (found) return endedBy(found);
+    }
+    for (const [index, { turn, on }] of starts.entries()) {
+      const outcome = yield* goOn(index, turn * round, on);
       if (outcome) return endedBy(outcome);
     }
     if (full && started.every((search) => search === null)) return endedBy(full);

@@ -23,6 +23,8 @@ export interface Search {
   readonly work: number;
   /** What it keeps by now, in bytes. */
   readonly bytes: number;
+  /** How far the state that is nearest to the goal is from it, as the search counts that: it falls as long as the search gets on. */
+  readonly lowest: number;
   /** Goes on until `work` is at `limit`; null when it is and there is no outcome yet. */
   advance(limit: number): Outcome | null;
 }

@@ -60,6 +60,10 @@ export class WidthSearch implements Search {
     this.#states = new StateStore(relaxed.task);
   }
 
+  get lowest(): number {
+    return this.#fewest;
+  }
+
   get work(): number {
     return this.#applicable.work + this.#novelty.work + this.#guides.work + this.#states.size * WORK_PER_STATE;
   }

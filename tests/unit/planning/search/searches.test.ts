@@ -94,6 +94,15 @@ describe.each(Object.entries(SEARCHES))('a search by %s', (_, start) => {
     if (!finite) throw new Error('the goal can be reached');
     expect(outcomeOf(start(relax(finite)))).toEqual(outcomeOf(start(relax(finite))));
   });
+
+  it('tells whether it gets nearer to the goal', () => {
+    const relaxed = relax(ground(readTask(DOMAIN, problem({ places: 6, from: [0, 2, 4, 5, 3], isCut: false })))!);
+    const search = start(relaxed);
+    const lows: number[] = [search.lowest];
+    while (!search.advance(search.work + 1)) lows.push(search.lowest);
+    expect(lows).toEqual(lows.toSorted((a, b) => b - a));
+    expect(new Set(lows).size).toBeGreaterThan(2);
+  });
 });
 
 describe('following relaxed plans', () => {
