@@ -16,6 +16,7 @@ export const FOLD: readonly string[] = [
   'execution/life/machine.ts',
   'execution/life/moves.ts',
   'execution/life/other-way.ts',
+  'execution/life/paged-list.ts',
   'execution/life/standing.ts',
   'execution/life/transition.ts',
   'execution/life/tried-again.ts',

@@ -1,3 +1,4 @@
+import { PagedList } from './life/paged-list.ts';
 import type { RunContext } from './life/run-context.ts';
 import { snapshotAs } from './life/transition.ts';
 import type { RunState } from './state.ts';
@@ -10,9 +11,15 @@ type Listed<T, Names extends keyof T> = Omit<T, Names> & Readonly<Record<Names, 
 
 /** A run's state as JSON has it, in the parts whose fields are kept one by one. */
 interface Kept {
-  readonly run: Omit<RunState, 'snapshot' | 'view' | 'usage'> & { readonly value: RunState['snapshot']['value'] };
+  readonly run: Omit<RunState, 'snapshot' | 'view' | 'usage' | 'tries'> & {
+    readonly tries: ReturnType<RunState['tries']['toJSON']>;
+    readonly value: RunState['snapshot']['value'];
+  };
   readonly view: RunState['view'];
-  readonly context: Listed<Omit<RunContext, 'places'>, InSets> & { readonly places: null };
+  readonly context: Listed<Omit<RunContext, 'places' | 'states'>, InSets> & {
+    readonly places: null;
+    readonly states: ReturnType<RunContext['states']['toJSON']>;
+  };
   readonly usage: Listed<Usage, 'covered'>;
 }
 type Fields = Record<string, unknown>;
@@ -21,9 +28,9 @@ const PARTS: readonly (keyof Kept)[] = ['run', 'view', 'context', 'usage'];
 
 /** The parts as they are in memory: what has not changed is the same object. Where steps are follows from the steps. */
 const partsOf = ({ snapshot, view, usage, ...run }: RunState): Parts => ({
-  run: { ...run, value: snapshot.value },
+  run: { ...run, tries: run.tries.toJSON(), value: snapshot.value },
   view: { ...view },
-  context: { ...snapshot.context, places: null },
+  context: { ...snapshot.context, places: null, states: snapshot.context.states.toJSON() },
   usage: { ...usage },
 });
 
@@ -126,13 +133,14 @@ const change = (kept: Parts, changes: Changes): void => {
   }
 };
 
-const stateOf = ({ run: { value, ...run }, view, context, usage }: Kept): RunState => {
+const stateOf = ({ run: { value, tries, ...run }, view, context, usage }: Kept): RunState => {
   const sets = Object.fromEntries(SETS.map((name) => [name, new Set(context[name])])) as Record<InSets, Set<string>>;
   const places = new Map(context.steps.map(({ id }, place) => [id, place]));
   return {
     ...run,
+    tries: PagedList.of(tries),
     view,
-    snapshot: snapshotAs(value, { ...context, ...sets, places }),
+    snapshot: snapshotAs(value, { ...context, ...sets, places, states: PagedList.of(context.states) }),
     usage: { ...usage, covered: new Set(usage.covered) },
   };
 };

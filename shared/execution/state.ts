@@ -2,6 +2,7 @@ import type { RunEvent } from '../protocol/events.ts';
 import type { Json } from '../protocol/json.ts';
 import { OWN_WORDS, type Candidate, type RunView } from '../protocol/run.ts';
 import type { StepView } from '../protocol/step.ts';
+import { PagedList } from './life/paged-list.ts';
 import type { Wish } from './life/run-context.ts';
 import { emptyView, project } from './view/project.ts';
 import { UNUSED, usageAfter, type Usage } from './bounds/usage.ts';
@@ -43,7 +44,7 @@ export interface RunState {
   /** In the order they were intended. */
   readonly acts: readonly Act[];
   /** How often each step was begun, by its place in the plan. */
-  readonly tries: readonly number[];
+  readonly tries: PagedList<number>;
   /** Intents without an outcome, in order: after a crash their outcome is unknown. */
   readonly open: readonly OpenIntent[];
   /** Keys of acts that a crash cut off in their middle, or in the middle of their undo. */
@@ -91,11 +92,14 @@ const triesAfter = (
 ): RunState['tries'] => {
   if (event.type === 'plan.grown') {
     const at = placeBefore(event.stepId);
-    return [...tries.slice(0, at), ...event.steps.map(() => 0), ...tries.slice(at)];
+    return PagedList.of(tries.toJSON().toSpliced(at, 0, ...event.steps.map(() => 0)));
   }
   if (event.type === 'plan.made')
-    return [...(event.keeps ?? []).map((id) => tries[placeBefore(id)] ?? 0), ...event.plan.steps.map(() => 0)];
-  return event.type === 'step.intended' ? tries.with(place, (tries[place] ?? 0) + 1) : tries;
+    return PagedList.of([
+      ...(event.keeps ?? []).map((id) => tries.at(placeBefore(id)) ?? 0),
+      ...event.plan.steps.map(() => 0),
+    ]);
+  return event.type === 'step.intended' ? tries.with(place, (tries.at(place) ?? 0) + 1) : tries;
 };
 
 const openAfter = (open: RunState['open'], event: RunEvent): RunState['open'] => {
@@ -133,7 +137,7 @@ const started = (): RunState => ({
   snapshot: firstSnapshot(),
   view: emptyView,
   acts: [],
-  tries: [],
+  tries: PagedList.of([]),
   open: [],
   cutOff: [],
   approvedFacts: {},
@@ -156,7 +160,8 @@ export const stepOf = ({ snapshot, view }: RunState, stepId: string): StepView |
   view.steps[placeOf(snapshot, stepId)];
 
 /** How often a step was begun. */
-export const triesOf = ({ snapshot, tries }: RunState, stepId: string): number => tries[placeOf(snapshot, stepId)] ?? 0;
+export const triesOf = ({ snapshot, tries }: RunState, stepId: string): number =>
+  tries.at(placeOf(snapshot, stepId)) ?? 0;
 
 /** A state, and what the machine wishes in it. */
 export interface Advanced {

@@ -18,7 +18,7 @@ export const withoutProgress = ({ growths, tries, snapshot }: RunState, stepId: 
   let acts = 0;
   for (const growth of growths.filter((g) => g.stepId === stepId && g.seen !== '').toReversed()) {
     if (growth.seen !== seen) return acts;
-    acts += growth.steps.filter(({ id }) => (tries[snapshot.context.places.get(id) ?? -1] ?? 0) > 0).length;
+    acts += growth.steps.filter(({ id }) => (tries.at(snapshot.context.places.get(id) ?? -1) ?? 0) > 0).length;
   }
   return acts;
 };

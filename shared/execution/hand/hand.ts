@@ -11,7 +11,7 @@ export const needsHand = ({ snapshot, view, acts }: RunState, skills: ReadonlyMa
   if (view.status !== 'undoing')
     return view.steps.some(
       (step, place) =>
-        ['ahead', 'wished', 'open'].includes(states[place] ?? '') && usesHand(skills.get(step.skill), step.args),
+        ['ahead', 'wished', 'open'].includes(states.at(place) ?? '') && usesHand(skills.get(step.skill), step.args),
     );
   return acts.some((act) => undoable.includes(act.key) && usesHand(skills.get(act.skill), act.args));
 };

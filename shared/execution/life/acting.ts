@@ -1,5 +1,5 @@
 import type { RunEvent } from '../../protocol/events.ts';
-import { setEach, someBegun, startable, stateOf, type NodeState } from './frontier.ts';
+import { setEach, someBegun, startable, stateOf } from './frontier.ts';
 import type { RunContext } from './run-context.ts';
 import { stateAfter, unverifiedAfter } from './standing.ts';
 
@@ -15,22 +15,19 @@ export const intend = (run: RunContext, { stepId }: Intended): RunContext => ({
   ...setEach(run, [stepId], 'open'),
 });
 
-export const takeOutcome = (run: RunContext, ended: Ended): RunContext & { readonly states: NodeState[] } => ({
+export const takeOutcome = (run: RunContext, ended: Ended): RunContext => ({
   ...run,
   ...setEach(run, [ended.stepId], stateAfter(ended)),
   unverified: unverifiedAfter(run.unverified, ended),
   undoable: ended.receipt !== null ? run.undoable.concat([ended.key]) : run.undoable,
 });
 
-/** Starts all that can start, as the budget allows. `states`: see `setEach`. */
-export const begin = (
-  run: RunContext,
-  states?: NodeState[],
-): { readonly run: RunContext; readonly starting: readonly string[] } => {
+/** Starts all that can start, as the budget allows. */
+export const begin = (run: RunContext): { readonly run: RunContext; readonly starting: readonly string[] } => {
   const starting = startable(run);
   if (starting.length === 0) return { run, starting };
   const budget = run.budget === -1 ? -1 : run.budget - starting.length;
-  return { run: { ...run, ...setEach(run, starting, 'wished', states), budget }, starting };
+  return { run: { ...run, ...setEach(run, starting, 'wished'), budget }, starting };
 };
 
 /**
@@ -40,7 +37,6 @@ export const begin = (
 export const stillActing = (run: RunContext, event: RunEvent): ReturnType<typeof begin> | null => {
   if (event.type === 'step.intended') return isWished(run, event) ? { run: intend(run, event), starting: [] } : null;
   if (event.type !== 'step.ended' || !isOpen(run, event)) return null;
-  const ended = takeOutcome(run, event);
-  const begun = begin(ended, ended.states);
+  const begun = begin(takeOutcome(run, event));
   return someBegun(begun.run) ? begun : null;
 };

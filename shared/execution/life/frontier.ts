@@ -1,3 +1,5 @@
+import { PagedList } from './paged-list.ts';
+
 /** A step as the machine knows it: what it waits for and what waits for it, as places in the plan. */
 export interface Node {
   readonly id: string;
@@ -13,8 +15,8 @@ export interface Frontier {
   readonly steps: readonly Node[];
   /** Where in the plan each step is, by id. */
   readonly places: ReadonlyMap<string, number>;
-  /** By place. An array, because it is copied once a row, and copying is what arrays are quickest at. */
-  readonly states: readonly NodeState[];
+  /** By place. */
+  readonly states: PagedList<NodeState>;
   /** How many steps are in each state. */
   readonly count: Readonly<Record<NodeState, number>>;
   /** Places of the steps that have not begun and wait for nothing, in the plan's order. */
@@ -33,7 +35,7 @@ const NONE: Frontier['count'] = { ahead: 0, wished: 0, open: 0, done: 0, failed:
 const isPast = (state: NodeState | undefined): boolean => state === 'done' || state === 'skipped';
 
 const isReady = ({ steps, states }: Pick<Frontier, 'steps' | 'states'>, place: number): boolean =>
-  states[place] === 'ahead' && steps[place]?.dependsOn.every((d) => isPast(states[d])) === true;
+  states.at(place) === 'ahead' && steps[place]?.dependsOn.every((d) => isPast(states.at(d))) === true;
 
 /** Before the first step of a plan. */
 export const frontierOf = (
@@ -47,13 +49,13 @@ export const frontierOf = (
     for (const d of waitsFor) leadsTo[d]?.push(place);
     return { id, dependsOn: waitsFor, leadsTo: leadsTo[place] ?? [] };
   });
-  const states = steps.map((): NodeState => 'ahead');
+  const states = PagedList.of(steps.map((): NodeState => 'ahead'));
   const ready = [...steps.keys()].filter((place) => isReady({ steps, states }, place));
   return { steps, places, states, count: { ...NONE, ahead: steps.length }, ready };
 };
 
 export const stateOf = ({ states, places }: Frontier, id: string): NodeState | undefined =>
-  states[places.get(id) ?? -1];
+  states.at(places.get(id) ?? -1);
 
 export const allDone = ({ steps, count }: Frontier): boolean => count.done + count.skipped === steps.length;
 
@@ -76,21 +78,16 @@ export const startable = (run: Progressing): readonly string[] => {
 export const nextToAsk = (run: Progressing): string | undefined =>
   readySteps(run).find((s) => run.asking.has(s.id))?.id;
 
-/** @param states a copy of the run's, where nobody else has one that may be written to: copying them is most of what this costs */
-export const setEach = (
-  run: Frontier,
-  ids: readonly string[],
-  state: NodeState,
-  states: NodeState[] = run.states.slice(),
-): Moved & { readonly states: NodeState[] } => {
+export const setEach = (run: Frontier, ids: readonly string[], state: NodeState): Moved => {
   const { steps } = run;
+  let { states } = run;
   const count = { ...run.count };
   const concerned: number[] = [];
   for (const id of ids) {
     const place = run.places.get(id) ?? -1;
-    const before = states[place];
+    const before = states.at(place);
     if (before === undefined) continue;
-    states[place] = state;
+    states = states.with(place, state);
     count[before]--;
     count[state]++;
     concerned.push(place, ...(steps[place]?.leadsTo ?? []));
@@ -105,7 +102,7 @@ export const setEach = (
 export const forgetWished = (run: Frontier): Moved =>
   setEach(
     run,
-    run.steps.filter((_, place) => run.states[place] === 'wished').map((s) => s.id),
+    run.steps.filter((_, place) => run.states.at(place) === 'wished').map((s) => s.id),
     'ahead',
   );
 
@@ -113,6 +110,6 @@ export const forgetWished = (run: Frontier): Moved =>
 export const forgetUnfinished = (run: Frontier): Moved =>
   setEach(
     run,
-    run.steps.filter((_, place) => !isPast(run.states[place])).map((s) => s.id),
+    run.steps.filter((_, place) => !isPast(run.states.at(place))).map((s) => s.id),
     'ahead',
   );

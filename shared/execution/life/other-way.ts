@@ -16,7 +16,7 @@ const BEGUN: readonly (NodeState | undefined)[] = ['done', 'skipped', 'failed'];
 /** Whether a plan can follow the one before: what was begun stays, the rest is new, and nothing takes another's name. */
 export const goesOnFrom = (run: Frontier, steps: readonly Planned[], keeps: readonly string[]): boolean => {
   const kept = new Set(keeps);
-  const begun = run.steps.filter((_, place) => BEGUN.includes(run.states[place]));
+  const begun = run.steps.filter((_, place) => BEGUN.includes(run.states.at(place)));
   return (
     steps.length > 0 &&
     kept.size === keeps.length &&

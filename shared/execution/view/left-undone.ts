@@ -10,14 +10,14 @@ export const leftUndone = (
   steps: readonly StepView[],
   { states, replaced, count }: Pick<RunContext, 'states' | 'replaced' | 'count'>,
 ): readonly StepView[] => {
-  const rest = count.done === 0 ? [] : steps.filter(({ id }, at) => states[at] !== 'done' && !replaced.has(id));
+  const rest = count.done === 0 ? [] : steps.filter(({ id }, at) => states.at(at) !== 'done' && !replaced.has(id));
   const byWord = rest.every((step) => isSaidNo(step) || isLeftOut(steps, step, states));
   return byWord ? rest : [];
 };
 
 /** The machine knows which were left out: on screen one that was never reached looks alike. */
 const isLeftOut = (steps: readonly StepView[], step: StepView, states: RunContext['states']): boolean =>
-  states[steps.indexOf(step)] === 'skipped';
+  states.at(steps.indexOf(step)) === 'skipped';
 
 interface Words {
   readonly one: string;
