@@ -127,7 +127,7 @@ export const ERRORS = {
   },
   TARGET_MISSING: {
     say: 'I could not find what this step is about.',
-    hint: 'Open the window or page that has it, then retry.',
+    hint: 'Open the window or page that has it, then try again.',
   },
   TARGET_AMBIGUOUS: { say: 'Several things match.', hint: 'Say which one is meant.' },
   WRONG_EFFECT: {
@@ -138,7 +138,7 @@ export const ERRORS = {
     say: 'The step ran, but the world is not as the plan predicted.',
     hint: 'Look at what was seen; undo, try the step again, or go on without it.',
   },
-  NOT_RESPONDING: { say: 'The application is not responding.', hint: 'Wait for it or close it, then retry the step.' },
+  NOT_RESPONDING: { say: 'The application is not responding.', hint: 'Wait for it or close it, then try again.' },
   DEADLINE: {
     say: 'That took longer than it may.',
     hint: 'Look whether what it is about still answers, then try again.',
@@ -276,7 +276,7 @@ export const ERRORS = {
     say: 'The accessibility bus does not answer.',
     hint: 'Install at-spi2-core and start Sonny in a desktop session.',
   },
-  DRIVER_DOWN: { say: 'The desktop driver stopped and was replaced.', hint: 'Retry the step.' },
+  DRIVER_DOWN: { say: 'The desktop driver stopped and was replaced.', hint: 'Try again.' },
   STORE_FULL: { say: 'The disk is full; nothing more was started.', hint: 'Free some space, then continue the run.' },
   STORE_CORRUPT: {
     say: 'The journal was damaged; the damaged file was kept aside.',
@@ -300,7 +300,7 @@ export const ERRORS = {
   },
   INTERNAL: {
     say: 'Something went wrong inside Sonny.',
-    hint: 'Retry; if it happens again, report it with the details.',
+    hint: 'Try again; if it happens once more, report it with the details.',
   },
 } as const satisfies Record<string, { say: string; hint: string }>;
 
