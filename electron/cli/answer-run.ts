@@ -1,6 +1,6 @@
 import { type Asked, type Choice, choose } from './asked.ts';
 import { askedOfChange, settledLines } from './changes.ts';
-import { asksWhatHappened, isEnded, type RunView } from '../../shared/protocol/run.ts';
+import { asksWhatHappened, sayNone, isEnded, type RunView } from '../../shared/protocol/run.ts';
 import type { CommandInput } from '../../shared/protocol/commands.ts';
 import { contested } from '../../shared/protocol/conflict-words.ts';
 import { SonnyError } from '../../shared/protocol/errors.ts';
@@ -137,7 +137,7 @@ function askedOf(run: RunView): Asked | null {
       const so = happened ? settle : act;
       const none = happened
         ? { id: 'unknown', label: 'I can’t tell', detail: 'the run stops here' }
-        : { id: 'none', label: 'None of these', detail: 'the run ends' };
+        : { id: 'none', label: sayNone(question), detail: 'the run ends' };
       return {
         ask: `${goal}: ${question.ask}`,
         choices: [

@@ -67,6 +67,8 @@ export const HAPPENED = 'happened:';
 /** Whether the person is asked if something happened that a crash cut off. */
 export const asksWhatHappened = ({ question }: { readonly question?: Question | undefined }): boolean =>
   question?.subject.startsWith(HAPPENED) ?? false;
+/** What no candidate is called: of a single one, that it is not so. */
+export const sayNone = ({ candidates }: Question): string => (candidates.length === 1 ? 'No' : 'None of these');
 /** The answer that stands for the person's own words. */
 export const OWN_WORDS = 'own-words';
 export type Question = z.infer<typeof Question>;

@@ -80,7 +80,7 @@ test.each([
 test.each([
   ['what an undo left alone', contested, ['Keep mine', 'Restore what was before', 'Keep both'], undefined],
   ['what was chosen before', chosen, ['Put mine back', 'Keep both'], undefined],
-  ['whether to go on trying', still, ['Go on trying'], 'None of these'],
+  ['whether to go on trying', still, ['Go on trying'], 'No'],
 ] as const)(
   'while Sonny observes, %s can’t be chosen, neither by pointer nor by its digit, and it says why',
   { timeout: 120_000 },
