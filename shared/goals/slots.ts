@@ -28,6 +28,7 @@ import { placesSlot } from './slots/places.ts';
 import { addressSlot, anyTextSlot, nameSlot, textSlot, urlSlot } from './slots/text.ts';
 import { toolSlot } from './slots/tool.ts';
 import { targetSlot, windowSlot } from './slots/window.ts';
+import { whenSlot } from './slots/when.ts';
 import { wordsSlot } from './slots/words.ts';
 
 /** What may stand in a phrase's braces. */
@@ -73,6 +74,7 @@ export const SLOTS = {
   text: textSlot,
   tool: toolSlot,
   url: urlSlot,
+  when: whenSlot,
   window: windowSlot,
   words: wordsSlot,
 } as const;

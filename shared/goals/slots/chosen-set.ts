@@ -7,6 +7,7 @@ import { nowhere as nowhereOf, QUANTIFIERS, readKind, readKinds, withTail, type 
 import { fileNameAt as nameAt } from './file-name.ts';
 import { folderSlot } from './folder.ts';
 import { shown } from './path.ts';
+import { rangeAt, stretchAt, type Stretch } from './when.ts';
 
 /** Some of the files of a folder: the newest, those older than a month, those that are copies. */
 export type ChosenSet = FileSet & Choosing;
@@ -14,9 +15,9 @@ export type ChosenSet = FileSet & Choosing;
 const DAY = 24 * 3_600_000;
 
 /** Without a number "the newest files" are this many. */
-const SOME = 10;
+export const SOME = 10;
 
-const ORDERS: readonly (readonly [NonNullable<Choosing['sort']>, readonly string[]])[] = [
+export const ORDERS: readonly (readonly [NonNullable<Choosing['sort']>, readonly string[]])[] = [
   ['newest', ['newest', 'latest', 'most recent']],
   ['oldest', ['oldest']],
   ['largest', ['largest', 'biggest']],
@@ -41,15 +42,6 @@ const lengthAt = (tokens: Tokens, at: number): { readonly ms: number; readonly n
     : { ms: n * length, next: at + 2 };
 };
 
-const midnight = (now: number, daysAgo: number): number => {
-  const day = new Date(now);
-  day.setHours(0, 0, 0, 0);
-  day.setDate(day.getDate() - daysAgo);
-  return day.getTime();
-};
-
-const MONTHS = 'january february march april may june july august september october november december'.split(' ');
-
 interface Condition {
   readonly choosing: Choosing;
   readonly next: number;
@@ -61,63 +53,48 @@ const orThen = (words: readonly string[]): readonly string[] =>
 
 const OLDER = orThen([
   'older than',
-  'that are older than',
   'not changed for',
   'not changed in the last',
   'unchanged for',
 ]);
-const NEWER = orThen(['newer than', 'that are newer than', 'from the last', 'of the last', 'changed in the last']);
-const TODAY = ['from today', 'of today', 'changed today', 'from this morning'];
-const YESTERDAY = ['from yesterday', 'of yesterday', 'changed yesterday'];
+const NEWER = orThen(['newer than', 'from the last', 'of the last', 'changed in the last']);
+const ARE = ['that are', 'which are', 'are'];
+/** What is said before a stretch of time in which it was changed. */
+const CHANGED_IN = ['from', 'of', 'changed', 'changed in', 'changed on', 'last changed in', 'i changed', 'that i changed'];
+const CHANGED_SINCE = ['since', 'changed since', 'that changed since'];
+const CHANGED_BEFORE = ['before', 'from before', 'changed before', 'last changed before', 'older than', 'older then'];
 
-/** `from last year`, `from 2023`, `from March 2024`: by the calendar. A month without its year is the last one of its name. */
-const calendarAt = (tokens: Tokens, at: number, { now }: GoalContext): Condition | null => {
-  const start = afterAny(tokens, at, 'from', 'of', 'changed in', 'last changed in');
-  if (start === at) return null;
-  const today = new Date(now);
-  const [year, month] = [today.getFullYear(), today.getMonth()];
-  const within = (y: number, from: number, months: number, next: number): Condition => ({
-    choosing: { after: new Date(y, from, 1).getTime(), before: new Date(y, from + months, 1).getTime() },
-    next,
-  });
-  const yearIn = (position: number): number | null => {
-    const text = tokens[position]?.text ?? '';
-    return /^(19[89]|20\d)\d$/u.test(text) && Number(text) <= year ? Number(text) : null;
+const isLonger = (a: string, b: string): number => b.length - a.length;
+const [WITHIN, SINCE, BEFORE] = [CHANGED_IN, CHANGED_SINCE, CHANGED_BEFORE].map((words) => words.toSorted(isLonger));
+
+/** By the calendar: `from last month`, `from January to March`, `since Monday`, `before 2020`. */
+const calendarAt = (tokens: Tokens, at: number, context: GoalContext): Condition | null => {
+  const range = rangeAt(tokens, at, context);
+  if (range) return { choosing: { after: range.after, before: range.before }, next: range.next };
+  const stretch = (words: readonly string[] = []): Stretch | null => {
+    const start = afterAny(tokens, at, ...words);
+    return start === at ? null : stretchAt(tokens, start, context);
   };
-  for (const [words, y, from, months] of [
-    ['last year', year - 1, 0, 12],
-    ['this year', year, 0, 12],
-    ['last month', year, month - 1, 1],
-    ['this month', year, month, 1],
-  ] as const) {
-    const next = afterAny(tokens, start, words);
-    if (next > start) return within(y, from, months, next);
+  const [within, since, before] = [stretch(WITHIN), stretch(SINCE), stretch(BEFORE)];
+  if (within) {
+    // Nothing is of today and of a later day.
+    const isToday = within.before > context.now && within.before - within.after < 2 * DAY;
+    return { choosing: { after: within.after, ...(isToday ? {} : { before: within.before }) }, next: within.next };
   }
-  const said = afterAny(tokens, start, 'the year');
-  const whole = yearIn(said);
-  if (whole !== null) return within(whole, 0, 12, said + 1);
-  const named = MONTHS.indexOf(tokens[start]?.value ?? '');
-  const itsYear = yearIn(start + 1);
-  return named < 0
-    ? null
-    : itsYear === null
-      ? within(named > month ? year - 1 : year, named, 1, start + 1)
-      : within(itsYear, named, 1, start + 2);
+  if (since) return { choosing: { after: since.after }, next: since.next };
+  return before ? { choosing: { before: before.after }, next: before.next } : null;
 };
 
 /** `older than 30 days`, `from the last week`, `from today`. */
-const ageAt = (tokens: Tokens, at: number, context: GoalContext): Condition | null => {
+const ageAt = (tokens: Tokens, from: number, context: GoalContext): Condition | null => {
   const { now } = context;
-  const [today, yesterday] = [afterAny(tokens, at, ...TODAY), afterAny(tokens, at, ...YESTERDAY)];
-  if (today > at) return { choosing: { after: midnight(now, 0) }, next: today };
-  if (yesterday > at) return { choosing: { after: midnight(now, 1), before: midnight(now, 0) }, next: yesterday };
+  const at = afterAny(tokens, from, ...ARE);
   const older = afterAny(tokens, at, ...OLDER);
   const newer = afterAny(tokens, at, ...NEWER);
   const start = Math.max(older, newer);
-  if (start === at) return calendarAt(tokens, at, context);
   const bare = LENGTHS[tokens[start]?.value ?? ''];
   const length = lengthAt(tokens, start) ?? (newer > at && bare !== undefined ? { ms: bare, next: start + 1 } : null);
-  if (!length) return null;
+  if (start === at || !length) return calendarAt(tokens, at, context);
   return { choosing: older > at ? { before: now - length.ms } : { after: now - length.ms }, next: length.next };
 };
 
@@ -131,7 +108,7 @@ const UNITS: Readonly<Record<string, number>> = {
 
 /** `bigger than 10 MB`, `over 500kb`: a thousand bytes are a kB, as file managers have it. */
 const sizeAt = (tokens: Tokens, at: number): Condition | null => {
-  const start = afterAny(tokens, at, 'that are', 'which are');
+  const start = afterAny(tokens, at, ...ARE);
   const larger = afterAny(tokens, start, ...LARGER);
   const next = Math.max(larger, afterAny(tokens, start, ...SMALLER));
   const [one, two] = [tokens[next]?.value ?? '', tokens[next + 1]?.value ?? ''];
@@ -190,6 +167,14 @@ const conditionsAt = (tokens: Tokens, at: number, context: GoalContext): Conditi
   }
 };
 
+/** `sorted by size`: the largest first, as nobody means it the other way. */
+const orderedAt = (tokens: Tokens, at: number, late: Condition | null): Condition | null => {
+  const start = late?.next ?? at;
+  const by = afterAny(tokens, start, ...SORTED);
+  const sort = by === start ? undefined : BY[tokens[by]?.value ?? ''];
+  return sort === undefined ? late : { choosing: { ...late?.choosing, sort }, next: by + 1 };
+};
+
 const numberAt = (tokens: Tokens, at: number): { readonly n: number | null; readonly next: number } => {
   const n = tokens[at]?.kind === 'word' ? numberOf(tokens[at].value) : null;
   return n !== null && n > 0 ? { n, next: at + 1 } : { n: null, next: at };
@@ -232,7 +217,12 @@ const kindAt = (tokens: Tokens, at: number, { home }: GoalContext): Kind | null 
 
 const COPIES = ['duplicates', 'duplicate files', 'the duplicates', 'copies of the same file'];
 
-const LATER = ['in', 'inside', 'of', 'within', 'from', 'on'];
+const LATER = ['in', 'inside', 'of', 'within', 'from', 'on', 'under', 'below'];
+
+/** What was downloaded is among the downloads. */
+const DOWNLOADED = ['i downloaded', 'that i downloaded', 'i have downloaded', "i've downloaded", 'downloaded'];
+const SORTED = ['sorted by', 'ordered by', 'by'];
+const BY: Readonly<Record<string, NonNullable<Choosing['sort']>>> = { size: 'largest', date: 'newest', age: 'newest', time: 'newest' };
 
 /** Where they are and what else is said of them, behind their kind. */
 const finish = (
@@ -254,7 +244,7 @@ const finish = (
   const isSaid = folders.some(({ stretched }) => stretched !== true);
   return [...folders, ...(isSaid && !kind.place ? [] : [nowhere()])].flatMap((folder): readonly Found<ChosenSet>[] => {
     const tail = withTail(tokens, folder.next);
-    const late = conditionsAt(tokens, tail.next, context);
+    const late = orderedAt(tokens, tail.next, conditionsAt(tokens, tail.next, context));
     const all = { ...choosing, ...early?.choosing, ...late?.choosing };
     if (Object.keys(all).length === 0) return [];
     const isOwn = kind.place !== undefined && folder.value === kind.place.folder && folder.next === before;
@@ -281,6 +271,13 @@ export const readChosenSet = (tokens: Tokens, at: number, context: GoalContext):
   const kind = kindAt(tokens, order?.next ?? start, context);
   if (!kind) return [];
   const isMany = /s$/iu.test(kind.words) && !/^(everything|pictures? file)$/iu.test(kind.words);
+  const downloads = afterAny(tokens, kind.next, ...DOWNLOADED);
+  const fetched = downloads === kind.next ? null : stretchAt(tokens, downloads, context);
+  if (fetched) {
+    const place = { folder: `${context.home}/Downloads`, recursive: false };
+    const when = { choosing: { after: fetched.after, before: fetched.before }, next: fetched.next };
+    return finish(tokens, { ...kind, place }, {}, when, context);
+  }
   const choosing: Choosing = order ? { sort: order.sort, most: order.n ?? (isMany ? SOME : 1) } : {};
   return finish(tokens, kind, choosing, conditionsAt(tokens, kind.next, context), context);
 };
