@@ -1,6 +1,7 @@
 import { observeWith } from '../execution/act/verify.ts';
 import type { GoalContext, Guess, Reading } from '../goals/intent.ts';
 import type { Sought } from '../goals/sought.ts';
+import { isList } from '../goals/slots/item.ts';
 import { readGoal } from '../goals/read.ts';
 import { shown } from '../goals/slots/path.ts';
 import type { WorldFacts } from '../planning/world.ts';
@@ -52,7 +53,9 @@ const missingName = ({ name, kind, within }: Named, context: GoalContext): Missi
   const search = `find "${name}"`;
   return {
     say: `There is no ${KINDS[kind]} “${name}” in ${within === undefined ? placesIn(context) : shown(within, context.home)}. Say in which folder it is.`,
-    suggestions: readGoal(search, context).kind === 'understood' ? [search] : [],
+    suggestions: [search, ...(isList(name) ? [`create the file "~/Documents/${name}.txt"`] : [])].filter(
+      (goal) => readGoal(goal, context).kind === 'understood',
+    ),
   };
 };
 

@@ -18,6 +18,42 @@ const COPY_IT = 'copy "Dear Anna, …" to the clipboard';
 
 const BEYOND: readonly Beyond[] = [
   {
+    say: 'Sonny does not see how much room a disk has left. What takes up most of it, it can find.',
+    words:
+      /\b(disk|drive|storage|space|room)\b.*\b(free|left|available|remaining)\b|\bfree\b.*\b(space|room|storage)\b/iu,
+    anywhere: true,
+    near: ['what takes up the most space', 'find files bigger than 100 MB', 'how big is ~/Downloads'],
+  },
+  {
+    say: 'Sonny converts no units and no currencies: it works out what is written as a sum.',
+    words:
+      /\d\s*(miles?|km|kilomet\w+|met(er|re)s?|yards?|pounds?|lbs?|kg|kilos?|grams?|ounces?|inch(es)?|cm|feet|foot|celsius|fahrenheit|dollars?|euros?|gallons?|lit(er|re)s?)\b.*\b(to|in|into|are|is)\b/iu,
+    near: ['calculate 5 × 1.609'],
+  },
+  {
+    say: 'A stick, a camera or a phone is a folder of its own, as the file manager shows it: say that one, such as /media/stick.',
+    words:
+      /\b((usb|memory|thumb|flash)[ -]?(stick|drive|key|disk)|sd card|(my|the) (phone|camera|tablet|ipad|iphone))\b/iu,
+    near: ['copy ~/Documents/report.pdf to /media/stick'],
+  },
+  {
+    say: 'Say how old: older than a number of days, or from before a year.',
+    words:
+      /\b(old|ancient|outdated) (\w+ )?(files?|downloads?|photos?|pictures?|documents?|pdfs?|stuff|things|screenshots?|videos?)\b/iu,
+    near: ['find files older than 1 year in ~/Downloads', 'delete everything older than 90 days in ~/Downloads'],
+  },
+  {
+    say: 'Sonny has no skill that compares what files hold, or keeps two folders alike.',
+    words: /\b(diff|compare|sync|synchroni[sz]e|mirror)\b/iu,
+    near: ['back up ~/Photos to ~/Backups', 'find the duplicates in ~/Downloads'],
+  },
+  {
+    say: 'Sonny runs no commands, and starts and ends programs only by their windows.',
+    words: /^\W*(please\W+)?(chmod|chown|kill|killall|apt|apt-get|pip|npm|git|curl|wget|ssh|execute|compile)\b/iu,
+    anywhere: true,
+    near: ['open the terminal', 'close the text editor', 'list the open windows'],
+  },
+  {
     say: 'Sonny has no skill that sends or reads e-mail.',
     words: /\b(e-?mail(s|ed|ing)?|mails?|mailbox|inbox)\b/iu,
     near: [WRITE_IT, 'open the mail client', COPY_IT],
@@ -61,14 +97,14 @@ const BEYOND: readonly Beyond[] = [
   {
     say: 'That takes a language model, and none reads your texts offline. One is set up in Settings.',
     words:
-      /^\W*(please\W+|can you\W+)?(translate|summari[sz]e|proofread|rewrite|explain|fix the (spelling|grammar)|correct the (spelling|grammar))\b/iu,
+      /^\W*(please\W+|can you\W+)?(translate|summari[sz]e|proofread|rewrite|explain|fix the (spelling|grammar)|correct the (spelling|grammar)|(write|draft|compose) (me )?(a|an|the|my) (short |nice |formal )?(letter|e-?mail|essay|story|poem|report|speech|application|invitation|card)\b(?! (called|named)))/iu,
     anywhere: true,
-    near: ['read ~/Documents/notes.txt'],
+    near: [WRITE_IT, 'read ~/Documents/notes.txt'],
   },
   {
     say: 'Sonny has no skill that changes pictures, or takes PDFs apart or puts them together.',
     words:
-      /^\W*(please\W+)?((resize|shrink|crop|rotate|edit)\b.*(\.(jpe?g|png|gif|webp|heic)\b|\b(photo|picture|image)s?\b)|make\b.*\.(jpe?g|png|gif|webp|heic)\b.*\b(smaller|bigger|lighter|brighter|darker|sharper)\b|(split|merge|combine|join)\b.*(\.pdf\b|\bpdfs?\b|\binvoices\b))/iu,
+      /^\W*(please\W+)?((resize|shrink|crop|rotate|edit)\b.*(\.(jpe?g|png|gif|webp|heic)\b|\b(photo|picture|image)s?\b)|make\b.*(\.(jpe?g|png|gif|webp|heic)\b|\b(photo|picture|image|pic)s?\b).*\b(smaller|bigger|lighter|brighter|darker|sharper)\b|(split|merge|combine|join)\b.*(\.pdf\b|\bpdfs?\b|\binvoices\b))/iu,
     anywhere: true,
     near: ['zip the folder ~/Project as ~/project.zip'],
   },
@@ -135,7 +171,7 @@ const BEYOND: readonly Beyond[] = [
     say: 'That is a question, and Sonny does things: it answers only what a file, a page or a calculation says.',
     words: /^\W*(what|who|whom|whose|why|where|which|how|is|are|does|did|will)\b/iu,
     anywhere: true,
-    near: ['how big is ~/Downloads', 'what time is it', 'calculate 12.5 × 8 in the calculator'],
+    near: ['which files are bigger than 100 MB', 'how big is ~/Downloads', 'calculate 12.5 × 8 in the calculator'],
   },
 ];
 

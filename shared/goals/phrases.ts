@@ -13,6 +13,7 @@ import { notes } from './phrases/notes.ts';
 import { pages } from './phrases/pages.ts';
 import { conditions } from './phrases/conditions.ts';
 import { pronouns } from './phrases/pronouns.ts';
+import { questions } from './phrases/questions.ts';
 import { replacing } from './phrases/replacing.ts';
 import { runs } from './phrases/runs.ts';
 import { screen } from './phrases/screen.ts';
@@ -38,6 +39,7 @@ export const PHRASES: readonly Phrase[] = [
   ...pronouns,
   ...measures,
   ...searching,
+  ...questions,
   ...text,
   ...replacing,
   ...clipboard,

@@ -1,6 +1,7 @@
 import type { GoalContext, Reading } from './intent.ts';
 import type { Chip } from '../protocol/run.ts';
 import { beyondIn } from './beyond.ts';
+import { commandsMeant, searchesMeant } from './commands.ts';
 import { examplesFor, suggest } from './suggest.ts';
 import { KINDS } from './kinds.ts';
 import { withoutSlips } from './typo.ts';
@@ -18,13 +19,15 @@ export const readGoal = (text: string, context: GoalContext): Reading => {
   const [own, unread] = [reading.suggestions, reading.unread === true];
   const sum = unread ? readSum(text, context) : null;
   if (sum) return sum;
-  const slip = unread ? withoutSlips(text, context) : null;
+  const commands = unread ? commandsMeant(text, context) : [];
+  const slip = unread && commands.length === 0 ? withoutSlips(text, context) : null;
   if (slip?.kind === 'mended') {
     const { reading: mended, text: meant, words } = slip.mended;
     const guess = reading.guess ?? mended.guess;
     return { ...mended, readAs: { text: meant, words }, ...(guess ? { guess } : {}) };
   }
-  const offered = slip?.goals ?? (unread ? sumsMeant(text, context) : []);
+  const offered =
+    slip?.goals ?? (unread ? [...commands, ...sumsMeant(text, context), ...searchesMeant(text, context)] : []);
   if (offered.length > 0)
     return { ...reading, trouble: `${reading.trouble} Did you mean ${either(offered)}?`, suggestions: offered };
   const beyond = unread ? beyondIn(text, unreadIn(text, reading.chips), context) : null;

@@ -9,7 +9,7 @@ import { clockSlot } from './slots/clock.ts';
 import { calculatorKeysSlot, expressionSlot } from './slots/expression.ts';
 import { fileSetSlot } from './slots/file-set.ts';
 import { filesSlot } from './slots/files.ts';
-import { itemSlot, listFileSlot } from './slots/item.ts';
+import { itemSlot, listFileSlot, newListSlot } from './slots/item.ts';
 import { kindSlot } from './slots/kind.ts';
 import { labelSlot } from './slots/label.ts';
 import { newFoldersSlot } from './slots/new-folders.ts';
@@ -17,6 +17,8 @@ import { pointSlot, sizeSlot } from './slots/measure.ts';
 import {
   comingFileSlot,
   fileSlot,
+  loneFileSlot,
+  namedFileSlot,
   possibleFileSlot,
   grownFileSlot,
   newFileSlot,
@@ -28,6 +30,7 @@ import { placesSlot } from './slots/places.ts';
 import { addressSlot, anyTextSlot, nameSlot, textSlot, urlSlot } from './slots/text.ts';
 import { toolSlot } from './slots/tool.ts';
 import { targetSlot, windowSlot } from './slots/window.ts';
+import { topicKindSlot, topicSlot } from './slots/topic.ts';
 import { whenSlot } from './slots/when.ts';
 import { wordsSlot } from './slots/words.ts';
 
@@ -57,12 +60,15 @@ export const SLOTS = {
   keys: calculatorKeysSlot,
   kind: kindSlot,
   list: listFileSlot,
+  lone: loneFileSlot,
   label: labelSlot,
   money: moneySlot,
   name: nameSlot,
   newfile: newFileSlot,
   newfolder: newFolderSlot,
   newfolders: newFoldersSlot,
+  newlist: newListSlot,
+  named: namedFileSlot,
   newname: newNameSlot,
   places: placesSlot,
   point: pointSlot,
@@ -73,6 +79,8 @@ export const SLOTS = {
   target: targetSlot,
   text: textSlot,
   tool: toolSlot,
+  topic: topicSlot,
+  topickind: topicKindSlot,
   url: urlSlot,
   when: whenSlot,
   window: windowSlot,

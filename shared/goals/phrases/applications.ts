@@ -104,6 +104,17 @@ export const applications = [
     opening(app, { $: 'it' }),
   ]),
   phrase('open', ['open {file:file}'], ({ file }, { context }) => opener(file, context)),
+  phrase('open', ['open {a:named} and {b:named}'], ({ a, b }, { context }) => {
+    const [one, other] = [opener(a, context), opener(b, context)];
+    return Array.isArray(one) && Array.isArray(other) ? [...one, ...other] : Array.isArray(one) ? other : one;
+  }),
+  phrase('open', ['(run|execute) {file:named}'], ({ file }, { context }) =>
+    trouble(
+      'Sonny runs no programs by their files, and no commands.',
+      `open ${shown(file, context.home)} in the text editor`,
+      'open the terminal',
+    ),
+  ),
   phrase('open', ['open {folder:folder}'], ({ folder }, { context }) => folderOpened(folder, context)),
   phrase('open', ['open {file:choice}'], ({ file }, { context }) => openChosen(file, context)),
   phrase('open', [`${OPEN} {file:choice} (in|with|using) {app:app}`], ({ file, app }) =>

@@ -2,7 +2,8 @@ import { ask, phrase, type Built } from '../phrase.ts';
 import { hasEnding, inFolder } from '../slots/path.ts';
 
 const COPY = '(copy|duplicate)';
-const A_COPY = '(make|create|save|put) [me] [a|one] (copy|duplicate|second copy) of';
+const A_COPY =
+  "(make|create|save|put|get|give|i need|i want|i would like|i'd like) [me] [a|one] (copy|duplicate|second copy) of";
 const CALLED = '[and] (called|named|as|under the name|call it|name it|with the name)';
 
 const parent = (path: string): string => path.slice(0, path.lastIndexOf('/'));
@@ -17,7 +18,7 @@ export const copyingFiles = [
   // A copy “in Backups” is to be there; the file is not.
   phrase(
     'copy',
-    [`${A_COPY} {from:file} (in|into|to|on) {to:into}`, `${A_COPY} {from:folder} (in|into|to|on) {to:into}`],
+    [`${A_COPY} {from:lone} (in|into|to|on) {to:into}`, `${A_COPY} {from:folder} (in|into|to|on) {to:into}`],
     ({ from, to }) => [ask('files.copy', { files: [from], to })],
   ),
   phrase(
@@ -25,7 +26,7 @@ export const copyingFiles = [
     [
       `(duplicate|clone) {from:file}`,
       `(duplicate|clone) {from:folder}`,
-      `${A_COPY} {from:file}`,
+      `${A_COPY} {from:lone}`,
       `${A_COPY} {from:folder}`,
     ],
     ({ from }) => duplicated(from),

@@ -1,10 +1,10 @@
 import { trouble } from '../doubt.ts';
 import { anywhere, ask, phrase, type Ask } from '../phrase.ts';
-import { hasEnding } from '../slots/path.ts';
+import { hasEnding, shown } from '../slots/path.ts';
 import { globFor } from '../slots/file-kinds.ts';
 import type { FileSet } from '../slots/file-set.ts';
 
-const CREATE = '(create|make|add)';
+const CREATE = "(create|make|add|i need|i want|i would like|i'd like)";
 const SAYING = '(with|containing|that says|saying|with the text|with the content|with the contents|and write)';
 const WITH = `[${SAYING}]`;
 
@@ -12,7 +12,7 @@ const WITH = `[${SAYING}]`;
 const found = (set: FileSet): readonly Ask[] => [ask('files.find', { ...set, recursive: true })];
 const listed = (set: FileSet): readonly Ask[] => [ask('files.find', { ...set })];
 
-const FIND = '(find|search for|look for|locate|search)';
+const FIND = '(find|search for|look for|locate|search|do i have|have i got)';
 const LIST = '(list|show|show me|give me a list of|make a list of|show me a list of|show a list of)';
 
 /** What a name that is looked for fits: all that has it in its name, unless it is whole. */
@@ -57,6 +57,15 @@ export const files = [
   phrase('create a file', ['(create|make) {path:newfile}'], ({ path }) =>
     hasEnding(path) ? [ask('files.write', { path, text: '' })] : null,
   ),
+  phrase('create', ['(create|make) {path:written}'], ({ path }, { context }) =>
+    hasEnding(path)
+      ? null
+      : trouble(
+          'Say whether that is to be a folder or a file.',
+          `create the folder ${shown(path, context.home)}`,
+          `create the file ${shown(path, context.home)}.txt`,
+        ),
+  ),
   phrase(
     'write a file',
     [
@@ -77,7 +86,7 @@ export const files = [
     ['what does {path:file} (say|contain|hold)', "(what is|what's) (written in|in the file) {path:file}"],
     ({ path }) => (hasEnding(path) ? [ask('files.read', { path })] : listing(path)),
   ),
-  phrase('read', ["(what is|what's) in {path:file}"], ({ path }) =>
+  phrase('read', ["(what is|what's) in {path:file}", "(what is|what's) on {path:named}"], ({ path }) =>
     hasEnding(path) ? [ask('files.read', { path })] : listing(path),
   ),
   // A place without an ending that is only to be shown is most likely a folder.
@@ -113,7 +122,7 @@ export const files = [
     globFor(name.toLowerCase()) === null ? byName(name, context.home) : null,
   ),
   // Who looks for a kind of file without a place means everywhere at home.
-  phrase('find', [`${FIND} [me] [all|my|the|all my|all the] {kind:kind}`], ({ kind }, { context }) =>
+  phrase('find', [`${FIND} [me] [all|any|my|the|all my|all the] {kind:kind}`], ({ kind }, { context }) =>
     kind === '*' ? null : found({ folder: context.home, glob: kind, recursive: true }),
   ),
   phrase(
@@ -122,13 +131,20 @@ export const files = [
       `is there (a|any) [file|folder] [called|named] {name:name} ${IN} {folder:folder}`,
       `is there (a|any) [file|folder] [called|named] {name:text} ${IN} {folder:folder}`,
     ],
-    ({ name, folder }) => byName(name, folder),
+    ({ name, folder }) => (globFor(name.toLowerCase()) === null ? byName(name, folder) : null),
+  ),
+  phrase('find', [`(is|are) there (a|an|any|some) {kind:kind} ${IN} {folder:folder}`], ({ kind, folder }) =>
+    found({ folder, glob: kind, recursive: true }),
+  ),
+  phrase('find', ['(is|are) there (a|an|any|some) {kind:kind} [here|on my computer]'], ({ kind }, { context }) =>
+    found({ folder: context.home, glob: kind, recursive: true }),
   ),
   phrase(
     'list',
     [
       '(list|show|show me) [me] (the contents of|what is in) {folder:folder}',
-      "(what is|what's|what files are) (in|on) {folder:folder}",
+      "(what is|what's|what files are) in {folder:folder}",
+      "(what is|what's|what files are) on {folder:written}",
       'list [me] [all of] {folder:folder}',
       '(show|show me) [me] {folder:folder}',
     ],

@@ -61,8 +61,10 @@ export const keys = [
     [`${CALCULATE} {keys:expression} (in|with|using|on) {window:target}`],
     ({ keys: pressed, window }, scene) => calculation(`${pressed}=`, window, scene),
   ),
-  phrase('calculate', [`${CALCULATE} {keys:expression}`], ({ keys: pressed }, scene) =>
-    calculateSomewhere(`${pressed}=`, scene),
+  phrase(
+    'calculate',
+    [`${CALCULATE} {keys:expression} [dollars|euros|pounds|francs|$|€|£]`],
+    ({ keys: pressed }, scene) => calculateSomewhere(`${pressed}=`, scene),
   ),
   phrase(
     'press',

@@ -40,7 +40,16 @@ export const measures = [
     ],
     ({ path }) => counted(path),
   ),
-  phrase('measure', [`how ${BIG} is (it|that|that file|that folder)`], () => counted({ $: 'it' })),
+  phrase('measure', [`how ${BIG} (is|are) {a:folder} and {b:folder}`], ({ a, b }) => [
+    ask('files.measure', { path: a }),
+    ask('files.measure', { path: b }),
+  ]),
+  phrase(
+    'measure',
+    [`how ${BIG} is (it|that|that file|that folder)`, "(check|tell me|show me|what is|what's) its size"],
+    () => counted({ $: 'it' }),
+  ),
+  phrase('measure', [`how ${BIG} {path:folder} is`, `how ${BIG} {path:file} is`], ({ path }) => counted(path)),
   phrase(
     'count',
     [

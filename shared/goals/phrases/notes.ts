@@ -1,19 +1,16 @@
 import { trouble } from '../doubt.ts';
 import type { GoalContext } from '../intent.ts';
 import { ask, phrase, type Ask } from '../phrase.ts';
+import { isList } from '../slots/item.ts';
 import { hasEnding, inFolder, shown } from '../slots/path.ts';
 
-const SAYING = '[of|saying|that says|with|with the text|to myself] [:]';
+const SAYING = '[of|saying|that says|with|with the text|to myself|to] [:]';
 const NOTE = `((make|take|write|create|add|leave) [me] a [new] [quick] note ${SAYING}|new note ${SAYING}|(note|note down|write down|jot down|take down) [that] [:])`;
 export const LINES = '[the line|the lines|a line|the text|the words|the word] [:]';
 
 /** Whether lines can be put into it, by its name: what has no ending is found by looking. */
 export const isText = (path: string): boolean =>
   !hasEnding(path) || /\.(txt|md|markdown|text|org|csv|log|todo)$/iu.test(path);
-
-/** Whether its name says that it is a list: what is added to one without quotation marks is an item of it. */
-export const isList = (path: string): boolean =>
-  /list|to-?do|shopping|groceries|tasks|ideas|wishes|errands/iu.test(path.slice(path.lastIndexOf('/') + 1));
 
 /** What a note is called after: its first words. */
 const LONGEST_NAME = 40;
@@ -40,6 +37,15 @@ const nameOf = (text: string): string => {
 export const note = (text: string, { home }: GoalContext, folder = `${home}/Documents`): readonly Ask[] => [
   ask('files.write', { path: { $: 'new-file', path: inFolder(folder, `${nameOf(text)}.txt`) }, text }),
 ];
+
+const ITEMS = '(with the items|with the following items|with the lines|with|of|containing|saying|listing|:) [:]';
+
+/** One on a line, as they are counted up. */
+const itemsOf = (text: string): string =>
+  text
+    .split(/\s*(?:[,;]|\band\b)\s*/u)
+    .filter((item) => item !== '')
+    .join('\n');
 
 /** Short texts that are to be kept: a file of their own, or the end of one. */
 export const notes = [
@@ -80,5 +86,31 @@ export const notes = [
             `Lines go into text files, and ${shown(path, context.home)} is none by its name.`,
             `add "${text}" to ~/Documents/notes.txt`,
           ),
+  ),
+  phrase(
+    'make a list',
+    [
+      `(make|create|write|start|begin|i need) [me] [a|the] [new] {name:newlist} ${ITEMS} {text:words}`,
+      `(make|create|write|start|begin|i need) [me] [a|the] [new] {name:newlist} ${ITEMS} {text:text}`,
+    ],
+    ({ name, text }, { context }) => [
+      ask('files.write', {
+        path: { $: 'new-file', path: inFolder(context.home, `Documents/${name}.txt`) },
+        text: itemsOf(text),
+      }),
+    ],
+  ),
+  phrase(
+    'create a file',
+    [
+      '(create|make|add|write) [a|the] [new] [text] (file|document|note) [called|named] {path:newfile} (with|listing|containing) [the] [following] (items|lines|points|list) [:] {text:words}',
+    ],
+    ({ text, path }) => [ask('files.write', { path, text: itemsOf(text) })],
+  ),
+  phrase(
+    'read the list',
+    ["(what is|what's) on {path:list}", '(read|show|show me) [me] {path:list}'],
+    ({ path }, { context }) =>
+      isText(path) && isList(path) && path !== context.home ? [ask('files.read', { path })] : null,
   ),
 ].flat();

@@ -3,7 +3,8 @@ import { isDescribed, type GoalContext } from '../intent.ts';
 import { ask, phrase, type Built } from '../phrase.ts';
 import type { Argument } from '../slot.ts';
 import { hasEnding, shown } from '../slots/path.ts';
-import { isList, isText } from './notes.ts';
+import { isList } from '../slots/item.ts';
+import { isText } from './notes.ts';
 
 const WORDS = '[the word|the words|the text|the name|word]';
 export const REPLACE_ALL = `(replace|change|correct) [all|every|each|all of the|all the|every occurrence of|all occurrences of|each occurrence of] ${WORDS}`;

@@ -8,7 +8,10 @@ export const runs = [
     [
       '(undo|revert) [it|that|this|everything|the last thing|the last run|the last step|the last goal]',
       '(undo|revert) (everything|all|all that|what) [that] (you did|you have done) [today|yesterday|so far]',
-      'take (it|that) back',
+      '(undo|revert) [the|my] (last|latest|previous) [thing|run|step|goal|change|changes|action|task] [that] [you did|you made|you have done|i did|we did]',
+      '(undo|revert) what you [just] did',
+      'take (it|that|everything) back',
+      'put (it|them|that|everything) back [where it was|where they were|as it was|how it was|where it belongs]',
     ],
     () =>
       trouble(

@@ -34,7 +34,7 @@ export const waits = [
   phrase(
     'wait for a file',
     [
-      'wait (for|until) {path:coming} [to appear|to exist|exists|appears|is there|is here|is finished|arrives|has arrived|is downloaded|has been downloaded|is complete|is ready]',
+      'wait (for|until) {path:coming} [to appear|to exist|exists|appears|is there|is here|is done|is finished|arrives|has arrived|is downloaded|has been downloaded|is complete|is ready]',
     ],
     ({ path }) => [ask('wait.file', { path })],
   ),

@@ -103,7 +103,7 @@ export const windows = [
     'list the windows',
     [
       '(list|show|show me) [me] [all] [the|my] [open] windows',
-      '(what|which) windows are open',
+      '(what|which) (windows|apps|applications|programs) are (open|running)',
       '(list|show) all [the] open windows',
     ],
     () => [ask('window.list')],

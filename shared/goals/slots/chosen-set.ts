@@ -7,7 +7,7 @@ import { nowhere as nowhereOf, QUANTIFIERS, readKind, readKinds, withTail, type 
 import { fileNameAt as nameAt } from './file-name.ts';
 import { folderSlot } from './folder.ts';
 import { shown } from './path.ts';
-import { rangeAt, stretchAt, type Stretch } from './when.ts';
+import { choosingOf, rangeAt, stretchAt, type Stretch } from './when.ts';
 
 /** Some of the files of a folder: the newest, those older than a month, those that are copies. */
 export type ChosenSet = FileSet & Choosing;
@@ -51,16 +51,20 @@ interface Condition {
 const orThen = (words: readonly string[]): readonly string[] =>
   words.flatMap((each) => (each.endsWith('than') ? [each, each.replace(/than$/u, 'then')] : [each]));
 
-const OLDER = orThen([
-  'older than',
-  'not changed for',
-  'not changed in the last',
-  'unchanged for',
-]);
+const OLDER = orThen(['older than', 'not changed for', 'not changed in the last', 'unchanged for']);
 const NEWER = orThen(['newer than', 'from the last', 'of the last', 'changed in the last']);
 const ARE = ['that are', 'which are', 'are'];
 /** What is said before a stretch of time in which it was changed. */
-const CHANGED_IN = ['from', 'of', 'changed', 'changed in', 'changed on', 'last changed in', 'i changed', 'that i changed'];
+const CHANGED_IN = [
+  'from',
+  'of',
+  'changed',
+  'changed in',
+  'changed on',
+  'last changed in',
+  'i changed',
+  'that i changed',
+];
 const CHANGED_SINCE = ['since', 'changed since', 'that changed since'];
 const CHANGED_BEFORE = ['before', 'from before', 'changed before', 'last changed before', 'older than', 'older then'];
 
@@ -76,11 +80,7 @@ const calendarAt = (tokens: Tokens, at: number, context: GoalContext): Condition
     return start === at ? null : stretchAt(tokens, start, context);
   };
   const [within, since, before] = [stretch(WITHIN), stretch(SINCE), stretch(BEFORE)];
-  if (within) {
-    // Nothing is of today and of a later day.
-    const isToday = within.before > context.now && within.before - within.after < 2 * DAY;
-    return { choosing: { after: within.after, ...(isToday ? {} : { before: within.before }) }, next: within.next };
-  }
+  if (within) return { choosing: choosingOf(within, context.now), next: within.next };
   if (since) return { choosing: { after: since.after }, next: since.next };
   return before ? { choosing: { before: before.after }, next: before.next } : null;
 };
@@ -222,7 +222,12 @@ const LATER = ['in', 'inside', 'of', 'within', 'from', 'on', 'under', 'below'];
 /** What was downloaded is among the downloads. */
 const DOWNLOADED = ['i downloaded', 'that i downloaded', 'i have downloaded', "i've downloaded", 'downloaded'];
 const SORTED = ['sorted by', 'ordered by', 'by'];
-const BY: Readonly<Record<string, NonNullable<Choosing['sort']>>> = { size: 'largest', date: 'newest', age: 'newest', time: 'newest' };
+const BY: Readonly<Record<string, NonNullable<Choosing['sort']>>> = {
+  size: 'largest',
+  date: 'newest',
+  age: 'newest',
+  time: 'newest',
+};
 
 /** Where they are and what else is said of them, behind their kind. */
 const finish = (
@@ -248,7 +253,8 @@ const finish = (
     const all = { ...choosing, ...early?.choosing, ...late?.choosing };
     if (Object.keys(all).length === 0) return [];
     const isOwn = kind.place !== undefined && folder.value === kind.place.folder && folder.next === before;
-    const recursive = tail.recursive || (isOwn && kind.place.recursive);
+    const isUnder = folder.next > before && ['under', 'below'].includes(tokens[before]?.value ?? '');
+    const recursive = tail.recursive || isUnder || (isOwn && kind.place.recursive);
     return [
       {
         value: { folder: folder.value, glob: kind.glob, recursive, ...all },
@@ -275,7 +281,7 @@ export const readChosenSet = (tokens: Tokens, at: number, context: GoalContext):
   const fetched = downloads === kind.next ? null : stretchAt(tokens, downloads, context);
   if (fetched) {
     const place = { folder: `${context.home}/Downloads`, recursive: false };
-    const when = { choosing: { after: fetched.after, before: fetched.before }, next: fetched.next };
+    const when = { choosing: choosingOf(fetched, context.now), next: fetched.next };
     return finish(tokens, { ...kind, place }, {}, when, context);
   }
   const choosing: Choosing = order ? { sort: order.sort, most: order.n ?? (isMany ? SOME : 1) } : {};

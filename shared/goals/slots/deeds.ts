@@ -15,8 +15,8 @@ export const DEEDS: ReadonlySet<string> = new Set(
 /** Words that begin a part of a goal, and are as common in what people note down: "call Anna", "if it rains". */
 export const SPOKEN: ReadonlySet<string> = new Set(
   (
-    'arrange as at begin bin bring call change check choose clean correct cross else enter exit fetch file focus follow get give go hide hit hold how if in inside ' +
-    'into is jot leave load look measure new note once organise organize otherwise pause pick place prepare push run select send set size sleep sort ' +
-    "store switch tap tell throw tick unless use visit weigh what what's when where which within work"
+    'arrange as at begin bin bring call change check choose clean correct cross do else execute enter exit fetch file focus follow get give go have hide hit hold how if in inside ' +
+    'into i is jot leave load look measure new note once organise organize otherwise pause pick place prepare push run select send set size sleep sort ' +
+    "store switch tap tell throw tick unless use visit weigh what what's when where where's which within work i'm i'd are"
   ).split(' '),
 );

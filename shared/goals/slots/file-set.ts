@@ -201,7 +201,10 @@ export const nowhere = (
   const { folder, doubt } = folderFor(words, context);
   const value = { folder, glob };
   if (doubt?.kind !== 'question') return { value, next, say: words };
-  const ask = `In which folder ${one || /^(file|thing|everything)$/u.test(words) ? 'is' : 'are'} the ${words}?`;
+  const ask =
+    words === 'everything'
+      ? 'In which folder is what is meant?'
+      : `In which folder ${one || words === 'file' ? 'is' : 'are'} the ${words}?`;
   const sought = glob === '*' ? {} : { sought: { kind: 'set' as const, name: words, glob, one } };
   return { value, next, say: words, doubt: { ...doubt, ask, ...sought } };
 };

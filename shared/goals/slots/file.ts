@@ -44,10 +44,24 @@ const readFile = (
 export const writtenFile = (tokens: Tokens, at: number, context: GoalContext): readonly Found<string>[] =>
   readFile(tokens, at, context, false, 'there');
 
+/** A file that is there and is not named by its name without its ending. */
+export const namedFileSlot: Slot<string> = { chip: 'object', read: writtenFile };
+
 /** As `writtenFile`, also by its name without its ending. */
 export const fileSlot: Slot<string> = {
   chip: 'object',
   read: (tokens, at, context) => [...writtenFile(tokens, at, context), ...bareNames(tokens, at, context, 'file')],
+};
+
+const PLACES: ReadonlySet<string> = new Set(['in', 'into', 'on', 'onto', 'to']);
+
+/** As `fileSlot`, without a place behind its name: that is where something goes. */
+export const loneFileSlot: Slot<string> = {
+  chip: 'object',
+  read(tokens, at, context) {
+    const place = tokens.findIndex(({ kind, value }, i) => i > at && kind === 'word' && PLACES.has(value));
+    return fileSlot.read(place < 0 ? tokens : tokens.slice(0, place), at, context);
+  },
 };
 
 /** A file that may come, or may not be there: by path, or by name and folder. */

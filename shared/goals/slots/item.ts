@@ -37,6 +37,10 @@ export const itemSlot: Slot<string> = {
   },
 };
 
+/** Whether a name says that it is a list: what is added to one without quotation marks is an item of it. */
+export const isList = (path: string): boolean =>
+  /list|to-?do|shopping|groceries|tasks|ideas|wishes|errands/iu.test(path.slice(path.lastIndexOf('/') + 1));
+
 const MOST_NAME = 3;
 
 /** Several small words as a name, which only looking tells: `my shopping list`. */
@@ -76,14 +80,31 @@ const smallName = (tokens: Tokens, at: number, context: GoalContext): readonly F
   return found;
 };
 
+/** A list that is to be made, by what it is of: `shopping list`. */
+export const newListSlot: Slot<string> = {
+  chip: 'object',
+  read(tokens, at) {
+    for (let next = at + 1; next < at + MOST_NAME + 1; next += 1) {
+      const words = tokens.slice(at, next).map(({ text }) => text);
+      if (
+        !tokens
+          .slice(at, next)
+          .every(({ kind, text }) => kind === 'word' && /^(?!(?:a|an|the|new|my|list)$)[\p{L}\p{N}-]+$/iu.test(text))
+      )
+        break;
+      if (tokens[next]?.value === 'list')
+        return [{ value: `${words.join(' ')} list`, next: next + 1, say: `${words.join(' ')} list` }];
+    }
+    return [];
+  },
+};
+
 /** A file that lines are added to, by its path, its name or its stem. */
 export const listFileSlot: Slot<string> = {
   chip: 'place',
   read: (tokens, at, context) => [
     ...writtenFile(tokens, at, context),
-    ...bareNames(tokens, at, context, 'file').filter(
-      ({ value }) => !/^[\d.,]+$/u.test(value.slice(value.lastIndexOf('/') + 1)),
-    ),
-    ...smallName(tokens, at, context),
+    // Without an ending it has to say that it is one.
+    ...[...bareNames(tokens, at, context, 'file'), ...smallName(tokens, at, context)].filter(({ say }) => isList(say)),
   ],
 };

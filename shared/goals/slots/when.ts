@@ -82,11 +82,20 @@ export const rangeAt = (tokens: Tokens, at: number, context: GoalContext): Stret
     : null;
 };
 
+const DAY = 24 * 3_600_000;
+
+/** As what is chosen of files: of today nothing is of a later day. */
+export const choosingOf = (
+  { after, before }: Stretch,
+  now: number,
+): { readonly after: number; readonly before?: number } =>
+  before > now && before - after < 2 * DAY ? { after } : { after, before };
+
 /** When something was changed. */
-export const whenSlot: Slot<Pick<Stretch, 'after' | 'before'>> = {
+export const whenSlot: Slot<ReturnType<typeof choosingOf>> = {
   chip: 'constraint',
   read(tokens, at, context) {
     const found = stretchAt(tokens, at, context);
-    return found ? [{ value: { after: found.after, before: found.before }, next: found.next, say: 'when' }] : [];
+    return found ? [{ value: choosingOf(found, context.now), next: found.next, say: 'when' }] : [];
   },
 };

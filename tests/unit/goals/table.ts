@@ -4,7 +4,7 @@ import { dateRefused, dateRows } from './table-dates.ts';
 import { documentRows } from './table-documents.ts';
 import { listRefused, listRows, listUnsure } from './table-lists.ts';
 import { ambiguousRows, hostileRows, refusedRows } from './table-refused.ts';
-import { peopleRefused, peopleRows, peopleUnsure } from './table-people.ts';
+import { peopleRefused, peopleRows, peopleUnsure, questionRows } from './table-people.ts';
 import { plainRefused, plainRows, plainUnsure } from './table-plain.ts';
 import { replacingRefused, replacingRows } from './table-replacing.ts';
 import { bareSumRows, sumRefused, sumRows } from './table-sums.ts';
@@ -25,6 +25,7 @@ export const TABLE: Readonly<
     ...choosingRows,
     ...replacingRows,
     ...peopleRows,
+    ...questionRows,
     ...dateRows,
     ...listRows,
     ...sumRows,
