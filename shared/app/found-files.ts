@@ -59,8 +59,11 @@ const missingName = ({ name, kind, within }: Named, context: GoalContext): Missi
   };
 };
 
-const missingSet = ({ name, except }: SoughtSet, context: GoalContext): Missing => ({
-  say: `There ${name.endsWith('s') ? 'are' : 'is'} no ${name} in ${placesIn(context)}${except === undefined ? '' : `, besides those in ${shown(except, context.home)}`}. Say in which folder to look.`,
+const missingSet = ({ name, except, within }: SoughtSet, context: GoalContext): Missing => ({
+  say:
+    within !== undefined
+      ? `There is no ${name}.`
+      : `There ${name.endsWith('s') ? 'are' : 'is'} no ${name} in ${placesIn(context)}${except === undefined ? '' : `, besides those in ${shown(except, context.home)}`}. Say in which folder to look.`,
   suggestions: [],
 });
 
@@ -111,7 +114,7 @@ const lookedForSet = async (
   recalled: Recalled,
 ): Promise<Looked> => {
   const { name, one } = sought;
-  const known = recalled(sought);
+  const known = sought.within === undefined ? recalled(sought) : null;
   const folderIs = (folder: string): Looked => ({
     kind: 'hit',
     hit: {
@@ -126,7 +129,7 @@ const lookedForSet = async (
   if (only === undefined) return { kind: 'none' };
   if (others.length === 0 && !one) return folderIs(only);
   if (others.length === 0) {
-    const say = `The ${name} meant is ${shown(only, context.home)}, the only one in the usual places.`;
+    const say = `The ${name} meant is ${shown(only, context.home)}, ${sought.within === undefined ? 'the only one in the usual places' : 'the only one there'}.`;
     return { kind: 'hit', hit: { answer: { subject: `one:${name}`, value: only }, say } };
   }
   const label = (path: string): string => shown(path, context.home);

@@ -121,7 +121,7 @@ const BEYOND: readonly Beyond[] = [
   },
   {
     say: `${KINDS} Skills lists all of it, with an example of each.`,
-    words: /^\W*(help|what (can|do) you do|what can i (do|ask|say)|how do(es)? (you|this|it) work)\b/iu,
+    words: /^\W*(help( me)?|what (can|do) you do|what can i (do|ask|say)|how do(es)? (you|this|it) work)\b/iu,
     anywhere: true,
     near: [
       'make a note "Buy milk"',

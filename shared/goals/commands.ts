@@ -41,7 +41,7 @@ export const commandsMeant = (text: string, context: GoalContext): readonly stri
 export const searchesMeant = (text: string, context: GoalContext): readonly string[] => {
   const [, words] =
     /^(?:find|search for|search|look for|locate) ((?:[\p{L}\p{N}-]+ ){0,2}[\p{L}\p{N}-]+)$/iu.exec(bare(text)) ?? [];
-  return words === undefined
+  return words === undefined || / (for|in|on|about|from) /u.test(` ${words} `)
     ? []
     : [`find "${words}"`, `find files that contain "${words}"`].filter(
         (goal) => understand(goal, context).kind === 'understood',

@@ -21,6 +21,8 @@ export type Sought =
       readonly name: string;
       readonly glob: string;
       readonly one: boolean;
+      /** The folder that was said with it, which is all that is looked into. */
+      readonly within?: string;
       /** Where they are to go: that they are there already does not count. */
       readonly except?: string;
     };

@@ -1,3 +1,4 @@
+import { skipPolite } from './separator.ts';
 import { after, type Tokens } from './token.ts';
 
 const CONSTRAINTS = ['never', 'only', 'except', 'unless', 'without', "don't", 'do not', 'but', 'if', 'not'];
@@ -38,6 +39,8 @@ const known = (say: string): Trouble => ({ say, unread: false });
 /** The one thing to say about a goal of which some words could not be read. */
 export const troubleAt = (text: string, tokens: Tokens, at: number): Trouble => {
   const token = tokens[at];
+  if (!token && tokens.length > 0 && skipPolite(tokens, 0) >= tokens.length)
+    return { say: 'Say what is to be done.', unread: true };
   if (!token)
     return known(`Something is missing after “${excerpt(text.slice(tokens[Math.max(0, at - 3)]?.start ?? 0))}”.`);
   const constraint =

@@ -110,6 +110,21 @@ const originals = (before: readonly Intent[]): Argument | null => {
   return !only || others.length > 0 ? null : (args['files'] ?? (one === undefined ? null : [one as Json]));
 };
 
+/** A folder whose files were only just taken out of it: what is left in it, its folders for one, would go with it. */
+const leftIn = (files: Argument, before: readonly Intent[], { home }: GoalContext): Doubt | null => {
+  const folder = before.flatMap(({ skill, args: { files: moved } }) =>
+    skill === 'files.move' && isDescribed(moved) && moved.$ === 'files' ? [moved.folder] : [],
+  );
+  const left = Array.isArray(files) ? files.find((path) => folder.some((one) => one === path)) : undefined;
+  return typeof left === 'string'
+    ? trouble(
+        `What is left in ${shown(left, home)} by then, its folders for one, would go to the trash with it. Give that as a goal of its own.`,
+        `list ${shown(left, home)}`,
+        `delete ${shown(left, home)}`,
+      )
+    : null;
+};
+
 export const movingFiles = [
   phrase(
     'move to the trash',
@@ -122,7 +137,7 @@ export const movingFiles = [
     ({ files }, { context, before }) =>
       isDescribed(files) && files.$ === 'it' && DOUBLED.has(before.at(-1)?.skill ?? '')
         ? TWO
-        : changing(files, context, [ask('files.trash', { files })]),
+        : (leftIn(files, before, context) ?? changing(files, context, [ask('files.trash', { files })])),
   ),
   phrase(
     'trash',

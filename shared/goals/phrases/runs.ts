@@ -10,6 +10,8 @@ export const runs = [
       '(undo|revert) (everything|all|all that|what) [that] (you did|you have done) [today|yesterday|so far]',
       '(undo|revert) [the|my] (last|latest|previous) [thing|run|step|goal|change|changes|action|task] [that] [you did|you made|you have done|i did|we did]',
       '(undo|revert) what you [just] did',
+      '(undo|revert) (the|my) [last] (rename|renaming|move|moving|copy|copying|deletion|deleting|change|changes|backup|tidying)',
+      '(redo|go back) [it|that|to how it was]',
       'take (it|that|everything) back',
       'put (it|them|that|everything) back [where it was|where they were|as it was|how it was|where it belongs]',
     ],

@@ -104,6 +104,9 @@ const names = (tokens: Tokens, at: number, noun: Wanted | null, wanted: Wanted):
     if (name === '' || isDomain(text) || (hasEnding(text) && isOwn !== 'folder')) continue;
     if (words.some((word, i) => i < count - 1 && word.text.includes('/'))) break;
     if (count === 1 && !sure && (NO_NAME.has(token.value) || (isOwn !== 'folder' && NO_THING.has(token.value)))) break;
+    // "One folder" is no folder called so.
+    if (count === 1 && noun === null && /^(one|two|same|single|own|other|another|right|wrong|each)$/u.test(token.value))
+      break;
     if (count > 1 && !sure && !capital) continue;
     if (wellKnownFolder(name, '') !== null && below.length === 0 && count === 1) continue;
     // "PDFs" are files of a kind, wherever they are; a place to go to may be called so.

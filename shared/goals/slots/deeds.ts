@@ -17,6 +17,6 @@ export const SPOKEN: ReadonlySet<string> = new Set(
   (
     'arrange as at begin bin bring call change check choose clean correct cross do else execute enter exit fetch file focus follow get give go have hide hit hold how if in inside ' +
     'into i is jot leave load look measure new note once organise organize otherwise pause pick place prepare push run select send set size sleep sort ' +
-    "store switch tap tell throw tick unless use visit weigh what what's when where where's which within work i'm i'd are"
+    "store switch tap tell throw tick unless use visit weigh what what's when where where's which within work i'm i'd are does redo"
   ).split(' '),
 );

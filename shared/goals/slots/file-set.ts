@@ -5,7 +5,7 @@ import { after, afterAny, type Tokens } from '../token.ts';
 import { DEEDS } from './deeds.ts';
 import { globFor } from './file-kinds.ts';
 import { folderFor, folderSlot } from './folder.ts';
-import { isPath, resolvePath, shown } from './path.ts';
+import { hasEnding, isPath, resolvePath, shown } from './path.ts';
 
 /** Files of a folder by pattern. */
 export interface FileSet {
@@ -209,6 +209,24 @@ export const nowhere = (
   return { value, next, say: words, doubt: { ...doubt, ask, ...sought } };
 };
 
+/** "The PDF in Downloads" is one: the only one there, or the one that is chosen. */
+const oneIn = (folder: Found<string>, { words, glob }: Kind, context: GoalContext): Found<FileSet> => {
+  const name = `${words} in ${shown(folder.value, context.home)}`;
+  const chosen = context.answers[`one:${name}`];
+  const found = { ...folder, say: name };
+  if (chosen !== undefined && isPath(chosen)) return { ...found, value: { ...exactly(chosen), recursive: false } };
+  const value = { folder: folder.value, glob, recursive: false };
+  if (chosen?.startsWith(ALL_IN) || folder.doubt) return { ...found, value };
+  const doubt: Doubt = {
+    kind: 'question',
+    subject: `folder:${name}`,
+    ask: `Which ${name} is meant?`,
+    candidates: [{ id: `${ALL_IN}${folder.value}`, label: `All in ${shown(folder.value, context.home)}` }],
+    sought: { kind: 'set', name, glob, one: true, within: folder.value },
+  };
+  return { ...found, value, doubt };
+};
+
 export const QUANTIFIERS = [
   'all of the',
   'all of my',
@@ -224,6 +242,17 @@ export const QUANTIFIERS = [
 
 export const readFileSet = (tokens: Tokens, at: number, context: GoalContext): readonly Found<FileSet>[] => {
   const quantifier = afterAny(tokens, at, ...QUANTIFIERS);
+  const inside = afterAny(
+    tokens,
+    at,
+    'the contents of',
+    'all the contents of',
+    'the content of',
+    'all of the contents of',
+  );
+  const contents =
+    inside === at ? [] : folderSlot.read(tokens, inside, context).filter(({ value }) => !hasEnding(value));
+  if (contents.length > 0) return contents.map((folder) => finish(tokens, '*', folder, context));
   const direct = globPath(tokens, quantifier, context);
   if (direct.length > 0) return direct;
   const kind = readKinds(tokens, quantifier);
@@ -234,18 +263,20 @@ export const readFileSet = (tokens: Tokens, at: number, context: GoalContext): r
   const preposition = afterAny(tokens, before, 'in', 'inside', 'of', 'within', 'from', 'on', 'that are in');
   const folders = preposition > before ? folderSlot.read(tokens, preposition, context) : [];
   const doubtful = (set: Found<FileSet>): Found<FileSet> => (narrow?.doubt ? { ...set, doubt: narrow.doubt } : set);
-  const placed = folders.map((folder) => doubtful(finish(tokens, glob, folder, context)));
+  const said = tokens
+    .slice(at, quantifier)
+    .map(({ value }) => value)
+    .join(' ');
+  const one = glob !== '*' && isOne(kind.words) && ['', 'the', 'my'].includes(said);
+  const placed = folders.map((folder) =>
+    doubtful(one ? oneIn(folder, kind, context) : finish(tokens, glob, folder, context)),
+  );
   // What is only guessed to be a place may begin something else.
   if (folders.some(({ stretched }) => stretched !== true)) return placed;
   // "The file" and "files" alone are no set: only a quantity or a kind is.
   const meant =
     glob !== '*' || quantifier > at + 1 || ['all', 'every', 'each', 'any'].includes(tokens[at]?.value ?? '');
   if (!meant) return placed;
-  const said = tokens
-    .slice(at, quantifier)
-    .map(({ value }) => value)
-    .join(' ');
-  const one = isOne(kind.words) && ['', 'the', 'my'].includes(said);
   const { value, ...found } = nowhere({ words: kind.words, glob, one }, before, context);
   return [...placed, doubtful(finish(tokens, value.glob, { ...found, value: value.folder }, context))];
 };

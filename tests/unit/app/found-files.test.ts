@@ -196,6 +196,22 @@ describe('a folder or file by its name alone', () => {
     ]);
   });
 
+  it('the one of a folder that is said is the only one there, or one that is chosen', async () => {
+    const step = (await plan('move the invoice in Downloads to ~/Papers')).steps.at(-1);
+    expect(step?.title).toBe('Move invoice-7.pdf to ~/Papers');
+    expect(step?.why).toContain('The invoice in ~/Downloads meant is ~/Downloads/invoice-7.pdf, the only one there.');
+    await put('Downloads/invoice-8.pdf', 'Documents/invoice-9.pdf');
+    const asking = await program.propose('move the invoice in Downloads to ~/Papers');
+    expect(asking.question?.ask).toBe('Which invoice in ~/Downloads is meant?');
+    expect(asking.question?.candidates.map(({ id }) => id)).toEqual([
+      at('Downloads/invoice-7.pdf'),
+      at('Downloads/invoice-8.pdf'),
+      `all:${at('Downloads')}`,
+    ]);
+    const none = await program.propose('delete the song in Downloads');
+    expect(none.error?.details).toContain('There is no song in ~/Downloads.');
+  });
+
   it('all of those that could be the one can be chosen as well', async () => {
     await put('Downloads/invoice-8.pdf');
     const asking = await program.propose('copy the invoice to Backups');

@@ -10,6 +10,7 @@ const DAY = 24 * 3_600_000;
 const MIDNIGHT = new Date(2026, 5, 15).getTime();
 const find = (folder: string, glob: string, more: Readonly<Record<string, number | string>> = {}) =>
   asks(['files.find', { folder, glob, recursive: true, ...more }]);
+const seven = ['element.press-all', { window: inApp(galculator), names: [...'3+4='], expect: '7' }] as const;
 /** By its name and by what it holds. */
 const both = (name: string, text: string, glob?: string) =>
   asks(
@@ -101,6 +102,21 @@ export const peopleRows: readonly Row[] = [
     'what is 20 percent of 85 dollars',
     asks(['element.press-all', { window: inApp(galculator), names: [...'85*20/100='], expect: '17' }]),
   ],
+  ['copy the contents of ~/A to ~/B', asks(['files.copy', { files: all('A'), to: home('B') }])],
+  ['calculate 3 + 4 and save it as ~/a.txt', asks(seven, ['files.write', { path: home('a.txt'), text: it }])],
+  ['calculate 3 + 4 and write the result in ~/a.txt', asks(seven, ['files.write', { path: home('a.txt'), text: it }])],
+  ['hi, could you please, if possible, open Mousepad', asks(opened(mousepad)), machine],
+  ['would it be possible to open Mousepad?', asks(opened(mousepad)), machine],
+  [
+    'move the PDF in Downloads to ~/P',
+    asks(['files.move', { files: all('Downloads', 'a.pdf'), to: home('P') }]),
+    { ...machine, answers: { 'one:PDF in ~/Downloads': home('Downloads/a.pdf') } },
+  ],
+  [
+    'move the PDF in Downloads to ~/P',
+    asks(['files.move', { files: all('Downloads', '*.pdf'), to: home('P') }]),
+    { ...machine, answers: { 'one:PDF in ~/Downloads': `all:${home('Downloads')}` } },
+  ],
 ];
 
 /** Questions, which only look. */
@@ -116,6 +132,9 @@ export const questionRows: readonly Row[] = [
   ['which files did I change today?', find(HOME, '*', { after: MIDNIGHT })],
   ['what did I download yesterday', find(home('Downloads'), '*', { after: MIDNIGHT - DAY, before: MIDNIGHT })],
   ['do I have any files bigger than 1 GB', find(HOME, '*', { larger: 1e9 })],
+  ['does ~/a.txt exist?', asks(['files.find', { folder: HOME, glob: 'a.txt', recursive: false, folders: true }])],
+  ['does ~/a.txt mention milk', asks(['files.search', { within: home('a.txt'), text: 'milk' }])],
+  ['find the PDF in Downloads', find(home('Downloads'), '*.pdf')],
   ['is there a PDF in Downloads', find(home('Downloads'), '*.pdf')],
   ['do I have any PDFs', find(HOME, '*.pdf')],
   ['where did my PDFs go', find(HOME, '*.pdf')],
@@ -140,6 +159,9 @@ export const questionRows: readonly Row[] = [
 ];
 
 export const peopleUnsure: readonly Row[] = [
+  // One is meant, and there may be several.
+  ['delete the photo in Downloads', question('folder:photo in ~/Downloads', `all:${home('Downloads')}`)],
+  ['extract the zip in Downloads', question('folder:zip in ~/Downloads', `all:${home('Downloads')}`)],
   // A pattern means many, and is no name of one.
   ['I need a copy of report.pdf on my desktop', question('folder:report.pdf', ...HOME_PLACES)],
   ['rename report*.pdf to {n}-{name}', question('folder:report*.pdf', ...HOME_PLACES)],
@@ -154,6 +176,11 @@ export const peopleRefused: readonly Row[] = [
   ['add 5 to 7', refused('I don’t understand')],
   ['create a folder for each month in ~/2026', refused('I don’t understand “for each month')],
   ['add the photos to ~/album.zip', refused('I don’t understand')],
+  ['move everything in ~/A to ~/B and delete ~/A', refused('What is left in ~/A by then')],
+  ['move the PDFs in ~/A to ~/B, then delete ~/A', refused('What is left in ~/A by then')],
+  ['put all pictures in one folder', refused('I don’t understand')],
+  ['help me', refused('I can work with files and folders')],
+  ['undo the rename', refused('taken back with Undo')],
   ['write a list of my files', refused('I don’t understand')],
   ['how much disk space is free?', refused('does not see how much room a disk has')],
   ['free up some space', refused('What takes up most of it, it can find')],
