@@ -59,13 +59,21 @@ const missingName = ({ name, kind, within }: Named, context: GoalContext): Missi
   };
 };
 
-const missingSet = ({ name, except, within }: SoughtSet, context: GoalContext): Missing => ({
-  say:
-    within !== undefined
-      ? `There is no ${name}.`
-      : `There ${name.endsWith('s') ? 'are' : 'is'} no ${name} in ${placesIn(context)}${except === undefined ? '' : `, besides those in ${shown(except, context.home)}`}. Say in which folder to look.`,
-  suggestions: [],
-});
+/** Its name with the folder that was said with it. */
+const saidOf = ({ name, within }: SoughtSet, { home }: GoalContext): string =>
+  within === undefined ? name : `${name} in ${shown(within, home)}`;
+
+const missingSet = (sought: SoughtSet, context: GoalContext): Missing => {
+  const { name, except, within } = sought;
+  const besides = except === undefined ? '' : `, besides those in ${shown(except, context.home)}`;
+  return {
+    say:
+      within === undefined
+        ? `There ${name.endsWith('s') ? 'are' : 'is'} no ${name} in ${placesIn(context)}${besides}. Say in which folder to look.`
+        : `There is no ${saidOf(sought, context)}.`,
+    suggestions: [],
+  };
+};
 
 interface Hit {
   readonly answer: { readonly subject: string; readonly value: string };
@@ -113,7 +121,8 @@ const lookedForSet = async (
   look: Look,
   recalled: Recalled,
 ): Promise<Looked> => {
-  const { name, one } = sought;
+  const { one } = sought;
+  const name = saidOf(sought, context);
   const known = sought.within === undefined ? recalled(sought) : null;
   const folderIs = (folder: string): Looked => ({
     kind: 'hit',

@@ -222,7 +222,7 @@ const oneIn = (folder: Found<string>, { words, glob }: Kind, context: GoalContex
     subject: `folder:${name}`,
     ask: `Which ${name} is meant?`,
     candidates: [{ id: `${ALL_IN}${folder.value}`, label: `All in ${shown(folder.value, context.home)}` }],
-    sought: { kind: 'set', name, glob, one: true, within: folder.value },
+    sought: { kind: 'set', name: words, glob, one: true, within: folder.value },
   };
   return { ...found, value, doubt };
 };
