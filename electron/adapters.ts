@@ -138,7 +138,7 @@ export function openAdapters(options: AdaptersOptions): {
     }),
     stop: stopping.latch,
     notifier:
-      options.notifier ?? createFreedesktopNotifier(env, ({ title, say }) => options.say?.(`\u0007${title}: ${say}`)),
+      options.notifier ?? createFreedesktopNotifier(env, ({ title, say }) => options.say?.(`${title}: ${say}`)),
     takeover: stopping.takeover,
     presence: stopping.heartbeat,
     acting: stopping.acting,
