@@ -137,8 +137,7 @@ export function openAdapters(options: AdaptersOptions): {
       walls: () => world.scripts.walls(),
     }),
     stop: stopping.latch,
-    notifier:
-      options.notifier ?? createFreedesktopNotifier(env, ({ title, say }) => options.say?.(`${title}: ${say}`)),
+    notifier: options.notifier ?? createFreedesktopNotifier(env, ({ title, say }) => options.say?.(`${title}: ${say}`)),
     takeover: stopping.takeover,
     presence: stopping.heartbeat,
     acting: stopping.acting,

@@ -11,6 +11,7 @@ import { modelCommand } from './commands/model.ts';
 import { runCommand } from './commands/run.ts';
 import { otherwiseCommands } from './commands/otherwise.ts';
 import { peerCommands } from './commands/peers.ts';
+import { redoCommand } from './commands/redo.ts';
 import { linkCommand } from './commands/running.ts';
 import { serveCommand } from './commands/serve.ts';
 import { stopCommand } from './commands/stop.ts';
@@ -24,6 +25,7 @@ const COMMANDS = [
   runCommand,
   answerCommand,
   undoCommand,
+  redoCommand,
   historyCommand,
   forgetCommand,
   whyCommand,
