@@ -7,6 +7,7 @@ import { filesResource } from './resource.ts';
 import { Path, SomeText } from './schema.ts';
 import { defineSkill } from './skill.ts';
 import { characters, escaped, excerpt } from './wording.ts';
+import { fileThere } from './file-there.ts';
 
 /** Lines end as they do in the file: what is looked for at its end is the text without its own last line break. */
 const endsWith = (text: string): string => `(?:^|[\\n\\uFEFF])${escaped(text.replace(/\r?\n$/u, ''))}\\r?\\n$`;
@@ -25,10 +26,7 @@ const append = defineSkill({
     const path = stringOf(args, 'path');
     return path === null ? [] : [R.folder(parentOf(path))];
   },
-  changes: (args) => {
-    const path = stringOf(args, 'path');
-    return path === null ? [] : [R.file(path), R.notFree(path)];
-  },
+  changes: fileThere,
   title: (args) => `Add ${excerpt(stringOf(args, 'text'))} to the end of ${stringOf(args, 'path') ?? 'the file'}`,
   effects: (args) => [
     `${stringOf(args, 'path') ?? 'The file'} gets this text at its end. It is made if it is not there.`,

@@ -7,6 +7,7 @@ import { inPlaceOf, landsIn } from './replaced.ts';
 import { filesResource, INPUT, windowResource } from './resource.ts';
 import { Path, Replace, Window } from './schema.ts';
 import { defineSkill } from './skill.ts';
+import { fileThere } from './file-there.ts';
 
 /** Editors put an asterisk before the title of a document with unsaved text. */
 const UNMARKED = '^(?!\\s*\\*)';
@@ -19,10 +20,7 @@ const save = defineSkill({
   risk: 'R2',
   undo: { kind: 'compensate', say: 'restores the file’s bytes before' },
   needs: (args) => [R.window(symbolOf(args['window']))],
-  changes: (args) => {
-    const path = stringOf(args, 'path');
-    return [R.saved(symbolOf(args['window'])), ...(path === null ? [] : [R.file(path), R.notFree(path)])];
-  },
+  changes: (args) => [R.saved(symbolOf(args['window'])), ...fileThere(args)],
   title: (args) => `Save the document of ${windowName(args['window'])}`,
   effects: () => ['The file gets what the window shows.'],
   verifiedBy: 'reading the file, where it is known',
@@ -54,10 +52,7 @@ const saveAs = defineSkill({
     const path = stringOf(args, 'path');
     return [R.window(symbolOf(args['window'])), ...(path === null ? [] : [R.folder(parentOf(path))])];
   },
-  changes: (args) => {
-    const path = stringOf(args, 'path');
-    return [R.saved(symbolOf(args['window'])), ...(path === null ? [] : [R.file(path), R.notFree(path)])];
-  },
+  changes: (args) => [R.saved(symbolOf(args['window'])), ...fileThere(args)],
   title: (args) => `Save as ${stringOf(args, 'path') ?? 'the file of an earlier step'}${inPlaceOf(args)}`,
   effects: (args) => [landsIn(args, 'What the window shows')],
   verifiedBy: 'reading the file',

@@ -9,6 +9,7 @@ import { filesResource, reads } from './resource.ts';
 import { Path, Replace, SomeText, Text } from './schema.ts';
 import { defineSkill } from './skill.ts';
 import { characters, excerpt } from './wording.ts';
+import { fileThere } from './file-there.ts';
 
 const createFolder = defineSkill({
   name: 'files.create-folder',
@@ -112,10 +113,7 @@ const write = defineSkill({
     const path = stringOf(args, 'path');
     return path === null ? [] : [R.folder(parentOf(path))];
   },
-  changes: (args) => {
-    const path = stringOf(args, 'path');
-    return path === null ? [] : [R.file(path), R.notFree(path)];
-  },
+  changes: fileThere,
   title: (args) =>
     `Write ${excerpt(stringOf(args, 'text'))} to ${stringOf(args, 'path') ?? 'the file'}${inPlaceOf(args)}`,
   effects: (args) => [landsIn(args, 'This text')],

@@ -8,6 +8,7 @@ import { filesResource } from './resource.ts';
 import { Path, Paths, Replace } from './schema.ts';
 import { defineSkill } from './skill.ts';
 import { countFiles } from './wording.ts';
+import { fileThere } from './file-there.ts';
 
 const join = defineSkill({
   name: 'files.join',
@@ -22,10 +23,7 @@ const join = defineSkill({
     const path = stringOf(args, 'path');
     return [...(stringsOf(args, 'files') ?? []).map(R.file), ...(path === null ? [] : [R.folder(parentOf(path))])];
   },
-  changes: (args) => {
-    const path = stringOf(args, 'path');
-    return path === null ? [] : [R.file(path), R.notFree(path)];
-  },
+  changes: fileThere,
   title: (args) =>
     `Put the texts of ${countFiles(stringsOf(args, 'files')?.length ?? 0)} into ${stringOf(args, 'path') ?? 'one file'}${inPlaceOf(args)}`,
   effects: (args) => [landsIn(args, 'All of their text')],

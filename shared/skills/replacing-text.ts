@@ -8,6 +8,7 @@ import { filesResource } from './resource.ts';
 import { Path, Places, SomeText, Text } from './schema.ts';
 import { defineSkill, type PlanArgs } from './skill.ts';
 import { escaped, excerpt, places } from './wording.ts';
+import { fileThere } from './file-there.ts';
 
 /** In how many places; nothing where that is not known. */
 const inPlaces = (args: PlanArgs): string => (typeof args['places'] === 'number' ? places(args['places']) : '');
@@ -27,10 +28,7 @@ const replaceText = defineSkill({
     const path = stringOf(args, 'path');
     return path === null ? [] : [R.file(path)];
   },
-  changes: (args) => {
-    const path = stringOf(args, 'path');
-    return path === null ? [] : [R.file(path), R.notFree(path)];
-  },
+  changes: fileThere,
   mayReplace: (args) => {
     const path = stringOf(args, 'path');
     return path === null ? [] : [path];
@@ -92,10 +90,7 @@ const removeLine = defineSkill({
     const path = stringOf(args, 'path');
     return path === null ? [] : [R.file(path)];
   },
-  changes: (args) => {
-    const path = stringOf(args, 'path');
-    return path === null ? [] : [R.file(path), R.notFree(path)];
-  },
+  changes: fileThere,
   mayReplace: (args) => {
     const path = stringOf(args, 'path');
     return path === null ? [] : [path];

@@ -6,6 +6,7 @@ import { filesResource, INPUT, reads } from './resource.ts';
 import { Path, SomeText, Window } from './schema.ts';
 import { defineSkill, type PlanArgs } from './skill.ts';
 import { excerpt } from './wording.ts';
+import { fileThere } from './file-there.ts';
 
 const placeOf = (args: PlanArgs): string => (args['window'] === undefined ? 'the screen' : windowName(args['window']));
 
@@ -22,10 +23,7 @@ const capture = defineSkill({
     const path = stringOf(args, 'path');
     return [...windowNeeds(args), ...(path === null ? [] : [R.folder(parentOf(path)), R.free(path)])];
   },
-  changes: (args) => {
-    const path = stringOf(args, 'path');
-    return path === null ? [] : [R.file(path), R.notFree(path)];
-  },
+  changes: fileThere,
   title: (args) => {
     const path = stringOf(args, 'path');
     return `Take a picture of ${placeOf(args)}${path === null ? '' : ` as ${path}`}`;

@@ -6,6 +6,7 @@ import { filesResource, INPUT, reads, windowResource } from './resource.ts';
 import { Name, Path, SomeText, Window } from './schema.ts';
 import { defineSkill } from './skill.ts';
 import { excerpt, quoted } from './wording.ts';
+import { fileThere } from './file-there.ts';
 
 const WAIT = 60_000;
 const only = { kind: 'nothing', say: 'it only waits' } as const;
@@ -63,10 +64,7 @@ const file = defineSkill({
   risk: 'R0',
   undo: only,
   needs: () => [],
-  changes: (args) => {
-    const path = stringOf(args, 'path');
-    return path === null ? [] : [R.file(path), R.notFree(path)];
-  },
+  changes: fileThere,
   title: (args) => `Wait for ${stringOf(args, 'path') ?? 'the file'}`,
   effects: () => [],
   verifiedBy: 'asking the file system again',

@@ -8,6 +8,7 @@ import { filesResource, pageResource } from './resource.ts';
 import { Name, Page, Path, Paths, Url } from './schema.ts';
 import { defineSkill, type PlanArgs } from './skill.ts';
 import { countFiles, quoted } from './wording.ts';
+import { fileThere } from './file-there.ts';
 
 const place = (args: PlanArgs): string => stringOf(args, 'path') ?? 'a place that an earlier step gives';
 
@@ -16,10 +17,7 @@ const landing = {
   gives: () => [],
   reaches: 'web',
   undo: { kind: 'compensate', say: 'moves the downloaded file to the trash, if it was not changed' },
-  changes: (args: PlanArgs) => {
-    const path = stringOf(args, 'path');
-    return path === null ? [] : [R.file(path), R.notFree(path)];
-  },
+  changes: fileThere,
   effects: (args: PlanArgs) => [`A new file comes to ${place(args)}. It is not opened.`],
   verifiedBy: 'reading the file from disk',
   checks: (args: PlanArgs, outputs: PlanArgs) => [
