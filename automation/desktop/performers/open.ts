@@ -1,3 +1,4 @@
+import { parse } from 'node:path';
 import { z } from 'zod';
 import type { Window } from '../../../shared/ports/driver.ts';
 import type { Performed, Undone } from '../../../shared/ports/performer.ts';
@@ -94,6 +95,37 @@ const pageShown = async (
     : { title, seen: { path, say: `The page “${title}” is there`, holds: true } };
 };
 
+/** How long an application may take from its window to what it was started with. */
+const SHOWING_MS = 5_000;
+
+/** Whether the window is the file's: it names it, or shows a page with a title of its own, as a browser does of a document that has one. */
+const fileShown = async (
+  file: string,
+  { outputs }: Performed,
+  work: Work,
+): Promise<{ readonly isShown: boolean; readonly seen: Performed['evidence'][number] }> => {
+  const { id } = WindowRef.parse(outputs['window']);
+  const { base, name } = parse(file);
+  let last = '';
+  const shown = await untilOr<Performed['evidence'][number]>(
+    async () => {
+      last = (await work.driver.windows(work.progress)).find((window) => window.id === id)?.title ?? last;
+      if (last.includes(name)) return { path: 'window-system', say: `its window names ${base}`, holds: true };
+      if (UNNAMED.test(last)) return null;
+      const title = await titleOf(id, work);
+      return title === null ? null : { path: 'accessibility', say: `it shows “${title}”`, holds: true };
+    },
+    SHOWING_MS,
+    `the window to show ${base}`,
+    work,
+  );
+  const say = `The window “${last}” does not say that it shows ${base}`;
+  return shown ? { isShown: true, seen: shown } : { isShown: false, seen: { path: 'window-system', say, holds: null } };
+};
+
+/** What applications call a window that holds nothing yet. */
+const UNNAMED = /^\W*(Untitled|Unnamed|New Tab)\b/iu;
+
 const titleOf = async (id: number, work: Work): Promise<string | null> => {
   try {
     return await loadedTitle(id, work);
@@ -151,8 +183,13 @@ export const openActions: readonly Action[] = [
     }),
     receipt: Opened,
     prepare: ({ windowClass }, work) => foresee(windowClass, work),
-    perform: ({ name, command, windowClass, file, folder }, work) =>
-      launch([...command, ...[file, folder].filter((path) => path !== undefined)], windowClass, name, work),
+    async perform({ name, command, windowClass, file, folder }, work) {
+      const given = [file, folder].filter((path) => path !== undefined);
+      const opened = await launch([...command, ...given], windowClass, name, work);
+      if (file === undefined) return opened;
+      const { isShown, seen } = await fileShown(file, opened, work);
+      return { ...opened, status: isShown ? 'done' : 'unverified', evidence: [...opened.evidence, seen] };
+    },
     undo: (_, receipt, work) => closeOpened(receipt, work),
   }),
   defineAction({

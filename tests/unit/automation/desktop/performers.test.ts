@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { createSystemClock } from '../../../../automation/clock/system-clock.ts';
 import { createDesktopPerformers } from '../../../../automation/desktop/performers/desktop-performers.ts';
 import {
   createSimulatedDriver,
@@ -11,21 +10,24 @@ import type { Json, Performer } from '../../../../shared/ports/performer.ts';
 import { WindowRef } from '../../../../shared/protocol/step.ts';
 import { memorySnapshots } from '../../../fakes/memory-snapshots.ts';
 import { deedsOf, type Deeds } from '../../../fakes/deeds.ts';
+import { JumpingClock } from '../../../fakes/jumping-clock.ts';
 import { progress } from '../../../fakes/progress.ts';
 
 let files: Map<string, string>;
 let driver: Driver;
 let performers: readonly Performer[];
 let deeds: Deeds;
+let clock: JumpingClock;
 let isOwn: (window: Window) => boolean;
 
 beforeEach(() => {
   files = new Map();
   driver = createSimulatedDriver({ files: filesInMemory(files) });
   isOwn = () => false;
+  clock = new JumpingClock();
   performers = createDesktopPerformers({
     driver,
-    clock: createSystemClock(),
+    clock,
     ownWindow: (window) => isOwn(window),
     snapshots: memorySnapshots(files),
     pictures: '/nowhere',
@@ -138,6 +140,27 @@ test('every occurrence is replaced and counted; none is an error', async () => {
   await expect(deeds.do('text.replace', { window, find: 'cat', with: 'x' })).rejects.toMatchObject({
     code: 'TARGET_MISSING',
   });
+});
+
+test.each([
+  ['editor', 'done', 'its window names notes.txt'],
+  ['calculator', 'unverified', 'The window “Calculator” does not say that it shows notes.txt'],
+])('a file is opened once the window shows it: %s', async (kind, status, say) => {
+  files.set('/home/ada/notes.txt', 'milk');
+  const app = SIMULATED_APPLICATIONS.find(({ id }) => id === `simulated.${kind}`);
+  const args = { app: kind, name: kind, command: [...(app?.command ?? [])], windowClass: app?.windowClass ?? '' };
+  const opening = deeds.do('app.open', { ...args, file: '/home/ada/notes.txt' });
+  let isOver = false;
+  void opening.finally(() => (isOver = true));
+  await expect
+    .poll(() => {
+      clock.jump(500);
+      return isOver;
+    })
+    .toBe(true);
+  const { status: came, evidence } = await opening;
+  expect(came).toBe(status);
+  expect(evidence.at(-1)?.say).toBe(say);
 });
 
 test('a folder is handed to the application that is to show it', async () => {
