@@ -7,6 +7,7 @@ import { NetworkSearch } from './network-search.ts';
 import { networkTask } from './network-task.ts';
 import type { Outcome } from '../search/search-budget.ts';
 import { planOf, type HddlPlan, type Tried } from './plan.ts';
+import { RelevantFacts } from './relevant-facts.ts';
 import { splitMethods } from './split.ts';
 
 /** What is written out: more than this takes gigabytes. */
@@ -98,6 +99,11 @@ export class NetworkRun {
       network = grounded(splitMethods(this.#domain), MOST_OPERATORS);
     }
     const budget = { shouldStop: this.#shouldStop, maxStates: MOST_STATES, maxBytes: MOST_BYTES };
-    return network && { network, searches: [true, false].map((isBold) => new NetworkSearch(network, budget, isBold)) };
+    if (!network) return null;
+    const relevant = new RelevantFacts(network);
+    return {
+      network,
+      searches: [true, false].map((isBold) => new NetworkSearch(network, relevant, budget, isBold)),
+    };
   }
 }

@@ -8,6 +8,7 @@ import { StateStore } from '../search/state-store.ts';
 import { Agendas } from './agendas.ts';
 import type { GroundNetwork } from './ground-network.ts';
 import { LastFirstQueue } from './last-first-queue.ts';
+import type { RelevantFacts } from './relevant-facts.ts';
 
 const CHECK_EVERY = 63;
 const WORK_PER_TAKEN = 150;
@@ -70,7 +71,7 @@ export class NetworkSearch implements Search {
   /** The estimate of the node that the next one was followed from; Infinity where it comes from a queue. */
   #followed = Infinity;
 
-  constructor(network: GroundNetwork, budget: SearchBudget, isBold: boolean) {
+  constructor(network: GroundNetwork, relevant: RelevantFacts, budget: SearchBudget, isBold: boolean) {
     this.#isBold = isBold;
     const Queue = isBold ? LastFirstQueue : StateQueue;
     this.#allQueue = new Queue(this.#applicable);
@@ -79,7 +80,7 @@ export class NetworkSearch implements Search {
     this.#budget = budget;
     this.#relaxed = new RelaxedPlan(network.relaxed);
     this.#states = new StateStore(network.facts);
-    this.#agendas = new Agendas(network.tasks);
+    this.#agendas = new Agendas(network.tasks, relevant);
     this.#values = new Int32Array(network.facts.variables + network.tasks);
     this.#before = new Int32Array(network.facts.variables);
     this.#present = this.#values.subarray(0, network.facts.variables);
@@ -189,8 +190,9 @@ export class NetworkSearch implements Search {
     }
   }
 
-  /** The number of the present node, reached from `parent` by `#way`; -1 when it is known. */
+  /** The number of the present node, reached from `parent` by `#way`; -1 when it is known, but for what no longer matters. */
   #add(parent: number): number {
+    this.#agendas.keepRelevant(this.#agenda, this.#present);
     const state = this.#states.add(this.#values);
     const key = this.#agenda * 0x4000000 + state;
     if (this.#nodes.has(key)) return -1;

@@ -8,6 +8,7 @@ import { networkTask } from '../../../../shared/planning/hddl/network-task.ts';
 import { actionsOf, planOf, type HddlPlan } from '../../../../shared/planning/hddl/plan.ts';
 import { readDomain, readProblem } from '../../../../shared/planning/hddl/read.ts';
 import type { Domain, Problem } from '../../../../shared/planning/htn/model.ts';
+import { RelevantFacts } from '../../../../shared/planning/hddl/relevant-facts.ts';
 import { splitMethods } from '../../../../shared/planning/hddl/split.ts';
 import { TRANSPORT, transportProblem } from './domains.ts';
 
@@ -18,7 +19,7 @@ const SEARCH = { shouldStop: () => false, maxStates: 100_000, maxBytes: 100_000_
 const planned = (domain: Domain, problem: Problem, slice = 10_000, lastFirst = true): HddlPlan | null => {
   const network = groundNetwork(networkTask(domain, problem), GROUND);
   if (!network) return null;
-  const search = new NetworkSearch(network, SEARCH, lastFirst);
+  const search = new NetworkSearch(network, new RelevantFacts(network), SEARCH, lastFirst);
   for (;;) {
     const outcome = search.advance(search.work + slice);
     if (outcome?.kind === 'plan')
@@ -142,10 +143,47 @@ describe('the search over the tasks that are left', () => {
     expect(plan && new HddlChecker(domain, row).fault(plan)).toBeNull();
   });
 
+  it('forgets what nothing asks for any more, so that hopeless ways are gone through once and not for each colour', () => {
+    const count = 12;
+    const names = (kind: string, length: number): string => Array.from({ length }, (_, i) => `${kind}${i}`).join(' ');
+    // Boards that fit exactly: a piece on the wrong one is found out by the last piece alone. What colour a piece has, nobody asks once it is dry.
+    const joinery = readDomain(`(define (domain joinery) (:types piece colour board size - object)
+      (:predicates (has ?p - piece ?c - colour) (left ?b - board ?s - size) (less ?s ?t - size) (long ?p - piece))
+      (:task make :parameters (?p - piece)) (:task cut :parameters (?b - board))
+      (:method one :parameters (?p - piece ?b - board ?c - colour) :task (make ?p) :precondition (not (long ?p))
+        :ordered-subtasks (and (cut ?b) (paint ?p ?c) (dry ?p ?c)))
+      (:method two :parameters (?p - piece ?b - board ?c - colour) :task (make ?p) :precondition (long ?p)
+        :ordered-subtasks (and (cut ?b) (cut ?b) (paint ?p ?c) (dry ?p ?c)))
+      (:method by :parameters (?b - board ?s ?t - size) :task (cut ?b) :ordered-subtasks (saw ?b ?s ?t))
+      (:action saw :parameters (?b - board ?s ?t - size) :precondition (and (left ?b ?s) (less ?t ?s))
+        :effect (and (not (left ?b ?s)) (left ?b ?t)))
+      (:action paint :parameters (?p - piece ?c - colour) :effect (has ?p ?c))
+      (:action dry :parameters (?p - piece ?c - colour) :precondition (has ?p ?c)))`);
+    const problem = (size: number): Problem =>
+      readProblem(`(define (problem p) (:domain joinery)
+        (:objects ${names('p', count)} - piece ${names('c', 6)} - colour a b - board ${names('s', 9)} - size)
+        (:htn :ordered-subtasks (and ${Array.from({ length: count }, (_, i) => `(make p${i})`).join(' ')}))
+        (:init (left a s${size}) (left b s7) ${Array.from({ length: 8 }, (_, i) => `(less s${i} s${i + 1})`).join(' ')}
+          ${Array.from({ length: 3 }, (_, i) => `(long p${count - 1 - i})`).join(' ')}))`);
+    // Fifteen in all are needed.
+    for (const [size, isThere] of [
+      [8, true],
+      [7, false],
+    ] as const) {
+      const plan = planned(joinery, problem(size));
+      expect(plan !== null).toBe(isThere);
+      expect(plan && new HddlChecker(joinery, problem(size)).fault(plan)).toBeNull();
+    }
+  });
+
   it('ends when it is told to', () => {
     const [lock, problem] = wheels(12, 20);
     const network = groundNetwork(networkTask(lock, problem), GROUND)!;
-    expect(new NetworkSearch(network, { ...SEARCH, shouldStop: () => true }, true).advance(Infinity)).toMatchObject({
+    expect(
+      new NetworkSearch(network, new RelevantFacts(network), { ...SEARCH, shouldStop: () => true }, true).advance(
+        Infinity,
+      ),
+    ).toMatchObject({
       kind: 'stopped',
       why: 'time',
     });
