@@ -28,6 +28,8 @@ export interface SolveOptions {
   readonly improveWork?: number;
   /** On top of that, for each unit of work that the search took. */
   readonly improveShare?: number;
+  /** Told once, when there is a plan that only remains to be made cheaper: how many steps it has. */
+  readonly found?: (steps: number) => void;
 }
 
 const MOST_STATES = 20_000_000;
@@ -80,6 +82,7 @@ function* search(lifted: LiftedTask, finite: FiniteTask, options: SolveOptions, 
   const { outcome, relaxed, work } = yield* searchInTurns(first, budget, narrowed);
   const { task } = relaxed;
   if (outcome.kind === 'plan') {
+    options.found?.(stepsOf(task, outcome.operators).length);
     const limit = (options.improveWork ?? IMPROVE_WORK) + (options.improveShare ?? IMPROVE_SHARE) * work;
     const operators = improve(relaxed, outcome.operators, budget, limit);
     const steps = stepsOf(task, operators);

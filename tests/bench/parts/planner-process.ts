@@ -22,13 +22,19 @@ const shouldStop = (): boolean => {
 };
 
 const answer = (): PlannerAnswer => {
+  let first: PlannerAnswer['first'] = null;
   try {
     const found = solve(readTask(readFileSync(domain, 'utf8'), readFileSync(problem, 'utf8')), {
       unitCost: true,
       improveWork: IMPROVE_WORK,
       shouldStop,
+      found: (length) => {
+        const { user, system } = process.cpuUsage();
+        first = { length, cpu: (user + system) / 1_000_000 };
+      },
     });
-    if (found.kind === 'plan') return { plan: found.steps.map(({ action, args }) => ({ action, args })), why: null };
+    if (found.kind === 'plan')
+      return { plan: found.steps.map(({ action, args }) => ({ action, args })), why: null, first };
     return { plan: null, why: found.kind === 'unsolvable' ? 'unsolvable' : found.reason };
   } catch (thrown) {
     if (thrown instanceof TaskError) return { plan: null, why: thrown.message };

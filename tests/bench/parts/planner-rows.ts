@@ -10,6 +10,8 @@ export interface Measured {
   readonly length: number | null;
   readonly cost: number | null;
   readonly why: string | null;
+  /** The plan as it was found, before it was made shorter, and the CPU seconds until then; null where that is not told. */
+  readonly first: { readonly length: number; readonly cpu: number } | null;
 }
 
 export interface MeasuredInstance {
@@ -76,8 +78,22 @@ const beside = (
   ];
 };
 
+/** A row that is only told. */
+const told = (metric: string, values: readonly number[]): Row => ({
+  metric,
+  ours: values.length === 0 ? '–' : geomean(values),
+  peer: null,
+  peerName: null,
+  ratio: null,
+  goal: 'for comparison',
+  holds: null,
+});
+
 export const rowsOf = (instances: readonly MeasuredInstance[], folder: string): readonly Row[] => {
   const cpus = instances.filter(({ sonny }) => sonny.solved).map(({ sonny }) => sonny.cpu);
+  const firsts = instances.flatMap(({ sonny: { solved, first, length } }) =>
+    solved && first ? [{ cpu: first.cpu, longer: first.length / Math.max(1, length ?? 0) }] : [],
+  );
   const wrong = instances.filter(({ sonny }) => sonny.valid === false).length;
   return [
     {
@@ -89,15 +105,15 @@ export const rowsOf = (instances: readonly MeasuredInstance[], folder: string): 
       goal: '0',
       holds: instances.length === 0 ? null : wrong === 0,
     },
-    {
-      metric: 'CPU seconds, geometric mean of the solved',
-      ours: cpus.length === 0 ? '–' : geomean(cpus),
-      peer: null,
-      peerName: null,
-      ratio: null,
-      goal: 'for comparison',
-      holds: null,
-    },
+    told('CPU seconds, geometric mean of the solved', cpus),
+    told(
+      'CPU seconds to the first plan, geometric mean of the solved',
+      firsts.map(({ cpu }) => cpu),
+    ),
+    told(
+      'steps of the first plan / of the last, geometric mean',
+      firsts.flatMap(({ longer }) => (longer > 0 ? [longer] : [])),
+    ),
     ...beside(instances, 'fastDownward', 'Fast Downward lama-first'),
     ...beside(instances, 'pyperplan', 'pyperplan gbf hff'),
   ];

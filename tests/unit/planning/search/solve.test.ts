@@ -52,6 +52,15 @@ describe('a search', () => {
     });
   });
 
+  it('tells once how long the plan is that it then makes shorter', () => {
+    const told: number[] = [];
+    const found = solve(boxes(4, 6), { found: (steps) => told.push(steps) });
+    expect(told).toHaveLength(1);
+    expect(found.kind === 'plan' && found.steps.length).toBeLessThanOrEqual(told[0] ?? 0);
+    expect(solve({ ...tower(1), init: [] }, { found: (steps) => told.push(steps) }).kind).toBe('unsolvable');
+    expect(told).toHaveLength(1);
+  });
+
   it('gives the same plan for the same task', () => {
     expect(solve(boxes(4, 6))).toEqual(solve(boxes(4, 6)));
   });
