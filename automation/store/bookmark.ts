@@ -12,8 +12,8 @@ import type { Linked } from './chain.ts';
  * bytes, or came in so many pieces.
  */
 const PAUSE = 50;
-const MANY_ROWS = 100;
-const LEAST_PAUSE = 10;
+const MANY_ROWS = 40;
+const LEAST_PAUSE = 6;
 const SHARE = 30;
 const AT_ONCE = 20;
 /** All of it is kept so soon after the first row, mostly before a person is asked: what it costs then, nobody waits for. */
