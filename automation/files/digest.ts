@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { lstat, readlink } from 'node:fs/promises';
+import { lstat, readlink, realpath } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { systemCode } from './file-error.ts';
 import { isLeftOut, walk } from './walk.ts';
 
@@ -47,11 +48,20 @@ const sameAgain = (now: string, stamp: string): boolean => {
   return !!one && !!other && one.size === other.size && Math.abs(one.changed - other.changed) <= ROUNDED;
 };
 
-/** Whether the thing at a path is still the one that had this stamp, or is as that one was. */
+/** Where the thing at a path itself really is, with the links on the way followed. Rejects where that can't be told. */
+export const realEntry = async (path: string): Promise<string> => join(await realpath(dirname(path)), basename(path));
+
+const isInPlace = (path: string): Promise<boolean> =>
+  realEntry(path).then(
+    (real) => real === path,
+    () => false,
+  );
+
+/** Whether the thing at a path is still the one that had this stamp, or is as that one was. Through a link on the way to it only that very one. */
 export const isStill = async (path: string, stamp: string): Promise<boolean> => {
   const now = await stampOf(path);
   if (now === null) return false;
-  if (!stamp.startsWith(DIGEST)) return now === stamp || sameAgain(now, stamp);
+  if (!stamp.startsWith(DIGEST)) return now === stamp || (sameAgain(now, stamp) && (await isInPlace(path)));
   return (await lastingStampOf(path)) === stamp;
 };
 
@@ -69,3 +79,6 @@ export const stampOf = async (path: string): Promise<string | null> => {
     throw error;
   }
 };
+
+/** What a stamp says of a thing's identity alone, so that it is known again under another name and after a change. */
+export const identity = (stamp: string): string => /^(?:file \d+|folder \d+ \d+|link .*)/s.exec(stamp)?.[0] ?? stamp;

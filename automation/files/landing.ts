@@ -5,6 +5,7 @@ import { fileError } from './file-error.ts';
 import { moveEntry } from './move-entry.ts';
 import { createPlaces, trashOf, type Roots } from './places.ts';
 import { createTrashCan } from './trash-can.ts';
+import { whose } from './whose.ts';
 
 const coded = async <T>(act: () => Promise<T>): Promise<T> => {
   try {
@@ -24,12 +25,13 @@ export const createLanding = ({ roots, clock }: { readonly roots: Roots; readonl
         const entry = places.entry(to);
         const sha256 = await sha256Of(from, signal);
         await moveEntry(from, entry, places, signal);
-        return sha256;
+        return { sha256, made: { place: entry, stamp: await stampOf(entry) } };
       }),
-    trash: (path, sha256) =>
+    trash: (path, sha256, made) =>
       coded(async () => {
         const entry = places.entry(path);
         if ((await stampOf(entry)) === null) return 'gone';
+        if (made && (await whose(entry, made)) === 'other') return 'kept';
         if ((await sha256Of(entry)) !== sha256) return 'kept';
         await trash.put(entry);
         return 'trashed';

@@ -10,6 +10,7 @@ import { freeBeside } from './free-name.ts';
 import { createKeptStandings } from './kept-standing.ts';
 import { putFile, stand, standingOf, type Standing } from './put-file.ts';
 import { NOTHING, versionAt } from './versions.ts';
+import { madeAt, whose } from './whose.ts';
 import { sweepOwnFolder } from './work-folder.ts';
 
 export interface SnapshotOptions {
@@ -21,6 +22,8 @@ export interface SnapshotOptions {
   readonly mostBytes?: () => number;
   /** Milliseconds since the epoch. */
   readonly now?: () => number;
+  /** Puts a file into the trash. */
+  readonly discard: (path: string) => Promise<unknown>;
 }
 
 /** A snapshot's id: the bytes' hash, which names the kept file, and the permissions. How old the file was lies beside. */
@@ -53,6 +56,7 @@ export const createSnapshots = ({
   maxBytes,
   mostBytes = () => Infinity,
   now = Date.now,
+  discard,
 }: SnapshotOptions): Snapshots & KeptStore => {
   const kept = (sha256: string): string => join(folder, sha256);
   const standings = createKeptStandings(folder);
@@ -135,6 +139,12 @@ export const createSnapshots = ({
     }
   };
 
+  const remove = async (path: string, forGood: boolean): Promise<'undone' | 'trashed'> => {
+    if (forGood) await unlink(path);
+    else await discard(path);
+    return forGood ? 'undone' : 'trashed';
+  };
+
   return {
     list,
     async drop(sha256) {
@@ -148,13 +158,17 @@ export const createSnapshots = ({
     },
     hash,
     keep: (path) => keepBytes(path).catch(missingIsNull),
-    async restore(path, id, expectedSha256) {
+    made: madeAt,
+    async restore(path, id, expectedSha256, made) {
       const now = await hash(path);
       const isBack = now === (id === null ? null : fromId(id).sha256);
+      if (now !== null && made && (await realpath(path)) !== made.place) return 'kept';
       if (now !== expectedSha256) return isBack ? 'undone' : 'kept';
+      const its = now === null || !made ? 'maybe' : await whose(made.place, made);
+      if (its === 'other') return isBack ? 'undone' : 'kept';
       try {
-        if (id === null) await (isBack ? undefined : unlink(path));
-        else await (isBack ? restoreStanding(path, id) : restoreBytes(path, id));
+        if (id === null) return isBack ? 'undone' : await remove(path, its === 'own');
+        await (isBack ? restoreStanding(path, id) : restoreBytes(path, id));
         return 'undone';
       } catch (error) {
         throw fileError(error);

@@ -3,11 +3,19 @@ import { z } from 'zod';
 import type { Call, Json, Performed, Performer, Undone } from '../../shared/ports/performer.ts';
 import type { Progress, Sandbox } from '../../shared/ports/sandbox.ts';
 import type { Scripts } from '../../shared/ports/scripts.ts';
-import type { Snapshots } from '../../shared/ports/snapshots.ts';
+import type { MadeThing, Snapshots } from '../../shared/ports/snapshots.ts';
 import type { Conflict } from '../../shared/protocol/conflict.ts';
 import { SonnyError } from '../../shared/protocol/errors.ts';
 import { ScriptDraft, ScriptManifest } from '../../shared/protocol/script.ts';
-import { FileChoice, fileConflict, prepareFile, settleFile, takeBackFile } from '../settle-file.ts';
+import {
+  FileChoice,
+  fileConflict,
+  Made,
+  prepareFile,
+  settleFile,
+  takeBackFile,
+  type LeftFile as LeftOne,
+} from '../settle-file.ts';
 import { plural } from '../text-version.ts';
 import type { Checker } from './check/checker.ts';
 import { runForReal } from './real-run.ts';
@@ -34,9 +42,17 @@ const Args = ScriptDraft.omit({ manifest: true })
   .strict();
 type Args = z.infer<typeof Args>;
 
-const LeftFile = z.object({ path: z.string(), before: z.string().nullable(), sha256: z.string().nullable() });
+const LeftFile = z.object({
+  path: z.string(),
+  before: z.string().nullable(),
+  sha256: z.string().nullable(),
+  made: Made,
+});
 const Receipt = z.object({ files: z.array(LeftFile) });
 type LeftFile = z.infer<typeof LeftFile>;
+
+/** Its path was real when it was written, so that it is the place where a receipt does not say more. */
+const madeOf = ({ path, made }: LeftFile): MadeThing => made ?? { place: path, stamp: null };
 
 const parsed = <T>(schema: z.ZodType<T>, value: unknown): T => {
   const result = schema.safeParse(value);
@@ -82,13 +98,14 @@ export const createScriptPerformer = (options: ScriptRunOptions): Performer => {
         if ((await snapshots.restore(path, before, '')) !== 'undone')
           throw new SonnyError('SCRIPT_DIFFERS', `${path} was changed while the script ran.`);
         await put(path, made);
-        done.push({ path, before, sha256: sha256Of(made) });
+        const its = await snapshots.made(path);
+        done.push({ path, before, sha256: sha256Of(made), ...(its ? { made: its } : {}) });
       }
       return done;
     } catch (thrown) {
-      for (const { path, before, sha256 } of done)
-        if ((await snapshots.restore(path, before, sha256)) === 'kept')
-          throw new SonnyError('WRONG_EFFECT', `${path} could not be put back.`, { cause: thrown });
+      for (const one of done)
+        if ((await snapshots.restore(one.path, one.before, one.sha256, madeOf(one))) === 'kept')
+          throw new SonnyError('WRONG_EFFECT', `${one.path} could not be put back.`, { cause: thrown });
       throw thrown;
     }
   };
@@ -140,11 +157,13 @@ export const createScriptPerformer = (options: ScriptRunOptions): Performer => {
   const undoAll = async (files: readonly LeftFile[], would: (path: string) => string | null): Promise<Undone> => {
     const kept: string[] = [];
     const conflicts: Conflict[] = [];
-    for (const { path, before, sha256 } of files.toReversed()) {
-      if ((await snapshots.restore(path, before, sha256 ?? would(path))) === 'undone') continue;
+    for (const one of files.toReversed()) {
+      const { path, before, sha256 } = one;
+      const made = madeOf(one);
+      if ((await snapshots.restore(path, before, sha256 ?? would(path), made)) !== 'kept') continue;
       kept.push(path);
       const left = { say: 'what the script wrote', ...(sha256 === null ? {} : { sha256 }) };
-      conflicts.push(await fileConflict({ path, snapshot: before }, left, snapshots));
+      conflicts.push(await fileConflict({ path, snapshot: before, made }, left, snapshots));
     }
     const [first, ...more] = conflicts;
     if (!first) {
@@ -159,9 +178,13 @@ export const createScriptPerformer = (options: ScriptRunOptions): Performer => {
     };
   };
 
-  const changedFile = async (receipt: Json): Promise<{ path: string; snapshot: string | null }> => {
-    for (const { path, before, sha256 } of parsed(Receipt, receipt).files)
-      if ((await snapshots.hash(path)) !== sha256) return { path, snapshot: before };
+  const changedFile = async (receipt: Json): Promise<LeftOne> => {
+    for (const one of parsed(Receipt, receipt).files) {
+      const { path, before, sha256 } = one;
+      const [made, now] = [madeOf(one), await snapshots.made(path)];
+      const isAnother = now !== null && (now.place !== made.place || (made.stamp !== null && now.stamp !== made.stamp));
+      if (isAnother || (await snapshots.hash(path)) !== sha256) return { path, snapshot: before, made };
+    }
     throw new SonnyError('FILE_NOT_FOUND', 'None of the script’s files was changed.');
   };
 
@@ -183,7 +206,8 @@ export const createScriptPerformer = (options: ScriptRunOptions): Performer => {
       settle: async (_, receipt, __, prepared) => {
         const choice = FileChoice.parse(prepared);
         const file = parsed(Receipt, receipt).files.find(({ path }) => path === choice.path);
-        return settleFile({ path: choice.path, snapshot: file?.before ?? null }, choice, snapshots);
+        const made = file && madeOf(file);
+        return settleFile({ path: choice.path, snapshot: file?.before ?? null, made }, choice, snapshots);
       },
       takeBack: (_, prepared) => takeBackFile(FileChoice.parse(prepared), snapshots),
     },

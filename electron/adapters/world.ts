@@ -15,7 +15,8 @@ import { DEFAULT_APPLICATIONS } from '../../automation/desktop/virtual-desktop/e
 import { createLanding } from '../../automation/files/landing.ts';
 import { createFileObserver } from '../../automation/files/observer.ts';
 import { createFilePerformers } from '../../automation/files/performers.ts';
-import { createPlaces } from '../../automation/files/places.ts';
+import { createPlaces, trashOf } from '../../automation/files/places.ts';
+import { createTrashCan } from '../../automation/files/trash-can.ts';
 import { putInPlace } from '../../automation/files/put-file.ts';
 import { createSnapshots } from '../../automation/files/snapshots.ts';
 import { openPictures } from '../../automation/pictures/pictures.ts';
@@ -64,12 +65,6 @@ export const openWorld = ({
     folder: join(profile, 'browser'),
     allowed: () => settings.get().webAllow,
   });
-  const kept = createSnapshots({
-    folder: join(profile, 'snapshots'),
-    maxBytes: MOST_KEPT_BYTES,
-    mostBytes: () => settings.get().keepMegabytes * 1_000_000,
-    now,
-  });
   const pictures = openPictures({
     driver,
     folder: join(profile, 'pictures-taken'),
@@ -86,6 +81,13 @@ export const openWorld = ({
     looked: [pictureFolder],
     ...(data ? { trash: join(data, 'Trash') } : {}),
   };
+  const kept = createSnapshots({
+    folder: join(profile, 'snapshots'),
+    maxBytes: MOST_KEPT_BYTES,
+    mostBytes: () => settings.get().keepMegabytes * 1_000_000,
+    now,
+    discard: createTrashCan(trashOf(roots), clock).put,
+  });
   const performers = [
     ...createDesktopPerformers({ driver, clock, ownWindow: isOwnWindow, snapshots: kept, pictures: pictureFolder }),
     ...createFilePerformers({ roots, snapshots: kept, clock }),

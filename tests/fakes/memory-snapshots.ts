@@ -15,6 +15,7 @@ export const memorySnapshots = (files: Map<string, string>): Snapshots => {
   return {
     hash,
     version: async (id) => versionOf(id),
+    made: async (path) => (files.has(path) ? { place: path, stamp: null } : null),
     versionAt: async (path) => versionOf(files.get(path) ?? null),
     putBeside: async (path, id) => void files.set(path, id),
     besideOf: async (path) => path.replace(/(\.[^.]*)?$/, ' (before Sonny)$1'),

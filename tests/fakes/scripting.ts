@@ -1,3 +1,4 @@
+import { unlink } from 'node:fs/promises';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -38,7 +39,7 @@ export const openScripting = (): Scripting => {
   mkdirSync(roots.temp);
   const places = createPlaces(roots);
   const resolve = (path: string): string => places.content(path);
-  const snapshots = createSnapshots({ folder: join(home, 'profile', 'snapshots'), maxBytes: 1 << 24 });
+  const snapshots = createSnapshots({ folder: join(home, 'profile', 'snapshots'), maxBytes: 1 << 24, discard: unlink });
   const sandbox = createSandbox({ node: process.execPath, now: Date.now, timeZone: 'UTC' });
   const checker = createChecker(process.execPath, Date.now);
   const scripts = createScripts({ sandbox, checker, snapshots, resolve });

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, unlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createDesktopObserver } from '../../automation/desktop/observer.ts';
@@ -62,7 +62,7 @@ export const openSimulatedProgram = async (
   const { browse: openBrowser, ...given } = plugs;
   const opened = openAdapters({ env, profile, store: openStore(profile), virtual: false, openBrowser });
   const { pictures: _, ...real } = opened.ports;
-  const snapshots = createSnapshots({ folder: join(profile, 'kept'), maxBytes: 1 << 20 });
+  const snapshots = createSnapshots({ folder: join(profile, 'kept'), maxBytes: 1 << 20, discard: unlink });
   const time = clock ?? real.clock;
   const desk = { driver, clock: time, ownWindow: () => false, snapshots, pictures: join(profile, 'pictures') };
   const limits = (): { days: number; bytes: number } => ({ days: 30, bytes: 1 << 24 });

@@ -1,3 +1,4 @@
+import { unlink } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -178,6 +179,7 @@ export const record = async (play: Story, base: string): Promise<readonly Linked
     folder: join(profile, 'snapshots'),
     maxBytes: 1_000_000,
     now: () => clock.now(),
+    discard: unlink,
   });
   const driver = inRealTime(createSimulatedDriver(), clock);
   const desk = { driver, clock, ownWindow: () => false, snapshots, pictures: join(profile, 'pictures') };

@@ -8,9 +8,10 @@ import { PageRef } from '../../../shared/protocol/step.ts';
 import { isOn, pageAddress, siteOf } from '../address.ts';
 import { BUTTONS, LINKS, theOne } from '../element.ts';
 import { hrefOf } from '../in-page.ts';
+import { Made } from '../../settle-file.ts';
 import { defineAction, seen, type Action, type Work } from './action.ts';
 
-const Landed = z.object({ path: z.string(), sha256: z.string() });
+const Landed = z.object({ path: z.string(), sha256: z.string(), made: Made });
 
 const MOST_HOPS = 10;
 const MOST_BYTES = 1 << 28;
@@ -51,17 +52,17 @@ const land = async (path: string, bytes: Buffer, { landing, limits }: Work): Pro
   inFolder(async (folder) => {
     const file = join(folder, 'download');
     await writeFile(file, bytes, { mode: 0o600 });
-    const sha256 = await landing.put(file, path, limits.signal);
+    const { sha256, made } = await landing.put(file, path, limits.signal);
     return {
       status: 'done',
       outputs: { path, sha256 },
       evidence: [seen(`${bytes.length.toLocaleString('en')} bytes came`)],
-      receipt: { path, sha256 },
+      receipt: { path, sha256, made },
     };
   });
 
-const takeAway = async ({ path, sha256 }: z.infer<typeof Landed>, { landing }: Work): Promise<Undone> => {
-  const became = await landing.trash(path, sha256);
+const takeAway = async ({ path, sha256, made }: z.infer<typeof Landed>, { landing }: Work): Promise<Undone> => {
+  const became = await landing.trash(path, sha256, made);
   const say = {
     trashed: `${path} is in the trash`,
     gone: `${path} is gone already`,
@@ -109,8 +110,9 @@ export const transferActions: readonly Action[] = [
         const file = join(folder, 'download');
         await download.saveAs(file);
         await download.delete();
-        const sha256 = await work.landing.put(file, path, work.limits.signal);
-        return { status: 'done', outputs: { path, sha256 }, evidence: [], receipt: { path, sha256 } } as const;
+        const { sha256, made } = await work.landing.put(file, path, work.limits.signal);
+        const receipt = { path, sha256, made };
+        return { status: 'done', outputs: { path, sha256 }, evidence: [], receipt } as const;
       });
     },
     undo: (_, receipt, work) => takeAway(receipt, work),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Window } from '../../../shared/ports/driver.ts';
 import type { Performed } from '../../../shared/ports/performer.ts';
+import { Made } from '../../settle-file.ts';
 import { PREVIEW } from '../../../shared/protocol/conflict.ts';
 import { SonnyError } from '../../../shared/protocol/errors.ts';
 import { WindowRef } from '../../../shared/protocol/step.ts';
@@ -17,6 +18,7 @@ const Saved = z.object({
   snapshot: z.string().nullable(),
   sha256: z.string().nullable(),
   text: z.string().nullable().exactOptional(),
+  made: Made,
 });
 type Saved = z.infer<typeof Saved>;
 
@@ -66,11 +68,18 @@ const keeping = async (
   const { snapshot, text = null } = prepared ?? (await keep(window, path, work));
   await save();
   const sha256 = await steadyHash(path, work);
+  const made = await work.snapshots.made(path);
   return {
     status: 'done',
     outputs: { path, ...(text === null ? {} : { text }) },
     evidence: [{ path: 'filesystem', say: `${path} was written`, holds: true }],
-    receipt: { path, snapshot, sha256, ...(text === null ? {} : { text: text.slice(0, PREVIEW) }) },
+    receipt: {
+      path,
+      snapshot,
+      sha256,
+      ...(made ? { made } : {}),
+      ...(text === null ? {} : { text: text.slice(0, PREVIEW) }),
+    },
   };
 };
 

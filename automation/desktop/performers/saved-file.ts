@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Evidence, Undone } from '../../../shared/ports/performer.ts';
-import type { SnapshotId } from '../../../shared/ports/snapshots.ts';
+import type { MadeThing, SnapshotId } from '../../../shared/ports/snapshots.ts';
 import { FileChoice, fileConflict, prepareFile, settleFile, takeBackFile } from '../../settle-file.ts';
 import { textVersion } from '../../text-version.ts';
 import type { Version } from '../../../shared/protocol/conflict.ts';
@@ -16,6 +16,7 @@ export interface SavedFile {
   /** null: not known, since a crash came before it could be taken; then the file is Sonny's while it holds just `text`. */
   readonly sha256: string | null;
   readonly text?: string | null | undefined;
+  readonly made?: MadeThing | undefined;
 }
 
 const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
@@ -48,11 +49,14 @@ const known = (saved: SavedFile | null): SavedFile => {
 export const restoreFile = async (saved: SavedFile, work: Work): Promise<Undone> => {
   const { snapshots } = work;
   const { path, snapshot } = saved;
-  if ((await snapshots.restore(path, snapshot, (await leftBy(saved, work)) ?? '')) === 'kept')
+  const status = await snapshots.restore(path, snapshot, (await leftBy(saved, work)) ?? '', saved.made);
+  if (status === 'kept')
     return kept(
       { path: 'filesystem', say: `${path} was changed since.`, holds: false },
       await fileConflict(saved, leftVersion(saved), snapshots),
     );
+  if (status === 'trashed')
+    return { status: 'undone', evidence: [{ path: 'filesystem', say: `${path} is in the trash`, holds: true }] };
   const holds = ((await snapshots.hash(path)) !== null) === (snapshot !== null);
   return { status: holds ? 'undone' : 'unverified', evidence: [asBefore(saved, holds)] };
 };
@@ -64,6 +68,6 @@ const asBefore = ({ path, snapshot }: SavedFile, holds: boolean): Evidence => {
 
 /** Whether the earlier bytes are back, or the file is gone again; changes nothing. */
 export const isFileBack = async (saved: SavedFile | null, { snapshots }: Work): Promise<readonly Evidence[] | null> => {
-  if (saved === null || (await snapshots.restore(saved.path, saved.snapshot, '')) === 'kept') return null;
+  if (saved === null || (await snapshots.restore(saved.path, saved.snapshot, '', saved.made)) === 'kept') return null;
   return [asBefore(saved, true)];
 };

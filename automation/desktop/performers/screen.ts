@@ -3,11 +3,17 @@ import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { SonnyError } from '../../../shared/protocol/errors.ts';
 import { WindowRef } from '../../../shared/protocol/step.ts';
+import { Made } from '../../settle-file.ts';
 import { defineAction, type Action, type Work } from './action.ts';
 import { restoreFile, settlingFile } from './saved-file.ts';
 import { targetOf } from './target.ts';
 
-const Picture = z.object({ path: z.string(), snapshot: z.string().nullable(), sha256: z.string().nullable() });
+const Picture = z.object({
+  path: z.string(),
+  snapshot: z.string().nullable(),
+  sha256: z.string().nullable(),
+  made: Made,
+});
 type Picture = z.infer<typeof Picture>;
 
 const foresee = (path: string | undefined, { pictures, clock }: Work): Picture => ({
@@ -47,11 +53,12 @@ export const screenActions: readonly Action[] = [
       const { bytes, width, height } = await work.driver.screenshot(region === null ? {} : { region }, work.progress);
       const { path } = prepared ?? foresee(wanted, work);
       await writeNew(path, bytes);
+      const made = await work.snapshots.made(path);
       return {
         status: 'done',
         outputs: { path, width, height },
         evidence: [{ path: 'pixels', say: `a picture of ${width} × ${height} pixels`, holds: true }],
-        receipt: { path, snapshot: null, sha256: await work.snapshots.hash(path) },
+        receipt: { path, snapshot: null, sha256: await work.snapshots.hash(path), ...(made ? { made } : {}) },
       };
     },
     async undo(_, picture, work) {

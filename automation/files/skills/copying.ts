@@ -12,11 +12,18 @@ import type { Places } from '../places.ts';
 import type { TrashCan } from '../trash-can.ts';
 import { versionAt } from '../versions.ts';
 import { walk } from '../walk.ts';
+import { sayKept, whoseEntry } from '../whose.ts';
 import { inWorkFolder } from '../work-folder.ts';
 import { madeConflict } from './settle-made.ts';
 
 /** null: not known, since a crash came before it could be taken; then the copy is compared with what it is of. */
-export const Copied = z.object({ from: z.string(), to: z.string(), digest: z.string().nullable() });
+export const Copied = z.object({
+  from: z.string(),
+  to: z.string(),
+  digest: z.string().nullable(),
+  /** Which thing the copy is (see `stampOf`); receipts of before have none. */
+  stamp: z.string().nullable().exactOptional(),
+});
 export type Copied = z.infer<typeof Copied>;
 
 /** Files up to this many bytes carry their hash, so that the copy can be compared byte for byte through another path. */
@@ -74,22 +81,24 @@ export const copyInto = async (
     const made = join(work, basename(from));
     await copyTree(from, made, places, signal);
     const digest = await digestOf(made, signal);
-    return { from, to: join(folder, await land(made)), digest };
+    const to = join(folder, await land(made));
+    return { from, to, digest, stamp: await stampOf(to) };
   });
 
 /** Puts a copy into the trash, unless it was changed since. */
 export const takeAway = async (
-  { from, to, digest }: Copied,
+  { from, to, digest, stamp }: Copied,
   places: Places,
   trashCan: TrashCan,
   { signal }: Progress,
 ): Promise<Undone> => {
   const path = places.entry(to);
   if ((await stampOf(path)) === null) return undone(`${to} is gone already.`);
+  const isAnother = (await whoseEntry(to, stamp)) === 'other';
   const left = digest ?? ((await stampOf(from)) === null ? null : await digestOf(from, signal));
-  if ((await digestOf(path, signal)) !== left) {
+  if (isAnother || (await digestOf(path, signal)) !== left) {
     const left: Version = { ...(await versionAt(from)), say: `a copy of ${from}` };
-    return kept(`${to} was changed since and was left.`, await madeConflict(to, 'file', left));
+    return kept(sayKept(to, isAnother), await madeConflict(to, 'file', left));
   }
   await trashCan.put(path);
   return undone(`${to} is in the trash.`);

@@ -6,7 +6,13 @@ import { systemCode } from '../file-error.ts';
 import { filePerformer, kept, undone } from '../file-performer.ts';
 import type { Places } from '../places.ts';
 import type { TrashCan } from '../trash-can.ts';
+import { sayKept, whoseEntry } from '../whose.ts';
+import { stampOf } from '../digest.ts';
 import { allGone, madeConflict, settlingMade } from './settle-made.ts';
+
+/** `stamps`: which folders they are (see `stampOf`); receipts of before have none. */
+const Made = z.object({ made: z.array(z.string()), stamps: z.array(z.string().nullable()).exactOptional() });
+type Made = z.infer<typeof Made>;
 
 const MOST_NAMED = 3;
 
@@ -59,23 +65,27 @@ export const createFolder = (places: Places, trashCan: TrashCan): Performer =>
   filePerformer(places, {
     skill: 'files.create-folder',
     args: z.object({ path: z.string() }),
-    receipt: z.object({ made: z.array(z.string()) }),
-    async prepare({ path }) {
+    receipt: Made,
+    async prepare({ path }): Promise<Made> {
       return { made: await missingFrom(places.entry(path)) };
     },
     async perform({ path }) {
-      return { receipt: { made: await makeWithParents(places.entry(path)) } };
+      const made = await makeWithParents(places.entry(path));
+      return { receipt: { made, stamps: await Promise.all(made.map(stampOf)) } };
     },
-    async undo({ made }) {
-      for (const path of made.toReversed()) {
-        if ((await removeEmpty(places.entry(path))) === 'in use')
+    async undo({ made, stamps = [] }: Made) {
+      for (const [i, path] of [...made.entries()].toReversed()) {
+        const place = places.entry(path);
+        if ((await stampOf(place)) !== null && (await whoseEntry(path, stamps[i])) === 'other')
+          return kept(sayKept(path, true), await madeConflict(made[0] ?? path, 'folder', { say: 'an empty folder' }));
+        if ((await removeEmpty(place)) === 'in use')
           return kept(
-            `${path} is not empty any more and was left${await holding(places.entry(path))}.`,
+            `${path} is not empty any more and was left${await holding(place)}.`,
             await madeConflict(made[0] ?? path, 'folder', { say: 'an empty folder' }),
           );
       }
       return undone(`${made.at(-1) ?? 'The folder'} is gone again.`);
     },
     back: ({ made }) => allGone(made),
-    settling: settlingMade(places, trashCan, ({ made }: { made: string[] }) => made.slice(0, 1)),
+    settling: settlingMade(places, trashCan, ({ made }: Made) => made.slice(0, 1)),
   });

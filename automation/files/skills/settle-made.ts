@@ -1,13 +1,21 @@
 import { z } from 'zod';
 import type { Undone } from '../../../shared/ports/performer.ts';
 import type { Conflict } from '../../../shared/protocol/conflict.ts';
-import { stampOf } from '../digest.ts';
+import { realEntry, stampOf } from '../digest.ts';
+import { SonnyError } from '../../../shared/protocol/errors.ts';
 import { kept, together, undone, type SettlingOf } from '../file-performer.ts';
 import type { Places } from '../places.ts';
 import type { TrashCan } from '../trash-can.ts';
 import { NOTHING, versionAt } from '../versions.ts';
 
 const Trashed = z.object({ trashed: z.array(z.object({ from: z.string(), to: z.string(), info: z.string() })) });
+
+/** Whether a path, which was real when something was made there, leads to another place by now: what is there is a person's. */
+const isElsewhere = (path: string): Promise<boolean> =>
+  realEntry(path).then(
+    (real) => real !== path,
+    () => true,
+  );
 
 /** The three versions of something that Sonny made where nothing was, and a person changed since. */
 export const madeConflict = async (
@@ -16,7 +24,7 @@ export const madeConflict = async (
   left: Conflict['left'],
 ): Promise<Conflict> => ({
   ...{ what, name: path, before: NOTHING, left, now: await versionAt(path) },
-  ...{ choices: ['keep', 'restore'], more: [] },
+  ...{ choices: (await isElsewhere(path)) ? ['keep'] : ['keep', 'restore'], more: [] },
 });
 
 /** Says that nothing is left of what was made; null: something is. */
@@ -34,13 +42,21 @@ export const settlingMade = <R>(
 ): SettlingOf<R> => ({
   async prepare(receipt) {
     const there: string[] = [];
-    for (const path of madeBy(receipt).map(places.entry)) if ((await stampOf(path)) !== null) there.push(path);
+    for (const path of madeBy(receipt)) {
+      if ((await stampOf(places.entry(path))) === null) continue;
+      if (await isElsewhere(path))
+        throw new SonnyError('TARGET_GONE', `${path} leads to another place now; what is there was left.`);
+      there.push(path);
+    }
     const foreseen = await trashCan.foresee(there);
     return { trashed: there.map((from, i) => ({ from, to: foreseen[i]?.to ?? '', info: foreseen[i]?.info ?? '' })) };
   },
   async settle(_, __, prepared) {
     const { trashed } = Trashed.parse(prepared);
-    for (const { from } of trashed) await trashCan.put(places.entry(from));
+    for (const { from } of trashed) {
+      if (await isElsewhere(from)) return kept(`${from} leads to another place now; what is there was left.`);
+      await trashCan.put(places.entry(from));
+    }
     return together(trashed.map(({ from }) => undone(`${from} is in the trash`)));
   },
   async takeBack(prepared) {

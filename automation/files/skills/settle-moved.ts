@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import type { Undone } from '../../../shared/ports/performer.ts';
 import type { Conflict, ConflictChoice } from '../../../shared/protocol/conflict.ts';
-import { isStill, stampOf } from '../digest.ts';
+import { identity, isStill, stampOf } from '../digest.ts';
 import { kept, together, undone, type SettlingOf } from '../file-performer.ts';
 import { freeBeside } from '../free-name.ts';
 import type { Places } from '../places.ts';
@@ -17,9 +17,6 @@ export interface Carrier {
   there(from: string, to: string, signal: AbortSignal): Promise<void>;
   back(from: string, to: string, signal: AbortSignal): Promise<void>;
 }
-
-/** What a stamp says of a thing's identity alone, so that it is known again under another name and after a change. */
-const identity = (stamp: string): string => /^(?:file \d+|folder \d+ \d+|link .*)/s.exec(stamp)?.[0] ?? stamp;
 
 /** Where the thing is now, if it is still in one of the two folders; null where nobody can say. */
 const whereabouts = async ({ from, to, stamp }: Moved): Promise<string | null> => {

@@ -14,6 +14,7 @@ import { inWorkFolder } from '../work-folder.ts';
 import type { TrashCan } from '../trash-can.ts';
 import { readDirectory } from '../zip/directory.ts';
 import { walk } from '../walk.ts';
+import { sayKept, whoseEntry } from '../whose.ts';
 import { sameContents, type Named } from '../zip/same-contents.ts';
 import { unpack, type UnpackLimits } from '../zip/unpack.ts';
 
@@ -42,6 +43,8 @@ export const unzip = (places: Places, trashCan: TrashCan, checkpoint: Checkpoint
       /** null: not known, since a crash came before it could be taken; then it is compared with `archive`. */
       digest: z.string().nullable(),
       archive: z.string().exactOptional(),
+      /** Which folder it is (see `stampOf`); receipts of before have none. */
+      stamp: z.string().nullable().exactOptional(),
     }),
     async prepare({ archive, to }) {
       return { to: places.entry(to), digest: null, archive: places.content(archive) };
@@ -58,26 +61,28 @@ export const unzip = (places: Places, trashCan: TrashCan, checkpoint: Checkpoint
           await unpack(handle, path, entries, made, progress, checkpoint, limits);
           const digest = await digestOf(made, progress.signal);
           await renameWithoutReplacing(made, place);
-          return { receipt: { to: place, digest } };
+          return { receipt: { to: place, digest, stamp: await stampOf(place) } };
         });
       } finally {
         await handle.close();
       }
     },
-    async undo({ to, digest, archive }, progress) {
+    async undo({ to, digest, archive, stamp }, progress) {
       const place = places.entry(to);
       if ((await stampOf(place)) === null) return undone(`${to} is gone already.`);
-      const isOwn =
+      const its = await whoseEntry(to, stamp);
+      const isSame =
         digest === null
           ? archive !== undefined && (await isOf(archive, place, progress.signal))
           : (await digestOf(place, progress.signal)) === digest;
-      if (!isOwn)
+      if (its === 'other' || !isSame)
         return kept(
-          `${to} was changed since and was left.`,
+          sayKept(to, its === 'other'),
           await madeConflict(to, 'folder', { say: archive === undefined ? 'what was unpacked' : `all of ${archive}` }),
         );
-      await rm(place, { recursive: true });
-      return undone(`${to} is gone again.`);
+      if (its === 'own') await rm(place, { recursive: true });
+      else await trashCan.put(place);
+      return undone(its === 'own' ? `${to} is gone again.` : `${to} is in the trash.`);
     },
     back: ({ to }) => allGone([to]),
     settling: settlingMade(places, trashCan, ({ to }: { to: string }) => [to]),

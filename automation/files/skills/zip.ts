@@ -12,6 +12,7 @@ import { renameWithoutReplacing } from '../move-entry.ts';
 import type { Places } from '../places.ts';
 import type { TrashCan } from '../trash-can.ts';
 import { walk } from '../walk.ts';
+import { sayKept, whoseEntry } from '../whose.ts';
 import { inWorkFolder } from '../work-folder.ts';
 import { pack, type Packed } from '../zip/pack.ts';
 import { allGone, madeConflict, settlingMade } from './settle-made.ts';
@@ -114,15 +115,14 @@ export const zip = (places: Places, trashCan: TrashCan, checkpoint: Checkpoint):
     },
     async undo({ archive, stamp, files = [] }: Zipped, { signal }) {
       const place = places.entry(archive);
-      const now = await stampOf(place);
-      const isOwn = now === stamp || (stamp === null && (await isOf(places, place, files, signal)));
-      if (now !== null && !isOwn)
-        return kept(
-          `${archive} was changed since and was left.`,
-          await madeConflict(archive, 'file', { say: 'an archive' }),
-        );
-      if (now !== null) await unlink(place);
-      return undone(`${archive} is gone again.`);
+      if ((await stampOf(place)) === null) return undone(`${archive} is gone again.`);
+      const its = await whoseEntry(archive, stamp);
+      const isOwn = its === 'own' || (its === 'maybe' && stamp === null && (await isOf(places, place, files, signal)));
+      if (!isOwn)
+        return kept(sayKept(archive, its === 'other'), await madeConflict(archive, 'file', { say: 'an archive' }));
+      if (its === 'own') await unlink(place);
+      else await trashCan.put(place);
+      return undone(its === 'own' ? `${archive} is gone again.` : `${archive} is in the trash.`);
     },
     back: ({ archive }) => allGone([archive]),
     settling: settlingMade(places, trashCan, ({ archive }: Zipped) => [archive]),

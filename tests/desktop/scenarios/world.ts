@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, unlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createSystemClock } from '../../../automation/clock/system-clock.ts';
@@ -54,7 +54,7 @@ export const createWorld = async (): Promise<World> => {
   const desktop = await startVirtualDesktop({ base: { ...base, HOME: home } });
   const driver = createDriver({ env: desktop.env });
   const clock = createSystemClock();
-  const snapshots = createSnapshots({ folder: join(profile, 'snapshots'), maxBytes: 1 << 20 });
+  const snapshots = createSnapshots({ folder: join(profile, 'snapshots'), maxBytes: 1 << 20, discard: unlink });
   const desk = { driver, clock, snapshots, ownWindow: () => false, pictures: join(profile, 'pictures') };
   const applications = createApplications({
     env: desktop.env,

@@ -1,3 +1,4 @@
+import { unlink } from 'node:fs/promises';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -26,7 +27,13 @@ let told: unknown[];
 let keeping: Housekeeping;
 
 const open = (folder: string): void => {
-  store = createSnapshots({ folder, maxBytes: 1e6, mostBytes: () => limits.bytes, now: () => clock.now() });
+  store = createSnapshots({
+    folder,
+    maxBytes: 1e6,
+    mostBytes: () => limits.bytes,
+    now: () => clock.now(),
+    discard: unlink,
+  });
   keeping = new Housekeeping({
     kept: store,
     journal,

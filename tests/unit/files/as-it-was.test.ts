@@ -1,3 +1,4 @@
+import { unlink } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import { chmodSync, chownSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -147,7 +148,7 @@ describe('a person’s own version', () => {
 });
 
 describe('what is kept of a file', () => {
-  const keep = () => createSnapshots({ folder: join(desk.profile, 'kept'), maxBytes: 1000 });
+  const keep = () => createSnapshots({ folder: join(desk.profile, 'kept'), maxBytes: 1000, discard: unlink });
 
   it('goes with its bytes, is no bytes of its own, and names no place', async () => {
     const path = old('a.txt', 'before');

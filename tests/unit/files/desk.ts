@@ -13,6 +13,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { trashOf } from '../../../automation/files/places.ts';
+import { createTrashCan } from '../../../automation/files/trash-can.ts';
 import { createFileObserver } from '../../../automation/files/observer.ts';
 import { createFilePerformers } from '../../../automation/files/performers.ts';
 import { createSnapshots } from '../../../automation/files/snapshots.ts';
@@ -82,7 +84,11 @@ export const createDesk = (
   const performers = createFilePerformers({
     roots,
     clock,
-    snapshots: createSnapshots({ folder: join(profile, 'kept'), maxBytes: options.maxSnapshotBytes ?? 1_000_000 }),
+    snapshots: createSnapshots({
+      folder: join(profile, 'kept'),
+      maxBytes: options.maxSnapshotBytes ?? 1_000_000,
+      discard: (path) => createTrashCan(trashOf(roots), clock).put(path),
+    }),
     ...(options.unpackLimits ? { unpackLimits: options.unpackLimits } : {}),
   });
   const observer = createFileObserver({ roots });

@@ -1,3 +1,4 @@
+import { unlink } from 'node:fs/promises';
 import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -18,7 +19,7 @@ beforeEach(() => {
   for (const folder of ['Documents', 'Pictures', '.config']) mkdirSync(join(home, folder), { recursive: true });
   writeFileSync(join(home, 'a.txt'), 'A');
   const roots = { home, temp: join(base, 'temp'), closed: [] };
-  const snapshots = createSnapshots({ folder: join(base, 'snapshots'), maxBytes: 1000 });
+  const snapshots = createSnapshots({ folder: join(base, 'snapshots'), maxBytes: 1000, discard: unlink });
   const performers = createFilePerformers({ roots, clock: new ManualClock(), snapshots });
   copy = performers.find(({ skills }) => skills.includes('files.copy'))!;
 });
@@ -82,7 +83,7 @@ it('looks into no folder that is closed, and leaves none of its own when all goe
 
 it('removes what was being kept for undo when Sonny was killed, at its next start, and nothing else', async () => {
   const folder = join(base, 'kept');
-  const first = createSnapshots({ folder, maxBytes: 1000 });
+  const first = createSnapshots({ folder, maxBytes: 1000, discard: unlink });
   const id = await first.keep(join(home, 'a.txt'));
   await new Promise<void>((left) => {
     void inWorkFolder(folder, async (work) => {
@@ -95,7 +96,7 @@ it('removes what was being kept for undo when Sonny was killed, at its next star
   const work = readdirSync(folder).filter((name) => name.startsWith('.sonny-') && name !== '.sonny-file');
   expect(work).toHaveLength(1);
   const before = readdirSync(folder);
-  const next = createSnapshots({ folder, maxBytes: 1000 });
+  const next = createSnapshots({ folder, maxBytes: 1000, discard: unlink });
   expect(readdirSync(folder)).toEqual(before.filter((name) => !work.includes(name)));
   expect(readdirSync(folder)).toContain(id?.split('.')[0]);
   expect(await next.list()).toMatchObject([{ bytes: 1 }]);

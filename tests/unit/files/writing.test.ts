@@ -1,4 +1,15 @@
-import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { unlink } from 'node:fs/promises';
+import {
+  chmodSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -78,7 +89,7 @@ describe('new folders', () => {
 });
 
 describe('snapshots', () => {
-  const keep = () => createSnapshots({ folder: join(desk.profile, 'kept'), maxBytes: 1000 });
+  const keep = () => createSnapshots({ folder: join(desk.profile, 'kept'), maxBytes: 1000, discard: unlink });
 
   it('give back the bytes, once kept for all files that have them, for their owner only', async () => {
     desk.make({ a: 'same', b: 'same' });
@@ -100,9 +111,22 @@ describe('snapshots', () => {
     writeFileSync(desk.at('new'), 'x');
     expect(await snapshots.hash(desk.at('new'))).toBe(sha256('x'));
     expect(await snapshots.restore(desk.at('new'), null, sha256('y'))).toBe('kept');
-    expect(await snapshots.restore(desk.at('new'), null, sha256('x'))).toBe('undone');
-    expect(await snapshots.restore(desk.at('new'), null, sha256('x'))).toBe('undone');
+    const made = await snapshots.made(desk.at('new'));
+    expect(made).not.toBeNull();
+    expect(await snapshots.restore(desk.at('new'), null, sha256('x'), made!)).toBe('undone');
+    expect(await snapshots.restore(desk.at('new'), null, sha256('x'), made!)).toBe('undone');
     expect(readdirSync(desk.home)).toEqual([]);
+  });
+
+  it('take for good only the very file that was made, and nothing that another place holds', async () => {
+    desk.make({ new: 'x', 'F/new': 'x', 'G/new': 'x' });
+    const snapshots = keep();
+    expect(await snapshots.restore(desk.at('new'), null, sha256('x'))).toBe('trashed');
+    const made = await snapshots.made(desk.at('F/new'));
+    renameSync(desk.at('F'), desk.at('H'));
+    symlinkSync('G', desk.at('F'));
+    expect(await snapshots.restore(desk.at('F/new'), null, sha256('x'), made!)).toBe('kept');
+    expect(readFileSync(desk.at('G/new'), 'utf8')).toBe('x');
   });
 
   it('take a folder in the place of a file for a person’s doing', async () => {

@@ -1,4 +1,5 @@
 import { chmodSync, statSync, writeFileSync } from 'node:fs';
+import { unlink } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createScriptPerformer } from '../../../automation/sandbox/script-run.ts';
@@ -141,7 +142,7 @@ describe.runIf(process.platform === 'linux')('a script on the real files', () =>
       manifest: { ...draft.manifest, writes: [...draft.manifest.writes, second] },
     };
     const { scripts, sandbox, checker, resolve, callTool } = on;
-    const snapshots = createSnapshots({ folder: on.at('profile', 'more'), maxBytes: 1 << 20 });
+    const snapshots = createSnapshots({ folder: on.at('profile', 'more'), maxBytes: 1 << 20, discard: unlink });
     const put = async (path: string, bytes: Uint8Array): Promise<void> => {
       if (path === second) throw new SonnyError('STORE_FULL');
       writeFileSync(path, bytes);

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile, unlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -44,7 +44,7 @@ const desk = (options: SimulatedOptions = {}): Desk => {
   const performers = createDesktopPerformers({
     driver,
     clock: createSystemClock(),
-    snapshots: createSnapshots({ folder: join(folder, 'snapshots'), maxBytes: 1_000_000 }),
+    snapshots: createSnapshots({ folder: join(folder, 'snapshots'), maxBytes: 1_000_000, discard: unlink }),
     ownWindow: () => false,
     pictures: folder,
   });
