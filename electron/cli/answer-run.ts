@@ -3,7 +3,7 @@ import { askedOfChange, settledLines } from './changes.ts';
 import { asksWhatHappened, sayNone, isEnded, type RunView } from '../../shared/protocol/run.ts';
 import type { CommandInput } from '../../shared/protocol/commands.ts';
 import { contested } from '../../shared/protocol/conflict-words.ts';
-import { SonnyError } from '../../shared/protocol/errors.ts';
+import { SonnyError, type ErrorCode } from '../../shared/protocol/errors.ts';
 import { isPartDone } from '../../shared/protocol/part-done.ts';
 import { fateOf, hasRun } from '../../shared/protocol/undo-fate.ts';
 import { EXIT, exitOfRun } from './exit-codes.ts';
@@ -99,6 +99,9 @@ async function answerAll(
 
 const isAhead = ({ status }: RunView['steps'][number]): boolean => status === 'planned' || status === 'waiting';
 
+/** What a step broke off by that may be over, so that it is asked how the run goes on. */
+const GOES_ON: ReadonlySet<ErrorCode> = new Set(['INTERRUPTED', 'STORE_FULL']);
+
 /** What is left of a step of which a part is done is offered, and not the whole of it again: that could not be done, or be done twice. */
 function onwards({ id: runId, otherWay, steps }: RunView): readonly Choice[] {
   const isRest = steps.some((step) => isPartDone(step));
@@ -160,7 +163,7 @@ function askedOf(run: RunView): Asked | null {
         free: false,
       };
     case 'failed':
-      if (!run.steps.some(({ status, error }) => status === 'failed' && error?.code === 'INTERRUPTED')) return null;
+      if (!run.steps.some(({ status, error }) => status === 'failed' && error && GOES_ON.has(error.code))) return null;
       return {
         ask: `${goal} has stopped. What now?`,
         choices: [

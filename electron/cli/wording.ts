@@ -218,6 +218,10 @@ export function closingLines(result: RunResult): string[] {
     ...(question ? [question.ask, ...question.candidates.map(({ label }) => `  ${label}`)] : []),
     ...suggestions.map((one) => `  Try: ${one}`),
     ...(exitCode === EXIT.needsPerson && !open ? needed(result) : []),
+    // Its hint says that the run can go on, and this is how.
+    ...(error?.code === 'STORE_FULL' && result.status === 'failed' && !open
+      ? [`To go on: \`npm start -- answer ${runId}\`.`]
+      : []),
   ];
 }
 

@@ -123,7 +123,11 @@ export const act = async (
     return readable(outcomeOf(performed, checked, skill?.undo.kind === 'nothing'), ports.home);
   } catch (thrown) {
     if (hold?.aborted && !progress.signal.aborted) return readable(await cutOff(intent, ports, progress), ports.home);
-    return outcomeOfError(progress.signal.aborted ? new SonnyError('CANCELLED') : thrown, prepared);
+    const broken = outcomeOfError(progress.signal.aborted ? new SonnyError('CANCELLED') : thrown, prepared);
+    const { error } = broken;
+    return error?.details === undefined
+      ? broken
+      : { ...broken, error: { ...error, details: shorten(error.details, ports.home) } };
   }
 };
 
