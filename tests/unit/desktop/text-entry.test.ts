@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { enterText, type TextEntryPorts, type TextField } from '../../../../automation/desktop/text-entry/index.ts';
-import type { Window } from '../../../../shared/ports/driver.ts';
-import type { Progress } from '../../../../shared/ports/progress.ts';
+import { enterText, type TextEntryPorts, type TextField } from '../../../automation/desktop/text-entry/index.ts';
+import type { Window } from '../../../shared/ports/driver.ts';
+import type { Progress } from '../../../shared/ports/progress.ts';
 
 const WINDOW: Window = {
   id: 1,

@@ -1,16 +1,16 @@
 import { beforeEach, expect, test } from 'vitest';
-import { createSystemClock } from '../../../../automation/clock/system-clock.ts';
-import { createDesktopPerformers } from '../../../../automation/desktop/performers/desktop-performers.ts';
+import { createSystemClock } from '../../../automation/clock/system-clock.ts';
+import { createDesktopPerformers } from '../../../automation/desktop/performers/desktop-performers.ts';
 import {
   createSimulatedDriver,
   filesInMemory,
   SIMULATED_APPLICATIONS,
-} from '../../../../automation/desktop/simulated/index.ts';
-import type { Driver } from '../../../../shared/ports/driver.ts';
-import type { ConflictChoice, Json, Performer } from '../../../../shared/ports/performer.ts';
-import { WindowRef } from '../../../../shared/protocol/step.ts';
-import { memorySnapshots } from '../../../fakes/memory-snapshots.ts';
-import { progress } from '../../../fakes/progress.ts';
+} from '../../../automation/desktop/simulated/index.ts';
+import type { Driver } from '../../../shared/ports/driver.ts';
+import type { ConflictChoice, Json, Performer } from '../../../shared/ports/performer.ts';
+import { WindowRef } from '../../../shared/protocol/step.ts';
+import { memorySnapshots } from '../../fakes/memory-snapshots.ts';
+import { progress } from '../../fakes/progress.ts';
 
 /** In each medium of the desktop: a person's later change is kept, shown in three versions, and each choice can be taken back. */
 let files: Map<string, string>;

@@ -6,13 +6,13 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { createSystemClock } from '../../../../automation/clock/system-clock.ts';
-import { createMcpPlug } from '../../../../automation/mcp/plug.ts';
-import type { McpConnection, McpServer, Progress } from '../../../../shared/ports/mcp.ts';
+import { createSystemClock } from '../../../automation/clock/system-clock.ts';
+import { createMcpPlug } from '../../../automation/mcp/plug.ts';
+import type { McpConnection, McpServer, Progress } from '../../../shared/ports/mcp.ts';
 
 const clock = createSystemClock();
 const require = createRequire(import.meta.url);
-const HOSTILE = new URL('../../../fixtures/mcp/hostile-server.ts', import.meta.url).pathname;
+const HOSTILE = new URL('../../fixtures/mcp/hostile-server.ts', import.meta.url).pathname;
 const binOf = (name: string): string => join(require.resolve(`@modelcontextprotocol/${name}/package.json`), '..');
 
 let folder: string;

@@ -3,18 +3,18 @@ import { mkdtemp, readFile, rm, writeFile, unlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createSystemClock } from '../../../../automation/clock/system-clock.ts';
-import { createDesktopPerformers } from '../../../../automation/desktop/performers/desktop-performers.ts';
+import { createSystemClock } from '../../../automation/clock/system-clock.ts';
+import { createDesktopPerformers } from '../../../automation/desktop/performers/desktop-performers.ts';
 import {
   createSimulatedDriver,
   SIMULATED_APPLICATIONS,
   type Fault,
   type SimulatedOptions,
-} from '../../../../automation/desktop/simulated/index.ts';
-import { createSnapshots } from '../../../../automation/files/snapshots.ts';
-import type { Driver } from '../../../../shared/ports/driver.ts';
-import type { Call, Json, Performed, Undone } from '../../../../shared/ports/performer.ts';
-import type { Progress } from '../../../../shared/ports/progress.ts';
+} from '../../../automation/desktop/simulated/index.ts';
+import { createSnapshots } from '../../../automation/files/snapshots.ts';
+import type { Driver } from '../../../shared/ports/driver.ts';
+import type { Call, Json, Performed, Undone } from '../../../shared/ports/performer.ts';
+import type { Progress } from '../../../shared/ports/progress.ts';
 
 const TEXT = 'Buy milk: 2 l @ 1.09 € — {ok} 日本';
 let folder = '';

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createApplications } from '../../../../automation/desktop/applications.ts';
+import { createApplications } from '../../../automation/desktop/applications.ts';
 
 let root = '';
 beforeEach(async () => (root = await mkdtemp(join(tmpdir(), 'sonny-apps-'))));

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { contentOf, keptOf, textContent, textOf } from '../../../../automation/desktop/clipboard-content.ts';
+import { contentOf, keptOf, textContent, textOf } from '../../../automation/desktop/clipboard-content.ts';
 
 it('what a clipboard holds is kept in every format, and is the same again', () => {
   const content = textContent('Füße');

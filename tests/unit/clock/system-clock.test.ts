@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events';
 import { expect, test } from 'vitest';
-import { createSystemClock } from '../../../../automation/clock/system-clock.ts';
+import { createSystemClock } from '../../../automation/clock/system-clock.ts';
 
 test('an abort ends a sleep at once', async () => {
   const abort = new AbortController();

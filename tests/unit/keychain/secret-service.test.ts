@@ -4,9 +4,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openSecretService } from '../../../../automation/keychain/secret-service.ts';
-import type { Secrets } from '../../../../shared/ports/secrets.ts';
-import { FakeSecretService } from '../../../fakes/secret-service.ts';
+import { openSecretService } from '../../../automation/keychain/secret-service.ts';
+import type { Secrets } from '../../../shared/ports/secrets.ts';
+import { FakeSecretService } from '../../fakes/secret-service.ts';
 
 let folder: string;
 let daemon: ChildProcess;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { argvOf } from '../../../../automation/desktop/applications/exec.ts';
+import { argvOf } from '../../../automation/desktop/applications/exec.ts';
 
 test.each([
   ['mousepad %U', ['mousepad']],

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import dbus from 'dbus-native';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createFreedesktopNotifier } from '../../../../automation/notify/freedesktop.ts';
-import type { Notification } from '../../../../shared/ports/notifier.ts';
+import { createFreedesktopNotifier } from '../../../automation/notify/freedesktop.ts';
+import type { Notification } from '../../../shared/ports/notifier.ts';
 
 const NAME = 'org.freedesktop.Notifications';
 const PATH = '/org/freedesktop/Notifications';

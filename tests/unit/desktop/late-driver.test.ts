@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { createDriver } from '../../../../automation/desktop/driver.ts';
-import type { WorkerProcess } from '../../../../automation/desktop/worker-process.ts';
-import { progress } from '../../../fakes/progress.ts';
+import { createDriver } from '../../../automation/desktop/driver.ts';
+import type { WorkerProcess } from '../../../automation/desktop/worker-process.ts';
+import { progress } from '../../fakes/progress.ts';
 
 /** A worker that answers every call at once and notes what it was sent. */
 const worker = (sent: unknown[]): WorkerProcess => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { characters } from '../../../../automation/desktop/characters.ts';
+import { characters } from '../../../automation/desktop/characters.ts';
 
 test.each([
   ['', '0 characters'],

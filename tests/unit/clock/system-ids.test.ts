@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createSystemIds } from '../../../../automation/clock/system-ids.ts';
+import { createSystemIds } from '../../../automation/clock/system-ids.ts';
 
 test('ids sort in the order they were made, even when the clock stands still or goes back', () => {
   const times = [1000, 1000, 1000, 400, 2000];

@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest';
-import { createDesktopPerformers } from '../../../../automation/desktop/performers/desktop-performers.ts';
+import { createDesktopPerformers } from '../../../automation/desktop/performers/desktop-performers.ts';
 import {
   createSimulatedDriver,
   filesInMemory,
   SIMULATED_APPLICATIONS,
-} from '../../../../automation/desktop/simulated/index.ts';
-import type { Driver, Rect, Window } from '../../../../shared/ports/driver.ts';
-import type { Json } from '../../../../shared/ports/performer.ts';
-import { WindowRef } from '../../../../shared/protocol/step.ts';
-import { deedsOf } from '../../../fakes/deeds.ts';
-import { fastClock } from '../../../fakes/fast-clock.ts';
-import { memorySnapshots } from '../../../fakes/memory-snapshots.ts';
-import { progress } from '../../../fakes/progress.ts';
+} from '../../../automation/desktop/simulated/index.ts';
+import type { Driver, Rect, Window } from '../../../shared/ports/driver.ts';
+import type { Json } from '../../../shared/ports/performer.ts';
+import { WindowRef } from '../../../shared/protocol/step.ts';
+import { deedsOf } from '../../fakes/deeds.ts';
+import { fastClock } from '../../fakes/fast-clock.ts';
+import { memorySnapshots } from '../../fakes/memory-snapshots.ts';
+import { progress } from '../../fakes/progress.ts';
 
 /** How many looks later a window has the place that was asked for. */
 const LATE = 4;

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { scaleBetween } from '../../../../automation/desktop/providers/atspi/geometry.ts';
-import { correctRects } from '../../../../automation/desktop/providers/atspi/rect-corrections.ts';
-import type { Shown } from '../../../../automation/desktop/providers/atspi/walk.ts';
-import type { Rect, Window } from '../../../../shared/ports/driver.ts';
+import { scaleBetween } from '../../../automation/desktop/providers/atspi/geometry.ts';
+import { correctRects } from '../../../automation/desktop/providers/atspi/rect-corrections.ts';
+import type { Shown } from '../../../automation/desktop/providers/atspi/walk.ts';
+import type { Rect, Window } from '../../../shared/ports/driver.ts';
 
 const rect = (x: number, y: number, width: number, height: number): Rect => ({ x, y, width, height });
 const windowAt = (place: Rect): Window => ({

@@ -1,16 +1,16 @@
 import { beforeEach, expect, test } from 'vitest';
-import { createSystemClock } from '../../../../automation/clock/system-clock.ts';
-import { createDesktopPerformers } from '../../../../automation/desktop/performers/desktop-performers.ts';
+import { createSystemClock } from '../../../automation/clock/system-clock.ts';
+import { createDesktopPerformers } from '../../../automation/desktop/performers/desktop-performers.ts';
 import {
   createSimulatedDriver,
   filesInMemory,
   SIMULATED_APPLICATIONS,
-} from '../../../../automation/desktop/simulated/index.ts';
-import type { Driver } from '../../../../shared/ports/driver.ts';
-import { WindowRef } from '../../../../shared/protocol/step.ts';
-import { deedsOf, type Deeds } from '../../../fakes/deeds.ts';
-import { memorySnapshots } from '../../../fakes/memory-snapshots.ts';
-import { progress } from '../../../fakes/progress.ts';
+} from '../../../automation/desktop/simulated/index.ts';
+import type { Driver } from '../../../shared/ports/driver.ts';
+import { WindowRef } from '../../../shared/protocol/step.ts';
+import { deedsOf, type Deeds } from '../../fakes/deeds.ts';
+import { memorySnapshots } from '../../fakes/memory-snapshots.ts';
+import { progress } from '../../fakes/progress.ts';
 
 /** Undo as after crashes that swallowed the outcome of every act: by what was kept before each alone. */
 let files: Map<string, string>;

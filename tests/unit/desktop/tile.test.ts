@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { tileOf, type TileArea } from '../../../../automation/desktop/performers/tile.ts';
+import { tileOf, type TileArea } from '../../../automation/desktop/performers/tile.ts';
 
 const area = { x: 10, y: 30, width: 1281, height: 771 };
 

@@ -1,11 +1,11 @@
 import { tmpdir } from 'node:os';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createSystemClock } from '../../../../automation/clock/system-clock.ts';
-import { createMcpPlug } from '../../../../automation/mcp/plug.ts';
-import { sessionSecrets } from '../../../../electron/session-secrets.ts';
-import type { McpConnection, McpPlug, McpSignIns, Progress, RemoteServer } from '../../../../shared/ports/mcp.ts';
-import type { Secrets } from '../../../../shared/ports/secrets.ts';
-import { openOAuthServers, type OAuthServers } from '../../../fakes/oauth-server.ts';
+import { createSystemClock } from '../../../automation/clock/system-clock.ts';
+import { createMcpPlug } from '../../../automation/mcp/plug.ts';
+import { sessionSecrets } from '../../../electron/session-secrets.ts';
+import type { McpConnection, McpPlug, McpSignIns, Progress, RemoteServer } from '../../../shared/ports/mcp.ts';
+import type { Secrets } from '../../../shared/ports/secrets.ts';
+import { openOAuthServers, type OAuthServers } from '../../fakes/oauth-server.ts';
 
 const clock = createSystemClock();
 let servers: OAuthServers;

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { callsTo } from '../../../../automation/desktop/calls.ts';
-import type { WorkerProcess } from '../../../../automation/desktop/worker-process.ts';
-import type { FromWorker, ToWorker } from '../../../../automation/desktop/worker-protocol.ts';
+import { callsTo } from '../../../automation/desktop/calls.ts';
+import type { WorkerProcess } from '../../../automation/desktop/worker-process.ts';
+import type { FromWorker, ToWorker } from '../../../automation/desktop/worker-protocol.ts';
 
 /** Workers that answer only what they are told to. */
 class Fake implements WorkerProcess {

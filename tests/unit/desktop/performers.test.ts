@@ -1,17 +1,17 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { createDesktopPerformers } from '../../../../automation/desktop/performers/desktop-performers.ts';
+import { createDesktopPerformers } from '../../../automation/desktop/performers/desktop-performers.ts';
 import {
   createSimulatedDriver,
   filesInMemory,
   SIMULATED_APPLICATIONS,
-} from '../../../../automation/desktop/simulated/index.ts';
-import type { Driver, KeptClipboard, Window } from '../../../../shared/ports/driver.ts';
-import type { Json, Performer } from '../../../../shared/ports/performer.ts';
-import { WindowRef } from '../../../../shared/protocol/step.ts';
-import { memorySnapshots } from '../../../fakes/memory-snapshots.ts';
-import { deedsOf, type Deeds } from '../../../fakes/deeds.ts';
-import { JumpingClock } from '../../../fakes/jumping-clock.ts';
-import { progress } from '../../../fakes/progress.ts';
+} from '../../../automation/desktop/simulated/index.ts';
+import type { Driver, KeptClipboard, Window } from '../../../shared/ports/driver.ts';
+import type { Json, Performer } from '../../../shared/ports/performer.ts';
+import { WindowRef } from '../../../shared/protocol/step.ts';
+import { memorySnapshots } from '../../fakes/memory-snapshots.ts';
+import { deedsOf, type Deeds } from '../../fakes/deeds.ts';
+import { JumpingClock } from '../../fakes/jumping-clock.ts';
+import { progress } from '../../fakes/progress.ts';
 
 let files: Map<string, string>;
 let driver: Driver;

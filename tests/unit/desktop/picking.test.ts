@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { sameName, sameRole } from '../../../../automation/desktop/providers/atspi/name.ts';
-import { pickOne } from '../../../../automation/desktop/providers/atspi/pick.ts';
+import { sameName, sameRole } from '../../../automation/desktop/providers/atspi/name.ts';
+import { pickOne } from '../../../automation/desktop/providers/atspi/pick.ts';
 
 const element = (role: string, name: string, ...states: readonly string[]) => ({ role, name, states, rect: null });
 const code = (wanted: string): object => expect.objectContaining({ code: wanted });
