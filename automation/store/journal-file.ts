@@ -1,5 +1,6 @@
 import { chmodSync, renameSync, rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
+import { SonnyError } from '../../shared/protocol/errors.ts';
 import { BEFORE_FIRST, link, type Linked } from './chain.ts';
 import { forgottenText, isForgotten } from './forgotten.ts';
 import { runIn } from './run-index.ts';
@@ -118,6 +119,8 @@ export const rowReader = (db: DatabaseSync): RowReader => {
         yield* rows;
         const end = rows.at(-1);
         if (!end) return;
+        // A damaged page gives rows under other numbers than were asked for, over and over.
+        if (end.seq < next) throw new SonnyError('STORE_CORRUPT', 'Its rows are out of order.');
         next = end.seq + 1;
       }
     },
