@@ -14,7 +14,7 @@ import { readDirectory } from './zip/directory.ts';
 
 type Value = { readonly [field: string]: Json };
 type Reader<K extends Query['kind']> = (query: Extract<Query, { kind: K }>, progress: Progress) => Promise<Value>;
-type FileKind = 'places' | 'file' | 'file.text' | 'files' | 'document.text' | 'archive' | 'image';
+type FileKind = 'places' | 'file' | 'things' | 'file.text' | 'files' | 'document.text' | 'archive' | 'image';
 
 /** Files up to this many bytes are told by their hash. */
 const MOST_HASHED = 64 * 1024 * 1024;
@@ -40,6 +40,18 @@ const describeLink = async (places: Places, path: string): Promise<Value | null>
     const link = itself(places, path);
     if (!(await lstat(link)).isSymbolicLink()) return null;
     return { exists: true, type: 'link', size: 0, sha256: hashOf(await readlink(link)) };
+  } catch {
+    return null;
+  }
+};
+
+/** Which thing is at a path, and how it is. Its number alone may be given to the next one, or, on some disks, be another after a while. */
+const thingAt = async (places: Places, path: string): Promise<[string, string] | null> => {
+  try {
+    const found = await lstat(itself(places, path), { bigint: true });
+    const type = found.isDirectory() ? 'folder' : found.isFile() ? 'file' : found.isSymbolicLink() ? 'link' : 'other';
+    const { ino, birthtimeNs: born, size, mtimeNs: changed } = found;
+    return [`${type} ${ino} ${born}`, `${type} ${born} ${size} ${changed}`];
   } catch {
     return null;
   }
@@ -81,6 +93,7 @@ const readers = (places: Places): { readonly [K in FileKind]: Reader<K> } => ({
     return { closed: closed.map((one) => ({ ...one })) };
   },
   file: ({ path }, { signal }) => describeFile(places, path, signal),
+  things: async ({ paths }) => ({ things: await Promise.all(paths.map((path) => thingAt(places, path))) }),
   'file.text': async ({ path }) => ({ exists: true, text: await readText(places.content(path)) }),
   files: async ({ folder, glob, recursive, folders = false }, progress) => {
     const { files, left, folders: passed } = await listFiles(folder, { glob, recursive, folders }, places, progress);

@@ -14,6 +14,8 @@ import { resolvable } from './act/resolve.ts';
 import { secondTry } from './act/second-try.ts';
 import { askDigest, askPlan, askRest, askStep } from './ask/approval.ts';
 import { Asking } from './ask/asking.ts';
+import { writtenFacts } from './ask/bound-things.ts';
+import { againstThings, thingsOf } from './ask/things.ts';
 import { Budgets } from './bounds/budget.ts';
 import { admitWhileObserving } from './bounds/observing.ts';
 import { reconcileOpen } from './crash/reconcile-open.ts';
@@ -230,7 +232,7 @@ export class ExecutionManager {
       case 'plan':
         return this.#plan(runId, signal);
       case 'askPlan':
-        return this.#asking.ask(runId, askPlan(this.#runs.get(runId).view, this.#ports.skills), signal);
+        return this.#askPlan(runId, signal);
       case 'askStep':
         return this.#askStep(runId, wish.params.stepId, signal);
       case 'act':
@@ -284,24 +286,39 @@ export class ExecutionManager {
     return this.#record(otherWayRow(this.#runs.get(runId), other, this.#ports.clock.now()));
   }
 
+  /** Binds the question to the things that the plan takes away. */
+  async #askPlan(runId: string, signal: AbortSignal): Promise<void> {
+    const { view } = this.#runs.get(runId);
+    const all = new Set(view.steps.map(({ id }) => id));
+    const things = await thingsOf(view.steps, all, this.#ports, this.#progress(LOOKING, signal));
+    if (signal.aborted) return;
+    const facts = writtenFacts(undefined, things);
+    const asked = askPlan(this.#runs.get(runId).view, this.#ports.skills);
+    return this.#asking.ask(runId, { ...asked, ...(facts === undefined ? {} : { facts }) }, signal);
+  }
+
   /** Binds the question to what the step is about right now, so that a yes covers just that. */
   async #askStep(runId: string, stepId: string, signal: AbortSignal): Promise<void> {
     const state = this.#runs.get(runId);
     const { view } = state;
     const step = stepOf(state, stepId);
     const args = step && resolvable(step.args, view.steps);
-    const facts =
-      step && args ? (await present(step, args, this.#ports, this.#progress(LOOKING, signal))).facts() : undefined;
+    const progress = this.#progress(LOOKING, signal);
+    const own = step && args ? (await present(step, args, this.#ports, progress)).facts() : undefined;
+    const other = step && (await againstThings(step, state.boundThings[stepId], this.#ports, progress));
     if (signal.aborted) return;
-    const cooling = step && this.#budgets.cooling(state, step);
-    if (cooling)
-      return this.#record({ type: 'step.refused', at: this.#ports.clock.now(), runId, stepId, error: cooling.view() });
+    const against = (step && this.#budgets.cooling(state, step)) ?? other;
+    if (against)
+      return this.#record({ type: 'step.refused', at: this.#ports.clock.now(), runId, stepId, error: against.view() });
     const { asking } = state.snapshot.context;
     const { skills, home } = this.#ports;
     const asked =
       !args || !this.#budgets.hasty(state)
         ? ((args && askRest(view, stepId, asking, skills, home)) ?? askStep(view, stepId, args ?? undefined))
         : askDigest(view, stepId, asking, home);
+    const covered = new Set([stepId, ...(asked.names ?? [])]);
+    const facts = writtenFacts(own, await thingsOf(view.steps, covered, this.#ports, progress));
+    if (signal.aborted) return;
     return this.#asking.ask(runId, { ...asked, ...(facts === undefined ? {} : { facts }) }, signal);
   }
 

@@ -1,3 +1,4 @@
+import { boundAfter, ownFacts, type Things } from './ask/bound-things.ts';
 import type { RunEvent } from '../protocol/events.ts';
 import type { Json } from '../protocol/json.ts';
 import { OWN_WORDS, type Candidate, type RunView } from '../protocol/run.ts';
@@ -51,6 +52,8 @@ export interface RunState {
   readonly cutOff: readonly string[];
   /** Hash of what a step was about when it was asked about on its own, by step. */
   readonly approvedFacts: Readonly<Record<string, string>>;
+  /** Which things a yes was for, by step that takes them away. */
+  readonly boundThings: Readonly<Record<string, Things>>;
   /** By key of an act: what takes back what was last done about a person's own change of it. */
   readonly resolutions: Readonly<Record<string, Json>>;
   readonly usage: Usage;
@@ -141,6 +144,7 @@ const started = (): RunState => ({
   open: [],
   cutOff: [],
   approvedFacts: {},
+  boundThings: {},
   usage: UNUSED,
   resolutions: {},
   proposals: [],
@@ -180,6 +184,7 @@ export const advance = (state: RunState | undefined, event: RunEvent): Advanced 
   const { next, wishes } = taken;
   const place = 'stepId' in event && event.stepId !== null ? placeOf(next, event.stepId) : -1;
   const view = project(before.view, event, place, next);
+  const facts = event.type === 'approval.asked' ? ownFacts(event) : undefined;
   return {
     state: {
       snapshot: next,
@@ -190,9 +195,10 @@ export const advance = (state: RunState | undefined, event: RunEvent): Advanced 
       cutOff: cutOffAfter(before, event),
       usage: usageAfter(before.usage, event, before.view),
       approvedFacts:
-        event.type === 'approval.asked' && event.stepId !== null && event.facts !== undefined
-          ? { ...before.approvedFacts, [event.stepId]: event.facts }
+        event.type === 'approval.asked' && event.stepId !== null && facts !== undefined
+          ? { ...before.approvedFacts, [event.stepId]: facts }
           : before.approvedFacts,
+      boundThings: boundAfter(before.boundThings, event, before.view.steps),
       resolutions:
         event.type === 'conflict.intended'
           ? { ...before.resolutions, [event.key]: event.prepared }

@@ -24,6 +24,11 @@ export type Query =
   | { readonly kind: 'window'; readonly id: number }
   /** -> { exists, type: 'file'|'folder'|'other', size, sha256 (files up to 64 MiB), entries (folders), real (where links lead, if elsewhere) } */
   | { readonly kind: 'file'; readonly path: string }
+  /**
+   * -> { things: ([which, how] | null)[] }: of the thing at each path itself, two texts that tell which one it is, whatever it holds, and how big and old it
+   * is; null where nothing is, or where Sonny may not work
+   */
+  | { readonly kind: 'things'; readonly paths: readonly string[] }
   /** -> { exists, text }; UTF-8 only, up to 8 MiB */
   | { readonly kind: 'file.text'; readonly path: string }
   /** -> { exists, files: [{ path, name, size, changed }] } sorted by name (code units); `glob` matches names: `*.pdf`, `*.{jpg,png}` (case-insensitive); `folders`: folders as well, with isFolder. `links`: how many links fit, or lead to folders that would be gone through; they are left out. `nameless`: how many have a name that is no text; `odd`: how many are pipes, sockets or devices. `passed`: how many folders fit where neither they nor what is in them is asked for. Counts are absent where there is none */

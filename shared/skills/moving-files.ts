@@ -74,6 +74,7 @@ const move = defineSkill({
   risk: (args) => byCount(stringsOf(args, 'files')?.length ?? 0),
   undo: { kind: 'compensate', say: 'moves back what it moved' },
   needs: goingNeeds,
+  takesAway: (args) => ({ paths: stringsOf(args, 'files') ?? [], contents: false }),
   changes: moves,
   title: (args) => `Move ${named(stringsOf(args, 'files'))} to ${stringOf(args, 'to') ?? 'the folder'}${under(args)}`,
   effects: (args) =>
@@ -158,6 +159,7 @@ const rename = defineSkill({
   summary: 'Gives files new names',
   parameters: z.object({ renames: Journeys }).strict(),
   takes: { renames: 'entry' },
+  takesAway: (args) => ({ paths: journeysOf(args['renames']).map((r) => r.from), contents: false }),
   outputs: [],
   risk: (args) => byCount(journeysOf(args['renames']).length),
   undo: { kind: 'compensate', say: 'gives back the names before' },
@@ -207,6 +209,7 @@ const trash = defineSkill({
   risk: 'R3',
   undo: { kind: 'compensate', say: 'takes back out of the trash what it put there' },
   needs: (args) => (stringsOf(args, 'files') ?? []).map(R.notFree),
+  takesAway: (args) => ({ paths: stringsOf(args, 'files') ?? [], contents: true }),
   changes: (args) => (stringsOf(args, 'files') ?? []).flatMap(vanishes),
   title: (args) => `Put ${named(stringsOf(args, 'files'))} into the trash`,
   effects: (args) => (stringsOf(args, 'files') ?? []).map((file) => `${file} goes to the trash.`),

@@ -74,6 +74,8 @@ export interface Skill<P extends z.ZodObject = z.ZodObject> {
   needs(args: PlanArgs): readonly Literal[];
   /** What an approval of such a step alone is bound to, besides what it needs and changes. */
   about?(args: PlanArgs): readonly Query[];
+  /** What it takes from its place: a yes to it, also to its plan, is for these very things; `contents`: as they are then. */
+  takesAway?(args: PlanArgs): { readonly paths: readonly string[]; readonly contents: boolean };
   /** Holds afterwards. `step` is the step's own id, to name what it brings about: window("s1.window"). */
   changes(args: PlanArgs, step: string): readonly Literal[];
   /** The step in a recipe's words: `Save as ~/Documents/shopping.txt`. */

@@ -7,6 +7,7 @@ import { heldTo, type Real } from '../bounds/keep.ts';
 import type { ExecutionPorts } from '../ports.ts';
 import { present, type Present } from './preconditions.ts';
 import { resolve } from './resolve.ts';
+import { againstThings } from '../ask/things.ts';
 import type { Act, RunState } from '../state.ts';
 
 /** How long looking at what a step relies on may take, in milliseconds. */
@@ -35,8 +36,13 @@ export const lastLook = async (
 ): Promise<LastLook> => {
   let args: Act['args'] = step.args;
   let real: Real = new Map();
-  const ground = (before?: Present): Promise<Present> =>
-    groundOf(step, () => present(step, args, ports, progress(LOOKING)), state.approvedFacts[step.id], ports, before);
+  const ground = async (before?: Present): Promise<Present> => {
+    const look = (): Promise<Present> => present(step, args, ports, progress(LOOKING));
+    const now = await groundOf(step, look, state.approvedFacts[step.id], ports, before);
+    const other = await againstThings(step, state.boundThings[step.id], ports, progress(LOOKING));
+    if (other) throw other;
+    return now;
+  };
   try {
     args = resolve(step.args, state.view.steps);
     admit(step, args, ports);

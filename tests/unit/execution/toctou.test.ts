@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createSimulatedDriver, SIMULATED_APPLICATIONS } from '../../../automation/desktop/simulated/index.ts';
@@ -118,6 +118,88 @@ describe('the plan', () => {
     expectRefused(await program.approve(run));
     for (const name of ['a.txt', 'New', 'Papers', 'Documents/new.txt', 'p.zip'])
       expect(await readFile(at(name), 'utf8').catch(() => 'mine')).toBe('mine');
+  });
+});
+
+describe('what a plan takes from its place', () => {
+  const moving = 'move ~/a.txt to ~/Papers';
+  const renaming = 'rename ~/a.txt to b.txt';
+  const trashing = 'move ~/a.txt to the trash';
+  const replaced = async (text: string): Promise<void> => {
+    await rm(at('a.txt'));
+    await put('a.txt', text);
+  };
+  const renamedOver = async (): Promise<void> => {
+    await put('other.txt', 'mine');
+    await rename(at('other.txt'), at('a.txt'));
+  };
+  beforeEach(async () => {
+    await put('a.txt', 'mine');
+    await mkdir(at('Papers'));
+  });
+  /** Yes to everything that is asked. */
+  const approveAll = async (from: RunView): Promise<RunView> => {
+    let run = await program.approve(from);
+    while (run.approval) run = await program.approve(run);
+    return run;
+  };
+
+  it.each<[string, string, () => Promise<void>]>([
+    [moving, 'was replaced by others of the same name', () => replaced('other')],
+    [moving, 'was made anew with the same bytes', () => replaced('mine')],
+    [moving, 'gave its name to another file', renamedOver],
+    [renaming, 'gave its name to another file', renamedOver],
+    [trashing, 'gave its name to another file', renamedOver],
+    [trashing, 'was edited', () => put('a.txt', 'edited')],
+    [`wait 1 second and then ${moving}`, 'gave its name to another file', renamedOver],
+    [`copy ~/a.txt to ~/Papers and then ${renaming}`, 'gave its name to another file', renamedOver],
+  ])('is not taken by “%s” when it %s after the plan was shown', async (goal, _, change) => {
+    const run = await program.propose(goal);
+    await change();
+    const before = await readFile(at('a.txt'), 'utf8');
+    const ended = await approveAll(run);
+    expectRefused(ended);
+    expect(ended.steps.find(({ error }) => error)?.error).toMatchObject({
+      code: 'PLAN_CHANGED',
+      details: expect.stringMatching(/~\/a\.txt was (?:replaced|changed)/),
+    });
+    expect(await readFile(at('a.txt'), 'utf8')).toBe(before);
+  });
+
+  it('is taken by what a person tries again once they were told', async () => {
+    const run = await program.propose(moving);
+    await replaced('other');
+    await program.approve(run);
+    await program.sonny.dispatch({ type: 'run.retry', runId: run.id });
+    expect(await program.settled(run.id)).toMatchObject({ status: 'done' });
+    expect(await readFile(at('Papers/a.txt'), 'utf8')).toBe('other');
+  });
+
+  it.each<[string, () => Promise<void>]>([
+    [moving, async () => {}],
+    [trashing, async () => {}],
+    // A file that others go on writing to is still that file.
+    [moving, () => appendFile(at('a.txt'), ' and more')],
+    // Of what is copied a person means what is there then.
+    ['copy ~/a.txt to ~/Papers', () => replaced('other')],
+    ['zip ~/a.txt as ~/a.zip', () => replaced('other')],
+    // What an earlier step makes or changes is not what was there before.
+    [`append "x" to ~/a.txt and then ${moving}`, async () => {}],
+    [`append "x" to ~/a.txt and then ${trashing}`, async () => {}],
+    [`${moving} and then rename ~/Papers/a.txt to c.txt`, async () => {}],
+  ])('is taken by “%s” where it is the same, or the step is about what is there then', async (goal, change) => {
+    const run = await program.propose(goal);
+    await change();
+    expect(await approveAll(run)).toMatchObject({ status: 'done' });
+  });
+
+  it('is bound by the journal alone, also after another start', async () => {
+    const run = await program.propose(moving);
+    const rows = [...program.ports.journal.read({ runId: run.id })].map((row) => row.event).filter(isRunEvent);
+    let state = advance(undefined, rows[0]!).state;
+    for (const row of rows.slice(1)) ({ state } = advance(state, row));
+    expect(Object.values(state.boundThings)).toEqual([[expect.stringMatching(/^[0-9a-f]{12}\.[0-9a-f]{12}$/)]]);
+    expect(state.approvedFacts).toEqual({});
   });
 });
 
