@@ -21,7 +21,7 @@ import { admitWhileObserving } from './bounds/observing.ts';
 import { reconcileOpen } from './crash/reconcile-open.ts';
 import { cutOffUndo, lookBack } from './crash/look-back.ts';
 import { interrupted } from './crash/recover.ts';
-import { Hand, needsHand } from './hand/hand.ts';
+import { Hand, needsHand, needsTurn } from './hand/hand.ts';
 import { InputGate } from './hand/input-gate.ts';
 import { Turn } from './hand/turn.ts';
 import type { Wish, Wishes } from './life/run-context.ts';
@@ -41,10 +41,6 @@ const NO_GROWER: Grower = async () => {
   throw new SonnyError('MODEL_NOT_SET_UP');
 };
 
-/** A run keeps its turn while anything of it is under way. */
-const holdsTurn = ({ view: { status }, open }: RunState): boolean =>
-  status === 'acting' || status === 'undoing' || (status === 'taken-over' && open.length > 0);
-
 /**
  * Carries runs out. The machine names what it wishes; the manager journals the intent, does it through a port, journals
  * the outcome, and so asks the machine for the next wish. What is on screen is a fold of those rows.
@@ -58,7 +54,10 @@ export class ExecutionManager {
   readonly #runs: Runs;
   readonly #backlog: Backlog;
   readonly #budgets: Budgets;
-  readonly #turn = new Turn();
+  readonly #turn = new Turn((runId) => {
+    const state = this.#runs.known(runId);
+    return state !== undefined && needsTurn(state, this.#ports.skills);
+  });
   readonly #gate = new InputGate();
   readonly #hand = new Hand();
   readonly #asking: Asking;
@@ -201,7 +200,7 @@ export class ExecutionManager {
       this.#gate.open(runId);
       this.#asking.answered(runId);
     }
-    if (!holdsTurn(state)) this.#turn.release(runId);
+    this.#turn.changed(runId);
     for (const view of viewEventsOf(state, event)) this.#emit(view);
     for (const wish of wishes) this.#obey(runId, wish);
     if (state.cutOff.length > 0 && before && !isEnded(before.view.status)) this.#background(sweep(state, this.#ports));

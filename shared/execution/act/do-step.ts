@@ -5,7 +5,7 @@ import type { StepView } from '../../protocol/step.ts';
 import type { Budgets } from '../bounds/budget.ts';
 import { broken } from '../bounds/keep.ts';
 import { againstActing } from '../bounds/observing.ts';
-import { usesHand, type Hand } from '../hand/hand.ts';
+import { onlyLooks, usesHand, type Hand } from '../hand/hand.ts';
 import type { InputGate } from '../hand/input-gate.ts';
 import type { ExecutionPorts } from '../ports.ts';
 import { accepts, stepOf, triesOf, type Act, type RunState } from '../state.ts';
@@ -40,17 +40,16 @@ export interface Doing {
 }
 
 /**
- * Does a step that the machine wished for: waits for the run's turn and for the hand, looks once more, writes the intent, acts, and writes the
+ * Does a step that the machine wished for: waits for the run's turn, unless it only looks or waits, and for the hand, looks once more, writes the intent, acts, and writes the
  * outcome. A step whose acts are chosen as it goes has them chosen instead. Where the run is told to stop first, nothing is written.
  */
 export const doStep = async (doing: Doing, stepId: string): Promise<void> => {
   const { ports, hand, gate, signal } = doing;
-  await doing.turn();
-  const before = doing.state();
-  if (before.view.status !== 'acting') return;
-  const step = stepOf(before, stepId);
+  const step = stepOf(doing.state(), stepId);
   if (!step) throw new SonnyError('INTERNAL', `No step ${stepId}.`);
   const skill = ports.skills.get(step.skill);
+  if (!onlyLooks(skill, step.args)) await doing.turn();
+  if (doing.state().view.status !== 'acting') return;
   const onDesktop = usesHand(skill, step.args);
   const observed = againstActing(step, step.args, ports);
   if (skill?.grows && !observed && (await choose(doing, stepId, onDesktop))) return;

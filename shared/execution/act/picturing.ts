@@ -1,6 +1,6 @@
 import type { Progress } from '../../ports/progress.ts';
 import type { StepPictures, StepView } from '../../protocol/step.ts';
-import { usesHand } from '../hand/hand.ts';
+import { onScreen } from '../hand/hand.ts';
 import type { ExecutionPorts } from '../ports.ts';
 
 /** How long an act waits for the picture before it, and its outcome for the one after it. Milliseconds. */
@@ -30,7 +30,7 @@ export const picturing = (
   progress: (milliseconds: number) => Progress,
   ...stopped: readonly (AbortSignal | undefined)[]
 ): Picturing => {
-  if (!pictures || !usesHand(skills.get(step.skill), step.args)) return NONE;
+  if (!pictures || !onScreen(skills.get(step.skill), step.args)) return NONE;
   const stop = AbortSignal.any(stopped.filter((signal) => signal !== undefined));
 
   /** Begins a picture; the function it gives waits so long for it, and drops it where it comes later. */
