@@ -30,7 +30,11 @@ function channel(): Channel {
   }
   process.on('disconnect', () => process.exit());
   return {
-    post: (message) => process.send?.(message),
+    // Where the other end is gone already, the answer before notices it: there is nobody to be told of it.
+    post: (message) =>
+      process.send?.(message, undefined, undefined, (error) => {
+        if (error) process.exit();
+      }),
     onMessage: (listener) => process.on('message', (message) => listener(message as ToWorker)),
   };
 }

@@ -2,6 +2,7 @@ import type { CommandInput } from '../../shared/protocol/commands.ts';
 import { SonnyError } from '../../shared/protocol/errors.ts';
 import type { RunView } from '../../shared/protocol/run.ts';
 import type { Sitting } from './sitting.ts';
+import { candidateSay } from './wording.ts';
 
 /** What a person may choose. */
 export interface Choice {
@@ -20,8 +21,6 @@ export interface Asked {
   readonly ask: string;
   /** What has to be seen before one can choose, below the question. */
   readonly shows?: readonly string[];
-  /** Only a person at this terminal chooses: the sentence where nobody is there. */
-  readonly inPerson?: string;
   readonly choices: readonly Choice[];
   /** What it means to choose nothing. */
   readonly nothing: string;
@@ -29,32 +28,26 @@ export interface Asked {
   readonly free: boolean;
 }
 
-/** null: nothing was chosen, or nobody is there to choose. */
+/** An answer given with the command is the person's word, typed at the shell. null: nothing was chosen, or nobody is there to choose. */
 export async function choose(
   run: RunView,
-  { ask, choices, nothing, free, shows = [], inPerson }: Asked,
+  { ask, choices, nothing, free, shows = [] }: Asked,
   given: string | undefined,
   { terminal, interrupted }: Pick<Sitting, 'terminal' | 'interrupted'>,
 ): Promise<Choice | null> {
   const ids = choices.map(({ id }) => id);
-  if (inPerson !== undefined && !terminal.attended) {
-    terminal.err(ask);
-    terminal.err(inPerson);
-    return null;
-  }
   if (given !== undefined) {
     const chosen = choices.find(({ id }) => id === given);
     if (chosen) return chosen;
     throw new SonnyError('COMMAND_INVALID', `The run ${run.id} takes one of these: ${ids.join(', ')}.`);
   }
+  terminal.err(ask);
+  for (const line of shows) terminal.err(line);
   if (!terminal.attended) {
-    terminal.err(ask);
     terminal.err(`Answer with one of: ${ids.map((id) => `\`npm start -- answer ${run.id} ${id}\``).join(', ')}.`);
     return null;
   }
-  terminal.err(ask);
-  for (const line of shows) terminal.err(line);
-  choices.forEach(({ label, detail }, i) => terminal.err(`  ${i + 1}. ${label}${detail ? ` (${detail})` : ''}`));
+  choices.forEach((one, i) => terminal.err(`  ${i + 1}. ${candidateSay(one)}`));
   for (;;) {
     const which = free ? 'Which number, or what in your own words?' : 'Which number?';
     const said = (await terminal.ask(`${which} (nothing: ${nothing}) `, interrupted))?.trim() ?? '';

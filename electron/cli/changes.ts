@@ -34,7 +34,6 @@ export function askedOfChange(run: RunView, about: Set<string>): Asked | null {
   return {
     ask: `${quoted(run.goal)}: ${name}. ${askAbout(conflict)}${was}`,
     shows: [...(more.length > 0 ? [`  Also: ${more.join(', ')}`] : []), ...versionLines(conflict)],
-    inPerson: `Only you choose what becomes of what you changed, and nobody is at this terminal: type \`npm start -- answer ${run.id}\` in a terminal, or open the run in Sonny’s window.`,
     choices: conflict.choices.map((id) => ({
       id,
       label: CHOICE[id].words,

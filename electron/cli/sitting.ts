@@ -10,7 +10,7 @@ import { failureOf, resultOf, type RunResult } from './result.ts';
 import { RunFeed } from './run-feed.ts';
 import { type After, tellThinking } from './tell-thinking.ts';
 import type { Terminal } from './terminal.ts';
-import { holdsUnsaid, planLines } from './wording.ts';
+import { candidateSay, holdsUnsaid, planLines } from './wording.ts';
 
 export interface SittingOptions {
   /** The plan is approved without asking. */
@@ -165,9 +165,7 @@ async function readEach(
 async function choose({ question }: RunView, terminal: Terminal, interrupted: AbortSignal): Promise<Answer> {
   if (!question) return 'nobody';
   terminal.err(question.ask);
-  question.candidates.forEach(({ label, detail }, i) =>
-    terminal.err(`  ${i + 1}. ${label}${detail ? ` (${detail})` : ''}`),
-  );
+  question.candidates.forEach((one, i) => terminal.err(`  ${i + 1}. ${candidateSay(one)}`));
   const which = question.free ? 'Which number, or what in your own words?' : 'Which number?';
   const said = (await terminal.ask(`${which} (nothing: none of these) `, interrupted))?.trim() ?? '';
   if (question.free && said !== '' && !/^\d+$/u.test(said)) return { candidate: null, text: said };

@@ -5,6 +5,7 @@ import type { Explanation, RelationView, StateNode } from '../../shared/protocol
 import { shortened } from '../../shared/protocol/found.ts';
 import type { HealthCheck, HistoryLine } from '../../shared/protocol/replies.ts';
 import { asksWhatHappened, isEnded, type RunView } from '../../shared/protocol/run.ts';
+import { isStopped } from '../../shared/protocol/step-outcome.ts';
 import { hasRun } from '../../shared/protocol/undo-fate.ts';
 import { sayTimeLeft } from '../../shared/protocol/time-left.ts';
 import { EXIT } from './exit-codes.ts';
@@ -32,7 +33,7 @@ const RUN_SHAPE: Readonly<Partial<Record<RunView['status'], string>>> = {
   'nothing-to-do': '–',
   'done-partly': '⊘',
   failed: '×',
-  cancelled: '×',
+  cancelled: '■',
   undone: '↺',
   'undone-partly': '↺',
   acting: '●',
@@ -65,7 +66,7 @@ const standOf = ({
   if (dryRun && status === 'cancelled') return { shape: '○', word: 'only planned' };
   const shape = RUN_SHAPE[status] ?? '◔';
   if (nothingUndone) return { shape: '≠', word: 'not undone' };
-  if (unanswered && status === 'cancelled') return { shape, word: 'not answered' };
+  if (unanswered && status === 'cancelled') return { shape: '–', word: 'not answered' };
   return { shape, word: RUN_WORD[status] ?? status };
 };
 
@@ -88,6 +89,10 @@ const beside = ({ approval, steps }: RunView): string[] =>
 
 /** How long it takes, by how long like steps took. */
 const takes = ({ timeLeft }: RunView): string[] => (timeLeft ? [`     This ${sayTimeLeft(timeLeft, false)}.`] : []);
+
+/** What the whole run is held to, as the window says it. */
+const keptTo = ({ constraints = [] }: RunView): string[] =>
+  constraints.length === 0 ? [] : [`     Kept to throughout: ${constraints.map(({ say }) => say).join('; ')}.`];
 
 /** How the goal was read where that was not plain, once: it stands in the steps' reasons after the words that were asked. */
 const howRead = ({ steps }: RunView): string[] => [
@@ -119,6 +124,7 @@ export function planLines(run: RunView, home = homedir()): string[] {
   return [
     ...lines,
     ...howRead(run).map((line) => `     ${line}`),
+    ...keptTo(run),
     ...beside(run),
     ...(run.forecast ? [`     ${run.forecast.say}`] : []),
     ...takes(run),
@@ -145,6 +151,7 @@ export function stepLine(step: StepView): string {
   const said = step.error ? [sayError(step.error)] : [...new Set(step.evidence.map((one) => one.say))];
   if (step.status === 'refused' && !step.error) said.push('you said no');
   const because = shown(said.filter(Boolean)).join('; ');
+  if (isStopped(step)) return `■ ${step.title} — stopped: ${because}`;
   return `${SHAPE[step.status]} ${step.title} — ${step.status}${because ? `: ${because}` : ''}`;
 }
 
@@ -199,6 +206,15 @@ const needed = ({ status, question, approval, runId, steps }: RunResult): string
   ];
 };
 
+/** What may be chosen, with what tells it from others of its name. */
+export const candidateSay = ({
+  label,
+  detail,
+}: {
+  readonly label: string;
+  readonly detail?: string | undefined;
+}): string => `${label}${detail ? ` (${detail})` : ''}`;
+
 /** What a person reads at the end of a run. */
 export function closingLines(result: RunResult): string[] {
   const { sentence, question, suggestions = [], error, exitCode, runId } = result;
@@ -215,7 +231,7 @@ export function closingLines(result: RunResult): string[] {
         ? errorLines(error).slice(0, 1)
         : errorLines(error)
       : [sentence]),
-    ...(question ? [question.ask, ...question.candidates.map(({ label }) => `  ${label}`)] : []),
+    ...(question ? [question.ask, ...question.candidates.map((one) => `  ${candidateSay(one)}`)] : []),
     ...suggestions.map((one) => `  Try: ${one}`),
     ...(exitCode === EXIT.needsPerson && !open ? needed(result) : []),
     // Its hint says that the run can go on, and this is how.

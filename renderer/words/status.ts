@@ -1,5 +1,6 @@
 import type { RunStatus, RunView } from '../../shared/protocol/run.ts';
 import type { StepPhase, StepStatus, StepView } from '../../shared/protocol/step.ts';
+import { isStopped } from '../../shared/protocol/step-outcome.ts';
 import { nothingUndone } from '../../shared/protocol/undo-fate.ts';
 
 export type Shape =
@@ -15,6 +16,7 @@ export type Shape =
   | 'question'
   | 'same'
   | 'dash'
+  | 'square'
   | 'dot'
   | 'broken'
   | 'clock'
@@ -47,17 +49,19 @@ const PHASE: Readonly<Record<StepPhase, StatusWords>> = {
 const BROKEN: StatusWords = { shape: 'broken', tone: 'asks', word: 'no longer works' };
 const UNDOING: StatusWords = { shape: 'back', tone: 'accent', word: 'undoing' };
 const NOT_KNOWN: StatusWords = { shape: 'question', tone: 'asks', word: 'not known' };
+const STOPPED: StatusWords = { shape: 'square', tone: 'faint', word: 'stopped' };
 const KEPT: StatusWords = { shape: 'same', tone: 'asks', word: 'kept' };
 
 /**
  * How a step is shown in its run: what acts during an undo is being taken back; what is open while the run asks was
- * interrupted; what acts and only waits, or only reads back, says so; what an undo left alone was kept; what is planned and `marked` would not work as things are now.
+ * interrupted; what acts and only waits, or only reads back, says so; what an undo left alone was kept; what the person stopped did not fail; what is planned and `marked` would not work as things are now.
  */
 export function stepStatus(step: StepView, run: RunStatus, marked = false): StatusWords {
   if (marked && isAhead(step)) return BROKEN;
   if (step.status === 'acting' && run === 'undoing') return UNDOING;
   if (step.status === 'acting' && run === 'asking') return NOT_KNOWN;
   if (step.status === 'acting' && step.phase) return PHASE[step.phase];
+  if (isStopped(step)) return STOPPED;
   return isKept(step) ? KEPT : STEP_STATUS[step.status];
 }
 
@@ -107,7 +111,7 @@ export const RUN_STATUS: Readonly<Record<RunStatus, StatusWords>> = {
   'done-unverified': { shape: 'waves', tone: 'asks', word: 'done, not verified' },
   'done-partly': { shape: 'barred', tone: 'asks', word: 'done in part' },
   failed: { shape: 'cross', tone: 'stop', word: 'failed' },
-  cancelled: { shape: 'dash', tone: 'faint', word: 'stopped' },
+  cancelled: STOPPED,
   undoing: { shape: 'back', tone: 'accent', word: 'undoing' },
   undone: { shape: 'back', tone: 'faint', word: 'undone' },
   'undone-partly': { shape: 'back', tone: 'asks', word: 'partly undone' },

@@ -41,6 +41,10 @@ export const NOT_KNOWN: readonly ErrorCode[] = [
   'DRIVER_DOWN',
 ];
 
+/** Whether the person stopped a step before it came to its end: it did not fail, though nobody may know how far it came. */
+export const isStopped = ({ status, error }: Pick<StepView, 'status'> & Pick<Partial<StepView>, 'error'>): boolean =>
+  status === 'failed' && error?.code === 'CANCELLED';
+
 /** The outcome of a step; null while it has none. Something read back that contradicts it wins over a doubt. */
 export const outcomeOfStep = ({
   status,

@@ -19,5 +19,10 @@ const answer = (question: Question): Answer => {
   }
 };
 
-process.on('message', (question: Question) => process.send?.(answer(question)));
+process.on('message', (question: Question) =>
+  // Whoever asked may be gone by now: then nobody is to be told.
+  process.send?.(answer(question), undefined, undefined, (error) => {
+    if (error) process.exit();
+  }),
+);
 process.on('disconnect', () => process.exit(0));

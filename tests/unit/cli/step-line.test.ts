@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { tellTimeLeft } from '../../../electron/cli/tell-time-left.ts';
 import { resultOf } from '../../../electron/cli/result.ts';
-import { errorLines, planLines, stepLine } from '../../../electron/cli/wording.ts';
+import { closingLines, errorLines, planLines, stepLine } from '../../../electron/cli/wording.ts';
 import { emptyView } from '../../../shared/execution/view/project.ts';
 import { SonnyError } from '../../../shared/protocol/errors.ts';
 import type { RunView } from '../../../shared/protocol/run.ts';
@@ -126,4 +126,35 @@ test('a plan names one file with its folder, where its title has the name alone,
 test('the object of --json has what each step is given', () => {
   const args = { files: ['/home/a/b.txt', '/home/a/c.txt'] };
   expect(resultOf({ ...emptyView, steps: [{ ...step(), args }] }, 0).steps[0]).toMatchObject({ args });
+});
+
+test('a step that the person stopped did not fail', () => {
+  const error = new SonnyError('CANCELLED').view();
+  expect(stepLine({ ...step(), title: 'Wait 50 seconds', status: 'failed', error })).toBe(
+    '■ Wait 50 seconds — stopped: You stopped it',
+  );
+});
+
+test('a plan says what the whole run is held to', () => {
+  const rule = { kind: 'before' as const, at: 0 };
+  const constraints = ['before 17:00', 'keep the originals'].map((say, i) => ({
+    id: `${i}`,
+    start: 0,
+    end: 1,
+    say,
+    rule,
+  }));
+  expect(planLines({ ...emptyView, steps: [step()], constraints })).toContain(
+    '     Kept to throughout: before 17:00; keep the originals.',
+  );
+});
+
+test('two of one name are told apart where nobody is there to choose', () => {
+  const candidates = ['left half', 'right half'].map((detail, i) => ({ id: `${i}`, label: 'galculator', detail }));
+  const run: RunView = {
+    ...emptyView,
+    status: 'asking',
+    question: { id: 'q', subject: 'window', ask: 'Which one?', candidates },
+  };
+  expect(closingLines(resultOf(run, 4)).join('\n')).toContain('  galculator (left half)\n  galculator (right half)');
 });

@@ -16,8 +16,9 @@ afterEach(() => rmSync(home, { recursive: true, force: true }));
 async function sonny(...args: string[]) {
   const env = { HOME: home, SONNY_HOME: join(home, 'profile'), PATH: home };
   const child = spawn(process.execPath, [MAIN, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const ended = new Promise<number | null>((resolve) => child.on('exit', resolve));
   const [out, err] = await Promise.all([text(child.stdout), text(child.stderr)]);
-  return { out, err };
+  return { out, err, code: await ended };
 }
 
 test('an undo names what a person changed and where to choose, and a second one repeats nothing', async () => {
@@ -59,4 +60,28 @@ test('what waits for a person does not keep an older run from being undone, and 
   expect(second.out).toMatch(/“move ~\/Downloads\/a\.txt to ~\/Papers” \(run-\w+\) can’t be undone without you\./u);
   expect(second.out).toContain('Undoing “create the folder ~/Older”');
   expect(existsSync(join(home, 'Older'))).toBe(false);
+}, 120_000);
+
+test('what becomes of a change is taken from the command line, where nobody is at the terminal to be asked', async () => {
+  for (const name of ['Papers', 'Downloads']) mkdirSync(join(home, name));
+  writeFileSync(join(home, 'Downloads/a.txt'), 'mine');
+  await sonny('run', 'copy ~/Downloads/a.txt to ~/Papers', '--yes');
+  writeFileSync(join(home, 'Papers/a.txt'), 'changed');
+  await sonny('undo');
+
+  const asked = await sonny('answer', 'last');
+  expect(asked.code).toBe(4);
+  expect(asked.err).toContain('What should stay?');
+  expect(asked.err).toMatch(
+    /Answer with one of: `npm start -- answer run-\w+ keep`, `npm start -- answer run-\w+ restore`/u,
+  );
+  const kept = await sonny('answer', 'last', 'keep');
+  expect(kept.out).toContain('↺ ~/Papers/a.txt: you kept yours.');
+  expect(kept.code).toBe(0);
+  expect(readFileSync(join(home, 'Papers/a.txt'), 'utf8')).toBe('changed');
+
+  const [run = ''] = /run-\w+/u.exec(asked.err) ?? [];
+  const restored = await sonny('answer', run, 'restore');
+  expect(restored.out).toContain('what was before is back');
+  expect(existsSync(join(home, 'Papers/a.txt'))).toBe(false);
 }, 120_000);

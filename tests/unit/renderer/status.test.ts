@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { troubleLine } from '../../../renderer/words/outcome.ts';
 import { RUN_STATUS, isKept, stepStatus } from '../../../renderer/words/status.ts';
+import { SonnyError } from '../../../shared/protocol/errors.ts';
 import type { RunStatus } from '../../../shared/protocol/run.ts';
 import { StepPhase, StepStatus } from '../../../shared/protocol/step.ts';
 import { partly, reconciling, undoing } from '../../e2e/trouble-scenes.ts';
@@ -55,4 +56,13 @@ test('what an undo kept is not told as trouble; what failed is', () => {
   if (!failed || !kept) throw new Error('The scene has no steps.');
   expect([kept, failed].map(isKept)).toEqual([true, false]);
   expect([kept, failed].map(troubleLine)).toEqual(['Your later change was kept.', failed.error?.say]);
+});
+
+test('what the person stopped is called stopped, not failed', () => {
+  const [step] = undoing(0).steps;
+  if (!step) throw new Error('The scene has no steps.');
+  const error = new SonnyError('CANCELLED').view();
+  expect(stepStatus({ ...step, status: 'failed', error }, 'cancelled')).toEqual(RUN_STATUS.cancelled);
+  const looks = StepStatus.options.map((status) => stepStatus({ ...step, status }, 'done').shape);
+  expect(looks).not.toContain(RUN_STATUS.cancelled.shape);
 });
