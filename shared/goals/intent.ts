@@ -41,7 +41,7 @@ export type Described =
       readonly pieces: readonly (string | { readonly part: number; readonly output: string })[];
     }
   /**
-   * Files of a folder by pattern, or those that are chosen of them, listed when planning; an empty list is refused with FILE_NOT_FOUND. A parameter
+   * Files of a folder by pattern, or those that are chosen of them, listed when planning; where none is there, nothing is to be done (NOTHING_TO_DO). A parameter
    * that takes one file gets the first.
    */
   | ({ readonly $: 'files'; readonly folder: string; readonly glob: string; readonly recursive: boolean } & Choosing)

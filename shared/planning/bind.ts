@@ -122,8 +122,8 @@ const filesOf = (
     const what = d.glob === '*' ? 'files' : d.glob;
     const besides = [...left].map((say) => ` ${say}`).join('');
     throw new Refusal(
-      'FILE_NOT_FOUND',
-      `There are no ${what} in ${d.folder}${behind === '' ? '' : ` ${behind}`}.${besides}`,
+      'NOTHING_TO_DO',
+      `There are no ${what} in ${d.folder}${behind === '' ? '' : ` ${behind}`}, so nothing was to be done.${besides}`,
     );
   }
   return paths;

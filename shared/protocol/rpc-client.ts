@@ -8,13 +8,13 @@ import type { Transport } from './transport.ts';
 import type { ScreenFrame, ViewEvent } from './views.ts';
 
 /**
- * `lost` tries again by itself; `refused` and `closed` are the end. `resumed: false` means that whole runs follow and
+ * `lost` tries again by itself, and did so `tries` times already; `refused` and `closed` are the end. `resumed: false` means that whole runs follow and
  * what was known before may be stale.
  */
 export type Connection =
   | { readonly state: 'connecting' }
   | { readonly state: 'open'; readonly resumed: boolean; readonly host: 'electron' | 'node' | 'linked' }
-  | { readonly state: 'lost' }
+  | { readonly state: 'lost'; readonly tries: number }
   | { readonly state: 'refused'; readonly error: SonnyError }
   | { readonly state: 'closed' };
 
@@ -233,7 +233,7 @@ class RpcClient implements Client {
   #retry(): void {
     this.#drop();
     if (this.#hasEnded()) return;
-    this.#become({ state: 'lost' });
+    this.#become({ state: 'lost', tries: this.#connection.state === 'lost' ? this.#connection.tries + 1 : 0 });
     this.#stopTimer = this.#options.after(this.#retryMs, () => void this.open());
     this.#retryMs = Math.min(this.#retryMs * 2, LAST_RETRY_MS);
   }

@@ -4,7 +4,7 @@ import { FakeSonny } from '../fakes/fake-sonny.ts';
 import { type Host, startHost } from './host.ts';
 import { Pace } from './pace.ts';
 import { tabTo } from './keys.ts';
-import { SIZES, Window, launchBrowser } from './window.ts';
+import { LOOKS, SIZES, Window, launchBrowser } from './window.ts';
 
 let browser: Browser;
 let host: Host;
@@ -258,6 +258,13 @@ test('a lost connection is said, and after a reload the run is still there', asy
   await window.page.getByText('The connection to Sonny is lost.').waitFor();
   expect(await step('Open Mousepad').isVisible()).toBe(true);
   await window.screenshot('connection-lost');
+  // Whoever has waited for a while is told how to come back.
+  await window.page.getByText('npm start -- link').waitFor();
+  for (const [theme, size] of LOOKS) {
+    await window.page.emulateMedia({ colorScheme: theme });
+    await window.page.setViewportSize(SIZES[size]);
+    expect(await window.look(`connection-lost-for-long-${size}-${theme}`)).toEqual([]);
+  }
   // The browser itself reports what could not be reached, again and again until it is closed; that is what this test is about.
   await window.page.close();
   window.complaints.length = 0;

@@ -1,13 +1,24 @@
 import { z } from 'zod';
+import type { Evidence } from '../../../shared/ports/performer.ts';
 import { SonnyError } from '../../../shared/protocol/errors.ts';
 import { PageRef } from '../../../shared/protocol/step.ts';
 import { named } from '../element.ts';
-import { csvOf } from '../csv.ts';
+import { csvOf, formulasIn } from '../csv.ts';
 import { cellsOf } from '../in-page.ts';
-import { defineAction, type Action } from './action.ts';
+import { defineAction, seen, type Action } from './action.ts';
 
 /** As much of a page is read, in UTF-16 units. */
 const MOST_TEXT = 200_000;
+
+/** Whoever has the table must know that it is not to the letter what the page shows. */
+const madeText = (count: number): Evidence[] =>
+  count === 0
+    ? []
+    : [
+        seen(
+          `${count === 1 ? '1 cell begins as a formula does and has' : `${count} cells begin as a formula does and have`} an apostrophe put before, so that no spreadsheet runs ${count === 1 ? 'it' : 'them'}`,
+        ),
+      ];
 
 export const readActions: readonly Action[] = [
   defineAction({
@@ -52,7 +63,7 @@ export const readActions: readonly Action[] = [
           rows: cells.length,
           columns: Math.max(0, ...cells.map((row) => row.length)),
         },
-        evidence: [],
+        evidence: madeText(formulasIn(cells)),
         receipt: null,
       };
     },

@@ -9,7 +9,7 @@ export const hasPassed = (at: number): Doubt => ({
   late: true,
 });
 
-const FAR = 'I wait for an hour at most. For later, give the goal then.';
+const FAR = 'I wait for an hour at most. For later, give the goal again in the hour before it is due.';
 
 /** Waits for a time of this day; how long that is from now is only said beside it. */
 export const waitUntil = (at: number, { now }: GoalContext): Ask | Doubt => {
@@ -35,9 +35,7 @@ export const times = [
     waiting(at, context),
   ),
   phrase('wait', ['(wait|pause|sleep|hold on) [for] {length:duration}'], ({ length }) =>
-    length <= LONGEST_WAIT * 1000
-      ? [ask('wait.time', { seconds: length / 1000 })]
-      : trouble('I wait for an hour at most. For later, say “not before” and a time of day.'),
+    length <= LONGEST_WAIT * 1000 ? [ask('wait.time', { seconds: length / 1000 })] : trouble(FAR),
   ),
   phrase(
     'tell the time',

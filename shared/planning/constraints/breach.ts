@@ -105,6 +105,14 @@ export const breachOf = (constraints: readonly Constraint[], deed: Deed, past: P
   return null;
 };
 
+/** What can be done about it where that is known better than that the goal can be changed. */
+const adviceOn = (constraint: Constraint): string => {
+  const { rule } = constraint;
+  if (isOfFact(constraint)) return ' Take that back under State, or do this part yourself.';
+  if (rule.kind !== 'not-before') return '';
+  return ` In the hour before it, “wait until ${clockTime(rule.at)} and then …” waits for it.`;
+};
+
 /** The breach as a sentence about a step. */
 export const sayBreach = (title: string, { constraint, because }: Breach): string =>
-  `“${title}” would break “${constraint.say}”: ${because}.${isOfFact(constraint) ? ' Take that back under State, or do this part yourself.' : ''}`;
+  `“${title}” would break “${constraint.say}”: ${because}.${adviceOn(constraint)}`;

@@ -282,6 +282,7 @@ describe('reading', () => {
       columns: 3,
     });
     expect(holds(did.checked)).toBe(true);
+    expect(JSON.stringify(did)).toContain('1 cell begins as a formula does and has an apostrophe put before');
     await expect(act('web.read-table', { page, name: 'Other' })).rejects.toMatchObject({ code: 'TARGET_MISSING' });
   });
 });

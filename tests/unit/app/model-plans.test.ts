@@ -122,7 +122,7 @@ describe('a proposal that does not hold', () => {
     [
       'would not work',
       [{ ...MOVE, args: { ...MOVE.args, files: { folder: '~/Downloads', glob: '*.odt' } } }],
-      'There are no *.odt in ~/Downloads.',
+      'There are no *.odt in ~/Downloads, so',
     ],
     ['has no parts', [], 'The plan has no parts.'],
   ];

@@ -70,16 +70,18 @@ it('what was left undecided is chosen about later, and chosen anew', async () =>
   expect(existsSync(join(program.home, 'note (before Sonny).txt'))).toBe(true);
 });
 
-it('nobody chooses for them where nobody is at the terminal', async () => {
+it('nobody chooses for them where nobody is at the terminal, but for what they typed with the command', async () => {
   expect((await type(['undo'])).code).toBe(7);
-  for (const args of [
-    ['answer', runId],
-    ['answer', runId, 'restore'],
-  ]) {
-    const { code, said } = await type(args);
-    expect(code).toBe(4);
-    expect(said.join('\n')).not.toContain('Nothing waits');
-    expect(said).toContainEqual(expect.stringMatching(/^Only you choose what becomes of what you changed/u));
-  }
+  const { code, said } = await type(['answer', runId]);
+  expect(code).toBe(4);
+  expect(said.join('\n')).not.toContain('Nothing waits');
+  expect(said).toContainEqual(expect.stringContaining(`\`npm start -- answer ${runId} keep\``));
+  expect(await readFile(note(), 'utf8')).toBe('milk\nbread\nhoney\n');
+
+  // One answer is about one change: the note, then the folder.
+  const first = await type(['answer', runId, 'keep']);
+  expect(first.code).toBe(4);
+  expect(first.said).toContain('↺ ~/note.txt: you kept yours.');
+  expect((await type(['answer', runId, 'keep'])).code).toBe(0);
   expect(await readFile(note(), 'utf8')).toBe('milk\nbread\nhoney\n');
 });

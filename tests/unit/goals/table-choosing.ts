@@ -58,7 +58,8 @@ export const choosingRows: readonly Row[] = [
 
 export const choosingRefused: readonly Row[] = [
   ['open Mousepad and create a folder ~/A at 10:30', refused('Say the time before what is to wait for it')],
-  ['at 23:00 open Mousepad', refused('I wait for an hour at most.')],
+  ['at 23:00 open Mousepad', refused('give the goal again in the hour before it is due.')],
+  ['wait 2 hours', refused('give the goal again in the hour before it is due.')],
   ['at 9:00 open Mousepad', refused('09:00 has passed today')],
   ['zip ~/Project as ~/project.rar', refused('I pack zip archives only: say … as project.zip.')],
   ['rename ~/Documents/a.txt to ../b', refused('“../” and “./” say no place here')],

@@ -45,7 +45,11 @@ describe('a goal that breaks what it is to be held to is refused, and the step a
       'nobody can say beforehand what it does',
     ],
     ['press Ctrl+Delete in the window "Budget" without deleting anything', 'nobody can say beforehand what it does'],
-    [`${PDFS} after 18:00`, 'not before 18:00', 'it is only 10:00'],
+    [
+      `${PDFS} after 18:00`,
+      'not before 18:00',
+      'it is only 10:00. In the hour before it, “wait until 18:00 and then …” waits for it.',
+    ],
     [
       'write "Buy milk" in the text editor and save it as ~/Documents/shopping.txt within 1 second',
       'within 1 s',

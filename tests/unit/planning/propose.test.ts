@@ -205,7 +205,11 @@ describe('what does not hold is refused', () => {
       plan([
         { skill: 'files.trash', args: { files: { $: 'files', folder: '/home/a', glob: '*.zip', recursive: false } } },
       ]),
-    ).toMatchObject({ kind: 'refused', code: 'FILE_NOT_FOUND' });
+    ).toMatchObject({
+      kind: 'refused',
+      code: 'NOTHING_TO_DO',
+      details: 'There are no *.zip in ~, so nothing was to be done.',
+    });
     expect(plan([{ skill: 'window.focus', args: { window: { $: 'window', title: 'nope' } } }])).toMatchObject({
       kind: 'refused',
       code: 'TARGET_MISSING',

@@ -100,7 +100,14 @@ describe('connecting', () => {
     obstacle = null;
     await timers.advance(5_000);
     expect(hosts).toHaveLength(before + 2);
-    expect(states.at(-1)).toEqual({ state: 'lost' });
+    // Each try doubles the pause up to five seconds: eleven in the first minute, and more until a host is there.
+    expect(states.at(-1)).toEqual({ state: 'lost', tries: 16 });
+    expect(
+      states
+        .filter(({ state }) => state === 'lost')
+        .slice(-17)
+        .map((one) => 'tries' in one && one.tries),
+    ).toEqual(Array.from({ length: 17 }, (_, i) => i));
   });
 
   test('gives up where it is not authorised, and then refuses every command with that', async () => {

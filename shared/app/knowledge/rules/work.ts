@@ -29,9 +29,9 @@ rule due-again: due(words, times)
   says "you had it done {times} times, the last time more than 20 hours ago"
 
 relation to-file(words: text, folder: text, ending: text, to: text, files: number)
-  says "{files} .{ending} files in {folder} wait to go to {to}"
+  says ".{ending} files in {folder} that wait to go to {to}: {files}"
 rule file-again: to-file(words, folder, ending, to, files)
   if filed(run, words, folder, ending, to) and done(run, words)
   and files = count of file where { listed(file, folder) and file-ending(file, ending) } and files > 0
-  says "files like these went from {folder} to {to} before, and {files} are there now"
+  says "files like these went from {folder} to {to} before; there now: {files}"
 `;
