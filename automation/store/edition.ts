@@ -7,6 +7,7 @@ import { JOURNAL_VERSION } from '../../shared/protocol/events.ts';
 /** Everything that decides what rows come to: the modules that `advance` and `kept-state.ts` are made of. A test holds the list to them. */
 export const FOLD: readonly string[] = [
   'execution/act/outcome.ts',
+  'execution/ask/bound-things.ts',
   'execution/bounds/usage.ts',
   'execution/kept-state.ts',
   'execution/life/acting.ts',
