@@ -76,6 +76,7 @@ export const createSonny = async (given: Ports): Promise<Sonny> => {
     clock: given.clock,
     skills,
     run: (runId) => manager.runs.get(runId),
+    behind: (runId) => manager.behind(runId),
     runs: () => manager.runs.newest(REMEMBERED),
   });
   const telling = new Telling(pacing);

@@ -8,6 +8,7 @@ import { answerServers } from './answer-servers.ts';
 import type { Program } from './program.ts';
 import { failureOf, resultOf, type RunResult } from './result.ts';
 import { RunFeed } from './run-feed.ts';
+import { tellBehind } from './tell-behind.ts';
 import { type After, tellThinking } from './tell-thinking.ts';
 import type { Terminal } from './terminal.ts';
 import { candidateSay, holdsUnsaid, planLines } from './wording.ts';
@@ -62,6 +63,7 @@ export async function sit(
     runId = begun;
     if (interrupted.signal.aborted) cancel(client, runId);
     stopAnswering = answerServers(client, terminal, interrupted.signal);
+    tellBehind(feed, runId, options.say);
     stopTelling = tellThinking(feed, runId, terminal.err, options.after);
     const ended = await drive(runId, sitting);
     return resultOf(ended.run, ended.exitCode, ended.asked);

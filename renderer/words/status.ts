@@ -72,6 +72,7 @@ export const isKept = ({ error, conflict, status }: StepView): boolean =>
 /** What a change of the world can still break: the step has not begun. */
 export const isAhead = ({ status }: StepView): boolean => status === 'planned' || status === 'waiting';
 
+const BEHIND: StatusWords = { shape: 'clock', tone: 'accent', word: 'waits its turn' };
 const UNANSWERED: StatusWords = { shape: 'dash', tone: 'faint', word: 'not answered' };
 const NOT_UNDONE: StatusWords = { shape: 'same', tone: 'asks', word: 'not undone' };
 const ONLY_PLANNED: StatusWords = { shape: 'ring', tone: 'faint', word: 'only planned' };
@@ -95,7 +96,8 @@ export const runStatus = ({
 };
 
 /** The same of a run with all its steps. */
-export const standOf = (run: RunView): StatusWords => runStatus({ ...run, nothingUndone: nothingUndone(run) });
+export const standOf = (run: RunView): StatusWords =>
+  run.behind === undefined ? runStatus({ ...run, nothingUndone: nothingUndone(run) }) : BEHIND;
 
 export const RUN_STATUS: Readonly<Record<RunStatus, StatusWords>> = {
   planning: { shape: 'quarter', tone: 'accent', word: 'planning' },

@@ -96,6 +96,12 @@ export class ExecutionManager {
     return this.#runs;
   }
 
+  /** The goal of the run that this one waits for, since one acts at a time; null: it waits for none. */
+  behind(runId: string): string | null {
+    const ahead = this.#turn.behind(runId);
+    return ahead === null ? null : (this.#runs.known(ahead)?.view.goal ?? null);
+  }
+
   /** Takes up what a crash left unfinished: open intents are reconciled with the world, never repeated. */
   recover(limit: number): void {
     const newest = this.#runs.newest(limit);
@@ -335,13 +341,29 @@ export class ExecutionManager {
     return growStep({ grower: this.#grower, ports: this.#ports, state, record }, stepId, signal);
   }
 
+  /** Whoever waits for another run is told so, and told anew when that changes. */
+  async #takeTurn(runId: string, signal: AbortSignal): Promise<void> {
+    const turn = this.#turn.take(runId, signal);
+    if (this.#turn.behind(runId) === null) return turn;
+    this.#tellHead(runId);
+    await turn;
+    for (const one of [runId, ...this.#turn.waiting]) this.#tellHead(one);
+  }
+
+  #tellHead(runId: string): void {
+    const state = this.#runs.known(runId);
+    if (!state) return;
+    const { steps: _, ...head } = state.view;
+    this.#emit({ type: 'run.head', head });
+  }
+
   #undoing(runId: string, signal: AbortSignal): Undoing {
     return {
       ports: this.#ports,
       state: () => this.#runs.get(runId),
       record: (event) => this.#record(event),
       turn: async () => {
-        await this.#turn.take(runId, signal);
+        await this.#takeTurn(runId, signal);
         await this.#gate.pass(signal);
       },
       hand: this.#hand,
@@ -359,7 +381,7 @@ export class ExecutionManager {
       state: () => this.#runs.get(runId),
       record: (event) => this.#record(event),
       recordSoon: (event) => this.#background(this.#record(event)),
-      turn: () => this.#turn.take(runId, signal),
+      turn: () => this.#takeTurn(runId, signal),
       grow: (stepId, until) => this.#grow(runId, stepId, until),
       progress: (milliseconds) => this.#progress(milliseconds, signal),
     };

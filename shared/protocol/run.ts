@@ -191,6 +191,8 @@ export const RunView = z.object({
   proposals: z.array(ProposalView).optional(),
   /** Of a run that waits or is under way, where like steps were done often enough. Not journalled: worked out whenever the run is told. */
   timeLeft: TimeLeft.optional(),
+  /** The goal of another run that it waits for, since one acts at a time. Not journalled: told while it is so. */
+  behind: z.string().optional(),
   /** true while the run goes one step at a time. */
   stepping: z.boolean(),
 });

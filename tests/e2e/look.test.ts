@@ -11,6 +11,7 @@ import { script } from './script-scenes.ts';
 import { Stage } from './stage.ts';
 import {
   TROUBLES,
+  behind,
   chosen,
   contested,
   parallel,
@@ -72,6 +73,7 @@ const scenes = (now: number): RunView[] =>
     keptOne,
     nothingToDo,
     notUndone,
+    behind,
     bound,
     boundStep,
     broken,
@@ -177,6 +179,7 @@ const VIEWS: readonly { name: string; hash: string; sign: string | RegExp; act?:
     { name: 'run-done', hash: '#/run/done', sign: 'Undo 3 steps' },
     { name: 'run-sent', hash: '#/run/sent', sign: 'Undo takes back 3 of 4 steps', act: unfold },
     { name: 'run-timeline', hash: '#/run/sent/timeline', sign: 'You asked for it.' },
+    { name: 'run-behind', hash: '#/run/behind', sign: 'Waits until “copy ~/Photos to ~/Backups” is through.' },
     { name: 'run-undoing', hash: '#/run/undoing', sign: '1 of 3 taken back' },
     { name: 'run-undone-partly', hash: '#/run/partly', sign: '1 step taken back, 3 steps not' },
     { name: 'run-done-partly', hash: '#/run/done-partly', sign: 'Done but for 1 step you refused.' },

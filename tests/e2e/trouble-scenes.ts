@@ -127,6 +127,17 @@ export function takenOver(now: number): RunView {
   return { ...base('taken', NOTE, steps, now), status: 'taken-over', sentence };
 }
 
+/** A run that waits until another one has acted. */
+export function behind(now: number): RunView {
+  const sentence = 'Working on it.';
+  return {
+    ...base('behind', NOTE, noteSteps(), now),
+    status: 'acting',
+    sentence,
+    behind: 'copy ~/Photos to ~/Backups',
+  };
+}
+
 /** Four steps of which the third, a message, can't be taken back. */
 export function sent(now: number): RunView {
   const [open, write] = noteSteps();

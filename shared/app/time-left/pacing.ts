@@ -11,6 +11,8 @@ export interface PacingOptions {
   readonly skills: ReadonlyMap<string, Skill>;
   /** Throws where there is none. */
   readonly run: (runId: string) => RunState;
+  /** The goal of the run that one waits for; null: it waits for none. */
+  readonly behind: (runId: string) => string | null;
   /** The newest first. */
   readonly runs: () => readonly RunState[];
 }
@@ -21,7 +23,7 @@ const OFTEN = 5;
 type Told = Omit<RunView, 'steps'>;
 
 /**
- * Adds to what is told of runs how long their rest will take. A fold of the runs that are there, so that it forgets what they forget; nothing of
+ * Adds to what is told of runs how long their rest will take, and which other run they wait for. A fold of the runs that are there, so that it forgets what they forget; nothing of
  * it is journalled.
  */
 export class Pacing {
@@ -47,8 +49,10 @@ export class Pacing {
     return least;
   }
 
-  /** A run with the time that is left of it, where that can be told. */
+  /** A run with the time that is left of it, where that can be told; while it waits for another one that time says nothing, and that one is named. */
   timed<R extends Told>(told: R): R {
+    const behind = isEnded(told.status) ? null : this.#of.behind(told.id);
+    if (behind !== null) return { ...told, behind };
     if (!isTimed(told)) return told;
     const state = this.#of.run(told.id);
     const timeLeft = timeLeftOf(state.view, {

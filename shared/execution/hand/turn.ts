@@ -33,6 +33,16 @@ export class Turn {
     });
   }
 
+  /** The run that this one waits for; null: it waits for none. */
+  behind(runId: string): string | null {
+    return this.waiting.includes(runId) ? this.#owner : null;
+  }
+
+  /** Those that wait for their turn, in the order they asked. */
+  get waiting(): readonly string[] {
+    return this.#waiting.map(({ runId }) => runId);
+  }
+
   /** Something of the run is otherwise than before. */
   changed(runId: string): void {
     if (this.#owner !== runId || this.#waiting.length === 0 || this.#needs(runId)) return;

@@ -2,11 +2,11 @@ import { forecastOf } from '../../planning/forecast.ts';
 import type { Constraint } from '../../protocol/constraint.ts';
 import { SonnyError, type ErrorView } from '../../protocol/errors.ts';
 import type { RunEvent } from '../../protocol/events.ts';
-import type { Injection } from '../../protocol/provenance.ts';
 import { asksWhatHappened, type ModelShare, type RunView } from '../../protocol/run.ts';
 import type { StepView } from '../../protocol/step.ts';
 import { anew, stepAfter } from './step-after.ts';
 import { beginsAnew } from '../act/outcome.ts';
+import { injectionsAfter } from './injections.ts';
 import { sentenceOf } from './sentence.ts';
 import { statusOf } from './status.ts';
 import { without } from './without.ts';
@@ -108,17 +108,6 @@ const sharedAfter = (
     cost: share.cost + cost,
     unpriced: share.unpriced || unpriced === true,
   };
-};
-
-/** A page that says it a hundred times is shown a few of them. */
-const MOST_INJECTIONS = 10;
-
-const injectionsAfter = (
-  before: readonly Injection[] = [],
-  { stepId, source, from, quote, signs }: Extract<RunEvent, { type: 'injection.noticed' }>,
-): Injection[] => {
-  const told = before.length >= MOST_INJECTIONS || before.some((i) => i.quote === quote && i.from === from);
-  return told ? [...before] : [...before, { stepId, source, from, quote, signs }];
 };
 
 /** Whether the newest thing that a model proposed is what the plan was made of. */

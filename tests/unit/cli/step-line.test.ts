@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { tellBehind } from '../../../electron/cli/tell-behind.ts';
 import { tellTimeLeft } from '../../../electron/cli/tell-time-left.ts';
 import { resultOf } from '../../../electron/cli/result.ts';
 import { closingLines, errorLines, planLines, stepLine } from '../../../electron/cli/wording.ts';
@@ -157,4 +158,13 @@ test('two of one name are told apart where nobody is there to choose', () => {
     question: { id: 'q', subject: 'window', ask: 'Which one?', candidates },
   };
   expect(closingLines(resultOf(run, 4)).join('\n')).toContain('  galculator (left half)\n  galculator (right half)');
+});
+
+test('a run that waits for another one says so once', () => {
+  const said: string[] = [];
+  let tell = (_: RunView): void => {};
+  tellBehind({ onChange: (listener) => void (tell = listener) }, 'r', (line) => said.push(line));
+  const run: RunView = { ...emptyView, id: 'r', status: 'acting' };
+  for (const one of [run, { ...run, behind: 'copy a' }, { ...run, behind: 'copy a' }, run]) tell(one);
+  expect(said).toEqual(['Waits until “copy a” is through.']);
 });

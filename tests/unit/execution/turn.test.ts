@@ -93,10 +93,13 @@ it('when its wait is over it acts once the other one has acted', async () => {
   opened.resolve();
   await w.reach(waiting, ({ steps: [first] }) => first?.status === 'verified');
   expect([...w.shelf.jars]).toEqual([]);
+  await expect.poll(() => w.manager.behind(waiting)).toBe('season the soup');
+  expect(w.manager.behind(other)).toBeNull();
   filled.resolve();
   await w.reach(waiting, is('done'));
   await w.reach(other, is('done'));
   expect([...w.shelf.jars.keys()]).toEqual(['b', 'a']);
+  expect(w.manager.behind(waiting)).toBeNull();
 });
 
 it('a look goes on while another run acts, and while one asks for an approval', async () => {

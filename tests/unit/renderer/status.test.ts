@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { troubleLine } from '../../../renderer/words/outcome.ts';
-import { RUN_STATUS, isKept, stepStatus } from '../../../renderer/words/status.ts';
+import { RUN_STATUS, isKept, standOf, stepStatus } from '../../../renderer/words/status.ts';
 import { SonnyError } from '../../../shared/protocol/errors.ts';
 import type { RunStatus } from '../../../shared/protocol/run.ts';
 import { StepPhase, StepStatus } from '../../../shared/protocol/step.ts';
@@ -65,4 +65,9 @@ test('what the person stopped is called stopped, not failed', () => {
   expect(stepStatus({ ...step, status: 'failed', error }, 'cancelled')).toEqual(RUN_STATUS.cancelled);
   const looks = StepStatus.options.map((status) => stepStatus({ ...step, status }, 'done').shape);
   expect(looks).not.toContain(RUN_STATUS.cancelled.shape);
+});
+
+test('a run that waits for another one is not said to act', () => {
+  const run = { ...undoing(0), status: 'acting' as const };
+  expect([standOf(run).word, standOf({ ...run, behind: 'copy a' }).word]).toEqual(['acting', 'waits its turn']);
 });

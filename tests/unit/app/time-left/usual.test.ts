@@ -15,6 +15,7 @@ const learnedFrom = (...runs: readonly Past[]): ReadonlyMap<string, number> =>
     run: () => {
       throw new Error('No run is told.');
     },
+    behind: () => null,
     runs: () => runs as readonly RunState[],
   }).usual();
 
