@@ -18,6 +18,7 @@ export class Turn {
       this.#owner = runId;
       return Promise.resolve();
     }
+    if (signal.aborted) return Promise.resolve();
     return new Promise((go) => {
       const entry = { runId, go };
       this.#waiting.push(entry);
