@@ -22,6 +22,7 @@ export const FOLD: readonly string[] = [
   'execution/life/transition.ts',
   'execution/life/tried-again.ts',
   'execution/state.ts',
+  'execution/view/injections.ts',
   'execution/view/left-undone.ts',
   'execution/view/project.ts',
   'execution/view/sentence.ts',
