@@ -34,6 +34,14 @@ export const copyingFiles = [
   phrase(
     'copy under a name',
     [
+      `${A_COPY} {from:file} (in|into|to|on) {to:into} ${CALLED} {name:name}`,
+      `${COPY} {from:file} (in|into|to|on) {to:into} ${CALLED} {name:name}`,
+    ],
+    ({ from, to, name }) => called(from, inFolder(to, name)),
+  ),
+  phrase(
+    'copy under a name',
+    [
       `${A_COPY} {from:file} ${CALLED} {name:name}`,
       `${A_COPY} {from:folder} ${CALLED} {name:name}`,
       `${COPY} {from:file} ${CALLED} {name:name}`,
