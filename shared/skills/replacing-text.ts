@@ -13,10 +13,8 @@ import { fileThere } from './file-there.ts';
 /** In how many places; nothing where that is not known. */
 const inPlaces = (args: PlanArgs): string => (typeof args['places'] === 'number' ? places(args['places']) : '');
 
-const replaceText = defineSkill({
-  name: 'files.replace-text',
-  summary: 'Replaces a text in a text file',
-  parameters: z.object({ path: Path, find: SomeText, with: Text, places: Places }).strict(),
+/** What holds of every change inside a text file that is there: all else in it stays. */
+const inFile = {
   takes: { path: 'content' },
   roles: { places: 'detail' },
   text: 'edited',
@@ -24,15 +22,27 @@ const replaceText = defineSkill({
   gives: () => [],
   risk: 'R2',
   undo: { kind: 'compensate', say: 'restores the bytes before' },
-  needs: (args) => {
+  needs: (args: PlanArgs) => {
     const path = stringOf(args, 'path');
     return path === null ? [] : [R.file(path)];
   },
   changes: fileThere,
-  mayReplace: (args) => {
+  mayReplace: (args: PlanArgs) => {
     const path = stringOf(args, 'path');
     return path === null ? [] : [path];
   },
+  verifiedBy: 'reading the file again',
+  resources: (args: PlanArgs) => filesResource(stringOf(args, 'path')),
+  usual: 10,
+  deadline: 10_000,
+  idempotent: true,
+} as const;
+
+const replaceText = defineSkill({
+  ...inFile,
+  name: 'files.replace-text',
+  summary: 'Replaces a text in a text file',
+  parameters: z.object({ path: Path, find: SomeText, with: Text, places: Places }).strict(),
   title: (args) => {
     const [put, path] = [stringOf(args, 'with'), stringOf(args, 'path') ?? 'the file'];
     const many = inPlaces(args);
@@ -43,7 +53,6 @@ const replaceText = defineSkill({
   effects: (args) => [
     `${stringOf(args, 'path') ?? 'The file'} changes${inPlaces(args) === '' ? '' : ` in ${inPlaces(args)}`}; all else in it stays as it is.`,
   ],
-  verifiedBy: 'reading the file again',
   checks: (args, outputs) => {
     const path = stringOf(args, 'path') ?? '';
     const [find, put] = [stringOf(args, 'find') ?? '', stringOf(args, 'with') ?? ''];
@@ -59,10 +68,6 @@ const replaceText = defineSkill({
       isThere(path, 'file', stringOf(outputs, 'sha256') ?? undefined),
     ];
   },
-  resources: (args) => filesResource(stringOf(args, 'path')),
-  usual: 10,
-  deadline: 10_000,
-  idempotent: true,
   examples: ['replace "cat" with "dog" in ~/Documents/notes.txt'],
 });
 
@@ -76,29 +81,13 @@ const lines = (args: PlanArgs): string => {
 };
 
 const removeLine = defineSkill({
+  ...inFile,
   name: 'files.remove-line',
   summary: 'Takes a line out of a text file',
   parameters: z.object({ path: Path, line: SomeText, places: Places }).strict(),
-  takes: { path: 'content' },
-  roles: { places: 'detail' },
-  text: 'edited',
-  outputs: ['count', 'sha256'],
-  gives: () => [],
-  risk: 'R2',
-  undo: { kind: 'compensate', say: 'restores the bytes before' },
-  needs: (args) => {
-    const path = stringOf(args, 'path');
-    return path === null ? [] : [R.file(path)];
-  },
-  changes: fileThere,
-  mayReplace: (args) => {
-    const path = stringOf(args, 'path');
-    return path === null ? [] : [path];
-  },
   title: (args) =>
     `Take ${lines(args)} ${excerpt(stringOf(args, 'line'))} out of ${stringOf(args, 'path') ?? 'the file'}`,
   effects: (args) => [`${stringOf(args, 'path') ?? 'The file'} loses ${lines(args)}; all else in it stays as it is.`],
-  verifiedBy: 'reading the file again',
   checks: (args, outputs) => {
     const [path, line] = [stringOf(args, 'path') ?? '', stringOf(args, 'line') ?? ''];
     return [
@@ -111,10 +100,6 @@ const removeLine = defineSkill({
       isThere(path, 'file', stringOf(outputs, 'sha256') ?? undefined),
     ];
   },
-  resources: (args) => filesResource(stringOf(args, 'path')),
-  usual: 10,
-  deadline: 10_000,
-  idempotent: true,
   examples: ['remove the line "call Anna" from ~/Documents/todo.txt'],
 });
 
