@@ -1,5 +1,6 @@
 import type { RunView } from '../../shared/protocol/run.ts';
 import type { ErrorCode } from '../../shared/protocol/errors.ts';
+import type { StepView } from '../../shared/protocol/step.ts';
 
 /** What the command line ends with. Stable: scripts branch on these. */
 export const EXIT = {
@@ -7,7 +8,7 @@ export const EXIT = {
   done: 0,
   /** What was typed was not right, or the goal was not understood. */
   usage: 2,
-  /** No plan holds, it is never done, or it can’t be done as things stand; nothing was started. */
+  /** No plan holds, it is never done, or it can’t be done as things stand; nothing was touched. */
   refused: 3,
   /** The plan, a step or a question needs a person, and nobody is there to ask or nobody answered. */
   needsPerson: 4,
@@ -33,7 +34,7 @@ export const EXIT_LINES: readonly string[] = [
   'Exit codes:',
   '   0  done and verified, or undone completely; or nothing was to be done',
   '   2  what was typed was not right, or the goal was not understood',
-  '   3  refused: no plan holds, it is never done, or not as things stand; nothing was started',
+  '   3  refused: no plan holds, it is never done, or not as things stand; nothing was touched',
   '   4  needs a person: an approval or an answer, and nobody gave it',
   '   5  failed',
   '   6  stopped by a person, or they said no',
@@ -144,7 +145,7 @@ const OF_ERROR: Readonly<Record<ErrorCode, ExitCode>> = {
 export const exitOfError = (code: ErrorCode): ExitCode => OF_ERROR[code];
 
 /** For a run that will not go on without a person. */
-export function exitOfRun(run: Pick<RunView, 'status'> & Partial<Pick<RunView, 'error'>>): ExitCode {
+export function exitOfRun(run: Pick<RunView, 'status'> & Partial<Pick<RunView, 'error' | 'steps'>>): ExitCode {
   switch (run.status) {
     case 'done':
     case 'nothing-to-do':
@@ -167,11 +168,26 @@ export function exitOfRun(run: Pick<RunView, 'status'> & Partial<Pick<RunView, '
     case 'paused':
       return EXIT.needsPerson;
     default:
-      return EXIT.failed;
+      return failedBy(run.steps ?? []);
   }
 }
 
-/** Nothing of it was started, so nothing of it has failed. */
+/** Whether a step left everything as it was: it was refused, never begun, or only looked. */
+const leftAll = ({ status, risk, error }: StepView): boolean =>
+  risk === 'R0' ||
+  status === 'refused' ||
+  status === 'planned' ||
+  status === 'waiting' ||
+  (status === 'skipped' && !error);
+
+/** A run that ended at a step which was refused, before anything was touched, was refused itself. */
+function failedBy(steps: readonly StepView[]): ExitCode {
+  const refused = steps.find(({ status }) => status === 'refused');
+  const failed = steps.some(({ status }) => status === 'failed');
+  return refused && !failed && steps.every(leftAll) ? refusedBy(refused.error?.code) : EXIT.failed;
+}
+
+/** Nothing of it was touched, so nothing of it has failed. */
 function refusedBy(code: ErrorCode | undefined): ExitCode {
   const exitCode = code === undefined ? EXIT.refused : exitOfError(code);
   return exitCode === EXIT.failed ? EXIT.refused : exitCode;

@@ -2,6 +2,8 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { EXIT, exitOfRun } from '../../../electron/cli/exit-codes.ts';
 import type { RunResult } from '../../../electron/cli/result.ts';
 import { SonnyError } from '../../../shared/protocol/errors.ts';
+import type { StepView } from '../../../shared/protocol/step.ts';
+import { fakeSteps } from '../../fakes/fake-plan.ts';
 import { FakeSonny } from '../../fakes/fake-sonny.ts';
 import { FakeTerminal } from '../../fakes/fake-terminal.ts';
 import { typed } from '../../fakes/typed.ts';
@@ -21,6 +23,30 @@ const types = () => sonny.commands.map(({ command }) => command.type);
 
 test('where nothing was to be done nothing went wrong', () => {
   expect(exitOfRun({ status: 'nothing-to-do' })).toBe(EXIT.done);
+});
+
+const aStep = (of: Partial<StepView>): StepView => ({ ...(fakeSteps('write')[1] as StepView), ...of });
+
+describe('a run that ended at a step which was refused', () => {
+  const refused = aStep({ status: 'refused', error: new SonnyError('PLAN_CHANGED').view() });
+  const ended = (...steps: StepView[]) => exitOfRun({ status: 'failed', steps });
+
+  test('is refused while nothing was touched', () => {
+    expect(ended(refused)).toBe(EXIT.refused);
+    expect(ended(aStep({ status: 'verified', risk: 'R0' }), refused, aStep({ status: 'planned' }))).toBe(EXIT.refused);
+  });
+
+  test('says what is missing where that was why', () => {
+    expect(ended(aStep({ status: 'refused', error: new SonnyError('MCP_UNREACHABLE').view() }))).toBe(EXIT.unhealthy);
+  });
+
+  test('has failed where something was done before, or may have been', () => {
+    expect(ended(aStep({ status: 'verified' }), refused)).toBe(EXIT.failed);
+    expect(ended(aStep({ status: 'unverified' }), refused)).toBe(EXIT.failed);
+    const replaced = aStep({ status: 'skipped', error: new SonnyError('DEADLINE').view() });
+    expect(ended(replaced, refused)).toBe(EXIT.failed);
+    expect(ended(aStep({ status: 'failed', risk: 'R0' }), refused)).toBe(EXIT.failed);
+  });
 });
 
 describe('run --yes --json', () => {
