@@ -16,7 +16,37 @@ const messageOf = (thrown: unknown): string => (thrown instanceof Error ? thrown
 
 /** Codes that say all there is to say of a server that was not reached. */
 const SAID: readonly ErrorCode[] = ['CANCELLED', 'MCP_SIGN_IN', 'MCP_SIGN_IN_FAILED'];
-const NO_ANSWER = 'It did not answer as an MCP server does. Is it one?';
+
+/** Why nothing came of a server that was waited for in vain, with what it said of itself. */
+const noAnswer = (seconds: number, said: string): string => {
+  const last = said === '' ? '' : ` It said: ${said}`;
+  return `It did not answer as an MCP server does within ${seconds} second${seconds === 1 ? '' : 's'}. One that starts slowly may do so when it is tried once more.${last}`;
+};
+
+/** The share of its time that a server may take for a question that only newer ones know, before it is asked as an older one. */
+const FIRST_QUESTION = 2 / 3;
+
+/** Whether a program ended at the first question. Older ones may do so at any but the one that they know. */
+const endedAtFirstQuestion = ({ cause }: SonnyError): boolean =>
+  cause instanceof SdkError && cause.code === SdkErrorCode.EraNegotiationFailed;
+
+/**
+ * As `connect`, of a program: one that ends at the first question is started once more and asked as older servers are.
+ * @param line begins it anew, each time it is called
+ */
+export const connectProgram = async (
+  line: () => Line,
+  told: McpTold,
+  clock: Clock,
+  progress: Progress,
+): Promise<McpConnection> => {
+  try {
+    return await connect(line(), told, clock, progress);
+  } catch (thrown) {
+    if (!(thrown instanceof SonnyError) || !endedAtFirstQuestion(thrown)) throw thrown;
+    return connect(line(), told, clock, progress, 'legacy');
+  }
+};
 /** After these the server is as it was: it has said no, and can be asked again. */
 const REFUSED: readonly ErrorCode[] = ['MCP_TOOL_FAILED', 'MCP_SIGN_IN', 'MCP_SIGN_IN_FAILED'];
 
@@ -46,8 +76,15 @@ const PATIENCE = 60_000;
  * Shakes hands with a server in whichever era of the protocol it speaks. It is told of the folders that a person named for it; it may ask
  * the person back where somebody shows them what it asks, and a model where a person lets it.
  */
-export const connect = async (line: Line, told: McpTold, clock: Clock, progress: Progress): Promise<McpConnection> => {
+export const connect = async (
+  line: Line,
+  told: McpTold,
+  clock: Clock,
+  progress: Progress,
+  mode: 'auto' | 'legacy' = 'auto',
+): Promise<McpConnection> => {
   let closing = false;
+  const patient = Math.max(1, progress.deadline - clock.now());
   const asks = told.asks?.bind(told);
   const samples = told.samples?.bind(told);
   const veiled = (text: string): string => line.veil?.(text) ?? text;
@@ -60,7 +97,7 @@ export const connect = async (line: Line, told: McpTold, clock: Clock, progress:
         ...(samples ? { sampling: {} } : {}),
         ...(line.folders.length > 0 ? { roots: {} } : {}),
       },
-      versionNegotiation: { mode: 'auto', probe: { timeoutMs: Math.max(1, progress.deadline - clock.now()) } },
+      versionNegotiation: { mode, probe: { timeoutMs: Math.max(1, patient * FIRST_QUESTION) } },
       jsonSchemaValidator: validator,
       listChanged: { tools: { autoRefresh: false, debounceMs: 200, onChanged: () => told.changed() } },
     },
@@ -113,12 +150,11 @@ export const connect = async (line: Line, told: McpTold, clock: Clock, progress:
     await end(true);
     const error = codedError(thrown, progress, line);
     if (SAID.includes(error.code)) throw error;
-    if (error.code === 'DEADLINE')
-      throw new SonnyError('MCP_UNREACHABLE', veiled([NO_ANSWER, line.why()].filter(Boolean).join(' ')));
-    throw new SonnyError(
-      'MCP_UNREACHABLE',
-      veiled([messageOf(thrown).slice(0, 500), line.why()].filter(Boolean).join(' ')),
-    );
+    const say =
+      error.code === 'DEADLINE'
+        ? noAnswer(Math.ceil(patient / 1000), line.why())
+        : [messageOf(thrown).slice(0, 500), line.why()].filter(Boolean).join(' ');
+    throw new SonnyError('MCP_UNREACHABLE', veiled(say), { cause: thrown });
   }
 
   /** What did not end well is ended for good, so that nothing more of it can come. */

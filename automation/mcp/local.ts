@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import type { McpServer } from '../../shared/ports/mcp.ts';
 import type { Line } from './line.ts';
+import { ownPathFirst } from './own-path.ts';
 import { mayReach } from './sign-in/guard.ts';
 import { descendantsOf } from './descendants.ts';
 
@@ -27,6 +28,29 @@ const MOMENT_MS = 1000;
 const NEEDED = ['PATH', 'HOME', 'LANG', 'TMPDIR', 'SYSTEMROOT'];
 
 /**
+ * A program and all that it has started, however its connection ends. A class of its own also has the first question to a server put to the
+ * very program that is then used: the library asks a second one beside the plain class, whose words and whose children nobody gets to see.
+ */
+class Program extends StdioClientTransport {
+  override async close(): Promise<void> {
+    await this.end(false);
+  }
+
+  /** @param atOnce without the moment to end by itself */
+  async end(atOnce: boolean): Promise<void> {
+    const { pid } = this;
+    if (pid === null) return super.close();
+    // What it has started is found while it is still there to be found by.
+    const all = [pid, ...(await descendantsOf(pid))];
+    if (atOnce) kill(all);
+    const late = setTimeout(() => kill(all), MOMENT_MS);
+    await super.close().catch(() => {});
+    clearTimeout(late);
+    kill(all.slice(1));
+  }
+}
+
+/**
  * A program of this machine as an MCP server: its argv as it was shown, no shell, a folder of its own to run in, and of Sonny's environment
  * only what every program needs and what the person named.
  */
@@ -38,10 +62,10 @@ export const localLine = (
   const [command = '', ...args] = server.command;
   const passed = [...NEEDED, ...server.env].flatMap((name) => {
     const value = env[name];
-    return value === undefined ? [] : [[name, value] as const];
+    return value === undefined ? [] : [[name, name === 'PATH' ? ownPathFirst(value) : value] as const];
   });
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const transport = new StdioClientTransport({
+  const transport = new Program({
     command,
     args,
     env: Object.fromEntries(passed),
@@ -59,16 +83,6 @@ export const localLine = (
     // A program of this machine may well have a page of its own here.
     mayOpen: (address) => mayReach(new URL('http://localhost'), address),
     why: () => said.replace(/\s+/gu, ' ').trim(),
-    async end(atOnce) {
-      const { pid } = transport;
-      if (pid === null) return;
-      // What it has started is found while it is still there to be found by.
-      const all = [pid, ...(await descendantsOf(pid))];
-      if (atOnce) kill(all);
-      const late = setTimeout(() => kill(all), MOMENT_MS);
-      await transport.close().catch(() => {});
-      clearTimeout(late);
-      kill(all.slice(1));
-    },
+    end: (atOnce) => transport.end(atOnce),
   };
 };

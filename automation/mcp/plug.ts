@@ -58,11 +58,11 @@ export const createMcpPlug = ({ clock, folder, env, signIn }: McpPlugOptions): M
         : `There is no program called ${name} on this machine.`;
     },
     async open(server, told, progress) {
-      const { connect } = await import('./connection.ts');
+      const { connect, connectProgram } = await import('./connection.ts');
       const { localLine } = await import('./local.ts');
       const { remoteLine } = await import('./remote.ts');
       if (server.kind === 'local')
-        return connect(localLine(server, join(folder, server.name), env), told, clock, progress);
+        return connectProgram(() => localLine(server, join(folder, server.name), env), told, clock, progress);
       // Who names a variable for its token has said what the server is sent.
       const it = server.token === null ? await desk() : null;
       const line = remoteLine(server, env, it?.bearer(server) ?? null, (text) => signIns?.veil(server, text) ?? text);

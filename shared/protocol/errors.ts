@@ -51,7 +51,10 @@ export const ERRORS = {
   },
   FACTS_TOO_MANY: { say: 'There are too many facts to keep one more.', hint: 'Ask for fewer folders at a time.' },
   RULES_INVALID: { say: 'The rules can’t be used.', hint: 'Mend what the details name, and load them again.' },
-  PLAN_CHANGED: { say: 'The plan is not the one that was approved.', hint: 'Look at the plan as it is now and approve that; where the run has ended, start the goal again.' },
+  PLAN_CHANGED: {
+    say: 'The plan is not the one that was approved.',
+    hint: 'Look at the plan as it is now and approve that; where the run has ended, start the goal again.',
+  },
   PDDL_SYNTAX: {
     say: 'The planning problem could not be read.',
     hint: 'Mend the place that is named by line and column.',

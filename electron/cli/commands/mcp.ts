@@ -196,6 +196,7 @@ async function add(client: Client, terminal: Terminal, server: McpServer): Promi
     terminal.out('Added, and not started: approve it in Sonny’s window.');
     return terminal.attended ? EXIT.cancelled : EXIT.needsPerson;
   }
+  terminal.err(server.kind === 'local' ? 'Starting it. This may take half a minute.' : 'Reaching it.');
   const approved = await client.dispatch({ type: 'mcp.approve', name: added.name, hash: added.hash });
   for (const line of serverLines(approved)) terminal.out(line);
   return approved.state === 'trouble' ? EXIT.unhealthy : EXIT.done;

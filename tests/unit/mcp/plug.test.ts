@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createSystemClock } from '../../../automation/clock/system-clock.ts';
 import { createMcpPlug } from '../../../automation/mcp/plug.ts';
+import type { SonnyError } from '../../../shared/protocol/errors.ts';
 import type { McpConnection, McpServer, Progress } from '../../../shared/ports/mcp.ts';
 
 const clock = createSystemClock();
@@ -83,17 +84,27 @@ describe('a server that misbehaves', () => {
     await expect(server.call('add', {}, progress())).rejects.toMatchObject({ code: 'MCP_BAD_ANSWER' });
   });
 
-  test('and does not even shake hands is unreachable in time', async () => {
-    await expect(
-      createMcpPlug({ clock, folder, env: process.env }).open(
-        local(process.execPath, HOSTILE, 'mute'),
-        { changed: () => {}, ended: () => {} },
-        progress(700),
-      ),
-    ).rejects.toMatchObject({
-      code: 'MCP_UNREACHABLE',
-      details: expect.stringContaining('It did not answer as an MCP server does. Is it one?'),
-    });
+  test('and does not even shake hands is unreachable in time: how long it had is said, and what it said itself', async () => {
+    const thrown = await createMcpPlug({ clock, folder, env: process.env })
+      .open(local(process.execPath, HOSTILE, 'mute'), { changed: () => {}, ended: () => {} }, progress(4000))
+      .then(
+        () => null,
+        (error: unknown) => error as SonnyError,
+      );
+    expect(thrown?.code).toBe('MCP_UNREACHABLE');
+    const [, seconds, child] =
+      /^It did not answer as an MCP server does within (\d) seconds\. .* It said: building the index with (\d+)$/u.exec(
+        thrown?.details ?? '',
+      ) ?? [];
+    expect(seconds).toBe('4');
+    // What it has started has ended with it.
+    await expect.poll(() => stateOf(Number(child))).toMatch(/gone|Z/u);
+  });
+
+  test('and ends at whatever it does not know, as some older ones do, is asked as they are', async () => {
+    const server = await hostile('old');
+    expect(server.calls).toBe('hostile 1');
+    expect(ended).toEqual([]);
   });
 
   test('and is cancelled ends, even where it takes no signal', async () => {
