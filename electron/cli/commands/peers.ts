@@ -63,6 +63,7 @@ function lines({ name, connected, joined }: PeerView): readonly string[] {
     ];
   return [
     `This Sonny is ${name}.`,
+    ...(joined.length + connected.length === 0 ? ['It is connected with no other now.'] : []),
     ...joined.map((one) => `joined ${one.link}: ${one.connected ? 'connected' : 'trying again'}`),
     ...connected.map((other) => `connected: ${other}`),
   ];

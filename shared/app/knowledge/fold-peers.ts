@@ -6,8 +6,11 @@ import type { Statement } from '../../symbolic/sync/operation.ts';
 import type { SharedFact } from '../../symbolic/sync/shared-fact.ts';
 import { deltaOf } from '../sync/told.ts';
 import type { Memory } from './memory.ts';
+import { PEER } from './words.ts';
 
 const literalOf = ({ relation, args, negated }: SharedFact): Literal => ({ relation, args, negated });
+
+const count = (n: number): string => (n === 1 ? '1 fact' : `${n.toLocaleString('en')} facts`);
 
 /** Makes facts of what other Sonnies told: on their word, which is less than the person's own or a look. */
 export class PeerFold {
@@ -24,7 +27,7 @@ export class PeerFold {
     // What this Sonny's own person said has a row of its own.
     if (row.from === row.self) return;
     const node = `peer:${row.from}/${row.at}`;
-    const label = `${row.from} told: ${added.length} new, ${removed.length} taken back`;
+    const label = `another Sonny of yours told ${count(added.length)}, and took back ${removed.length === 0 ? 'none' : count(removed.length)}`;
     this.#memory.graph.add({ id: node, kind: 'observation', label, context: WORLD.id, at: row.at, until: null });
     for (const statement of removed) if (!this.#isStillSaid(statement)) this.#takeBack(statement, row.at, node);
     for (const statement of added) if (statement.actor !== row.self) this.#tell(statement, row.at, node);
@@ -51,7 +54,7 @@ export class PeerFold {
         validFrom: fact.validFrom,
         validUntil: fact.validUntil,
         lifetime: null,
-        source: `peer ${actor}`,
+        source: `${PEER}${actor}`,
         trust: fact.trust === 'untrusted' ? 'untrusted' : 'peer',
         confidence: fact.confidence,
       },

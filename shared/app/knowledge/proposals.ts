@@ -16,8 +16,7 @@ export interface Proposed {
   readonly weight: number;
 }
 
-const day = (at: number): string =>
-  new Date(at).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', timeZone: 'UTC' });
+const day = (at: number): string => new Date(at).toLocaleDateString('en-GB', { day: 'numeric', month: 'long' });
 const count = (n: number, one: string): string => `${n.toLocaleString('en')} ${one}${n === 1 ? '' : 's'}`;
 
 /** A path in a goal: quoted, since it may hold anything. null: one that no goal can name. */

@@ -15,17 +15,27 @@ const SOURCES: Readonly<Record<string, string>> = {
   application: 'the application',
 };
 
+/** What stands before a peer's name in the source of a fact that it told. */
+export const PEER = 'peer ';
+
 /** Where a fact comes from, in words. */
 export const saySource = (source: string): string => {
   if (source.startsWith('step:'))
     return `step ${source.slice(source.lastIndexOf('/') + 1).replace(/^s(?=\d)/u, '')} of a run`;
   if (source.startsWith('undo:')) return 'an undo';
+  if (source.startsWith(PEER)) return `another Sonny of yours (${source.slice(PEER.length)})`;
   return SOURCES[source] ?? source;
 };
 
-/** A moment as a date and a time, in UTC; one that no calendar holds as its number. */
-export const sayMoment = (at: number): string =>
-  Math.abs(at) <= 8.64e15 ? new Date(at).toISOString().replace('T', ' ').slice(0, 16) : String(at);
+/** A moment as a date and a time of the person's own clock, as every list shows it; one that no calendar holds as its number. */
+export const sayMoment = (at: number): string => {
+  if (Math.abs(at) > 8.64e15) return String(at);
+  const d = new Date(at);
+  const [month, day, hour, minute] = [d.getMonth() + 1, d.getDate(), d.getHours(), d.getMinutes()].map((n) =>
+    String(n).padStart(2, '0'),
+  );
+  return `${d.getFullYear()}-${month}-${day} ${hour}:${minute}`;
+};
 
 /** The number by which the window system knows a window; nobody else knows it by that. */
 const WINDOW = /\bw:\d+\b/gu;

@@ -62,11 +62,11 @@ export class Sharing {
 
   /**
    * Joins the Sonny that a link names, and again whenever the connection breaks, until it is left or Sonny ends.
-   * @throws SonnyError PEER_REFUSED, CONNECTION_LOST when nobody answers the first time
+   * @throws SonnyError COMMAND_NOT_NOW where it is joined already, PEER_REFUSED, CONNECTION_LOST when nobody answers the first time
    */
   async join(link: string): Promise<void> {
     const name = withoutSecret(link);
-    if (this.#joined.has(name)) throw new SonnyError('PEER_REFUSED', 'This Sonny is joined with it already.');
+    if (this.#joined.has(name)) throw new SonnyError('COMMAND_NOT_NOW', 'This Sonny is joined with it already.');
     const { clock, links } = this.#options;
     const joined = await Joined.open(link, links, clock, (transport) =>
       this.#open().connect(transport, { greets: true }),
@@ -78,10 +78,11 @@ export class Sharing {
     });
   }
 
+  /** @throws SonnyError COMMAND_NOT_NOW where it is not joined */
   leave(link: string): void {
     const name = withoutSecret(link);
     const joined = this.#joined.get(name);
-    if (!joined) throw new SonnyError('PEER_REFUSED', 'This Sonny is not joined with it.');
+    if (!joined) throw new SonnyError('COMMAND_NOT_NOW', 'This Sonny is not joined with it.');
     joined.leave();
   }
 

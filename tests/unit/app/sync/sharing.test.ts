@@ -61,7 +61,15 @@ it('what a person tells one Sonny another one of theirs knows, on a peer’s wor
   await eventually(async () => (await trustOf(laptop.sonny)) === 'peer', laptop.sonny);
   const { sonny: told } = laptop;
   const why = await told.dispatch({ type: 'fact.why', factId: FACT });
-  expect(JSON.stringify(why)).toContain('peer');
+  const said = JSON.stringify(why);
+  expect(said).toMatch(/known from another Sonny of yours \(peer-\w+\) on/iu);
+  expect(said).toContain('Another Sonny of yours told 1 fact, and took back none.');
+  await expect(told.dispatch({ type: 'peers.join', link: desk.link() })).rejects.toMatchObject({
+    code: 'COMMAND_NOT_NOW',
+  });
+  await expect(told.dispatch({ type: 'peers.leave', link: 'ws://127.0.0.1:9/peer' })).rejects.toMatchObject({
+    code: 'COMMAND_NOT_NOW',
+  });
   expect((await told.dispatch({ type: 'peers.list' })).joined[0]?.connected).toBe(true);
 
   // The laptop is away, restarts and joins again: what was said meanwhile is there.
