@@ -242,8 +242,11 @@ export const createSonny = async (given: Ports): Promise<Sonny> => {
     peer: (transport) => void sharing.accept(transport),
     subscribe: (onEvent) => {
       const leave = telling.listen(onEvent);
-      knowledge.glanceSoon();
-      return leave;
+      const go = knowledge.attended();
+      return () => {
+        go();
+        leave();
+      };
     },
     snapshot: () => [...snapshotOf(ports, manager.runs, pacing), ...knowledge.snapshot()],
     close: async () => {

@@ -150,7 +150,11 @@ export class Following {
 
   #tellApplications(): void {
     const at = this.#ports.clock.now();
+    const told = new Set<string>();
     for (const { windowClass, name } of this.#applications) {
+      // The application itself comes before what else is listed of it, such as its settings.
+      if (told.has(windowClass)) continue;
+      told.add(windowClass);
       const literal = atom('application-name', windowClass, name);
       this.#mind.memory.tell({ literal, context: WORLD.id, at, source: 'sonny', trust: 'sonny' }, []);
     }

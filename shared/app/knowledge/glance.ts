@@ -1,7 +1,7 @@
 import type { Clock } from '../../ports/clock.ts';
 import type { Following } from './following.ts';
 
-/** How long a look at the downloads is good for before a window that opens has it done again, in milliseconds. */
+/** How long a look at the downloads is good for before it is done again while somebody is there, in milliseconds. */
 const GOOD_FOR = 60_000;
 /** How long a window that has just opened is left alone, in milliseconds. */
 const SETTLING = 1000;
@@ -9,15 +9,24 @@ const SETTLING = 1000;
 const COMPARED = 20;
 const LARGEST = 8 << 20;
 
+/** How long what was read of a file is good for while the listing tells of no change, in milliseconds: less than the fact is. */
+const READ_FOR = 12 * 3600 * 1000;
+
+interface Listed {
+  readonly path: string;
+  readonly size: number;
+  readonly changed?: number;
+}
+
 /** Files of a listing that may be the same: those that are of one size. */
-const alikeIn = (files: unknown): readonly string[] => {
-  const sizes = new Map<number, string[]>();
+const alikeIn = (files: unknown): readonly Listed[] => {
+  const sizes = new Map<number, Listed[]>();
   for (const file of Array.isArray(files) ? files : []) {
-    const { path, size } = Object(file) as { path?: unknown; size?: unknown };
+    const { path, size } = Object(file) as Partial<Listed>;
     if (typeof path !== 'string' || typeof size !== 'number' || size === 0 || size > LARGEST) continue;
     const same = sizes.get(size);
-    if (same) same.push(path);
-    else sizes.set(size, [path]);
+    if (same) same.push(file as Listed);
+    else sizes.set(size, [file as Listed]);
   }
   return [...sizes.values()].filter((paths) => paths.length > 1).flat();
 };
@@ -29,6 +38,11 @@ export class Glances {
   readonly #folder: string;
   readonly #onSeen: () => void;
   #last = -Infinity;
+  /** How many are there to be told. */
+  #there = 0;
+  #looking = false;
+  /** When each file was read, as it was then. */
+  #read = new Map<string, number>();
 
   constructor(following: Following, clock: Clock, folder: string, onSeen: () => void) {
     this.#following = following;
@@ -37,9 +51,26 @@ export class Glances {
     this.#onSeen = onSeen;
   }
 
-  /** `glance` in a moment: whoever has just come is served first. */
-  soon(): void {
+  /** Somebody has come: `glance` in a moment, since they are served first, and again for as long as anybody is there. Gives how they go. */
+  come(): () => void {
+    this.#there += 1;
     void this.#clock.sleep(SETTLING, this.#following.closing).then(() => this.glance());
+    if (!this.#looking) void this.#again();
+    let isThere = true;
+    return () => {
+      if (isThere) this.#there -= 1;
+      isThere = false;
+    };
+  }
+
+  async #again(): Promise<void> {
+    const { closing } = this.#following;
+    this.#looking = true;
+    while (this.#there > 0 && !closing.aborted) {
+      await this.#clock.sleep(GOOD_FOR, closing);
+      if (this.#there > 0) await this.glance();
+    }
+    this.#looking = false;
   }
 
   /** A look at the downloads, unless there was one just now. Never rejects. */
@@ -49,8 +80,20 @@ export class Glances {
     this.#last = now;
     await this.#following.ready();
     const listing = await this.#following.look({ kind: 'files', folder: this.#folder, glob: '*', recursive: false });
-    const alike = alikeIn(listing?.value?.['files']);
-    for (const path of alike.slice(0, COMPARED)) await this.#following.look({ kind: 'file', path });
+    await this.#compare(alikeIn(listing?.value?.['files']).slice(0, COMPARED), now);
     this.#onSeen();
+  }
+
+  /** Reads what has come or changed since it was read. */
+  async #compare(alike: readonly Listed[], now: number): Promise<void> {
+    const before = this.#read;
+    this.#read = new Map();
+    for (const { path, size, changed } of alike) {
+      const file = JSON.stringify([path, size, changed]);
+      const at = before.get(file) ?? -Infinity;
+      const isGood = now - at < READ_FOR && now >= at;
+      if (!isGood) await this.#following.look({ kind: 'file', path });
+      this.#read.set(file, isGood ? at : now);
+    }
   }
 }

@@ -47,7 +47,6 @@ export interface Surroundings {
   readonly forgetPreference: (id: string, origin: Origin) => void;
 }
 
-const DAY = 24 * 3600 * 1000;
 
 const DERIVED = /^=/u;
 
@@ -135,9 +134,9 @@ export class Knowledge implements HeldFacts {
     this.#news.soon();
   }
 
-  /** A look at the downloads in a moment: whoever has just come is served first. */
-  glanceSoon(): void {
-    this.#glances.soon();
+  /** Somebody has come who is told of news: the downloads are looked at now and then until they go, by what it gives. */
+  attended(): () => void {
+    return this.#glances.come();
   }
 
   /** Answers a person's or another program's question about what is known, or takes in their word. */
@@ -221,7 +220,7 @@ export class Knowledge implements HeldFacts {
 
   async rules(): Promise<RuleView[]> {
     const now = await this.#following.now();
-    return viewRules(this.#mind.memory, this.#mind.reasoner, now - (now % DAY));
+    return viewRules(this.#mind.memory, this.#mind.reasoner, new Date(now).setHours(0, 0, 0, 0));
   }
 
   async suggestions(): Promise<readonly Suggestion[]> {
@@ -234,6 +233,8 @@ export class Knowledge implements HeldFacts {
     await this.#following.now();
     const { facts } = this.#mind.memory;
     const literal = readStatement(text, this.#ports.home);
+    if (this.#mind.reasoner.isDerived(literal.relation))
+      throw new SonnyError('FACT_INVALID', `Rules alone give “${literal.relation}”: state what it rests on.`);
     coded(() => facts.check({ literal, context, trust: 'person' }));
     const { relation, args, negated = false } = literal;
     this.#write({ type: 'fact.asserted', ...this.#row(), relation, args: [...args], negated, context, by: 'person' });

@@ -1,4 +1,4 @@
-import type { Intent, Reading } from '../../goals/intent.ts';
+import { isDescribed, type Intent, type Reading } from '../../goals/intent.ts';
 import { assess } from '../../policy/assess.ts';
 import { BY_GRAMMAR } from '../../policy/provenance/ground.ts';
 import type { Suggestion } from '../../protocol/knowledge.ts';
@@ -33,6 +33,14 @@ const argsOf = ({ args }: Intent, files: number): Record<string, Json> =>
         ? Array.from({ length: Math.max(1, files) }, (_, i) => `/${i}`)
         : (value as Json),
     ]),
+  );
+
+/** What says which files are meant where all of a folder are that fit a pattern. */
+const WHOLE: ReadonlySet<string> = new Set(['$', 'folder', 'glob', 'recursive']);
+/** Whether a goal says which files it is about without naming them, and all of those: it can be done again with others. */
+const isOfAnyFiles = (intents: readonly Intent[]): boolean =>
+  intents.some(({ args }) =>
+    Object.values(args).some((value) => isDescribed(value) && value.$ === 'files' && Object.keys(value).every((key) => WHOLE.has(key))),
   );
 
 const riskOf = (intents: readonly Intent[], files: number, skills: ReadonlyMap<string, Skill>): RiskClass =>
@@ -101,6 +109,7 @@ export class Suggestions {
     if (!isFirstHand(worthOf(fact, memory, reasoner).trust)) return null;
     const reading = this.#read(goal);
     if (reading.kind !== 'understood') return null;
+    if (fact.relation === 'to-file' && !isOfAnyFiles(reading.intents)) return null;
     const risk = riskOf(reading.intents, files, this.#mind.skills);
     if (risk === 'R5') return null;
     const found = engine.find(fact);

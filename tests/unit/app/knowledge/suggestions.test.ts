@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createSimulatedDriver } from '../../../../automation/desktop/simulated/index.ts';
 import type { Suggestion } from '../../../../shared/protocol/knowledge.ts';
+import type { ViewEvent } from '../../../../shared/protocol/views.ts';
 import { JumpingClock } from '../../../fakes/jumping-clock.ts';
 import { openSimulatedProgram, type SimulatedProgram } from '../../../fakes/simulated-program.ts';
 
@@ -47,6 +48,33 @@ describe('suggested work', () => {
     expect(why.checked).toBe(true);
     const run = await program.propose(suggestion.goal);
     expect(run).toMatchObject({ status: 'awaiting-approval', steps: [{ title: 'Move 12 files to ~/Papers' }] });
+  });
+
+  it('is told of while a window stays open: nobody has to open another one', async () => {
+    const told: ViewEvent[] = [];
+    const leave = program.sonny.subscribe((event) => void told.push(event));
+    await put('Downloads/a.pdf', 'same');
+    await put('Downloads/b.pdf', 'same');
+    const suggested = (): string[] =>
+      told.flatMap((event) => (event.type === 'suggestions' ? event.suggestions.map(({ id }) => id) : []));
+    const later = (): string[] => {
+      clock.jump(61_000);
+      return suggested();
+    };
+    await expect.poll(later, { timeout: 10_000 }).not.toEqual([]);
+    expect(suggested()[0]).toMatch(/^duplicate:/u);
+    leave();
+  });
+
+  it('is not to do again what named one file, or only some: it would do something else than it says', async () => {
+    for (const n of [1, 2, 3]) await put(`Downloads/invoice-${n}.pdf`);
+    expect((await program.run('move ~/Downloads/invoice-1.pdf to ~/Papers')).status).toBe('done');
+    expect((await program.run('move the newest PDF in ~/Downloads to ~/Papers')).status).toBe('done');
+    for (const n of [4, 5]) await put(`Downloads/letter-${n}.txt`, 'same');
+    await glanced('duplicate');
+    const waiting = await program.sonny.dispatch({ type: 'state.graph', search: 'wait to go to' });
+    expect(waiting.total).toBeGreaterThan(0);
+    expect((await list()).map(({ id }) => id.split(':')[0])).toEqual(['duplicate']);
   });
 
   it('never runs by itself: nothing is in the journal but what the person did', async () => {
@@ -146,7 +174,10 @@ describe('suggested work', () => {
     }
     for (const n of [1, 2, 3, 4, 5]) await put(`Downloads/${n}.png`, 'x'.repeat(20 + n));
     await glanced('duplicate');
-    const copies = async () => (await program.sonny.dispatch({ type: 'state.graph', search: 'is a copy of' })).total;
+    const copies = async () =>
+      (await program.sonny.dispatch({ type: 'state.graph', search: 'copy of' })).nodes.filter(({ label }) =>
+        label.includes('is a copy of'),
+      ).length;
     await expect.poll(copies, { timeout: 10_000 }).toBe(6);
     const shown = await list();
     expect(shown).toHaveLength(3);
