@@ -26,11 +26,16 @@ const stated = (text: string, { memory, reasoner, home }: Seen): Literal => {
   return literal;
 };
 
+const sideOf = (literal: Literal): string => (literal.negated ? `not ${keyOf(literal)}` : keyOf(literal));
+
 /** Answers what would be otherwise. Nothing is changed by asking. @throws SonnyError FACT_INVALID, FACT_DERIVED, RULES_INVALID */
 export const askOtherwise = (asked: Asks, { seen, runs, now }: Held, hash: Hash): Otherwise => {
   if (asked.type === 'rules.compare') return withRules(seen, loadRules([asked.text], hash), runs, now);
   const holds = asked.holds.map((text) => stated(text, seen));
   const not = asked.not.map((text) => stated(text, seen));
   if (holds.length + not.length === 0) throw new SonnyError('FACT_INVALID', 'Nothing is supposed.');
+  const wanted = new Set(holds.map(sideOf));
+  const both = not.find((one) => wanted.has(sideOf(one)));
+  if (both) throw new SonnyError('FACT_INVALID', `${keyOf(both)} can’t be so and not be so at once.`);
   return withFacts(seen, { holds, not }, runs, now);
 };

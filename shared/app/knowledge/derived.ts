@@ -8,6 +8,7 @@ import { jointConfidence, leastTrust, type Trust } from '../../symbolic/facts/tr
 import type { Argument, RuleSet } from '../../symbolic/rules/rule.ts';
 import type { Memory } from './memory.ts';
 import type { Conclusions, Reasoner } from './reasoner.ts';
+import { sayText } from './words.ts';
 
 /** How a derived fact is called in the graph and in commands. */
 export const derivedId = (atom: Atom): string => `=${keyOf(atom)}`;
@@ -16,7 +17,7 @@ const fill = (sentence: string, values: Readonly<Record<string, Term>>, home: st
   sentence.replace(/\{([^{}]+)\}/gu, (whole, name: string) => {
     const value = values[name];
     if (value === undefined) return whole;
-    return typeof value === 'number' ? value.toLocaleString('en') : tilde(String(value), home);
+    return typeof value === 'number' ? value.toLocaleString('en') : sayText(tilde(String(value), home));
   });
 
 /** A derived fact as a sentence without its full stop. */

@@ -12,7 +12,7 @@ import type { Change } from '../../symbolic/proof/proof.ts';
 import { derivedId, sayDerived } from './derived.ts';
 import { toldLines } from './explain.ts';
 import type { Seen } from './imagine.ts';
-import { asSentence, sayMoment } from './words.ts';
+import { asSentence, sayMoment, sayText } from './words.ts';
 
 const KIND: Readonly<Record<LineKind, ExplanationLine['kind']>> = {
   claim: 'claim',
@@ -37,7 +37,7 @@ const formatFor =
   (term, type) => {
     if (type === 'time' && typeof term === 'number') return sayMoment(term);
     if (typeof term === 'number') return term.toLocaleString('en');
-    return typeof term === 'boolean' ? (term ? 'yes' : 'no') : tilde(term, home);
+    return typeof term === 'boolean' ? (term ? 'yes' : 'no') : sayText(tilde(term, home));
   };
 
 /** Lines as they are shown: what was told is told with who said so and how it was seen. */

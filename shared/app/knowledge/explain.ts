@@ -1,5 +1,6 @@
 import type { Explanation, ExplanationLine } from '../../protocol/knowledge.ts';
 import type { Literal } from '../../symbolic/atom.ts';
+import type { EventNode, NodeKind } from '../../symbolic/events/node.ts';
 import { statusOf, type Fact } from '../../symbolic/facts/fact.ts';
 import type { Memory } from './memory.ts';
 import { asSentence, capital, sayMoment, saySource } from './words.ts';
@@ -7,34 +8,80 @@ import { asSentence, capital, sayMoment, saySource } from './words.ts';
 const kindOf = ({ trust, source }: Fact): ExplanationLine['kind'] =>
   trust === 'person' ? 'person' : source.startsWith('step:') || source.startsWith('undo:') ? 'step' : 'observation';
 
-const provenance = ({ source, trust, seenAt, confidence }: Fact): string => {
+/** Where a fact comes from: a step by its own words. */
+const sayOrigin = (source: string, { graph }: Memory): string => {
+  const step = source.startsWith('step:') ? graph.get(source) : undefined;
+  return step ? `the step “${step.label}”` : saySource(source);
+};
+
+const provenance = ({ source, trust, seenAt, confidence }: Fact, memory: Memory): string => {
   const doubt = confidence < 1 ? `, ${Math.round(confidence * 100)} % sure` : '';
   const untrusted = trust === 'untrusted' ? '; anyone may have written it' : '';
   return trust === 'person'
     ? `you said so on ${sayMoment(seenAt)}`
-    : `known from ${saySource(source)} on ${sayMoment(seenAt)}${doubt}${untrusted}`;
+    : source === 'sonny'
+      ? `Sonny noted it on ${sayMoment(seenAt)}${doubt}`
+      : `known from ${sayOrigin(source, memory)} on ${sayMoment(seenAt)}${doubt}${untrusted}`;
+};
+
+const CAUSE: Readonly<Partial<Record<NodeKind, ExplanationLine['kind']>>> = {
+  step: 'step',
+  decision: 'person',
+  goal: 'person',
+};
+
+/** What a fact came of, in a sentence; `times`: how often the like of it did. */
+const sayCause = ({ kind, label, at }: EventNode, times: number): string => {
+  if (kind === 'step') return `“${label}” brought it about.`;
+  if (kind === 'goal') return `It came with the goal “${label}”.`;
+  return times === 1 ? asSentence(label) : `${capital(label)}: ${times} times, the last on ${sayMoment(at)}.`;
+};
+
+/** What a fact came of: the like of it is told once, by the last of them. */
+const causesOf = (fact: Fact, { graph }: Memory, depth: number): ExplanationLine[] => {
+  const alike = new Map<string, EventNode[]>();
+  for (const { kind, to } of graph.edgesFrom(fact.id)) {
+    const node = kind === 'caused-by' ? graph.get(to) : undefined;
+    // The fact itself says as much already.
+    if (!node || node.id === fact.source || (node.kind === 'goal' && fact.literal.relation === 'goal')) continue;
+    const key = `${node.kind} ${node.label}`;
+    alike.set(key, [...(alike.get(key) ?? []), node]);
+  }
+  return [...alike.values()].flatMap((nodes) => {
+    const last = nodes.reduce((latest, node) => (node.at >= latest.at ? node : latest));
+    return { depth, kind: CAUSE[last.kind] ?? 'observation', say: sayCause(last, nodes.length), node: last.id };
+  });
 };
 
 /** What the memory tells of a fact that no rule gave: who says so, and what it came of. */
-export const toldLines = (fact: Fact, memory: Memory, depth: number): ExplanationLine[] => {
-  const causes = memory.graph
-    .edgesFrom(fact.id)
-    .flatMap(({ kind, to }) => (kind === 'caused-by' ? (memory.graph.get(to) ?? []) : []));
-  return [
-    { depth, kind: kindOf(fact), say: `${capital(memory.say(fact.literal))}: ${provenance(fact)}.`, node: fact.id },
-    ...causes.map((node) => ({
-      depth: depth + 1,
-      kind:
-        node.kind === 'step'
-          ? ('step' as const)
-          : node.kind === 'decision'
-            ? ('person' as const)
-            : ('observation' as const),
-      say: asSentence(node.label),
-      node: node.id,
-    })),
-  ];
+export const toldLines = (fact: Fact, memory: Memory, depth: number): ExplanationLine[] => [
+  {
+    depth,
+    kind: kindOf(fact),
+    say: `${capital(memory.say(fact.literal))}: ${provenance(fact, memory)}.`,
+    node: fact.id,
+  },
+  ...causesOf(fact, memory, depth + 1),
+];
+
+/** What ended a fact, in a sentence that goes on after a colon. */
+const sayEnd = (ended: EventNode | undefined): string => {
+  if (!ended) return 'it was taken back';
+  const on = `on ${sayMoment(ended.at)}`;
+  switch (ended.kind) {
+    case 'observation':
+      return `it was looked at again ${on}, and it was no longer so`;
+    case 'step':
+      return `“${ended.label}” changed it ${on}`;
+    case 'fact':
+      return `now ${ended.label}`;
+    default:
+      return `${ended.label.charAt(0).toLowerCase()}${ended.label.slice(1)} ${on}`;
+  }
 };
+
+/** That what is known of a fact is too old to go by. */
+const longAgo = (fact: Fact, memory: Memory): string => `${capital(provenance(fact, memory))}, which is too long ago.`;
 
 /** Why a fact that was told, seen or done holds, or does not any more. */
 export const whyTold = (fact: Fact, memory: Memory, now: number): Explanation => {
@@ -42,9 +89,9 @@ export const whyTold = (fact: Fact, memory: Memory, now: number): Explanation =>
   const status = statusOf(fact, now);
   const ended = fact.ending && memory.graph.get(fact.ending.by);
   const endings = {
-    holds: `${capital(provenance(fact))}.`,
-    expired: `It does not hold any more: it was ${provenance(fact)}, which is too long ago.`,
-    retracted: `It does not hold any more: ${ended ? `“${ended.label}”` : 'it was taken back'}.`,
+    holds: `${capital(provenance(fact, memory))}.`,
+    expired: `It may not hold any more. ${longAgo(fact, memory)}`,
+    retracted: `It does not hold any more: ${sayEnd(ended ?? undefined)}.`,
     superseded: `It does not hold any more: ${ended ? `now ${ended.label}` : 'something else took its place'}.`,
   };
   return {
@@ -73,7 +120,7 @@ export const whyNotTold = (literal: Literal, memory: Memory, now: number): Expla
     holds: 'It is so.',
     unknown: 'Nothing that was seen, done or said tells it.',
     denied: fact ? asSentence(memory.say(fact.literal)) : 'The contrary is so.',
-    expired: fact ? `It was ${provenance(fact)}, which is too long ago.` : 'It was too long ago.',
+    expired: fact ? longAgo(fact, memory) : 'It was too long ago.',
     retracted: 'It was taken back.',
     superseded: 'Something else took its place.',
   };

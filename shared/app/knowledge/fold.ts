@@ -59,6 +59,9 @@ const sayAll = (...lists: readonly (readonly { readonly say: string }[])[]): str
   return all;
 };
 
+const sayPlan = ({ steps, forecast }: Of<'plan.made'>['plan']): string =>
+  `A plan of ${steps.length} ${steps.length === 1 ? 'step' : 'steps'}: ${forecast.say.charAt(0).toLowerCase()}${forecast.say.slice(1)}`;
+
 /** A node of the graph, and where it lies while nothing is forgotten. */
 interface Spot {
   readonly node: string;
@@ -179,7 +182,7 @@ export class RunFold {
     const node = `plan:${run.id}/${++run.plans}`;
     const look = `look:${run.id}/${run.plans}`;
     const before = `plan:${run.id}/${run.plans - 1}`;
-    const place = this.#node('plan', node, at, plan.forecast.say, run, run.cause);
+    const place = this.#node('plan', node, at, sayPlan(plan), run, run.cause);
     const seen = this.#node('observation', look, at, 'Looked at what the plan needs', run, run.begun);
     const causes: readonly Cause[] = [{ kind: 'caused-by', node: look, place: seen }];
     if (graph.get(before)) {

@@ -47,7 +47,6 @@ export interface Surroundings {
   readonly forgetPreference: (id: string, origin: Origin) => void;
 }
 
-
 const DERIVED = /^=/u;
 
 /** What is asked and said about what is known. */

@@ -26,6 +26,8 @@ export interface Cause {
   readonly place?: number | undefined;
 }
 
+/** The longest that a window or a run is called, in characters. */
+const LONGEST = 120;
 /** So many looks and steps are kept as what one fact came of. */
 const MOST_SIGHTS = 12;
 
@@ -40,7 +42,7 @@ export class Memory {
   readonly graph = new EventGraph((literal) => this.say(literal));
   readonly #home: string;
   readonly #followers: Follower[] = [];
-  /** What windows were last seen to be titled. */
+  /** What windows were last seen to be titled, and what runs are for. */
   readonly #titles = new Map<string, string>();
 
   constructor(home: string) {
@@ -141,9 +143,10 @@ export class Memory {
     }
   }
 
-  #title({ relation, args: [window, title], negated }: Literal): void {
-    if (relation !== 'window-title' || negated || typeof window !== 'string' || typeof title !== 'string') return;
-    if (title !== '') this.#titles.set(window, title);
+  #title({ relation, args: [name, title], negated }: Literal): void {
+    if ((relation !== 'window-title' && relation !== 'goal') || negated) return;
+    if (typeof name === 'string' && typeof title === 'string' && title !== '')
+      this.#titles.set(name, title.length > LONGEST ? `${title.slice(0, LONGEST - 1)}…` : title);
   }
 
   #place(context: Context): void {

@@ -82,7 +82,7 @@ export const RELATIONS = new Relations([
   relation('file-size', [file, takes('bytes', 'number')], '{0} has {1} bytes', DAY, one),
   relation('file-changed', [file, takes('moment', 'moment')], '{0} was last changed on {1}', DAY, one),
   relation('named-after', [file, takes('original', 'path')], '{0} is named as a copy of {1}', DAY, one),
-  relation('file-sum', [file, takes('sha256')], 'the bytes of {0} have the sum {1}', DAY, one),
+  relation('file-sum', [file, takes('sha256')], 'the checksum of {0} is {1}', DAY, one),
 
   // What the window system tells.
   relation('window-app', [window, takes('application')], 'the window {0} belongs to {1}', LOOK, one),
@@ -95,7 +95,7 @@ export const RELATIONS = new Relations([
 
   // What was asked and done.
   relation('goal', [run, takes('words')], 'you asked for “{1}”', null, one),
-  relation('ended', [run, takes('status')], 'a run ended: {1}', null, one),
+  relation('ended', [run, takes('status')], 'the run of {0} ended as {1}', null, one),
   relation(
     'filed',
     [run, takes('words'), takes('from', 'path'), takes('ending'), takes('to', 'path')],

@@ -40,7 +40,9 @@ const WHOLE: ReadonlySet<string> = new Set(['$', 'folder', 'glob', 'recursive'])
 /** Whether a goal says which files it is about without naming them, and all of those: it can be done again with others. */
 const isOfAnyFiles = (intents: readonly Intent[]): boolean =>
   intents.some(({ args }) =>
-    Object.values(args).some((value) => isDescribed(value) && value.$ === 'files' && Object.keys(value).every((key) => WHOLE.has(key))),
+    Object.values(args).some(
+      (value) => isDescribed(value) && value.$ === 'files' && Object.keys(value).every((key) => WHOLE.has(key)),
+    ),
   );
 
 const riskOf = (intents: readonly Intent[], files: number, skills: ReadonlyMap<string, Skill>): RiskClass =>

@@ -43,7 +43,7 @@ export const viewDerived = (atom: Atom, memory: Memory, reasoner: Reasoner, now:
     validUntil: node?.until ?? null,
     observedAt: node?.at ?? now,
     expiresAt,
-    source: derivation ? `the rule ${derivation.rule}` : 'a rule',
+    source: derivation ? `the rule “${derivation.rule.replaceAll('-', ' ')}”` : 'a rule',
     trust,
     confidence,
     derived: true,
@@ -83,7 +83,8 @@ export const viewGraph = (memory: Memory, query: GraphQuery, now: number): State
   let from = now;
   for (const node of graph.nodes()) if (node.at > TIMELESS && node.at < from) from = node.at;
   return {
-    nodes: nodes.map((node) => ({ ...node, label: capital(node.label) })),
+    // A goal is in the person's own words.
+    nodes: nodes.map((node) => (node.kind === 'goal' ? node : { ...node, label: capital(node.label) })),
     edges: [...edges],
     contexts: contextViews(memory, at),
     at,

@@ -37,16 +37,20 @@ export const sayMoment = (at: number): string => {
   return `${d.getFullYear()}-${month}-${day} ${hour}:${minute}`;
 };
 
-/** The number by which the window system knows a window; nobody else knows it by that. */
-const WINDOW = /\bw:\d+\b/gu;
+/** A sum of bytes, by its beginning: nobody reads more of it. */
+const SUM = /^[0-9a-f]{64}$/u;
+export const sayText = (text: string): string => (SUM.test(text) ? `${text.slice(0, 8)}…` : text);
 
-/** What windows are called in sentences: by their titles, as far as those are known. */
+/** The numbers by which the window system knows a window and Sonny a run; nobody else knows them by those. */
+const NUMBERED = /\bw:\d+\b|\brun-[0-9a-z]{16,40}\b/gu;
+
+/** What windows and runs are called in sentences: by their titles and goals, as far as those are known. */
 export type Titles = ReadonlyMap<string, string>;
 
-/** A sentence in which windows with a known title are called by it. */
+/** A sentence in which windows and runs with a known title are called by it. */
 export const withTitles = (sentence: string, titles: Titles): string =>
-  sentence.includes('w:')
-    ? sentence.replaceAll(WINDOW, (name) => (titles.has(name) ? quoted(titles.get(name) ?? '') : name))
+  sentence.includes('w:') || sentence.includes('run-')
+    ? sentence.replaceAll(NUMBERED, (name) => (titles.has(name) ? quoted(titles.get(name) ?? '') : name))
     : sentence;
 
 const sayWindow = (name: string, titles: Titles): string => {
@@ -58,7 +62,8 @@ const sayTerm = (term: Term, type: ArgumentType, home: string, titles: Titles): 
   if (type === 'text' && typeof term === 'string' && /^w:\d+$/u.test(term)) return sayWindow(term, titles);
   if (type === 'moment' && typeof term === 'number') return sayMoment(term);
   if (type === 'path') return tilde(String(term), home);
-  return typeof term === 'number' ? term.toLocaleString('en') : String(term);
+  if (typeof term === 'number') return term.toLocaleString('en');
+  return typeof term === 'string' ? sayText(titles.has(term) ? quoted(titles.get(term) ?? '') : term) : String(term);
 };
 
 /** A literal as a sentence without its full stop. */
@@ -68,7 +73,12 @@ export const sayLiteral = (literal: Literal, relations: Relations, home: string,
   return sayFact(relation, literal, (term, type) => sayTerm(term, type, home, titles));
 };
 
-export const capital = (sentence: string): string => sentence.charAt(0).toUpperCase() + sentence.slice(1);
+/** The name of a file or of what is written like one: it is not a word that a capital would leave what it is. */
+const NAMED = /^[^\s“”]*[.\d_/][^\s“”]*[^\s.,;:!?“”]/u;
+
+/** With a capital at the beginning, unless that is a name. */
+export const capital = (sentence: string): string =>
+  NAMED.test(sentence.split(' ', 1)[0] ?? '') ? sentence : sentence.charAt(0).toUpperCase() + sentence.slice(1);
 
 /** What was said as a sentence of its own: it begins with a capital and has one end, also where what it quotes brings an end along. */
 export const asSentence = (say: string): string => (/[.!?:…]”?$/u.test(say) ? capital(say) : `${capital(say)}.`);

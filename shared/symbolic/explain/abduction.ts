@@ -199,7 +199,10 @@ export class Abduction {
       yield* this.#filled(rule, goal, { ...bindings, [name]: term }, others, cost, depth);
   }
 
-  /** Values worth a try: those the comparisons ask for, those that are in play or other facts have, and one that no fact has. */
+  /**
+   * Values worth a try: those the comparisons ask for; of a text one that stands for any, before those that other facts have or
+   * that are in play, since a text of another kind would fit as well and mean nothing.
+   */
   #candidates(rule: Rule, atom: Pattern, name: string, bindings: Bindings): readonly Term[] {
     const asked = rule.body.flatMap((c) => (c.kind === 'comparison' ? this.#asked(c, name, bindings) : []));
     const places = [atom, ...rule.body.flatMap((c) => (c.kind === 'atom' ? [c.atom] : []))].flatMap((p) =>
@@ -214,7 +217,10 @@ export class Abduction {
     );
     const [place] = places;
     const type = this.#engine.rules.relations.find((r) => r.name === place?.relation)?.columns[place?.i ?? 0]?.type;
-    return [...new Set([...asked, ...Object.values(bindings), ...constants, ...seen, ...EXAMPLES[type ?? 'any']])];
+    const any = EXAMPLES[type ?? 'any'];
+    return type === 'text'
+      ? [...new Set([...asked, ...constants, ...any, ...seen, ...Object.values(bindings)])]
+      : [...new Set([...asked, ...Object.values(bindings), ...constants, ...seen, ...any])];
   }
 
   /** Values with which the comparison holds. */

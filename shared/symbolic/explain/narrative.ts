@@ -1,5 +1,5 @@
 import type { Atom } from '../atom.ts';
-import type { Proof, ProofNode, WhyNot } from '../proof/proof.ts';
+import type { Attempts, Proof, ProofNode, WhyNot } from '../proof/proof.ts';
 import type { Condition, Rule, RuleSet } from '../rules/rule.ts';
 import { Sentences, type FormatTerm } from './sentence.ts';
 
@@ -30,7 +30,7 @@ const MOST_LINES = 2000;
 
 /** Writes an explanation down, line by line. */
 class Narrator {
-  readonly lines: NarrativeLine[] = [];
+  lines: NarrativeLine[] = [];
   readonly #rules: ReadonlyMap<string, Rule>;
   readonly sentences: Sentences;
 
@@ -41,6 +41,16 @@ class Narrator {
 
   rule(name: string): Rule | undefined {
     return this.#rules.get(name);
+  }
+
+  /** The lines that `write` writes, without having them among the others. */
+  apart(write: () => void): readonly NarrativeLine[] {
+    const before = this.lines;
+    this.lines = [];
+    write();
+    const written = this.lines;
+    this.lines = before;
+    return written;
   }
 
   line(depth: number, kind: LineKind, say: string, fact: Atom | null = null): void {
@@ -92,10 +102,13 @@ export const narrateWhy = (rules: RuleSet, proof: Proof, format?: FormatTerm): N
     const node = nodes[top.node];
     if (!node) continue;
     const sentence = narrator.sentences.fact(node.fact);
+    if (said.has(top.node)) {
+      narrator.line(depth, 'above', `${sentence} (see above)`, node.fact);
+      continue;
+    }
+    said.add(top.node);
     if (node.kind === 'told') narrator.line(depth, 'told', sentence, node.fact);
-    else if (said.has(top.node)) narrator.line(depth, 'above', `${sentence} (see above)`, node.fact);
     else {
-      said.add(top.node);
       narrator.line(depth, 'claim', sentence, node.fact);
       const facts = conditions(narrator, node, depth + 1);
       for (const fact of facts.toReversed()) open.push({ node: fact, depth: depth + 1 });
@@ -127,25 +140,41 @@ const tell = (narrator: Narrator, { claim, attempts }: WhyNot, depth: number): v
   const fitting = attempts.filter(({ fits }) => fits);
   if (attempts.length > 0 && fitting.length === 0)
     narrator.line(depth, 'missing', 'Rules give the like, but none of them gives this.', claim);
-  for (const { rule: name, failures, others } of fitting) {
-    const rule = narrator.rule(name);
+  // One heading for all that failed by one rule, and for rules that lack the same.
+  const lacks = new Map<string, { readonly names: string[]; readonly lines: readonly NarrativeLine[] }>();
+  for (const tried of fitting) {
+    const rule = narrator.rule(tried.rule);
     if (!rule) continue;
-    // One heading for all that failed by one rule.
-    if (failures.length > 0) narrator.line(depth, 'rule', `The rule “${title(name)}” does not give it:`);
-    for (const { bindings, condition, nested } of failures) {
-      const c = rule.body[condition];
-      if (!c) continue;
-      const [kind, say] = failureOf(narrator, rule, c, bindings);
-      narrator.line(depth + 1, kind, say, nested?.claim ?? null);
-      if (nested) tell(narrator, nested, depth + 2);
-    }
-    if (others > 0)
-      narrator.line(
-        depth + 1,
-        'rule',
-        `${others === 1 ? 'One more try' : `${others} more tries`} of this rule failed, too.`,
-      );
+    const lines = narrator.apart(() => tellTries(narrator, rule, tried, depth + 1));
+    const key = JSON.stringify(lines.map(({ depth: at, say }) => [at, say]));
+    const same = lacks.get(key);
+    if (same) same.names.push(title(rule.name));
+    else lacks.set(key, { names: [title(rule.name)], lines });
   }
+  for (const { names, lines } of lacks.values()) {
+    if (lines.length === 0) continue;
+    const [last = '', ...first] = names.map((name) => `“${name}”`).toReversed();
+    const which = first.length === 0 ? last : `${first.toReversed().join(', ')} and ${last}`;
+    narrator.line(
+      depth,
+      'rule',
+      `The rule${first.length === 0 ? '' : 's'} ${which} ${first.length === 0 ? 'does' : 'do'} not give it:`,
+    );
+    for (const { depth: at, kind, say, fact } of lines) narrator.line(at, kind, say, fact);
+  }
+};
+
+/** What each try of one rule lacks. */
+const tellTries = (narrator: Narrator, rule: Rule, { failures, others }: Attempts, depth: number): void => {
+  for (const { bindings, condition, nested } of failures) {
+    const c = rule.body[condition];
+    if (!c) continue;
+    const [kind, say] = failureOf(narrator, rule, c, bindings);
+    narrator.line(depth, kind, say, nested?.claim ?? null);
+    if (nested) tell(narrator, nested, depth + 1);
+  }
+  if (others > 0)
+    narrator.line(depth, 'rule', `${others === 1 ? 'One more try' : `${others} more tries`} of this rule failed, too.`);
 };
 
 /** Why a fact does not hold, as an indented list: each rule that could give it, and what it lacks. */

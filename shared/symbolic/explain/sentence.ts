@@ -100,12 +100,12 @@ export class Sentences {
 
   /**
    * A comparison that failed, with the fact that its value comes from: "the file has 1,000 bytes, and that is less than 2,000". A value
-   * alone would say little.
+   * alone would say little. What the claim itself says is only asked about: that any fact has it would be made up.
    */
   failed(rule: Rule, c: ComparisonCondition, bindings: Bindings): string {
     const [name, ...others] = new Set([...variablesIn(c.left), ...variablesIn(c.right)]);
     const source =
-      name === undefined || others.length > 0
+      name === undefined || others.length > 0 || this.#isClaimed(rule, name)
         ? undefined
         : rule.body.find(
             (one): one is AtomCondition =>
@@ -120,6 +120,11 @@ export class Sentences {
       type: (e) => this.#typeOf(rule, e, bindings),
     });
     return `${this.#pattern(source.atom, bindings)}, and ${that}`;
+  }
+
+  /** Whether a variable has its value from the claim. */
+  #isClaimed({ head }: Rule, name: string): boolean {
+    return head.args.some((arg) => arg.kind === 'variable' && arg.name === name);
   }
 
   #aggregate(rule: Rule, c: AggregateCondition, bindings: Bindings): string {

@@ -40,7 +40,11 @@ const checkPatterns = (rule: Rule, relations: ReadonlyMap<string, Relation>, say
     if (wanted === undefined)
       say('RULE_UNKNOWN_RELATION', `There is no relation ${pattern.relation}. Declare it.`, pattern);
     else if (wanted !== found)
-      say('RULE_ARITY', `${pattern.relation} has ${wanted} columns, but here are ${found}.`, pattern);
+      say(
+        'RULE_ARITY',
+        `${pattern.relation} takes ${wanted} value${wanted === 1 ? '' : 's'}, but here ${found === 1 ? 'is' : 'are'} ${found}.`,
+        pattern,
+      );
   }
   for (const arg of rule.head.args)
     if (arg.kind === 'wildcard') say('RULE_UNSAFE', 'What a rule concludes has no gaps: name a variable here.', arg);

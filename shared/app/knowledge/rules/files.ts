@@ -14,7 +14,7 @@ rule kept-with-its-folder: stays(file)
 relation duplicate(file: text, other: text) says "{file} is a copy of {other}"
 relation second-named(file: text) says "{file} is named after another of the same bytes"
 rule named-after-same: second-named(file)
-  if named-after(file, original) and file-sum(file, sum) and file-sum(original, sum)
+  if named-after(file, original) and file != original and file-sum(file, sum) and file-sum(original, sum)
   says "{file} has the same bytes as {original}, and is named after it"
 rule same-bytes: duplicate(file, other)
   if file-sum(file, sum) and file-sum(other, sum)
@@ -33,11 +33,11 @@ rule same-bytes-named-after: duplicate(file, other)
 rule both-named-after: duplicate(file, other)
   if second-named(file) and second-named(other) and file-sum(file, sum) and file-sum(other, sum)
   and file-changed(file, at) and file-changed(other, before) and at > before and not stays(file)
-  says "{file} has the same bytes as {other}, and is the newer one"
+  says "{file} has the same bytes as {other}, both are named after others, and it is the newer one"
 rule both-named-after-and-time: duplicate(file, other)
   if second-named(file) and second-named(other) and file-sum(file, sum) and file-sum(other, sum)
   and file-changed(file, at) and file-changed(other, at) and file > other and not stays(file)
-  says "{file} has the same bytes as {other}, and is as old"
+  says "{file} has the same bytes as {other}, both are named after others, and it is as old"
 
 relation stale(file: text) says "{file} is a stale download"
 rule stale-download: stale(file)

@@ -13,6 +13,7 @@ rule unsaved-document: to-save(window, name)
 
 relation done(run: text, words: text) says "you had “{words}” done"
 rule done: done(run, words) if goal(run, words) and ended(run, "done")
+  says "you asked for “{words}”, and it was done"
 
 relation recurring(words: text, times: number) says "you had “{words}” done {times} times"
 rule recurring-goal: recurring(words, times)
@@ -22,6 +23,7 @@ rule recurring-goal: recurring(words, times)
 relation recently(words: text) says "“{words}” was done in the last 20 hours"
 rule done-recently: recently(words)
   if done(run, words) and ended(run, "done") since at and now - at < 20h
+  says "“{words}” was done less than 20 hours ago"
 
 relation due(words: text, times: number) says "it may be time again for “{words}”"
 rule due-again: due(words, times)
@@ -29,9 +31,9 @@ rule due-again: due(words, times)
   says "you had it done {times} times, the last time more than 20 hours ago"
 
 relation to-file(words: text, folder: text, ending: text, to: text, files: number)
-  says ".{ending} files in {folder} that wait to go to {to}: {files}"
+  says "the number of .{ending} files in {folder} that wait to go to {to} is {files}"
 rule file-again: to-file(words, folder, ending, to, files)
   if filed(run, words, folder, ending, to) and done(run, words)
   and files = count of file where { listed(file, folder) and file-ending(file, ending) } and files > 0
-  says "files like these went from {folder} to {to} before; there now: {files}"
+  says "files that end in .{ending} went from {folder} to {to} before, and the number there now is {files}"
 `;

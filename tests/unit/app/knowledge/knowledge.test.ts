@@ -101,7 +101,7 @@ describe('what Sonny knows', () => {
     await expect.poll(async () => (await graph('copy')).total, { timeout: 10_000 }).toBeGreaterThan(0);
     const text = `duplicate("${b}", "${a}")`;
     const fact = await program.sonny.dispatch({ type: 'fact.get', factId: text });
-    expect(fact).toMatchObject({ derived: true, trust: 'observed', status: 'holds', source: 'the rule same-bytes' });
+    expect(fact).toMatchObject({ derived: true, trust: 'observed', status: 'holds', source: 'the rule “same bytes”' });
     const why = await program.sonny.dispatch({ type: 'fact.why', factId: fact.id });
     expect(why.lines.map((l) => l.kind)).toEqual(expect.arrayContaining(['claim', 'rule', 'observation']));
     expect(why).toMatchObject({ checked: true, answer: expect.stringContaining('same bytes') });
@@ -117,6 +117,60 @@ describe('what Sonny knows', () => {
     expect((await program.sonny.dispatch({ type: 'fact.get', factId: fact.id })).status).toBe('retracted');
     const rules = await program.sonny.dispatch({ type: 'rules.list' });
     expect(rules.find((r) => r.name === 'same-bytes')).toMatchObject({ holds: 0, today: 1 });
+  });
+});
+
+describe('an explanation', () => {
+  const why = async (label: string) => program.sonny.dispatch({ type: 'fact.why', factId: (await nodeOf(label)).id });
+
+  it('tells what was seen many times once, and by what a look ended it', async () => {
+    await put('Downloads/a.pdf');
+    for (const n of [1, 2, 3]) await program.run(`copy ~/Downloads/a.pdf to ~/Copies as ${n}.pdf`);
+    const folder = await why('There is a folder ~/Copies');
+    const says = folder.lines.map(({ say }) => say);
+    expect(new Set(says).size).toBe(says.length);
+    expect(says).toContainEqual(expect.stringMatching(/^Looked at ~\/Copies: \d+ times, the last on /u));
+    await program.run('move ~/Downloads/a.pdf to ~/Papers');
+    const ended = await why('The checksum of ~/Downloads/a.pdf is ');
+    expect(ended.answer).toMatch(
+      /^It does not hold any more: it was looked at again on .+, and it was no longer so\.$/u,
+    );
+  });
+
+  it('calls a run by its goal, a sum by its beginning, and a file by its own name', async () => {
+    await put('Documents/notes.txt');
+    const { id } = await program.run('zip the folder ~/Documents as ~/docs.zip');
+    await program.run('copy ~/Documents/notes.txt to ~/Backup');
+    const { nodes } = await graph();
+    const labels = nodes.map(({ label }) => label);
+    expect(labels).toContain('The run of “zip the folder ~/Documents as ~/docs.zip” ended as done');
+    expect(labels.filter((label) => label.includes(id) || /[0-9a-f]{64}/u.test(label))).toEqual([]);
+    expect(labels).toContain('docs.zip can be read and lists what was packed');
+    expect(labels.filter((label) => label.startsWith('A plan of 1 step: '))).toHaveLength(1);
+    const done = await why('You had “zip');
+    expect(done.answer).toBe('You asked for “zip the folder ~/Documents as ~/docs.zip”, and it was done.');
+    expect(done.lines.map(({ say }) => say).join('\n')).not.toContain(id);
+  });
+
+  it('of why something does not hold makes nothing up', async () => {
+    await put('Downloads/big.bin', 'xx');
+    looksAgain();
+    await expect.poll(async () => (await graph('has 2 bytes')).total, { timeout: 10_000 }).toBeGreaterThan(0);
+    const big = await program.sonny.dispatch({ type: 'fact.why-not', text: 'big("~/Downloads/big.bin", 5)' });
+    expect([big.answer, big.checked]).toEqual(['5 is less than 500,000,000.', true]);
+    const copy = await program.sonny.dispatch({ type: 'fact.why-not', text: 'duplicate("~/b.pdf", "~/a.pdf")' });
+    expect(copy.checked).toBe(true);
+    const rules = copy.lines.filter(({ say }) => say.startsWith('The rule')).map(({ say }) => say);
+    expect(rules).toContain('The rules “same bytes” and “same bytes and time” do not give it:');
+    // A path is no sum, and no file is a copy of itself.
+    expect(copy.changes.join()).not.toMatch(/checksum of [^;]+ is ~|b\.pdf is named as a copy of ~\/b\.pdf/u);
+  });
+
+  it('of two rules is never the same sentence', async () => {
+    const rules = await program.sonny.dispatch({ type: 'rules.list' });
+    const says = rules.map(({ say }) => say);
+    expect(says.filter((say, i) => says.indexOf(say) !== i)).toEqual([]);
+    expect(says.filter((say) => !say.includes(' '))).toEqual([]);
   });
 });
 
@@ -139,6 +193,21 @@ describe('of files with the same bytes', () => {
 });
 
 describe('a person', () => {
+  it('is told that rules alone give what they give, and that nothing is so and not so', async () => {
+    const stated = program.sonny.dispatch({ type: 'fact.assert', text: 'stale("~/a.pdf")' });
+    await expect(stated).rejects.toMatchObject({
+      code: 'FACT_INVALID',
+      details: 'Rules alone give “stale”: state what it rests on.',
+    });
+    const both = { type: 'facts.suppose', holds: ['keep("~/a")', 'not keep("~/b")'], not: ['keep("~/a")'] } as const;
+    await expect(program.sonny.dispatch({ ...both, holds: [...both.holds], not: [...both.not] })).rejects.toMatchObject(
+      {
+        code: 'FACT_INVALID',
+        details: expect.stringContaining('at once'),
+      },
+    );
+  });
+
   it('takes a fact back, and sees at once which steps of an open plan would not work', async () => {
     await put('Documents/notes.txt');
     const run = await program.propose('copy ~/Documents/notes.txt to ~/Backup and then zip ~/Backup as ~/b.zip');
