@@ -100,8 +100,9 @@ export const reconcile = async (
     const no = answer === 'no';
     const seen = await seenOf(act, ports, progress.signal);
     const isSomeDone = seen?.evidence.some(({ holds }) => holds === true) === true;
-    const known = seen && (seen.partly || isSomeDone) ? ` ${shorten(seen.say, ports.home)}` : '';
-    const say = seen?.partly ? 'you said that not all of it had happened' : 'you said that it had not happened';
+    const partly = seen !== null && seen.some && seen.lacks;
+    const known = seen && (partly || isSomeDone) ? ` ${shorten(seen.say, ports.home)}` : '';
+    const say = partly ? 'you said that not all of it had happened' : 'you said that it had not happened';
     const word: Outcome['evidence'] = no ? [{ path: 'person', say, holds: false }] : [];
     // A part of it may have: what was prepared takes that back, and finds nothing to do where there is none.
     const details = no ? `${say.replace(/^y/u, 'Y')}.${known}` : `Whether it had happened is not known.${known}`;
@@ -119,24 +120,39 @@ export const reconcile = async (
   return { question: { subject, ...asked(act, state, await seenOf(act, ports, progress.signal), ports.home) } };
 };
 
-/** The question to the person, with all that is known of the act. */
+/** The question to the person, with all that is known of the act. No answer is offered that goes against what was read back. */
 const asked = (act: Act, { view }: RunState, seen: Seen | null, home: string): Pick<Question, 'ask' | 'candidates'> => {
   const place = view.steps.findIndex(({ id }) => id === act.stepId);
   const which = view.steps.length > 1 ? ` (step ${place + 1} of ${view.steps.length})` : '';
   const what = `“${view.steps[place]?.title ?? act.stepId}”${which}`;
-  const known = seen ? `${shorten(seen.say, home)} ` : '';
-  const again = seen?.partly ? 'you then choose how to go on' : 'it can then be tried again';
+  const again = 'it can then be tried again';
+  const onwards = 'you then choose how to go on, and what was done of it can be undone';
+  const happened = { id: 'yes', label: 'Yes, it happened', detail: 'go on after it' };
+  if (seen === null)
+    return {
+      ask: `Sonny was interrupted while it did this, and can’t see whether it happened: ${what}. Did it?`,
+      candidates: [happened, { id: 'no', label: 'No, it did not', detail: again }],
+    };
+  const { some, lacks, untold, evidence } = seen;
+  const known = `Sonny was interrupted while it did this: ${what}. ${shorten(seen.say, home)}`;
+  const not = (none: string, part: string): Question['candidates'][number] => ({
+    id: 'no',
+    label: some ? part : none,
+    detail: some ? onwards : again,
+  });
+  // What lacks in its place was not done, whatever anybody says; what a window no longer shows may have been there.
+  if (lacks && evidence.length > 0)
+    return {
+      ask: `${known} So ${some ? 'not all of it happened' : 'it did not happen'}.`,
+      candidates: [not('It did not happen', 'Not all of it happened')],
+    };
+  if (some && !lacks && !untold)
+    return {
+      ask: `${known} Was that so before, or did it happen?`,
+      candidates: [happened, { id: 'no', label: 'No, that was so before', detail: again }],
+    };
   return {
-    ask: seen?.partly
-      ? `Sonny was interrupted while it did this: ${what}. ${known}Did all of it happen?`
-      : `Sonny was interrupted while it did this, and can’t see whether it happened: ${what}. ${known}Did it?`,
-    candidates: [
-      { id: 'yes', label: 'Yes, it happened', detail: 'go on after it' },
-      {
-        id: 'no',
-        label: seen?.partly ? 'No, not all of it' : 'No, it did not',
-        detail: seen?.partly ? `${again}, and what was done of it can be undone` : again,
-      },
-    ],
+    ask: `${known} Did ${some ? 'all of it' : 'it'} happen${lacks ? ', and was changed since' : ''}?`,
+    candidates: [happened, not('No, it did not', 'No, not all of it')],
   };
 };

@@ -37,9 +37,11 @@ export const live = async (sonny: Sonny, goal: string, happened: (key: string) =
       const read = digest.map(({ stepId }) => stepId);
       await sonny.dispatch({ type: 'run.approve', runId, nonce, planHash, read });
     } else if (run.question) {
-      const { id, subject, ask } = run.question;
+      const { id, subject, ask, candidates } = run.question;
       asked.push(ask);
-      const candidateId = happened(subject.replace(/^happened:/, '')) ? 'yes' : 'no';
+      // What was read back as not done can’t be said to have been.
+      const canBe = candidates.some((one) => one.id === 'yes');
+      const candidateId = canBe && happened(subject.replace(/^happened:/, '')) ? 'yes' : 'no';
       await sonny.dispatch({ type: 'run.answer', runId, questionId: id, candidateId });
     } else if (run.status === 'paused') {
       await sonny.dispatch({ type: 'run.resume', runId });

@@ -111,8 +111,13 @@ describe('the question about an act that a crash cut off', () => {
   const worldOf =
     (...there: readonly string[]): World =>
     (query) => ({ exists: 'path' in query && there.includes(query.path) });
+  /** The same world, but the places that these went to can’t be looked at. */
+  const but =
+    (world: World, ...unread: readonly string[]): World =>
+    (query) =>
+      'path' in query && unread.includes(query.path.replace('/out/', '/in/')) ? null : world(query);
   const ask = async (skill: string, args: Act['args'], receipt: Act['receipt'], world: World): Promise<string> => {
-    const result = await reconciled(skill, args, receipt, world, Date.now() + 60_000);
+    const result = await reconciled(skill, args, receipt, world);
     return 'question' in result ? result.question.ask.replace(/^.*“s1”\. /u, '') : result.outcome.status;
   };
 
@@ -122,46 +127,121 @@ describe('the question about an act that a crash cut off', () => {
       'files.copy',
       { copied: going(files) },
       worldOf(...files, '/out/a.pdf', '/out/b.pdf'),
-      '2 of 5 are done (a.pdf, b.pdf), 3 are not (c.pdf, d.pdf, e.pdf). Did all of it happen?',
+      '2 of 5 are done (a.pdf, b.pdf), 3 are not (c.pdf, d.pdf, e.pdf). So not all of it happened.',
     ],
-    ['nothing is there', 'files.copy', { copied: going(files) }, worldOf(...files), 'none of 5 is done. Did it?'],
+    [
+      'nothing is there',
+      'files.copy',
+      { copied: going(files) },
+      worldOf(...files),
+      'none of 5 is done. So it did not happen.',
+    ],
     [
       'all is there',
       'files.copy',
       { copied: going(files.slice(0, 2)) },
       worldOf(...files, '/out/a.pdf', '/out/b.pdf'),
-      'all 2 are done. Did it?',
+      'all 2 are done. Was that so before, or did it happen?',
     ],
     [
       'one of one is there',
       'files.copy',
       { copied: going(files.slice(0, 1)) },
       worldOf(...files, '/out/a.pdf'),
-      'a.pdf is done. Did it?',
+      'a.pdf is done. Was that so before, or did it happen?',
     ],
     [
       'none of one is there',
       'files.copy',
       { copied: going(files.slice(0, 1)) },
       worldOf(...files),
-      'a.pdf is not done. Did it?',
+      'a.pdf is not done. So it did not happen.',
     ],
     [
       'what moved is gone from its old place',
       'files.move',
       { moved: going(files.slice(0, 2)) },
       worldOf('/in/b.pdf', '/out/a.pdf'),
-      '1 of 2 is done (a.pdf), 1 is not (b.pdf). Did all of it happen?',
+      '1 of 2 is done (a.pdf), 1 is not (b.pdf). So not all of it happened.',
     ],
     [
       'nobody can read it',
       'files.copy',
       { copied: going(files) },
       () => null,
-      'none of 5 is done, 5 can’t be read (a.pdf, b.pdf, c.pdf and 2 more). Did it?',
+      'it can’t be told of any of the 5 (a.pdf, b.pdf, c.pdf and 2 more). Did it happen?',
+    ],
+    [
+      'one can’t be read',
+      'files.copy',
+      { copied: going(files.slice(0, 1)) },
+      () => null,
+      'it can’t be told of a.pdf. Did it happen?',
+    ],
+    [
+      'some are there and some can’t be read',
+      'files.copy',
+      { copied: going(files) },
+      but(worldOf(...files, '/out/a.pdf'), ...files.slice(1)),
+      '1 of 5 is done (a.pdf), of 4 it can’t be told (b.pdf, c.pdf, d.pdf and 1 more). Did all of it happen?',
+    ],
+    [
+      'some are not there and some can’t be read',
+      'files.copy',
+      { copied: going(files) },
+      but(worldOf(...files), ...files.slice(3)),
+      '3 of 5 are not done (a.pdf, b.pdf, c.pdf), of 2 it can’t be told (d.pdf, e.pdf). So it did not happen.',
+    ],
+    [
+      'of each there are some',
+      'files.copy',
+      { copied: going(files) },
+      but(worldOf(...files, '/out/a.pdf'), ...files.slice(3)),
+      '1 of 5 is done (a.pdf), 2 are not (b.pdf, c.pdf), of 2 it can’t be told (d.pdf, e.pdf). So not all of it happened.',
+    ],
+    [
+      'what moved is in neither place by now',
+      'files.move',
+      { moved: going(files.slice(0, 2)) },
+      worldOf('/out/a.pdf'),
+      '1 of 2 is done (a.pdf), of 1 it can’t be told (b.pdf). Did all of it happen?',
     ],
   ])('says what is read back: %s', async (_, skill, receipt, world, say) => {
     expect(await ask(skill, { files, to: '/out' }, receipt, world)).toBe(`Read back just now: ${say}`);
+  });
+
+  it('offers no answer that goes against what was read back', async () => {
+    const labels = async (world: World): Promise<readonly string[]> => {
+      const result = await reconciled(
+        'files.copy',
+        { files, to: '/out' },
+        { copied: going(files) },
+        world,
+        Date.now() + 60_000,
+      );
+      return 'question' in result ? result.question.candidates.map(({ label }) => label) : [];
+    };
+    expect(await labels(worldOf(...files, '/out/a.pdf'))).toEqual(['Not all of it happened']);
+    expect(await labels(worldOf(...files))).toEqual(['It did not happen']);
+    expect(await labels(worldOf(...files, ...going(files).map(({ to }) => to)))).toEqual([
+      'Yes, it happened',
+      'No, that was so before',
+    ]);
+    expect(await labels(() => null)).toEqual(['Yes, it happened', 'No, it did not']);
+  });
+
+  it('says of what goes to no other place what is so, what is not, and what can’t be read', async () => {
+    const took = (world: World) => ask('files.remove-line', { path: '/a.txt', line: 'x' }, { sha256: 's' }, world);
+    const file =
+      (text: string): World =>
+      () => ({ exists: true, type: 'file', text, sha256: 's' });
+    expect(await took(file('y'))).toBe(
+      'Read back just now. This is so now: no line of a.txt is “x”. Was that so before, or did it happen?',
+    );
+    expect(await took(() => ({ exists: true, type: 'file', text: 'x', sha256: 'before' }))).toBe(
+      'Read back just now. This is not so now: no line of a.txt is “x”. Did it happen, and was changed since?',
+    );
+    expect(await took(() => null)).toMatch(/^Read back just now\. This can’t be read: no line .*\. Did it happen\?$/u);
   });
 
   it('says nothing of what nobody remembers', async () => {
