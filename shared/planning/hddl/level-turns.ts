@@ -1,8 +1,11 @@
 import type { LevelSearch } from './level-search.ts';
 import type { Tried } from './plan.ts';
 
+/** A search over a stack of so many levels. */
+export type Levelled = Pick<LevelSearch, 'levels' | 'goOn'>;
+
 interface Turns {
-  readonly search: LevelSearch;
+  readonly search: Levelled;
   /** How many it has had. */
   had: number;
 }
@@ -11,7 +14,7 @@ interface Turns {
 export class LevelTurns {
   #left: readonly Turns[];
 
-  constructor(searches: readonly LevelSearch[]) {
+  constructor(searches: readonly Levelled[]) {
     this.#left = searches.map((search) => ({ search, had: 0 }));
   }
 

@@ -103,6 +103,33 @@ describe('the shapes that HDDL is written in', () => {
       ),
       ['switch desk s1'],
     ],
+    [
+      'objects again under the kinds above theirs, the tasks after the facts, and orders and constraints that say nothing',
+      LIGHT,
+      `(define (problem p) (:domain another) (:requirements :typing) ; more of it
+        (:objects desk - lamp desk - object s0 - socket s0 - object s1 - object s1 - socket) (:init (in hall s0) (in desk s1))
+        (:htn :ordered-tasks (and (task0 (light desk))) :ordering ( ) :constraints ( )))`,
+      ['switch desk s1'],
+    ],
+    [
+      'a method called as its task is, with variables that nothing asks about, one that is of too many kinds, and none of its own',
+      `(:method light :parameters (?l - object ?s ?u ?v - socket) :task (light ?l) :precondition ( ) :subtasks (and (switch ?l ?s)))
+       (:method light-all :parameters () :task (light-all) :ordered-tasks (and (light hall) (light desk)))`,
+      problem('(:htn :subtasks (and (light-all)))'),
+      ['switch hall s0', 'switch desk s1'],
+    ],
+    [
+      '“exists” in “exists”, and in “forall”, where the method has no variables',
+      `(:method more :parameters () :task (light-all)
+         :precondition (exists (?l - lamp) (exists (?s - socket) (and (in ?l ?s) (not (lit ?l)) (whole ?l))))
+         :ordered-tasks (and (some) (light-all)))
+       (:method end :parameters () :task (light-all)
+         :precondition (forall (?l - lamp) (exists (?s - socket) (and (in ?l ?s) (lit ?l)))) :ordered-subtasks (and))
+       (:task some :parameters ())
+       (:method one :parameters (?l - lamp ?s - socket) :task (some) :ordered-subtasks (switch ?l ?s))`,
+      problem('(:htn :ordered-tasks (and (task0 (light-all))))', '(in hall s0) (in desk s1) (whole hall) (whole desk)'),
+      ['switch hall s0', 'switch desk s1'],
+    ],
   ])('are read, solved and checked: %s', (_, parts, text, actions) => {
     expect(solved(lamps(parts), text)).toEqual(actions);
   });
