@@ -11,7 +11,7 @@ import {
 } from '../htn/model.ts';
 import type { LiftedAction, LiftedEffect, LiftedLiteral, LiftedTask } from '../../ports/planning-task.ts';
 import { Normal, type Terms } from './conjunctions.ts';
-import { liftedTypes } from './lifted-types.ts';
+import { liftedObjects, liftedTypes } from './lifted-types.ts';
 import { Objects } from './objects.ts';
 
 /** Names that no HDDL text can have, so that they meet none of its own. */
@@ -125,7 +125,7 @@ export const networkTask = (domain: Domain, problem: Problem): NetworkTask => {
   return {
     lifted: {
       types: liftedTypes(domain),
-      objects: [...domain.constants, ...problem.objects].map(({ name, types }) => ({ name, types })),
+      objects: liftedObjects(domain, problem),
       actions,
       init: [...problem.init.map(({ name, args }) => ({ predicate: name, args })), { predicate: waits(TOP), args: [] }],
       goal: [],

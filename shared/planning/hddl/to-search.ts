@@ -12,7 +12,7 @@ import type {
 import { Normal, type Conjunction, type Terms } from './conjunctions.ts';
 import { linearisations } from '../htn/linearise.ts';
 import { isVariable, type Call, type Domain, type Method, type Problem, type Typed } from '../htn/model.ts';
-import { liftedTypes } from './lifted-types.ts';
+import { liftedObjects, liftedTypes } from './lifted-types.ts';
 import { Objects } from './objects.ts';
 import { planOf, type HddlPlan } from './plan.ts';
 
@@ -210,7 +210,7 @@ export const toSearch = (domain: Domain, problem: Problem, depth: number): Searc
     task: {
       types,
       objects: [
-        ...[...domain.constants, ...problem.objects].map(({ name, types: of }) => ({ name, types: of })),
+        ...liftedObjects(domain, problem),
         ...Array.from({ length: depth + 1 }, (_, n) => ({ name: level(n), types: [LEVEL] })),
         ...Array.from({ length: order.length + 3 }, (_, n) => ({ name: phase(n - 1), types: [LEVEL] })),
       ],

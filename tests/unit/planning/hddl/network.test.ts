@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest';
 import type { GroundBudget } from '../../../../shared/planning/ground/budget.ts';
 import { HddlChecker } from '../../../../shared/planning/hddl/check.ts';
 import { groundNetwork } from '../../../../shared/planning/hddl/ground-network.ts';
+import { LevelSearch } from '../../../../shared/planning/hddl/level-search.ts';
 import { NetworkSearch } from '../../../../shared/planning/hddl/network-search.ts';
 import { networkTask } from '../../../../shared/planning/hddl/network-task.ts';
-import { actionsOf, planOf, type HddlPlan } from '../../../../shared/planning/hddl/plan.ts';
+import { actionsOf, planOf, type HddlPlan, type Tried } from '../../../../shared/planning/hddl/plan.ts';
 import { readDomain, readProblem } from '../../../../shared/planning/hddl/read.ts';
 import type { Domain, Problem } from '../../../../shared/planning/htn/model.ts';
 import { RelevantFacts } from '../../../../shared/planning/hddl/relevant-facts.ts';
@@ -72,6 +73,18 @@ describe('the search over the tasks that are left', () => {
     const [lock, problem] = wheels(12, 20);
     const plan = planned(lock, problem);
     expect(plan && new HddlChecker(lock, problem).fault(plan)).toBeNull();
+  });
+
+  it('takes an object once that is declared for each of its kinds, as the search over a stack does', () => {
+    const problem = readProblem(transportProblem(4, 2));
+    const again = { ...problem, objects: problem.objects.flatMap((o) => [o, { ...o, types: ['object'] }, o]) };
+    const plan = planned(domain, again);
+    expect(plan && new HddlChecker(domain, again).fault(plan)).toBeNull();
+    expect(plan).not.toBeNull();
+    const stack = new LevelSearch(domain, again, 5, () => false);
+    let tried: Tried = null;
+    for (let turn = 0; turn < 1000 && tried === null; turn++) tried = stack.goOn(() => true);
+    expect(tried).toMatchObject({ roots: [expect.any(Number), expect.any(Number)] });
   });
 
   it('leaves out what cannot be part of a plan, and says when nothing is left', () => {
