@@ -3,7 +3,7 @@ import type { GoalContext, Guess, Reading } from '../goals/intent.ts';
 import type { Sought } from '../goals/sought.ts';
 import { isList } from '../goals/slots/item.ts';
 import { readGoal } from '../goals/read.ts';
-import { shown } from '../goals/slots/path.ts';
+import { inFolder, shown } from '../goals/slots/path.ts';
 import type { WorldFacts } from '../planning/world.ts';
 import type { Progress } from '../ports/progress.ts';
 import { countFiles } from '../skills/wording.ts';
@@ -58,6 +58,10 @@ const missingName = ({ name, kind, within }: Named, context: GoalContext): Missi
     ),
   };
 };
+
+/** Where it was looked for, as what hangs on it counts it as not there. */
+const nowhereSaid = (name: string, context: GoalContext): string =>
+  `There is no ${name} in ${placesIn(context)}, nor in a folder in them.`;
 
 /** Its name with the folder that was said with it. */
 const saidOf = ({ name, within }: SoughtSet, { home }: GoalContext): string =>
@@ -241,6 +245,11 @@ export const readWithPlaces = async (
     if (looked.kind === 'several')
       return { ...asRead, reading: { ...looked, kind: 'ambiguous', chips: reading.chips } };
     if (sought.kind === 'set') return { ...asRead, missing: missingSet(sought, context) };
+    if (sought.mayBeNowhere) {
+      found.push({ name: sought.name, say: nowhereSaid(sought.name, context) });
+      answered(`file:${sought.name}`, inFolder(context.home, sought.name));
+      continue;
+    }
     const insisted = withoutPlace({ ...wanted, sought }, reading, context);
     if (insisted !== null) return { ...asRead, ...insisted };
     // It is no name then: what the goal means without it counts.

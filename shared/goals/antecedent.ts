@@ -8,13 +8,17 @@ import type { Argument } from './slot.ts';
 
 type Earlier = Pick<Intent, 'skill' | 'args'>;
 
-const isIt = (argument: Argument | undefined): boolean => isDescribed(argument) && argument.$ === 'it';
+const isIt = (argument: Argument | undefined): argument is { readonly $: 'it'; readonly one?: true } =>
+  isDescribed(argument) && argument.$ === 'it';
 
 /** What an earlier clause leaves behind that "it" can take up, by the parameter that asks. */
 const leaves = ({ skill, args }: Earlier, parameter: string, skills: ReadonlyMap<string, Skill> = SKILLS): boolean => {
   const outputs = skills.get(skill)?.outputs ?? [];
-  const path =
-    'path' in args || 'archive' in args || Array.isArray(args['renames']) || ('files' in args && 'to' in args);
+  const { renames } = args;
+  const isRenamed =
+    Array.isArray(renames) ||
+    (isDescribed(renames) && (parameter === 'files' || ('most' in renames && renames.most === 1)));
+  const path = 'path' in args || 'archive' in args || isRenamed || ('files' in args && 'to' in args);
   if (parameter === 'window') return 'window' in args || outputs.includes('window');
   if (parameter === 'page') return 'page' in args || outputs.includes('page');
   if (parameter === 'text') return outputs.includes('text') || skill === 'clipboard.write';
@@ -23,10 +27,17 @@ const leaves = ({ skill, args }: Earlier, parameter: string, skills: ReadonlyMap
 };
 
 /** Files that were only looked for are described again: what was found is not yet known. */
-const again = (earlier: Earlier | undefined): Argument | null => {
+const again = (earlier: Earlier | undefined, one: true | undefined): Argument | null => {
   const { folder, glob, recursive, ...others } = earlier?.args ?? {};
   if (earlier?.skill !== 'files.find' || typeof folder !== 'string' || typeof glob !== 'string') return null;
-  return { $: 'files', folder, glob, recursive: recursive === true, ...Choosing.parse(others) };
+  return {
+    $: 'files',
+    folder,
+    glob,
+    recursive: recursive === true,
+    ...Choosing.parse(others),
+    ...(one ? { one } : {}),
+  };
 };
 
 const OF_SCREENS: ReadonlySet<string> = new Set(['window', 'page']);
@@ -48,7 +59,9 @@ export const withAntecedents = (
         return trouble('What a search finds is told, and nothing is done with it: name the files.');
       if (isIt(argument) && source === undefined)
         return trouble('“It” has nothing to stand for: name the window or file.');
-      bound[parameter] = (parameter === 'files' ? again(source) : null) ?? argument;
+      bound[parameter] = isIt(argument)
+        ? ((parameter === 'files' ? again(source, argument.one) : null) ?? { $: 'it' })
+        : argument;
     }
     resolved.push({ skill, args: bound });
     earlier.push({ skill, args: bound });

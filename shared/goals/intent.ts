@@ -31,8 +31,11 @@ export type Described =
   | { readonly $: 'window'; readonly title: string }
   /** The window that has the focus (never Sonny's own). */
   | { readonly $: 'active-window' }
-  /** What the clause before was about: its window, its files, its text or its path, whichever the parameter takes. */
-  | { readonly $: 'it' }
+  /**
+   * What the clause before was about: its window, its files, its text or its path, whichever the parameter takes. `one`: it is spoken of as one
+   * thing, which counts where several were found.
+   */
+  | { readonly $: 'it'; readonly one?: true }
   /** What that part before gives, by the name of the output. */
   | { readonly $: 'given'; readonly part: number; readonly output: string }
   /** A text of fixed pieces and of what parts before give. */
@@ -42,20 +45,27 @@ export type Described =
     }
   /**
    * Files of a folder by pattern, or those that are chosen of them, listed when planning; where none is there, nothing is to be done (NOTHING_TO_DO). A parameter
-   * that takes one file gets the first.
+   * that takes one file gets the first. `one`: only one of them is meant, and which one is asked.
    */
-  | ({ readonly $: 'files'; readonly folder: string; readonly glob: string; readonly recursive: boolean } & Choosing)
+  | ({
+      readonly $: 'files';
+      readonly folder: string;
+      readonly glob: string;
+      readonly recursive: boolean;
+      readonly one?: true;
+    } & Choosing)
   /** A new file of that name; with a number where there is one of the name. */
   | { readonly $: 'new-file'; readonly path: string }
-  /** New names for the files of a folder: `{name}` stem, `{ext}` ending without dot, `{n}` 1, 2 .. in name order, `{n:3}` padded; or find/with in the stem. */
-  | {
+  /** New names for the files of a folder, or for those that are chosen of them: `{name}` stem, `{ext}` ending without dot, `{n}` 1, 2 .. in name order, `{n:3}` padded; or find/with in the stem. */
+  | ({
       readonly $: 'renames';
       readonly folder: string;
       readonly glob: string;
+      readonly recursive?: true;
       readonly pattern?: string;
       readonly find?: string;
       readonly with?: string;
-    };
+    } & Choosing);
 
 export const isDescribed = (value: unknown): value is Described =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && '$' in value;

@@ -32,7 +32,7 @@ import { toolSlot } from './slots/tool.ts';
 import { targetSlot, windowSlot } from './slots/window.ts';
 import { topicKindSlot, topicSlot } from './slots/topic.ts';
 import { whenSlot } from './slots/when.ts';
-import { wordsSlot } from './slots/words.ts';
+import { itemsSlot, wordsSlot } from './slots/words.ts';
 
 /** What may stand in a phrase's braces. */
 export const SLOTS = {
@@ -57,6 +57,7 @@ export const SLOTS = {
   written: writtenFolderSlot,
   grownfile: grownFileSlot,
   item: itemSlot,
+  items: itemsSlot,
   keys: calculatorKeysSlot,
   kind: kindSlot,
   list: listFileSlot,

@@ -8,6 +8,8 @@ export type Sought =
       readonly kind: 'file' | 'folder' | 'thing';
       readonly name: string;
       readonly mayBeNew: boolean;
+      /** It is only asked whether it is there: nowhere is an answer. */
+      readonly mayBeNowhere?: true;
       /** Its answer is the place itself; else the folder it is in. */
       readonly bare?: true;
       /** The folder that was said with it. */

@@ -1,11 +1,12 @@
 import { isDescribed, type Described, type Intent } from '../goals/intent.ts';
+import { shown } from '../goals/slots/path.ts';
 import type { Application } from '../ports/applications.ts';
 import type { Json } from '../protocol/json.ts';
 import { insistOpen } from './closed-places.ts';
 import type { Ref } from '../protocol/step.ts';
 import type { Known } from './known.ts';
 import { journeysOf } from '../skills/argument.ts';
-import { sayChoosing } from '../skills/choosing.ts';
+import { Choosing, sayChoosing } from '../skills/choosing.ts';
 import { chosenFiles } from './chosen-files.ts';
 import { freeNameLike } from './free-name.ts';
 import { newNames } from './new-names.ts';
@@ -42,6 +43,10 @@ export const emptyDiscourse = (): Discourse => ({
 export type OpenApp = (app: Application) => Json;
 
 const refOf = (w: SeenWindow): Json => ({ id: w.id, pid: w.pid, app: w.app, title: w.title });
+
+/** Each of several files that may be meant is a candidate, as far as the keys go; the answer that means all of them. */
+const MOST_CANDIDATES = 9;
+const ALL = 'all';
 
 /** Exactly one window: none is a refusal, several are a question whose candidates are those windows. */
 const theOne = (found: readonly SeenWindow[], what: string, subject: string, world: WorldFacts): Json => {
@@ -129,8 +134,29 @@ const filesOf = (
   return paths;
 };
 
+/** The files that are meant by one word: several are a question, whose answer may be all of them. */
+const onesOf = (
+  files: readonly string[],
+  d: Extract<Described, { $: 'files' }>,
+  world: WorldFacts,
+): readonly string[] => {
+  if (d.one !== true || files.length < 2) return files;
+  const subject = `which:${d.folder}/${d.glob}`;
+  const chosen = world.answers[subject];
+  if (chosen === ALL) return files;
+  if (chosen !== undefined && files.includes(chosen)) return [chosen];
+  throw new Choice({
+    subject,
+    ask: `${files.length} files were found. Which one is meant?`,
+    candidates: [
+      ...files.slice(0, MOST_CANDIDATES - 1).map((path) => ({ id: path, label: shown(path, world.home) })),
+      { id: ALL, label: `All ${files.length}` },
+    ],
+  });
+};
+
 /** Parameters that take one file. */
-const ONE: ReadonlySet<string> = new Set(['file', 'path', 'archive']);
+const ONE: ReadonlySet<string> = new Set(['file', 'path', 'archive', 'from']);
 
 const newFile = (path: string, known: Known, left: Set<string>): string => {
   const seen = known.look({ kind: 'file', path });
@@ -196,18 +222,19 @@ const bound = (
     case 'joined':
       return { $join: d.pieces.map((piece) => (typeof piece === 'string' ? piece : givenBy(piece, discourse))) };
     case 'files': {
-      const files = filesOf(d, known, discourse.left);
+      const files = onesOf(filesOf(d, known, discourse.left), d, world);
       return ONE.has(parameter) ? (files[0] ?? '') : [...files];
     }
     case 'new-file':
       return newFile(d.path, known, discourse.left);
-    case 'renames':
-      return newNames(filesOf({ folder: d.folder, glob: d.glob, recursive: false }, known, discourse.left), d).map(
-        ({ from, to }) => ({
-          from,
-          to,
-        }),
+    case 'renames': {
+      const files = filesOf(
+        { folder: d.folder, glob: d.glob, recursive: d.recursive === true, ...Choosing.parse(d) },
+        known,
+        discourse.left,
       );
+      return newNames(files, d).map(({ from, to }) => ({ from, to }));
+    }
   }
 };
 

@@ -154,15 +154,16 @@ const isOpen = ({ path, text, state }: Asked, { drafts, decided }: Composing['no
 };
 
 /** @throws Unseen; Refusal where it can't be told */
-const conditionOf = ({ path, absent, text, state }: Asked, composing: Composing, home: string): Condition => {
-  const at = tilde(path, home);
+const conditionOf = ({ path, absent, text, state }: Asked, composing: Composing, world: WorldFacts): Condition => {
+  const at = tilde(path, world.home);
   if (state) {
     const is = isIn(path, state, composing);
     return { held: is !== absent, say: `${at} is ${is ? '' : 'not '}${sayState(state)}` };
   }
   if (text === null) {
     const is = !composing.holds(R.free(path));
-    return { held: is !== absent, say: `${at} is ${is ? '' : 'not '}there` };
+    const nowhere = is ? undefined : world.found?.find(({ name }) => name === baseOf(path));
+    return { held: is !== absent, say: nowhere?.say.replace(/\.$/u, '') ?? `${at} is ${is ? '' : 'not '}there` };
   }
   const is = heldText(path, text, composing);
   return { held: is !== absent, say: `${at} ${is ? 'holds' : 'does not hold'} ${excerpt(text)}` };
@@ -201,7 +202,7 @@ export function* branches(
       yield { skill: IF, args, start: on.start, end };
       return;
     }
-    condition = conditionOf(asked, composing, world.home);
+    condition = conditionOf(asked, composing, world);
     const side = condition.held ? so : otherwise;
     if (side?.inner) return yield* decided(side.inner);
     for (const [i, part] of side?.parts.entries() ?? []) {

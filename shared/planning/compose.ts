@@ -28,6 +28,13 @@ const whereFound = (words: string, { found = [] }: WorldFacts): readonly string[
   ...new Set(found.flatMap(({ name, say }) => (words.includes(name) ? [say] : []))),
 ];
 
+/** Where the conditions begin that were said right before a part; where it begins itself, if none was. */
+const conditionsBefore = ({ start }: Intent, intents: readonly Intent[]): number => {
+  const before = intents.filter((one) => one.end <= start);
+  const last = before.findLastIndex(({ skill }) => skill !== 'if' && skill !== 'otherwise');
+  return Math.min(start, ...before.slice(last + 1).map((one) => one.start));
+};
+
 /** What was to come to a place gets another name: who then speaks of that place would be taken to mean what was there before. */
 const refuseMistaken = (args: Readonly<Record<string, Json>>, kept: ReadonlySet<string>): void => {
   const mistaken = Object.values(args)
@@ -62,7 +69,8 @@ export const compose = (
   const meant: Intent[] = [];
   for (const intent of branches(intents, goal, composing, world, skills.has(IF))) {
     const words = goal.slice(intent.start, intent.end).trim();
-    const asked = [`You asked: “${words}”.`, ...whereFound(words, world)].join(' ');
+    const told = goal.slice(conditionsBefore(intent, intents), intent.end);
+    const asked = [`You asked: “${words}”.`, ...whereFound(told, world)].join(' ');
     discourse.left.clear();
     const from = composing.now.drafts.length;
     const args = bind(intent, discourse, known, world, (app) => {

@@ -8,7 +8,7 @@ const endingOf = (path: string): string => /(?<=[^/])\.[^./]+$/u.exec(path)?.[0]
 export const sayKeptEndings = ({ args: { renames } }: Intent, words: string): readonly string[] => {
   if (typeof renames === 'object' && renames !== null && '$' in renames)
     return renames['$'] === 'renames' && String(renames['pattern'] ?? '').endsWith('.{ext}') && !words.includes('{ext}')
-      ? ['They keep their endings.']
+      ? [renames['most'] === 1 ? 'It keeps its ending.' : 'They keep their endings.']
       : [];
   return journeysOf(renames).flatMap(({ from, to }) => {
     const ending = endingOf(to);

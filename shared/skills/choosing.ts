@@ -3,12 +3,16 @@ import { globMatcher } from './glob.ts';
 import { namedCopies } from './named-copies.ts';
 import { baseOf } from './path.ts';
 
+const ORDER = ['newest', 'oldest', 'largest', 'smallest'] as const;
+
+type Order = (typeof ORDER)[number];
+
 /** Which of the files that fit a pattern are meant. Times in milliseconds since the epoch, of when their bytes last changed. */
 export interface Choosing {
   readonly before?: number | undefined;
   readonly after?: number | undefined;
   /** In this order; by name where it is missing. */
-  readonly sort?: 'newest' | 'oldest' | 'largest' | 'smallest' | undefined;
+  readonly sort?: Order | undefined;
   /** So many of them, the first in that order. */
   readonly most?: number | undefined;
   /** Those that hold the same as another one: each but the original. */
@@ -19,17 +23,20 @@ export interface Choosing {
   readonly smaller?: number | undefined;
   /** Not those whose names fit one of these patterns. */
   readonly except?: readonly string[] | undefined;
+  /** Not the first so many in this order. */
+  readonly allBut?: { readonly sort: Order; readonly most: number } | undefined;
 }
 
 export const CHOOSING = {
   before: z.number().optional(),
   after: z.number().optional(),
-  sort: z.enum(['newest', 'oldest', 'largest', 'smallest']).optional(),
+  sort: z.enum(ORDER).optional(),
   most: z.number().int().positive().max(10_000).optional(),
   copies: z.literal(true).optional(),
   larger: z.number().nonnegative().optional(),
   smaller: z.number().positive().optional(),
   except: z.array(z.string().min(1)).max(100).optional(),
+  allBut: z.object({ sort: z.enum(ORDER), most: z.number().int().positive().max(10_000) }).optional(),
 } as const;
 
 /** Lenient: what is still to come of it counts as not said. */
@@ -59,6 +66,7 @@ export const chosen = <F extends Listed>(
     larger = -Infinity,
     smaller = Infinity,
     except = [],
+    allBut,
     sort,
     most = files.length,
   }: Choosing,
@@ -72,7 +80,9 @@ export const chosen = <F extends Listed>(
       size < smaller &&
       !excepted.some((fits) => fits(baseOf(path))),
   );
-  return (sort === undefined ? timely : timely.toSorted(ORDERS[sort])).slice(0, most);
+  const spared = new Set(allBut === undefined ? [] : timely.toSorted(ORDERS[allBut.sort]).slice(0, allBut.most));
+  const meant = timely.filter((file) => !spared.has(file));
+  return (sort === undefined ? meant : meant.toSorted(ORDERS[sort])).slice(0, most);
 };
 
 /** Names that are to be left out and that none of the files has: a slip of the pen, most likely. */
@@ -138,6 +148,7 @@ export const sayChoosing = ({
   larger,
   smaller,
   except = [],
+  allBut,
 }: Choosing): { readonly ahead: string; readonly behind: string } => {
   const number = most === undefined || (most === 1 && sort !== undefined) ? '' : ` ${most}`;
   const ahead = [sort === undefined ? (most === undefined ? '' : 'the first') : `the ${sort}`].join('') + number;
@@ -148,6 +159,7 @@ export const sayChoosing = ({
     ...(larger === undefined ? [] : [`larger than ${bytes(larger)}`]),
     ...(smaller === undefined ? [] : [`smaller than ${bytes(smaller)}`]),
     ...(except.length === 0 ? [] : [`without ${new Intl.ListFormat('en').format(except)}`]),
+    ...(allBut === undefined ? [] : [`but for the ${allBut.sort}${allBut.most === 1 ? '' : ` ${allBut.most}`}`]),
   ].join(', ');
   return { ahead, behind };
 };

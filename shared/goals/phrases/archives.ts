@@ -39,6 +39,10 @@ const leftBy = (before: readonly Intent[]): string | null => {
 const beside = (said: Argument, before: readonly Intent[], folder?: string): Built => {
   const it = isDescribed(said) && said.$ === 'it' ? leftBy(before) : null;
   const files = typeof it === 'string' ? [it] : said;
+  const last = before.at(-1)?.args['path'];
+  // What was just made may get a number, and its archive with it.
+  if (folder === undefined && isDescribed(files) && files.$ === 'it' && isDescribed(last) && last.$ === 'new-file')
+    return [ask('files.zip', { files, archive: { $: 'new-file', path: `${last.path}.zip` } })];
   const [only, ...others] = Array.isArray(files) ? files : [];
   return typeof only === 'string' && others.length === 0
     ? [

@@ -100,7 +100,12 @@ export const files = [
   anywhere(phrase('find', [`${FIND} [me] {set:set}`], ({ set }) => found(set))),
   phrase('list', [`${LIST} [me] {set:set}`, '(which|what) {set:set} are there'], ({ set }) => listed(set)),
   anywhere(phrase('find', [`${FIND} [me] {set:choice}`], ({ set }) => found(set))),
-  phrase('list', [`${LIST} [me] {set:choice}`], ({ set }) => listed(set)),
+  // Without a place, which home stands for then, they are shown from everywhere.
+  anywhere(
+    phrase('list', [`${LIST} [me] {set:choice}`], ({ set }, { context }) =>
+      set.folder === context.home ? found(set) : listed(set),
+    ),
+  ),
   phrase(
     'find',
     [`${FIND} ${A_FILE} {name:text} ${IN} {folder:folder}`, `where is ${A_FILE} {name:text} ${IN} {folder:folder}`],

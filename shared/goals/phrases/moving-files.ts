@@ -5,6 +5,8 @@ import { isDescribed, type Described, type GoalContext, type Intent } from '../i
 import { ask, phrase, type Built } from '../phrase.ts';
 import type { Argument } from '../slot.ts';
 import { hasEnding, inFolder, isSystem, isWellKnown, shown } from '../slots/path.ts';
+import type { Choosing } from '../../skills/choosing.ts';
+import type { ChosenSet } from '../slots/chosen-set.ts';
 import type { FileSet } from '../slots/file-set.ts';
 
 const ONTO = '(to|into|in|on|onto)';
@@ -59,15 +61,19 @@ export const renameOne = (from: string, name: string, context: GoalContext): Bui
 /** "*.jpg" and ".jpg" leave the name as it is. */
 const patternOf = (said: string): string => said.replace(/^\*?(?=\.[\p{L}\p{N}]+$)/u, '{name}');
 
-const renameAll = ({ folder, glob, recursive }: FileSet, pattern: string, context: GoalContext): Built => {
-  if (recursive) return trouble('I rename files of one folder at a time.');
+const renameAll = (set: FileSet | ChosenSet, pattern: string, context: GoalContext): Built => {
+  const { folder, glob, recursive, ...choosing } = set;
+  const isOne = 'most' in choosing && choosing.most === 1;
+  if (recursive && !isOne) return trouble('I rename files of one folder at a time.');
   const unknown = unknownPlaceholder(pattern);
   if (unknown !== null) return trouble(`I don’t know ${unknown} in a file’s name. ${PLACEHOLDERS}`);
-  if (!/\{(n|name)(:\d+)?\}/u.test(pattern))
+  if (!isOne && !/\{(n|name)(:\d+)?\}/u.test(pattern))
     return trouble(`“${pattern}” would give all files one name: put {n} or {name} into it.`);
   const kept = pattern.includes('.') ? pattern : `${pattern}.{ext}`;
-  return changing({ $: 'files', folder, glob, recursive }, context, [
-    ask('files.rename', { renames: { $: 'renames', folder, glob, pattern: kept } }),
+  return changing({ $: 'files', ...set }, context, [
+    ask('files.rename', {
+      renames: { $: 'renames', folder, glob, pattern: kept, ...(recursive ? { recursive } : {}), ...choosing },
+    }),
   ]);
 };
 
@@ -85,16 +91,19 @@ const replaceInNames = (
 
 /** To a name with an ending goes one thing under that name; all else goes into a folder. */
 const copied = (files: Argument, to: string): Built => {
-  if (!hasEnding(to) || (isDescribed(files) && files.$ !== 'it')) return [ask('files.copy', { files, to })];
-  const from = !Array.isArray(files) ? files : files.length === 1 ? files[0] : undefined;
+  if (!hasEnding(to)) return [ask('files.copy', { files, to })];
+  const isOne = !isDescribed(files) || files.$ === 'it' || (files.$ === 'files' && files.most === 1);
+  const from = !isOne ? undefined : !Array.isArray(files) ? files : files.length === 1 ? files[0] : undefined;
   return from === undefined
     ? trouble('Say the folder only: several files keep their names.')
     : [ask('files.copy-as', { from, path: to })];
 };
 
 /** The files of a folder but for some; null where they were named one by one, or some are left out already. */
-const without = (files: Argument, except: readonly string[]): Described | null =>
-  isDescribed(files) && files.$ === 'files' && files.except === undefined ? { ...files, except: [...except] } : null;
+const without = (files: Argument, left: Choosing): Described | null =>
+  isDescribed(files) && files.$ === 'files' && files.except === undefined && files.allBut === undefined
+    ? { ...files, ...left }
+    : null;
 
 /** What leaves a thing twice: who then deletes “it” may mean either, and nothing is deleted for a guess. */
 const DOUBLED: ReadonlySet<string> = new Set(['files.zip', 'files.copy', 'files.copy-as', 'task.back-up']);
@@ -217,6 +226,9 @@ export const movingFiles = [
       : trouble('A new name stays in its folder; moving is a part of its own.'),
   ),
   phrase('rename', ['rename {set:set} (to|as|into) {pattern:name}'], ({ set, pattern }, { context }) =>
+    renameAll(set, patternOf(pattern), context),
+  ),
+  phrase('rename', ['rename {set:choice} (to|as|into) {pattern:newname}'], ({ set, pattern }, { context }) =>
     renameAll(set, patternOf(pattern), context),
   ),
   phrase(

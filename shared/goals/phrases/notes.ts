@@ -5,7 +5,7 @@ import { isList } from '../slots/item.ts';
 import { hasEnding, inFolder, shown } from '../slots/path.ts';
 
 const SAYING = '[of|saying|that says|with|with the text|to myself|to] [:]';
-const NOTE = `((make|take|write|create|add|leave) [me] a [new] [quick] note ${SAYING}|new note ${SAYING}|(note|note down|write down|jot down|take down) [that] [:])`;
+const NOTE = `((make|take|write|create|add|leave) [me] a [new] [quick] note ${SAYING}|new note ${SAYING}|(note down|note|write down|jot down|take down) [that] [:])`;
 export const LINES = '[the line|the lines|a line|the text|the words|the word] [:]';
 
 /** Whether lines can be put into it, by its name: what has no ending is found by looking. */
@@ -47,10 +47,35 @@ const itemsOf = (text: string): string =>
     .filter((item) => item !== '')
     .join('\n');
 
+const CALLED_NOTE = '(make|take|write|create|add) [me] a [new] [quick] [text] note (called|named|titled) {name:name}';
+const AND_SAYS = '(with|saying|that says|with the text|containing|and write) [the text|the line|the words] [:]';
+const AND_LISTS = '(with|containing) (the lines|the items|the points) [:]';
+
+/** A note by the name that it is given; a sentence has one line. */
+const called = (name: string, text: string, { home }: GoalContext): readonly Ask[] => [
+  ask('files.write', {
+    path: { $: 'new-file', path: inFolder(home, `Documents/${name}${hasEnding(name) ? '' : '.txt'}`) },
+    text,
+  }),
+];
+
 /** Short texts that are to be kept: a file of their own, or the end of one. */
 export const notes = [
+  phrase('make a note', [`${CALLED_NOTE} ${AND_LISTS} {text:items}`], ({ name, text }, { context }) =>
+    called(name, itemsOf(text), context),
+  ),
+  phrase('make a note', [`${CALLED_NOTE} ${AND_SAYS} {text:text}`], ({ name, text }, { context }) =>
+    called(name, text, context),
+  ),
+  phrase('make a note', [`${CALLED_NOTE} ${AND_SAYS} {text:items}`], ({ name, text }, { context }) =>
+    called(name, text, context),
+  ),
+  phrase('make a note', [CALLED_NOTE], ({ name }, { context }) => called(name, '', context)),
   phrase('make a note', [`${NOTE} {text:text}`], ({ text }, { context }) => note(text, context)),
-  phrase('make a note', [`${NOTE} {text:words}`], ({ text }, { context }) => note(text, context)),
+  // What is called something is no sentence.
+  phrase('make a note', [`${NOTE} {text:words}`], ({ text }, { context }) =>
+    /^(called|named|titled) /iu.test(text) ? null : note(text, context),
+  ),
   phrase(
     'make a note',
     [
@@ -90,7 +115,7 @@ export const notes = [
   phrase(
     'make a list',
     [
-      `(make|create|write|start|begin|i need) [me] [a|the] [new] {name:newlist} ${ITEMS} {text:words}`,
+      `(make|create|write|start|begin|i need) [me] [a|the] [new] {name:newlist} ${ITEMS} {text:items}`,
       `(make|create|write|start|begin|i need) [me] [a|the] [new] {name:newlist} ${ITEMS} {text:text}`,
     ],
     ({ name, text }, { context }) => [
@@ -103,7 +128,7 @@ export const notes = [
   phrase(
     'create a file',
     [
-      '(create|make|add|write) [a|the] [new] [text] (file|document|note) [called|named] {path:newfile} (with|listing|containing) [the] [following] (items|lines|points|list) [:] {text:words}',
+      '(create|make|add|write) [a|the] [new] [text] (file|document|note) [called|named] {path:newfile} (with|listing|containing) [the] [following] (items|lines|points|list) [:] {text:items}',
     ],
     ({ text, path }) => [ask('files.write', { path, text: itemsOf(text) })],
   ),

@@ -10,7 +10,7 @@ import { LINES, note } from './notes.ts';
 import { BY, REPLACE_ALL as REPLACE } from './replacing.ts';
 
 const it = { $: 'it' } as const;
-const IT = '(it|that|that file|the file|this)';
+const IT = '(it|that|that file|the file|this|the list|the note)';
 const THERE = '(there|in it|into it|in there|inside|inside it|in that folder|in the folder|in the new folder)';
 const SAYING = '(saying|that says|with|with the text|of) [:]';
 

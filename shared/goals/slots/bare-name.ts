@@ -37,7 +37,7 @@ const NO_NAME = new Set(
 const NO_THING = new Set(
   (
     'thing things stuff item items copy copies duplicate duplicates original originals archive email emails mail mails message messages ' +
-    'friend friends'
+    'friend friends list'
   ).split(' '),
 );
 

@@ -64,6 +64,13 @@ const CHANGED_IN = [
   'last changed in',
   'i changed',
   'that i changed',
+  'taken',
+  'taken in',
+  'taken on',
+  'i took',
+  'i took in',
+  'that i took',
+  'that i took in',
 ];
 const CHANGED_SINCE = ['since', 'changed since', 'that changed since'];
 const CHANGED_BEFORE = ['before', 'from before', 'changed before', 'last changed before', 'older than', 'older then'];
@@ -132,11 +139,23 @@ const exceptedAt = (tokens: Tokens, at: number): { readonly glob: string; readon
   return named ? { glob: named.name, next: named.next } : null;
 };
 
-/** `except invoice.pdf and the pictures`. */
+/** `the newest`, `the two newest files`: those that come first, and are left out. Of many without a number nobody knows how many. */
+const sparedAt = (tokens: Tokens, at: number): Condition | null => {
+  const order = orderAt(tokens, afterAny(tokens, at, 'for the', 'the', 'my'));
+  if (!order) return null;
+  const next = afterAny(tokens, order.next, 'one', 'file', 'ones', 'files');
+  const isMany = /^(ones|files)$/u.test(tokens[next - 1]?.value ?? '');
+  if (isMany && order.n === null) return null;
+  return { choosing: { allBut: { sort: order.sort, most: order.n ?? 1 } }, next };
+};
+
+/** `except invoice.pdf and the pictures`, `except the newest`. */
 const exceptAt = (tokens: Tokens, at: number, words = EXCEPT): Condition | null => {
   const except: string[] = [];
   let next = afterAny(tokens, at, ...words);
   if (next === at) return null;
+  const spared = sparedAt(tokens, next);
+  if (spared) return spared;
   for (let one = exceptedAt(tokens, next); one !== null;) {
     except.push(one.glob);
     next = one.next;
@@ -147,12 +166,11 @@ const exceptAt = (tokens: Tokens, at: number, words = EXCEPT): Condition | null 
 };
 
 /** What is left out, said by itself after a place: `… to ~/Papers except invoice.pdf`. */
-export const exceptSlot: Slot<readonly string[]> = {
+export const exceptSlot: Slot<Choosing> = {
   chip: 'constraint',
   read(tokens, at) {
     const found = exceptAt(tokens, at, LEFT_OUT);
-    const except = found?.choosing.except;
-    return found && except ? [{ value: except, next: found.next, say: 'what is left out' }] : [];
+    return found ? [{ value: found.choosing, next: found.next, say: 'what is left out' }] : [];
   },
 };
 
@@ -267,11 +285,25 @@ const finish = (
   });
 };
 
+/** `all but the 3 newest PDFs in ~/Backup`. */
+const allButAt = (tokens: Tokens, at: number, context: GoalContext): readonly Found<ChosenSet>[] | null => {
+  const all = afterAny(tokens, at, 'all', 'everything', 'all files');
+  const but = afterAny(tokens, all, ...EXCEPT);
+  const order = all === at || but === all ? null : orderAt(tokens, afterAny(tokens, but, 'the', 'my'));
+  if (!order) return null;
+  const kind = kindAt(tokens, order.next, context);
+  const isMany = kind !== null && /s$/iu.test(kind.words);
+  if (!kind || (isMany && order.n === null)) return [];
+  return finish(tokens, kind, { allBut: { sort: order.sort, most: order.n ?? 1 } }, null, context);
+};
+
 /** `the newest PDF in ~/Downloads`, `everything older than 30 days in ~/Downloads`, `duplicates in ~/x`; none without a choice. */
 export const readChosenSet = (tokens: Tokens, at: number, context: GoalContext): readonly Found<ChosenSet>[] => {
   const copies = afterAny(tokens, afterAny(tokens, at, 'all', 'all the', 'the'), ...COPIES);
   if (afterAny(tokens, at, ...COPIES) > at || copies > afterAny(tokens, at, 'all', 'all the', 'the'))
     return finish(tokens, { glob: '*', next: copies, words: 'duplicates' }, { copies: true }, null, context);
+  const but = allButAt(tokens, at, context);
+  if (but) return but;
   const start = afterAny(tokens, at, ...QUANTIFIERS);
   const order = orderAt(tokens, start);
   const kind = kindAt(tokens, order?.next ?? start, context);

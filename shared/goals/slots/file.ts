@@ -73,7 +73,7 @@ export const comingFileSlot: Slot<string> = {
 /** A file that what follows hangs on: it may be nowhere. */
 export const possibleFileSlot: Slot<string> = {
   chip: 'object',
-  read: (tokens, at, context) => readFile(tokens, at, context, false, 'may-be-new'),
+  read: (tokens, at, context) => readFile(tokens, at, context, false, 'may-be-nowhere'),
 };
 
 /** A file that is gone on with where it is there, and made where it is not. */

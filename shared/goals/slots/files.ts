@@ -7,18 +7,16 @@ import { readFileSet } from './file-set.ts';
 import { writtenFile } from './file.ts';
 import { readFolder } from './folder.ts';
 
+const ONE = ['it', 'the file', 'that file', 'that'];
+
 const THEM = [
-  'it',
   'them',
   'those files',
   'these files',
   'those',
   'these',
-  'the file',
   'the files',
-  'that file',
   'the results',
-  'that',
   'the folder',
   'the archive',
   'the zip file',
@@ -26,6 +24,9 @@ const THEM = [
   'the copy',
   'the copies',
   'the note',
+  'the list',
+  'that list',
+  'this list',
 ];
 
 /** A list is for a person to read; longer ones are patterns. */
@@ -75,8 +76,10 @@ export const filesSlot: Slot<Argument> = {
     const sets = [...readChosenSet(tokens, at, context), ...readFileSet(tokens, at, context)].map(
       (f): Found<Argument> => ({ ...f, value: { $: 'files', ...f.value } }),
     );
-    const next = afterAny(tokens, at, ...THEM);
-    const them = next > at ? [{ value: { $: 'it' } as const, next, say: 'the same files' }] : [];
+    const next = afterAny(tokens, at, ...ONE.toSorted((a, b) => b.length - a.length), ...THEM);
+    const isOne = afterAny(tokens, at, ...ONE) === next;
+    const value = { $: 'it', ...(isOne ? { one: true } : {}) } as const;
+    const them = next > at ? [{ value, next, say: isOne ? 'the same file' : 'the same files' }] : [];
     if (sets.length > 0) return [...sets, ...them];
     const list = listed(tokens, at, context);
     return list.length > 0 ? list : them;

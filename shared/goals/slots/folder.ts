@@ -131,7 +131,7 @@ const saidElsewhere = (name: string, tokens: Tokens, { home }: GoalContext): str
 };
 
 /** What is sought of a file that is named without its folder; null where nothing is, because it is yet to come. */
-export type Seeking = 'there' | 'may-be-new' | null;
+export type Seeking = 'there' | 'may-be-new' | 'may-be-nowhere' | null;
 
 /** The path that a name without a folder means: the one chosen or found before, or said in the goal, else one to be found or asked for. */
 const pathFor = (name: string, tokens: Tokens, next: number, seeking: Seeking, context: GoalContext): Found<string> => {
@@ -145,7 +145,16 @@ const pathFor = (name: string, tokens: Tokens, next: number, seeking: Seeking, c
   const { folder, doubt } = folderFor(name, context);
   const path = found(inFolder(folder, name), next, context);
   if (doubt?.kind !== 'question') return path;
-  const sought = seeking ? { sought: { kind: 'file' as const, name, mayBeNew: seeking === 'may-be-new' } } : {};
+  const sought = !seeking
+    ? {}
+    : {
+        sought: {
+          kind: 'file' as const,
+          name,
+          mayBeNew: seeking === 'may-be-new',
+          ...(seeking === 'may-be-nowhere' ? { mayBeNowhere: true as const } : {}),
+        },
+      };
   return { ...path, say: name, doubt: { ...doubt, ...sought } };
 };
 

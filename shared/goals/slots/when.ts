@@ -47,6 +47,34 @@ const monthAt = (tokens: Tokens, at: number, now: Date): readonly [Date, Date, n
   return [new Date(of, named, 1), new Date(of, named + 1, 1), said === null ? at + 1 : at + 2];
 };
 
+/** The month that a season begins in, as the weather is counted north of the equator; each lasts three months. */
+const SEASONS: Readonly<Record<string, number>> = { spring: 2, summer: 5, autumn: 8, fall: 8, winter: 11 };
+
+/** The season of a year that it begins in. */
+const season = (of: number, begins: number): readonly [Date, Date] => [
+  new Date(of, begins, 1),
+  new Date(of, begins + 3, 1),
+];
+
+/**
+ * `last summer`, the last one that is over; `this spring`, the one that is or was in this year, or its winter that goes on; `summer 2025`,
+ * `the winter of 2025`, by the year in which it begins.
+ */
+const seasonAt = (tokens: Tokens, at: number, now: Date): readonly [Date, Date, number] | null => {
+  const named = afterAny(tokens, at, 'last', 'this', 'the');
+  const word = tokens[named]?.value ?? '';
+  const begins = Object.hasOwn(SEASONS, word) ? SEASONS[word] : undefined;
+  if (begins === undefined) return null;
+  const which = named === at ? '' : tokens[at]?.value;
+  const year = now.getFullYear();
+  const over = (n: number): boolean => season(n, begins)[1] <= now;
+  if (which === 'last') return [...season(over(year) ? year : over(year - 1) ? year - 1 : year - 2, begins), named + 1];
+  if (which === 'this') return [...season(over(year - 1) ? year : year - 1, begins), named + 1];
+  const said = afterAny(tokens, named + 1, 'of');
+  const whole = yearAt(tokens, said, now);
+  return whole === null ? null : [...season(whole, begins), said + 1];
+};
+
 /** `yesterday`, `last week`, `Monday`, `March 2024`, `2023`. */
 export const stretchAt = (tokens: Tokens, at: number, context: GoalContext): Stretch | null => {
   const now = new Date(context.now);
@@ -64,7 +92,7 @@ export const stretchAt = (tokens: Tokens, at: number, context: GoalContext): Str
   // The last one before today.
   const ago = ((now.getDay() - weekday + 6) % 7) + 1;
   if (weekday >= 0) return made(day(now, -ago), day(now, 1 - ago), name + 1);
-  const said = monthAt(tokens, at, now);
+  const said = monthAt(tokens, at, now) ?? seasonAt(tokens, at, now);
   if (said) return made(...said);
   const whole = afterAny(tokens, at, 'the year');
   const of = yearAt(tokens, whole, now);

@@ -1,5 +1,6 @@
 import { isDescribed, type Described } from '../../goals/intent.ts';
 import { isRef } from '../../protocol/step.ts';
+import { Choosing } from '../../skills/choosing.ts';
 import type { Json } from '../../protocol/json.ts';
 import { chosenFiles } from '../chosen-files.ts';
 import { newNames } from '../new-names.ts';
@@ -37,7 +38,8 @@ const isNamedLike = (value: Json, path: string): boolean => {
 const namesFor = (d: Extract<Described, { $: 'renames' }>, ground: Ground): Json | undefined => {
   try {
     const { folder, glob } = d;
-    return newNames(filesSeen({ $: 'files', folder, glob, recursive: false }, ground), d).map(({ from, to }) => ({
+    const chosen = { $: 'files', folder, glob, recursive: d.recursive === true, ...Choosing.parse(d) } as const;
+    return newNames(filesSeen(chosen, ground), d).map(({ from, to }) => ({
       from,
       to,
     }));
@@ -89,6 +91,8 @@ export const isMeant = (
     }
     case 'files': {
       const files = filesSeen(wanted, ground);
+      const [only, ...others] = Array.isArray(value) ? value : [value];
+      if (wanted.one && others.length === 0 && typeof only === 'string') return files.includes(only);
       return typeof value === 'string' ? files[0] === value : same([...files], value);
     }
     case 'new-file':

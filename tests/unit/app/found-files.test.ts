@@ -286,3 +286,55 @@ describe('slips of the pen', () => {
     ).toEqual(['Create the folder ~/Old', 'Move a.txt to ~/Old', 'List the files in ~/Downloads']);
   });
 });
+
+describe('what a goal hangs on', () => {
+  it('is not there where nothing has its name, and where it was looked for is said', async () => {
+    expect(await program.propose('if nowhere.pdf exists, delete it')).toMatchObject({
+      steps: [],
+      sentence: expect.stringMatching(/^There is no nowhere\.pdf in ~\/Documents, .* so nothing was to be done\.$/u),
+    });
+    const run = await plan('unless nowhere.pdf exists, create a folder ~/Trial');
+    expect(run.steps[0]?.why).toMatch(/There is no nowhere\.pdf in ~\/Documents, /u);
+  });
+
+  it('is the file of its name where one has it', async () => {
+    await put('Downloads/report.pdf');
+    const run = await plan('if report.pdf exists, move it to Documents');
+    expect(run.steps[0]?.args['files']).toEqual([at('Downloads/report.pdf')]);
+    expect(run.steps[0]?.why).toContain('report.pdf was found in ~/Downloads.');
+  });
+});
+
+describe('“it” after a search', () => {
+  const goal = 'find the keys and delete it';
+
+  it('is the only one that was found', async () => {
+    await put('Documents/keys.txt');
+    expect((await plan(goal)).steps.at(-1)?.args['files']).toEqual([at('Documents/keys.txt')]);
+  });
+
+  it('is asked for where several were, and nothing else is taken', async () => {
+    await put('Documents/house-keys.txt', 'Documents/keys.txt');
+    const run = await program.propose(goal);
+    expect(run.question).toMatchObject({
+      ask: '2 files were found. Which one is meant?',
+      candidates: [
+        { id: at('Documents/house-keys.txt'), label: '~/Documents/house-keys.txt' },
+        { id: at('Documents/keys.txt'), label: '~/Documents/keys.txt' },
+        { id: 'all', label: 'All 2' },
+      ],
+    });
+    const answered = async (candidateId: string): Promise<unknown> => {
+      const { id: runId, question } = await program.propose(goal);
+      await program.sonny.dispatch({ type: 'run.answer', runId, questionId: question?.id ?? '', candidateId });
+      return (await program.settled(runId)).steps.at(-1)?.args['files'];
+    };
+    expect(await answered(at('Documents/keys.txt'))).toEqual([at('Documents/keys.txt')]);
+    expect(await answered('all')).toEqual([at('Documents/house-keys.txt'), at('Documents/keys.txt')]);
+  });
+
+  it('“them” are all of them', async () => {
+    await put('Documents/house-keys.txt', 'Documents/keys.txt');
+    expect((await plan('find the keys and delete them')).steps.at(-1)?.args['files']).toHaveLength(2);
+  });
+});

@@ -43,6 +43,9 @@ describe('finding', () => {
     expect(await found({ sort: 'largest', most: 2 })).toEqual([desk.at('c.txt'), desk.at('a.txt')]);
     expect(await found({ before: 1_001_000 })).toEqual([desk.at('b.txt')]);
     expect(await found({ after: 1_001_000 })).toEqual([desk.at('a.txt'), desk.at('c.txt')]);
+    expect(await found({ allBut: { sort: 'newest', most: 1 } })).toEqual([desk.at('b.txt'), desk.at('c.txt')]);
+    expect(await found({ allBut: { sort: 'largest', most: 2 } })).toEqual([desk.at('b.txt')]);
+    expect(await found({ allBut: { sort: 'oldest', most: 9 } })).toEqual([]);
   });
 
   it('tells copies by what they hold, and not the one that was there first', async () => {

@@ -372,7 +372,6 @@ export const everydayRefused: readonly Row[] = [
   ['empty the trash', refused('Sonny deletes nothing for good')],
   ['delete everything older than 30 days in /', refused('I never change the system’s folders')],
   ['delete everything older than 30 days in ~', refused('I never change the system’s folders')],
-  ['rename all files older than 3 days in ~/a to x-{n}', refused('I don’t understand')],
   ['close all windows', refused('one at a time')],
   ['minimise all windows', refused('one at a time')],
   ['open ~/Documents', refused('what is in a folder I can list')],

@@ -4,6 +4,7 @@ import { dateRefused, dateRows } from './table-dates.ts';
 import { documentRows } from './table-documents.ts';
 import { listRefused, listRows, listUnsure } from './table-lists.ts';
 import { ambiguousRows, hostileRows, refusedRows } from './table-refused.ts';
+import { ordinaryAlone, ordinaryRefused, ordinaryRows, ordinaryUnsure } from './table-ordinary.ts';
 import { peopleRefused, peopleRows, peopleUnsure, questionRows } from './table-people.ts';
 import { plainRefused, plainRows, plainUnsure } from './table-plain.ts';
 import { replacingRefused, replacingRows } from './table-replacing.ts';
@@ -18,6 +19,7 @@ export const TABLE: Readonly<
   Record<'valid' | 'valid alone' | 'ambiguous' | 'not understood' | 'hostile', readonly Row[]>
 > = {
   valid: [
+    ...ordinaryRows,
     ...everydayRows,
     ...documentRows,
     ...windowRows,
@@ -31,9 +33,10 @@ export const TABLE: Readonly<
     ...sumRows,
   ],
   /** Nothing may come after them. */
-  'valid alone': [...trailingRows, ...plainRows, ...bareSumRows],
-  ambiguous: [...ambiguousRows, ...unsureRows, ...plainUnsure, ...listUnsure, ...peopleUnsure],
+  'valid alone': [...ordinaryAlone, ...trailingRows, ...plainRows, ...bareSumRows],
+  ambiguous: [...ordinaryUnsure, ...ambiguousRows, ...unsureRows, ...plainUnsure, ...listUnsure, ...peopleUnsure],
   'not understood': [
+    ...ordinaryRefused,
     ...refusedRows,
     ...everydayRefused,
     ...choosingRefused,

@@ -43,6 +43,7 @@ const byName: Readonly<Record<string, fc.Arbitrary<Json>>> = {
   larger: fc.integer({ min: 0, max: 1e12 }),
   smaller: fc.integer({ min: 1, max: 1e12 }),
   except: fc.array(fc.constantFrom('invoice.pdf', '*.txt'), { maxLength: 3 }),
+  allBut: fc.record({ sort: fc.constantFrom('newest', 'largest'), most: fc.integer({ min: 1, max: 9 }) }),
   moment: fc.integer({ min: 1, max: 4e12 }),
   folders: fc.constant(true),
   sort: fc.constantFrom('newest', 'oldest', 'largest', 'smallest'),
