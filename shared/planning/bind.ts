@@ -1,5 +1,4 @@
 import { isDescribed, type Described, type Intent } from '../goals/intent.ts';
-import { shown } from '../goals/slots/path.ts';
 import type { Application } from '../ports/applications.ts';
 import type { Json } from '../protocol/json.ts';
 import { insistOpen } from './closed-places.ts';
@@ -11,6 +10,7 @@ import { chosenFiles } from './chosen-files.ts';
 import { freeNameLike } from './free-name.ts';
 import { newNames } from './new-names.ts';
 import { Choice, Refusal, Unseen } from './refusal.ts';
+import { tilde } from './words.ts';
 import type { SeenWindow, WorldFacts } from './world.ts';
 
 /** What earlier clauses of the goal were about, so that "it" and "the text editor" mean something. */
@@ -149,7 +149,7 @@ const onesOf = (
     subject,
     ask: `${files.length} files were found. Which one is meant?`,
     candidates: [
-      ...files.slice(0, MOST_CANDIDATES - 1).map((path) => ({ id: path, label: shown(path, world.home) })),
+      ...files.slice(0, MOST_CANDIDATES - 1).map((path) => ({ id: path, label: tilde(path, world.home) })),
       { id: ALL, label: `All ${files.length}` },
     ],
   });
