@@ -210,7 +210,7 @@ export const createSonny = async (given: Ports): Promise<Sonny> => {
 
   const answer = answering({
     ports,
-    apps,
+    account: { skills, home: ports.home, apps },
     manager,
     knowledge,
     memory,

@@ -8,7 +8,7 @@ export interface Pictures {
    */
   take(progress: Progress): Promise<{ readonly sha256: string } | null>;
   /** A picture that is kept, its bytes in base 64; null when it is not, or not any more. Never rejects. */
-  get(sha256: string): Promise<{ readonly mime: string; readonly data: string } | null>;
+  get(sha256: string): Promise<{ readonly mime: 'image/jpeg' | 'image/png'; readonly data: string } | null>;
 }
 
 /** Pictures that can be let go of before their time. */

@@ -1,5 +1,4 @@
 import type { Hash } from '../../ports/hash.ts';
-import type { Command } from '../../protocol/commands.ts';
 import { SonnyError } from '../../protocol/errors.ts';
 import type { Otherwise } from '../../protocol/otherwise.ts';
 import type { RunView } from '../../protocol/run.ts';
@@ -16,8 +15,6 @@ export interface Held {
   readonly now: number;
 }
 
-type Asks = Extract<Command, { type: 'facts.suppose' | 'rules.compare' }>;
-
 /** A statement by its text, or by the id of a fact that makes it. */
 const stated = (text: string, { memory, reasoner, home }: Seen): Literal => {
   const literal = memory.facts.get(text)?.literal ?? readStatement(text.replace(/^=/u, ''), home);
@@ -28,11 +25,17 @@ const stated = (text: string, { memory, reasoner, home }: Seen): Literal => {
 
 const sideOf = (literal: Literal): string => (literal.negated ? `not ${keyOf(literal)}` : keyOf(literal));
 
-/** Answers what would be otherwise. Nothing is changed by asking. @throws SonnyError FACT_INVALID, FACT_DERIVED, RULES_INVALID */
-export const askOtherwise = (asked: Asks, { seen, runs, now }: Held, hash: Hash): Otherwise => {
-  if (asked.type === 'rules.compare') return withRules(seen, loadRules([asked.text], hash), runs, now);
-  const holds = asked.holds.map((text) => stated(text, seen));
-  const not = asked.not.map((text) => stated(text, seen));
+/** What other rules would make of what is known. Changes nothing. @throws SonnyError RULES_INVALID */
+export const compareRules = (text: string, { seen, runs, now }: Held, hash: Hash): Otherwise =>
+  withRules(seen, loadRules([text], hash), runs, now);
+
+/** What would be otherwise if these statements held and those did not. Changes nothing. @throws SonnyError FACT_INVALID, FACT_DERIVED */
+export const supposeFacts = (
+  supposed: { readonly holds: readonly string[]; readonly not: readonly string[] },
+  { seen, runs, now }: Held,
+): Otherwise => {
+  const holds = supposed.holds.map((text) => stated(text, seen));
+  const not = supposed.not.map((text) => stated(text, seen));
   if (holds.length + not.length === 0) throw new SonnyError('FACT_INVALID', 'Nothing is supposed.');
   const wanted = new Set(holds.map(sideOf));
   const both = not.find((one) => wanted.has(sideOf(one)));

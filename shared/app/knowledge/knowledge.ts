@@ -2,7 +2,6 @@ import type { Application } from '../../ports/applications.ts';
 import type { HeldFacts, Vouched } from '../../ports/held-facts.ts';
 import type { Observation } from '../../ports/observer.ts';
 import type { Origin } from '../../ports/sonny.ts';
-import type { Command } from '../../protocol/commands.ts';
 import type { Constraint } from '../../protocol/constraint.ts';
 import { SonnyError } from '../../protocol/errors.ts';
 import type {
@@ -19,7 +18,8 @@ import type { ViewEvent } from '../../protocol/views.ts';
 import { keyOf, type Literal } from '../../symbolic/atom.ts';
 import { WORLD } from '../../symbolic/facts/context.ts';
 import { isFirstHand } from '../../symbolic/facts/trust.ts';
-import { askOtherwise, type Held } from './ask-otherwise.ts';
+import type { Answers } from '../answers/answers.ts';
+import { compareRules, supposeFacts, type Held } from './ask-otherwise.ts';
 import { coded } from './coded.ts';
 import { derivedId } from './derived.ts';
 import { whyDerived } from './explain-derived.ts';
@@ -49,26 +49,21 @@ export interface Surroundings {
 
 const DERIVED = /^=/u;
 
-/** What is asked and said about what is known. */
-type KnowledgeCommand = Extract<
-  Command,
-  {
-    type:
-      | 'state.graph'
-      | 'fact.get'
-      | 'fact.why'
-      | 'fact.why-not'
-      | 'fact.assert'
-      | 'fact.retract'
-      | 'relations.list'
-      | 'rules.list'
-      | 'rules.text'
-      | 'rules.compare'
-      | 'facts.suppose'
-      | 'suggestions.list'
-      | 'suggestion.dismiss';
-  }
->;
+/** Commands that ask about what is known, or say something of it. */
+type Asked =
+  | 'state.graph'
+  | 'fact.get'
+  | 'fact.why'
+  | 'fact.why-not'
+  | 'fact.assert'
+  | 'fact.retract'
+  | 'relations.list'
+  | 'rules.list'
+  | 'rules.text'
+  | 'rules.compare'
+  | 'facts.suppose'
+  | 'suggestions.list'
+  | 'suggestion.dismiss';
 
 /** What Sonny knows: answers questions about it, takes in what a person says of it, and tells windows when it changes. */
 export class Knowledge implements HeldFacts {
@@ -138,37 +133,29 @@ export class Knowledge implements HeldFacts {
     return this.#glances.come();
   }
 
-  /** Answers a person's or another program's question about what is known, or takes in their word. */
-  async command(command: KnowledgeCommand, origin: Origin): Promise<unknown> {
-    switch (command.type) {
-      case 'state.graph':
-        return this.graph(command);
-      case 'fact.get':
-        return this.fact(command.factId);
-      case 'fact.why':
-        return this.why(command.factId);
-      case 'fact.why-not':
-        return this.whyNot(command.text);
-      case 'fact.assert':
-        return this.assert(command.text, command.context, origin);
-      case 'fact.retract':
-        await this.retract(command.factId, origin);
+  /** Answers to a person's or another program's questions about what is known, and to their word about it. */
+  get answers(): Answers<Asked> {
+    return {
+      'state.graph': (command) => this.graph(command),
+      'fact.get': ({ factId }) => this.fact(factId),
+      'fact.why': ({ factId }) => this.why(factId),
+      'fact.why-not': ({ text }) => this.whyNot(text),
+      'fact.assert': ({ text, context }, origin) => this.assert(text, context, origin),
+      'fact.retract': async ({ factId }, origin) => {
+        await this.retract(factId, origin);
         return null;
-      case 'relations.list':
-        return this.relations();
-      case 'rules.list':
-        return this.rules();
-      case 'rules.text':
-        return rulesText(this.#ports.hash);
-      case 'rules.compare':
-      case 'facts.suppose':
-        return askOtherwise(command, await this.#held(), this.#ports.hash);
-      case 'suggestions.list':
-        return this.suggestions();
-      case 'suggestion.dismiss':
-        await this.dismiss(command.suggestionId, origin);
+      },
+      'relations.list': () => this.relations(),
+      'rules.list': () => this.rules(),
+      'rules.text': () => rulesText(this.#ports.hash),
+      'rules.compare': async ({ text }) => compareRules(text, await this.#held(), this.#ports.hash),
+      'facts.suppose': async (supposed) => supposeFacts(supposed, await this.#held()),
+      'suggestions.list': async () => [...(await this.suggestions())],
+      'suggestion.dismiss': async ({ suggestionId }, origin) => {
+        await this.dismiss(suggestionId, origin);
         return null;
-    }
+      },
+    };
   }
 
   async graph(query: GraphQuery): Promise<StateGraph> {
