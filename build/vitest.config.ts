@@ -1,7 +1,9 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 import { GROUPS } from './suite/groups.mjs';
+import { LongestFirst } from './suite/longest-first.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -10,6 +12,7 @@ export default defineConfig({
   root,
   cacheDir: `${root}.cache/vitest`,
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: GROUPS.map(({ name, folders, without = [], atOnce, oneWorld = false }) => ({
       plugins: [svelte({ configFile: false })],
       test: {
@@ -20,7 +23,9 @@ export default defineConfig({
         isolate: !oneWorld,
         testTimeout: atOnce ? 60_000 : 20_000,
         hookTimeout: 60_000,
-        ...(atOnce ? { maxWorkers: atOnce, fileParallelism: atOnce > 1 } : {}),
+        // Left to itself the runner keeps one core free, which of two is half.
+        maxWorkers: atOnce ?? availableParallelism(),
+        fileParallelism: atOnce !== 1,
       },
     })),
   },

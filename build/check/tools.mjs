@@ -6,10 +6,12 @@ const ROOMS = ['shared', 'automation', 'electron', 'renderer', 'tests', 'build']
 const tool = (path) => inside('node_modules', path);
 
 /**
- * What `npm run check` runs, longest first. Every tool is a script for Node 24.
+ * What `npm run check` runs, longest first, so that none is left to run alone. Every tool is a script for Node 24. The types are read by
+ * the compiler that also reads scripts for Sonny: it finds the same and takes half as long.
  * @type {readonly { name: string, args: readonly string[] }[]}
  */
 export const TOOLS = [
+  { name: 'format', args: [tool('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.'] },
   {
     name: 'types: renderer',
     args: [
@@ -21,12 +23,9 @@ export const TOOLS = [
       'human',
     ],
   },
-  ...['tests', 'electron', 'automation', 'shared', 'build'].map((room) => ({
-    name: `types: ${room}`,
-    args: [tool('typescript/bin/tsc'), '-p', room],
-  })),
+  ...['tests', 'electron', 'automation', 'shared'].map(types),
   { name: 'lint', args: [tool('oxlint/bin/oxlint'), '--config', 'build/oxlint.json', '--deny-warnings', ...ROOMS] },
-  { name: 'format', args: [tool('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.'] },
+  { name: 'shared/ runs in a browser', args: [inside('build/check/browser-bundle.mjs')] },
   {
     name: 'arrows between folders',
     args: [tool('dependency-cruiser/bin/dependency-cruiser.mjs'), '--config', 'build/dependency-rules.mjs', ...ROOMS],
@@ -35,5 +34,10 @@ export const TOOLS = [
     name: 'unused files, exports, packages',
     args: [tool('knip/bin/knip.js'), '--config', 'build/knip.json', '--no-progress', '--no-config-hints'],
   },
-  { name: 'shared/ runs in a browser', args: [inside('build/check/browser-bundle.mjs')] },
+  types('build'),
 ];
+
+/** @param {string} room */
+function types(room) {
+  return { name: `types: ${room}`, args: [tool('typescript-native/bin/tsc'), '-p', room] };
+}

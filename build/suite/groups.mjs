@@ -1,13 +1,15 @@
 /**
  * Test groups in the order they run. Files of one group share the machine's cores: `atOnce` says how many run side by side, as many
  * as there are cores where it is absent. What says how soon something came runs alone, in a group `without` the rest. `oneWorld`: its
- * files run one after the other in the same process, which has read the program then; nothing in them may reach the world or stay behind.
+ * files share a process, which has read the program then; nothing in them may reach the world or stay behind. `long` are files that
+ * take a minute, the longest first: a group begins with them, lest one of them be all that is left at its end.
  * @typedef {{
  *   name: string,
  *   folders: readonly string[],
  *   without?: readonly string[],
  *   atOnce?: number,
  *   oneWorld?: boolean,
+ *   long?: readonly string[],
  *   needs: readonly string[],
  * }} Group
  */
@@ -27,6 +29,9 @@ export const GROUPS = /** @type {readonly Group[]} */ ([
     folders: ['desktop'],
     without: ['desktop/stop'],
     atOnce: 2,
+    long: ['survive/kill-files', 'survive/kill-editor', 'survive/faults', 'text-exactness', 'survive/store'].map(
+      (name) => `desktop/${name}`,
+    ),
     needs: [...DESKTOP, 'mousepad', 'featherpad', 'galculator', 'libreoffice-writer', 'xterm', 'chromium'],
   },
   { name: 'stop', folders: ['desktop/stop'], atOnce: 1, needs: [...DESKTOP, 'xdotool'] },

@@ -94,6 +94,8 @@ export class Window {
     if (!loaded) await this.page.evaluate(await readFile(AXE, 'utf8'));
     const options = {
       resultTypes: ['violations'],
+      // Style sheets are fetched anew for a rule alone that is not on; that is a third of the time.
+      preload: { assets: ['media'] },
       ...(dark ? { runOnly: ['color-contrast', 'link-in-text-block'] } : {}),
     };
     const { violations } = await this.page.evaluate<AxeResults>(`axe.run(document, ${JSON.stringify(options)})`);

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { GROUPS, select } from '../../../build/suite/groups.mjs';
 
@@ -43,4 +44,9 @@ test('a folder that is kept out of a group is another group’s', () => {
 
 test('what needs a desktop says how many may be there at once', () => {
   for (const { needs, atOnce } of GROUPS) expect(atOnce !== undefined).toBe(needs.length > 0);
+});
+
+test('what is said to take long is there', () => {
+  const named = GROUPS.flatMap(({ long = [] }) => long.map((name) => `../../${name}.test.ts`));
+  expect(named.filter((name) => !existsSync(new URL(name, import.meta.url)))).toEqual([]);
 });
