@@ -188,7 +188,7 @@ export const ERRORS = {
   APPROVAL_EXPIRED: { say: 'Nobody answered in time, which counts as no.', hint: 'Start the goal again.' },
   UNDO_CONFLICT: {
     say: 'Something was changed since; undoing would lose it.',
-    hint: 'Keep your version, or undo this step by hand.',
+    hint: 'It was left as it is. Where you can choose what becomes of it, Sonny asks: in its window, or with `npm start -- answer`. Else undo this step by hand.',
   },
   MODEL_NOT_SET_UP: {
     say: 'No language model is set up.',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Evidence, Performer } from '../../../shared/ports/performer.ts';
 import { alikeInSize, chosen, CHOOSING, copiesAmong } from '../../../shared/skills/choosing.ts';
+import { plural } from '../../text-version.ts';
 import { sha256Of } from '../digest.ts';
 import { leftOutOf } from '../left-out.ts';
 import type { Places } from '../places.ts';
@@ -13,6 +14,15 @@ const cutOff = (n: number, folder: string): Evidence => ({
   say: `cut off after ${n.toLocaleString('en')} files: there are more in ${folder} than can be named`,
   holds: true,
 });
+
+/** What a look found, in a sentence: what was read is itself what is read back. */
+const looked = (say: string): Evidence => ({ path: 'filesystem', say, holds: true });
+
+const sayFound = (count: number, folders: boolean): string => {
+  if (count === 0) return 'nothing found';
+  if (!folders) return `${plural(count, 'file')} found`;
+  return count === 1 ? '1 file or folder found' : `${count.toLocaleString('en')} files and folders found`;
+};
 
 /** Files up to this many bytes are compared. */
 const MOST_HASHED = 64 * 1024 * 1024;
@@ -47,7 +57,11 @@ export const find = (places: Places): Performer =>
       const fitting = chosen(copies ? await copiesIn(listing.files, signal) : listing.files, choosing);
       const files = fitting.slice(0, MOST_NAMED).map(({ path, isFolder }) => (isFolder ? `${path}/` : path));
       const more = listing.cut || files.length < fitting.length;
-      const evidence = [...(more ? [cutOff(files.length, folder)] : []), ...leftOutOf('of the list', listing.left)];
+      const evidence = [
+        looked(sayFound(files.length, folders)),
+        ...(more ? [cutOff(files.length, folder)] : []),
+        ...leftOutOf('of the list', listing.left),
+      ];
       return { outputs: { files }, receipt: null, evidence };
     },
   });
@@ -61,6 +75,7 @@ export const read = (places: Places): Performer =>
     async perform({ path }, { signal }) {
       const evidence: Evidence[] = [];
       const text = await readDocument(places.content(path), signal, (say) => void evidence.push(passedOver(say)));
-      return { outputs: { text }, receipt: null, evidence };
+      const read = looked(`${plural([...text].length, 'character')} read`);
+      return { outputs: { text }, receipt: null, evidence: [read, ...evidence] };
     },
   });

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
-import type { Performer } from '../../../shared/ports/performer.ts';
+import type { Evidence, Performer } from '../../../shared/ports/performer.ts';
 import { filePerformer, undone } from '../file-performer.ts';
 import { leftOutOf } from '../left-out.ts';
 import type { Places } from '../places.ts';
@@ -41,6 +41,9 @@ const measureFile = async (path: string, size: number) => {
   return { text: [sayBytes(size), ...(length === null ? [] : [length])].join('\n'), count: 1, bytes: size };
 };
 
+/** What was counted is itself what is read back. */
+const counted = (text: string): Evidence => ({ path: 'filesystem', say: text.replaceAll('\n', '; '), holds: true });
+
 const MOST_COUNTED = 200_000;
 
 /** Of what is right in the folder, and of all below it where that is more. */
@@ -61,9 +64,12 @@ export const measure = (places: Places): Performer =>
     async perform({ path, glob = '*' }, { signal }) {
       const place = places.content(path);
       const found = await stat(place);
-      if (found.isFile()) return { outputs: await measureFile(place, found.size), receipt: null };
+      if (found.isFile()) {
+        const outputs = await measureFile(place, found.size);
+        return { outputs, receipt: null, evidence: [counted(outputs.text)] };
+      }
       const { left, ...outputs } = await measureFolder(place, glob, places, signal);
-      return { outputs, receipt: null, evidence: leftOutOf('of the count', left) };
+      return { outputs, receipt: null, evidence: [counted(outputs.text), ...leftOutOf('of the count', left)] };
     },
     undo: async () => undone('Nothing was changed.'),
   });

@@ -114,6 +114,7 @@ export const search = (places: Places): Performer =>
         found.push(...told.map((hit) => `${file.path}, line ${hit.line}: ${hit.text}`));
       }
       const evidence = [
+        said(`${found.length === 0 ? 'no line' : plural(found.length, 'line')} found in ${plural(looked, 'file')}`),
         ...(cut || looked < files.length
           ? [said(`cut off after ${plural(looked, 'file')}: there are more in ${path} than were looked through`)]
           : []),

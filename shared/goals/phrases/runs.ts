@@ -17,7 +17,7 @@ export const runs = [
     ],
     () =>
       trouble(
-        'A run is taken back with Undo, in its window or in History; at a terminal “undo last” takes back the newest. In words it needs the run’s goal.',
+        'A run is taken back with Undo, in its window or in History; at a terminal `npm start -- undo last` takes back the newest that left something. In words it needs the run’s goal.',
         'undo the run "tidy ~/Downloads"',
       ),
   ),

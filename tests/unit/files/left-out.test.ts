@@ -28,15 +28,20 @@ describe.skipIf(process.platform !== 'linux')('what is no plain file', () => {
     const find = { folder: desk.at('in/Z'), glob: '*.txt', recursive: true };
     const found = await desk.perform('files.find', find);
     expect(found.outputs['files']).toEqual([desk.at('in/Z/a.txt'), desk.at('in/Z/sub/b.txt')]);
-    expect(said(found.evidence)).toEqual([`${all} of the list.`]);
+    expect(said(found.evidence)).toEqual(['2 files found', `${all} of the list.`]);
     const here = await desk.perform('files.find', { ...find, recursive: false });
-    expect(said(here.evidence)).toEqual(['1 link and 1 file whose name can’t be read were left out of the list.']);
+    expect(said(here.evidence)).toEqual([
+      '1 file found',
+      '1 link and 1 file whose name can’t be read were left out of the list.',
+    ]);
     const none = await desk.perform('files.find', { ...find, glob: '*.pdf', recursive: false });
-    expect(none.evidence).toEqual([]);
+    expect(said(none.evidence)).toEqual(['nothing found']);
     expect(said((await desk.perform('files.measure', { path: desk.at('in/Z') })).evidence)).toEqual([
+      '1 file, 1 byte; 2 files, 2 bytes, with those in its subfolders',
       `${all} of the count.`,
     ]);
     expect(said((await desk.perform('files.search', { within: desk.at('in/Z'), text: 'a' })).evidence)).toEqual([
+      expect.stringMatching(/^(\d+|no) lines? found in 2 files$/u),
       `${all} of the search.`,
     ]);
   });

@@ -43,24 +43,27 @@ describe('searching what files hold', () => {
     writeFileSync(desk.at('d.txt'), Buffer.from([0x6d, 0x69, 0x6c, 0x6b, 0xff, 0xfe]));
     const done = await search('milk');
     expect(done.outputs['found']).toEqual([`${desk.at('a.odt')}, line 2: Milk`]);
-    expect(done.evidence).toEqual([]);
+    expect(done.evidence).toHaveLength(1);
   });
 
   it('says what was cut off: lines of one file, lines in all, and what is too big', async () => {
     desk.make({ 'long.txt': 'milk\n'.repeat(8) });
     const done = await search('milk');
     expect(done.outputs['found']).toHaveLength(5);
-    expect(done.evidence.map(({ say }) => say)).toEqual(['3 more lines of these files with it are not told']);
+    expect(done.evidence.map(({ say }) => say)).toEqual([
+      '5 lines found in 1 file',
+      '3 more lines of these files with it are not told',
+    ]);
 
     desk.make(Object.fromEntries(Array.from({ length: 201 }, (_, i) => [`many/${i}.txt`, 'milk'])));
     const many = await search('milk', { within: desk.at('many') });
     expect(many.outputs['found']).toHaveLength(200);
-    expect(many.evidence[0]?.say).toMatch(/^cut off after 200 files/u);
+    expect(many.evidence[1]?.say).toMatch(/^cut off after 200 files/u);
 
     desk.make({ 'big/a.txt': `${'x'.repeat(9 * 1024 * 1024)}milk` });
     const big = await search('milk', { within: desk.at('big') });
     expect(big.outputs['found']).toEqual([]);
-    expect(big.evidence[0]?.say).toMatch(/^1 file could not be read/u);
+    expect(big.evidence[1]?.say).toMatch(/^1 file could not be read/u);
   });
 
   it('ends at once when it is stopped', async () => {
