@@ -47,6 +47,10 @@ const sayMaker = (need: Literal, state: State): string => {
   return state.sourceOf(need) === 'observed' ? 'seen just now' : 'nothing brings it about';
 };
 
+/** Who made it so that something does not hold. */
+const sayTaker = (taker: string | undefined): string =>
+  taker === undefined ? 'seen just now' : `step ${taker.slice(1)} does it`;
+
 const stepsOf = (drafts: readonly Draft[], initial: State, world: WorldFacts, assess: Assess): PlannedStep[] => {
   const order = orderOf(drafts, initial);
   const given = (stepId: string): Labels => {
@@ -54,6 +58,8 @@ const stepsOf = (drafts: readonly Draft[], initial: State, world: WorldFacts, as
     return labelsGiven(giver?.skill, giver?.args ?? {});
   };
   let state = initial;
+  /** The step before that took away what must not hold, by the statement. */
+  const takers = new Map<string, string>();
   return drafts.map(({ id, skill, args, why, closed, relies = [] }) => {
     const { risk, asks, bindings, provenance } = assess(skill, args, given);
     const needs = skill.needs(args).map((need): LiteralView => {
@@ -62,7 +68,7 @@ const stepsOf = (drafts: readonly Draft[], initial: State, world: WorldFacts, as
       return {
         say: sayCondition(need, world),
         holds: state.holds(need),
-        because: need.negated && state.holds(need) ? 'seen just now' : because,
+        because: need.negated && state.holds(need) ? sayTaker(takers.get(keyOf(need))) : because,
         ...(vouched && !need.negated ? { fact: keyOf(need) } : {}),
       };
     });
@@ -71,7 +77,12 @@ const stepsOf = (drafts: readonly Draft[], initial: State, world: WorldFacts, as
       const because = vouched?.say ?? 'nobody says so any more';
       needs.push({ say: sayCondition(literal, world), holds: vouched !== null, because, fact: keyOf(literal) });
     }
-    state = state.after(skill.changes(args, id), id);
+    const changes = skill.changes(args, id);
+    state = state.after(changes, id);
+    for (const change of changes) {
+      if (change.negated) takers.set(keyOf(change), id);
+      else takers.delete(keyOf(change));
+    }
     return {
       id,
       skill: skill.name,

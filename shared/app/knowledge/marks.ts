@@ -9,6 +9,7 @@ import type { Json } from '../../protocol/json.ts';
 import { footprintOf } from '../../skills/footprint.ts';
 import type { Skill } from '../../skills/skill.ts';
 import { sayCondition, shorten } from '../../planning/words.ts';
+import type { Fact } from '../../symbolic/facts/fact.ts';
 import { atom, keyOf, type Literal } from '../../symbolic/atom.ts';
 import { derivedId } from './derived.ts';
 import type { Seen } from './imagine.ts';
@@ -27,18 +28,43 @@ const given = (value: Json, steps: ReadonlyMap<string, StepView>): Json => {
 /** What the steps so far bring about, as it is imagined: by statement, whether it is so, and which broken step should have said so. */
 type Imagined = Map<string, { readonly holds: boolean; readonly brokenBy: StepView | null }>;
 
+/** What was taken back or is said not to be, where a need that something be there stands on it alone: a file at a path that must not be free. */
+const takenBack = ({ relation, args }: Literal, { memory, context }: Seen, now: number): Fact | null => {
+  const { facts } = memory;
+  const group = facts.relations.get(relation)?.group;
+  if (group === undefined) return null;
+  const others = [...facts.relations.all()]
+    .filter((one) => one.group === group && one.name !== relation)
+    .map((one) => facts.standing({ relation: one.name, args }, context, now));
+  if (others.some(({ standing }) => standing === 'holds')) return null;
+  const gone = others.find(
+    ({ standing, fact }) =>
+      (standing === 'retracted' && isByPerson(fact, memory)) || (standing === 'denied' && fact?.literal.negated === true),
+  );
+  return gone?.fact ?? null;
+};
+
+const isByPerson = (fact: Fact | null, { graph }: Seen['memory']): boolean =>
+  fact?.ending !== undefined && fact.ending !== null && graph.get(fact.ending.by)?.kind === 'decision';
+
 const brokenNeed = (
   need: Literal,
   step: StepView,
   imagined: Imagined,
-  { memory, reasoner, home, context }: Seen,
+  mind: Seen,
   now: number,
 ): Omit<PlanMark, 'stepId'> | null => {
+  const { memory, reasoner, home, context } = mind;
   const promised = imagined.get(keyOf(need));
   const wanted = !need.negated;
   if (promised?.brokenBy) return { say: `it builds on “${promised.brokenBy.title}”`, fact: null };
   if (promised) return promised.holds === wanted ? null : { say: 'an earlier step undoes what it needs', fact: null };
   const { standing, fact } = memory.facts.standing({ relation: need.relation, args: need.args }, context, now);
+  const gone = wanted ? null : takenBack(need, mind, now);
+  if (gone) {
+    const because = gone.literal.negated ? memory.say(gone.literal) : 'that was taken back';
+    return { say: `it needs that ${sayCondition(need, { home, apps: [] })}: ${because}`, fact: gone.id };
+  }
   // What is merely unknown or was seen long ago is looked at before the step; only the contrary breaks it.
   const broken = wanted ? ['denied', 'retracted', 'superseded'].includes(standing) : standing === 'holds';
   const relied = wanted && step.needs.some((n) => n.fact === keyOf(need));

@@ -227,6 +227,32 @@ describe('a person', () => {
     expect(program.sonny.snapshot().filter((e) => e.type === 'plan.marks')).toEqual([]);
   });
 
+  it('who takes back that a file is there, or supposes that it is not, sees which steps need it', async () => {
+    await put('Documents/notes.txt');
+    const run = await program.propose(
+      'create the folder ~/Backup and then copy ~/Documents/notes.txt to ~/Backup and then zip ~/Backup as ~/b.zip',
+    );
+    const [, , zip] = run.steps;
+    expect(zip?.needs[0]).toEqual({ say: 'there is something at ~/Backup', holds: true, because: 'step 1 does it' });
+    const { id } = await nodeOf('There is a file ~/Documents/notes.txt');
+    const then = await program.sonny.dispatch({ type: 'facts.suppose', not: [id] });
+    expect(then.breaks.map(({ title, say }) => [title, say])).toEqual([
+      [
+        'Copy notes.txt to ~/Backup',
+        'It needs that there is something at ~/Documents/notes.txt: there is no file ~/Documents/notes.txt.',
+      ],
+    ]);
+    expect(marksOf(run.id)).toEqual([]);
+    await program.sonny.dispatch({ type: 'fact.retract', factId: id });
+    expect(marksOf(run.id)).toEqual([
+      {
+        stepId: 's2',
+        say: 'it needs that there is something at ~/Documents/notes.txt: that was taken back',
+        fact: id,
+      },
+    ]);
+  });
+
   it('alone says what is so', async () => {
     const text = 'important("the report")';
     const refused = expect.objectContaining({ code: 'NOT_AUTHORISED' });
