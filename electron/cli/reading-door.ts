@@ -23,6 +23,7 @@ const READS: ReadonlySet<CommandInput['type']> = new Set([
   'run.get',
   'run.why',
   'settings.get',
+  'skills.list',
   'state.graph',
   'step.why',
 ]);

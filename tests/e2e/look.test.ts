@@ -61,6 +61,13 @@ const whyThisStep = async ({ page }: Window): Promise<void> => {
   await page.getByText('proof checked').waitFor();
 };
 
+const whyNotAnotherWay = async ({ page }: Window): Promise<void> => {
+  await page.locator('[data-step]').first().click();
+  await page.getByText('Why not another way?').click();
+  await page.getByLabel('Instead, something that').selectOption({ index: 1 });
+  await page.getByText('proof checked').waitFor();
+};
+
 /** Everything on the stage, as of `now`. */
 const scenes = (now: number): RunView[] =>
   [
@@ -175,6 +182,7 @@ const VIEWS: readonly { name: string; hash: string; sign: string | RegExp; act?:
     { name: 'servers', hash: '#/servers', sign: 'Accept it as it is now' },
     { name: 'servers-add', hash: '#/servers', sign: 'Add a server…', act: press('Add a server…') },
     { name: 'run-why', hash: '#/run/planned', sign: 'Run 4 steps', act: whyThisStep },
+    { name: 'run-why-not', hash: '#/run/planned', sign: 'Run 4 steps', act: whyNotAnotherWay },
     { name: 'run-refused', hash: '#/run/refused', sign: 'What is missing' },
     { name: 'run-done', hash: '#/run/done', sign: 'Undo 3 steps' },
     { name: 'run-sent', hash: '#/run/sent', sign: 'Undo takes back 3 of 4 steps', act: unfold },

@@ -39,7 +39,8 @@ const takenBack = ({ relation, args }: Literal, { memory, context }: Seen, now: 
   if (others.some(({ standing }) => standing === 'holds')) return null;
   const gone = others.find(
     ({ standing, fact }) =>
-      (standing === 'retracted' && isByPerson(fact, memory)) || (standing === 'denied' && fact?.literal.negated === true),
+      (standing === 'retracted' && isByPerson(fact, memory)) ||
+      (standing === 'denied' && fact?.literal.negated === true),
   );
   return gone?.fact ?? null;
 };

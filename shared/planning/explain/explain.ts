@@ -8,6 +8,11 @@ import { changeFor, lineOf } from './sentences.ts';
 import { whyNotProof } from './why-not.ts';
 import { whyRunProof, whyStepProof } from './why.ts';
 
+/** What speaks against another way is told by so many examples. */
+const LINES = 5;
+/** Of a path just one of these is so. */
+const PLACES: ReadonlySet<string> = new Set(['file', 'folder', 'free']);
+
 /** More ways to change an answer than this are no help. */
 const CHANGES = 4;
 
@@ -21,8 +26,30 @@ const once = (lines: Explanation['lines'], answer: string): Explanation['lines']
   });
 };
 
-/** The proof as sentences; `checked` is the independent checker's word on it. */
-const told = (proof: PlanProof, story: Story, question: string, answer: string): Explanation => {
+/** Without claims that say in other words what one beside them says: where nothing is, there is no file and no folder. */
+const withoutEchoes = ({ topic, claims }: PlanProof): PlanProof => {
+  const missed = claims.flatMap(({ claim }) => (claim.kind === 'would-miss' ? [claim] : []));
+  const isEcho = ({ claim }: PlanProof['claims'][number]): boolean =>
+    claim.kind === 'would-miss' &&
+    claim.literal.negated === true &&
+    missed.some(
+      ({ step, literal }) =>
+        step === claim.step &&
+        !literal.negated &&
+        PLACES.has(literal.relation) &&
+        literal.args[0] === claim.literal.args[0],
+    );
+  return { topic, claims: claims.filter((one) => !isEcho(one)) };
+};
+
+/** The proof as sentences; `checked` is the word of the independent checker on the whole of it. */
+const told = (
+  proof: PlanProof,
+  story: Story,
+  question: string,
+  answer: string,
+  whole: PlanProof = proof,
+): Explanation => {
   const brief = (say: string): string => shorten(say, story.account.home);
   const changes = new Set(proof.claims.flatMap(({ claim }) => changeFor(claim, story) ?? []));
   return {
@@ -36,7 +63,7 @@ const told = (proof: PlanProof, story: Story, question: string, answer: string):
       brief(answer),
     ),
     changes: [...changes].slice(0, CHANGES).map(brief),
-    checked: acceptsPlanProof(proof, story.run, story.account.skills),
+    checked: acceptsPlanProof(whole, story.run, story.account.skills),
   };
 };
 
@@ -74,12 +101,19 @@ export const whyNotSkill = (run: RunView, skill: string, account: Account): Expl
   const story = new Story(run, account);
   const proof = whyNotProof(story, skill);
   const summary = account.skills.get(skill)?.summary;
-  return told(
-    proof,
-    story,
-    `Why not ${skill}${summary === undefined ? '' : ` (${summary.toLowerCase()})`}?`,
-    againstSkill(proof),
-  );
+  const does = summary === undefined ? null : `${summary.charAt(0).toLowerCase()}${summary.slice(1)}`;
+  const isUsed = run.steps.some((step) => step.skill === skill);
+  const question =
+    does === null
+      ? `Why not ${skill}?`
+      : isUsed
+        ? `Is there a step that ${does}?`
+        : `Why is there no step that ${does}?`;
+  const explanation = told(withoutEchoes(proof), story, question, againstSkill(proof), proof);
+  const more = explanation.lines.length - LINES;
+  if (more < 2) return explanation;
+  const rest = { depth: 0, kind: 'missing', say: `And ${more} more like these.` } as const;
+  return { ...explanation, lines: [...explanation.lines.slice(0, LINES), rest] };
 };
 
 /** Where it has come to a halt, and goes on by the person's word alone. */

@@ -22,6 +22,43 @@ const sayRisk = (risk: string): string => {
   return known.success ? RISK[known.data] : '';
 };
 
+/** What a skill would need, by its parameter: a person never sees the name that it has in code. */
+const NEEDED: Readonly<Record<string, string>> = {
+  app: 'an application',
+  name: 'a name',
+  window: 'a window',
+  page: 'a page',
+  text: 'a text',
+  find: 'a text to look for',
+  with: 'a text to put there instead',
+  path: 'a path',
+  folder: 'a folder',
+  files: 'files',
+  from: 'a file or folder to begin with',
+  to: 'a place to put it',
+  within: 'files to look through',
+  archive: 'an archive',
+  renames: 'new names',
+  line: 'a line',
+  chord: 'keys',
+  seconds: 'how long',
+  url: 'an address',
+  run: 'a run',
+};
+/** What else it lacks is one thing to a person, whatever parts it has. */
+const needed = (parameter: string): string => NEEDED[parameter] ?? 'more than that';
+
+/** What would still be so without a change that a step makes. */
+const sayMissed = (literal: Literal, condition: (l: Literal) => string): string => {
+  const { relation, negated } = literal;
+  // That no file and no folder is there follows from that nothing is.
+  if (relation === 'free' && !negated)
+    return condition({ ...literal, negated: true }).replace(/^there is/u, 'there would still be');
+  return negated
+    ? `${condition({ ...literal, negated: false })}, as before`
+    : `it would not be so that ${condition(literal)}`;
+};
+
 /** What a claim says, as a line of an explanation. */
 export const lineOf = (claim: Claim, story: Story): Omit<ExplanationLine, 'depth'> => {
   const title = (id: string): string => `“${story.step(id)?.title ?? id}”`;
@@ -80,7 +117,10 @@ export const lineOf = (claim: Claim, story: Story): Omit<ExplanationLine, 'depth
     case 'no-such-skill':
       return { kind: 'missing', say: `Nothing that Sonny can do is called ${claim.skill}.` };
     case 'lacks':
-      return { kind: 'missing', say: `It would need its ${claim.parameter}, and ${title(claim.step)} speaks of none.` };
+      return {
+        kind: 'missing',
+        say: `It would need ${needed(claim.parameter)}, and ${title(claim.step)} gives it none.`,
+      };
     case 'fits-nowhere':
       return { kind: 'claim', say: 'No step of the plan has what it would work with.' };
     case 'would-break':
@@ -88,7 +128,7 @@ export const lineOf = (claim: Claim, story: Story): Omit<ExplanationLine, 'depth
     case 'would-miss':
       return {
         kind: 'missing',
-        say: `Instead of ${title(claim.step)} it would not bring about that ${condition(claim.literal)}.`,
+        say: `With it instead of ${title(claim.step)}, ${sayMissed(claim.literal, condition)}.`,
       };
     case 'riskier':
       return {
@@ -100,12 +140,19 @@ export const lineOf = (claim: Claim, story: Story): Omit<ExplanationLine, 'depth
   }
 };
 
+/** A condition as one that is not met. */
+const supposed = (condition: string): string =>
+  condition
+    .replace(/^there is /u, 'there were ')
+    .replace(/^nothing is /u, 'nothing were ')
+    .replace(/^(the (?:window|page)|everything in the window) is /u, '$1 were ');
+
 /** What would change the answer, for a claim that stands in the way; null for one that does not. */
 export const changeFor = (claim: Claim, story: Story): string | null => {
   const say = (id: string): string => story.run.constraints?.find((c) => c.id === id)?.say ?? id;
   switch (claim.kind) {
     case 'unmet':
-      return `It would be planned if ${sayCondition(claim.literal, story.account)}.`;
+      return `It would be planned if ${supposed(sayCondition(claim.literal, story.account))}.`;
     case 'closed':
       return `It would be planned with a path that is not in ${story.step(claim.step)?.closed?.place ?? claim.path}.`;
     case 'breaks':
@@ -121,9 +168,9 @@ export const changeFor = (claim: Claim, story: Story): string | null => {
     case 'asked':
       return `Without those words in the goal it would not be there.`;
     case 'would-miss':
-      return `It would be used if you did not ask that ${sayCondition(claim.literal, story.account)}.`;
+      return 'It would be used if you asked for what it does instead.';
     case 'lacks':
-      return `It could be used if the goal named its ${claim.parameter}.`;
+      return `It could be used if the goal named ${needed(claim.parameter)}.`;
     default:
       return null;
   }

@@ -42,6 +42,21 @@ describe('sonny facts', () => {
     expect(JSON.parse(why.terminal.printed[0] ?? '')).toMatchObject({ checked: true, answer: expect.any(String) });
   });
 
+  it('tells why a step is there, and why the plan does not do something else', async () => {
+    await program.run('create the folder ~/Notes and then create the folder ~/Notes/Old');
+    const second = await sonny('why', 'last', '--step', '2');
+    expect(second.terminal.printed[0]).toBe('Why “Create the folder ~/Notes/Old”?');
+    expect(second.terminal.printed.join('\n')).toContain('“Create the folder ~/Notes” makes it so.');
+    const third = await sonny('why', 'last', '--step', '3');
+    expect([third.code, third.terminal.told.join()]).toEqual([2, expect.stringContaining('There is no step 3')]);
+    const zip = await sonny('why', '--not', 'packs files');
+    expect(zip).toMatchObject({ code: 0 });
+    expect(zip.terminal.printed[0]).toBe('Why is there no step that packs files or a folder into a zip archive?');
+    const many = await sonny('why', '--not', 'files');
+    expect([many.code, many.terminal.told.join()]).toEqual([2, expect.stringContaining('files.find (Finds files')]);
+    expect((await sonny('why', '--not', 'teleports')).code).toBe(2);
+  });
+
   it('lists what facts may be about', async () => {
     const { terminal } = await sonny('facts', '--relations');
     expect(terminal.printed.join('\n')).toMatch(/keep\(path: text\) {2}.*stay/u);

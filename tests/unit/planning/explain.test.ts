@@ -8,6 +8,7 @@ import { whyNotProof } from '../../../shared/planning/explain/why-not.ts';
 import { whyRunProof, whyStepProof } from '../../../shared/planning/explain/why.ts';
 import { SonnyError } from '../../../shared/protocol/errors.ts';
 import type { RunView } from '../../../shared/protocol/run.ts';
+import type { StepView } from '../../../shared/protocol/step.ts';
 import { SKILLS } from '../../../shared/skills/catalogue.ts';
 import { HOME, machine, NOW } from '../goals/machine.ts';
 import { GOLDEN } from './golden/goals.ts';
@@ -210,6 +211,30 @@ describe('explanations of plans', () => {
       checked: true,
     });
     expect(whyNotSkill(run, 'teleport', account)).toMatchObject({ answer: 'There is no such skill.', checked: true });
+  });
+
+  it('of another skill are told in words, each of them once', () => {
+    const move = runFor('move all PDFs in ~/Downloads to ~/Papers');
+    const copy = whyNotSkill(move, 'files.copy', account);
+    expect(copy.question).toBe('Why is there no step that copies files into a folder?');
+    const says = copy.lines.map(({ say }) => say);
+    expect(says[0]).toMatch(
+      /^With it instead of “Move .+”, there would still be something at ~\/Downloads\/.+\.pdf\.$/u,
+    );
+    expect(says.filter((say) => / no (?:file|folder) /u.test(say))).toEqual([]);
+    expect(copy.changes).toEqual(['It would be used if you asked for what it does instead.']);
+    const step = { ...(move.steps[0] as StepView) };
+    step.args = { ...step.args, files: Array.from({ length: 200 }, (_, i) => `${HOME}/Downloads/${i}.pdf`) };
+    const many = whyNotSkill({ ...move, steps: [step] }, 'files.copy', account);
+    expect([many.checked, many.lines.length, many.lines.at(-1)?.say]).toEqual([true, 6, 'And 196 more like these.']);
+    const zip = whyNotSkill(move, 'files.append', account);
+    expect(zip.lines.map(({ say }) => say).join(' ')).toContain('It would need a text, and “Move ');
+    for (const { name } of account.skills.values()) {
+      const { lines, changes, question } = whyNotSkill(move, name, account);
+      const all = [...lines.map(({ say }) => say), ...changes, question];
+      expect(all.filter((say) => say.includes(name) || /\bits \w+, and |named its /u.test(say))).toEqual([]);
+      expect(new Set(all).size).toBe(all.length);
+    }
   });
 
   it('of a refusal name the nearest thing that is missing, and what would change it', () => {
