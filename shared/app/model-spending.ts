@@ -30,6 +30,12 @@ export const spentLately = (runs: Pick<Runs, 'newest'>, now: number): ModelSpend
   }
 };
 
+/** What several paid together. */
+export const allSpent = (parts: readonly ModelSpending[]): ModelSpending => ({
+  spent: parts.reduce((sum, { spent }) => sum + spent, 0),
+  unpriced: parts.some(({ unpriced }) => unpriced),
+});
+
 /** What Settings allow models to cost, in US dollars. */
 export const modelCaps = (settings: SettingsStore): { mostPerDay(): number; mostPerRun(): number } => ({
   mostPerDay: () => settings.get().model.mostPerDay,

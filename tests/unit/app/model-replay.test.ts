@@ -54,6 +54,20 @@ const open = async (model: Model, clock: Clock): Promise<SimulatedProgram> => {
   return program;
 };
 
+const DAY = 86_400_000;
+
+/**
+ * The system's time, so many days on. What is looked at beside a run once a window has been open for a second is not looked at, for
+ * whether the model is told of it would depend on how long the run takes.
+ */
+const clockOf = (days: number): Clock => {
+  const system = createSystemClock();
+  return {
+    now: () => system.now() + days * DAY,
+    sleep: (ms, signal) => system.sleep(ms < 1000 ? ms : DAY, signal),
+  };
+};
+
 const rowsOf = (program: SimulatedProgram, runId: string): RunEvent[] =>
   [...program.ports.journal.read({ runId })].map(({ event }) => event as RunEvent);
 
@@ -108,9 +122,7 @@ it('so do those of a run whose rest was planned once something was read', async 
     days: number,
     rows?: readonly RunEvent[],
   ): Promise<{ rows: RunEvent[]; log: string }> => {
-    const system = createSystemClock();
-    const clock: Clock = { ...system, sleep: system.sleep.bind(system), now: () => system.now() + days * 86_400_000 };
-    const program = await open(model, clock);
+    const program = await open(model, clockOf(days));
     await writeFile(join(program.home, 'Downloads/bill.txt'), 'ACME Ltd.\nDate: 2026-03-05\n');
     let run = rows ? await retell(rows, program) : await program.propose(READING);
     while (run.approval) run = await program.approve(run);
@@ -151,7 +163,7 @@ it('a journal and the recorded answers give the same decisions, byte for byte, o
       return answer;
     },
   });
-  const first = await open(live, createSystemClock());
+  const first = await open(live, clockOf(0));
   const asked = await first.propose(GOAL);
   expect(asked.proposals?.map(({ verdict }) => verdict)).toEqual(['rejected', 'rejected', 'asks']);
   await first.sonny.dispatch({
@@ -174,8 +186,7 @@ it('a journal and the recorded answers give the same decisions, byte for byte, o
     ['America/St_Johns', 4000],
   ] as const) {
     process.env['TZ'] = zone;
-    const system = createSystemClock();
-    const clock: Clock = { ...system, sleep: system.sleep.bind(system), now: () => system.now() + days * 86_400_000 };
+    const clock = clockOf(days);
     const missed: string[] = [];
     const replaying = createScriptedModel({
       clock,
