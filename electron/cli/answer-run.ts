@@ -99,19 +99,37 @@ async function answerAll(
 
 const isAhead = ({ status }: RunView['steps'][number]): boolean => status === 'planned' || status === 'waiting';
 
-/** What a step broke off by that may be over, so that it is asked how the run goes on. */
-const GOES_ON: ReadonlySet<ErrorCode> = new Set(['INTERRUPTED', 'STORE_FULL']);
+/** What comes to the same however often it is tried: a rule’s or a person’s no, and what this machine can’t do. */
+const STAYS_SO: ReadonlySet<ErrorCode> = new Set([
+  'REFUSED_BY_POLICY',
+  'CONSTRAINT_VIOLATED',
+  'COOLING_DOWN',
+  'FILE_INTO_ITSELF',
+  'UNSUPPORTED',
+  'SCRIPT_STRAYED',
+]);
+
+/** A run that was halted for using up what it may goes on by the person’s word alone. */
+const isHalted = (code: ErrorCode): boolean => code.startsWith('BUDGET_') || code === 'LOOP_BROKEN';
 
 /** What is left of a step of which a part is done is offered, and not the whole of it again: that could not be done, or be done twice. */
 function onwards({ id: runId, otherWay, steps }: RunView): readonly Choice[] {
   const isRest = steps.some((step) => isPartDone(step));
+  const code = steps.find(({ status }) => status === 'failed' || status === 'refused')?.error?.code;
   const choices: Choice[] = [];
   if (otherWay !== undefined) {
     const words = isRest ? { id: 'rest', label: 'Do the rest' } : { id: 'other', label: 'Another way' };
     const label = `${words.label}: ${otherWay.replace(/\.$/u, '')}`;
     choices.push({ id: words.id, label, command: { type: 'run.replan', runId }, leads: 'acts' });
   }
-  if (!isRest)
+  if (code !== undefined && isHalted(code))
+    choices.push({
+      id: 'go-on-once',
+      label: 'Let it go on once',
+      command: { type: 'run.raise', runId },
+      leads: 'acts',
+    });
+  else if (!isRest && code !== undefined && !STAYS_SO.has(code))
     choices.push({ id: 'again', label: 'Try the step again', command: { type: 'run.retry', runId }, leads: 'acts' });
   return choices;
 }
@@ -162,27 +180,25 @@ function askedOf(run: RunView): Asked | null {
         nothing: 'leave it paused',
         free: false,
       };
-    case 'failed':
-      if (!run.steps.some(({ status, error }) => status === 'failed' && error && GOES_ON.has(error.code))) return null;
-      return {
-        ask: `${goal} has stopped. What now?`,
-        choices: [
-          ...onwards(run),
-          ...(left > 0
-            ? [
-                {
-                  id: 'skip',
-                  label: 'Leave the step out, and go on',
-                  goesOn: true,
-                  ...settle({ type: 'run.skip', runId }),
-                },
-              ]
-            : []),
-          ...undo,
-        ],
-        nothing: 'leave it as it is',
-        free: false,
-      };
+    case 'failed': {
+      const choices: Choice[] = [
+        ...onwards(run),
+        ...(left > 0
+          ? [
+              {
+                id: 'skip',
+                label: 'Leave the step out, and go on',
+                goesOn: true,
+                ...settle({ type: 'run.skip', runId }),
+              },
+            ]
+          : []),
+        ...undo,
+      ];
+      return choices.length === 0
+        ? null
+        : { ask: `${goal} has stopped. What now?`, choices, nothing: 'leave it as it is', free: false };
+    }
     default:
       return null;
   }

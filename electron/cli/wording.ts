@@ -217,7 +217,7 @@ export const candidateSay = ({
 
 /** What a person reads at the end of a run. */
 export function closingLines(result: RunResult): string[] {
-  const { sentence, question, suggestions = [], error, exitCode, runId } = result;
+  const { sentence, question, suggestions = [], error, exitCode, runId, steps } = result;
   // What was asked of a step that was cut off stands right above.
   if (asksWhatHappened({ question })) return [`It waits for an answer: \`npm start -- answer ${runId}\`.`];
   // Whether all, a part or nothing is back is what they asked; why something is not stands below it.
@@ -234,9 +234,9 @@ export function closingLines(result: RunResult): string[] {
     ...(question ? [question.ask, ...question.candidates.map((one) => `  ${candidateSay(one)}`)] : []),
     ...suggestions.map((one) => `  Try: ${one}`),
     ...(exitCode === EXIT.needsPerson && !open ? needed(result) : []),
-    // Its hint says that the run can go on, and this is how.
-    ...(error?.code === 'STORE_FULL' && result.status === 'failed' && !open
-      ? [`To go on: \`npm start -- answer ${runId}\`.`]
+    // What can be chosen then is asked there.
+    ...(result.status === 'failed' && runId !== null && steps.length > 0 && !open
+      ? [`To choose how it goes on: \`npm start -- answer ${runId}\`.`]
       : []),
   ];
 }

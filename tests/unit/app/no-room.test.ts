@@ -32,7 +32,7 @@ it('what found no room says where by a short path, and goes on at the terminal o
   expect(await typed(program.sonny, ['run', 'copy ~/a.pdf to ~/Papers', '--yes'], full)).toBe(5);
   const said = [...full.told, ...full.printed].join('\n');
   expect(said).toContain('~/Papers: no room is left there');
-  expect(said).toMatch(/^To go on: `npm start -- answer run-.*`\.$/mu);
+  expect(said).toMatch(/^To choose how it goes on: `npm start -- answer run-.*`\.$/mu);
 
   isFull = false;
   const terminal = new FakeTerminal(['again']);
