@@ -102,7 +102,7 @@ describe('a PDF that gives no text', () => {
         pages: ['BT /F1 12 Tf 72 720 Td <82a082a2> Tj ET'],
         font: '<< /Type /Font /Subtype /Type0 /BaseFont /Ryumin-Light /Encoding /90ms-RKSJ-H /DescendantFonts [<< /Type /Font /Subtype /CIDFontType0 /BaseFont /Ryumin-Light /CIDSystemInfo << /Registry (Adobe) /Ordering (Japan1) /Supplement 2 >> /FontDescriptor << /Type /FontDescriptor /FontName /Ryumin-Light /Flags 4 /FontBBox [0 0 1000 1000] /ItalicAngle 0 /Ascent 800 /Descent -200 /CapHeight 700 /StemV 80 >> >>] >>',
       }),
-      'a.pdf is damaged, or written in a way that Sonny can’t read.',
+      'a.pdf names its characters only by a table that Sonny does not have (90ms-RKSJ-H), as some PDFs in Chinese, Japanese or Korean do.',
     ],
   ])('%s says so', async (_, bytes, details) => {
     expect(await trouble(read(bytes))).toBe(`FILE_UNREADABLE ${details}`);
@@ -117,6 +117,11 @@ describe('a PDF that gives no text', () => {
     expect(said).toContain('locked.pdf opens only with a password.');
     expect(desk.state()).toEqual(before);
   });
+});
+
+it('a PDF that an office program made of Japanese, Chinese and Korean is read to the character', async () => {
+  const bytes = readFileSync(new URL('../../fixtures/documents/east-asian.pdf', import.meta.url));
+  expect(await read(bytes)).toBe('会議の議事録。東京タワー\n发票金额:一千元 北京\n한국어 문서\n');
 });
 
 describe('a PDF that asks for too much', () => {

@@ -21,6 +21,14 @@ export const PdfAnswer = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('text'), text: z.string(), silent: z.array(z.number()), pages: z.number() }),
   z.object({ kind: z.literal('locked') }),
   z.object({ kind: z.literal('damaged'), why: z.string() }),
+  /** Its characters are explained only by these tables, which it does not bring. */
+  z.object({
+    kind: z.literal('tables'),
+    names: z
+      .array(z.string().regex(/^[\w-]{1,60}$/u))
+      .min(1)
+      .max(100),
+  }),
   z.object({ kind: z.literal('pages'), pages: z.number() }),
   z.object({ kind: z.literal('long') }),
 ]);

@@ -41,6 +41,11 @@ const textIn = (path: string, answer: PdfAnswer, limits: PdfLimits, told: (say: 
       );
     case 'locked':
       throw new SonnyError('FILE_UNREADABLE', `${path} opens only with a password.`);
+    case 'tables':
+      throw new SonnyError(
+        'FILE_UNREADABLE',
+        `${path} names its characters only by a table that Sonny does not have (${answer.names.join(', ')}), as some PDFs in Chinese, Japanese or Korean do.`,
+      );
     case 'damaged':
       throw new SonnyError('FILE_UNREADABLE', `${path} is damaged, or written in a way that Sonny can’t read.`, {
         cause: new Error(answer.why),

@@ -52,7 +52,8 @@ const textOf = async (document: Document, most: number): Promise<PdfAnswer> => {
     if (text.trim() === '') silent.push(number);
     else pages.push(text);
   }
-  if (NoData.tables.length > 0) return { kind: 'damaged', why: `It needs ${NoData.tables.join(', ')}.` };
+  if (NoData.tables.length > 0)
+    return { kind: 'tables', names: [...new Set(NoData.tables)].map((name) => name.replace(/\.bcmap$/u, '')) };
   return { kind: 'text', text: pages.map((text) => `${text}\n`).join('\n'), silent, pages: document.numPages };
 };
 
