@@ -44,11 +44,12 @@ describe('a PDF', () => {
   it('says which pages gave no text, also where it is joined with others', async () => {
     const path = keep('a.pdf', pdfFile({ pages: [lines('one'), PICTURE, lines('three'), PICTURE, PICTURE] }));
     const say = 'pages 2, 4 and 5 of 5 in a.pdf gave no text: they are pictures, such as a scan, or empty';
-    expect((await desk.perform('files.read', { path })).evidence).toEqual([{ path: 'filesystem', say, holds: true }]);
+    const passedOver = async (file: string) => (await desk.perform('files.read', { path: file })).evidence.slice(1);
+    expect(await passedOver(path)).toEqual([{ path: 'filesystem', say, holds: true }]);
     const joined = await desk.perform('files.join', { files: [path], path: desk.at('all.txt') });
     expect(joined.evidence).toEqual([{ path: 'filesystem', say, holds: true }]);
     const one = keep('b.pdf', pdfFile({ pages: [lines('one'), PICTURE] }));
-    expect((await desk.perform('files.read', { path: one })).evidence).toEqual([
+    expect(await passedOver(one)).toEqual([
       {
         path: 'filesystem',
         say: 'page 2 of 2 in b.pdf gave no text: it is a picture, such as a scan, or empty',
@@ -56,7 +57,7 @@ describe('a PDF', () => {
       },
     ]);
     const whole = keep('c.pdf', pdfFile({ pages: [lines('one')] }));
-    expect((await desk.perform('files.read', { path: whole })).evidence).toEqual([]);
+    expect(await passedOver(whole)).toEqual([]);
   });
 
   it('is what its bytes say, whatever its name is; a name alone makes none', async () => {
