@@ -15,6 +15,7 @@ import { removeLine } from './skills/remove-line.ts';
 import { rename } from './skills/rename.ts';
 import { replaceText } from './skills/replace-text.ts';
 import { search } from './skills/search.ts';
+import { room, there } from './skills/there.ts';
 import { trash } from './skills/trash.ts';
 import { unzip } from './skills/unzip.ts';
 import { waitForFile } from './skills/wait.ts';
@@ -57,6 +58,8 @@ export const createFilePerformers = ({
     replaceText(places, snapshots),
     removeLine(places, snapshots),
     measure(places),
+    there(places, clock),
+    room(places, roots.home),
     search(places),
     waitForFile(places, clock, checkpoint),
   ];

@@ -18,11 +18,11 @@ const COPY_IT = 'copy "Dear Anna, …" to the clipboard';
 
 const BEYOND: readonly Beyond[] = [
   {
-    say: 'Sonny does not see how much room a disk has left. What takes up most of it, it can find.',
+    say: 'Of the room on disks Sonny sees how much is left where your home folder is. What takes up most of it, it can find.',
     words:
       /\b(disk|drive|storage|space|room)\b.*\b(free|left|available|remaining)\b|\bfree\b.*\b(space|room|storage)\b/iu,
     anywhere: true,
-    near: ['what takes up the most space', 'find files bigger than 100 MB', 'how big is ~/Downloads'],
+    near: ['how much space is left on the disk', 'what takes up the most space', 'how big is ~/Downloads'],
   },
   {
     say: 'Sonny converts no units and no currencies: it works out what is written as a sum.',
@@ -41,6 +41,24 @@ const BEYOND: readonly Beyond[] = [
     words:
       /\b(old|ancient|outdated) (\w+ )?(files?|downloads?|photos?|pictures?|documents?|pdfs?|stuff|things|screenshots?|videos?)\b/iu,
     near: ['find files older than 1 year in ~/Downloads', 'delete everything older than 90 days in ~/Downloads'],
+  },
+  {
+    say: 'Sonny sorts files into folders by their kind, and by nothing else.',
+    words:
+      /^\W*(please\W+|can you\W+)?(sort|organi[sz]e|group|arrange|split|tidy)\b.*\bby (year|month|date|day|size|name|camera|place)\b/iu,
+    anywhere: true,
+    near: ['tidy ~/Downloads', 'move photos from last year in ~/Pictures to ~/Pictures/Old'],
+  },
+  {
+    say: 'Which folders are empty Sonny does not tell; one that is named it can look into.',
+    words: /\bempty (sub)?(folders?|director(y|ies))\b/iu,
+    near: ['list ~/Downloads', 'if ~/Downloads/old is empty, delete it'],
+  },
+  {
+    say: 'Sonny adds lines at the end of a file, and reads a file as a whole.',
+    words:
+      /\b(at|to) the (top|beginning|start) of\b|\b(first|last|top) (\w+ )?(lines?|words?|paragraphs?) (of|in|from)\b/iu,
+    near: ['add the line "First." to ~/Documents/notes.txt', 'read ~/Documents/notes.txt'],
   },
   {
     say: 'Sonny has no skill that compares what files hold, or keeps two folders alike.',

@@ -7,11 +7,12 @@ import { documents } from './phrases/documents.ts';
 import { files } from './phrases/files.ts';
 import { keys } from './phrases/keys.ts';
 import { limits } from './phrases/limits.ts';
+import { lookingUp } from './phrases/looking-up.ts';
 import { measures } from './phrases/measures.ts';
 import { movingFiles } from './phrases/moving-files.ts';
 import { notes } from './phrases/notes.ts';
 import { pages } from './phrases/pages.ts';
-import { conditions } from './phrases/conditions.ts';
+import { conditions, otherwiseNothing } from './phrases/conditions.ts';
 import { pronouns } from './phrases/pronouns.ts';
 import { questions } from './phrases/questions.ts';
 import { replacing } from './phrases/replacing.ts';
@@ -30,6 +31,7 @@ import { windows } from './phrases/windows.ts';
 /** Every way to say something that Sonny can do offline. Among equals the earlier one is meant. */
 export const PHRASES: readonly Phrase[] = [
   ...conditions,
+  ...otherwiseNothing,
   ...beginnings,
   ...movingFiles,
   ...copyingFiles,
@@ -38,6 +40,7 @@ export const PHRASES: readonly Phrase[] = [
   ...notes,
   ...pronouns,
   ...measures,
+  ...lookingUp,
   ...searching,
   ...questions,
   ...text,

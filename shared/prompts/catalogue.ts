@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AllBut } from '../skills/choosing.ts';
 import { Entries, Journeys, Path, Paths, Places, Renamed, Replace, Window } from '../skills/schema.ts';
 import type { Skill } from '../skills/skill.ts';
 import type { Task } from '../skills/tasks.ts';
@@ -15,7 +16,7 @@ const FORMS: ReadonlyMap<unknown, string> = new Map<unknown, string>([
   [Entries, '[name inside, …]'],
 ]);
 
-const OWN: ReadonlySet<unknown> = new Set<unknown>([Replace, Renamed, Places]);
+const OWN: ReadonlySet<unknown> = new Set<unknown>([Replace, Renamed, Places, AllBut]);
 
 const inShort = (schema: z.core.JSONSchema.BaseSchema): string => {
   if (schema.enum) return schema.enum.map((value) => JSON.stringify(value)).join('|');

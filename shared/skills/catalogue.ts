@@ -7,6 +7,7 @@ import { elements } from './elements.ts';
 import { files } from './files.ts';
 import { joiningFiles } from './joining-files.ts';
 import { keys } from './keys.ts';
+import { lookingUp } from './looking-up.ts';
 import { measuring } from './measuring.ts';
 import { movingFiles } from './moving-files.ts';
 import { operating } from './operate.ts';
@@ -40,6 +41,7 @@ const ALL: readonly Skill[] = [
   ...addingText,
   ...replacingText,
   ...measuring,
+  ...lookingUp,
   ...searching,
   ...archives,
   ...waits,

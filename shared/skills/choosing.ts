@@ -27,6 +27,9 @@ export interface Choosing {
   readonly allBut?: { readonly sort: Order; readonly most: number } | undefined;
 }
 
+/** Left to Sonny’s own planning: what of a folder is spared. */
+export const AllBut = z.object({ sort: z.enum(ORDER), most: z.number().int().positive().max(10_000) }).optional();
+
 export const CHOOSING = {
   before: z.number().optional(),
   after: z.number().optional(),
@@ -36,7 +39,7 @@ export const CHOOSING = {
   larger: z.number().nonnegative().optional(),
   smaller: z.number().positive().optional(),
   except: z.array(z.string().min(1)).max(100).optional(),
-  allBut: z.object({ sort: z.enum(ORDER), most: z.number().int().positive().max(10_000) }).optional(),
+  allBut: AllBut,
 } as const;
 
 /** Lenient: what is still to come of it counts as not said. */

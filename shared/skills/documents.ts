@@ -43,7 +43,7 @@ const save = defineSkill({
 
 const saveAs = defineSkill({
   name: 'document.save-as',
-  summary: 'Saves a window’s document under a name, through the application’s own dialog',
+  summary: 'Saves a window’s document under a name, by its own dialog',
   parameters: z.object({ window: Window, path: Path, replace: Replace }).strict(),
   outputs: ['path'],
   risk: (args) => (args['replace'] === true ? 'R3' : 'R2'),

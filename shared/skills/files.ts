@@ -77,7 +77,7 @@ const find = defineSkill({
 
 const read = defineSkill({
   name: 'files.read',
-  summary: 'Reads a text file, or the text of an .odt, .docx or PDF document',
+  summary: 'Reads a text file, or an .odt, .docx or PDF document',
   parameters: z.object({ path: Path }).strict(),
   takes: { path: 'content' },
   outputs: ['text'],

@@ -8,7 +8,7 @@ import { excerpt } from './wording.ts';
 
 const search = defineSkill({
   name: 'files.search',
-  summary: 'Finds the lines of text files and documents that hold a text, without regard to case',
+  summary: 'Finds the lines of text files and documents that hold a text, in either case',
   parameters: z.object({ within: Path, text: SomeText, glob: SomeText.optional() }).strict(),
   takes: { within: 'content' },
   roles: { text: 'detail' },

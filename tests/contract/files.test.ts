@@ -68,6 +68,11 @@ const looking: [string, (desk: Desk) => Record<string, Json>, (desk: Desk) => Re
     ({ at }) => ({ within: at('Downloads'), text: 'TWO' }),
     ({ at }) => ({ found: [`${at('Downloads/notes.txt')}, line 2: two “日本”`] }),
   ],
+  [
+    'files.there',
+    ({ at }) => ({ path: at('Downloads/nothing.txt') }),
+    () => ({ text: 'No, there is no nothing.txt.' }),
+  ],
   ['files.read', ({ at }) => ({ path: at('Downloads/notes.txt') }), () => ({ text: 'one\ntwo “日本”' })],
 ];
 

@@ -3,7 +3,8 @@ import { hasEnding, inFolder, isPath } from '../slots/path.ts';
 
 const it = { $: 'it' } as const;
 const TEXT_OF = '[all|the|all the] [text|contents|content] [of|in|from]';
-const CLIPBOARD = '[the text on|the text in|the contents of|what is on|what is in] [the|my] clipboard';
+const COPIED = '(what i copied|what i have copied|what i just copied|the text i copied|the copied text)';
+const CLIPBOARD = `([the text on|the text in|the contents of|what is on|what is in] [the|my] clipboard|${COPIED})`;
 
 export const clipboard = [
   phrase(
@@ -42,7 +43,7 @@ export const clipboard = [
   ),
   phrase(
     'add [the|my] clipboard',
-    [`(paste|add|append) ${CLIPBOARD} (into|to|onto|in) [the end of] {path:grownfile}`],
+    [`(paste|add|append) ${CLIPBOARD} (into|to|onto|in|at) [the end of|the bottom of] {path:grownfile}`],
     ({ path }) => [ask('clipboard.read'), ask('files.append', { path, text: it })],
   ),
   phrase(

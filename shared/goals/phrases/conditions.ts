@@ -5,7 +5,17 @@ const THERE = '(exists|is there|is already there)';
 const NOT_THERE = "(does not exist|doesn't exist|is not there|isn't there|is missing)";
 const HOLDS = '(contains|has|says|includes|mentions|holds) [the text|the word|the words]';
 const HOLDS_NOT = "(does not|doesn't) (contain|have|say|include|mention|hold) [the text|the word|the words]";
-const COMES = '(appears|arrives|is there|exists|is finished|has been downloaded|is downloaded|has arrived|is complete)';
+const COMES =
+  '(appears|turns up|shows up|comes in|arrives|is there|exists|is finished|has been downloaded|is downloaded|has arrived|is complete)';
+
+const NO_IF = trouble('“Otherwise” needs an “if” before it.');
+
+/** Nothing is done otherwise, which a run tells in the end by itself. */
+export const otherwiseNothing = phrase(
+  'otherwise nothing',
+  ['(otherwise|else|if not) (tell me|let me know|say so|do nothing|leave it|leave it alone|leave it as it is)'],
+  (_, { before, isLast }) => (!before.some((intent) => intent.skill === 'if') ? NO_IF : isLast === true ? [] : null),
+);
 
 /** What the next parts of a goal depend on: how the world is when it is planned, or that something comes. */
 export const conditions = opening(
@@ -55,9 +65,7 @@ export const conditions = opening(
       ({ path }) => [ask('if', { path, state: { empty: true }, absent: true })],
     ),
     phrase('otherwise', ['(otherwise|else|if not)'], (_, { before }) =>
-      before.some((intent) => intent.skill === 'if')
-        ? [ask('otherwise')]
-        : trouble('“Otherwise” needs an “if” before it.'),
+      before.some((intent) => intent.skill === 'if') ? [ask('otherwise')] : NO_IF,
     ),
     phrase('when it is there', [`(when|once|as soon as) {path:coming} ${COMES}`], ({ path }) => [
       ask('wait.file', { path }),

@@ -67,6 +67,14 @@ export const keys = [
     ({ keys: pressed }, scene) => calculateSomewhere(`${pressed}=`, scene),
   ),
   phrase(
+    'calculate and copy',
+    ['(copy|put) [the result of|the answer to|the sum of] {keys:expression} (to|on|onto|into|in) [the|my] clipboard'],
+    ({ keys: pressed }, scene) => {
+      const worked = calculateSomewhere(`${pressed}=`, scene);
+      return Array.isArray(worked) ? [...worked, ask('clipboard.write', { text: { $: 'it' } })] : worked;
+    },
+  ),
+  phrase(
     'press',
     ['(press|tap|click|push|enter) [the buttons|the keys] {keys:keys} (in|on|with) {window:target}'],
     ({ keys: pressed, window }, scene) => calculation(pressed, window, scene),

@@ -1,9 +1,12 @@
 import { anywhere, ask, phrase, type Built } from '../phrase.ts';
 import type { Described } from '../intent.ts';
+import type { FileSet } from '../slots/file-set.ts';
 
 const counted = (path: string | Described, glob?: string): Built => [
   ask('files.measure', { path, ...(glob === undefined ? {} : { glob }) }),
 ];
+
+const found = (set: FileSet): Built => [ask('files.find', { ...set, recursive: true })];
 
 const BIG = '(big|large|heavy|long|full)';
 const UNITS = '(words|lines|characters|letters)';
@@ -25,6 +28,23 @@ export const measures = [
       '(count|count up) {kind:kind} (in|inside|of) {folder:folder}',
     ],
     ({ kind, folder }) => counted(folder, kind),
+  ),
+  // How many of some there are, which only finding them tells.
+  anywhere(
+    phrase(
+      'count',
+      ['how many {set:choice} [are there|do i have|have i got]', '(count|count up) {set:choice}'],
+      ({ set }) => found(set),
+    ),
+  ),
+  anywhere(
+    phrase(
+      'count',
+      ['how many {kind:kind} (do i have|have i got|are there|did i take) (from|of|in) {when:when}'],
+      ({ kind, when }, { context }) => [
+        ask('files.find', { folder: context.home, glob: kind, recursive: true, ...when }),
+      ],
+    ),
   ),
   phrase(
     'measure',

@@ -61,6 +61,15 @@ export const renameOne = (from: string, name: string, context: GoalContext): Bui
 /** "*.jpg" and ".jpg" leave the name as it is. */
 const patternOf = (said: string): string => said.replace(/^\*?(?=\.[\p{L}\p{N}]+$)/u, '{name}');
 
+/** `holiday-1` and `holiday-2` as a pattern of all that follow; null where they are not the first two of one. */
+const seriesOf = (first: string, second: string): string | null => {
+  const [, ahead = '', number = '', behind = ''] = /^(.*?)(0*1)(\D*)$/su.exec(first) ?? [];
+  const width = number.length > 1 ? `:${number.length}` : '';
+  return number !== '' && second === `${ahead}${'2'.padStart(number.length, '0')}${behind}`
+    ? `${ahead}{n${width}}${behind}`
+    : null;
+};
+
 const renameAll = (set: FileSet | ChosenSet, pattern: string, context: GoalContext): Built => {
   const { folder, glob, recursive, ...choosing } = set;
   const isOne = 'most' in choosing && choosing.most === 1;
@@ -227,6 +236,17 @@ export const movingFiles = [
   ),
   phrase('rename', ['rename {set:set} (to|as|into) {pattern:name}'], ({ set, pattern }, { context }) =>
     renameAll(set, patternOf(pattern), context),
+  ),
+  phrase(
+    'rename',
+    [
+      'rename {set:set} (to|as|into) {a:name} [,] [and] {b:name} [,] (and so on|and so forth|etc|etc.|...|…)',
+      'rename {set:set} (to|as|into) {a:name} [,] {b:name} [,] [and] {c?:name} [,] (and so on|and so forth|etc|etc.|...|…)',
+    ],
+    ({ set, a, b }, { context }) => {
+      const pattern = seriesOf(a, b);
+      return pattern === null ? null : renameAll(set, pattern, context);
+    },
   ),
   phrase('rename', ['rename {set:choice} (to|as|into) {pattern:newname}'], ({ set, pattern }, { context }) =>
     renameAll(set, patternOf(pattern), context),

@@ -18,14 +18,6 @@ const searched = (path: string, text: string, glob = '*'): Built => [
 export const searching = [
   phrase('search', [`does {path:file} ${HOLD} ${WORDS} {text:text}`], ({ path, text }) => searched(path, text)),
   phrase('search', [`does {path:file} ${HOLD} ${WORDS} {word:name}`], ({ path, word }) => searched(path, word)),
-  phrase('find', ['does {path:written} exist', '(is|are) {path:written} [still] there'], ({ path }) => [
-    ask('files.find', {
-      folder: path.slice(0, path.lastIndexOf('/')) || '/',
-      glob: path.slice(path.lastIndexOf('/') + 1),
-      recursive: false,
-      folders: true,
-    }),
-  ]),
   phrase(
     'search',
     [

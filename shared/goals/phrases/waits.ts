@@ -34,13 +34,15 @@ export const waits = [
   phrase(
     'wait for a file',
     [
-      'wait (for|until) {path:coming} [to appear|to exist|exists|appears|is there|is here|is done|is finished|arrives|has arrived|is downloaded|has been downloaded|is complete|is ready]',
+      'wait (for|until) {path:coming} [to appear|to exist|exists|appears|turns up|shows up|comes in|is there|is here|is done|is finished|arrives|has arrived|is downloaded|has been downloaded|is complete|is ready]',
     ],
     ({ path }) => [ask('wait.file', { path })],
   ),
   phrase(
     'wait for a file',
-    ['wait (for|until) {name:name} (is|appears|arrives|shows up|has arrived|to appear|to arrive) in {folder:folder}'],
+    [
+      'wait (for|until) {name:name} (is|appears|arrives|shows up|turns up|comes in|lands|has arrived|to appear|to arrive) in {folder:folder}',
+    ],
     ({ name, folder }) => (hasEnding(name) ? [ask('wait.file', { path: inFolder(folder, name) })] : null),
   ),
 ].flat();

@@ -67,11 +67,32 @@ const shareFrom = (tokens: Tokens, at: number): readonly { readonly keys: string
   return [{ keys: `${second}*${first}/100`, next: of + 1 }];
 };
 
+const MONEY = ['dollars', 'euros', 'pounds', 'francs', '$', '€', '£'];
+
+/** `249 euros minus 15%`, `20% off 80`: a share of a number taken off it or put on it. */
+const reducedFrom = (tokens: Tokens, at: number): readonly { readonly keys: string; readonly next: number }[] => {
+  const number = (place: number): string => joined(tokens[place]?.text ?? '').replace(/^[$€£]|[$€£]$/gu, '');
+  const shareAt = (place: number): { readonly share: string; readonly next: number } | null => {
+    const [, share, signed] = /^(\d+(?:\.\d+)?)(%?)$/u.exec(tokens[place]?.text ?? '') ?? [];
+    const next = signed === '%' ? place + 1 : afterAny(tokens, place + 1, 'percent', 'per cent', '%');
+    return share === undefined || (signed !== '%' && next === place + 1) ? null : { share, next };
+  };
+  const off = shareAt(at);
+  const of = off === null ? at : afterAny(tokens, off.next, 'off');
+  if (off && of > off.next && NUMBER.test(number(of)))
+    return [{ keys: `${number(of)}-${number(of)}*${off.share}/100`, next: afterAny(tokens, of + 1, ...MONEY) }];
+  const sign = afterAny(tokens, at + 1, ...MONEY);
+  const [plus, minus] = [afterAny(tokens, sign, 'plus', '+'), afterAny(tokens, sign, 'minus', 'less', '-', '−', '–')];
+  const share = plus === minus || !NUMBER.test(number(at)) ? null : shareAt(Math.max(plus, minus));
+  if (!share) return [];
+  return [{ keys: `${number(at)}${plus > sign ? '+' : '-'}${number(at)}*${share.share}/100`, next: share.next }];
+};
+
 /** An expression such as `12.5 × 8`, as the keys that enter it; an equals sign at its end is left out. */
 export const expressionSlot: Slot<string> = {
   chip: 'object',
   read(tokens, at): readonly Found<string>[] {
-    return [...shareFrom(tokens, at), ...keysFrom(tokens, at)]
+    return [...reducedFrom(tokens, at), ...shareFrom(tokens, at), ...keysFrom(tokens, at)]
       .map(({ keys, next }) => ({ value: unfolded(keys.replace(/=$/u, '')), next, say: keys.replace(/=$/u, '') }))
       .filter(({ value }) => isExpression(value));
   },

@@ -1,11 +1,12 @@
 import { trouble } from '../doubt.ts';
 import type { GoalContext } from '../intent.ts';
+import { afterSeparator, isEnd } from '../separator.ts';
 import type { Found, Slot } from '../slot.ts';
 import { afterAny, type Tokens } from '../token.ts';
 import { bareNames, capitalName } from './bare-name.ts';
 import { nameAt, spacedName } from './file-name.ts';
 import { placed, readFolder, wellKnown, writtenPaths, type Seeking } from './folder.ts';
-import { hasEnding, inFolder, isWellKnown, shown, wellKnownFolder } from './path.ts';
+import { hasEnding, inFolder, isFileName, isWellKnown, shown, wellKnownFolder } from './path.ts';
 
 const NOUNS = [
   'the file',
@@ -113,6 +114,31 @@ const newFile = (
 /** Where a new file goes; a folder alone is no name for one. */
 export const newFileSlot: Slot<string> = { chip: 'place', read: (tokens, at, context) => newFile(tokens, at, context) };
 
+/** Words after “called” that are no part of a name: something else begins there. */
+const NO_NAME_PART = new Set(
+  'with containing that which for and then from to if unless when where so as please called named into before after but except'.split(
+    ' ',
+  ),
+);
+
+const MOST_NAME_WORDS = 6;
+
+/** `called Rechnungen für März in Documents`: all that is called so, up to its place or the end of the part. */
+const calledFolder = (tokens: Tokens, start: number, context: GoalContext): readonly Found<string>[] => {
+  const words: string[] = [];
+  for (let next = start; next < start + MOST_NAME_WORDS; next += 1) {
+    const token = tokens[next];
+    if (words.length > 1 && (isEnd(tokens, next) || afterSeparator(tokens, next) !== null))
+      return placed(words.join(' '), tokens, next, context).map((found) => ({ ...found, stretched: true as const }));
+    const place = afterAny(tokens, next, 'in', 'inside', 'on', 'under');
+    if (words.length > 1 && place > next && readFolder(tokens, place, context).length > 0)
+      return placed(words.join(' '), tokens, next, context).map((found) => ({ ...found, stretched: true as const }));
+    if (token?.kind !== 'word' || token.mended || NO_NAME_PART.has(token.value) || !isFileName(token.text)) return [];
+    words.push(token.text);
+  }
+  return [];
+};
+
 /** A folder to create: a path, or a name and the folder it goes into. */
 export const newFolderSlot: Slot<string> = {
   chip: 'object',
@@ -127,7 +153,8 @@ export const newFolderSlot: Slot<string> = {
     const spaced = capitalName(tokens, start).flatMap(({ name: words, next }) =>
       placed(words, tokens, next, context).map((found) => ({ ...found, stretched: true as const })),
     );
-    return [...spaced, ...(name === null ? [] : placed(name, tokens, start + 1, context))];
+    const sentence = start === at ? [] : calledFolder(tokens, start, context);
+    return [...spaced, ...sentence, ...(name === null ? [] : placed(name, tokens, start + 1, context))];
   },
 };
 

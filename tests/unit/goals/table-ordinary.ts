@@ -1,5 +1,5 @@
-import { all, asks, home, it, opened, question, refused, type Row } from './expected.ts';
-import { HOME, machine, mousepad, plainFeatherpad } from './machine.ts';
+import { all, asks, home, inApp, it, opened, question, refused, type Row } from './expected.ts';
+import { galculator, HOME, machine, mousepad, plainFeatherpad } from './machine.ts';
 
 const newFile = (path: string) => ({ $: 'new-file', path: home(path) }) as const;
 const wrote = (path: string, text: string) => ['files.write', { path: newFile(path), text }] as const;
@@ -102,6 +102,64 @@ export const ordinaryRows: readonly Row[] = [
   ['find photos from last year in Pictures', inPictures(from(2025, 0, 12))],
 ];
 
+const there = (path: string) => asks(['files.there', { path: home(path) }]);
+const room = asks(['files.room', {}]);
+const keysOf = (...names: readonly string[]) => ({ window: inApp(galculator), names });
+const series = (pattern: string) =>
+  asks([
+    'files.rename',
+    { renames: { $: 'renames', folder: home('Photos'), glob: '*.jpg', pattern: `${pattern}.{ext}` } },
+  ]);
+
+/** What is asked of a file and of the disk, and what has a skill in other words. */
+export const askedRows: readonly Row[] = [
+  ['does ~/a.txt exist', there('a.txt')],
+  ['is ~/Documents/a.txt still there?', there('Documents/a.txt')],
+  ['check whether ~/a.txt exists', there('a.txt')],
+  ['how old is ~/a.txt', there('a.txt')],
+  ['how old is ~/Downloads', there('Downloads')],
+  ['when did I last change ~/a.txt', there('a.txt')],
+  ['when was ~/a.txt last modified?', there('a.txt')],
+  ['how much space is left on the disk', room],
+  ['how much free space do I have', room],
+  ['how much disk space is free?', room],
+  ['how full is my hard drive', room],
+  ['is there enough room left on my computer', room],
+
+  ['save what I copied as ~/a.txt', asks(['clipboard.read', {}], ['files.write', { path: home('a.txt'), text: it }])],
+  [
+    'paste the clipboard at the end of ~/a.txt',
+    asks(['clipboard.read', {}], ['files.append', { path: home('a.txt'), text: it }]),
+  ],
+  [
+    'copy the result of 2 * 3 to the clipboard',
+    asks(['element.press-all', { ...keysOf('2', '*', '3', '='), expect: '6' }], ['clipboard.write', { text: it }]),
+  ],
+  ['how much is 80 euros minus 15%', asks(['element.press-all', { ...keysOf(...'80-80*15/100='), expect: '68' }])],
+  ["what's 20% off 80", asks(['element.press-all', { ...keysOf(...'80-80*20/100='), expect: '64' }])],
+  ['wait until a.pdf turns up in Downloads', asks(['wait.file', { path: home('Downloads/a.pdf') }])],
+  [
+    'create a folder called Rechnungen für März in Documents',
+    asks(['files.create-folder', { path: home('Documents/Rechnungen für März') }]),
+  ],
+  [
+    'create a folder called photos of Anna in Pictures',
+    asks(['files.create-folder', { path: home('Pictures/photos of Anna') }]),
+  ],
+  ['rename all jpgs in ~/Photos to trip-1, trip-2 and so on', series('trip-{n}')],
+  ['rename all jpgs in ~/Photos to trip-01, trip-02, trip-03 etc', series('trip-{n:2}')],
+  ['how many photos do I have from 2025', photos(from(2025, 0, 12))],
+  ['how many photos from last summer are there', photos(from(2025, 5))],
+];
+
+/** Nothing may come after them. */
+const whenThere = asks(['if', { path: home('a.txt') }], ['files.move', { files: [home('a.txt')], to: home('Old') }]);
+
+export const otherwiseRows: readonly Row[] = [
+  ['if ~/a.txt exists, move ~/a.txt to ~/Old, otherwise tell me', whenThere],
+  ['if ~/a.txt exists move ~/a.txt to ~/Old else do nothing', whenThere],
+];
+
 /** Sentences without quotation marks, which go to the end of the goal. */
 export const ordinaryAlone: readonly Row[] = [
   [
@@ -163,6 +221,18 @@ export const ordinaryRefused: readonly Row[] = [
   ['move all files in ~/Downloads except the best to ~/Old', refused('I can’t keep to')],
   ['rename the 3 newest files in ~/Downloads to x', refused('would give all files one name')],
   ['copy the 3 newest files in ~/Downloads to ~/Desktop/x.jpg', refused('Say the folder only')],
+  ['does it exist', refused('That is a question')],
+  ['how old is my cat', refused('That is a question')],
+  ['how much space is left on the usb stick', refused('where your home folder is')],
+  ['how much money is left', refused('That is a question')],
+  ['move ~/a.txt to ~/Old, otherwise tell me', refused('Otherwise')],
+  ['create a folder called Tax with subfolders', refused('I don’t understand')],
+  ['create a folder called Notes for the invoices', refused('I don’t understand')],
+  ['rename all jpgs in ~/Photos to trip-1, trip-3 and so on', refused('I don’t understand')],
+  ['rename all jpgs in ~/Photos to trip-1, other-2 and so on', refused('I don’t understand')],
+  ['sort my photos by year', refused('by their kind')],
+  ['delete empty folders in Downloads', refused('Which folders are empty')],
+  ['read me the first five lines of ~/a.txt', refused('reads a file as a whole')],
   ['find photos from next summer', refused('I don’t understand')],
   ['find photos from summer', refused('I don’t understand')],
 ];

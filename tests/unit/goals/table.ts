@@ -4,7 +4,14 @@ import { dateRefused, dateRows } from './table-dates.ts';
 import { documentRows } from './table-documents.ts';
 import { listRefused, listRows, listUnsure } from './table-lists.ts';
 import { ambiguousRows, hostileRows, refusedRows } from './table-refused.ts';
-import { ordinaryAlone, ordinaryRefused, ordinaryRows, ordinaryUnsure } from './table-ordinary.ts';
+import {
+  askedRows,
+  ordinaryAlone,
+  ordinaryRefused,
+  ordinaryRows,
+  ordinaryUnsure,
+  otherwiseRows,
+} from './table-ordinary.ts';
 import { peopleRefused, peopleRows, peopleUnsure, questionRows } from './table-people.ts';
 import { plainRefused, plainRows, plainUnsure } from './table-plain.ts';
 import { replacingRefused, replacingRows } from './table-replacing.ts';
@@ -20,6 +27,7 @@ export const TABLE: Readonly<
 > = {
   valid: [
     ...ordinaryRows,
+    ...askedRows,
     ...everydayRows,
     ...documentRows,
     ...windowRows,
@@ -33,7 +41,7 @@ export const TABLE: Readonly<
     ...sumRows,
   ],
   /** Nothing may come after them. */
-  'valid alone': [...ordinaryAlone, ...trailingRows, ...plainRows, ...bareSumRows],
+  'valid alone': [...ordinaryAlone, ...otherwiseRows, ...trailingRows, ...plainRows, ...bareSumRows],
   ambiguous: [...ordinaryUnsure, ...ambiguousRows, ...unsureRows, ...plainUnsure, ...listUnsure, ...peopleUnsure],
   'not understood': [
     ...ordinaryRefused,

@@ -42,6 +42,7 @@ export const GOLDEN: readonly string[] = [
   'add the line "call Anna" to ~/Documents/notes.txt and then count the files in ~/Documents',
   'copy the text of ~/Documents/notes.txt to the clipboard',
   'search ~/Documents for "invoice"',
+  'how old is ~/Documents/notes.txt and how much space is left on the disk',
   'create a file ~/Documents/new.txt with "call Anna" and then remove the line "call Anna" from it',
   'copy "hello" to the clipboard and paste it into Mousepad and then clear the clipboard',
   'copy ~/Documents/notes.txt to ~/Papers/ideas.txt and then read ~/Papers/ideas.txt',
