@@ -150,7 +150,7 @@ const lookedForSet = async (
     return {
       kind: 'several',
       subject: `folder:${name}`,
-      ask: `In which folder ${/s$/u.test(sought.name) ? 'are' : 'is'} the ${name}?`,
+      ask: `In which folder ${sought.name.endsWith('s') ? 'are' : 'is'} the ${name}?`,
       candidates: folders.slice(0, MOST_CANDIDATES).map((id) => ({
         id,
         label: label(id),

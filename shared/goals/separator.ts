@@ -92,6 +92,12 @@ const AFTER = [
   'thank you',
   'would you',
   'will you',
+  // A run tells that by itself.
+  ...['tell me', 'let me know', 'and tell me', 'and let me know'].flatMap((tell) =>
+    ['it is', "it's", 'you are', "you're", 'that is'].flatMap((when) =>
+      ['done', 'finished', 'ready'].map((done) => `${tell} when ${when} ${done}`),
+    ),
+  ),
 ];
 
 /** Every word that is polite or separates parts. */

@@ -185,6 +185,13 @@ export const movingFiles = [
       'move ~/Documents/old.txt to the trash',
     ),
   ),
+  phrase('empty', ['(empty|clear|clear out|clean out) {folder:folder}'], ({ folder }, { context }) =>
+    trouble(
+      'Say what in it is to go to the trash.',
+      `delete everything in ${shown(folder, context.home)}`,
+      `delete everything older than 90 days in ${shown(folder, context.home)}`,
+    ),
+  ),
   phrase('move', [`(move|put) {files:files} ${ONTO} {to:into}`], ({ files, to }, { context }) =>
     isDescribed(files) || !hasEnding(to)
       ? changing(files, context, [ask('files.move', { files, to })])

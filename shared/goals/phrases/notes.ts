@@ -5,7 +5,7 @@ import { isList } from '../slots/item.ts';
 import { hasEnding, inFolder, shown } from '../slots/path.ts';
 
 const SAYING = '[of|saying|that says|with|with the text|to myself|to] [:]';
-const NOTE = `((make|take|write|create|add|leave) [me] a [new] [quick] note ${SAYING}|new note ${SAYING}|(note down|note|write down|jot down|take down) [that] [:])`;
+const NOTE = `((make|take|write|create|add|leave) [me] a [new] [quick] note ${SAYING}|new note ${SAYING}|(note to self|note to myself|note down|note|write down|jot down|take down) [that] [:])`;
 export const LINES = '[the line|the lines|a line|the text|the words|the word] [:]';
 
 /** Whether lines can be put into it, by its name: what has no ending is found by looking. */

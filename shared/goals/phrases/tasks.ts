@@ -42,12 +42,18 @@ export const tasks = [
           )
         : [ask('task.back-up', { what, to })],
   ),
-  phrase('back up', ['(back up|backup|make a backup of|save a backup of) {what:folder}'], ({ what }, { context }) =>
-    trouble(
-      'Say where the backup goes.',
-      `back up ${shown(what, context.home)} to ~/Backup`,
-      `zip ${shown(what, context.home)}`,
-    ),
+  phrase(
+    'back up',
+    [
+      '(back up|backup|make a backup of|save a backup of) {what:named}',
+      '(back up|backup|make a backup of|save a backup of) {what:folder}',
+    ],
+    ({ what }, { context }) =>
+      trouble(
+        'Say where the backup goes.',
+        `back up ${shown(what, context.home)} to ~/Backup`,
+        `zip ${shown(what, context.home)}`,
+      ),
   ),
   phrase(
     'tidy',

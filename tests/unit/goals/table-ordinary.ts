@@ -200,6 +200,9 @@ export const ordinaryAlone: readonly Row[] = [
     'note down that the plumber comes on Friday at 9',
     asks(wrote('Documents/the plumber comes on Friday at 9.txt', 'the plumber comes on Friday at 9')),
   ],
+  ['note to self: ring the dentist', asks(wrote('Documents/ring the dentist.txt', 'ring the dentist'))],
+  ['make a note buy stamps and let me know when it is done', asks(wrote('Documents/buy stamps.txt', 'buy stamps'))],
+  ['make a note tell me when it rains', asks(wrote('Documents/tell me when it rains.txt', 'tell me when it rains'))],
   ['note that the plumber comes', asks(wrote('Documents/the plumber comes.txt', 'the plumber comes'))],
 ];
 
@@ -230,6 +233,8 @@ export const ordinaryRefused: readonly Row[] = [
   ['create a folder called Notes for the invoices', refused('I don’t understand')],
   ['rename all jpgs in ~/Photos to trip-1, trip-3 and so on', refused('I don’t understand')],
   ['rename all jpgs in ~/Photos to trip-1, other-2 and so on', refused('I don’t understand')],
+  ['empty the Downloads folder', refused('Say what in it is to go to the trash')],
+  ['make a backup of ~/a.txt', refused('Say where the backup goes')],
   ['sort my photos by year', refused('by their kind')],
   ['delete empty folders in Downloads', refused('Which folders are empty')],
   ['read me the first five lines of ~/a.txt', refused('reads a file as a whole')],
