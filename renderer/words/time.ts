@@ -9,7 +9,7 @@ export function relative(at: number, now: number): string {
   const ago = now - at;
   if (ago < MINUTE) return 'just now';
   if (ago < HOUR) return `${Math.floor(ago / MINUTE)} min ago`;
-  const clock = new Date(at).toLocaleTimeString([], { timeStyle: 'short' });
+  const clock = new Date(at).toLocaleTimeString([], { timeStyle: 'short', hourCycle: 'h23' });
   const days = Math.round((startOfDay(now) - startOfDay(at)) / DAY);
   if (days === 0) return clock;
   if (days < 7) return `${new Date(at).toLocaleDateString([], { weekday: 'short' })} ${clock}`;
@@ -25,10 +25,10 @@ export function dayName(at: number, now: number): string {
 }
 
 export const exact = (at: number): string =>
-  new Date(at).toLocaleString([], { dateStyle: 'full', timeStyle: 'medium' });
+  new Date(at).toLocaleString([], { dateStyle: 'full', timeStyle: 'medium', hourCycle: 'h23' });
 
-/** "2:02:11 PM", "14:02:11": the time of day to the second. */
-export const clock = (at: number): string => new Date(at).toLocaleTimeString([], { timeStyle: 'medium' });
+/** "14:02:11": the time of day to the second, in 24 hours as at the terminal and in explanations. */
+export const clock = (at: number): string => new Date(at).toLocaleTimeString([], { timeStyle: 'medium', hourCycle: 'h23' });
 
 /** "< 0.1 s", "0.3 s", "12 s", "2:05": how long something took, from milliseconds. */
 export function duration(ms: number): string {

@@ -119,13 +119,16 @@ export function drawLabels(
     size: radiusOf(node.size, camera.scale),
   });
   const seen = nodes.map((node) => ({ node, disc: discOf(node) })).filter(({ disc }) => isSeen(disc, size));
+  const lit = seen.filter(({ node }) => !node.faded);
+  // A few among many that are faded, as after a search: their names may cover what is faded, or there would be no room for them.
+  const inTheWay = lit.length * 4 < seen.length ? lit : seen;
   const places = new LabelPlaces(
     size,
-    seen.map(({ disc }) => disc),
+    inTheWay.map(({ disc }) => disc),
   );
   for (const node of marked) keepPlate(context, palette, discOf(node), node.label, size, places);
-  for (const { node, disc } of seen)
-    if (!node.faded && !marked.includes(node)) drawLabel(context, palette, disc, node.label, places);
+  for (const { node, disc } of lit)
+    if (!marked.includes(node)) drawLabel(context, palette, disc, node.label, places);
 }
 
 export function drawMarked({ context, camera, size, palette }: View, node: SceneNode): void {

@@ -83,3 +83,22 @@ test('a colour is mixed with its ground and is never see-through', () => {
   expect(mixed('rgb(200, 100, 0)', 'rgb(0, 0, 100)', 0.5)).toBe('rgb(100, 50, 50)');
   expect(mixed('rgb(1, 2, 3)', 'rgb(9, 9, 9)', 1)).toBe('rgb(1, 2, 3)');
 });
+
+test('what was looked for is large, over the rest, and the only one whose ties are drawn', () => {
+  const node = (id: string) => ({ id, kind: 'fact' as const, label: id, context: 'world', at: 0, until: null });
+  const graph = new KnownGraph({
+    nodes: Array.from({ length: 3000 }, (_, i) => node(`n${i}`)),
+    edges: Array.from({ length: 2999 }, (_, i) => ({ from: `n${i}`, to: `n${i + 1}`, kind: 'derived-from' as const })),
+    contexts: [],
+    at: 1,
+    from: 0,
+    to: 1,
+    total: 3000,
+  });
+  const places = new Map(graph.nodes.map(({ id }, i) => [id, { x: i, y: 0 }] as const));
+  const found = new Set(['n7']);
+  const nodes = sceneNodes(graph, places, found);
+  expect(nodes.at(-1)).toMatchObject({ id: 'n7', faded: false, size: 8 });
+  expect(nodes.slice(0, -1).filter(({ faded, size }) => !faded || size >= 8)).toEqual([]);
+  expect(sceneEdges(graph, new Map(), found).map(({ from, to }) => `${from} ${to}`)).toEqual(['n6 n7', 'n7 n8']);
+});

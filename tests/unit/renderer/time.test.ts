@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { clockLeft, dayName, duration, relative } from '../../../renderer/words/time.ts';
+import { clock, clockLeft, dayName, duration, exact, relative } from '../../../renderer/words/time.ts';
 
 const noon = new Date(2026, 2, 4, 12, 0).getTime();
 const HOUR = 3_600_000;
@@ -7,8 +7,10 @@ const HOUR = 3_600_000;
 test('times are relative while that says more, and then of the day', () => {
   expect(relative(noon - 20_000, noon)).toBe('just now');
   expect(relative(noon - 300_000, noon)).toBe('5 min ago');
-  expect(relative(noon - 2 * HOUR, noon)).toMatch(/^10:00|10:00 AM$/);
+  expect(relative(noon - 2 * HOUR, noon)).toBe('10:00');
   expect(relative(noon - 26 * HOUR, noon)).toContain('Tue');
+  // In 24 hours, as the terminal and explanations tell them.
+  expect([clock(noon + 2 * HOUR), exact(noon + 2 * HOUR)]).toEqual(['14:00:00', expect.stringContaining('14:00:00')]);
 });
 
 test('days are counted by midnight, not by 24 hours', () => {

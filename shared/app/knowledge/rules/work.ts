@@ -31,7 +31,7 @@ rule due-again: due(words, times)
   says "you had it done {times} times, the last time more than 20 hours ago"
 
 relation to-file(words: text, folder: text, ending: text, to: text, files: number)
-  says "the number of .{ending} files in {folder} that wait to go to {to} is {files}"
+  says "the number of .{ending} files in {folder} that wait for “{words}” is {files}"
 rule file-again: to-file(words, folder, ending, to, files)
   if filed(run, words, folder, ending, to) and done(run, words)
   and files = count of file where { listed(file, folder) and file-ending(file, ending) } and files > 0

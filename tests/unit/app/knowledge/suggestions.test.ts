@@ -72,7 +72,7 @@ describe('suggested work', () => {
     expect((await program.run('move the newest PDF in ~/Downloads to ~/Papers')).status).toBe('done');
     for (const n of [4, 5]) await put(`Downloads/letter-${n}.txt`, 'same');
     await glanced('duplicate');
-    const waiting = await program.sonny.dispatch({ type: 'state.graph', search: 'wait to go to' });
+    const waiting = await program.sonny.dispatch({ type: 'state.graph', search: 'that wait for' });
     expect(waiting.total).toBeGreaterThan(0);
     expect((await list()).map(({ id }) => id.split(':')[0])).toEqual(['duplicate']);
   });
