@@ -267,5 +267,5 @@ export const project = (view: RunView, event: RunEvent, place: number, snapshot:
   const folded = isOver ? skipRest(after) : after;
   const status = statusOf(snapshot, folded);
   const next = { ...(status === 'done-partly' ? without(folded, 'error') : folded), status };
-  return { ...next, sentence: sentenceOf(next, event, place, snapshot.context) };
+  return { ...next, sentence: sentenceOf(next, event, place, snapshot.context, view.question) };
 };

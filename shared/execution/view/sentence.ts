@@ -1,6 +1,6 @@
 import type { ErrorView } from '../../protocol/errors.ts';
 import type { RunEvent } from '../../protocol/events.ts';
-import type { RunView } from '../../protocol/run.ts';
+import type { Question, RunView } from '../../protocol/run.ts';
 import { isDone } from '../../protocol/step.ts';
 import { nothingUndone } from '../../protocol/undo-fate.ts';
 import { beginsAnew } from '../act/outcome.ts';
@@ -102,7 +102,14 @@ const whyNothing = ({ steps: all }: RunView): string => {
 };
 
 /** The one sentence a person reads first, after each event; events that change nothing for them keep the last one. */
-export const sentenceOf = (view: RunView, event: RunEvent, place: number, context: RunContext): string => {
+export const sentenceOf = (
+  view: RunView,
+  event: RunEvent,
+  place: number,
+  context: RunContext,
+  /** The question that stood before the event. */
+  asked?: Question,
+): string => {
   if (view.status === 'done-partly' && (event.type === 'run.finished' || event.type === 'approval.denied'))
     return donePartly(view, context);
   const title = view.steps[place]?.title ?? 'a step';
@@ -120,7 +127,7 @@ export const sentenceOf = (view: RunView, event: RunEvent, place: number, contex
           : 'Stopped at the step that was interrupted.';
       if (event.subject.startsWith('operate:') && event.candidateId !== null) return 'Going on.';
       if (event.candidateId !== null) return 'Planning.';
-      return `None of these: nothing ${begun(view) ? 'further ' : ''}was done.`;
+      return `${asked?.candidates.length === 1 ? 'You said no' : 'None of these'}: nothing ${begun(view) ? 'further ' : ''}was done.`;
     case 'plan.made':
       return `${event.keeps ? 'Another way: ' : ''}${steps(event.plan.steps.length)} planned. ${event.plan.forecast.say}`;
     case 'plan.grown':

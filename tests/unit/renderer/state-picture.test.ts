@@ -89,11 +89,6 @@ test('what was looked for is large, over the rest, and the only one whose ties a
   const graph = new KnownGraph({
     nodes: Array.from({ length: 3000 }, (_, i) => node(`n${i}`)),
     edges: Array.from({ length: 2999 }, (_, i) => ({ from: `n${i}`, to: `n${i + 1}`, kind: 'derived-from' as const })),
-    contexts: [],
-    at: 1,
-    from: 0,
-    to: 1,
-    total: 3000,
   });
   const places = new Map(graph.nodes.map(({ id }, i) => [id, { x: i, y: 0 }] as const));
   const found = new Set(['n7']);
