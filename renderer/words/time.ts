@@ -28,7 +28,8 @@ export const exact = (at: number): string =>
   new Date(at).toLocaleString([], { dateStyle: 'full', timeStyle: 'medium', hourCycle: 'h23' });
 
 /** "14:02:11": the time of day to the second, in 24 hours as at the terminal and in explanations. */
-export const clock = (at: number): string => new Date(at).toLocaleTimeString([], { timeStyle: 'medium', hourCycle: 'h23' });
+export const clock = (at: number): string =>
+  new Date(at).toLocaleTimeString([], { timeStyle: 'medium', hourCycle: 'h23' });
 
 /** "< 0.1 s", "0.3 s", "12 s", "2:05": how long something took, from milliseconds. */
 export function duration(ms: number): string {

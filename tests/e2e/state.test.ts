@@ -18,6 +18,11 @@ class Knowing extends FakeSonny {
 
   override async dispatch<C extends CommandInput>(command: C): Promise<ReplyOf<C['type']>> {
     if (command.type === 'state.graph' && this.graph) return (await this.graph()) as ReplyOf<C['type']>;
+    if (command.type === 'rules.compare' && command.text.startsWith('wrong'))
+      throw new SonnyError(
+        'RULES_INVALID',
+        'line 2, column 6: There is no relation keeep.\nline 3, column 1: And more.',
+      );
     const reply = await super.dispatch(command);
     const { words: say } = this;
     if (command.type !== 'fact.get' || say === null) return reply;
@@ -175,6 +180,27 @@ test('other rules are tried before they are loaded, and what is wrong with them 
   await page.getByRole('button', { name: 'Start again' }).click();
   await tried.waitFor({ state: 'detached' });
   expect(await see.isDisabled()).toBe(true);
+  await text.fill('wrong');
+  await see.click();
+  // Where it is wrong stands there at once: nobody has to unfold it.
+  await page.getByText('line 2, column 6: There is no relation keeep.').waitFor();
+  await page.getByText('line 3, column 1: And more.').waitFor();
+  expect(await window.axe()).toEqual([]);
+  await window.close();
+});
+
+test('around one thing, nothing in the bar above the graph stands on anything else', async () => {
+  const window = await Window.open(browser, host.link());
+  const { page } = window;
+  await window.show('#/state/documents');
+  await page.getByRole('button', { name: '2 steps away' }).click();
+  const boxes = await Promise.all(
+    [page.getByRole('button', { name: 'around one thing' }), page.getByRole('button', { name: 'Why not …?' })].map(
+      (button) => button.boundingBox(),
+    ),
+  );
+  const [left, right] = boxes;
+  expect((left?.x ?? 0) + (left?.width ?? 0)).toBeLessThanOrEqual(right?.x ?? 0);
   await window.close();
 });
 

@@ -127,8 +127,7 @@ export function drawLabels(
     inTheWay.map(({ disc }) => disc),
   );
   for (const node of marked) keepPlate(context, palette, discOf(node), node.label, size, places);
-  for (const { node, disc } of lit)
-    if (!marked.includes(node)) drawLabel(context, palette, disc, node.label, places);
+  for (const { node, disc } of lit) if (!marked.includes(node)) drawLabel(context, palette, disc, node.label, places);
 }
 
 export function drawMarked({ context, camera, size, palette }: View, node: SceneNode): void {

@@ -41,16 +41,24 @@ const formatFor =
   };
 
 /** Lines as they are shown: what was told is told with who said so and how it was seen. */
-const shown = (lines: readonly NarrativeLine[], { memory, reasoner, context }: Seen): ExplanationLine[] =>
-  lines.flatMap(({ depth, say, kind, fact }) => {
+const shown = (lines: readonly NarrativeLine[], { memory, reasoner, context }: Seen): ExplanationLine[] => {
+  const causes = new Set<string>();
+  return lines.flatMap(({ depth, say, kind, fact }) => {
     const supposed = fact && memory.facts.supposedIn(fact, context);
     if (supposed) return [{ depth, say: asSentence(memory.say(supposed.literal)), kind: 'supposed' }];
     const told = kind === 'told' && fact ? memory.said(fact) : undefined;
-    if (told) return toldLines(told, memory, depth);
+    if (told) {
+      // One look shows many things: it is told with the first of them.
+      const [line, ...came] = toldLines(told, memory, depth);
+      const anew = came.filter((cause) => !causes.has(cause.say));
+      for (const cause of anew) causes.add(cause.say);
+      return line ? [line, ...anew] : [];
+    }
     const isNode = fact && reasoner.isDerived(fact.relation) && memory.graph.get(derivedId(fact)) !== undefined;
     const node = isNode ? { node: derivedId(fact) } : {};
     return [{ depth, say: asSentence(memory.readable(say)), kind: KIND[kind], ...node }];
   });
+};
 
 const sayAtom = (atom: Atom, { memory, reasoner, home }: Seen): string =>
   reasoner.isDerived(atom.relation) ? memory.readable(sayDerived(atom, reasoner.engine.rules, home)) : memory.say(atom);

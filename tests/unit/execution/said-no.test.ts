@@ -4,7 +4,14 @@ import { sentenceOf } from '../../../shared/execution/view/sentence.ts';
 import type { Question } from '../../../shared/protocol/run.ts';
 
 const RUN = 'run-1';
-const answered = { type: 'question.answered', at: 1, runId: RUN, questionId: 'q', subject: 'path:/a', candidateId: null } as const;
+const answered = {
+  type: 'question.answered',
+  at: 1,
+  runId: RUN,
+  questionId: 'q',
+  subject: 'path:/a',
+  candidateId: null,
+} as const;
 const asked = (...labels: string[]): Question => ({
   id: 'q',
   ask: 'Which?',

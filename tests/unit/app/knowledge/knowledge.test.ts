@@ -106,6 +106,8 @@ describe('what Sonny knows', () => {
     expect(why.lines.map((l) => l.kind)).toEqual(expect.arrayContaining(['claim', 'rule', 'observation']));
     expect(why).toMatchObject({ checked: true, answer: expect.stringContaining('same bytes') });
     expect(why.changes).not.toEqual([]);
+    const says = why.lines.map(({ say }) => say);
+    expect(says.filter((say, i) => says.indexOf(say) !== i)).toEqual([]);
     const not = await program.sonny.dispatch({ type: 'fact.why-not', text: `duplicate("${a}", "${b}")` });
     expect(not).toMatchObject({ checked: true, question: expect.stringContaining('a.pdf') });
     expect(not.lines).not.toEqual([]);
