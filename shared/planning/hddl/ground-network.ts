@@ -10,6 +10,7 @@ import { restrict, type StripsTask } from '../ground/strips.ts';
 import { symbolsOf } from '../ground/symbols.ts';
 import type { Decision } from '../htn/decompose.ts';
 import { relax, type RelaxedTask } from '../search/relaxed-task.ts';
+import { mustDo } from './must-do.ts';
 import type { Named, NetworkTask } from './network-task.ts';
 
 type Facts = Omit<FiniteTask, 'costs' | 'actionOf' | 'stepOf' | 'nameOf' | 'relationOf'>;
@@ -27,6 +28,8 @@ export interface GroundNetwork {
   /** By operator: 1 for a method, whose parts are in `parts`. */
   readonly isMethod: Uint8Array;
   readonly parts: IntLists;
+  /** By method: some of the actions’ tasks that it comes to whatever is chosen later. */
+  readonly musts: IntLists;
   /** By task: the tasks that are parts of its methods, each once. */
   readonly below: IntLists;
   /**
@@ -179,6 +182,7 @@ export const groundNetwork = (given: NetworkTask, budget: GroundBudget): GroundN
     taskOf,
     isMethod,
     parts,
+    musts: mustDo({ tasks, ways, taskOf, isMethod, parts }),
     below: partsBelow(tasks, ways, parts),
     relaxed: relaxedNetwork(encoded, tasks, taskOf, parts, isMethod),
     decisionOf: (operator) => {

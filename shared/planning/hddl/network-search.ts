@@ -288,11 +288,11 @@ export class NetworkSearch implements Search {
   }
 
   /**
-   * Finds which of what is open the relaxed plan speaks for: what it has itself; else, if bold, the methods with an action among their
-   * parts that it has, and that none was taken for yet: they go on towards where a method that it has will be open.
+   * Finds which of what is open the relaxed plan speaks for: what it has itself; else, if bold, the methods that must come to an action
+   * that it has, and that none was taken for yet: they go on towards where a method that it has will be open.
    */
   #choose(): void {
-    const { parts } = this.#network;
+    const { musts } = this.#network;
     const [open, chosen] = [this.#open, this.#chosen];
     chosen.length = 0;
     for (let i = 0; i < open.length; i++)
@@ -300,8 +300,8 @@ export class NetworkSearch implements Search {
     if (chosen.length > 0 || !this.#isBold) return;
     for (let i = 0; i < open.length; i++) {
       const operator = open.values[i]!;
-      for (let k = parts.start[operator]!, end = parts.start[operator + 1]!; k < end; k++)
-        if (this.#plannedFor(parts.items[k]!) >= 0) {
+      for (let k = musts.start[operator]!, end = musts.start[operator + 1]!; k < end; k++)
+        if (this.#plannedFor(musts.items[k]!) >= 0) {
           chosen.push(operator);
           break;
         }
@@ -321,10 +321,10 @@ export class NetworkSearch implements Search {
 
   /** What a method is taken for is not what another is taken for. */
   #spend(method: number): void {
-    const { parts } = this.#network;
+    const { musts } = this.#network;
     if (this.#planned[method] === this.#round) return;
-    for (let k = parts.start[method]!, end = parts.start[method + 1]!; k < end; k++) {
-      const operator = this.#plannedFor(parts.items[k]!);
+    for (let k = musts.start[method]!, end = musts.start[method + 1]!; k < end; k++) {
+      const operator = this.#plannedFor(musts.items[k]!);
       if (operator >= 0) this.#spent[operator] = this.#round;
     }
   }
