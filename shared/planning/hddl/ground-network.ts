@@ -36,7 +36,7 @@ export interface GroundNetwork {
    * The same without deletions and order: a method needs its parts done, an action that the tasks that are left may still come to
    * it, and whatever does a task makes it done, which is the fact `facts.factCount + task` (relaxed composition, Höller et al.,
    * "A generic method to guide HTN progression search with classical heuristics", 2018). Its states have one more variable by
-   * task, from `facts.variables` on: 1 where the tasks that are left may come to it.
+   * task, from `facts.variables` on: 1 where it is an action that the tasks that are left may come to.
    */
   readonly relaxed: RelaxedTask;
   /** null: it only tells that the goal holds. */

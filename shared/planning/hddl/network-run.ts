@@ -44,6 +44,8 @@ export class NetworkRun {
   #hasAllOrders = false;
   /** Whether writing out was stopped before: what was begun a second time is done whatever it takes. */
   #wasStopped = false;
+  /** What the last time has shown: whole methods are too many. */
+  #isSplit = false;
 
   constructor(domain: Domain, problem: Problem, shouldStop: () => boolean) {
     this.#domain = domain;
@@ -91,13 +93,17 @@ export class NetworkRun {
       this.#hasAllOrders = task.hasAllOrders;
       return groundNetwork(task, { ...bounds, maxOperators });
     };
-    let network: GroundNetwork | null;
-    try {
-      network = grounded(this.#domain, MOST_WHOLE);
-    } catch (thrown) {
-      if (!(thrown instanceof TaskError && thrown.code === 'PLANNING_TOO_LARGE')) throw thrown;
-      network = grounded(splitMethods(this.#domain), MOST_OPERATORS);
-    }
+    const whole = (): GroundNetwork | null => {
+      try {
+        return grounded(this.#domain, MOST_WHOLE);
+      } catch (thrown) {
+        if (!(thrown instanceof TaskError && thrown.code === 'PLANNING_TOO_LARGE')) throw thrown;
+        this.#isSplit = true;
+        return split();
+      }
+    };
+    const split = (): GroundNetwork | null => grounded(splitMethods(this.#domain), MOST_OPERATORS);
+    const network = this.#isSplit ? split() : whole();
     const budget = { shouldStop: this.#shouldStop, maxStates: MOST_STATES, maxBytes: MOST_BYTES };
     if (!network) return null;
     const relevant = new RelevantFacts(network);

@@ -9,6 +9,7 @@ import { Agendas } from './agendas.ts';
 import type { GroundNetwork } from './ground-network.ts';
 import { LastFirstQueue } from './last-first-queue.ts';
 import type { RelevantFacts } from './relevant-facts.ts';
+import { TasksBelow } from './tasks-below.ts';
 
 const CHECK_EVERY = 63;
 const WORK_PER_TAKEN = 150;
@@ -47,14 +48,15 @@ export class NetworkSearch implements Search {
   readonly #helpful = new StateLists();
   readonly #allQueue: OpenList;
   readonly #helpfulQueue: OpenList;
-  /** The present state, then by task whether what is left may come to it. */
+  /** The present state, then by task whether it is an action that what is left may come to. */
   readonly #values: Int32Array;
   readonly #present: Int32Array;
+  readonly #reachable: Int32Array;
+  readonly #below: TasksBelow;
   readonly #before: Int32Array;
   readonly #planned: Int32Array;
   readonly #spent: Int32Array;
   readonly #goals = new Ints(64);
-  readonly #reached = new Ints(64);
   readonly #counted: Int32Array;
   /** What is open in the present state, and which of it the relaxed plan has. */
   readonly #open = new Ints(16);
@@ -84,6 +86,11 @@ export class NetworkSearch implements Search {
     this.#values = new Int32Array(network.facts.variables + network.tasks);
     this.#before = new Int32Array(network.facts.variables);
     this.#present = this.#values.subarray(0, network.facts.variables);
+    this.#reachable = this.#values.subarray(network.facts.variables);
+    this.#below = new TasksBelow(
+      network.below,
+      (task) => network.isMethod[network.ways.items[network.ways.start[task]!]!] !== 1,
+    );
     this.#planned = new Int32Array(network.facts.operators);
     this.#spent = new Int32Array(network.facts.operators);
     this.#counted = new Int32Array(network.tasks);
@@ -94,7 +101,7 @@ export class NetworkSearch implements Search {
   }
 
   get work(): number {
-    return this.#relaxed.work + this.#own + this.#taken * WORK_PER_TAKEN;
+    return this.#relaxed.work + this.#below.work + this.#own + this.#taken * WORK_PER_TAKEN;
   }
 
   get bytes(): number {
@@ -262,29 +269,12 @@ export class NetworkSearch implements Search {
     return estimate + again;
   }
 
-  /** Marks the tasks that what is left to do may come to. */
+  /** Marks the actions that what is left to do may come to. */
   #reach(): void {
-    const { facts, below } = this.#network;
-    const [values, first] = [this.#values, facts.variables];
-    const open = this.#reached;
-    values.fill(0, first);
-    for (let at = this.#agenda; at !== 0; at = this.#agendas.next(at)) {
-      const task = this.#agendas.task(at);
-      if (values[first + task] === 1) continue;
-      values[first + task] = 1;
-      open.push(task);
-    }
-    while (open.length > 0) {
-      const task = open.values[--open.length]!;
-      const end = below.start[task + 1]!;
-      this.#own += 1 + end - below.start[task]!;
-      for (let i = below.start[task]!; i < end; i++) {
-        const part = below.items[i]!;
-        if (values[first + part] === 1) continue;
-        values[first + part] = 1;
-        open.push(part);
-      }
-    }
+    const marks = this.#reachable;
+    marks.fill(0);
+    this.#below.begin();
+    for (let at = this.#agenda; at !== 0; at = this.#agendas.next(at)) this.#below.mark(this.#agendas.task(at), marks);
   }
 
   /**

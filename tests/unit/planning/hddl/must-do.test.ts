@@ -26,8 +26,7 @@ const endOf = (network: GroundNetwork, plan: readonly number[], at: number): num
   const operator = plan[at]!;
   let end = at + 1;
   if (isMethod[operator] === 1)
-    for (let part = parts.start[operator]!; part < parts.start[operator + 1]!; part++) 
-      end = endOf(network, plan, end);
+    for (let part = parts.start[operator]!; part < parts.start[operator + 1]!; part++) end = endOf(network, plan, end);
   return end;
 };
 
