@@ -3,7 +3,7 @@ import { Contexts, type Context } from './context.ts';
 import { ExpiryQueue } from './expiry-queue.ts';
 import { ended, holdsAt, seenAgain, statusOf, wasHeld, type Ending, type Fact, type FactStatus } from './fact.ts';
 import { FactError } from './fact-error.ts';
-import { Places, type Entry } from './places.ts';
+import { inContext, Places, type Entry } from './places.ts';
 import type { Relation, Relations } from './relation.ts';
 import { isFirstHand, type Trust } from './trust.ts';
 
@@ -130,12 +130,18 @@ export class FactStore {
     const relation = this.check(assertion);
     const lifetime = assertion.lifetime === undefined ? relation.lifetime : assertion.lifetime;
     const expiresAt = lifetime === null ? null : at + lifetime;
-    const standing = this.#places.in(context, relation, literal);
+    const first = this.#places.at(relation, literal);
+    const standing = inContext(first, context);
     const holding = standing && holdsAt(standing.fact, at) ? standing : null;
 
     if (holding && this.#says(holding.fact, assertion)) {
       const { fact } = holding;
-      const seen = seenAgain(fact, Math.max(fact.seenAt, at), later(fact.expiresAt, expiresAt));
+      const seenAt = Math.max(fact.seenAt, at);
+      const end = later(fact.expiresAt, expiresAt);
+      // As with what many steps of one plan need, and what was looked at once.
+      if (seenAt === fact.seenAt && end === fact.expiresAt && !holding.isOver)
+        return { fact, isNew: false, superseded: null, contradicts: null };
+      const seen = seenAgain(fact, seenAt, end);
       holding.fact = seen;
       holding.isOver = false;
       this.#await(holding);
@@ -178,7 +184,7 @@ export class FactStore {
     this.#entries.push(entry);
     this.#list(entry);
     this.#await(entry);
-    this.#places.put(relation, entry, standing);
+    this.#places.put(relation, entry, first, standing);
     return { fact, isNew: true, superseded: holding ? superseded : null, contradicts };
   }
 
@@ -313,8 +319,9 @@ export class FactStore {
     for (const entry of kept) {
       const relation = this.relations.get(entry.fact.literal.relation);
       if (!entry.fact.ending) this.#list(entry);
-      if (relation && entry.isPlaced)
-        this.#places.put(relation, entry, this.#places.in(entry.fact.context, relation, entry.fact.literal));
+      if (!relation || !entry.isPlaced) continue;
+      const first = this.#places.at(relation, entry.fact.literal);
+      this.#places.put(relation, entry, first, inContext(first, entry.fact.context));
     }
     return size - kept.length;
   }

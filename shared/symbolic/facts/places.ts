@@ -23,6 +23,13 @@ interface Group {
   readonly key: readonly number[];
 }
 
+/** Of what stands in one place, that in one context. */
+export const inContext = (first: Entry | null, context: string): Entry | null => {
+  let entry = first;
+  while (entry && entry.fact.context !== context) entry = entry.beside;
+  return entry;
+};
+
 /** What stands in each place, in each context. Most things have a name of one argument: no text is made to find them. */
 export class Places {
   readonly #groups = new Map<string, Group>();
@@ -37,20 +44,16 @@ export class Places {
 
   /** What stands in the place of an atom in one context. */
   in(context: string, relation: Relation, atom: Atom): Entry | null {
-    let entry = this.at(relation, atom);
-    while (entry && entry.fact.context !== context) entry = entry.beside;
-    return entry;
+    return inContext(this.at(relation, atom), context);
   }
 
-  /** Puts an entry where `standing` stands, if anything does. */
-  put(relation: Relation, entry: Entry, standing: Entry | null): void {
-    const group = this.#groupOf(relation);
-    const name = this.#nameOf(group, entry.fact.literal);
+  /** Puts an entry where `standing` stands, if anything does; `first` is what `at` gives of its place. */
+  put(relation: Relation, entry: Entry, first: Entry | null, standing: Entry | null): void {
     entry.before = standing;
-    const first = group.places.get(name) ?? null;
     if (first === standing) {
+      const group = this.#groupOf(relation);
       entry.beside = standing?.beside ?? null;
-      group.places.set(name, entry);
+      group.places.set(this.#nameOf(group, entry.fact.literal), entry);
       return;
     }
     // Contexts keep their order: the new one is the last, another takes the place of what stood there.

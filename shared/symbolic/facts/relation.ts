@@ -30,9 +30,10 @@ export interface Relation {
   readonly sayNot?: string;
 }
 
+const SLASH = '/'.charCodeAt(0);
 const isOf: Readonly<Record<ArgumentType, (term: Term) => boolean>> = {
   text: (term) => typeof term === 'string',
-  path: (term) => typeof term === 'string' && term.startsWith('/') && !term.includes('\0'),
+  path: (term) => typeof term === 'string' && term.charCodeAt(0) === SLASH && !term.includes('\0'),
   number: (term) => typeof term === 'number' && Number.isFinite(term),
   moment: (term) => typeof term === 'number' && Number.isFinite(term) && term >= 0,
   flag: (term) => typeof term === 'boolean',

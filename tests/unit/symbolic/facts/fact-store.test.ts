@@ -143,6 +143,16 @@ describe('time', () => {
     expect(tell(store, atom('warm', 'a'), { at: 2000 }).isNew).toBe(true);
   });
 
+  it('goes on as it was where the same look is told twice, unless its end was told', () => {
+    const store = kitchen();
+    const { fact } = tell(store, atom('warm', 'a'));
+    expect(tell(store, atom('warm', 'a'))).toEqual({ fact, isNew: false, superseded: null, contradicts: null });
+    expect(store.takeExpired(1100).map(({ id }) => id)).toEqual([fact.id]);
+    // The clock was set back.
+    expect(tell(store, atom('warm', 'a')).fact).toEqual(fact);
+    expect(store.takeExpired(1100).map(({ id }) => id)).toEqual([fact.id]);
+  });
+
   it('that runs backwards makes no old sight young', () => {
     const { fact } = tell(kitchen(), atom('warm', 'a'));
     expect(statusOf(fact, 50)).toBe('expired');
