@@ -54,7 +54,8 @@ export class EdgeList {
     this.#kind[edge] = code;
     this.#nextOut[edge] = NONE;
     this.#nextIn[edge] = NONE;
-    const [out, into] = [this.#lastOut[from] as number, this.#lastIn[to] as number];
+    const out = this.#lastOut[from] as number;
+    const into = this.#lastIn[to] as number;
     if (out === NONE) this.#firstOut[from] = edge;
     else this.#nextOut[out] = edge;
     if (into === NONE) this.#firstIn[to] = edge;

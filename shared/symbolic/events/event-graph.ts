@@ -44,7 +44,11 @@ export class EventGraph {
 
   /** Gives its place, which is good until something is forgotten. */
   add({ id, kind, label, context, at, until }: AddedNode): number {
-    const place = this.placeOf(id);
+    const place = this.#places.get(id);
+    if (place === undefined) {
+      this.#size++;
+      return this.#append(id, kind, label, context, at, until ?? Infinity);
+    }
     this.#labels[place] = label;
     this.#until[place] = until ?? Infinity;
     if ((this.#kinds[place] ?? null) !== null) return place;
@@ -57,17 +61,7 @@ export class EventGraph {
 
   /** Where a node is or will be. */
   placeOf(id: string): number {
-    const known = this.#places.get(id);
-    if (known !== undefined) return known;
-    const place = this.#ids.length;
-    this.#places.set(id, place);
-    this.#ids.push(id);
-    this.#kinds.push(null);
-    this.#labels.push('');
-    this.#contexts.push('');
-    this.#at.push(0.5);
-    this.#until.push(Infinity);
-    return place;
+    return this.#places.get(id) ?? this.#append(id, null, '', '', 0.5, Infinity);
   }
 
   /** A node to speak of again, at a place that `add` or `placeOf` gave. */
@@ -159,6 +153,25 @@ export class EventGraph {
       if (isGone[from] !== true && isGone[to] !== true)
         this.#edges.add(this.placeOf(ids[from] as string), kind, this.placeOf(ids[to] as string));
     return gone;
+  }
+
+  #append(
+    id: string,
+    kind: EventNode['kind'] | null,
+    label: string | Literal,
+    context: string,
+    at: number,
+    until: number,
+  ): number {
+    const place = this.#ids.length;
+    this.#places.set(id, place);
+    this.#ids.push(id);
+    this.#kinds.push(kind);
+    this.#labels.push(label);
+    this.#contexts.push(context);
+    this.#at.push(at);
+    this.#until.push(until);
+    return place;
   }
 
   #node(place: number): EventNode | null {

@@ -18,15 +18,23 @@ const numberOf = (id: string): number => {
   return number;
 };
 
+/** Places by what stands in names after their first stroke; `before` is what stands before it, with it. */
+interface Group {
+  readonly before: string;
+  readonly places: Map<string, number>;
+}
+
 /**
  * Where the nodes of a graph are, by their names. Facts, which are numbered and most of all nodes, are found without hashing their
- * names; what was asked for last is asked for again, as several facts come of one step.
+ * names. Others are called after a run, as step:r1/s1 is, and so are those that are asked for next: they are looked for among the few
+ * that begin alike, since a look into one map of all is a look into memory that nobody has touched for long.
  */
 export class NodePlaces {
-  readonly #named = new Map<string, number>();
+  /** Those without a stroke. */
+  readonly #plain = new Map<string, number>();
+  readonly #groups = new Map<string, Group>();
   #numbered = new Int32Array(FEW).fill(NONE);
-  #lastName = '';
-  #last = NONE;
+  #group: Group = { before: '/', places: new Map() };
 
   get(id: string): number | undefined {
     const number = numberOf(id);
@@ -34,20 +42,16 @@ export class NodePlaces {
       const place = this.#numbered[number] ?? NONE;
       return place === NONE ? undefined : place;
     }
-    if (id === this.#lastName && this.#last !== NONE) return this.#last;
-    const place = this.#named.get(id);
-    if (place === undefined) return undefined;
-    this.#lastName = id;
-    this.#last = place;
-    return place;
+    const group = this.#groupOf(id);
+    return group === null ? this.#plain.get(id) : group.places.get(id.slice(group.before.length));
   }
 
   set(id: string, place: number): void {
     const number = numberOf(id);
     if (number === NONE) {
-      this.#named.set(id, place);
-      this.#lastName = id;
-      this.#last = place;
+      const group = this.#groupOf(id);
+      if (group === null) this.#plain.set(id, place);
+      else group.places.set(id.slice(group.before.length), place);
       return;
     }
     if (number >= this.#numbered.length) {
@@ -59,9 +63,21 @@ export class NodePlaces {
   }
 
   clear(): void {
-    this.#named.clear();
+    this.#plain.clear();
+    this.#groups.clear();
     this.#numbered = new Int32Array(FEW).fill(NONE);
-    this.#lastName = '';
-    this.#last = NONE;
+    this.#group = { before: '/', places: new Map() };
+  }
+
+  /** null: the name has no stroke. */
+  #groupOf(id: string): Group | null {
+    if (id.startsWith(this.#group.before)) return this.#group;
+    const stroke = id.indexOf('/');
+    if (stroke < 0) return null;
+    const before = id.slice(0, stroke + 1);
+    let group = this.#groups.get(before);
+    if (!group) this.#groups.set(before, (group = { before, places: new Map() }));
+    this.#group = group;
+    return group;
   }
 }
