@@ -259,8 +259,9 @@ export class RunFold {
     const act = run.acts.get(key);
     const skill = this.#skills.get(planned?.skill ?? '');
     if (!act || !skill || (status !== 'verified' && status !== 'unverified')) return;
-    const causes: Cause[] = [{ kind: 'caused-by', ...step }];
-    if (status === 'verified' && look.place !== undefined) causes.push({ kind: 'derived-from', ...look });
+    const causes: Cause[] = [{ kind: 'caused-by', node: step.node, place: step.place }];
+    if (status === 'verified' && look.place !== undefined)
+      causes.push({ kind: 'derived-from', node: look.node, place: look.place });
     // What nothing has confirmed may be so.
     const confidence = status === 'verified' ? 1 : 0.5;
     const by = { at, source: step.node, trust: 'sonny', confidence } as const;

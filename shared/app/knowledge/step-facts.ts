@@ -19,7 +19,8 @@ const placeOfChange = (literal: Literal): string => {
 
 /** Whether two statements are about one thing that can only be one way: no text is made of them to find out. */
 const isOfOnePlace = (a: Literal, b: Literal): boolean => {
-  const [one, other] = [RELATIONS.get(a.relation), RELATIONS.get(b.relation)];
+  const one = RELATIONS.get(a.relation);
+  const other = RELATIONS.get(b.relation);
   return one !== undefined && other !== undefined && isOnePlace(one, a, other, b);
 };
 
@@ -46,12 +47,12 @@ const untold = (deletions: readonly Literal[], additions: readonly Literal[]): r
 
 /** What a step that went through changed, with the names that things really have; not what was seen to be otherwise. Deletions first. */
 export const effectsOf = (skill: Skill, args: Readonly<Record<string, Json>>, ended: StepEnded): readonly Literal[] => {
-  const { stepId, outputs, surprises = [] } = ended;
+  const { stepId, outputs, surprises } = ended;
   const deletions: Literal[] = [];
   const additions: Literal[] = [];
   for (const imagined of skill.changes(args, stepId)) {
     const change = namedBy(imagined, stepId, outputs);
-    if (surprises.some((surprise) => isAbout(surprise, change))) continue;
+    if (surprises?.some((surprise) => isAbout(surprise, change))) continue;
     (change.negated ? deletions : additions).push(change);
   }
   if (deletions.length === 0) return additions;
@@ -73,10 +74,18 @@ export const windowsOf = (outputs: Readonly<Record<string, Json>>): readonly Win
 
 /** Files of one kind that went from one folder to another: what may be done again when more of them come. */
 export const filedBy = (run: string, words: string, { outputs }: StepEnded): Literal | null => {
-  let [from, to, ending] = ['', '', ''];
+  let from = '';
+  let to = '';
+  let ending = '';
   for (const moved of journeysOf(outputs['moved'])) {
-    const [left, into, kind] = [parentOf(moved.from), parentOf(moved.to), endingOf(moved.from)];
-    if (ending === '') [from, to, ending] = [left, into, kind];
+    const left = parentOf(moved.from);
+    const into = parentOf(moved.to);
+    const kind = endingOf(moved.from);
+    if (ending === '') {
+      from = left;
+      to = into;
+      ending = kind;
+    }
     if (kind === '' || left !== from || into !== to || kind !== ending) return null;
   }
   return ending === '' ? null : atom('filed', run, words, from, ending, to);

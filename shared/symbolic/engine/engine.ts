@@ -1,4 +1,4 @@
-import type { Atom } from '../atom.ts';
+import type { Atom, Term } from '../atom.ts';
 import { analyse } from '../rules/analyse.ts';
 import type { Relation, RuleSet } from '../rules/rule.ts';
 import { fits, typeOf } from '../rules/types.ts';
@@ -192,7 +192,8 @@ export class Engine {
   #fact(number: number, row: number): Fact {
     const table = this.#store.table(number);
     const at = row * table.stride;
-    const args = Array.from({ length: table.arity }, (_, i) => this.#store.terms.term(table.data[at + i] as number));
+    const args: Term[] = [];
+    for (let i = 0; i < table.arity; i++) args.push(this.#store.terms.term(table.data[at + i] as number));
     return { id: idOf(number, row), relation: this.#program.tables[number]?.relation ?? '', args };
   }
 
