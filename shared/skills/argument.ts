@@ -34,6 +34,8 @@ export interface Journey {
   readonly to: string;
   /** SHA-256 (hex) of the file that went, where a performer tells it. */
   readonly sha256?: string;
+  /** How many bytes it has, where it is too big for its hash to be read back. */
+  readonly size?: number;
 }
 
 /** The well-formed `{ from, to }` entries of a value; a Ref has none. */
@@ -42,9 +44,14 @@ export const journeysOf = (value: Json | undefined): readonly Journey[] => {
   if (!Array.isArray(value)) return journeys;
   for (const x of value) {
     if (x === null || typeof x !== 'object' || !('from' in x)) continue;
-    const { from, to, sha256 } = x as Readonly<Record<string, Json>>;
+    const { from, to, sha256, size } = x as Readonly<Record<string, Json>>;
     if (typeof from !== 'string' || typeof to !== 'string') continue;
-    journeys.push(typeof sha256 === 'string' ? { from, to, sha256 } : { from, to });
+    journeys.push({
+      from,
+      to,
+      ...(typeof sha256 === 'string' ? { sha256 } : {}),
+      ...(typeof size === 'number' ? { size } : {}),
+    });
   }
   return journeys;
 };

@@ -14,15 +14,21 @@ export const near = (field: string, value: number, tolerance: number): Expectati
 });
 
 /** Something is at the path: a file or a folder, or only what `type` names. */
-export const isThere = (path: string, type?: 'file' | 'folder', sha256?: string): Check => ({
+export const isThere = (path: string, type?: 'file' | 'folder', sha256?: string, size?: number): Check => ({
   query: { kind: 'file', path },
   path: 'filesystem',
   expect: [
     equals('exists', true),
     ...(type === undefined ? [] : [equals('type', type)]),
     ...(sha256 === undefined ? [] : [equals('sha256', sha256)]),
+    ...(size === undefined ? [] : [equals('size', size)]),
   ],
-  say: sha256 === undefined ? `${path} is there` : `${path} is there, byte for byte`,
+  say:
+    sha256 !== undefined
+      ? `${path} is there, byte for byte`
+      : size !== undefined
+        ? `${path} is there, with ${size.toLocaleString('en')} bytes`
+        : `${path} is there`,
 });
 
 export const isGone = (path: string): Check => ({

@@ -110,8 +110,8 @@ const copy = defineSkill({
   verifiedBy: 'reading the copies and the originals',
   checks: (_, outputs) =>
     journeysOf(outputs['copied']).flatMap((c) => [
-      isThere(c.to, undefined, c.sha256),
-      isThere(c.from, undefined, c.sha256),
+      isThere(c.to, undefined, c.sha256, c.size),
+      isThere(c.from, undefined, c.sha256, c.size),
     ]),
   resources: (args) => filesResource(...(stringsOf(args, 'files') ?? []), stringOf(args, 'to'), ...arrivals(args)),
   usual: 20,
@@ -144,8 +144,8 @@ const copyAs = defineSkill({
   verifiedBy: 'reading the copy and the original',
   checks: (_, outputs) =>
     journeysOf(outputs['copied']).flatMap((c) => [
-      isThere(c.to, undefined, c.sha256),
-      isThere(c.from, undefined, c.sha256),
+      isThere(c.to, undefined, c.sha256, c.size),
+      isThere(c.from, undefined, c.sha256, c.size),
     ]),
   resources: (args) => filesResource(stringOf(args, 'from'), stringOf(args, 'path')),
   usual: 20,

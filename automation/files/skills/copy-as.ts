@@ -39,7 +39,7 @@ export const copyAs = (places: Places, trashCan: TrashCan, checkpoint: Checkpoin
         return basename(to);
       };
       const done = await copyInto(entry, folder, land, places, progress);
-      return { ...(await toldOf([done], places)), receipt: done };
+      return { ...(await toldOf([done], places, progress.signal)), receipt: done };
     },
     undo: (receipt, progress) => takeAway(receipt, places, trashCan, progress),
     back: ({ to }) => allGone([to]),

@@ -40,7 +40,7 @@ export const copy = (places: Places, trashCan: TrashCan, checkpoint: Checkpoint)
         copied.push(done);
         return () => rm(done.to, { recursive: true });
       });
-      return { ...(await toldOf(copied, places)), receipt: { copied } };
+      return { ...(await toldOf(copied, places, progress.signal)), receipt: { copied } };
     },
     async undo({ copied }, progress) {
       const parts: Undone[] = [];

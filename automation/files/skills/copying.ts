@@ -36,7 +36,34 @@ const hashed = async ({ from, to }: Copied, places: Places): Promise<Json> => {
   // What a link that can't be followed is, is where it leads.
   if (found.isSymbolicLink() && isClosed(from) && isClosed(to))
     return { from, to, sha256: hashOf(await readlink(from)) };
-  return found.isFile() && found.size <= MOST_HASHED ? { from, to, sha256: await sha256Of(from) } : { from, to };
+  if (!found.isFile()) return { from, to };
+  return found.size <= MOST_HASHED ? { from, to, sha256: await sha256Of(from) } : { from, to, size: found.size };
+};
+
+/** How long comparing big files to the byte may take beside the copying, in milliseconds. */
+const COMPARING_MS = 20_000;
+
+/** Of files that are too big to be read back by a hash: whether the copy has the bytes of the original, as far as there is time for it. */
+const sameBytes = async (copied: readonly Copied[], stop: AbortSignal): Promise<Evidence[]> => {
+  const signal = AbortSignal.any([stop, AbortSignal.timeout(COMPARING_MS)]);
+  const said: Evidence[] = [];
+  for (const { from, to, digest } of copied) {
+    const found = await lstat(from);
+    if (!found.isFile() || found.size <= MOST_HASHED || digest === null) continue;
+    const now = await digestOf(from, signal).catch((error: unknown) => {
+      if (stop.aborted || !signal.aborted) throw error;
+      return null;
+    });
+    if (now === null)
+      said.push({
+        path: 'filesystem',
+        say: `there was no time to compare ${to} to the byte: only its size was`,
+        holds: null,
+      });
+    else if (now === digest) said.push({ path: 'filesystem', say: `${to} has the very bytes of ${from}`, holds: true });
+    else said.push({ path: 'filesystem', say: `${to} has not the bytes that ${from} has now`, holds: false });
+  }
+  return said;
 };
 
 /** Of a link: whether the copy leads where it led, without following either. */
@@ -64,9 +91,14 @@ const notCopied = async (copied: readonly Copied[]): Promise<Evidence[]> => {
 export const toldOf = async (
   copied: readonly Copied[],
   places: Places,
+  signal: AbortSignal,
 ): Promise<{ outputs: { copied: Json[] }; evidence: Evidence[] }> => ({
   outputs: { copied: await Promise.all(copied.map((one) => hashed(one, places))) },
-  evidence: [...(await Promise.all(copied.map(sameLink))).flat(), ...(await notCopied(copied))],
+  evidence: [
+    ...(await Promise.all(copied.map(sameLink))).flat(),
+    ...(await sameBytes(copied, signal)),
+    ...(await notCopied(copied)),
+  ],
 });
 
 /** Makes a copy whole and lets `land` put it where it belongs, which gives the name that it got there. */
