@@ -8,6 +8,7 @@ import { textVersion } from '../../text-version.ts';
 import { defineAction, type Action, type Work } from './action.ts';
 import { closeWindow } from './close.ts';
 import { untilOr } from './condition.ts';
+import { readsLikeError } from './error-title.ts';
 import { kept, undone } from './outcome.ts';
 import { loadedTitle } from './page-title.ts';
 import { findTarget, refOf } from './target.ts';
@@ -87,6 +88,11 @@ const pageShown = async (
   const path = 'accessibility';
   if (title === null) return { title, seen: { path, say: 'The page does not say what it is', holds: null } };
   const { host, hostname } = new URL(address);
+  if (readsLikeError(title))
+    return {
+      title: null,
+      seen: { path, say: `The page calls itself “${title}”, as one does that stands for an error`, holds: null },
+    };
   return title === host || title === hostname
     ? {
         title: null,
