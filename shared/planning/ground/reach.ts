@@ -2,7 +2,7 @@ import { type GroundBudget, Stopped, tooLarge } from './budget.ts';
 import { Ints } from './ints.ts';
 import { Join } from './join.ts';
 import { Relation } from './relation.ts';
-import type { Action, Literal, Symbols } from './symbols.ts';
+import type { Action, Condition, Effect, Literal, Symbols } from './symbols.ts';
 import { TupleTable } from './tuple-table.ts';
 
 /** What can become true when nothing is ever deleted: atoms by predicate, and the parameters of the actions that apply. */
@@ -13,6 +13,15 @@ export interface Reachable {
 }
 
 const CHECK_EVERY = 1023;
+
+/** An effect of one operator that waits for a part of its condition to be reached. */
+interface Waiting {
+  readonly effect: Effect;
+  readonly when: Condition;
+  readonly bound: Int32Array;
+  /** The first part of the condition that was not looked at. */
+  readonly from: number;
+}
 
 /** A negative condition fails for certain when its atom is true at first and nothing deletes it. */
 const neverFalse = (symbols: Symbols, initial: readonly Uint8Array[], relations: readonly Relation[]) => {
@@ -44,6 +53,9 @@ export const reach = (symbols: Symbols, budget: GroundBudget): Reachable => {
     if (++atoms > budget.maxAtoms) throw tooLarge('facts', budget.maxAtoms);
     queue.push(predicate);
   };
+  /** By predicate: what waits for atoms that are not reached yet. */
+  const awaited = predicates.map(({ arity }) => new TupleTable(arity));
+  const waiting: (Waiting[] | undefined)[][] = predicates.map(() => []);
   for (const { predicate, terms } of symbols.init) {
     const relation = relations[predicate]!;
     const before = relation.table.size;
@@ -55,6 +67,36 @@ export const reach = (symbols: Symbols, budget: GroundBudget): Reachable => {
   const initial = relations.map(({ table }) => new Uint8Array(table.size));
   const isNeverFalse = neverFalse(symbols, initial, relations);
 
+  const fill = (terms: readonly number[], bound: Int32Array): void => {
+    for (let i = 0; i < terms.length; i++) tuple[i] = terms[i]! < 0 ? ~terms[i]! : bound[terms[i]!]!;
+  };
+  const add = ({ literal: { predicate, terms } }: Effect, bound: Int32Array): void => {
+    fill(terms, bound);
+    const { table } = relations[predicate]!;
+    const before = table.size;
+    table.add(tuple);
+    if (table.size !== before) reached(predicate);
+  };
+  /** Adds what an effect under a condition adds once the condition can be met. */
+  const addWhen = (effect: Effect, when: Condition, bound: Int32Array, from: number): void => {
+    for (let i = from; i < when.positive.length; i++) {
+      const { predicate, terms } = when.positive[i]!;
+      fill(terms, bound);
+      if (relations[predicate]!.table.find(tuple) >= 0) continue;
+      if (!predicates[predicate]!.added) return;
+      const place = awaited[predicate]!.add(tuple);
+      (waiting[predicate]![place] ??= []).push({ effect, when, bound: bound.slice(), from: i + 1 });
+      return;
+    }
+    add(effect, bound);
+  };
+  const meets = ({ equalities, negative }: Condition, bound: Int32Array): boolean =>
+    !negative.some((literal) => isNeverFalse(literal, bound)) &&
+    equalities.every(({ left, right, negated }) => {
+      const isSame = (left < 0 ? ~left : bound[left]) === (right < 0 ? ~right : bound[right]);
+      return isSame !== negated;
+    });
+
   const applies = (action: Action, table: TupleTable) => (bound: Int32Array) => {
     if ((++work & CHECK_EVERY) === 0 && budget.shouldStop()) throw new Stopped();
     for (const literal of action.condition.negative) if (isNeverFalse(literal, bound)) return;
@@ -62,14 +104,11 @@ export const reach = (symbols: Symbols, budget: GroundBudget): Reachable => {
     table.add(bound);
     if (table.size === before) return;
     if (++operatorCount > budget.maxOperators) throw tooLarge('actions', budget.maxOperators);
-    for (const { literal } of action.effects) {
-      if (literal.negated) continue;
-      const { terms, predicate } = literal;
-      for (let i = 0; i < terms.length; i++) tuple[i] = terms[i]! < 0 ? ~terms[i]! : bound[terms[i]!]!;
-      const { table: atomTable } = relations[predicate]!;
-      const size = atomTable.size;
-      atomTable.add(tuple);
-      if (atomTable.size !== size) reached(predicate);
+    for (const effect of action.effects) {
+      if (effect.literal.negated) continue;
+      const { when } = effect;
+      if (when === null) add(effect, bound);
+      else if (meets(when, bound)) addWhen(effect, when, bound, 0);
     }
   };
 
@@ -91,6 +130,13 @@ export const reach = (symbols: Symbols, budget: GroundBudget): Reachable => {
     const row = relation.visible;
     relation.show();
     for (const { join, condition } of triggers[predicate]!) join.with(condition, row);
+    if (awaited[predicate]!.size === 0) continue;
+    const { tuples, width } = relation.table;
+    const place = awaited[predicate]!.find(tuples.subarray(row * width, (row + 1) * width));
+    if (place < 0) continue;
+    const ready = waiting[predicate]![place] ?? [];
+    waiting[predicate]![place] = undefined;
+    for (const { effect, when, bound, from } of ready) addWhen(effect, when, bound, from);
   }
   return { relations, operators };
 };

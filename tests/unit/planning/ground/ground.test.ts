@@ -38,6 +38,32 @@ describe('grounding', () => {
     expect(Array.from(task.costs).toSorted((a, b) => a - b)).toEqual([1, 1, 1, 1, 2, 2, 4, 4]);
   });
 
+  it('makes true under a condition only what that condition can come to hold for', () => {
+    const turns = ['red', 'green', 'blue'].flatMap((colour) => [
+      { predicate: 'top', args: [colour], negated: true, when: [{ predicate: 'top', args: [colour] }] },
+      { predicate: 'front', args: [colour], when: [{ predicate: 'top', args: [colour] }] },
+      { predicate: 'top', args: [colour], when: [{ predicate: 'back', args: [colour] }] },
+    ]);
+    const task = grounded({
+      types: [],
+      objects: ['red', 'green', 'blue'].map((name) => ({ name, types: [] })),
+      actions: [
+        { name: 'turn', parameters: [], precondition: [], effects: turns },
+        {
+          name: 'paint',
+          parameters: [],
+          precondition: [{ predicate: 'front', args: ['red'] }],
+          effects: [{ predicate: 'back', args: ['green'] }],
+        },
+      ],
+      init: [{ predicate: 'top', args: ['red'] }],
+      goal: [{ predicate: 'front', args: ['green'] }],
+    });
+    const facts = Array.from({ length: task.factCount }, (_, fact) => named(task, fact));
+    expect(facts.filter((fact) => fact.includes('blue') || fact === 'back red')).toEqual([]);
+    expect(facts).toEqual(expect.arrayContaining(['top red', 'front red', 'back green', 'top green', 'front green']));
+  });
+
   it('packs facts that exclude each other into variables', () => {
     const task = grounded(boxes(4, 2));
     const at = Array.from({ length: task.factCount }, (_, fact) => fact).filter((fact) =>
