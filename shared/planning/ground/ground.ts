@@ -17,7 +17,7 @@ import { symbolsOf } from './symbols.ts';
  */
 export const ground = (task: LiftedTask, budget: GroundBudget = GROUND_BUDGET, unitCost = false): FiniteTask | null => {
   const symbols = symbolsOf(task);
-  const reachable = reach(symbols, budget);
+  const reachable = reach(symbols, budget, true);
   const all = instantiate(symbols, reachable, budget);
   if (!all) return null;
   const needed = relevant(all);

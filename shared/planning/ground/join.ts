@@ -3,9 +3,22 @@ import type { Action, Literal } from './symbols.ts';
 
 const UNBOUND = -1;
 
+/** The parameters that matter for when an action applies, what it does or what it costs. */
+const usedIn = ({ condition, effects, source }: Action): ReadonlySet<number> => {
+  const conditions = [condition, ...effects.flatMap(({ when }) => when ?? [])];
+  const costs = (source.cost ?? []).flatMap((part) => (typeof part === 'number' ? [] : part.args));
+  return new Set([
+    ...conditions.flatMap(({ positive, negative }) => [...positive, ...negative].flatMap(({ terms }) => terms)),
+    ...conditions.flatMap(({ equalities }) => equalities.flatMap(({ left, right }) => [left, right])),
+    ...effects.flatMap(({ literal }) => literal.terms),
+    ...costs.filter((arg) => typeof arg === 'number'),
+  ]);
+};
+
 /**
  * Finds all ways to bind the parameters of one action so that its positive precondition is among the visible atoms. The
- * next condition to match is chosen anew in each branch: the one with the fewest candidate rows.
+ * next condition to match is chosen anew in each branch: the one with the fewest candidate rows. With `idleOnce` a
+ * parameter that nothing depends on stands for one object alone.
  */
 export class Join {
   readonly #action: Action;
@@ -16,17 +29,18 @@ export class Join {
   readonly #row: Int32Array;
   readonly #choices: readonly Int32Array[];
 
-  constructor(action: Action, relations: readonly Relation[], found: (bound: Int32Array) => void) {
+  constructor(action: Action, relations: readonly Relation[], found: (bound: Int32Array) => void, idleOnce = false) {
     this.#action = action;
     this.#relations = relations;
     this.#found = found;
     this.#bound = new Int32Array(action.allowed.length).fill(UNBOUND);
     this.#used = new Uint8Array(action.condition.positive.length);
     this.#row = new Int32Array(Math.max(1, ...action.condition.positive.map(({ terms }) => terms.length)));
-    this.#choices = action.allowed.map((set) => {
+    const used = idleOnce ? usedIn(action) : null;
+    this.#choices = action.allowed.map((set, parameter) => {
       const members: number[] = [];
       for (let object = 0; object < set.length; object++) if (set[object] === 1) members.push(object);
-      return Int32Array.from(members);
+      return Int32Array.from(!used || used.has(parameter) ? members : members.slice(0, 1));
     });
   }
 

@@ -36,10 +36,11 @@ const neverFalse = (symbols: Symbols, initial: readonly Uint8Array[], relations:
 
 /**
  * Delete-relaxed reachability as a semi-naive fixpoint of joins: each new atom is matched once against each condition
- * that may need it (after Helmert, "Concise finite-domain representations for PDDL planning tasks", 2009).
+ * that may need it (after Helmert, "Concise finite-domain representations for PDDL planning tasks", 2009). With `idleOnce` of operators
+ * that differ only in what nothing depends on there is one.
  * @throws TaskError PLANNING_TOO_LARGE over budget; Stopped when told to stop.
  */
-export const reach = (symbols: Symbols, budget: GroundBudget): Reachable => {
+export const reach = (symbols: Symbols, budget: GroundBudget, idleOnce = false): Reachable => {
   const { predicates, actions } = symbols;
   const relations = predicates.map(({ arity }) => new Relation(arity));
   const operators = actions.map(({ allowed }) => new TupleTable(allowed.length));
@@ -113,7 +114,9 @@ export const reach = (symbols: Symbols, budget: GroundBudget): Reachable => {
   };
 
   const triggers: { readonly join: Join; readonly condition: number }[][] = predicates.map(() => []);
-  const joins = actions.map((action, index) => new Join(action, relations, applies(action, operators[index]!)));
+  const joins = actions.map(
+    (action, index) => new Join(action, relations, applies(action, operators[index]!), idleOnce),
+  );
   const unprompted: Join[] = [];
   for (const [index, { condition }] of actions.entries()) {
     const join = joins[index]!;

@@ -64,6 +64,32 @@ describe('grounding', () => {
     expect(facts).toEqual(expect.arrayContaining(['top red', 'front red', 'back green', 'top green', 'front green']));
   });
 
+  it('has one operator where what a parameter stands for makes no difference', () => {
+    const finite = ground({
+      types: [{ name: 'lamp', parent: 'object' }],
+      objects: ['a', 'b', 'c'].map((name) => ({ name, types: ['lamp'] })),
+      actions: [
+        {
+          name: 'light',
+          parameters: [{ types: ['lamp'] }, { types: ['lamp'] }, { types: ['lamp'] }].map((p, i) => ({
+            name: `?${i}`,
+            ...p,
+          })),
+          precondition: [{ predicate: '=', args: [0, 2], negated: true }],
+          effects: [{ predicate: 'lit', args: [0] }],
+        },
+      ],
+      init: [],
+      goal: [{ predicate: 'lit', args: ['b'] }],
+    });
+    // The third has to be another lamp than the first; nothing is asked of the second.
+    expect(finite?.operators).toBe(2);
+    expect([0, 1].map((operator) => finite?.stepOf(operator)?.args)).toEqual([
+      ['b', 'a', 'a'],
+      ['b', 'a', 'c'],
+    ]);
+  });
+
   it('packs facts that exclude each other into variables', () => {
     const task = grounded(boxes(4, 2));
     const at = Array.from({ length: task.factCount }, (_, fact) => fact).filter((fact) =>
