@@ -217,7 +217,8 @@ export class Abduction {
     );
     const [place] = places;
     const type = this.#engine.rules.relations.find((r) => r.name === place?.relation)?.columns[place?.i ?? 0]?.type;
-    const any = EXAMPLES[type ?? 'any'];
+    // A moment that anything may have happened at is now: the beginning of the calendar would only puzzle.
+    const any = type === 'time' ? [this.#engine.now] : EXAMPLES[type ?? 'any'];
     return type === 'text'
       ? [...new Set([...asked, ...constants, ...any, ...seen, ...Object.values(bindings)])]
       : [...new Set([...asked, ...Object.values(bindings), ...constants, ...seen, ...any])];
