@@ -67,7 +67,7 @@ const whyNotAnotherWay = async ({ page }: Window): Promise<void> => {
   if (await step.isVisible()) await step.click();
   await page.getByText('Why not another way?').click();
   await page.getByLabel('Instead, something that').selectOption({ index: 1 });
-  await page.getByText('proof checked').waitFor();
+  await page.locator('details', { hasText: 'Why not another way?' }).getByText('proof checked').waitFor();
 };
 
 /** Everything on the stage, as of `now`. */
