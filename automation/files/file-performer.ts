@@ -12,7 +12,7 @@ import type {
   Undone,
 } from '../../shared/ports/performer.ts';
 import type { Progress } from '../../shared/ports/progress.ts';
-import { SonnyError } from '../../shared/protocol/errors.ts';
+import { given } from '../given.ts';
 import { fileError } from './file-error.ts';
 import type { Places } from './places.ts';
 import { inActOf, sweepWorkFolders } from './work-folder.ts';
@@ -48,12 +48,6 @@ export interface SettlingOf<R> {
 
 const seen = (say: string, holds: boolean): Evidence => ({ path: 'filesystem', say, holds });
 
-const parsed = <T>(schema: z.ZodType<T>, value: unknown, what: string): T => {
-  const result = schema.safeParse(value);
-  if (!result.success) throw new SonnyError('COMMAND_INVALID', `${what}: ${result.error.message}`);
-  return result.data;
-};
-
 const coded = async <T>({ key }: Pick<Call, 'key'>, act: () => Promise<T>): Promise<T> => {
   try {
     return await inActOf(key, act);
@@ -63,7 +57,7 @@ const coded = async <T>({ key }: Pick<Call, 'key'>, act: () => Promise<T>): Prom
 };
 
 const settlingOf = <R>(settling: SettlingOf<R>, schema: z.ZodType<R>, skill: string): Settling => {
-  const receiptOf = (receipt: Json): R => parsed(schema, receipt, `the receipt of ${skill}`);
+  const receiptOf = (receipt: Json): R => given(schema, receipt, `the receipt of ${skill}`);
   return {
     prepare: (call, receipt, choice, progress) =>
       coded(call, () => settling.prepare(receiptOf(receipt), choice, progress)),
@@ -94,28 +88,28 @@ export const filePerformer = <A, R extends Json>(places: Places, definition: Def
   prepare: (call, progress) =>
     coded(
       call,
-      async () => (await definition.prepare?.(parsed(definition.args, call.args, definition.skill), progress)) ?? null,
+      async () => (await definition.prepare?.(given(definition.args, call.args, definition.skill), progress)) ?? null,
     ),
   perform: (call, progress) =>
     coded(call, async (): Promise<Performed> => {
       const { args, prepared = null } = call;
       const receipt =
-        prepared === null ? null : parsed(definition.receipt, prepared, `the receipt of ${definition.skill}`);
-      const did = await definition.perform(parsed(definition.args, args, definition.skill), progress, receipt);
+        prepared === null ? null : given(definition.receipt, prepared, `the receipt of ${definition.skill}`);
+      const did = await definition.perform(given(definition.args, args, definition.skill), progress, receipt);
       return { status: 'done', outputs: did.outputs ?? {}, evidence: did.evidence ?? [], receipt: did.receipt };
     }),
   undo: (call, receipt, progress) =>
     coded(call, async (): Promise<Undone> => {
       if (receipt === null) return { status: 'undone', evidence: [] };
       return definition.undo(
-        parsed(definition.receipt, receipt, `the receipt of ${definition.skill}`),
+        given(definition.receipt, receipt, `the receipt of ${definition.skill}`),
         progress,
         call.args,
       );
     }),
   isBack: (call, receipt) =>
     coded(call, async () => {
-      const say = receipt === null ? null : await definition.back?.(parsed(definition.receipt, receipt, 'a receipt'));
+      const say = receipt === null ? null : await definition.back?.(given(definition.receipt, receipt, 'a receipt'));
       return say === null || say === undefined ? null : [seen(say, true)];
     }),
   sweep: ({ key, args }, receipt) => sweepWorkFolders(key, foldersIn([{ ...args }, receipt], places)),

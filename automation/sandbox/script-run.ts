@@ -16,6 +16,7 @@ import {
   takeBackFile,
   type LeftFile as LeftOne,
 } from '../settle-file.ts';
+import { given } from '../given.ts';
 import { plural } from '../text-version.ts';
 import type { Checker } from './check/checker.ts';
 import { runForReal } from './real-run.ts';
@@ -54,11 +55,9 @@ type LeftFile = z.infer<typeof LeftFile>;
 /** Its path was real when it was written, so that it is the place where a receipt does not say more. */
 const madeOf = ({ path, made }: LeftFile): MadeThing => made ?? { place: path, stamp: null };
 
-const parsed = <T>(schema: z.ZodType<T>, value: unknown): T => {
-  const result = schema.safeParse(value);
-  if (!result.success) throw new SonnyError('COMMAND_INVALID', `script.run: ${result.error.message}`);
-  return result.data;
-};
+const argsOf = (args: Call['args']): Args => given(Args, args, 'script.run');
+const filesOf = (receipt: Json): LeftFile[] => given(Receipt, receipt, 'script.run').files;
+
 const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 const draftOf = ({ title, script, tests, reads, writes, hosts, tools }: Args): ScriptDraft => ({
@@ -179,7 +178,7 @@ export const createScriptPerformer = (options: ScriptRunOptions): Performer => {
   };
 
   const changedFile = async (receipt: Json): Promise<LeftOne> => {
-    for (const one of parsed(Receipt, receipt).files) {
+    for (const one of filesOf(receipt)) {
       const { path, before, sha256 } = one;
       const [made, now] = [madeOf(one), await snapshots.made(path)];
       const isAnother = now !== null && (now.place !== made.place || (made.stamp !== null && now.stamp !== made.stamp));
@@ -191,21 +190,21 @@ export const createScriptPerformer = (options: ScriptRunOptions): Performer => {
   return {
     skills: ['script.run'],
     async prepare({ args }) {
-      return { files: await keep(parsed(Args, args)) };
+      return { files: await keep(argsOf(args)) };
     },
     perform: ({ args, prepared = null }, progress) =>
-      perform(parsed(Args, args), progress, prepared === null ? null : parsed(Receipt, prepared).files),
+      perform(argsOf(args), progress, prepared === null ? null : filesOf(prepared)),
     async undo({ args }: Call, receipt) {
       if (receipt === null) return { status: 'undone', evidence: [] };
-      const { shown = [] } = parsed(Args, args);
+      const { shown = [] } = argsOf(args);
       const meant = (place: string): string | null => shown.find(({ path }) => resolve(path) === place)?.sha256 ?? null;
-      return undoAll(parsed(Receipt, receipt).files, meant);
+      return undoAll(filesOf(receipt), meant);
     },
     settling: {
       prepare: async (_, receipt, choice) => prepareFile(await changedFile(receipt), choice, snapshots),
       settle: async (_, receipt, __, prepared) => {
         const choice = FileChoice.parse(prepared);
-        const file = parsed(Receipt, receipt).files.find(({ path }) => path === choice.path);
+        const file = filesOf(receipt).find(({ path }) => path === choice.path);
         const made = file && madeOf(file);
         return settleFile({ path: choice.path, snapshot: file?.before ?? null, made }, choice, snapshots);
       },
