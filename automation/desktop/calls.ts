@@ -28,8 +28,8 @@ interface Waiting {
 const GRACE_MS = 400;
 /** How long a worker may take to confirm a halt before it is ended. Milliseconds. */
 const HALT_MS = 180;
-/** How long the next worker may take to let go of what one that was lost had held. Milliseconds. */
-const RELEASE_MS = 1000;
+/** How long the next worker may take to let go of what one that was lost had held: it has to start first, for which a busy machine takes seconds. Milliseconds. */
+const RELEASE_MS = 10_000;
 /** The worker's deadline lies before the caller's, so that its better answer arrives in time. Milliseconds. */
 const EARLIER_MS = 30;
 
