@@ -73,6 +73,7 @@ export class WidthSearch implements Search {
       this.#states,
       ...(this.#breaker ? [this.#breaker] : []),
       this.#landmarks,
+      this.#novelty,
       this.#queue,
       this.#parent,
       this.#via,
