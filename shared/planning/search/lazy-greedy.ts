@@ -4,9 +4,11 @@ import { ActionPromise } from './action-promise.ts';
 import { apply, holdAll } from './apply.ts';
 import { LandmarkCount } from './landmark-count.ts';
 import type { LandmarkGraph } from './landmark-graph.ts';
+import { NewFirstQueue } from './new-first-queue.ts';
 import { DEAD_END, RelaxedPlan } from './relaxed-plan.ts';
 import type { RelaxedTask } from './relaxed-task.ts';
 import { overBudget, type Outcome, type Search, type SearchBudget } from './search-budget.ts';
+import { SeenFacts } from './seen-facts.ts';
 import { StateLists } from './state-lists.ts';
 import { StateQueue } from './state-queue.ts';
 import { StateStore } from './state-store.ts';
@@ -24,9 +26,12 @@ const STALE = 1000;
 /** How often it then does. */
 const EVERY = 2;
 
+/** What goes before the estimate: nothing, that a state is new, or, in one that makes no progress, the lot. */
+export type Before = 'nothing' | 'novelty' | 'lots';
+
 /** An open list and its turn: the one with the lowest turn is asked next. */
 interface Queue {
-  readonly queue: StateQueue | TypeBuckets;
+  readonly queue: StateQueue | NewFirstQueue | TypeBuckets;
   readonly onlyPreferred: boolean;
   turn: number;
 }
@@ -35,8 +40,9 @@ interface Queue {
  * Greedy best-first search with deferred evaluation: a state gets its parent's estimate and is looked at when it is taken
  * out. Four open lists take turns, by relaxed plan and by landmarks, each once for all successors and once for preferred
  * ones, which go first for a while after progress (the first iteration of LAMA, Richter & Westphal 2010). Of the preferred ones
- * those come first whose action has led to better states more often. With `explores` that order is left alone, and a search that makes no
- * progress draws some of its states by lot (type-based exploration, Xie, Müller, Holte & Imai 2014).
+ * those come first whose action has led to better states more often. With `lots` that order is left alone, and a search that makes no
+ * progress draws some of its states by lot (type-based exploration, Xie, Müller, Holte & Imai 2014). With `novelty` the lists by relaxed
+ * plan take first what makes a fact true that no state of the same estimate and as many landmarks had (Corrêa & Seipp 2024).
  */
 export class LazyGreedy implements Search {
   readonly #task: FiniteTask;
@@ -50,12 +56,13 @@ export class LazyGreedy implements Search {
   /** By state: the operators that apply, and those of them that are preferred. */
   readonly #all = new StateLists();
   readonly #preferred = new StateLists();
-  readonly #byRelaxed = { all: new StateQueue(this.#all), preferred: new StateQueue(this.#preferred) };
+  readonly #byRelaxed = { all: new NewFirstQueue(this.#all), preferred: new NewFirstQueue(this.#preferred) };
   readonly #byLandmarks = { all: new StateQueue(this.#all), preferred: new StateQueue(this.#preferred) };
   readonly #types = new TypeBuckets(this.#all);
   readonly #queues: readonly Queue[];
   #progress = 0;
   readonly #explores: boolean;
+  readonly #seen: SeenFacts | null;
   readonly #isPreferred: Int32Array;
   readonly #favoured = new Ints(64);
   readonly #promise: ActionPromise;
@@ -65,6 +72,7 @@ export class LazyGreedy implements Search {
   #bestLandmarks = Infinity;
   #nearest = 0;
   #taken = 0;
+  #looked = 0;
   readonly #values: Int32Array;
   readonly #parentValues: Int32Array;
 
@@ -76,9 +84,10 @@ export class LazyGreedy implements Search {
     landmarks: LandmarkGraph,
     budget: SearchBudget,
     symmetries: () => Symmetries | null = () => null,
-    explores = false,
+    before: Before = 'nothing',
   ) {
-    this.#explores = explores;
+    this.#explores = before === 'lots';
+    this.#seen = before === 'novelty' ? new SeenFacts() : null;
     this.#symmetries = symmetries;
     this.#task = relaxed.task;
     this.#values = new Int32Array(relaxed.task.variables);
@@ -103,13 +112,14 @@ export class LazyGreedy implements Search {
   }
 
   get work(): number {
-    return this.#relaxed.work + this.#taken * WORK_PER_TAKEN;
+    return this.#relaxed.work + this.#looked + this.#taken * WORK_PER_TAKEN;
   }
 
   get bytes(): number {
     return [
       this.#states,
       ...(this.#breaker ? [this.#breaker] : []),
+      ...(this.#seen ? [this.#seen] : []),
       this.#all,
       this.#preferred,
       this.#landmarks,
@@ -213,11 +223,22 @@ export class LazyGreedy implements Search {
     this.#all.add(applicable);
     if (!this.#explores) this.#promise.sort(favoured);
     this.#preferred.add(favoured);
-    this.#byRelaxed.all.push(estimate, state);
-    this.#byRelaxed.preferred.push(estimate, state);
+    const isNew = this.#seen !== null && this.#isNew(this.#seen, estimate * (marks.most + 1) + count, values);
+    this.#byRelaxed.all.push(estimate, state, isNew);
+    this.#byRelaxed.preferred.push(estimate, state, isNew);
     this.#byLandmarks.all.push(count, state);
     this.#byLandmarks.preferred.push(count, state);
     if (this.#explores) this.#types.push(estimate, depth, state);
+  }
+
+  /** Whether something is true in a state that was not in any of its kind before. */
+  #isNew(seen: SeenFacts, kind: number, values: Int32Array): boolean {
+    const { base } = this.#task;
+    let isNew = false;
+    for (let v = 0; v < values.length; v++)
+      if (values[v]! > 0 && seen.isNew(kind, base[v]! + values[v]! - 1)) isNew = true;
+    this.#looked += values.length;
+    return isNew;
   }
 
   #pathTo(state: number): number[] {

@@ -7,10 +7,9 @@ import { Guides } from './guides.ts';
 import { hashesOf, KnownHashes } from './known-hashes.ts';
 import type { RelaxedTask } from './relaxed-task.ts';
 import { overBudget, type Outcome, type Search, type SearchBudget } from './search-budget.ts';
+import { SeenFacts } from './seen-facts.ts';
 import { StateStore } from './state-store.ts';
 
-/** Bits of the table of facts that were new. Two that fall on one bit make a state look known: it goes, as many others do. */
-const BITS = 24;
 const WORK_PER_TRIED = 40;
 const WORK_PER_STATE = 100;
 const CHECK_EVERY = 63;
@@ -34,7 +33,7 @@ export class NewFactsSearch implements Search {
   #two = 0;
   #oneMore = 0;
   #twoMore = 0;
-  readonly #seen = new Int32Array(1 << (BITS - 5));
+  readonly #seen = new SeenFacts();
   readonly #goalValue: Int32Array;
   /** By state. */
   readonly #parent = new Ints(1024);
@@ -79,7 +78,7 @@ export class NewFactsSearch implements Search {
   get bytes(): number {
     return [this.#states, this.#known, this.#guides, this.#queue, this.#parent, this.#via, this.#missing].reduce(
       (sum, { bytes }) => sum + bytes,
-      this.#seen.byteLength,
+      this.#seen.bytes,
     );
   }
 
@@ -189,21 +188,14 @@ export class NewFactsSearch implements Search {
   /** Whether something in `#added` (in the whole state, with `whole`) was not true in any state of its class before. */
   #isNew(kind: number, whole: boolean): boolean {
     const seen = this.#seen;
-    const salt = Math.imul(kind + 1, 0x9e3779b1);
     let isNew = false;
-    const look = (fact: number): void => {
-      const hash = Math.imul(fact ^ salt, 0x85ebca6b);
-      const bit = (hash ^ (hash >>> 15)) >>> (32 - BITS);
-      const mask = 1 << (bit & 31);
-      if ((seen[bit >>> 5]! & mask) !== 0) return;
-      seen[bit >>> 5]! |= mask;
-      isNew = true;
-    };
     if (whole) {
       const { base } = this.#task;
       const values = this.#values;
-      for (let v = 0; v < values.length; v++) if (values[v]! > 0) look(base[v]! + values[v]! - 1);
-    } else for (let i = 0; i < this.#added.length; i++) look(this.#added.values[i]!);
+      for (let v = 0; v < values.length; v++) 
+        if (values[v]! > 0 && seen.isNew(kind, base[v]! + values[v]! - 1)) isNew = true;
+    } else
+      for (let i = 0; i < this.#added.length; i++) if (seen.isNew(kind, this.#added.values[i]!)) isNew = true;
     return isNew;
   }
 

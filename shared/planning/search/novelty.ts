@@ -1,8 +1,7 @@
 import type { FiniteTask } from '../ground/finite-task.ts';
 import { Ints } from '../ground/ints.ts';
+import { SeenFacts } from './seen-facts.ts';
 
-/** Bits of the table of single facts. Two that fall on one bit make a state look less novel than it is: harmless. */
-const SINGLE_BITS = 24;
 /** How much of the table of pairs there is at first, and at most: 32-bit words. */
 const FIRST_WORDS = 1 << 16;
 const MOST_WORDS = 1 << 24;
@@ -17,7 +16,7 @@ const WORK_PER_PAIR = 1;
  */
 export class Novelty {
   readonly #task: FiniteTask;
-  readonly #singles = new Int32Array(1 << (SINGLE_BITS - 5));
+  readonly #singles = new SeenFacts();
   /** Words of a row: one bit for each fact. */
   readonly #words: number;
   readonly #mostRows: number;
@@ -36,22 +35,16 @@ export class Novelty {
   }
 
   get bytes(): number {
-    return this.#rows.byteLength + this.#keys.byteLength;
+    return this.#singles.bytes + this.#rows.byteLength + this.#keys.byteLength;
   }
 
   /** `added` are the facts that the last operator made true; with `whole` all facts of the state are looked at singly. */
   of(kind: number, values: Int32Array, { values: added, length }: Ints, whole: boolean): 1 | 2 | 3 {
     const { base } = this.#task;
     const singles = this.#singles;
-    const salt = Math.imul(kind + 1, 0x9e3779b1);
     let novelty: 1 | 2 | 3 = 3;
     const single = (fact: number): void => {
-      const hash = Math.imul(fact ^ salt, 0x85ebca6b);
-      const bit = (hash ^ (hash >>> 15)) >>> (32 - SINGLE_BITS);
-      const mask = 1 << (bit & 31);
-      if ((singles[bit >>> 5]! & mask) !== 0) return;
-      singles[bit >>> 5]! |= mask;
-      novelty = 1;
+      if (singles.isNew(kind, fact)) novelty = 1;
     };
     const facts = this.#facts;
     facts.length = 0;

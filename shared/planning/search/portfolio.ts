@@ -45,7 +45,7 @@ const MOST_ELIMINATION = 50_000_000;
 const GREEDY = 0;
 const LOOKAHEAD = 1;
 const NEW_FACTS = 2;
-const LANDMARKS = 5;
+const LANDMARKS = 6;
 
 /** A search, how much it does at its turn in the first round, and how much more while it gets nearer to the goal. */
 interface Turn {
@@ -58,7 +58,8 @@ const startsOf = ({ relaxed, landmarks, symmetries }: Prepared): readonly Turn[]
   { turn: FIRST_TURN, start: (b: SearchBudget): Search => new LazyGreedy(relaxed, landmarks, b, symmetries) },
   { turn: OTHER_TURN, on: ON, start: (b: SearchBudget): Search => new LookaheadSearch(relaxed, b) },
   { turn: FIRST_TURN, on: ON, start: (b: SearchBudget): Search => new NewFactsSearch(relaxed, b) },
-  { turn: RARE_TURN, start: (b: SearchBudget): Search => new LazyGreedy(relaxed, landmarks, b, symmetries, true) },
+  { turn: FIRST_TURN, start: (b: SearchBudget): Search => new LazyGreedy(relaxed, landmarks, b, symmetries, 'novelty') },
+  { turn: RARE_TURN, start: (b: SearchBudget): Search => new LazyGreedy(relaxed, landmarks, b, symmetries, 'lots') },
   {
     turn: FIRST_TURN,
     on: ON,
@@ -83,8 +84,8 @@ export interface Narrowing {
 /**
  * Searches that fail on different tasks take turns, so that a task costs at most a few times what the best of them needs:
  * estimates with landmarks first, then relaxed plans followed at once, which gets far in large tasks, then what is new alone, which
- * gives up at some, then estimates with some states drawn by lot, then novelty with goals counted, then novelty with landmarks
- * counted. What is alike is left out by those that judge a state by itself, for what is new to a search depends on what it has seen of
+ * gives up at some, then estimates with what is new before them, then estimates with some states drawn by lot, then novelty with goals
+ * counted, then novelty with landmarks counted. What is alike is left out by those that judge a state by itself, for what is new to a search depends on what it has seen of
  * others like it. Turns are measured in work and not in time, and double from round to round: the same task gives the same plan on
  * any machine.
  *

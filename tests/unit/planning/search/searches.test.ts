@@ -50,7 +50,9 @@ const BUDGET: SearchBudget = { shouldStop: () => false, maxStates: 100_000, maxB
 const SEARCHES: Readonly<Record<string, (relaxed: RelaxedTask) => Search>> = {
   'estimates with landmarks': (relaxed) => new LazyGreedy(relaxed, landmarkGraph(relaxed, BUDGET.shouldStop), BUDGET),
   'estimates and lots': (relaxed) =>
-    new LazyGreedy(relaxed, landmarkGraph(relaxed, BUDGET.shouldStop), BUDGET, () => null, true),
+    new LazyGreedy(relaxed, landmarkGraph(relaxed, BUDGET.shouldStop), BUDGET, () => null, 'lots'),
+  'estimates and novelty': (relaxed) =>
+    new LazyGreedy(relaxed, landmarkGraph(relaxed, BUDGET.shouldStop), BUDGET, () => null, 'novelty'),
   'relaxed plans followed': (relaxed) => new LookaheadSearch(relaxed, BUDGET),
   novelty: (relaxed) => new WidthSearch(relaxed, onlyGoals(relaxed), BUDGET),
 };
