@@ -192,10 +192,9 @@ export class NewFactsSearch implements Search {
     if (whole) {
       const { base } = this.#task;
       const values = this.#values;
-      for (let v = 0; v < values.length; v++) 
+      for (let v = 0; v < values.length; v++)
         if (values[v]! > 0 && seen.isNew(kind, base[v]! + values[v]! - 1)) isNew = true;
-    } else
-      for (let i = 0; i < this.#added.length; i++) if (seen.isNew(kind, this.#added.values[i]!)) isNew = true;
+    } else for (let i = 0; i < this.#added.length; i++) if (seen.isNew(kind, this.#added.values[i]!)) isNew = true;
     return isNew;
   }
 

@@ -5,8 +5,6 @@ import { SeenFacts } from './seen-facts.ts';
 /** How much of the table of pairs there is at first, and at most: 32-bit words. */
 const FIRST_WORDS = 1 << 16;
 const MOST_WORDS = 1 << 24;
-/** How much work it is to look at a pair. */
-const WORK_PER_PAIR = 1;
 
 /**
  * How new a state is among those of its class: 1 when it makes a fact true that none before it had, 2 when it makes one true together with
@@ -25,6 +23,7 @@ export class Novelty {
   /** Open addressing: by class and fact, which are two numbers, their row. */
   #keys = new Int32Array(3 * 1024);
   readonly #facts = new Ints(64);
+  /** How many pairs were looked at. */
   work = 0;
 
   constructor(task: FiniteTask) {
@@ -51,7 +50,7 @@ export class Novelty {
     for (let v = 0; v < values.length; v++) if (values[v]! > 0) facts.push(base[v]! + values[v]! - 1);
     if (whole) for (let i = 0; i < facts.length; i++) single(facts.values[i]!);
     else for (let i = 0; i < length; i++) single(added[i]!);
-    this.work += values.length + WORK_PER_PAIR * facts.length * length;
+    this.work += facts.length * length;
     const { values: others, length: count } = facts;
     for (let i = 0; i < length; i++) {
       const at = this.#rowOf(kind, added[i]!) * this.#words;

@@ -58,7 +58,10 @@ const startsOf = ({ relaxed, landmarks, symmetries }: Prepared): readonly Turn[]
   { turn: FIRST_TURN, start: (b: SearchBudget): Search => new LazyGreedy(relaxed, landmarks, b, symmetries) },
   { turn: OTHER_TURN, on: ON, start: (b: SearchBudget): Search => new LookaheadSearch(relaxed, b) },
   { turn: FIRST_TURN, on: ON, start: (b: SearchBudget): Search => new NewFactsSearch(relaxed, b) },
-  { turn: FIRST_TURN, start: (b: SearchBudget): Search => new LazyGreedy(relaxed, landmarks, b, symmetries, 'novelty') },
+  {
+    turn: FIRST_TURN,
+    start: (b: SearchBudget): Search => new LazyGreedy(relaxed, landmarks, b, symmetries, 'novelty'),
+  },
   { turn: RARE_TURN, start: (b: SearchBudget): Search => new LazyGreedy(relaxed, landmarks, b, symmetries, 'lots') },
   {
     turn: FIRST_TURN,

@@ -22,7 +22,7 @@ const initial = (): Int32Array => task.init.slice();
 const lit = (values: Int32Array, lamp: number): Ints => {
   const added = new Ints(1);
   values[lamp] = 3 - values[lamp]!;
-  added.push(task.base[lamp]! + values[lamp]! - 1);
+  added.push(task.base[lamp]! + values[lamp] - 1);
   return added;
 };
 
