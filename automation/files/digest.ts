@@ -30,6 +30,9 @@ export const digestOf = async (path: string, signal?: AbortSignal): Promise<stri
 
 const DIGEST = 'digest ';
 
+/** Whether a stamp tells a thing by its bytes (see `lastingStampOf`). */
+export const isLasting = (stamp: string): boolean => stamp.startsWith(DIGEST);
+
 /** As `stampOf`, but good for a copy on another device too: dearer, for all is read. */
 export const lastingStampOf = async (path: string, signal?: AbortSignal): Promise<string> =>
   DIGEST + (await digestOf(path, signal));
@@ -61,7 +64,7 @@ const isInPlace = (path: string): Promise<boolean> =>
 export const isStill = async (path: string, stamp: string): Promise<boolean> => {
   const now = await stampOf(path);
   if (now === null) return false;
-  if (!stamp.startsWith(DIGEST)) return now === stamp || (sameAgain(now, stamp) && (await isInPlace(path)));
+  if (!isLasting(stamp)) return now === stamp || (sameAgain(now, stamp) && (await isInPlace(path)));
   return (await lastingStampOf(path)) === stamp;
 };
 

@@ -13,6 +13,7 @@ import type {
 } from '../../shared/ports/performer.ts';
 import type { Progress } from '../../shared/ports/progress.ts';
 import { given } from '../given.ts';
+import { broughtBack, type BroughtBack } from './brought-back.ts';
 import { fileError } from './file-error.ts';
 import type { Places } from './places.ts';
 import { inActOf, sweepWorkFolders } from './work-folder.ts';
@@ -32,8 +33,8 @@ interface Definition<A, R extends Json> {
   prepare?(args: A, progress: Progress): Promise<R>;
   /** `prepared`: what `prepare` gave just before. */
   perform(args: A, progress: Progress, prepared: R | null): Promise<Did<R>>;
-  /** `args`: the call's, as they were. */
-  undo(receipt: R, progress: Progress, args: Call['args']): Promise<Undone>;
+  /** `back`: what later acts of the run had moved and is back by now; `args`: the call's, as they were. */
+  undo(receipt: R, progress: Progress, back: BroughtBack, args: Call['args']): Promise<Undone>;
   /** Says what shows that it is back already; null: it is not, or that can't be told. */
   back?(receipt: R): Promise<string | null>;
   readonly settling?: SettlingOf<NoInfer<R>>;
@@ -104,6 +105,7 @@ export const filePerformer = <A, R extends Json>(places: Places, definition: Def
       return definition.undo(
         given(definition.receipt, receipt, `the receipt of ${definition.skill}`),
         progress,
+        broughtBack(call.takenBack ?? []),
         call.args,
       );
     }),

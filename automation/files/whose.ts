@@ -1,5 +1,6 @@
 import { realpath } from 'node:fs/promises';
 import type { MadeThing } from '../../shared/ports/snapshots.ts';
+import { wasAcross, type BroughtBack } from './brought-back.ts';
 import { identity, isStill, realEntry, stampOf } from './digest.ts';
 
 /**
@@ -9,18 +10,25 @@ import { identity, isStill, realEntry, stampOf } from './digest.ts';
  */
 export type Whose = 'own' | 'maybe' | 'other';
 
-/** @param real where the thing really is now */
-export const whose = async (real: string, { place, stamp }: MadeThing): Promise<Whose> => {
+/**
+ * @param real where the thing really is now
+ * @param back what later acts had moved and is back by now
+ */
+export const whose = async (real: string, { place, stamp }: MadeThing, back: BroughtBack = []): Promise<Whose> => {
   if (real !== place) return 'other';
   if (stamp === null || stamp === undefined) return 'maybe';
   if (await isStill(real, stamp)) return 'own';
   const now = await stampOf(real);
-  return now !== null && identity(now) === identity(stamp) ? 'maybe' : 'other';
+  const isKnown = now !== null && identity(now) === identity(stamp);
+  return isKnown || (await wasAcross(real, stamp, back)) ? 'maybe' : 'other';
 };
 
 /** The same of the thing at a path itself, in whose place Sonny made one with this stamp. */
-export const whoseEntry = async (path: string, stamp: string | null | undefined): Promise<Whose> =>
-  whose(await realEntry(path), { place: path, stamp: stamp ?? null });
+export const whoseEntry = async (
+  path: string,
+  stamp: string | null | undefined,
+  back: BroughtBack = [],
+): Promise<Whose> => whose(await realEntry(path), { place: path, stamp: stamp ?? null }, back);
 
 /** The file that a path leads to, so that it is known again. null: there is none. */
 export const madeAt = async (path: string): Promise<MadeThing | null> => {

@@ -12,6 +12,8 @@ export interface Call {
   readonly key: string;
   /** What `prepare` gave for this call; absent when it was not asked. */
   readonly prepared?: Receipt;
+  /** With an undo: the receipts of the run's later acts that were taken back whole before, in the order in which they were done. */
+  readonly takenBack?: readonly Receipt[];
 }
 
 /** What is needed to take an effect back. JSON, kept in the journal. null: nothing to take back. */

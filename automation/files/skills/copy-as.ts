@@ -41,7 +41,7 @@ export const copyAs = (places: Places, trashCan: TrashCan, checkpoint: Checkpoin
       const done = await copyInto(entry, folder, land, places, progress);
       return { ...(await toldOf([done], places, progress.signal)), receipt: done };
     },
-    undo: (receipt, progress) => takeAway(receipt, places, trashCan, progress),
+    undo: (receipt, progress, back) => takeAway(receipt, back, places, trashCan, progress),
     back: ({ to }) => allGone([to]),
     settling: settlingMade(places, trashCan, ({ to }: Copied) => [to]),
   });

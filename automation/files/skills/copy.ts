@@ -42,9 +42,9 @@ export const copy = (places: Places, trashCan: TrashCan, checkpoint: Checkpoint)
       });
       return { ...(await toldOf(copied, places, progress.signal)), receipt: { copied } };
     },
-    async undo({ copied }, progress) {
+    async undo({ copied }, progress, back) {
       const parts: Undone[] = [];
-      for (const one of copied.toReversed()) parts.push(await takeAway(one, places, trashCan, progress));
+      for (const one of copied.toReversed()) parts.push(await takeAway(one, back, places, trashCan, progress));
       return together(parts);
     },
     back: ({ copied }) => allGone(copied.map(({ to }) => to)),

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Evidence, Json, Undone } from '../../../shared/ports/performer.ts';
 import type { Progress } from '../../../shared/ports/progress.ts';
 import type { Version } from '../../../shared/protocol/conflict.ts';
+import type { BroughtBack } from '../brought-back.ts';
 import { copyTree } from '../copy-tree.ts';
 import { digestOf, hashOf, sha256Of, stampOf } from '../digest.ts';
 import { kept, undone } from '../file-performer.ts';
@@ -120,13 +121,14 @@ export const copyInto = async (
 /** Puts a copy into the trash, unless it was changed since. */
 export const takeAway = async (
   { from, to, digest, stamp }: Copied,
+  back: BroughtBack,
   places: Places,
   trashCan: TrashCan,
   { signal }: Progress,
 ): Promise<Undone> => {
   const path = places.entry(to);
   if ((await stampOf(path)) === null) return undone(`${to} is gone already.`);
-  const isAnother = (await whoseEntry(to, stamp)) === 'other';
+  const isAnother = (await whoseEntry(to, stamp, back)) === 'other';
   const left = digest ?? ((await stampOf(from)) === null ? null : await digestOf(from, signal));
   if (isAnother || (await digestOf(path, signal)) !== left) {
     const left: Version = { ...(await versionAt(from)), say: `a copy of ${from}` };

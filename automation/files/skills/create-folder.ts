@@ -73,10 +73,10 @@ export const createFolder = (places: Places, trashCan: TrashCan): Performer =>
       const made = await makeWithParents(places.entry(path));
       return { receipt: { made, stamps: await Promise.all(made.map(stampOf)) } };
     },
-    async undo({ made, stamps = [] }: Made) {
+    async undo({ made, stamps = [] }: Made, _, back) {
       for (const [i, path] of [...made.entries()].toReversed()) {
         const place = places.entry(path);
-        if ((await stampOf(place)) !== null && (await whoseEntry(path, stamps[i])) === 'other')
+        if ((await stampOf(place)) !== null && (await whoseEntry(path, stamps[i], back)) === 'other')
           return kept(sayKept(path, true), await madeConflict(made[0] ?? path, 'folder', { say: 'an empty folder' }));
         if ((await removeEmpty(place)) === 'in use')
           return kept(

@@ -5,6 +5,7 @@ import type { Performer, Undone } from '../../../shared/ports/performer.ts';
 import type { Progress } from '../../../shared/ports/progress.ts';
 import { SonnyError } from '../../../shared/protocol/errors.ts';
 import { allOrNone } from '../all-or-none.ts';
+import type { BroughtBack } from '../brought-back.ts';
 import type { Checkpoint } from '../checkpoint.ts';
 import { lastingStampOf, stampOf } from '../digest.ts';
 import { filePerformer, together, undone } from '../file-performer.ts';
@@ -27,8 +28,8 @@ export const move = (places: Places, checkpoint: Checkpoint): Performer => {
     if (stamp === null) throw new SonnyError('TARGET_GONE', to);
     return { from, to, stamp };
   };
-  const moveBack = async (moved: Moved, progress: Progress): Promise<Undone> => {
-    const stands = await obstacle(moved);
+  const moveBack = async (moved: Moved, back: BroughtBack, progress: Progress): Promise<Undone> => {
+    const stands = await obstacle(moved, back);
     if (stands) return stands;
     await moveEntry(places.entry(moved.to), places.entry(moved.from), places, progress.signal);
     return undone(`${moved.from} is back.`);
@@ -68,9 +69,9 @@ export const move = (places: Places, checkpoint: Checkpoint): Performer => {
       );
       return { outputs: { moved: moved.map(({ from, to }) => ({ from, to })) }, receipt: { moved } };
     },
-    async undo({ moved }, progress) {
+    async undo({ moved }, progress, back) {
       const parts: Undone[] = [];
-      for (const one of moved.toReversed()) parts.push(await moveBack(one, progress));
+      for (const one of moved.toReversed()) parts.push(await moveBack(one, back, progress));
       return together(parts);
     },
     back: ({ moved }) => allBack(moved),

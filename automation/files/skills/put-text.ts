@@ -112,7 +112,7 @@ export const putsText = <A extends Putting>(own: TextSkill<A>, places: Places, s
       const receipt = { path: place, before, sha256: await sha256Of(place), ...(made ? { made } : {}) };
       return { outputs, receipt, evidence };
     },
-    async undo(receipt, _, args) {
+    async undo(receipt, _, __, args) {
       const { path, before, sha256 } = receipt;
       const status = await snapshots.restore(places.content(path), before, sha256, madeOf(receipt));
       if (status === 'kept') {

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Performer, Undone } from '../../../shared/ports/performer.ts';
 import { SonnyError } from '../../../shared/protocol/errors.ts';
 import { allOrNone } from '../all-or-none.ts';
+import type { BroughtBack } from '../brought-back.ts';
 import type { Checkpoint } from '../checkpoint.ts';
 import { stampOf } from '../digest.ts';
 import { filePerformer, together, undone } from '../file-performer.ts';
@@ -55,7 +56,10 @@ const renameAll = async (renames: readonly Journey[], beforeEach: () => void): P
 };
 
 /** Sorts out what cannot go back: what was changed, and what wants a name that one of those keeps. */
-const canGoBack = async (all: readonly Moved[]): Promise<{ back: Moved[]; stay: Undone[] }> => {
+const canGoBack = async (
+  all: readonly Moved[],
+  broughtBack: BroughtBack,
+): Promise<{ back: Moved[]; stay: Undone[] }> => {
   let back = [...all];
   const stay: Undone[] = [];
   for (let before = -1; before !== back.length;) {
@@ -63,7 +67,7 @@ const canGoBack = async (all: readonly Moved[]): Promise<{ back: Moved[]; stay: 
     const leaves = new Set(back.map(({ to }) => to));
     const next: Moved[] = [];
     for (const one of back) {
-      const stands = await obstacle(one, leaves);
+      const stands = await obstacle(one, broughtBack, leaves);
       if (stands) stay.push(stands);
       else next.push(one);
     }
@@ -99,8 +103,8 @@ export const rename = (places: Places, checkpoint: Checkpoint): Performer => {
       await renameAll(journeys, () => checkpoint(progress));
       return { receipt: { renamed: await renamedOf(journeys, 'to') } };
     },
-    async undo({ renamed }) {
-      const { back, stay } = await canGoBack(renamed);
+    async undo({ renamed }, _, broughtBack) {
+      const { back, stay } = await canGoBack(renamed, broughtBack);
       await renameAll(
         back.map(({ from, to }) => ({ from: places.entry(to), to: places.entry(from) })),
         () => undefined,

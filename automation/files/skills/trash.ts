@@ -52,10 +52,10 @@ export const trash = (places: Places, trashCan: TrashCan, checkpoint: Checkpoint
       });
       return { outputs: { trashed: trashed.map(({ from, to }) => ({ from, to })) }, receipt: { trashed } };
     },
-    async undo({ trashed }) {
+    async undo({ trashed }, _, back) {
       const parts: Undone[] = [];
       for (const one of trashed.toReversed()) {
-        const stands = await obstacle(one);
+        const stands = await obstacle(one, back);
         if (!stands) await trashCan.takeOut({ ...one, from: places.entry(one.from) });
         parts.push(stands ?? undone(`${one.from} is back.`));
       }

@@ -67,10 +67,10 @@ export const unzip = (places: Places, trashCan: TrashCan, checkpoint: Checkpoint
         await handle.close();
       }
     },
-    async undo({ to, digest, archive, stamp }, progress) {
+    async undo({ to, digest, archive, stamp }, progress, back) {
       const place = places.entry(to);
       if ((await stampOf(place)) === null) return undone(`${to} is gone already.`);
-      const its = await whoseEntry(to, stamp);
+      const its = await whoseEntry(to, stamp, back);
       const isSame =
         digest === null
           ? archive !== undefined && (await isOf(archive, place, progress.signal))

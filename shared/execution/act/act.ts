@@ -137,9 +137,13 @@ const shortened = (conflict: Conflict, home: string): Conflict => ({
   more: conflict.more.map((name) => shorten(name, home)),
 });
 
-/** Takes one act back. Never rejects. */
+/**
+ * Takes one act back. Never rejects.
+ * @param takenBack receipts of later acts that were taken back whole, in the order in which they were done
+ */
 export const takeBack = async (
   done: Act,
+  takenBack: readonly Json[],
   ports: ExecutionPorts,
   progress: Progress,
   hold?: AbortSignal,
@@ -150,7 +154,7 @@ export const takeBack = async (
   conflict?: Conflict;
 }> => {
   try {
-    const call = { skill: done.skill, args: done.args, key: done.key };
+    const call = { skill: done.skill, args: done.args, key: done.key, ...(takenBack.length > 0 && { takenBack }) };
     const { status, evidence, conflict } = readable(
       await inTime(
         () => performerOf(ports, done.skill).undo(call, done.receipt, held(progress, hold)),

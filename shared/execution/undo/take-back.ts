@@ -8,7 +8,7 @@ import { usesHand, type Hand } from '../hand/hand.ts';
 import { leavesBehind } from './left-behind.ts';
 import type { ExecutionPorts } from '../ports.ts';
 import { settle } from './settle.ts';
-import { accepts, type Act, type RunState } from '../state.ts';
+import { accepts, stepOf, type Act, type RunState } from '../state.ts';
 
 /** What taking back needs of the manager: the run as it is now, its turn, and the journal. */
 export interface Undoing {
@@ -31,6 +31,13 @@ const actOf = ({ acts }: RunState, key: string): Act => {
   return act;
 };
 
+/** The receipts of later acts that were taken back whole already. */
+const takenBackAfter = (state: RunState, key: string): readonly Act['receipt'][] =>
+  state.acts
+    .slice(state.acts.findIndex((act) => act.key === key) + 1)
+    .filter((act) => stepOf(state, act.stepId)?.status === 'undone')
+    .map(({ receipt }) => receipt);
+
 /** Takes one act back and journals what came of it. */
 export const undoAct = async (run: Undoing, key: string): Promise<void> => {
   await run.turn();
@@ -44,7 +51,7 @@ export const undoAct = async (run: Undoing, key: string): Promise<void> => {
     await run.record(intended);
     const outcome = run.ports.observes?.()
       ? { status: 'failed' as const, evidence: [], error: observesOnly().view() }
-      : await takeBack(done, run.ports, run.progress(DEADLINE), hold?.signal);
+      : await takeBack(done, takenBackAfter(run.state(), key), run.ports, run.progress(DEADLINE), hold?.signal);
     await run.record({ type: 'undo.ended', at: clock.now(), ...base, ...outcome });
   } finally {
     hold?.release();

@@ -37,7 +37,8 @@ export interface Desk {
   make(files: Readonly<Record<string, string>>): void;
   perform(skill: string, args: Args, signal?: AbortSignal, prepared?: Json): Promise<Performed>;
   prepare(skill: string, args: Args): Promise<Json>;
-  undo(skill: string, receipt: Json, args?: Args): Promise<Undone>;
+  /** `takenBack`: receipts of later acts that were taken back before. */
+  undo(skill: string, receipt: Json, args?: Args, takenBack?: readonly Json[]): Promise<Undone>;
   /** What shows that it is back already; null: nothing does. */
   isBack(skill: string, receipt: Json): Promise<readonly Evidence[] | null>;
   /** A person's choices about what an undo left alone. */
@@ -123,8 +124,12 @@ export const createDesk = (
       ),
     prepare: async (skill, args) => (await performer(skill).prepare?.(call(skill, args), progress())) ?? null,
     // Through JSON, as the journal keeps it.
-    undo: (skill, receipt, args = {}) =>
-      performer(skill).undo(call(skill, args), JSON.parse(JSON.stringify(receipt)) as Json, progress()),
+    undo: (skill, receipt, args = {}, takenBack = []) =>
+      performer(skill).undo(
+        { ...call(skill, args), takenBack: JSON.parse(JSON.stringify(takenBack)) as Json[] },
+        JSON.parse(JSON.stringify(receipt)) as Json,
+        progress(),
+      ),
     isBack: async (skill, receipt) => (await performer(skill).isBack?.(call(skill, {}), receipt, progress())) ?? null,
     settling(skill, receipt) {
       const { settling } = performer(skill);
