@@ -83,7 +83,8 @@ const membersOf = (task: LiftedTask): Map<string, Uint8Array> => {
 
 /**
  * Numbers all names of a task and checks that they fit together.
- * @throws TaskError PLANNING_INVALID for unknown objects or types, and relations used with different numbers of arguments.
+ * @throws TaskError PLANNING_INVALID for unknown objects or types, and relations used with different numbers of arguments;
+ * PLANNING_TOO_LARGE for relations with too many.
  */
 export const symbolsOf = (task: LiftedTask): Symbols => {
   const objects = task.objects.map(({ name }) => name);
@@ -94,7 +95,9 @@ export const symbolsOf = (task: LiftedTask): Symbols => {
   const predicateIds = new Map<string, number>();
 
   const predicateOf = ({ predicate: name, args }: LiftedAtom): number => {
-    if (args.length > MOST_ARGUMENTS) throw invalid(`“${name}” has more than ${MOST_ARGUMENTS} arguments.`);
+    // Nothing is wrong with it: only this can’t hold it.
+    if (args.length > MOST_ARGUMENTS)
+      throw new TaskError('PLANNING_TOO_LARGE', `“${name}” has more than ${MOST_ARGUMENTS} arguments.`);
     const known = predicateIds.get(name);
     if (known === undefined) {
       predicateIds.set(name, predicates.length);

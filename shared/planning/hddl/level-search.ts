@@ -1,9 +1,8 @@
 import { solving, type Solving } from '../search/solve.ts';
-import { TaskError } from '../task-error.ts';
 import type { PlanSearch } from '../../ports/planning-task.ts';
 import type { Domain, Problem } from '../htn/model.ts';
-import { TooManyAlternatives } from './conjunctions.ts';
 import type { Tried } from './plan.ts';
+import { isTooLarge } from './too-large.ts';
 import { toSearch, type SearchTask } from './to-search.ts';
 
 /** Each level multiplies what there is to look at: more than this would not be searched in time, and takes gigabytes. */
@@ -34,6 +33,7 @@ export class LevelSearch {
     };
   }
 
+  /** @throws TaskError PLANNING_INVALID for a problem that contradicts itself. */
   goOn(isUp: () => boolean): Tried {
     try {
       const { slices, planFrom } = (this.#begun ??= this.#begin());
@@ -46,7 +46,7 @@ export class LevelSearch {
         if (isUp()) return null;
       }
     } catch (thrown) {
-      if (thrown instanceof TooManyAlternatives || thrown instanceof TaskError) return 'too-large';
+      if (isTooLarge(thrown)) return 'too-large';
       throw thrown;
     }
   }

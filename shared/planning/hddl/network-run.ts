@@ -1,7 +1,6 @@
 import { Stopped } from '../ground/budget.ts';
 import type { Domain, Problem } from '../htn/model.ts';
 import { TaskError } from '../task-error.ts';
-import { TooManyAlternatives } from './conjunctions.ts';
 import { groundNetwork, type GroundNetwork } from './ground-network.ts';
 import { NetworkSearch } from './network-search.ts';
 import { networkTask } from './network-task.ts';
@@ -9,6 +8,7 @@ import type { Outcome } from '../search/search-budget.ts';
 import { planOf, type HddlPlan, type Tried } from './plan.ts';
 import { RelevantFacts } from './relevant-facts.ts';
 import { splitMethods } from './split.ts';
+import { isTooLarge } from './too-large.ts';
 
 /** What is written out: more than this takes gigabytes. */
 const MOST_ATOMS = 1_000_000;
@@ -53,6 +53,7 @@ export class NetworkRun {
     this.#shouldStop = shouldStop;
   }
 
+  /** @throws TaskError PLANNING_INVALID for a problem that contradicts itself. */
   goOn(isUp: () => boolean): Tried {
     try {
       const begun = (this.#begun ??= this.#begin(() => this.#shouldStop() || (!this.#wasStopped && isUp())));
@@ -76,7 +77,7 @@ export class NetworkRun {
         this.#wasStopped = true;
         return null;
       }
-      if (thrown instanceof TooManyAlternatives || thrown instanceof TaskError) return 'too-large';
+      if (isTooLarge(thrown)) return 'too-large';
       throw thrown;
     }
   }
