@@ -20,7 +20,7 @@ import { planUnread, type Helpers, type Unread } from './plan-unread.ts';
 import { recordOf } from './record-of.ts';
 
 /** What something that is never done is refused with. */
-const NEVER = { closed: 'FILE_DENIED', impossible: 'PLAN_DOES_NOT_HOLD' } as const;
+const NEVER = { closed: 'FILE_DENIED', impossible: 'PLAN_DOES_NOT_HOLD', against: 'CONSTRAINT_VIOLATED' } as const;
 
 const heldTo = (constraints: readonly Constraint[]): { constraints?: Constraint[] } =>
   constraints.length > 0 ? { constraints: [...constraints] } : {};

@@ -92,8 +92,8 @@ export interface Guess {
   readonly sought: Sought;
 }
 
-/** Why something that was understood is not done, whoever is asked. */
-export type Never = 'closed' | 'impossible';
+/** Why something that was understood is not done, whoever is asked. `against`: the goal itself forbids it. */
+export type Never = 'closed' | 'impossible' | 'against';
 
 /** The outcome of reading a goal. Never a guess: what is ambiguous is a question, what is not understood is said. */
 export type Reading = (

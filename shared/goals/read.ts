@@ -1,7 +1,9 @@
 import type { GoalContext, Reading } from './intent.ts';
 import type { Chip } from '../protocol/run.ts';
+import { withoutLimits } from './against.ts';
 import { beyondIn } from './beyond.ts';
 import { commandsMeant, searchesMeant } from './commands.ts';
+import { limitsIn } from './limits-in.ts';
 import { examplesFor, suggest } from './suggest.ts';
 import { KINDS } from './kinds.ts';
 import { withoutSlips } from './typo.ts';
@@ -30,7 +32,7 @@ export const readGoal = (text: string, context: GoalContext): Reading => {
     slip?.goals ?? (unread ? [...commands, ...sumsMeant(text, context), ...searchesMeant(text, context)] : []);
   if (offered.length > 0)
     return { ...reading, trouble: `${reading.trouble} Did you mean ${either(offered)}?`, suggestions: offered };
-  const beyond = unread ? beyondIn(text, unreadIn(text, reading.chips), context) : null;
+  const beyond = unread ? beyondIn(...unkept(text, reading.chips, context)) : null;
   if (beyond) return { ...reading, trouble: beyond.say, suggestions: beyond.near };
   const suggestions = own.length > 0 ? own : suggest(text, context);
   const kinds = unread && suggestions.length === 0 ? ` ${KINDS}` : '';
@@ -39,6 +41,12 @@ export const readGoal = (text: string, context: GoalContext): Reading => {
 
 const either = (goals: readonly string[]): string =>
   new Intl.ListFormat('en', { type: 'disjunction' }).format(goals.map((goal) => `“${goal}”`));
+
+/** A goal and what of it was not understood, both without what they are to be kept to: no work is asked for in that. */
+const unkept = (text: string, chips: readonly Chip[], context: GoalContext): [string, string, GoalContext] => {
+  const plain = withoutLimits(text, limitsIn(text, context));
+  return [plain, unreadIn(plain, chips), context];
+};
 
 /** What of a goal was not understood: from there on, or all of it. A part that was is not what is beyond Sonny. */
 const unreadIn = (text: string, chips: readonly Chip[]): string => {

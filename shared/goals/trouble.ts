@@ -1,3 +1,4 @@
+import { upToLimit, type Part } from './against.ts';
 import { skipPolite } from './separator.ts';
 import { after, type Tokens } from './token.ts';
 
@@ -36,8 +37,17 @@ interface Trouble {
 
 const known = (say: string): Trouble => ({ say, unread: false });
 
-/** The one thing to say about a goal of which some words could not be read. */
-export const troubleAt = (text: string, tokens: Tokens, at: number): Trouble => {
+/**
+ * The one thing to say about a goal of which some words could not be read.
+ * @param limits what of it was read as something to keep to
+ */
+export const troubleAt = (text: string, tokens: Tokens, at: number, limits: readonly Part[] = []): Trouble => {
+  const isKept = (i: number): boolean =>
+    limits.some(({ start, end }) => start <= (tokens[i]?.start ?? 0) && (tokens[i]?.start ?? 0) < end);
+  const unread = (from: number): string => {
+    const part = upToLimit(text, from, limits);
+    return excerpt(text.slice(part.start, part.end));
+  };
   const token = tokens[at];
   if (!token && tokens.length > 0 && skipPolite(tokens, 0) >= tokens.length)
     return { say: 'Say what is to be done.', unread: true };
@@ -46,8 +56,8 @@ export const troubleAt = (text: string, tokens: Tokens, at: number): Trouble => 
   const constraint =
     at === 1 && tokens[0]?.value === 'if'
       ? -1
-      : tokens.findIndex((_, i) => i >= at && CONSTRAINTS.some((words) => after(tokens, i, words) !== null));
-  if (constraint >= 0) return known(`I can’t keep to “${excerpt(text.slice(tokens[constraint]?.start))}” offline.`);
+      : tokens.findIndex((_, i) => i >= at && !isKept(i) && CONSTRAINTS.some((words) => after(tokens, i, words) !== null));
+  if (constraint >= 0) return known(`I can’t keep to “${unread(tokens[constraint]?.start ?? 0)}” offline.`);
   if (at === 1 && ['if', 'unless'].includes(tokens[0]?.value ?? ''))
     return known(
       'I can’t tell what that hangs on, or what is to be done then. Say it like this: if ~/Documents/a.txt exists, move it to ~/Papers.',
@@ -63,5 +73,5 @@ export const troubleAt = (text: string, tokens: Tokens, at: number): Trouble => 
     ['add', 'append'].includes(tokens[at - 1]?.value ?? '') && tokens.slice(at).some((one) => one.value === 'to');
   if ((adds || WRITING.has(tokens[at - 1]?.value ?? '')) && token.kind === 'word')
     return known('Put the text that is to be written into quotation marks.');
-  return { say: `I don’t understand “${excerpt(text.slice(token.start))}” offline.`, unread: true };
+  return { say: `I don’t understand “${unread(token.start)}” offline.`, unread: true };
 };

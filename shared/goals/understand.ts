@@ -1,5 +1,8 @@
+import { againstIn, upToLimit } from './against.ts';
 import { chipsOf, chipsOfClauses, unknownFrom } from './chips.ts';
 import type { GoalContext, Reading } from './intent.ts';
+import type { Chip } from '../protocol/run.ts';
+import { limitsIn } from './limits-in.ts';
 import { search } from './search.ts';
 import { tokenize, type Tokens } from './token.ts';
 import { troubleAt, troubleInText } from './trouble.ts';
@@ -53,13 +56,39 @@ export const understand = (text: string, context: GoalContext, tokens: Tokens = 
           chips,
         };
   }
-  const trouble = troubleAt(text, tokens, outcome.at);
-  const begun = chipsOf(outcome.spans, tokens, 'begins');
+  return unread(text, tokens, outcome, chips, context);
+};
+
+/** What is said of a goal of which some words could not be read. What it is to be kept to may well be understood. */
+const unread = (
+  text: string,
+  tokens: Tokens,
+  { at, spans, clauses }: Extract<ReturnType<typeof search>, { kind: 'stuck' }>,
+  chips: readonly Chip[],
+  context: GoalContext,
+): Reading => {
+  const limits = limitsIn(text, context);
+  const rest = unknownFrom(tokens, at);
+  const kept = limits
+    .filter(({ start }) => start >= (rest?.start ?? text.length))
+    .map(({ start, end, say }): Chip => ({ kind: 'constraint', start, end, say }));
+  const against = againstIn(text, tokens[(clauses.at(-1)?.match.next ?? 0) - 1]?.end ?? 0, limits);
+  if (against)
+    return {
+      kind: 'not-understood',
+      flaw: true,
+      never: 'against',
+      trouble: against.say,
+      suggestions: [],
+      chips: [...chips, { kind: 'unknown', ...against.part, say: 'goes against what is to be kept to' }, ...kept],
+    };
+  const trouble = troubleAt(text, tokens, at, limits);
+  const unknown = rest && { ...rest, end: Math.min(rest.end, upToLimit(text, rest.start, limits).end) };
   return {
     kind: 'not-understood',
     trouble: trouble.say,
     ...(trouble.unread ? { unread: true } : {}),
     suggestions: [],
-    chips: [...chips, ...begun, ...present(unknownFrom(tokens, outcome.at))],
+    chips: [...chips, ...chipsOf(spans, tokens, 'begins'), ...present(unknown), ...kept],
   };
 };

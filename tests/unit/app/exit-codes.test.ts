@@ -25,6 +25,7 @@ it.each<[readonly string[], number]>([
   [['fly'], usage],
   [['run'], usage],
   [['run', 'make me a sandwich'], usage],
+  [['run', 'email anna@example.org about x, never e-mail anyone', '--yes'], refused],
   [['run', 'delete /etc/passwd', '--yes'], refused],
   [['run', 'move /etc/passwd to /tmp/x', '--yes'], refused],
   [['run', 'copy /etc/passwd to ~/Papers', '--yes'], refused],
