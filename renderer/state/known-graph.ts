@@ -7,8 +7,6 @@ interface Tie {
   readonly node: StateNode;
 }
 
-const RESTS: readonly StateEdgeKind[] = ['derived-from', 'caused-by'];
-
 /** A state graph with its ways looked up: who is next to whom. */
 export class KnownGraph {
   readonly nodes: readonly StateNode[];
@@ -58,19 +56,6 @@ export class KnownGraph {
       border = next;
     }
     return reached;
-  }
-
-  /** What rests on the node, near or far, nearest first: what may go with it. */
-  restingOn(id: string): readonly StateNode[] {
-    const found = [id];
-    const seen = new Set(found);
-    for (const one of found)
-      for (const { from, to, kind } of this.#at.get(one) ?? []) {
-        if (to !== one || !RESTS.includes(kind) || seen.has(from)) continue;
-        seen.add(from);
-        found.push(from);
-      }
-    return found.slice(1).flatMap((one) => this.#byId.get(one) ?? []);
   }
 
   #add(id: string, edge: StateEdge): void {

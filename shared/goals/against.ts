@@ -13,10 +13,7 @@ const JOINED_BEHIND = /(?:[\s,;:.]|\b(?:and|but|while)\b)*$/iu;
 
 /** A text with what its limits say left out, each other letter where it was. */
 export const withoutLimits = (text: string, limits: readonly Part[]): string =>
-  limits.reduce(
-    (rest, { start, end }) => rest.slice(0, start) + ' '.repeat(end - start) + rest.slice(end),
-    text,
-  );
+  limits.reduce((rest, { start, end }) => rest.slice(0, start) + ' '.repeat(end - start) + rest.slice(end), text);
 
 /** From a place to the next limit behind it, without the words that join the two. */
 export const upToLimit = (text: string, from: number, limits: readonly Part[]): Part => {

@@ -56,7 +56,9 @@ export const troubleAt = (text: string, tokens: Tokens, at: number, limits: read
   const constraint =
     at === 1 && tokens[0]?.value === 'if'
       ? -1
-      : tokens.findIndex((_, i) => i >= at && !isKept(i) && CONSTRAINTS.some((words) => after(tokens, i, words) !== null));
+      : tokens.findIndex(
+          (_, i) => i >= at && !isKept(i) && CONSTRAINTS.some((words) => after(tokens, i, words) !== null),
+        );
   if (constraint >= 0) return known(`I can’t keep to “${unread(tokens[constraint]?.start ?? 0)}” offline.`);
   if (at === 1 && ['if', 'unless'].includes(tokens[0]?.value ?? ''))
     return known(

@@ -247,7 +247,7 @@ const VIEWS: readonly { name: string; hash: string; sign: string | RegExp; act?:
       sign: 'proof checked',
       act: async (window) => {
         await press('Take back…')(window);
-        await window.page.getByText('rest on it and').waitFor();
+        await window.page.getByText('would no longer hold').waitFor();
       },
     },
     {

@@ -90,7 +90,11 @@ test('by keyboard only: find a fact, read its proof, ask why not, take it back, 
   await page.getByRole('button', { name: 'Take back…' }).waitFor();
   await tabTo(window, 'Take back…');
   await keyboard.press('Enter');
-  await page.getByText('a document can be saved into ~/Documents').first().waitFor();
+  const asked = page.getByRole('region', { name: 'Take back: ~/Documents is a folder' });
+  await asked.getByText('a document can be saved into ~/Documents', { exact: false }).waitFor();
+  // The steps that are named are those that are marked afterwards, and no others.
+  await asked.getByText('These steps would no longer hold').waitFor();
+  expect(await asked.locator('.marks > li').allInnerTexts()).toEqual([expect.stringContaining('Save as shopping.txt')]);
   expect(types()).not.toContain('fact.retract');
   await tabTo(window, 'Take it back');
   await keyboard.press('Enter');

@@ -11,6 +11,7 @@ import type { Assertion, Change } from '../../symbolic/facts/fact-store.ts';
 import type { Trust } from '../../symbolic/facts/trust.ts';
 import { derivedId } from './derived.ts';
 import type { Cause, Memory } from './memory.ts';
+import { windowContexts } from './sights.ts';
 import { effectsOf, filedBy, windowsOf } from './step-facts.ts';
 
 /** What of a run its later rows are read with. */
@@ -38,8 +39,8 @@ interface Act {
   told: string[];
 }
 
-/** How a statement of the world was learned. */
-type Told = Pick<Assertion, 'at' | 'source' | 'trust' | 'confidence'>;
+/** How a statement was learned; of the world, unless another context is named. */
+type Told = Pick<Assertion, 'at' | 'source' | 'trust' | 'confidence'> & Partial<Pick<Assertion, 'context'>>;
 type Of<T extends JournalEvent['type']> = Extract<JournalEvent, { type: T }>;
 
 const SEEN = 'seen just now';
@@ -265,10 +266,19 @@ export class RunFold {
     // What nothing has confirmed may be so.
     const confidence = status === 'verified' ? 1 : 0.5;
     const by = { at, source: step.node, trust: 'sonny', confidence } as const;
-    for (const literal of effectsOf(skill, act.args, event)) this.#did(act, literal, by, causes);
-    for (const { id, app, title } of windowsOf(event.outputs)) {
-      this.#did(act, atom('window-app', `w:${id}`, app), by, causes);
-      this.#did(act, atom('window-title', `w:${id}`, title), by, causes);
+    for (const literal of effectsOf(skill, act.args, event)) {
+      this.#did(act, literal, by, causes);
+      const [window] = literal.args;
+      if (status === 'verified' && literal.relation === 'unsaved' && literal.negated && typeof window === 'string')
+        this.#memory.saved(window, at, look.node);
+    }
+    // Where a look tells the same, so that it is known once.
+    for (const window of windowsOf(event.outputs)) {
+      const contexts = windowContexts(window);
+      for (const context of contexts) this.#memory.place(context);
+      const there = { ...by, context: contexts[1].id };
+      this.#did(act, atom('window-app', `w:${window.id}`, window.app), there, causes);
+      this.#did(act, atom('window-title', `w:${window.id}`, window.title), there, causes);
     }
     // A list that grows has room for more, and there are many of them.
     act.told = act.told.slice();
@@ -341,8 +351,12 @@ export class RunFold {
   }
 
   /** A row of an earlier program may speak of what no relation says any more; it is history then, and no fact. */
-  #tell(literal: Literal, { at, source, trust, confidence = 1 }: Told, causes: readonly Cause[]): Change | null {
+  #tell(
+    literal: Literal,
+    { at, source, trust, confidence = 1, context = WORLD.id }: Told,
+    causes: readonly Cause[],
+  ): Change | null {
     if (!this.#memory.facts.relations.fits(literal)) return null;
-    return this.#memory.tell({ literal, context: WORLD.id, at, source, trust, confidence }, causes);
+    return this.#memory.tell({ literal, context, at, source, trust, confidence }, causes);
   }
 }

@@ -7,8 +7,8 @@ import { WORLD, type Context } from '../../symbolic/facts/context.ts';
 import type { Fact } from '../../symbolic/facts/fact.ts';
 import { FactStore, type Assertion, type Change } from '../../symbolic/facts/fact-store.ts';
 import { LISTED, RELATIONS } from './relations.ts';
-import type { Sight } from './sights.ts';
-import { sayLiteral, withTitles } from './words.ts';
+import { withoutMarks, type Sight } from './sights.ts';
+import { sayLiteral, sayMoment, withTitles } from './words.ts';
 
 /** Told which statements begin and cease to hold in the world. */
 export interface Follower {
@@ -36,6 +36,15 @@ const endOf = ({ ending, expiresAt, validUntil }: Fact): number | null => {
   return end === Infinity ? null : end;
 };
 
+/** A moment as a person reads it, as exactly as it takes to be none of those before; it is one of them then. */
+const apart = (at: number, before: Set<string>): string => {
+  const minute = sayMoment(at);
+  const second = `${minute}:${String(new Date(at).getSeconds()).padStart(2, '0')}`;
+  const moment = [minute, second].find((one) => !before.has(one)) ?? `${second} (${before.size + 1})`;
+  before.add(moment);
+  return moment;
+};
+
 /** Facts and the event graph, kept in step: each fact is a node, and each of its ends and successors an edge. */
 export class Memory {
   readonly facts = new FactStore(RELATIONS);
@@ -44,6 +53,11 @@ export class Memory {
   readonly #followers: Follower[] = [];
   /** What windows were last seen to be titled, and what runs are for. */
   readonly #titles = new Map<string, string>();
+
+  /** By goal: its first run here, and the moments by which its runs are told apart. */
+  readonly #asked = new Map<string, { readonly run: string; readonly at: number; readonly moments: Set<string> }>();
+  /** By run of a goal that has several. */
+  readonly #when = new Map<string, string>();
 
   constructor(home: string) {
     this.#home = home;
@@ -59,7 +73,10 @@ export class Memory {
   }
 
   say(literal: Literal): string {
-    return shorten(sayLiteral(literal, this.facts.relations, this.#home, this.#titles), this.#home);
+    const said = shorten(sayLiteral(literal, this.facts.relations, this.#home, this.#titles), this.#home);
+    const { relation, args } = literal;
+    const when = relation === 'goal' || relation === 'ended' ? this.#when.get(String(args[0])) : undefined;
+    return when === undefined ? said : `${said}, on ${when}`;
   }
 
   /** A sentence as a person reads it: with ~ for their folder, and windows called by their titles. */
@@ -72,6 +89,7 @@ export class Memory {
     const change = this.facts.assert(assertion);
     const { fact, isNew, superseded, contradicts } = change;
     this.#title(fact.literal);
+    if (fact.literal.relation === 'goal') this.#note(fact);
     const { graph } = this;
     const place = graph.add({
       id: fact.id,
@@ -106,12 +124,17 @@ export class Memory {
     return ended;
   }
 
+  /** Lets a context be spoken of. */
+  place(context: Context): void {
+    this.facts.contexts.add(context);
+  }
+
   /** Takes in what a look showed; `node` is the look. */
   see({ source, contexts, seen, closed }: Sight, at: number, node: string): void {
-    for (const context of contexts) this.#place(context);
+    for (const context of contexts) this.place(context);
     const still = new AtomSet();
     for (const { literal, context, trust } of seen) {
-      if (!this.facts.contexts.get(context.id)) this.#place(context);
+      if (!this.facts.contexts.get(context.id)) this.place(context);
       const { fact } = this.tell({ literal, context: context.id, at, source, trust }, [{ kind: 'caused-by', node }]);
       still.add(fact.literal);
     }
@@ -121,6 +144,18 @@ export class Memory {
         if (fact.trust !== 'observed' && fact.trust !== 'sonny') continue;
         if (closed.about(fact.literal) && !still.has(fact.literal)) this.takeBack(fact.id, at, node, at);
       }
+  }
+
+  /** The text of a window was seen to be saved: what its title said of that is over, and it is called by its name without the mark. */
+  saved(window: string, at: number, node: string): void {
+    for (const relation of ['window-marked', 'window-title'])
+      for (const { id, literal } of this.facts.ofRelation(relation, at)) {
+        const [name, title] = literal.args;
+        const isOver = relation === 'window-marked' || withoutMarks(String(title)) !== title;
+        if (name === window && isOver) this.takeBack(id, at, node, at);
+      }
+    const title = this.#titles.get(window);
+    if (title !== undefined) this.#titles.set(window, withoutMarks(title));
   }
 
   /** Lets followers know of what has expired by now. */
@@ -143,14 +178,30 @@ export class Memory {
     }
   }
 
+  /** Notes when a goal was asked for: runs of one goal are told apart by that, from the second on. */
+  #note({ literal: { args }, observedAt: at }: Fact): void {
+    const [run, words] = [String(args[0]), String(args[1])];
+    const known = this.#asked.get(words);
+    if (known?.run === run || this.#when.has(run)) return;
+    if (!known) {
+      this.#asked.set(words, { run, at, moments: new Set() });
+      return;
+    }
+    const { moments } = known;
+    if (moments.size === 0) {
+      this.#when.set(known.run, apart(known.at, moments));
+      for (const relation of ['goal', 'ended']) {
+        const first = this.facts.inPlace({ relation, args: [known.run] }, WORLD.id, at);
+        if (first) this.graph.relabel(first.id, first.literal);
+      }
+    }
+    this.#when.set(run, apart(at, moments));
+  }
+
   #title({ relation, args: [name, title], negated }: Literal): void {
     if ((relation !== 'window-title' && relation !== 'goal') || negated) return;
     if (typeof name === 'string' && typeof title === 'string' && title !== '')
       this.#titles.set(name, title.length > LONGEST ? `${title.slice(0, LONGEST - 1)}…` : title);
-  }
-
-  #place(context: Context): void {
-    this.facts.contexts.add(context);
   }
 
   #begin(fact: Fact): void {

@@ -16,15 +16,18 @@ export interface Proposed {
   readonly weight: number;
 }
 
+const isSameDay = (a: number, b: number): boolean => new Date(a).toDateString() === new Date(b).toDateString();
 const day = (at: number): string => new Date(at).toLocaleDateString('en-GB', { day: 'numeric', month: 'long' });
+/** When something was, beside the day it is now. */
+const asOn = (at: number, now: number): string => (isSameDay(at, now) ? 'as today' : `as on ${day(at)}`);
 const count = (n: number, one: string): string => `${n.toLocaleString('en')} ${one}${n === 1 ? '' : 's'}`;
 
 /** A path in a goal: quoted, since it may hold anything. null: one that no goal can name. */
 const quoted = (path: string): string | null => (/["“”\p{Cc}]/u.test(path) ? null : `"${path}"`);
 
-type Maker = (fact: Atom, mind: Mind) => Omit<Proposed, 'fact'> | null;
+type Maker = (fact: Atom, mind: Mind, now: number) => Omit<Proposed, 'fact'> | null;
 
-const fileAgain: Maker = ({ args }, { memory, reasoner, home }) => {
+const fileAgain: Maker = ({ args }, { memory, reasoner, home }, now) => {
   const [words, folder, ending, to, n] = args.map(String);
   const files = Number(n);
   const [place, target] = [tilde(folder ?? '', home), tilde(to ?? '', home)];
@@ -36,7 +39,7 @@ const fileAgain: Maker = ({ args }, { memory, reasoner, home }) => {
     invoices === files
       ? `${count(files, 'invoice')} ${files === 1 ? 'has' : 'have'} arrived`
       : `${count(files, `.${ending} file`)} ${files === 1 ? 'is' : 'are'} in ${place}`;
-  const when = before ? `as on ${day(before.observedAt)}` : 'as before';
+  const when = before ? asOn(before.observedAt, now) : 'as before';
   return {
     id: `file-again:${words}`,
     goal: words ?? '',
@@ -104,11 +107,11 @@ const MAKERS: Readonly<Record<string, Maker>> = {
 };
 
 /** Everything that the rules call for now. */
-export const proposalsOf = (mind: Mind): readonly Proposed[] =>
+export const proposalsOf = (mind: Mind, now: number): readonly Proposed[] =>
   Object.entries(MAKERS).flatMap(([relation, make]) =>
     [...mind.reasoner.engine.facts({ relation })].flatMap((found) => {
       const fact = atom(found.relation, ...found.args);
-      const made = make(fact, mind);
+      const made = make(fact, mind, now);
       return made ? [{ ...made, fact }] : [];
     }),
   );

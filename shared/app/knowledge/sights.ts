@@ -51,6 +51,11 @@ const windowContext = ({ id, app, title }: Pick<SeenWindow, 'id' | 'app' | 'titl
   parent: `application:${app}`,
   label: title || app,
 });
+/** The context of a window, the outer ones first. */
+export const windowContexts = (window: Pick<SeenWindow, 'id' | 'app' | 'title'>): readonly [Context, Context] => [
+  applicationContext(window.app),
+  windowContext(window),
+];
 const documentContext = (path: string): Context => ({
   id: `document:${path}`,
   kind: 'document',
@@ -61,12 +66,14 @@ const documentContext = (path: string): Context => ({
 const inWorld = (literal: Literal): Seen => ({ literal, context: WORLD, trust: 'observed' });
 
 /** Editors put an asterisk or a dot before or after the title of what is not saved. */
-const isMarked = (title: string): boolean => /^\s*[*•●]|[*•●]\s*(?:[-–—]|$)/u.test(title);
+const MARKS = /^\s*[*•●]\s*|\s*[*•●](?=\s*(?:[-–—]|$))/gu;
+export const withoutMarks = (title: string): string => title.replace(MARKS, '');
+const isMarked = (title: string): boolean => withoutMarks(title) !== title;
 
 export const endingOf = (name: string): string => /[^.]\.([^.\s]{1,12})$/u.exec(name)?.[1]?.toLowerCase() ?? '';
 
 const windowsSight = (windows: readonly SeenWindow[]): Omit<Sight, 'source'> => {
-  const contexts = windows.flatMap((w) => [applicationContext(w.app), windowContext(w)]);
+  const contexts = windows.flatMap(windowContexts);
   const seen = windows.flatMap((w): Seen[] => {
     const name = `w:${w.id}`;
     const here = { context: windowContext(w), trust: 'observed' } as const;

@@ -80,7 +80,7 @@ export class Suggestions {
 
   /** What is worth saying now, the most useful first. */
   list(now: number): readonly Suggestion[] {
-    const wanted = proposalsOf(this.#mind)
+    const wanted = proposalsOf(this.#mind, now)
       .filter(({ id }) => now - (this.#mind.dismissed.get(id) ?? -Infinity) >= SILENT)
       .sort(byWeight);
     const list: Suggestion[] = [];

@@ -90,6 +90,12 @@ export class EventGraph {
     }
   }
 
+  /** What a node is called from now on. An unknown node is passed by. */
+  relabel(id: string, label: string | Literal): void {
+    const place = this.#places.get(id);
+    if (place !== undefined && this.#kinds[place] !== null) this.#labels[place] = label;
+  }
+
   /** Sets when a node ended or will end. An unknown node is passed by. */
   end(id: string, until: number | null): void {
     const place = this.#places.get(id);

@@ -44,11 +44,26 @@ describe('the whole program keeps to what the goal says', () => {
   });
 
   it.each([
-    ['email anna@example.org about x, never e-mail anyone', '“email anna@example.org about x” would break “never e-mail anyone”: it sends an e-mail.'],
-    ['delete ~/a.txt, keep the originals', '“Put a.txt into the trash” would break “keep the originals”: it takes away ~/a.txt.'],
-    ['move ~/a.txt to ~/Private without touching ~/Private', '“Move a.txt to ~/Private” would break “don’t touch ~/Private”: it touches ~/Private.'],
-    ['copy ~/a.txt to ~/Papers, only in ~/Downloads', '“Copy a.txt to ~/Papers” would break “only in ~/Downloads”: it works on ~/a.txt.'],
-    ['copy ~/Downloads/a.pdf to ~/Papers, only in ~/Downloads', '“Copy a.pdf to ~/Papers” would break “only in ~/Downloads”: it works on ~/Papers.'],
+    [
+      'email anna@example.org about x, never e-mail anyone',
+      '“email anna@example.org about x” would break “never e-mail anyone”: it sends an e-mail.',
+    ],
+    [
+      'delete ~/a.txt, keep the originals',
+      '“Put a.txt into the trash” would break “keep the originals”: it takes away ~/a.txt.',
+    ],
+    [
+      'move ~/a.txt to ~/Private without touching ~/Private',
+      '“Move a.txt to ~/Private” would break “don’t touch ~/Private”: it touches ~/Private.',
+    ],
+    [
+      'copy ~/a.txt to ~/Papers, only in ~/Downloads',
+      '“Copy a.txt to ~/Papers” would break “only in ~/Downloads”: it works on ~/a.txt.',
+    ],
+    [
+      'copy ~/Downloads/a.pdf to ~/Papers, only in ~/Downloads',
+      '“Copy a.pdf to ~/Papers” would break “only in ~/Downloads”: it works on ~/Papers.',
+    ],
   ])('names the part that goes against it: %s', async (goal, details) => {
     await writeFile(at('a.txt'), 'a');
     const run = await program.propose(goal);

@@ -42,12 +42,14 @@ describe('suggested work', () => {
     for (let n = 3; n <= 14; n++) await put(`Downloads/invoice-${n}.pdf`);
     const suggestion = await glanced('file-again');
     expect(suggestion).toMatchObject({ goal, risk: 'R3', onePress: false });
-    expect(suggestion.say).toMatch(/^12 invoices have arrived; file them in ~\/Papers as on /u);
+    expect(suggestion.say).toMatch(/^12 invoices have arrived; file them in ~\/Papers as today\?$/u);
     expect(suggestion.why).toContain('went from ~/Downloads to ~/Papers before');
     const why = await program.sonny.dispatch({ type: 'fact.why', factId: suggestion.fact });
     expect(why.checked).toBe(true);
     const run = await program.propose(suggestion.goal);
     expect(run).toMatchObject({ status: 'awaiting-approval', steps: [{ title: 'Move 12 files to ~/Papers' }] });
+    clock.jump(24 * 3_600_000);
+    expect((await glanced('file-again')).say).toMatch(/ as on \d+ \w+\?$/u);
   });
 
   it('is told of while a window stays open: nobody has to open another one', async () => {
