@@ -91,7 +91,7 @@ test('by keyboard only: find a fact, read its proof, ask why not, take it back, 
   await tabTo(window, 'Take back…');
   await keyboard.press('Enter');
   const asked = page.getByRole('region', { name: 'Take back: ~/Documents is a folder' });
-  await asked.getByText('a document can be saved into ~/Documents', { exact: false }).waitFor();
+  await asked.getByText('a document can be saved into ~/Documents', { exact: false }).first().waitFor();
   // The steps that are named are those that are marked afterwards, and no others.
   await asked.getByText('These steps would no longer hold').waitFor();
   expect(await asked.locator('.marks > li').allInnerTexts()).toEqual([expect.stringContaining('Save as shopping.txt')]);
