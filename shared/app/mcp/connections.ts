@@ -1,13 +1,28 @@
 import type { Clock } from '../../ports/clock.ts';
 import type { McpConnection } from '../../ports/mcp.ts';
+import { SonnyError } from '../../protocol/errors.ts';
 
 /** A connection that was not used for so long is told of as idle, in milliseconds. */
 const IDLE = 10 * 60_000;
+
+/** A connection was let go while it was still being made: nothing is wrong with the server. */
+export class LetGo extends SonnyError {
+  constructor() {
+    super('MCP_UNREACHABLE', 'It was ended while it started.');
+  }
+}
 
 interface Live {
   readonly connection: McpConnection;
   /** Ends the waiting for its being idle. */
   idle: AbortController;
+}
+
+/** One that is there or being made. */
+interface Made {
+  readonly live: Promise<Live>;
+  /** Ends the making of it. */
+  readonly making: AbortController;
 }
 
 export interface ConnectionsOptions {
@@ -21,39 +36,54 @@ export interface ConnectionsOptions {
 /** One connection for each server, made when it is first used. */
 export class Connections {
   readonly #options: ConnectionsOptions;
-  readonly #live = new Map<string, Promise<Live>>();
+  readonly #live = new Map<string, Made>();
 
   constructor(options: ConnectionsOptions) {
     this.#options = options;
   }
 
-  /** The server's connection; where there is none it is opened, and whoever comes meanwhile waits for the same. Rejects as `open` does. */
-  async to(name: string, open: (ended: (why: string) => void) => Promise<McpConnection>): Promise<McpConnection> {
+  /**
+   * The server's connection; where there is none it is opened, and whoever comes meanwhile waits for the same. Rejects as `open` does, and with
+   * `LetGo`.
+   */
+  async to(
+    name: string,
+    open: (ended: (why: string) => void, signal: AbortSignal) => Promise<McpConnection>,
+  ): Promise<McpConnection> {
     const there = this.#live.get(name);
-    if (there) return this.#used(name, there, await there).connection;
+    if (there) return this.#used(name, there, await there.live).connection;
     const ended = (why: string): void => {
       if (this.#live.get(name) !== made) return;
       this.#live.delete(name);
-      void made.then(({ idle }) => idle.abort());
+      void made.live.then(
+        ({ idle }) => idle.abort(),
+        () => {},
+      );
       this.#options.ended(name, why);
     };
-    const made: Promise<Live> = open(ended).then((connection) =>
-      this.#used(name, made, { connection, idle: new AbortController() }),
+    const making = new AbortController();
+    const live: Promise<Live> = open(ended, making.signal).then(
+      (connection) => this.#used(name, made, { connection, idle: new AbortController() }),
+      (thrown: unknown) => {
+        throw making.signal.aborted ? new LetGo() : thrown;
+      },
     );
+    const made: Made = { live, making };
     this.#live.set(name, made);
     try {
-      return (await made).connection;
+      return (await live).connection;
     } catch (thrown) {
       if (this.#live.get(name) === made) this.#live.delete(name);
       throw thrown;
     }
   }
 
-  /** Ends a server's connection, if there is one. */
+  /** Ends a server's connection, or the making of it. */
   async letGo(name: string): Promise<void> {
-    const live = this.#live.get(name);
+    const made = this.#live.get(name);
     this.#live.delete(name);
-    await live?.then(
+    made?.making.abort();
+    await made?.live.then(
       ({ connection, idle }) => {
         idle.abort();
         return connection.close();
@@ -67,7 +97,7 @@ export class Connections {
   }
 
   /** Has the time begin anew after which it is idle. */
-  #used(name: string, made: Promise<Live>, live: Live): Live {
+  #used(name: string, made: Made, live: Live): Live {
     live.idle.abort();
     const idle = new AbortController();
     live.idle = idle;

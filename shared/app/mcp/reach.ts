@@ -8,7 +8,7 @@ import { PROGRAM, type ProgramEvent } from '../../protocol/program-events.ts';
 import { foreignName } from '../../skills/foreign.ts';
 import type { Asks } from './asks.ts';
 import type { KnownServer, McpBook } from './book.ts';
-import { Connections } from './connections.ts';
+import { Connections, LetGo } from './connections.ts';
 import { seenTools, type SeenTool } from './definition.ts';
 import type { Samples } from './samples.ts';
 import { RESTING, type Standing } from './view.ts';
@@ -113,7 +113,7 @@ export class Reach {
     } catch (thrown) {
       const error = SonnyError.from(thrown);
       if (wantsSignIn(error)) this.#options.wantsSignIn(name);
-      if (this.#options.book.servers.has(name))
+      if (this.#options.book.servers.has(name) && !(error instanceof LetGo))
         this.#stand(name, { state: 'trouble', trouble: `${error.view().say} ${error.details ?? ''}`.trim() });
       throw error;
     }
@@ -126,9 +126,11 @@ export class Reach {
     if (!plug) throw new SonnyError('UNSUPPORTED', 'This Sonny speaks to no MCP servers.');
     if (!known.approved) throw new SonnyError('REFUSED_BY_POLICY', `Nobody has approved the server ${name}.`);
     if (this.#closing.signal.aborted) throw new SonnyError('CANCELLED');
-    return this.#connections.to(name, (ended) => {
+    return this.#connections.to(name, (ended, signal) => {
       this.#stand(name, { state: 'connecting', trouble: null });
-      return plug.open(known.server, { ended, ...this.#answers(known) }, this.#progress());
+      const { signal: closing, ...progress } = this.#progress();
+      const told = { ended, ...this.#answers(known) };
+      return plug.open(known.server, told, { ...progress, signal: AbortSignal.any([closing, signal]) });
     });
   }
 
