@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { globMatcher } from './glob.ts';
 import { namedCopies } from './named-copies.ts';
 import { baseOf } from './path.ts';
+import { sayWhenChanged } from './when-changed.ts';
 
 const ORDER = ['newest', 'oldest', 'largest', 'smallest'] as const;
 
@@ -124,15 +125,6 @@ export const copiesAmong = <F extends Listed>(
   return files.filter((file) => copies.has(file));
 };
 
-const time = (at: number): string =>
-  new Date(at).toLocaleString('en-GB', {
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-  });
-
 const UNITS = ['kB', 'MB', 'GB', 'TB'];
 
 const bytes = (size: number): string => {
@@ -156,8 +148,7 @@ export const sayChoosing = ({
   const number = most === undefined || (most === 1 && sort !== undefined) ? '' : ` ${most}`;
   const ahead = [sort === undefined ? (most === undefined ? '' : 'the first') : `the ${sort}`].join('') + number;
   const behind = [
-    ...(after === undefined ? [] : [`changed since ${time(after)}`]),
-    ...(before === undefined ? [] : [`last changed before ${time(before)}`]),
+    ...sayWhenChanged(after, before),
     ...(copies ? ['that are copies of others'] : []),
     ...(larger === undefined ? [] : [`larger than ${bytes(larger)}`]),
     ...(smaller === undefined ? [] : [`smaller than ${bytes(smaller)}`]),
