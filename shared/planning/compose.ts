@@ -1,4 +1,4 @@
-import type { Intent } from '../goals/intent.ts';
+import { isDescribed, type Intent } from '../goals/intent.ts';
 import type { Json } from '../protocol/json.ts';
 import type { Skill } from '../skills/skill.ts';
 import { IF } from '../skills/condition.ts';
@@ -12,6 +12,7 @@ import type { Known } from './known.ts';
 import { sayKeptEndings } from './kept-ending.ts';
 import { doTask } from './methods/do-task.ts';
 import { Refusal } from './refusal.ts';
+import { sayAllStay, sayStaying } from './staying.ts';
 import { shorten } from './words.ts';
 import type { WorldFacts } from './world.ts';
 
@@ -47,6 +48,19 @@ const refuseMistaken = (args: Readonly<Record<string, Json>>, kept: ReadonlySet<
     );
 };
 
+/** With the things themselves for “it”, where the part that it takes up needs no step in which it could be found. */
+const named = (intent: Intent, args: Readonly<Record<string, Json>>): Intent => ({
+  ...intent,
+  args: Object.fromEntries(
+    Object.entries(intent.args).map(([name, value]) => [
+      name,
+      isDescribed(value) && value.$ === 'it' ? (args[name] ?? value) : value,
+    ]),
+  ),
+});
+
+const countOf = (files: Json | undefined): number => (Array.isArray(files) ? files.length : 0);
+
 /**
  * Turns intents into steps: binds descriptions, opens the applications they speak of, does tasks by their methods, and puts in
  * steps for preconditions that another skill can bring about. The result may still not hold; `validate` says.
@@ -64,8 +78,11 @@ export const compose = (
   const composing = new Composing(known, world, skills, taken);
   const discourse = emptyDiscourse();
 
-  /** The first folder that was to be created and is there. */
-  let made: string | null = null;
+  /** Why the first part for which nothing is to be done needs nothing. */
+  let idle: string | null = null;
+  /** What is to be said of such parts with the next step, or with the last one. */
+  let untold: string[] = [];
+  let followsIdle = false;
   const meant: Intent[] = [];
   for (const intent of branches(intents, goal, composing, world, skills.has(IF))) {
     const words = goal.slice(intent.start, intent.end).trim();
@@ -81,23 +98,30 @@ export const compose = (
       discourse.opened.set(app.id, window);
       return window;
     });
+    const skill = skills.get(intent.skill);
+    const staying = skill ? composing.staying(skill, args) : [];
+    const isIdle = skill !== undefined && staying.length > 0 && staying.length === countOf(args['files']);
+    if (staying.length > 0 && !isIdle) discourse.left.add(sayStaying(staying, String(args['to'])));
     const why = [
       asked,
       ...sayKeptEndings(intent, words),
-      ...[...discourse.left].map((say) => shorten(say, world.home)),
+      ...[...untold, ...discourse.left].map((say) => shorten(say, world.home)),
     ].join(' ');
     refuseMistaken(args, composing.kept);
     const before = composing.now.drafts.length;
-    const skill = skills.get(intent.skill);
-    if (skill && composing.isMade(skill, args)) {
-      made ??= String(args['path']);
+    if (skill && isIdle) untold.push(sayAllStay(skill, staying, String(args['to'])));
+    if (skill && (isIdle || composing.isMade(skill, args))) {
+      idle ??= untold[0] ?? `There is a folder ${String(args['path'])}, so nothing needs to be done.`;
       remember(discourse, '', skill.name, args, skill.outputs);
+      followsIdle = true;
       continue;
     }
+    const asSaid = followsIdle ? named(intent, args) : intent;
+    [untold, followsIdle] = [[], false];
     if (skill) {
       const { id } = composing.add(skill, args, why);
       if (intent.part !== undefined) discourse.parts.set(intent.part, id);
-      meant.push(intent);
+      meant.push(asSaid);
     } else if (TASKS.has(intent.skill)) {
       const asked = doTask(intent.skill, args, why, { composing, discourse, known, world, skills });
       meant.push(
@@ -109,10 +133,12 @@ export const compose = (
     const added = composing.now.drafts.slice(before);
     for (const { id, skill: done, args: of } of skill ? added.slice(-1) : added) {
       if (done.name === 'app.open') discourse.opened.set(String(of['app']), { from: id, output: 'window' });
-      remember(discourse, id, done.name, of, done.outputs);
+      // “Them” are those that were left out as well.
+      const all = staying.length > 0 && done === skill ? { ...of, files: args['files'] ?? [] } : of;
+      remember(discourse, id, done.name, all, done.outputs);
     }
   }
-  if (meant.length === 0 && made !== null)
-    throw new Refusal('NOTHING_TO_DO', `There is a folder ${made}, so nothing needs to be done.`);
+  if (meant.length === 0 && idle !== null) throw new Refusal('NOTHING_TO_DO', idle);
+  composing.tell(untold.map((say) => shorten(say, world.home)));
   return { drafts: composing.now.drafts, initial: composing.initial, meant };
 };

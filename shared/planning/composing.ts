@@ -2,7 +2,7 @@ import type { Observation, Query } from '../ports/observer.ts';
 import { isJoined, isRef } from '../protocol/step.ts';
 import type { Json } from '../protocol/json.ts';
 import { normal } from '../skills/footprint.ts';
-import { baseOf, inside, parentOf } from '../skills/path.ts';
+import { baseOf, inside } from '../skills/path.ts';
 import { R } from '../skills/relations.ts';
 import type { Skill } from '../skills/skill.ts';
 import { keyOf, type Literal } from '../symbolic/atom.ts';
@@ -17,12 +17,11 @@ import type { Known } from './known.ts';
 import { Refusal, Unseen } from './refusal.ts';
 import type { Call } from './seek/calls.ts';
 import { purposes, seek, type SeekOptions } from './seek/seek.ts';
+import { INTO, MOVE, stayingIn, withoutStaying } from './staying.ts';
 import { withPlaces } from './text-places.ts';
 import { sayCondition } from './words.ts';
 import type { WorldFacts } from './world.ts';
 
-const MOVE = 'files.move';
-const COPY = 'files.copy';
 /** The names of more things than this are not looked for where they go. */
 const MOST_NAMES = 100;
 
@@ -47,35 +46,12 @@ const checkArguments = (skill: Skill, args: Readonly<Record<string, Json>>): voi
   }
 };
 
-/** Skills that put each of `files` into the folder `to`. */
-const INTO: ReadonlySet<string> = new Set([MOVE, COPY]);
-
 /** Before the folder `to` is made for it, inside what is to go there. */
 const refuseIntoItself = ({ name }: Skill, { files, to }: Readonly<Record<string, Json>>): void => {
   if (!INTO.has(name) || !Array.isArray(files) || typeof to !== 'string') return;
   const itself = files.find((file) => typeof file === 'string' && `${normal(to)}/`.startsWith(`${normal(file)}/`));
   if (typeof itself === 'string')
     throw new Refusal('PLAN_DOES_NOT_HOLD', `${itself} can’t go into itself. Name a place outside it.`);
-};
-
-/**
- * What is copied to a folder where it lies already would only be there twice, under another name: of several things it is left out.
- * @throws Refusal where nothing else would be copied
- */
-const withoutDoubles = ({ name }: Skill, args: Record<string, Json>): Record<string, Json> => {
-  const { files, to } = args;
-  if (name !== COPY || !Array.isArray(files) || typeof to !== 'string') return args;
-  const isThere = (file: Json): file is string =>
-    typeof file === 'string' && file !== to && parentOf(normal(file)) === normal(to);
-  const others = files.filter((file) => !isThere(file));
-  if (others.length === files.length) return args;
-  if (others.length > 0) return { ...args, files: others };
-  const first = files.find(isThere) ?? to;
-  const what = files.length === 1 ? `${first} lies` : 'All of that lies';
-  throw new Refusal(
-    'PLAN_DOES_NOT_HOLD',
-    `${what} in ${to} already, so a copy would only double it. Name another folder; for a second copy of a file, say “duplicate ${first}”.`,
-  );
 };
 
 /** How far a plan has been composed. */
@@ -128,6 +104,14 @@ export class Composing {
     return closedTo(skill, args, this.known) === null && this.holds(R.folder(path));
   }
 
+  /** Of what is to go to a folder, what is there and lies in it already. @throws Unseen */
+  staying(skill: Skill, args: Readonly<Record<string, Json>>): readonly string[] {
+    const staying = stayingIn(skill, args);
+    if (staying.length === 0 || closedTo(skill, args, this.known) !== null) return [];
+    this.#look(staying.map(R.notFree));
+    return staying.filter((file) => this.now.state.holds(R.notFree(file)));
+  }
+
   /**
    * Adds a step and what must come before it.
    * @returns its id, and the conditions that nothing brings about
@@ -145,7 +129,7 @@ export class Composing {
       this.append({ id: this.#nextId(), skill, args: placed, why, closed });
       throw new Refusal('FILE_DENIED', sayClosed(closed), { drafts: this.now.drafts, initial: this.initial });
     }
-    const single = withoutDoubles(skill, placed);
+    const single = withoutStaying(skill, placed);
     const args = withPlaces(skill, this.#withRenamed(skill, this.#withReplace(skill, single)), this);
     checkArguments(skill, args);
     refuseIntoItself(skill, args);
@@ -175,6 +159,14 @@ export class Composing {
     const before = drafts.slice(0, from).map(({ id }) => id);
     const after = (draft: Draft): Draft => ({ ...draft, after: [...new Set([...(draft.after ?? []), ...before])] });
     this.now = { ...this.now, drafts: [...drafts.slice(0, from), ...drafts.slice(from).map(after)] };
+  }
+
+  /** Says more with the last step. */
+  tell(says: readonly string[]): void {
+    const { drafts } = this.now;
+    const [last, ...others] = drafts.toReversed();
+    if (last && says.length > 0)
+      this.now = { ...this.now, drafts: [...others.reverse(), { ...last, why: [last.why, ...says].join(' ') }] };
   }
 
   #nextId(): string {

@@ -1,7 +1,7 @@
 import type { Intent } from '../../goals/intent.ts';
 import { isRef } from '../../protocol/step.ts';
 import { keyOf, type Literal } from '../../symbolic/atom.ts';
-import { isMeant } from './meant.ts';
+import { isMeant, wholeOf } from './meant.ts';
 import type { Necessity } from './necessity.ts';
 import { unmetAtEnd } from './needs.ts';
 import type { Order } from './order.ts';
@@ -15,16 +15,19 @@ const ADDED: ReadonlySet<string> = new Set(['replace', 'renamed', 'places', 'pat
 
 /** The parameters of a step that are not as a part of the goal has them. */
 const misfits = (
-  { args: wanted }: Intent,
+  intent: Intent,
   step: Sound,
   told: Told,
   steps: readonly Sound[],
   ground: Ground,
 ): readonly string[] => [
-  ...Object.entries(wanted).flatMap(([name, value]) =>
-    isMeant(value, step.args[name], name, told, steps, ground) ? [] : [name],
+  ...Object.entries(intent.args).flatMap(([name, value]) =>
+    isMeant(value, step.args[name], name, told, steps, ground) ||
+    (name === 'files' && wholeOf(intent, step, told, ground) !== null)
+      ? []
+      : [name],
   ),
-  ...Object.keys(step.args).filter((name) => !(name in wanted) && !ADDED.has(name)),
+  ...Object.keys(step.args).filter((name) => !(name in intent.args) && !ADDED.has(name)),
 ];
 
 const sayMissing = (words: string, near: { step: Sound; names: readonly string[] } | undefined): Violation =>
@@ -60,7 +63,8 @@ export const stepsAsked = (plan: ToCheck, steps: readonly Sound[], ground: Groun
         if (typeof app === 'string') told.opened(app, window);
       }
     }
-    told.add(step, intent.part);
+    const whole = wholeOf(intent, step, told, ground);
+    told.add(whole === null ? step : { ...step, args: { ...step.args, files: whole } }, intent.part);
   }
   return asked;
 };

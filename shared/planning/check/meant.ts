@@ -1,10 +1,13 @@
-import { isDescribed, type Described } from '../../goals/intent.ts';
+import { isDescribed, type Described, type Intent } from '../../goals/intent.ts';
 import { isRef } from '../../protocol/step.ts';
 import { Choosing } from '../../skills/choosing.ts';
 import type { Json } from '../../protocol/json.ts';
+import { normal } from '../../skills/footprint.ts';
+import { parentOf } from '../../skills/path.ts';
 import { chosenFiles } from '../chosen-files.ts';
 import { newNames } from '../new-names.ts';
 import { Refusal, Unseen } from '../refusal.ts';
+import { INTO } from '../staying.ts';
 import type { SeenWindow } from '../world.ts';
 import type { CheckedStep, Ground } from './step.ts';
 import type { Told } from './told.ts';
@@ -26,6 +29,27 @@ const filesSeen = (d: Extract<Described, { $: 'files' }>, { known }: Ground): re
   const seen = known.look({ kind: 'files', folder, glob, recursive });
   if (!seen) throw new Unseen();
   return chosenFiles(seen.value?.['files'], d, known);
+};
+
+/** Every set of files that a part of the goal may mean. @throws Unseen */
+const filesMeant = (wanted: Json | Described | undefined, told: Told, ground: Ground): readonly Json[] => {
+  if (!isDescribed(wanted)) return wanted === undefined ? [] : [wanted];
+  if (wanted.$ === 'it') return told.it('files');
+  return wanted.$ === 'files' ? [[...filesSeen(wanted, ground)]] : [];
+};
+
+/**
+ * All that a part of the goal wants in a folder, where the step leaves out exactly what lies there already; null where it leaves out nothing.
+ * @throws Unseen when something must be looked at first.
+ */
+export const wholeOf = (wanted: Intent, { skill, args }: CheckedStep, told: Told, ground: Ground): Json | null => {
+  const { files, to } = args;
+  if (!INTO.has(skill) || files === undefined || typeof to !== 'string') return null;
+  const isElsewhere = (file: Json): boolean => typeof file === 'string' && parentOf(normal(file)) !== normal(to);
+  const whole = filesMeant(wanted.args['files'], told, ground).find(
+    (all) => Array.isArray(all) && !same(all, files) && same(all.filter(isElsewhere), files),
+  );
+  return whole ?? null;
 };
 
 /** That name, or one like it with a number. */

@@ -43,12 +43,6 @@ it('of several it says how many', async () => {
   expect(run.steps[0]?.title).toBe('Move 2 files to ~/Documents, 1 of them with a number, as the names are taken');
 });
 
-it('what lies there already is not moved onto itself', async () => {
-  await put('Documents/a.txt');
-  const run = await program.propose('move ~/Documents/a.txt to ~/Documents');
-  expect(run.steps[0]?.args).not.toHaveProperty('renamed');
-});
-
 it.each([
   'copy ~/Downloads/todo.txt to ~/Documents and then add the line "x" to ~/Documents/todo.txt',
   'copy ~/Downloads/todo.txt to ~/Documents and then add the line "x" to it',
@@ -75,7 +69,7 @@ it.each(['copy all files in ~/Documents to ~/Documents', 'copy ~/Documents/a.txt
   async (goal) => {
     await put('Documents/a.txt', 'Documents/b.txt');
     const run = await program.propose(goal);
-    expect(run).toMatchObject({ status: 'refused', error: { code: 'PLAN_DOES_NOT_HOLD' }, steps: [] });
+    expect(run).toMatchObject({ status: 'nothing-to-do', error: { code: 'NOTHING_TO_DO' }, steps: [] });
     expect(run.error?.details).toMatch(
       /in ~\/Documents already, so a copy would only double it\. .* say “duplicate ~\/Documents\/a\.txt”\.$/u,
     );
@@ -86,6 +80,44 @@ it('of several only what comes from elsewhere is copied', async () => {
   await put('Documents/a.txt', 'Downloads/b.txt');
   const run = await program.propose('copy ~/Documents/a.txt and ~/Downloads/b.txt to ~/Documents');
   expect(run.steps.map(({ title }) => title)).toEqual(['Copy b.txt to ~/Documents']);
+  expect(run.status).toBe('awaiting-approval');
+  expect(run.steps[0]?.why).toContain('~/Documents/a.txt is left out, as it lies in ~/Documents already.');
+});
+
+it.each(['move ~/Documents/a.txt to ~/Documents', 'move all files in ~/Documents to ~/Documents'])(
+  'what lies there already needs no step: %s',
+  async (goal) => {
+    await put('Documents/a.txt');
+    const run = await program.propose(goal);
+    expect(run).toMatchObject({ status: 'nothing-to-do', error: { code: 'NOTHING_TO_DO' }, steps: [] });
+    expect(run.error?.details).toBe('~/Documents/a.txt lies in ~/Documents already, so nothing was to be done.');
+  },
+);
+
+it('what is not there is still said to be missing', async () => {
+  const run = await program.propose('move ~/Documents/none.txt to ~/Documents');
+  expect(run).toMatchObject({ status: 'refused', error: { code: 'PLAN_DOES_NOT_HOLD' } });
+  expect(run.error?.details).toContain('There is no file or folder ~/Documents/none.txt');
+});
+
+it('“them” are those that were left out as well, and a part for which nothing is to be done is told with the next', async () => {
+  await put('Documents/a.txt', 'Downloads/b.txt');
+  const both = await program.propose(
+    'move ~/Documents/a.txt and ~/Downloads/b.txt to ~/Documents and then zip them as ~/both.zip',
+  );
+  expect(both.steps.map(({ title }) => title)).toEqual(['Move b.txt to ~/Documents', 'Zip 2 files as ~/both.zip']);
+  const next = await program.propose('move all files in ~/Documents to ~/Documents and zip them as ~/all.zip');
+  expect(next.steps.map(({ title }) => title)).toEqual(['Zip ~/Documents/a.txt as ~/all.zip']);
+  expect(next.steps[0]?.why).toContain('lies in ~/Documents already, so nothing was to be done.');
+  const last = await program.propose('add the line "x" to ~/Documents/a.txt and move it to ~/Documents');
+  expect(last.steps).toHaveLength(1);
+  expect(last.steps[0]?.why).toContain('lies in ~/Documents already, so nothing was to be done.');
+});
+
+it('a folder that is there already is what is gone on with', async () => {
+  await put('Documents/a.txt', 'Downloads/b.txt');
+  const run = await program.propose('create a folder ~/Documents and move ~/Downloads/b.txt into it');
+  expect(run.steps.map(({ title }) => title)).toEqual(['Move b.txt to ~/Documents']);
 });
 
 it('a note whose name is taken gets a number, and its plan says why', async () => {
