@@ -8,7 +8,7 @@ import type { WorldFacts } from '../planning/world.ts';
 import type { Progress } from '../ports/progress.ts';
 import { countFiles } from '../skills/wording.ts';
 import { createLook, type Look } from './found/look.ts';
-import { placesOf, stemsOf, usualPlaces, type Named } from './found/places.ts';
+import { nearFolder, placesOf, stemsOf, usualPlaces, type Named } from './found/places.ts';
 import { setOf, type SoughtSet } from './found/sets.ts';
 import type { PlanningPorts } from './ports.ts';
 import { parentOf } from '../skills/path.ts';
@@ -177,21 +177,40 @@ const withoutPlace = (
   { sought, subject, candidates }: Guess & { readonly sought: Named },
   reading: Reading,
   context: GoalContext,
+  near: string | null,
 ): Partial<ReadWithPlaces> | null => {
   if (!sought.mayBeNew) return sought.bare ? null : { missing: missingName(sought, context) };
   if (!sought.bare) return {};
   if (reading.kind !== 'ambiguous' && !(reading.kind === 'not-understood' && reading.unread)) return null;
-  const ask = `There is no folder “${sought.name}” in the usual places. Where is a new one to be made?`;
+  const where = 'here is a new one to be made?';
+  const ask = `There is no folder “${sought.name}” in the usual places. ${near === null ? `W${where}` : `Did you mean ${shown(near, context.home)}, or w${where}`}`;
   return {
     reading: {
       kind: 'ambiguous',
       subject,
       ask,
-      candidates: candidates.map((one) => ({ ...one })),
+      candidates: [
+        ...(near === null ? [] : [{ id: near, label: shown(near, context.home), detail: 'It is there.' }]),
+        ...candidates,
+      ],
       chips: reading.chips,
     },
   };
 };
+
+/** The folder whose name is a slip away, to be asked about: a name is never mended by itself. */
+const offering = (
+  { sought, subject }: Guess & { readonly sought: Named },
+  near: string,
+  { chips }: Reading,
+  { home }: GoalContext,
+): Reading => ({
+  kind: 'ambiguous',
+  subject,
+  ask: `There is no ${KINDS[sought.kind]} “${sought.name}”. Did you mean ${shown(near, home)}?`,
+  candidates: [{ id: near, label: `Yes, ${shown(near, home)}` }],
+  chips,
+});
 
 /**
  * A goal as it reads once the world has been looked at for what it names without a place: one that is found is meant, several are a
@@ -209,7 +228,7 @@ export const readWithPlaces = async (
   const found: Told[] = [];
   let context = given;
   /** The first name that nothing has. */
-  let unfound: Named | null = null;
+  let unfound: (Guess & { readonly sought: Named }) | null = null;
   const answered = (subject: string, answer: string): void => {
     context = { ...context, answers: { ...context.answers, [subject]: answer } };
   };
@@ -219,9 +238,11 @@ export const readWithPlaces = async (
     if (wanted === null || names >= MOST_NAMES) {
       for (const word of reading.readAs?.words ?? [])
         found.push({ name: word, say: `Read as “${reading.readAs?.text}”.` });
+      if (unfound === null || reading.kind !== 'not-understood') return { reading, missing: null, context, found };
+      const near = unfound.sought.kind === 'file' ? null : await nearFolder(unfound.sought, context, look);
       return {
-        reading,
-        missing: unfound && reading.kind === 'not-understood' ? missingName(unfound, context) : null,
+        reading: near === null ? reading : offering(unfound, near, reading, context),
+        missing: near === null ? missingName(unfound.sought, context) : null,
         context,
         found,
       };
@@ -250,12 +271,14 @@ export const readWithPlaces = async (
       answered(`file:${sought.name}`, inFolder(context.home, sought.name));
       continue;
     }
-    const insisted = withoutPlace({ ...wanted, sought }, reading, context);
+    const near =
+      sought.mayBeNew && sought.bare && sought.kind === 'folder' ? await nearFolder(sought, context, look) : null;
+    const insisted = withoutPlace({ ...wanted, sought }, reading, context, near);
     if (insisted !== null) return { ...asRead, ...insisted };
     // It is no name then: what the goal means without it counts.
-    const isElse = sought.name === unfound?.name && sought.kind !== unfound.kind;
-    unfound ??= sought;
-    if (isElse) unfound = { ...sought, kind: 'thing' };
+    const isElse = sought.name === unfound?.sought.name && sought.kind !== unfound.sought.kind;
+    unfound ??= { ...wanted, sought };
+    if (isElse) unfound = { ...unfound, sought: { ...sought, kind: 'thing' } };
     answered(subject, 'no');
   }
 };

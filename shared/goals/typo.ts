@@ -4,6 +4,7 @@ import { distance } from './names.ts';
 import { search } from './search.ts';
 import { afterSeparator, SEPARATING_WORDS, skipPolite } from './separator.ts';
 import { hasEnding } from './slots/path.ts';
+import { isNear, isSwapped } from './slip.ts';
 import { tokenize, type Token, type Tokens } from './token.ts';
 import { understand } from './understand.ts';
 import { vocabulary } from './vocabulary.ts';
@@ -19,23 +20,6 @@ const BACK = 8;
 
 /** What takes something away is never done for a slip of the pen, only offered. */
 const GRAVE = new Set('delete remove trash erase wipe bin overwrite throw empty clear clean'.split(' '));
-
-/** Two letters in each other's place are one slip. */
-const isSwapped = (a: string, b: string): boolean => {
-  if (a.length !== b.length) return false;
-  const at = [...a].findIndex((letter, i) => letter !== b[i]);
-  return at >= 0 && a.slice(0, at) + a.charAt(at + 1) + a.charAt(at) + a.slice(at + 2) === b;
-};
-
-/** Long words are known with two slips. */
-const LONG = 8;
-
-const isNear = (written: string, word: string): boolean => {
-  if (isSwapped(written, word)) return written.length > 2;
-  if (written.length < 4 && word.length < 4) return false;
-  if (written.length < 3 || word.length < 3) return false;
-  return distance(written, word) <= (Math.min(written.length, word.length) >= LONG ? 2 : 1);
-};
 
 /** Whether a piece may be a word with a slip: plain letters, and no name by its capital, but for the first of a goal. */
 const isMendable = (token: Token | undefined, isFirst: boolean): token is Token =>
@@ -86,6 +70,32 @@ const readTo = (tokens: Tokens, context: GoalContext): Read | null => {
   return { tokens, done: true, at: tokens.length };
 };
 
+/** Whether a part of the goal begins with that piece. */
+const beginsPart = (tokens: Tokens, i: number): boolean =>
+  i === skipPolite(tokens, 0) || afterSeparator(tokens.slice(0, i), i - 1) === i;
+
+/** So many words are tried for each of two slips at once. */
+const MOST_PAIRED = 2;
+
+/** Every way to read the goal to its end by mending two pieces that are near each other, where neither alone leads any further. */
+const mendTwo = ({ tokens, at }: Read, context: GoalContext): readonly Read[] => {
+  const first = skipPolite(tokens, 0);
+  const meant = (i: number): readonly string[] => {
+    const token = tokens[i];
+    return isMendable(token, i === first) ? meantBy(token, beginsPart(tokens, i)).slice(0, MOST_PAIRED) : [];
+  };
+  const near = tokens.map((_, i) => i).filter((i) => i >= Math.max(first, at - 1) && i < at + 2 * AHEAD);
+  return near.flatMap((i) =>
+    meant(i).flatMap((word) => {
+      const one = put(tokens, i, word);
+      return near
+        .filter((j) => j > i)
+        .flatMap((j) => meant(j).flatMap((other) => readTo(put(one, j, other), context) ?? []))
+        .filter(({ done }) => done);
+    }),
+  );
+};
+
 /** Every way to go on further by mending one piece. */
 const mendOne = ({ tokens, at }: Read, context: GoalContext): readonly Read[] => {
   const first = skipPolite(tokens, 0);
@@ -96,8 +106,9 @@ const mendOne = ({ tokens, at }: Read, context: GoalContext): readonly Read[] =>
   for (const i of [...near, ...before]) {
     const token = tokens[i];
     if (!isMendable(token, i === first)) continue;
-    const begins = i === first || afterSeparator(tokens.slice(0, i), i - 1) === i;
-    const further = meantBy(token, begins).flatMap((word) => readTo(put(tokens, i, word), context) ?? []);
+    const further = meantBy(token, beginsPart(tokens, i)).flatMap(
+      (word) => readTo(put(tokens, i, word), context) ?? [],
+    );
     const better = further.filter((read) => read.at > Math.max(at, i));
     const done = better.filter((read) => read.done);
     if (done.length > 0) return done;
@@ -137,7 +148,8 @@ const mendedWith = (text: string, context: GoalContext): Slip | null => {
   let read = readTo(tokenize(text), context);
   if (read === null || read.done) return null;
   for (let slips = 0; slips < MOST_SLIPS; slips += 1) {
-    const ways = mendOne(read, context);
+    const single: readonly Read[] = mendOne(read, context);
+    const ways: readonly Read[] = single.length > 0 ? single : mendTwo(read, context);
     const [only] = ways;
     if (only === undefined) return null;
     const meanings = new Set(only.done ? ways.map((way) => askedIn(understand(text, context, way.tokens))) : []);

@@ -1,5 +1,6 @@
 import type { GoalContext } from '../../goals/intent.ts';
 import type { Sought } from '../../goals/sought.ts';
+import { isNear } from '../../goals/slip.ts';
 import { wellKnownFolder } from '../../goals/slots/path.ts';
 import type { Entry, Look } from './look.ts';
 
@@ -65,3 +66,17 @@ export const stemsOf = ({ name, within }: Named, context: GoalContext, look: Loo
     },
     within,
   );
+
+const figures = (name: string): string => name.replace(/\D+/gu, ' ').trim();
+
+/** The only folder whose name is a slip of the pen away, in the usual places and among them; null where there is none, or several. Figures are no slip. */
+export const nearFolder = async ({ name, within }: Named, context: GoalContext, look: Look): Promise<string | null> => {
+  const written = name.normalize('NFC').toLowerCase();
+  const isMeant = (other: string): boolean =>
+    figures(other) === figures(name) && isNear(written, other.normalize('NFC').toLowerCase());
+  const places = within === undefined ? usualPlaces(context) : [within];
+  const entries = (await Promise.all(places.map((folder) => look.in(folder, '*', false)))).flat();
+  const found = new Set(entries.flatMap((entry) => (entry.isFolder && isMeant(entry.name) ? [entry.path] : [])));
+  const [only, ...others] = found;
+  return others.length === 0 ? (only ?? null) : null;
+};

@@ -338,3 +338,40 @@ describe('“it” after a search', () => {
     expect((await plan('find the keys and delete them')).steps.at(-1)?.args['files']).toHaveLength(2);
   });
 });
+
+describe('a folder whose name is a slip away', () => {
+  const asked = async (goal: string): Promise<RunView['question']> => (await program.propose(goal)).question;
+
+  it('is asked about, and is meant once a person says so', async () => {
+    await put('Documents/Invoices/a.pdf');
+    const run = await program.propose('copy all pdfs in the folder Invoces to Desktop');
+    expect(run.question).toMatchObject({
+      ask: 'There is no folder “Invoces”. Did you mean ~/Documents/Invoices?',
+      candidates: [{ id: at('Documents/Invoices') }],
+    });
+    const answer = { questionId: run.question?.id ?? '', candidateId: at('Documents/Invoices') };
+    await program.sonny.dispatch({ type: 'run.answer', runId: run.id, ...answer });
+    expect((await program.settled(run.id)).steps.at(-1)?.args['files']).toEqual([at('Documents/Invoices/a.pdf')]);
+  });
+
+  it('comes first where one could be made as well', async () => {
+    await put('Documents/Invoices/a.pdf', 'Downloads/b.pdf');
+    const question = await asked('move ~/Downloads/b.pdf to Invoces');
+    expect(question?.ask).toContain('Did you mean ~/Documents/Invoices, or where is a new one to be made?');
+    expect(question?.candidates.map(({ id }) => id).slice(0, 2)).toEqual([
+      at('Documents/Invoices'),
+      at('Documents/Invoces'),
+    ]);
+  });
+
+  it.each([
+    ['several are', ['Documents/Invoices/a.pdf', 'Desktop/invoice/b.pdf'], 'Invoics'],
+    ['its figures are others', ['Documents/Tax 2024/a.pdf'], 'Tax 2025'],
+    ['it is a file', ['Documents/Invoices'], 'Invoces'],
+    ['it is another word', ['Documents/Holiday/a.pdf'], 'Invoces'],
+  ])('is not offered where %s', async (_, files, name) => {
+    await put(...files);
+    const run = await program.propose(`find all pdfs in the folder ${name}`);
+    expect(run).toMatchObject({ status: 'refused', error: { code: 'FILE_NOT_FOUND' } });
+  });
+});

@@ -26,6 +26,9 @@ describe('slips of the pen', () => {
     ['hwo big is downloads', 'how big is downloads', 1],
     ['wiat 10 minuts', 'wait 10 minutes', 2],
     ['minimse Mousepad', 'minimise Mousepad', 1],
+    // Two that are side by side, of which neither alone leads any further.
+    ['move the newst pdf in dowloads to documents', 'move the newest pdf in downloads to documents', 2],
+    ['mvoe the newst pdf in dowloads to documents', 'move the newest pdf in downloads to documents', 3],
     ['find all pdfs newr than 3 days in downloads', 'find all pdfs newer than 3 days in downloads', 1],
   ])('%s is read as %s, and says so', (goal, meant, slips) => {
     const reading = readGoal(goal, machine);
