@@ -27,6 +27,7 @@ import {
 } from './slots/file.ts';
 import { folderSlot, intoSlot, writtenFolderSlot } from './slots/folder.ts';
 import { placesSlot } from './slots/places.ts';
+import { seriesSlot } from './slots/series.ts';
 import { addressSlot, anyTextSlot, nameSlot, textSlot, urlSlot } from './slots/text.ts';
 import { toolSlot } from './slots/tool.ts';
 import { targetSlot, windowSlot } from './slots/window.ts';
@@ -74,6 +75,7 @@ export const SLOTS = {
   places: placesSlot,
   point: pointSlot,
   possible: possibleFileSlot,
+  series: seriesSlot,
   set: fileSetSlot,
   size: sizeSlot,
   state: stateSlot,

@@ -1,10 +1,19 @@
+import { trouble } from '../doubt.ts';
+import { isDescribed, type Described } from '../intent.ts';
 import { ask, phrase, type Built } from '../phrase.ts';
+import type { Argument } from '../slot.ts';
 import { hasEnding, inFolder } from '../slots/path.ts';
 
 const COPY = '(copy|duplicate)';
 const A_COPY =
   "(make|create|save|put|get|give|i need|i want|i would like|i'd like) [me] [a|one] (copy|duplicate|second copy) of";
 const CALLED = '[and] (called|named|as|under the name|call it|name it|with the name)';
+
+export const AND_RENAMED = '[,] [and] [then] (rename|call|name) (it|that|that file|the file|the copy) [to|as|into]';
+
+/** One file that looking finds, as the newest. */
+export const isOnlyOne = (files: Argument): files is Extract<Described, { $: 'files' }> =>
+  isDescribed(files) && files.$ === 'files' && files.most === 1;
 
 const parent = (path: string): string => path.slice(0, path.lastIndexOf('/'));
 
@@ -48,6 +57,19 @@ export const copyingFiles = [
       `${COPY} {from:folder} ${CALLED} {name:name}`,
     ],
     ({ from, name }) => called(from, inFolder(parent(from) || '/', name)),
+  ),
+  // Which file it is only looking tells, and its copy could not be named afterwards.
+  phrase(
+    'copy under a name',
+    [`${COPY} {files:files} (in|into|to|on|onto) {to:into} ${AND_RENAMED} {name:newname}`],
+    ({ files, to, name }) => {
+      if (!isOnlyOne(files)) return null;
+      const [, ending = ''] = /^\*(\.[\p{L}\p{N}]+)$/u.exec(files.glob) ?? [];
+      const whole = hasEnding(name) ? name : `${name}${ending}`;
+      return hasEnding(whole)
+        ? [ask('files.copy-as', { from: files, path: inFolder(to, whole) })]
+        : trouble(`Say the name with its ending: ${name}.jpg, say.`);
+    },
   ),
   // A name with an ending is no folder, and nothing says another one than its own.
   phrase('copy under a name', ['copy {from:file} to {name:name}'], ({ from, name }) =>

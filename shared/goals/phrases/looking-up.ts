@@ -30,10 +30,13 @@ export const lookingUp = [
     'look how old it is',
     [
       'how old is {path:file}',
+      'how old is {path:list}',
       'how old is {path:folder}',
       `when (was|were) {path:file} [last] ${CHANGED}`,
+      `when (was|were) {path:list} [last] ${CHANGED}`,
       `when (was|were) {path:folder} [last] ${CHANGED}`,
       `when did i [last] ${CHANGE} {path:file}`,
+      `when did i [last] ${CHANGE} {path:list}`,
       `when did i [last] ${CHANGE} {path:folder}`,
       '(what is|tell me|show me|how recent is) (the age|the date) of {path:file}',
     ],

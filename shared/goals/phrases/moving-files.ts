@@ -8,6 +8,7 @@ import { hasEnding, inFolder, isSystem, isWellKnown, shown } from '../slots/path
 import type { Choosing } from '../../skills/choosing.ts';
 import type { ChosenSet } from '../slots/chosen-set.ts';
 import type { FileSet } from '../slots/file-set.ts';
+import { AND_RENAMED, isOnlyOne } from './copying-files.ts';
 
 const ONTO = '(to|into|in|on|onto)';
 /** A folder that need not be there yet. */
@@ -218,6 +219,17 @@ export const movingFiles = [
   phrase('copy', [`copy {files:files} ${ONTO} ${A_FOLDER} {to:newfolder}`], ({ files, to }) => [
     ask('files.copy', { files, to }),
   ]),
+  // Named first, as then it is known by its name.
+  phrase(
+    'move',
+    [`(move|put) {files:files} ${ONTO} {to:into} ${AND_RENAMED} {name:newname}`],
+    ({ files, to, name }, { context }) => {
+      if (!isOnlyOne(files)) return null;
+      const { $: _, one: _one, ...set } = files;
+      const renamed = renameAll(set, name, context);
+      return Array.isArray(renamed) ? [...renamed, ask('files.move', { files: { $: 'it' }, to })] : renamed;
+    },
+  ),
   phrase('copy', [`copy {files:files} ${ONTO} {to:into}`], ({ files, to }) => copied(files, to)),
   phrase(
     'move',
@@ -254,6 +266,9 @@ export const movingFiles = [
       const pattern = seriesOf(a, b);
       return pattern === null ? null : renameAll(set, pattern, context);
     },
+  ),
+  phrase('rename', ['rename {set:set} (to|as|into) {pattern:series}'], ({ set, pattern }, { context }) =>
+    renameAll(set, pattern, context),
   ),
   phrase('rename', ['rename {set:choice} (to|as|into) {pattern:newname}'], ({ set, pattern }, { context }) =>
     renameAll(set, patternOf(pattern), context),

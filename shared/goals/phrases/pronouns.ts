@@ -64,6 +64,18 @@ const folderOf = (before: readonly Intent[]): string | null => {
   return null;
 };
 
+/** The folder that the part before made, or unpacked an archive to: that is what comes of it. */
+const madeBy = (before: readonly Intent[]): string | null => {
+  const last = before.at(-1);
+  const made =
+    last?.skill === 'files.unzip'
+      ? last.args['to']
+      : last?.skill === 'files.create-folder'
+        ? last.args['path']
+        : undefined;
+  return typeof made === 'string' ? made : null;
+};
+
 /** What goes on with the file, window or folder of the part before. */
 export const pronouns = [
   phrase('read', [`(read|show|show me) ${IT} [back|again|aloud|out|to me|back to me]`, 'read back'], (_, { before }) =>
@@ -75,11 +87,21 @@ export const pronouns = [
       ? renameOne(last.argument, name, context)
       : trouble('Name the file that is to be renamed.');
   }),
-  phrase('open', [`open (${IT}|the copy)`], (_, { before, context }) => {
+  phrase('open', [`open (${IT}|the copy|them)`], (_, { before, context }) => {
+    const folder = madeBy(before);
+    if (folder !== null) return opener(folder, context);
     const last = lastOf(before);
     if (last === null) return NOTHING;
     return last === 'window' ? trouble('It is open already.') : opener(last.path, context, last.argument);
   }),
+  phrase(
+    'open',
+    ['open (the folder|that folder|this folder|the new folder|the unpacked folder|the extracted folder)'],
+    (_, { before, context }) => {
+      const folder = folderOf(before);
+      return folder === null ? null : opener(folder, context);
+    },
+  ),
   phrase(
     'add to a file',
     [

@@ -237,6 +237,8 @@ const COPIES = ['duplicates', 'duplicate files', 'the duplicates', 'copies of th
 
 const LATER = ['in', 'inside', 'of', 'within', 'from', 'on', 'under', 'below'];
 
+const LIE = ['that are', 'which are', 'are there', 'are', 'that lie', 'lie', 'do i have', 'have i got'];
+
 /** What was downloaded is among the downloads. */
 const DOWNLOADED = ['i downloaded', 'that i downloaded', 'i have downloaded', "i've downloaded", 'downloaded'];
 const SORTED = ['sorted by', 'ordered by', 'by'];
@@ -256,7 +258,9 @@ const finish = (
   context: GoalContext,
 ): readonly Found<ChosenSet>[] => {
   const before = early?.next ?? kind.next;
-  const preposition = afterAny(tokens, before, ...LATER);
+  const lies = afterAny(tokens, before, ...LIE);
+  const placing = afterAny(tokens, lies, ...LATER);
+  const preposition = placing === lies ? before : placing;
   const folders = preposition > before ? folderSlot.read(tokens, preposition, context) : [];
   const nowhere = (): Found<string> => {
     if (kind.place) return { value: kind.place.folder, next: before, say: kind.words };
@@ -271,7 +275,7 @@ const finish = (
     const all = { ...choosing, ...early?.choosing, ...late?.choosing };
     if (Object.keys(all).length === 0) return [];
     const isOwn = kind.place !== undefined && folder.value === kind.place.folder && folder.next === before;
-    const isUnder = folder.next > before && ['under', 'below'].includes(tokens[before]?.value ?? '');
+    const isUnder = folder.next > before && ['under', 'below'].includes(tokens[preposition - 1]?.value ?? '');
     const recursive = tail.recursive || isUnder || (isOwn && kind.place.recursive);
     return [
       {

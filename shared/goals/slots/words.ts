@@ -1,4 +1,4 @@
-import { trouble } from '../doubt.ts';
+import { trouble, type Doubt } from '../doubt.ts';
 import type { GoalContext } from '../intent.ts';
 import { isEnd, afterSeparator, saysOrder } from '../separator.ts';
 import type { Found, Slot } from '../slot.ts';
@@ -32,6 +32,20 @@ interface Deed {
 const isNoText = (tokens: Tokens, { end, deed, last }: Deed): boolean =>
   tokens.slice(deed, last).some(({ kind }) => !PLAIN.has(kind)) &&
   (saysOrder(tokens, end, deed) || afterIt(tokens, deed) > deed);
+
+/** Whether it names a path, as few sentences do. */
+const hasPath = (tokens: Tokens, { deed, last }: Deed): boolean =>
+  tokens.slice(deed, last).some(({ kind }) => kind === 'path');
+
+const whichEnd = (tokens: Tokens, { deed, last }: Deed, text: string): Doubt => ({
+  kind: 'question',
+  subject: `words-end:${text}`,
+  ask: `Is “${said(tokens.slice(deed, last))}” to be done, or a part of the text?`,
+  candidates: [
+    { id: 'done', label: `It is to be done. The text is “${text}”` },
+    { id: 'text', label: 'It is a part of the text' },
+  ],
+});
 
 const deedAfter = (tokens: Tokens, from: number, to: number): Omit<Deed, 'last'> | null => {
   for (let end = from + 1; end < to; end += 1) {
@@ -81,6 +95,13 @@ const read =
     if (!goesOn(tokens, at, end, context)) return isPlain(end) ? [whole] : [];
     const first = firstDeed(tokens, at, end);
     const isEnded = first !== null && isPlain(first.end) && isElse(tokens, first, context);
+    if (first !== null && isPlain(first.end) && !isEnded && hasPath(tokens, first)) {
+      const part = upTo(first.end);
+      const doubt = whichEnd(tokens, first, part.value);
+      const answer = doubt.kind === 'question' ? context.answers[doubt.subject] : undefined;
+      if (answer === 'done') return [part];
+      return answer === 'text' ? [whole] : [{ ...whole, doubt }];
+    }
     return [
       { ...whole, doubt: trouble(ENDLESS, `make a note "${whole.value}"`) },
       ...(isEnded ? [upTo(first.end)] : []),

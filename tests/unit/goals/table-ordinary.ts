@@ -217,7 +217,6 @@ export const ordinaryRefused: readonly Row[] = [
   ['make a note find the letter and open it', refused(MARKS)],
   ['make a note find the letter and then open it', refused(MARKS)],
   ['make a note find the letter and open it and copy ~/a.txt to ~/Old', refused(MARKS)],
-  ['make a note buy milk and move ~/a.txt to ~/Old', refused(MARKS)],
   ['make a to-do list with wash the car and move it into the garage', refused(MARKS)],
   ['make a to-do list with call Anna and find my keys and delete old mail', refused(MARKS)],
   ['move all files in ~/Downloads except the newest files to ~/Old', refused('I can’t keep to')],

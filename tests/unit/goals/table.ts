@@ -19,6 +19,7 @@ import { bareSumRows, sumRefused, sumRows } from './table-sums.ts';
 import { taskRows } from './table-tasks.ts';
 import { everydayRefused, everydayRows, unsureRows } from './table-everyday.ts';
 import { trailingRefused, trailingRows } from './table-trailing.ts';
+import { officeRefused, officeRows, officeUnsure } from './table-office.ts';
 import { windowRows } from './table-windows.ts';
 
 /** What the offline grammar must make of a goal. */
@@ -41,12 +42,21 @@ export const TABLE: Readonly<
     ...sumRows,
   ],
   /** Nothing may come after them. */
-  'valid alone': [...ordinaryAlone, ...otherwiseRows, ...trailingRows, ...plainRows, ...bareSumRows],
-  ambiguous: [...ordinaryUnsure, ...ambiguousRows, ...unsureRows, ...plainUnsure, ...listUnsure, ...peopleUnsure],
+  'valid alone': [...ordinaryAlone, ...otherwiseRows, ...trailingRows, ...officeRows, ...plainRows, ...bareSumRows],
+  ambiguous: [
+    ...ordinaryUnsure,
+    ...ambiguousRows,
+    ...unsureRows,
+    ...plainUnsure,
+    ...listUnsure,
+    ...peopleUnsure,
+    ...officeUnsure,
+  ],
   'not understood': [
     ...ordinaryRefused,
     ...refusedRows,
     ...everydayRefused,
+    ...officeRefused,
     ...choosingRefused,
     ...replacingRefused,
     ...trailingRefused,

@@ -1,0 +1,111 @@
+import { asks, home, it, question, refused, type Asked, type Row } from './expected.ts';
+import { machine, mousepad, NOW } from './machine.ts';
+
+const DAY = 24 * 3_600_000;
+const PICTURES = '*.{jpg,jpeg,png,gif,webp,bmp,tif,tiff,svg,heic}';
+const thunar = {
+  ...mousepad,
+  id: 'thunar',
+  name: 'Thunar',
+  windowClass: 'thunar',
+  generic: ['file manager'],
+  extensions: [],
+};
+const managed = { ...machine, apps: [...machine.apps, thunar] };
+const shows = (folder: string): Asked => [
+  'app.open',
+  { app: 'thunar', name: 'Thunar', command: thunar.command, windowClass: 'thunar', folder: home(folder) },
+];
+const newest = (folder: string, glob: string) =>
+  ({ $: 'files', folder: home(folder), glob, recursive: false, sort: 'newest', most: 1 }) as const;
+const numbered = (pattern: string): Asked => [
+  'files.rename',
+  { renames: { $: 'renames', folder: home('Pictures'), glob: '*.jpg', pattern } },
+];
+const old = (folder: string, glob = '*'): Asked => [
+  'files.find',
+  { folder: home(folder), glob, recursive: true, before: NOW - 30 * DAY },
+];
+const milk: Asked = [
+  'files.write',
+  { path: { $: 'new-file', path: home('Documents/buy milk.txt') }, text: 'buy milk' },
+];
+const milkAndMore = 'buy milk and move ~/a.txt to ~/Old';
+const answered = (id: string) => ({ ...machine, answers: { 'words-end:buy milk': id } });
+
+/** As a day at a desk goes. */
+export const officeRows: readonly Row[] = [
+  [
+    'copy the newest jpg in ~/Pictures to ~/Desktop and rename it to x.jpg',
+    asks(['files.copy-as', { from: newest('Pictures', '*.jpg'), path: home('Desktop/x.jpg') }]),
+  ],
+  // One kind is known by its ending.
+  [
+    'copy the newest pdf in ~/Downloads to ~/Desktop, then call it bill',
+    asks(['files.copy-as', { from: newest('Downloads', '*.pdf'), path: home('Desktop/bill.pdf') }]),
+  ],
+  [
+    'move the newest photo in ~/Pictures to ~/Desktop and rename it to x',
+    asks(
+      [
+        'files.rename',
+        {
+          renames: {
+            $: 'renames',
+            folder: home('Pictures'),
+            glob: PICTURES,
+            pattern: 'x.{ext}',
+            sort: 'newest',
+            most: 1,
+          },
+        },
+      ],
+      ['files.move', { files: it, to: home('Desktop') }],
+    ),
+  ],
+  ['unzip ~/a.zip and open it', asks(['files.unzip', { archive: home('a.zip'), to: home('a') }], shows('a')), managed],
+  [
+    'unzip ~/a.zip to ~/Stuff and open the folder',
+    asks(['files.unzip', { archive: home('a.zip'), to: home('Stuff') }], shows('Stuff')),
+    managed,
+  ],
+  ['create a folder ~/New and open it', asks(['files.create-folder', { path: home('New') }], shows('New')), managed],
+  ['how many files older than 30 days are in ~/Downloads', asks(old('Downloads'))],
+  ['how many files in ~/Downloads are older than 30 days', asks(old('Downloads'))],
+  ['how many pdfs older than 30 days do i have in ~/Downloads', asks(old('Downloads', '*.pdf'))],
+  ['rename the jpg files in ~/Pictures to trip 01, trip 02', asks(numbered('trip {n:2}.{ext}'))],
+  ['rename the jpg files in ~/Pictures to trip 1, trip 2 and so on', asks(numbered('trip {n}.{ext}'))],
+  [
+    'rename the jpg files in ~/Pictures to my trip 001, my trip 002, my trip 003, etc.',
+    asks(numbered('my trip {n:3}.{ext}')),
+  ],
+  [`note ${milkAndMore}`, asks(milk, ['files.move', { files: [home('a.txt')], to: home('Old') }]), answered('done')],
+  [
+    `note ${milkAndMore}`,
+    asks([
+      'files.write',
+      { path: { $: 'new-file', path: home('Documents/buy milk and move ~ a.txt to ~ Old.txt') }, text: milkAndMore },
+    ]),
+    answered('text'),
+  ],
+];
+
+export const officeUnsure: readonly Row[] = [
+  [`note ${milkAndMore}`, question('words-end:buy milk', 'done', 'text')],
+  [`make a note ${milkAndMore}`, question('words-end:buy milk', 'done', 'text')],
+];
+
+export const officeRefused: readonly Row[] = [
+  // Of what kind the newest one is, nobody knows yet.
+  [
+    'copy the newest photo in ~/Pictures to ~/Desktop and rename it to holiday',
+    refused('Say the name with its ending'),
+  ],
+  ['copy the newest 3 photos in ~/Pictures to ~/Desktop and rename it to x.jpg', refused('Name the file')],
+  // What does not count on from one is no series.
+  ['rename the jpg files in ~/Pictures to trip 01, trip 03', refused('I don’t understand')],
+  ['rename the jpg files in ~/Pictures to trip 02, trip 03', refused('I don’t understand')],
+  ['rename the jpg files in ~/Pictures to trip 01, tour 02', refused('I don’t understand')],
+  ['rename the jpg files in ~/Pictures to trip 01, trip 02, trip 04', refused('I don’t understand')],
+  ['rename the jpg files in ~/Pictures to trip 01', refused('Something is missing')],
+];
