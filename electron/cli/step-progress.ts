@@ -1,6 +1,8 @@
+import { homedir } from 'node:os';
 import type { StepStatus, StepView } from '../../shared/protocol/step.ts';
 import type { RunFeed } from './run-feed.ts';
 import { isTaken } from '../../shared/protocol/found.ts';
+import { undoneLines } from './wording-about.ts';
 import { foundLines } from './wording-found.ts';
 import { stepLine } from './wording.ts';
 
@@ -23,6 +25,7 @@ export function tellSteps(
       if (!ends.includes(step.status) || told.get(step.id) === step.status) continue;
       told.set(step.id, step.status);
       say(stepLine(step));
+      if (step.status === 'undone') for (const line of undoneLines(step, homedir())) say(line);
       if (shows && !isTaken(step, run.steps)) for (const line of foundLines(step)) say(line);
     }
   });

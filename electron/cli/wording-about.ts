@@ -1,4 +1,5 @@
 import { shortened } from '../../shared/protocol/found.ts';
+import { filesUndone } from '../../shared/protocol/undo-files.ts';
 import type { Json } from '../../shared/protocol/json.ts';
 import type { StepView } from '../../shared/protocol/step.ts';
 
@@ -23,6 +24,13 @@ const filesOf = ({ args }: Pick<StepView, 'args'>, home: string): string[] =>
 export function aboutLines(step: Pick<StepView, 'args' | 'title'>, home: string): string[] {
   const named = filesOf(step, home);
   const files = named.length === 1 && step.title.includes(named[0] ?? '') ? [] : named;
+  return below(files);
+}
+
+/** The files that a step's undo takes back, in the same way. */
+export const undoneLines = (step: StepView, home: string): string[] => below(filesUndone(step, home));
+
+function below(files: readonly string[]): string[] {
   // Saying that there is one more takes as much room as the one.
   const most = files.length === MOST_NAMED + 1 ? files.length : MOST_NAMED;
   return [

@@ -6,6 +6,7 @@ import { shortened } from '../../shared/protocol/found.ts';
 import type { HealthCheck, HistoryLine } from '../../shared/protocol/replies.ts';
 import { asksWhatHappened, isEnded, type RunView } from '../../shared/protocol/run.ts';
 import { isStopped } from '../../shared/protocol/step-outcome.ts';
+import { filesUndone } from '../../shared/protocol/undo-files.ts';
 import { hasRun } from '../../shared/protocol/undo-fate.ts';
 import { sayTimeLeft } from '../../shared/protocol/time-left.ts';
 import { EXIT } from './exit-codes.ts';
@@ -151,6 +152,9 @@ export function stepLine(step: StepView): string {
   const said = step.error ? [sayError(step.error)] : [...new Set(step.evidence.map((one) => one.say))];
   if (step.status === 'refused' && !step.error) said.push('you said no');
   const because = shown(said.filter(Boolean)).join('; ');
+  // Which files they are stands below.
+  if (step.status === 'undone' && filesUndone(step).length > 0 && step.evidence.every(({ holds }) => holds === true))
+    return `${SHAPE.undone} ${step.title} — undone`;
   if (isStopped(step)) return `■ ${step.title} — stopped: ${because}`;
   return `${SHAPE[step.status]} ${step.title} — ${step.status}${because ? `: ${because}` : ''}`;
 }

@@ -1,6 +1,7 @@
 import { quoted } from '../../shared/protocol/quoted.ts';
 import type { RunView } from '../../shared/protocol/run.ts';
 import type { StepView } from '../../shared/protocol/step.ts';
+import { filesUndone } from '../../shared/protocol/undo-files.ts';
 import { type Fate, fateOf, hasRun, neverHappened } from '../../shared/protocol/undo-fate.ts';
 import { steps } from './count.ts';
 
@@ -11,6 +12,8 @@ export interface UndoLine {
   readonly fate: Fate;
   /** How it is taken back, or why not. */
   readonly say: string;
+  /** What it takes back, by name, where that is several files. */
+  readonly files: readonly string[];
 }
 
 const WHY: Readonly<Record<Exclude<Fate, 'back' | 'stays'>, string>> = {
@@ -25,7 +28,7 @@ export const undoLines = (run: RunView): readonly UndoLine[] =>
       const fate = fateOf(run.status, step);
       const why = fate === 'back' || fate === 'stays' ? step.undo.say : WHY[fate];
       const say = fate === 'nothing' && neverHappened(step) ? 'did not happen, so there is nothing to take back' : why;
-      return { step, number: i + 1, fate, say };
+      return { step, number: i + 1, fate, say, files: fate === 'back' ? filesUndone(step) : [] };
     })
     .filter(({ step }) => hasRun(step))
     .toReversed();

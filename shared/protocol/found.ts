@@ -20,7 +20,7 @@ const readable = (text: string): string =>
     .replace(/[^\P{Cc}\n\t]+/gu, '');
 
 /** The home folder, as far as a step tells it: its title says `~` where its values have the whole path. "" where it doesn't. */
-function homeOf({ title, args }: Pick<StepView, 'title' | 'args'>): string {
+export function homeOf({ title, args }: Pick<StepView, 'title' | 'args'>): string {
   for (const path of Object.values(args)) {
     if (typeof path !== 'string' || !path.startsWith('/')) continue;
     const parts = path.split('/');

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { tellBehind } from '../../../electron/cli/tell-behind.ts';
 import { tellTimeLeft } from '../../../electron/cli/tell-time-left.ts';
 import { resultOf } from '../../../electron/cli/result.ts';
+import { undoneLines } from '../../../electron/cli/wording-about.ts';
 import { closingLines, errorLines, planLines, stepLine } from '../../../electron/cli/wording.ts';
 import { emptyView } from '../../../shared/execution/view/project.ts';
 import { SonnyError } from '../../../shared/protocol/errors.ts';
@@ -19,6 +20,20 @@ const step = (...said: string[]): StepView => ({
 
 test('what was read back stands in one line, without two stops at an end', () => {
   expect(stepLine(step('a is back.', 'b is back.'))).toBe('✓ Move them — verified: a is back; b is back');
+});
+
+test('an undo of many files is one line, and below it the files with a cut', () => {
+  const moved = Array.from({ length: 13 }, (_, i) => ({ from: `/home/a/In/${i}.pdf`, to: `/home/a/Papers/${i}.pdf` }));
+  const undone: StepView = {
+    ...step(...moved.map(({ from }) => `${from} is back`)),
+    status: 'undone',
+    outputs: { moved },
+  };
+  expect(stepLine(undone)).toBe('↺ Move them — undone');
+  const lines = undoneLines(undone, '/home/a');
+  expect(lines[0]).toBe('     │ ~/Papers/0.pdf → ~/In/0.pdf');
+  expect(lines).toHaveLength(9);
+  expect(lines.at(-1)).toBe('     and 5 more');
 });
 
 test('what was read back twice in the same words is told once', () => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { leftovers, undoLines, undoProgress, undoSentence, undoable } from '../../../renderer/words/undo.ts';
+import type { StepView } from '../../../shared/protocol/step.ts';
 import { SCENES } from '../../e2e/scenes.ts';
 import { TROUBLES, partly, sent, undoing } from '../../e2e/trouble-scenes.ts';
 
@@ -11,6 +12,28 @@ test('the forecast goes backwards and says of each step what becomes of it', () 
     [1, 'back', 'closes the window it opened'],
   ]);
   expect(undoSentence(sent(0))).toBe('Undo takes back 3 of 4 steps; “Press ‘Send’” stays.');
+});
+
+test('the files that an undo moves back are named, as the plan names them', () => {
+  const run = SCENES.done(0);
+  const names = ['a', 'b', 'c'].map((name) => ({
+    from: `/home/a/Downloads/${name}.pdf`,
+    to: `/home/a/Papers/${name}.pdf`,
+  }));
+  const step = (outputs: StepView['outputs'], args: StepView['args'] = { to: '/home/a/Papers' }): StepView => ({
+    ...(run.steps[1] as StepView),
+    title: 'Move 3 files to ~/Papers',
+    args,
+    outputs,
+  });
+  const files = (one: StepView): readonly string[] | undefined => undoLines({ ...run, steps: [one] })[0]?.files;
+  expect(files(step({ moved: names }))).toEqual(
+    ['a', 'b', 'c'].map((name) => `~/Papers/${name}.pdf → ~/Downloads/${name}.pdf`),
+  );
+  expect(files(step({ trashed: names }))).toEqual(['a', 'b', 'c'].map((name) => `~/Downloads/${name}.pdf`));
+  expect(files(step({ copied: names }))).toEqual(['a', 'b', 'c'].map((name) => `~/Papers/${name}.pdf`));
+  expect(files(step({}, { renames: names, folder: '/home/a' }))?.[0]).toContain('Papers/a.pdf → ');
+  expect(files(step({ moved: names.slice(0, 1) }))).toEqual([]);
 });
 
 test('a step that only looked is neither promised nor counted', () => {
