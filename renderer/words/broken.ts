@@ -31,5 +31,6 @@ export function brokenSentence(broken: readonly BrokenStep[]): string {
   if (!first) return '';
   const which = stepNumbers(broken.map(({ number }) => number));
   const reason = first.mark.say.replace(/\.$/, '');
-  return `${which.charAt(0).toUpperCase()}${which.slice(1)} would not work any more: ${reason}${broken.length > 1 ? ', and more' : ''}.`;
+  const said = `${which.charAt(0).toUpperCase()}${which.slice(1)} would not work any more`;
+  return broken.length > 1 ? `${said}. Step ${first.number}: ${reason}.` : `${said}: ${reason}.`;
 }

@@ -114,6 +114,45 @@ test('by keyboard only: find a fact, read its proof, ask why not, take it back, 
   await window.close();
 });
 
+test.each<Size>(['main', 'tray'])(
+  'by keyboard only, among 1,200 facts: choose one, follow an edge, and come back (%s)',
+  async (size) => {
+    const own = await sonny.dispatch({ type: 'state.graph' });
+    sonny.graph = () => {
+      const many = manyFacts(1200, 2600, own.at - 3_600_000);
+      const nodes = [...many.nodes, ...own.nodes];
+      return Promise.resolve({ ...own, nodes, edges: [...many.edges, ...own.edges], total: nodes.length });
+    };
+    const window = await Window.open(browser, host.link(), size);
+    const { page } = window;
+    const { keyboard } = page;
+    await window.show('#/state');
+    await page.getByText('List', { exact: true }).waitFor();
+    if (size === 'main') {
+      await tabTo(window, 'List');
+      await keyboard.press('Enter');
+    }
+    await page.getByRole('grid').waitFor();
+    await tabTo(window, 'Search what Sonny knows');
+    await keyboard.type('is a folder');
+    await expect.poll(() => rows(window).count()).toBe(2);
+    await tabTo(window, 'What Sonny knows');
+    const focused = page.getByRole('grid').locator('.active');
+    expect(await focused.evaluate((row) => getComputedStyle(row).outlineStyle)).toBe('solid');
+    await keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Take back…' }).waitFor();
+    await tabTo(window, /:\s+a document can be saved into ~\/Documents$/u);
+    await keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'a document can be saved into ~/Documents' }).waitFor();
+    // The edge that was followed is gone, and the focus has a place all the same.
+    expect(await page.evaluate(() => document.activeElement === document.body)).toBe(false);
+    await keyboard.press('Escape');
+    await page.getByRole('grid').and(page.locator(':focus')).waitFor();
+    await expect.poll(() => page.url()).toMatch(/#\/state$/u);
+    await window.close();
+  },
+);
+
 test('by keyboard only: suppose that a fact does not hold, see which step would break, and find nothing changed', async () => {
   await sonny.dispatch({ type: 'run.start', text: 'write "Buy milk" and save it' });
   const window = await Window.open(browser, host.link());

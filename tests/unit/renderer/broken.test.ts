@@ -24,7 +24,7 @@ test('the sentence above the buttons names the steps and the reason', () => {
   const run = SCENES.planned(0);
   expect(brokenSentence(brokenSteps(run, marks('s3')))).toBe('Step 3 would not work any more: the folder is gone.');
   expect(brokenSentence(brokenSteps(run, marks('s3', 's4')))).toBe(
-    'Steps 3 and 4 would not work any more: the folder is gone, and more.',
+    'Steps 3 and 4 would not work any more. Step 3: the folder is gone.',
   );
   expect(brokenSentence([])).toBe('');
   expect(stepNumbers([1, 2, 3, 4, 5, 6])).toBe('steps 1, 2, 3, 4, and 2 more');
