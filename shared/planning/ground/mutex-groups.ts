@@ -73,7 +73,8 @@ class Families {
         const of = family[add.items[i]!]!;
         if (of < 0 || bad[of] === 1) continue;
         let balanced = false;
-        for (let k = add.start[operator]!; k < i; k++) if (family[add.items[k]!] === of) bad[of] = 1;
+        let twice = false;
+        for (let k = add.start[operator]!; k < i; k++) if (family[add.items[k]!] === of) twice = true;
         for (let k = del.start[operator]!; k < del.start[operator + 1]! && !balanced; k++) {
           const fact = del.items[k]!;
           if (family[fact] !== of) continue;
@@ -81,8 +82,10 @@ class Families {
             if (pre.items[j] === fact) balanced = true;
         }
         // What is needed and kept would make two.
-        if (balanced && bad[of] === 0) continue;
-        if (bad[of] === 0 && !examples.has(action[operator]!))
+        if (balanced && !twice) continue;
+        // What needs two of them can never be done.
+        if (this.#needsTwo(operator, of)) continue;
+        if (!twice && !examples.has(action[operator]!))
           examples.set(action[operator]!, [operator, add.items[i]!]);
         bad[of] = 1;
       }
@@ -96,19 +99,32 @@ class Families {
     return { groups, refinements: [...examples.values()].flatMap((example) => this.#refine(candidate, ...example)) };
   }
 
+  #needsTwo(operator: number, of: number): boolean {
+    const { start, items } = this.#task.pre;
+    let first = -1;
+    for (let k = start[operator]!; k < start[operator + 1]!; k++) {
+      const fact = items[k]!;
+      if (this.#family[fact] !== of || fact === first) continue;
+      if (first >= 0) return true;
+      first = fact;
+    }
+    return false;
+  }
+
   /** Adds a predicate whose deletion would make up for the atom that the operator adds. */
   #refine(candidate: Candidate, operator: number, fact: number): Candidate[] {
     const { pre, del } = this.#task;
     const own = candidate.parts.find(({ predicate }) => predicate === this.#relation[fact])!;
     const args = this.argsOf(fact);
     const values = own.positions.map((position) => args[position]!);
+    const mostDifferent = Math.max(1, args.length - values.length);
     const refined: Candidate[] = [];
     for (let k = del.start[operator]!; k < del.start[operator + 1]!; k++) {
       const gone = del.items[k]!;
       const predicate = this.#relation[gone]!;
       if (candidate.parts.some((p) => p.predicate === predicate)) continue;
       if (!pre.items.subarray(pre.start[operator], pre.start[operator + 1]).includes(gone)) continue;
-      for (const part of partsFor(predicate, this.argsOf(gone), values))
+      for (const part of partsFor(predicate, this.argsOf(gone), values, mostDifferent))
         refined.push({ shared: candidate.shared, parts: [...candidate.parts, part] });
     }
     return refined;

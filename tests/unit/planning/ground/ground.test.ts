@@ -90,6 +90,39 @@ describe('grounding', () => {
     ]);
   });
 
+  it('packs where a thing is into one variable, though several arguments say so and it may be held on the way', () => {
+    const at = (thing: number, x: number, y: number, negated = false) => ({
+      predicate: 'at',
+      args: [thing, x, y],
+      ...(negated ? { negated: true } : {}),
+    });
+    const finite = ground({
+      types: [],
+      objects: [...['a', 'b'].map((name) => ({ name, types: ['card'] })), ...['0', '1'].map((name) => ({ name, types: ['place'] }))],
+      actions: [
+        {
+          name: 'lift',
+          parameters: [{ name: '?c', types: ['card'] }, ...['?x', '?y'].map((name) => ({ name, types: ['place'] }))],
+          precondition: [at(0, 1, 2)],
+          effects: [at(0, 1, 2, true), { predicate: 'held', args: [0] }],
+        },
+        {
+          // One and the same card would be put down and moved: it is in two places at no time.
+          name: 'push',
+          parameters: [
+            ...['?moved', '?held'].map((name) => ({ name, types: ['card'] })),
+            ...['?x', '?y', '?to'].map((name) => ({ name, types: ['place'] })),
+          ],
+          precondition: [at(0, 2, 3), { predicate: 'held', args: [1] }],
+          effects: [at(0, 2, 3, true), at(0, 4, 3), { predicate: 'held', args: [1], negated: true }, at(1, 2, 3)],
+        },
+      ],
+      init: ['a', 'b'].map((card) => ({ predicate: 'at', args: [card, '0', '0'] })),
+      goal: [{ predicate: 'at', args: ['a', '1', '0'] }],
+    });
+    expect(finite?.variables).toBe(2);
+  });
+
   it('packs facts that exclude each other into variables', () => {
     const task = grounded(boxes(4, 2));
     const at = Array.from({ length: task.factCount }, (_, fact) => fact).filter((fact) =>
