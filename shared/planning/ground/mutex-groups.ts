@@ -85,8 +85,7 @@ class Families {
         if (balanced && !twice) continue;
         // What needs two of them can never be done.
         if (this.#needsTwo(operator, of)) continue;
-        if (!twice && !examples.has(action[operator]!))
-          examples.set(action[operator]!, [operator, add.items[i]!]);
+        if (!twice && !examples.has(action[operator]!)) examples.set(action[operator]!, [operator, add.items[i]!]);
         bad[of] = 1;
       }
     }

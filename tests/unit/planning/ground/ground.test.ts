@@ -98,7 +98,10 @@ describe('grounding', () => {
     });
     const finite = ground({
       types: [],
-      objects: [...['a', 'b'].map((name) => ({ name, types: ['card'] })), ...['0', '1'].map((name) => ({ name, types: ['place'] }))],
+      objects: [
+        ...['a', 'b'].map((name) => ({ name, types: ['card'] })),
+        ...['0', '1'].map((name) => ({ name, types: ['place'] })),
+      ],
       actions: [
         {
           name: 'lift',
