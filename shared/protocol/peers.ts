@@ -10,3 +10,6 @@ export const PeerView = z.object({
   joined: z.array(z.object({ link: z.string(), connected: z.boolean() })),
 });
 export type PeerView = z.infer<typeof PeerView>;
+
+/** A peer's name as a person reads it: its end, by which few are told apart. */
+export const shortPeer = (name: string): string => (name.length > 4 ? `…${name.slice(-4)}` : name);

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { CommandInput } from '../../../shared/protocol/commands.ts';
-import type { PeerView } from '../../../shared/protocol/peers.ts';
+import { shortPeer, type PeerView } from '../../../shared/protocol/peers.ts';
 import { type Context, withProgram } from '../context.ts';
 import { EXIT, type Ends } from '../exit-codes.ts';
 import { jsonLine } from '../json-line.ts';
@@ -62,9 +62,9 @@ function lines({ name, connected, joined }: PeerView): readonly string[] {
       'This Sonny shares facts with no other. `npm start -- invite` on one and `npm start -- join` on the other begins it.',
     ];
   return [
-    `This Sonny is ${name}.`,
+    `This Sonny is ${shortPeer(name)}.`,
     ...(joined.length + connected.length === 0 ? ['It is connected with no other now.'] : []),
     ...joined.map((one) => `joined ${one.link}: ${one.connected ? 'connected' : 'trying again'}`),
-    ...connected.map((other) => `connected: ${other}`),
+    ...connected.map((other) => `connected: ${shortPeer(other)}`),
   ];
 }

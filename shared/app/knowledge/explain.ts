@@ -3,7 +3,7 @@ import type { Literal } from '../../symbolic/atom.ts';
 import type { EventNode, NodeKind } from '../../symbolic/events/node.ts';
 import { statusOf, type Fact } from '../../symbolic/facts/fact.ts';
 import type { Memory } from './memory.ts';
-import { asSentence, capital, sayMoment, saySource } from './words.ts';
+import { asSentence, capital, PEER_NODE, sayMoment, saySource } from './words.ts';
 
 const kindOf = ({ trust, source }: Fact): ExplanationLine['kind'] =>
   trust === 'person' ? 'person' : source.startsWith('step:') || source.startsWith('undo:') ? 'step' : 'observation';
@@ -48,10 +48,30 @@ const causesOf = (fact: Fact, { graph }: Memory, depth: number): ExplanationLine
     alike.set(key, [...(alike.get(key) ?? []), node]);
   }
   return [...alike.values()].flatMap((nodes) => {
+    // Nor is it told twice that a person said so.
+    if (fact.trust === 'person' && nodes.length === 1 && nodes[0]?.kind === 'decision') return [];
     const last = nodes.reduce((latest, node) => (node.at >= latest.at ? node : latest));
     return { depth, kind: CAUSE[last.kind] ?? 'observation', say: sayCause(last, nodes.length), node: last.id };
   });
 };
+
+/** That another Sonny took back what is a person's own word here, which it does not end: the last time that it did. */
+const disputeOf = (fact: Fact, { graph }: Memory, depth: number): ExplanationLine[] => {
+  if (fact.ending) return [];
+  const disputes = graph
+    .edgesFrom(fact.id)
+    .flatMap(({ kind, to }) => (kind === 'contradicts' && to.startsWith(PEER_NODE) ? (graph.get(to) ?? []) : []));
+  const last = disputes.at(-1);
+  if (!last) return [];
+  const say = `Another Sonny of yours took this back on ${sayMoment(last.at)}; your own word here still counts.`;
+  return [{ depth, kind: 'contradiction', say, node: last.id }];
+};
+
+/** What a fact came of, and what was said against it. */
+const behind = (fact: Fact, memory: Memory, depth: number): ExplanationLine[] => [
+  ...causesOf(fact, memory, depth),
+  ...disputeOf(fact, memory, depth),
+];
 
 /** What the memory tells of a fact that no rule gave: who says so, and what it came of. */
 export const toldLines = (fact: Fact, memory: Memory, depth: number): ExplanationLine[] => [
@@ -61,13 +81,14 @@ export const toldLines = (fact: Fact, memory: Memory, depth: number): Explanatio
     say: `${capital(memory.say(fact.literal))}: ${provenance(fact, memory)}.`,
     node: fact.id,
   },
-  ...causesOf(fact, memory, depth + 1),
+  ...behind(fact, memory, depth + 1),
 ];
 
 /** What ended a fact, in a sentence that goes on after a colon. */
 const sayEnd = (ended: EventNode | undefined): string => {
   if (!ended) return 'it was taken back';
   const on = `on ${sayMoment(ended.at)}`;
+  if (ended.id.startsWith(PEER_NODE)) return `another Sonny of yours took it back ${on}`;
   switch (ended.kind) {
     case 'observation':
       return `it was looked at again ${on}, and it was no longer so`;
@@ -97,7 +118,8 @@ export const whyTold = (fact: Fact, memory: Memory, now: number): Explanation =>
   return {
     question: status === 'holds' ? `Why is it so that ${say}?` : `Why is it no longer so that ${say}?`,
     answer: endings[status],
-    lines: toldLines(fact, memory, 0),
+    // Where it holds the question names it, and the answer says whence it is.
+    lines: status === 'holds' || status === 'expired' ? behind(fact, memory, 0) : toldLines(fact, memory, 0),
     changes:
       status === 'holds'
         ? [
@@ -116,23 +138,19 @@ export const whyTold = (fact: Fact, memory: Memory, now: number): Explanation =>
 export const whyNotTold = (literal: Literal, memory: Memory, now: number): Explanation => {
   const say = memory.say(literal);
   const { standing, fact } = memory.facts.standing(literal, 'world', now);
+  const ended = fact?.ending ? memory.graph.get(fact.ending.by) : undefined;
   const answers = {
     holds: 'It is so.',
     unknown: 'Nothing that was seen, done or said tells it.',
     denied: fact ? asSentence(memory.say(fact.literal)) : 'The contrary is so.',
     expired: fact ? longAgo(fact, memory) : 'It was too long ago.',
-    retracted: 'It was taken back.',
+    retracted: asSentence(sayEnd(ended)),
     superseded: 'Something else took its place.',
-  };
-  const missing: ExplanationLine = {
-    depth: 0,
-    kind: standing === 'denied' ? 'contradiction' : 'missing',
-    say: answers[standing],
   };
   return {
     question: standing === 'holds' ? `Why is it so that ${say}?` : `Why is it not so that ${say}?`,
     answer: answers[standing],
-    lines: fact ? [missing, ...toldLines(fact, memory, 1)] : [missing],
+    lines: !fact ? [] : standing === 'expired' ? behind(fact, memory, 0) : toldLines(fact, memory, 0),
     changes: standing === 'holds' ? [] : ['Seeing or saying it makes it hold.'],
     checked: true,
   };

@@ -6,13 +6,21 @@ import type { Statement } from '../../symbolic/sync/operation.ts';
 import type { SharedFact } from '../../symbolic/sync/shared-fact.ts';
 import { deltaOf } from '../sync/told.ts';
 import type { Memory } from './memory.ts';
-import { PEER } from './words.ts';
+import { PEER, PEER_NODE } from './words.ts';
 
 const literalOf = ({ relation, args, negated }: SharedFact): Literal => ({ relation, args, negated });
 
 const count = (n: number): string => (n === 1 ? '1 fact' : `${n.toLocaleString('en')} facts`);
 
-/** Makes facts of what other Sonnies told: on their word, which is less than the person's own or a look. */
+const sayMerged = (told: number, tookBack: number): string =>
+  [...(told > 0 ? [`told ${count(told)}`] : []), ...(tookBack > 0 ? [`took back ${count(tookBack)}`] : [])].join(
+    ', and ',
+  );
+
+/**
+ * Makes facts of what other Sonnies told: on their word, which is less than the person's own or a look. It ends nothing that
+ * this Sonny's own person said, who alone may lift a protection that they asked for here.
+ */
 export class PeerFold {
   readonly #memory: Memory;
   #log: FactLog | null = null;
@@ -26,8 +34,9 @@ export class PeerFold {
     const { added, removed } = this.#log.merge(deltaOf(row));
     // What this Sonny's own person said has a row of its own.
     if (row.from === row.self) return;
-    const node = `peer:${row.from}/${row.at}`;
-    const label = `another Sonny of yours told ${count(added.length)}, and took back ${removed.length === 0 ? 'none' : count(removed.length)}`;
+    if (added.length + removed.length === 0) return;
+    const node = `${PEER_NODE}${row.from}/${row.at}`;
+    const label = `another Sonny of yours ${sayMerged(added.length, removed.length)}`;
     this.#memory.graph.add({ id: node, kind: 'observation', label, context: WORLD.id, at: row.at, until: null });
     for (const statement of removed) if (!this.#isStillSaid(statement)) this.#takeBack(statement, row.at, node);
     for (const statement of added) if (statement.actor !== row.self) this.#tell(statement, row.at, node);
@@ -66,7 +75,8 @@ export class PeerFold {
     for (const held of this.#memory.facts.ofRelation(fact.relation, at)) {
       const same = keyOf(held.literal) === keyOf(fact) && (held.literal.negated ?? false) === fact.negated;
       if (!same || held.context !== fact.context || held.trust === 'observed' || held.trust === 'sonny') continue;
-      this.#memory.takeBack(held.id, at, node);
+      if (held.trust === 'person') this.#memory.graph.link(held.id, 'contradicts', node);
+      else this.#memory.takeBack(held.id, at, node);
       return;
     }
   }

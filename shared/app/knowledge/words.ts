@@ -1,4 +1,5 @@
 import { tilde } from '../../planning/words.ts';
+import { shortPeer } from '../../protocol/peers.ts';
 import { quoted } from '../../protocol/quoted.ts';
 import type { Literal, Term } from '../../symbolic/atom.ts';
 import { sayFact, type ArgumentType, type Relations } from '../../symbolic/facts/relation.ts';
@@ -18,12 +19,15 @@ const SOURCES: Readonly<Record<string, string>> = {
 /** What stands before a peer's name in the source of a fact that it told. */
 export const PEER = 'peer ';
 
+/** What the nodes of what peers told begin with. */
+export const PEER_NODE = 'peer:';
+
 /** Where a fact comes from, in words. */
 export const saySource = (source: string): string => {
   if (source.startsWith('step:'))
     return `step ${source.slice(source.lastIndexOf('/') + 1).replace(/^s(?=\d)/u, '')} of a run`;
   if (source.startsWith('undo:')) return 'an undo';
-  if (source.startsWith(PEER)) return `another Sonny of yours (${source.slice(PEER.length)})`;
+  if (source.startsWith(PEER)) return `another Sonny of yours (${shortPeer(source.slice(PEER.length))})`;
   return SOURCES[source] ?? source;
 };
 
