@@ -15,6 +15,10 @@ const JOINERS = [
 ];
 
 const BEFORE = [
+  // With its mark before the name alone.
+  ...['hi', 'hello', 'hey', 'hi there', 'good morning', 'good afternoon', 'good evening'].flatMap((greeting) =>
+    ['', ' sonny'].flatMap((name) => [',', '!', '.'].map((mark) => `${greeting}${name} ${mark}`)),
+  ),
   'please',
   'pls',
   'plz',
@@ -110,11 +114,21 @@ const isStop = (tokens: Tokens, at: number, marks: string): boolean => {
   return token?.kind === 'break' || (token?.kind === 'mark' && marks.includes(token.value));
 };
 
+const TELL = ['tell me', 'let me know'];
+const ASKING = ['how', 'which', 'where', 'what', 'when was', 'when were', 'when did'];
+
+/** Past “tell me” before a question, which is answered anyway. */
+const skipTell = (tokens: Tokens, at: number): number => {
+  const next = afterAny(tokens, at, ...TELL);
+  return next > at && afterAny(tokens, next, ...ASKING) > next ? next : at;
+};
+
 /** Past words that are only polite, and marks among them. */
 export const skipPolite = (tokens: Tokens, start: number): number => {
   let at = start;
   for (;;) {
-    const next = isStop(tokens, at, ',') ? at + 1 : afterAny(tokens, at, ...BEFORE);
+    const polite = isStop(tokens, at, ',') ? at + 1 : afterAny(tokens, at, ...BEFORE);
+    const next = polite > at ? polite : skipTell(tokens, at);
     if (next === at) return at;
     at = next;
   }

@@ -7,7 +7,8 @@ import { hasEnding, inFolder } from '../slots/path.ts';
 const COPY = '(copy|duplicate)';
 const A_COPY =
   "(make|create|save|put|get|give|i need|i want|i would like|i'd like) [me] [a|one] (copy|duplicate|second copy) of";
-const CALLED = '[and] (called|named|as|under the name|call it|name it|with the name)';
+const CALLED =
+  '[,] [and] (called|named|as|under the name|call it|name it|with the name|call the copy|name the copy|rename the copy to|rename the copy)';
 
 export const AND_RENAMED = '[,] [and] [then] (rename|call|name) (it|that|that file|the file|the copy) [to|as|into]';
 

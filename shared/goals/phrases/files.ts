@@ -1,5 +1,6 @@
 import { trouble } from '../doubt.ts';
 import { anywhere, ask, phrase, type Ask } from '../phrase.ts';
+import { SAVED } from './questions.ts';
 import { hasEnding, shown } from '../slots/path.ts';
 import { globFor } from '../slots/file-kinds.ts';
 import type { FileSet } from '../slots/file-set.ts';
@@ -108,21 +109,31 @@ export const files = [
   ),
   phrase(
     'find',
-    [`${FIND} ${A_FILE} {name:text} ${IN} {folder:folder}`, `where is ${A_FILE} {name:text} ${IN} {folder:folder}`],
+    [
+      `${FIND} ${A_FILE} {name:text} ${IN} {folder:folder}`,
+      `(where is|${SAVED}) ${A_FILE} {name:text} ${IN} {folder:folder}`,
+    ],
     ({ name, folder }) => byName(name, folder),
-  ),
-  phrase('find', [`${FIND} ${A_FILE} {name:text}`, `where is ${A_FILE} {name:text}`], ({ name }, { context }) =>
-    byName(name, context.home),
   ),
   phrase(
     'find',
-    [`${FIND} ${A_FILE} {name:name} ${IN} {folder:folder}`, `where is ${A_FILE} {name:name} ${IN} {folder:folder}`],
+    [`${FIND} ${A_FILE} {name:text}`, `(where is|${SAVED}) ${A_FILE} {name:text}`],
+    ({ name }, { context }) => byName(name, context.home),
+  ),
+  phrase(
+    'find',
+    [
+      `${FIND} ${A_FILE} {name:name} ${IN} {folder:folder}`,
+      `(where is|${SAVED}) ${A_FILE} {name:name} ${IN} {folder:folder}`,
+    ],
     ({ name, folder }) => (hasEnding(name) ? byName(name, folder) : null),
   ),
-  phrase('find', [`${FIND} ${A_FILE} {name:name}`, `where is ${A_FILE} {name:name}`], ({ name }, { context }) =>
-    hasEnding(name) ? byName(name, context.home) : null,
+  phrase(
+    'find',
+    [`${FIND} ${A_FILE} {name:name}`, `(where is|${SAVED}) ${A_FILE} {name:name}`],
+    ({ name }, { context }) => (hasEnding(name) ? byName(name, context.home) : null),
   ),
-  phrase('find', ['where is (my|the) {name:name}'], ({ name }, { context }) => byName(name, context.home)),
+  phrase('find', [`(where is|${SAVED}) (my|the) {name:name}`], ({ name }, { context }) => byName(name, context.home)),
   phrase('find', [`${FIND} (my|the) {name:name}`], ({ name }, { context }) =>
     globFor(name.toLowerCase()) === null ? byName(name, context.home) : null,
   ),

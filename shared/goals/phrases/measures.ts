@@ -1,6 +1,7 @@
 import { anywhere, ask, phrase, type Built } from '../phrase.ts';
 import type { Described } from '../intent.ts';
 import type { FileSet } from '../slots/file-set.ts';
+import { folderOf } from './pronouns.ts';
 
 const counted = (path: string | Described, glob?: string): Built => [
   ask('files.measure', { path, ...(glob === undefined ? {} : { glob }) }),
@@ -11,6 +12,7 @@ const found = (set: FileSet): Built => [ask('files.find', { ...set, recursive: t
 const BIG = '(big|large|heavy|long|full)';
 const UNITS = '(words|lines|characters|letters)';
 const HOLDS = '(have|has|hold|holds|contain|contains)';
+const THERE = '(in there|in it|inside it|in that folder|in the folder|in the new folder|there)';
 const TELL = "(what is|what's|tell me|show me|show)";
 
 /** How many and how big: only told. */
@@ -29,6 +31,14 @@ export const measures = [
     ],
     ({ kind, folder }) => counted(folder, kind),
   ),
+  phrase('count', [`how many {kind:kind} (are|are there) [now] ${THERE} [now]`], ({ kind }, { before }) => {
+    const folder = folderOf(before);
+    return folder === null ? null : counted(folder, kind);
+  }),
+  phrase('count', [`how many (are|are there) [now] ${THERE} [now]`], (_, { before }) => {
+    const folder = folderOf(before);
+    return folder === null ? null : counted(folder);
+  }),
   // How many of some there are, which only finding them tells.
   anywhere(
     phrase(

@@ -39,12 +39,21 @@ const takesWindow = ({ args, skill }: Intent): boolean => 'window' in args || sk
 
 /** What was last spoken of: a file, a window, or nothing that could be read or opened. */
 const lastOf = (before: readonly Intent[]): Spoken | 'window' | null => {
-  for (const intent of before.toReversed()) {
-    const spoken = left(intent);
+  for (const [i, intent] of [...before.entries()].reverse()) {
+    const spoken = left(intent) ?? movedOn(intent, before.slice(0, i));
     if (spoken !== null && hasEnding(spoken.path)) return spoken;
     if (takesWindow(intent)) return 'window';
   }
   return null;
+};
+
+/** Where “it” went: what was spoken of before, in the folder that it was moved or copied to. */
+const movedOn = ({ args: { files, to } }: Intent, earlier: readonly Intent[]): Spoken | null => {
+  if (!isDescribed(files) || files.$ !== 'it' || typeof to !== 'string') return null;
+  const last = lastOf(earlier);
+  if (last === null || last === 'window') return null;
+  const now = inFolder(to, nameOf(last.path));
+  return { path: now, argument: now };
 };
 
 const NOTHING = trouble('“It” has nothing to stand for: name the window or file.');
@@ -56,7 +65,7 @@ const read = (before: readonly Intent[]): Built => {
 };
 
 /** The folder that a part before made or put something into. */
-const folderOf = (before: readonly Intent[]): string | null => {
+export const folderOf = (before: readonly Intent[]): string | null => {
   for (const { skill, args } of before.toReversed()) {
     const folder = skill === 'files.create-folder' ? args['path'] : args['to'];
     if (typeof folder === 'string') return folder;

@@ -7,6 +7,8 @@ import { globOfTopic } from '../slots/topic.ts';
 const WHICH = '(which|what)';
 const FIND =
   "(find|search for|look for|locate|show|show me|i can't find|i cannot find|i lost|i'm looking for|i am looking for|do i have|where is|where are)";
+export const SAVED =
+  'where did i save|where did i put|where did i store|where did i leave|where have i saved|where have i put';
 const ALL = '[me] [all|every|any|the|a|an|my|our|all the|all my|all of my]';
 const ABOUT = '(about|regarding|concerning|to do with)';
 const PAPERS = '(document|documents|letter|letters|note|notes|paper|papers|anything|something|everything|stuff)';
@@ -112,14 +114,14 @@ export const questions = [
   phrase(
     'find',
     [
-      "(find|search for|look for|locate|i can't find|i cannot find|i lost|i'm looking for|i am looking for|where is|where are|where's) [me] (my|the|our) {topic:topic}",
+      `(find|search for|look for|locate|i can't find|i cannot find|i lost|i'm looking for|i am looking for|where is|where are|where's|${SAVED}) [me] (my|the|our) {topic:topic}`,
     ],
     ({ topic }, { context }) => byName(topic, context.home),
   ),
   phrase(
     'find',
     [
-      `(find|search for|look for|locate|i can't find|i cannot find|i lost|i'm looking for|i am looking for|where is|where are|where's) [me] (my|the|our) {topic:topic} ${IN} {folder:folder}`,
+      `(find|search for|look for|locate|i can't find|i cannot find|i lost|i'm looking for|i am looking for|where is|where are|where's|${SAVED}) [me] (my|the|our) {topic:topic} ${IN} {folder:folder}`,
     ],
     ({ topic, folder }) => byName(topic, folder),
   ),

@@ -23,8 +23,8 @@ export const searching = [
     [
       `${FIND} ${ALL} {kind:kind} ${HOLDING} ${WORDS} {text:text} ${IN} {folder:folder}`,
       `${FIND} ${ALL} {kind:kind} ${IN} {folder:folder} ${HOLDING} ${WORDS} {text:text}`,
-      `(which|what) {kind:kind} ${IN} {folder:folder} ${HOLD} ${WORDS} {text:text}`,
-      `(which|what) {kind:kind} ${HOLD} ${WORDS} {text:text} ${IN} {folder:folder}`,
+      `(which|what) [of my|of the|of our] {kind:kind} ${IN} {folder:folder} ${HOLD} ${WORDS} {text:text}`,
+      `(which|what) [of my|of the|of our] {kind:kind} ${HOLD} ${WORDS} {text:text} ${IN} {folder:folder}`,
       `${FIND} ${WORDS} {text:text} ${IN} [all|the|all the|my] {kind:kind} ${IN} {folder:folder}`,
     ],
     ({ kind, text, folder }) => searched(folder, text, kind),
@@ -33,18 +33,27 @@ export const searching = [
     'search',
     [
       `${FIND} ${ALL} {kind:kind} ${HOLDING} ${WORDS} {text:text}`,
-      `(which|what) {kind:kind} ${HOLD} ${WORDS} {text:text}`,
+      `(which|what) [of my|of the|of our] {kind:kind} ${HOLD} ${WORDS} {text:text}`,
     ],
     ({ kind, text }, { context }) => searched(context.home, text, kind),
   ),
-  phrase('search', [`(which|what) {kind:kind} ${HOLD} ${WORDS} {word:name}`], ({ kind, word }, { context }) =>
-    searched(context.home, word, kind),
+  ...['{text:text}' as const, '{text:name}' as const].flatMap((text) =>
+    phrase(
+      'search',
+      [`(which|what) [of my|of the|of our] (documents|papers|notes) ${HOLD} ${WORDS} ${text}`],
+      (said, { context }) => searched(context.home, said.text),
+    ),
+  ),
+  phrase(
+    'search',
+    [`(which|what) [of my|of the|of our] {kind:kind} ${HOLD} ${WORDS} {word:name}`],
+    ({ kind, word }, { context }) => searched(context.home, word, kind),
   ),
   phrase(
     'search',
     [
-      `(which|what) {kind:kind} ${HOLD} ${WORDS} {word:name} ${IN} {folder:folder}`,
-      `(which|what) {kind:kind} ${IN} {folder:folder} ${HOLD} ${WORDS} {word:name}`,
+      `(which|what) [of my|of the|of our] {kind:kind} ${HOLD} ${WORDS} {word:name} ${IN} {folder:folder}`,
+      `(which|what) [of my|of the|of our] {kind:kind} ${IN} {folder:folder} ${HOLD} ${WORDS} {word:name}`,
     ],
     ({ kind, word, folder }) => searched(folder, word, kind),
   ),

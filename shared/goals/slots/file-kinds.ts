@@ -42,7 +42,7 @@ const ENDING_OF: ReadonlyMap<string, string> = new Map(
 const SPOKEN = new Set(
   (
     'pdf txt md csv json xml html htm css js ts py sh log ini odt ods odp doc docx xls xlsx ppt pptx epub rtf jpg jpeg png gif webp bmp svg tif tiff heic ' +
-    'mp3 mp4 mkv webm mov avi flac ogg opus wav m4a zip tar gz 7z rar iso deb'
+    'mp3 mp4 mkv webm mov avi flac ogg opus wav m4a zip tar gz 7z rar iso deb exe msi dmg apk'
   ).split(' '),
 );
 

@@ -1,5 +1,5 @@
 import { asks, home, it, question, refused, type Asked, type Row } from './expected.ts';
-import { machine, mousepad, NOW } from './machine.ts';
+import { HOME, machine, mousepad, NOW } from './machine.ts';
 
 const DAY = 24 * 3_600_000;
 const PICTURES = '*.{jpg,jpeg,png,gif,webp,bmp,tif,tiff,svg,heic}';
@@ -79,6 +79,50 @@ export const officeRows: readonly Row[] = [
     'rename the jpg files in ~/Pictures to my trip 001, my trip 002, my trip 003, etc.',
     asks(numbered('my trip {n:3}.{ext}')),
   ],
+  // “It” is where it went, also where what was moved was “it” already.
+  [
+    'move ~/a.pdf to ~/B and copy it to ~/C and rename it to c.pdf',
+    asks(
+      ['files.move', { files: [home('a.pdf')], to: home('B') }],
+      ['files.copy', { files: it, to: home('C') }],
+      ['files.rename', { renames: [{ from: home('C/a.pdf'), to: home('C/c.pdf') }] }],
+    ),
+  ],
+  [
+    'copy ~/a.pdf to ~/B and call the copy b.pdf',
+    asks(['files.copy-as', { from: home('a.pdf'), path: home('B/b.pdf') }]),
+  ],
+  [
+    'Hi Sonny! Could you please put the newest PDF from Downloads on my Desktop? Thanks.',
+    asks(['files.move', { files: newest('Downloads', '*.pdf'), to: home('Desktop') }]),
+  ],
+  [
+    'move ~/a.pdf to ~/B, and afterwards tell me how many are in there',
+    asks(['files.move', { files: [home('a.pdf')], to: home('B') }], ['files.measure', { path: home('B') }]),
+  ],
+  [
+    'move ~/a.pdf to ~/B, and then tell me how many pdfs are in there now',
+    asks(
+      ['files.move', { files: [home('a.pdf')], to: home('B') }],
+      ['files.measure', { path: home('B'), glob: '*.pdf' }],
+    ),
+  ],
+  ['where did I save slides.pptx?', asks(['files.find', { folder: HOME, glob: 'slides.pptx', recursive: true }])],
+  ['which of my documents mention "hello"?', asks(['files.search', { within: HOME, text: 'hello' }])],
+  [
+    'add "eggs" and "bread" to ~/shopping.txt',
+    asks(['files.append', { path: home('shopping.txt'), text: 'eggs\nbread' }]),
+  ],
+  [
+    'move everything from Downloads to ~/B except the exe and the zip',
+    asks([
+      'files.move',
+      {
+        files: { $: 'files', folder: home('Downloads'), glob: '*', recursive: false, except: ['*.exe', '*.zip'] },
+        to: home('B'),
+      },
+    ]),
+  ],
   [`note ${milkAndMore}`, asks(milk, ['files.move', { files: [home('a.txt')], to: home('Old') }]), answered('done')],
   [
     `note ${milkAndMore}`,
@@ -102,6 +146,8 @@ export const officeRefused: readonly Row[] = [
     refused('Say the name with its ending'),
   ],
   ['copy the newest 3 photos in ~/Pictures to ~/Desktop and rename it to x.jpg', refused('Name the file')],
+  ['tell me how many are in there', refused('I don’t understand')],
+  ['tell me when it is done', refused('I don’t understand')],
   // What does not count on from one is no series.
   ['rename the jpg files in ~/Pictures to trip 01, trip 03', refused('I don’t understand')],
   ['rename the jpg files in ~/Pictures to trip 02, trip 03', refused('I don’t understand')],
