@@ -58,8 +58,10 @@ const find = defineSkill({
   title: (args) => {
     const glob = stringOf(args, 'glob') ?? '*';
     if (args['folders'] === true) return `List what is in ${stringOf(args, 'folder') ?? 'the folder'}`;
-    const { ahead, behind } = sayChoosing(Choosing.safeParse(args).data ?? {});
-    const what = [ahead, glob === '*' ? (ahead === '' ? 'the files' : 'files') : glob]
+    const choosing = Choosing.safeParse(args).data ?? {};
+    const { ahead, behind } = sayChoosing(choosing);
+    const files = choosing.most === 1 ? 'file' : 'files';
+    const what = [ahead, glob === '*' ? (ahead === '' ? 'the files' : files) : glob]
       .filter((word) => word !== '')
       .join(' ');
     const place = `${stringOf(args, 'folder') ?? 'the folder'}${args['recursive'] === true ? ' and its subfolders' : ''}`;

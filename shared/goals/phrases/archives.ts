@@ -5,6 +5,7 @@ import { isDescribed, type Intent } from '../intent.ts';
 import { ask, phrase, type Built } from '../phrase.ts';
 import type { Argument } from '../slot.ts';
 import { hasEnding, inFolder } from '../slots/path.ts';
+import { folderOf } from './pronouns.ts';
 
 const ZIP = '(zip|zip up|compress|archive|pack)';
 const UNZIP = '(unzip|extract|unpack|uncompress)';
@@ -70,6 +71,10 @@ export const archives = [
   phrase('zip', [`${ZIP} {files:files} (to|into|in|onto|on) {to:folder}`], ({ files, to }, { before }) =>
     beside(files, before, to),
   ),
+  phrase('zip', [`${ZIP} (that folder|the new folder|this folder)`], (_, { before }) => {
+    const folder = folderOf(before);
+    return folder === null ? null : beside([folder], before);
+  }),
   phrase('zip', [`${ZIP} {files:files}`], ({ files }, { before }) => beside(files, before)),
   phrase(
     'unzip',

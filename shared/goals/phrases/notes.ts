@@ -99,15 +99,13 @@ export const notes = [
     ({ text, path }) => [ask('files.append', { path, text })],
   ),
   // Each on a line of its own.
-  ...['{path:grownfile}' as const, '{path:list}' as const]
-    .map((list) =>
-      phrase(
-        'add to a file',
-        [`(append|add|put) [the items|the lines] {a:text} [,] and {b:text} (to|onto|on) ${list}`],
-        ({ a, b, path }) => (isText(path) ? [ask('files.append', { path, text: `${a}\n${b}` })] : null),
-      ),
-    )
-    .flat(),
+  ...['{path:grownfile}' as const, '{path:list}' as const].map((list) =>
+    phrase(
+      'add to a file',
+      [`(append|add|put) [the items|the lines] {a:text} [,] and {b:text} (to|onto|on) ${list}`],
+      ({ a, b, path }) => (isText(path) ? [ask('files.append', { path, text: `${a}\n${b}` })] : null),
+    ),
+  ),
   // Single words need no quotation marks where a file of that name is there.
   phrase('add to a file', ['(append|add) {text:item} (to|onto) {path:list}'], ({ text, path }, { context }) =>
     isText(path) && isList(path)

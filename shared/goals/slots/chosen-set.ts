@@ -152,7 +152,9 @@ const sparedAt = (tokens: Tokens, at: number): Condition | null => {
 /** `except invoice.pdf and the pictures`, `except the newest`. */
 const exceptAt = (tokens: Tokens, at: number, words = EXCEPT): Condition | null => {
   const except: string[] = [];
-  let next = afterAny(tokens, at, ...words);
+  const comma = afterAny(tokens, at, ',');
+  const behind = afterAny(tokens, comma, ...(comma > at ? LEFT_OUT : words));
+  let next = behind === comma ? at : behind;
   if (next === at) return null;
   const spared = sparedAt(tokens, next);
   if (spared) return spared;

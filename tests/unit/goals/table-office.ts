@@ -123,6 +123,29 @@ export const officeRows: readonly Row[] = [
       },
     ]),
   ],
+  [
+    'delete all files in Downloads older than 30 days, but not the zips',
+    asks([
+      'files.trash',
+      {
+        files: {
+          $: 'files',
+          folder: home('Downloads'),
+          glob: '*',
+          recursive: false,
+          before: NOW - 30 * DAY,
+          except: ['*.zip'],
+        },
+      },
+    ]),
+  ],
+  [
+    'copy ~/a.pdf to ~/B and then zip that folder',
+    asks(
+      ['files.copy', { files: [home('a.pdf')], to: home('B') }],
+      ['files.zip', { files: [home('B')], archive: home('B.zip') }],
+    ),
+  ],
   [`note ${milkAndMore}`, asks(milk, ['files.move', { files: [home('a.txt')], to: home('Old') }]), answered('done')],
   [
     `note ${milkAndMore}`,
@@ -147,6 +170,8 @@ export const officeRefused: readonly Row[] = [
   ],
   ['copy the newest 3 photos in ~/Pictures to ~/Desktop and rename it to x.jpg', refused('Name the file')],
   ['tell me how many are in there', refused('I don’t understand')],
+  ['zip that folder', refused('I don’t understand')],
+  ['delete all files in Downloads older than 30 days, but not the blue ones', refused('I can’t keep to')],
   ['tell me when it is done', refused('I don’t understand')],
   // What does not count on from one is no series.
   ['rename the jpg files in ~/Pictures to trip 01, trip 03', refused('I don’t understand')],
