@@ -123,6 +123,8 @@ export type Reading = (
       readonly trouble: string;
       /** Some of its words could not be read, and nothing better is known of them. */
       readonly unread?: true;
+      /** What it is to be kept to could not be read: nothing is offered instead that would go without it. */
+      readonly limit?: true;
       readonly suggestions: readonly string[];
       readonly chips: readonly Chip[];
     }

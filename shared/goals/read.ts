@@ -18,7 +18,9 @@ export const readGoal = (text: string, context: GoalContext): Reading => {
   const reading = understand(text, context);
   if (reading.kind !== 'not-understood' || reading.late === true || reading.never !== undefined) return reading;
   if (text.trim() === '') return { ...reading, suggestions: examplesFor(context) };
-  const [own, unread] = [reading.suggestions, reading.unread === true];
+  const [unread, isHeld] = [reading.unread === true, reading.limit === true];
+  const kept = keeping(text, context);
+  const own = kept(reading.suggestions);
   const sum = unread ? readSum(text, context) : null;
   if (sum) return sum;
   const commands = unread ? commandsMeant(text, context) : [];
@@ -29,14 +31,23 @@ export const readGoal = (text: string, context: GoalContext): Reading => {
     return { ...mended, readAs: { text: meant, words }, ...(guess ? { guess } : {}) };
   }
   const offered =
-    slip?.goals ?? (unread ? [...commands, ...sumsMeant(text, context), ...searchesMeant(text, context)] : []);
-  if (offered.length > 0)
-    return { ...reading, trouble: `${reading.trouble} Did you mean ${either(offered)}?`, suggestions: offered };
+    slip?.goals ??
+    (unread && !isHeld ? [...commands, ...sumsMeant(text, context), ...searchesMeant(text, context)] : []);
+  const meant = kept(offered);
+  if (meant.length > 0)
+    return { ...reading, trouble: `${reading.trouble} Did you mean ${either(meant)}?`, suggestions: meant };
   const beyond = unread ? beyondIn(...unkept(text, reading.chips, context)) : null;
-  if (beyond) return { ...reading, trouble: beyond.say, suggestions: beyond.near };
-  const suggestions = own.length > 0 ? own : suggest(text, context);
-  const kinds = unread && suggestions.length === 0 ? ` ${KINDS}` : '';
+  if (beyond) return { ...reading, trouble: beyond.say, suggestions: kept(beyond.near) };
+  const suggestions = own.length > 0 || isHeld ? own : kept(suggest(text, context));
+  const kinds = unread && !isHeld && suggestions.length === 0 ? ` ${KINDS}` : '';
   return { ...reading, trouble: reading.trouble + kinds, suggestions };
+};
+
+/** Of goals that are offered instead, those that keep to as much as the text does: who follows another one loses what that protects. */
+const keeping = (text: string, context: GoalContext) => {
+  const limits = limitsIn(text, context).length;
+  return (goals: readonly string[]): readonly string[] =>
+    limits === 0 ? goals : goals.filter((goal) => limitsIn(goal, context).length >= limits);
 };
 
 const either = (goals: readonly string[]): string =>

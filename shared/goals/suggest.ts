@@ -102,10 +102,15 @@ const inCommon = (goal: readonly string[], example: readonly string[]): number =
   return shared.every((word) => VAGUE.has(word)) ? 0 : shared.length;
 };
 
+/** Of use only to who wants to take something back. */
+const UNDOING = /^(?:undo|take back) the run /u;
+const WANTS_UNDO = /\b(?:undo|revert|runs?|take back|redo)\b/iu;
+
 /** At most three goals that have most words in common with this one and work on this machine; none rather than one about something else. */
 export const suggest = (text: string, context: GoalContext): string[] => {
   const goal = wordsOf(text.slice(0, COMPARED));
   const alike = nearest(text, context)
+    .filter((example) => !UNDOING.test(example.text) || WANTS_UNDO.test(text))
     .map((example) => ({ ...example, shared: inCommon(goal, example.words) }))
     .filter(({ shared }) => shared > 0);
   const most = Math.max(0, ...alike.map(({ shared }) => shared));

@@ -1,4 +1,5 @@
 import { upToLimit, type Part } from './against.ts';
+import { beginsAsLimit, halfLimitIn } from './half-limit.ts';
 import { skipPolite } from './separator.ts';
 import { after, type Tokens } from './token.ts';
 
@@ -8,6 +9,8 @@ const WRITING = new Set(['write', 'type', 'enter', 'insert']);
 const REPLACING = new Set(['replace', 'change', 'correct', 'substitute']);
 
 const SHOWN = 60;
+/** So much of a part is looked at for a limit that went wrong. */
+const LOOKED_AT = 300;
 
 const excerpt = (text: string): string => {
   const points = [
@@ -33,6 +36,8 @@ interface Trouble {
   readonly say: string;
   /** Nothing better is known of it than that it could not be read. */
   readonly unread: boolean;
+  /** What could not be read is something to keep to, or may be. */
+  readonly limit?: true;
 }
 
 const known = (say: string): Trouble => ({ say, unread: false });
@@ -59,7 +64,8 @@ export const troubleAt = (text: string, tokens: Tokens, at: number, limits: read
       : tokens.findIndex(
           (_, i) => i >= at && !isKept(i) && CONSTRAINTS.some((words) => after(tokens, i, words) !== null),
         );
-  if (constraint >= 0) return known(`I can’t keep to “${unread(tokens[constraint]?.start ?? 0)}” offline.`);
+  if (constraint >= 0)
+    return { ...known(`I can’t keep to “${unread(tokens[constraint]?.start ?? 0)}” offline.`), limit: true };
   if (at === 1 && ['if', 'unless'].includes(tokens[0]?.value ?? ''))
     return known(
       'I can’t tell what that hangs on, or what is to be done then. Say it like this: if ~/Documents/a.txt exists, move it to ~/Papers.',
@@ -75,5 +81,13 @@ export const troubleAt = (text: string, tokens: Tokens, at: number, limits: read
     ['add', 'append'].includes(tokens[at - 1]?.value ?? '') && tokens.slice(at).some((one) => one.value === 'to');
   if ((adds || WRITING.has(tokens[at - 1]?.value ?? '')) && token.kind === 'word')
     return known('Put the text that is to be written into quotation marks.');
-  return { say: `I don’t understand “${unread(token.start)}” offline.`, unread: true };
+  // The words that a limit begins with may have been read before what is wrong with it.
+  const parts = [token, tokens[at - 1] ?? token].map(({ start }) => {
+    const part = upToLimit(text, start, limits);
+    return text.slice(part.start, Math.min(part.end, part.start + LOOKED_AT));
+  });
+  const like = parts.map(halfLimitIn).find((found) => found !== null);
+  const isLimit = like !== undefined || parts.some(beginsAsLimit);
+  const say = `I don’t understand “${unread(token.start)}” offline${like === undefined ? '.' : `: say ${like}.`}`;
+  return { say, unread: true, ...(isLimit ? { limit: true } : {}) };
 };

@@ -88,6 +88,7 @@ const unread = (
     kind: 'not-understood',
     trouble: trouble.say,
     ...(trouble.unread ? { unread: true } : {}),
+    ...(trouble.limit ? { limit: true } : {}),
     suggestions: [],
     chips: [...chips, ...chipsOf(spans, tokens, 'begins'), ...present(unknown), ...kept],
   };

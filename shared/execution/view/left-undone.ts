@@ -47,14 +47,15 @@ const wordsOf = ({ status, error }: StepView): Words => {
 
 /**
  * What was done only because a refused step needs it, as a clause: it is of no use by itself, and whether it stays is the person's
- * business. Empty where there is none, or nothing of it can be undone.
+ * business. Empty where there is none, nothing of it can be undone, or it only looked or waited, which leaves nothing.
  */
 export const sayDoneFor = (steps: readonly StepView[]): string => {
   const refused = steps.filter(isSaidNo);
   const needed = steps.filter(
-    ({ id, status, undo }) =>
+    ({ id, status, risk, undo }) =>
       (status === 'verified' || status === 'unverified') &&
       undo.possible &&
+      risk !== 'R0' &&
       refused.some(({ dependsOn }) => dependsOn.includes(id)) &&
       steps.every(
         ({ dependsOn, status: other }) => other === 'refused' || other === 'skipped' || !dependsOn.includes(id),

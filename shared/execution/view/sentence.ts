@@ -60,14 +60,27 @@ const stoppedEarly = (view: RunView, { undoable, stuck }: RunContext): boolean =
   undoable.length > 0 ||
   stuck.some((key) => view.steps.find(({ id }) => id === stepOfKey(key))?.error?.code === 'INTERRUPTED');
 
+/** More ways than these are not named: half of them would be told as all. */
+const MOST_WAYS = 2;
+
+/** How what was done was verified, every way of it or none. What only looked counts where there is nothing else. */
+const verifiedBy = ({ steps: all }: RunView): string => {
+  const verified = all.filter((s) => s.status === 'verified');
+  const acts = verified.filter(({ risk }) => risk !== 'R0');
+  const ways = [...new Set((acts.length > 0 ? acts : verified).map((s) => s.verifiedBy))];
+  if (ways.length === 0) return '';
+  return ways.length <= MOST_WAYS
+    ? `: verified by ${ways.join(', and by ')}`
+    : `: each of ${steps(acts.length || verified.length)} was verified in its own way`;
+};
+
 const finished = (view: RunView, status: string): string => {
   if (view.status === 'cancelled') return 'You left out every step.';
   if (status === 'failed') {
     const step = view.steps.find((s) => s.status === 'failed' || s.status === 'refused');
     return `Stopped at “${step?.title ?? 'a step'}”: ${step?.error?.say ?? 'it failed.'}`;
   }
-  const last = view.steps.findLast((s) => s.status === 'verified');
-  if (status === 'done') return last ? `Done: verified by ${last.verifiedBy}.` : 'Done.';
+  if (status === 'done') return `Done${verifiedBy(view)}.`;
   const odd = view.steps.find((s) => s.status === 'unverified' && s.surprises);
   if (odd) return `Done, but “${odd.title}” was not as predicted: ${odd.surprises?.[0]?.say ?? ''}.`;
   const open = view.steps.filter((s) => s.status === 'unverified').length;

@@ -38,11 +38,17 @@ const yearAt = (tokens: Tokens, at: number, now: Date): number | null => {
   return /^(19[89]|20\d)\d$/u.test(text) && Number(text) <= now.getFullYear() ? Number(text) : null;
 };
 
+/** A year behind its month, which is no number or name of something else: one to come as well, as a picture may be dated wrong. */
+const yearBehind = (tokens: Tokens, at: number): number | null => {
+  const text = tokens[at]?.text ?? '';
+  return /^(19[89]|20\d)\d$/u.test(text) ? Number(text) : null;
+};
+
 /** `March 2024`; without its year the last one of its name that has begun. */
 const monthAt = (tokens: Tokens, at: number, now: Date): readonly [Date, Date, number] | null => {
   const named = MONTHS.indexOf(tokens[at]?.value ?? '');
   if (named < 0) return null;
-  const said = yearAt(tokens, at + 1, now);
+  const said = yearBehind(tokens, at + 1);
   const of = said ?? (named > now.getMonth() ? now.getFullYear() - 1 : now.getFullYear());
   return [new Date(of, named, 1), new Date(of, named + 1, 1), said === null ? at + 1 : at + 2];
 };

@@ -41,7 +41,7 @@ const isOf: Readonly<Record<ArgumentType, (term: Term) => boolean>> = {
 
 const SAYS: Readonly<Record<ArgumentType, string>> = {
   text: 'a text',
-  path: 'an absolute path',
+  path: 'a path from / or ~/ on',
   number: 'a number',
   moment: 'a moment in milliseconds',
   flag: 'true or false',

@@ -135,7 +135,7 @@ describe('what a goal is held to', () => {
     [`${WORK} before 8:00`, '08:00 has passed today; say a later time.', null],
     [`after the mail arrives, ${WORK}`, 'I can’t see mail arrive', null],
     ['never e-mail anyone', 'Say what is to be done as well.', null],
-    [`${WORK} before 25:00`, 'I don’t understand “before 25:00” offline.', 'before 25:00'],
+    [`${WORK} before 25:00`, 'I don’t understand “before 25:00” offline: say a time such as 17:00.', 'before 25:00'],
     [`${WORK}, at most a lot of files`, 'I don’t understand', null],
     [`${WORK} unless it rains`, 'I can’t keep to', 'unless it rains'],
   ])('%s is not taken', (goal, trouble, underlined) => {
@@ -144,6 +144,23 @@ describe('what a goal is held to', () => {
     expect(reading.kind === 'not-understood' && reading.trouble).toContain(trouble);
     const unknown = reading.chips.find((c) => c.kind === 'unknown');
     if (underlined !== null) expect(unknown && goal.slice(unknown.start, unknown.end)).toBe(underlined);
+  });
+
+  test.each([
+    ['tidy ~/Downloads before 25:00', 'say a time such as 17:00'],
+    ['tidy ~/Downloads by 7:75pm', 'say a time such as 17:00'],
+    ['back up ~/Photos to ~/Backups, spend at most -3 euros', 'say an amount such as 5 €'],
+    ['tidy ~/Downloads, within -3 minutes', 'say a length of time such as 10 minutes'],
+    ['tidy ~/Downloads, at most -3 files', 'say a number such as 5'],
+    ['tidy ~/Downloads, never touch the blue things', 'I can’t keep to'],
+    ['tidy my Downloads nicely, never touch ~/Private', 'I don’t understand'],
+    ['zip everything before lunch', 'I don’t understand'],
+  ])('%s: nothing is offered that would drop it', (goal, trouble) => {
+    expect(readGoal(goal, machine)).toMatchObject({
+      kind: 'not-understood',
+      suggestions: [],
+      trouble: expect.stringContaining(trouble),
+    });
   });
 
   test('in quotation marks it is text, and holds to nothing', () => {

@@ -39,6 +39,11 @@ describe('suggestions', () => {
     expect(reading.kind === 'not-understood' && reading.trouble).toContain('I can work with files and folders');
   });
 
+  test('to take a run back are for who wants that', () => {
+    expect(suggest('tidy ~/Downloads quickly', machine).join()).not.toContain('undo the run');
+    expect(suggest('undo the run tidy ~/Downloads', machine).join()).toContain('undo the run');
+  });
+
   test('are near to what was meant', () => {
     expect(suggest('opne the text editor', machine)[0]).toBe('open the text editor');
     expect(suggest('zip my project folder', machine)[0]).toContain('zip the folder');

@@ -98,6 +98,10 @@ export const ordinaryRows: readonly Row[] = [
   ['show me photos taken this spring', photos(from(2026, 2))],
   ['find photos from the summer of 2023', photos(from(2023, 5))],
   ['find photos from autumn 2024 in Pictures', inPictures(from(2024, 8))],
+  [
+    'find photos from December 2027',
+    photos({ after: new Date(2027, 11, 1).getTime(), before: new Date(2028, 0, 1).getTime() }),
+  ],
   ['find photos from this summer in Pictures', inPictures(from(2026, 5))],
   ['find photos from last year in Pictures', inPictures(from(2025, 0, 12))],
 ];
