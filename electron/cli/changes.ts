@@ -1,9 +1,12 @@
+import { homedir } from 'node:os';
 import type { CommandInput } from '../../shared/protocol/commands.ts';
 import {
   askAbout,
   CHOICE,
   chosen,
   contested,
+  type Contested,
+  leftFor,
   linesSince,
   settledSay,
   versionsOf,
@@ -11,6 +14,7 @@ import {
 import type { ConflictView } from '../../shared/protocol/conflict.ts';
 import type { RunView } from '../../shared/protocol/run.ts';
 import type { Asked } from './asked.ts';
+import { shortened } from '../../shared/protocol/found.ts';
 import { quoted, when } from './wording.ts';
 
 /** So much of a version's text has room at a terminal. */
@@ -32,8 +36,8 @@ export function askedOfChange(run: RunView, about: Set<string>): Asked | null {
   const { key, name, more, choice } = conflict;
   const was = choice === undefined ? '' : ` At present ${CHOICE[choice].done}.`;
   return {
-    ask: `${quoted(run.goal)}: ${name}. ${askAbout(conflict)}${was}`,
-    shows: [...(more.length > 0 ? [`  Also: ${more.join(', ')}`] : []), ...versionLines(conflict)],
+    ask: `${quoted(run.goal)}: ${name}. ${askAbout(next)}${was}`,
+    shows: [...(more.length > 0 ? [`  Also: ${more.join(', ')}`, ...coversAll(next)] : []), ...versionLines(conflict)],
     choices: conflict.choices.map((id) => ({
       id,
       label: CHOICE[id].words,
@@ -56,13 +60,25 @@ export function settledLines(run: RunView, command: CommandInput): string[] {
   return step.error ? [`× ${step.conflict.name}: ${step.error.details ?? step.error.say}`] : [];
 }
 
+/** Where things were left for more than one reason, that one answer is for them all. */
+const coversAll = (step: Contested): string[] => {
+  const why = new Set([step.conflict.name, ...step.conflict.more].map((name) => leftFor(step, name)));
+  return why.size > 1 ? ['  One answer is for them all, so only what each of them can have is offered.'] : [];
+};
+
+/** What a version is, with the place that it begins with, if it does, as it is said everywhere: from `~` on. */
+const placed = (say: string): string => {
+  const [, place, rest = ''] = /^at (\/.*?)(: [^:]+)?$/su.exec(say) ?? [];
+  return place === undefined ? say : `at ${shortened(place, homedir())}${rest}`;
+};
+
 /** The three versions; what is new in one since the version before it has a plus sign. */
 const versionLines = (conflict: ConflictView): string[] =>
   versionsOf(conflict).flatMap(({ heading, version, since }) => {
     const { say, text, cut, at } = version;
     const lines = text === undefined ? [] : linesSince(text.replace(/\n$/u, ''), since?.text);
     return [
-      `  ${heading}: ${say}${at === undefined ? '' : `, changed ${when(at)}`}`,
+      `  ${heading}: ${placed(say)}${at === undefined ? '' : `, changed ${when(at)}`}`,
       ...lines.slice(0, MOST_LINES).map(({ line, isNew }) => `    ${isNew ? '+' : '|'} ${line.slice(0, MOST_COLUMNS)}`),
       ...(cut || lines.length > MOST_LINES ? ['    | …'] : []),
     ];

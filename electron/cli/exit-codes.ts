@@ -1,10 +1,11 @@
 import type { RunView } from '../../shared/protocol/run.ts';
 import type { ErrorCode } from '../../shared/protocol/errors.ts';
 import type { StepView } from '../../shared/protocol/step.ts';
+import { hasRun } from '../../shared/protocol/undo-fate.ts';
 
 /** What the command line ends with. Stable: scripts branch on these. */
 export const EXIT = {
-  /** Done and verified, or undone completely; or nothing was to be done. */
+  /** Done and verified, or undone completely or as far as the person chose; or nothing was to be done. */
   done: 0,
   /** What was typed was not right, or the goal was not understood. */
   usage: 2,
@@ -32,7 +33,7 @@ export const EXIT = {
 /** The table as `--help` shows it. */
 export const EXIT_LINES: readonly string[] = [
   'Exit codes:',
-  '   0  done and verified, or undone completely; or nothing was to be done',
+  '   0  done and verified, or undone completely or as far as you chose; or nothing was to be done',
   '   2  what was typed was not right, or the goal was not understood',
   '   3  refused: no plan holds, it is never done, or not as things stand; nothing was touched',
   '   4  needs a person: an approval or an answer, and nobody gave it',
@@ -156,7 +157,7 @@ export function exitOfRun(run: Pick<RunView, 'status'> & Partial<Pick<RunView, '
     case 'done-partly':
       return EXIT.donePartly;
     case 'undone-partly':
-      return EXIT.undonePartly;
+      return isAsChosen(run.steps ?? []) ? EXIT.done : EXIT.undonePartly;
     case 'cancelled':
       return EXIT.cancelled;
     case 'refused':
@@ -171,6 +172,12 @@ export function exitOfRun(run: Pick<RunView, 'status'> & Partial<Pick<RunView, '
       return failedBy(run.steps ?? []);
   }
 }
+
+/** Whether all that an undo did not take back stays by a person's choice. */
+const isAsChosen = (steps: readonly StepView[]): boolean => {
+  const left = steps.filter((step) => hasRun(step) && step.risk !== 'R0');
+  return left.length > 0 && left.every(({ conflict, error }) => !error && conflict?.choice !== undefined);
+};
 
 /** Whether a step left everything as it was: it was refused, never begun, or only looked. */
 const leftAll = ({ status, risk, error }: StepView): boolean =>

@@ -19,7 +19,7 @@ export const redoRun = (
   terminal: Terminal,
 ): Promise<RunResult> =>
   sit({ program, options, terminal, origin: 'person', goal: '' }, async ({ client, feed }) => {
-    const runId = which === 'last' ? await lastUndone(client) : which;
+    const runId = which === 'last' ? await lastUndone(client, options.say) : which;
     const before = await client.dispatch({ type: 'run.get', runId });
     const stands = before.steps.filter((step) => hasRun(step));
     tellSteps(feed, runId, ['verified', 'unverified', 'refused', 'failed'], options.say, stands, true);
@@ -29,14 +29,18 @@ export const redoRun = (
   });
 
 /** As with every undo, what was done last comes first: here that is the undo, not the run. */
-async function lastUndone(client: Client): Promise<string> {
+async function lastUndone(client: Client, say: (line: string) => void): Promise<string> {
   const lines = await client.dispatch({ type: 'history.list', limit: 500 });
   let last = { id: '', at: -1 };
-  for (const { id, status, nothingUndone } of lines) {
-    if (!UNDONE.includes(status) || nothingUndone) continue;
+  const vain: { readonly line: string; readonly at: number }[] = [];
+  for (const { id, goal, status, nothingUndone } of lines) {
+    if (!UNDONE.includes(status)) continue;
     const { endedAt = 0 } = await client.dispatch({ type: 'run.get', runId: id });
-    if (endedAt > last.at) last = { id, at: endedAt };
+    if (nothingUndone)
+      vain.push({ line: `Of ${quoted(goal)} (${id}) nothing was undone, so nothing is to be done once more.`, at: endedAt });
+    else if (endedAt > last.at) last = { id, at: endedAt };
   }
+  for (const { line, at } of vain) if (at > last.at) say(line);
   if (last.id === '') throw new SonnyError('RUN_NOT_FOUND', 'No run in the history was undone.');
   return last.id;
 }

@@ -88,20 +88,45 @@ async function chooseChanges(
 
 async function lastUndoable(client: Client, feed: RunFeed, say: (line: string) => void): Promise<string> {
   const lines = await client.dispatch({ type: 'history.list', limit: 500 });
+  let chose: RunView | null = null;
   for (const line of lines) {
     if (line.steps === 0) continue;
     const run = isEnded(line.status)
       ? await client.dispatch({ type: 'run.get', runId: line.id })
       : await settled(client, feed, line.id);
     if (hasBegun(run) && !isEnded(run.status) && run.status !== 'paused') throw notAtEnd(run);
-    if (UNDOABLE.includes(run.status) && hasLeft(run)) return line.id;
+    if (UNDOABLE.includes(run.status) && hasLeft(run)) {
+      if (chose) throw asChosen(chose, run);
+      return line.id;
+    }
+    if (keptByChoice(run)) {
+      chose ??= run;
+      continue;
+    }
     if (run.status !== 'undone-partly') continue;
     const kept = keptLines(run);
     const how = nothingUndone(run) ? 'can’t be undone without you' : 'is undone as far as it can be without you';
     if (kept.length > 0) say(`${quoted(run.goal)} (${run.id}) ${how}.`);
     for (const one of kept) say(one);
   }
+  if (chose) throw asChosen(chose, null);
   throw new SonnyError('RUN_NOT_FOUND', 'No run in the history can be undone.');
+}
+
+/** Whether what its undo left stays because a person said so. */
+const keptByChoice = ({ status, steps }: RunView): boolean =>
+  (status === 'undone' || status === 'undone-partly') &&
+  steps.some(({ conflict, status: step }) => conflict?.choice === 'keep' && step !== 'undone');
+
+/** What they have just chosen was the last undo: an older run is not taken in its place unless it is named. */
+function asChosen(run: RunView, older: RunView | null): SonnyError {
+  const next = older
+    ? ` Before it came ${quoted(older.goal)}: \`npm start -- undo ${older.id}\` takes that back.`
+    : ' No older run can be undone.';
+  return new SonnyError(
+    'COMMAND_NOT_NOW',
+    `${quoted(run.goal)} (${run.id}) was undone as far as you chose, and nothing more was undone now. To choose anew: \`npm start -- answer ${run.id}\`.${next}`,
+  );
 }
 
 const hasBegun = ({ steps }: RunView): boolean => steps.some((step) => step.status === 'acting' || hasRun(step));

@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import type { Version } from '../../shared/protocol/conflict.ts';
 import type { ErrorView } from '../../shared/protocol/errors.ts';
 import type { Explanation, RelationView, StateNode } from '../../shared/protocol/knowledge.ts';
+import { leftFor, type LeftFor } from '../../shared/protocol/conflict-words.ts';
 import { shortened } from '../../shared/protocol/found.ts';
 import type { HealthCheck, HistoryLine } from '../../shared/protocol/replies.ts';
 import { asksWhatHappened, isEnded, type RunView } from '../../shared/protocol/run.ts';
@@ -174,15 +175,29 @@ function leftAlone(before: Version, now: Version, inside: string): string {
     : `was moved since and left as it is: ${there} (${what})${inside}`;
 }
 
+const LEFT_FOR: Readonly<Record<LeftFor, string>> = {
+  changed: ' was changed since and left as it is',
+  taken: ' was left where it is; its old place is taken',
+  gone: ' is not there any more; nothing was done.',
+};
+
+/** Why one more was left, where it is not what the first was left for. */
+function alsoLeft(step: Pick<StepView, 'evidence'>, one: string, first: string): string {
+  const why = leftFor(step, one);
+  return why === null || why === leftFor(step, first) ? ', too' : LEFT_FOR[why];
+}
+
 /** What an undo left alone because a person changed it since, and how they choose what becomes of it. */
 export function keptLines({ id, goal, steps }: Pick<RunView, 'id' | 'goal' | 'steps'>): string[] {
-  const kept = steps.flatMap(({ conflict }) => (conflict && conflict.choice === undefined ? [conflict] : []));
+  const kept = steps.flatMap(({ conflict, evidence }) =>
+    conflict && conflict.choice === undefined ? [{ ...conflict, evidence }] : [],
+  );
   if (kept.length === 0) return [];
   return [
-    ...kept.flatMap(({ name, more, what, before, now }) => {
+    ...kept.flatMap(({ name, more, what, before, now, evidence }) => {
       // A folder says what is in it.
       const inside = what === 'folder' && now.text ? ` (${now.text.split('\n').slice(0, MOST_SAID).join(', ')})` : '';
-      return [`≠ ${name} ${leftAlone(before, now, inside)}`, ...more.map((one) => `≠ ${one}, too`)];
+      return [`≠ ${name} ${leftAlone(before, now, inside)}`, ...more.map((one) => `≠ ${one}${alsoLeft({ evidence }, one, name)}`)];
     }),
     `To choose what becomes of ${kept.length === 1 ? 'it' : 'them'}, type \`npm start -- answer ${id}\` at a terminal, or open the window with \`npm start\` and there the run ${quoted(goal)}.`,
   ];

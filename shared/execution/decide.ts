@@ -4,6 +4,7 @@ import type { RunEvent } from '../protocol/events.ts';
 import type { Origin } from '../ports/sonny.ts';
 import { asksWhatHappened, OWN_WORDS } from '../protocol/run.ts';
 import { choose } from './undo/settle.ts';
+import { isPartlyBack } from '../protocol/undo-fate.ts';
 import { budgetOf } from '../policy/budgets.ts';
 import { isDone } from '../protocol/step.ts';
 import { stateOf } from './life/frontier.ts';
@@ -100,6 +101,12 @@ const retry = (state: RunState, runId: string, at: number): RunEvent => {
 
 /** The steps that are done again where the undo left some as they are; all where it was whole. */
 const redone = ({ view, snapshot: { context } }: RunState): { steps?: string[] } => {
+  const part = view.steps.find(isPartlyBack);
+  if (part)
+    throw new SonnyError(
+      'COMMAND_NOT_NOW',
+      `Only a part of “${part.title}” was taken back, and a part of a step can’t be done once more by itself: nothing was done. Give what is to be done as a new goal.`,
+    );
   const behind = new Set([...context.undoable, ...context.stuck].map(stepOfKey));
   // What broke off and could not be taken back is neither done nor undone: the run can't go on around it.
   const lost = view.steps.find((step) =>

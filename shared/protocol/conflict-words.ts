@@ -44,8 +44,43 @@ const THING: Readonly<Record<ConflictView['what'], string>> = {
   window: 'where this window stands',
 };
 
-export const askAbout = ({ what, more }: ConflictView): string =>
-  `You changed ${THING[what]}${more.length > 0 ? ` and ${more.length} more` : ''} after Sonny did. What should stay?`;
+/** Why an undo left something alone: it was changed since, something else is at its old place, or it is not there any more. */
+export type LeftFor = 'changed' | 'taken' | 'gone';
+
+/** Why the thing of this name was left, by what was read back; null: nothing says so. */
+export const leftFor = ({ evidence }: Pick<StepView, 'evidence'>, name: string): LeftFor | null => {
+  for (const { say, holds } of evidence) {
+    if (holds === true) continue;
+    if (say.endsWith(`; ${name} was left.`)) return 'taken';
+    if (say.startsWith(`${name} is not there any more`)) return 'gone';
+    if (say.startsWith(`${name} was changed since`)) return 'changed';
+  }
+  return null;
+};
+
+/** How many things were left for each reason; one of which nothing is said counts as changed. */
+const leftBy = (step: Pick<Contested, 'evidence' | 'conflict'>): Readonly<Record<LeftFor, number>> => {
+  const by = { changed: 0, taken: 0, gone: 0 };
+  for (const name of [step.conflict.name, ...step.conflict.more]) by[leftFor(step, name) ?? 'changed'] += 1;
+  return by;
+};
+
+/** What is asked about what an undo left alone, each kind of it said for what it is. */
+export const askAbout = (step: Pick<Contested, 'evidence' | 'conflict'>): string => {
+  const { what, more } = step.conflict;
+  const { changed, taken, gone } = leftBy(step);
+  if (taken + gone === 0)
+    return `You changed ${THING[what]}${more.length > 0 ? ` and ${more.length} more` : ''} after Sonny did. What should stay?`;
+  const clauses = [
+    ...(taken > 0 ? [more.length === 0 ? `something else is at the old place of ${THING[what]}` : `something else is at the old place of ${taken}`] : []),
+    ...(changed > 0 ? [`you changed ${changed} after Sonny did`] : []),
+    ...(gone > 0 ? [more.length === 0 ? `${THING[what]} is not where Sonny left it` : `${gone} ${gone === 1 ? 'is' : 'are'} not where Sonny left ${gone === 1 ? 'it' : 'them'}`] : []),
+  ];
+  const said = clauses.join(', and ');
+  const first = more.length === 0 ? '' : `Of ${more.length + 1} that were left, `;
+  const sentence = `${first}${first === '' ? `${said.charAt(0).toUpperCase()}${said.slice(1)}` : said}.`;
+  return `${sentence} What should stay?`;
+};
 
 /** What a choice is called, what it comes to, and how it is said once it was done. */
 export const CHOICE: Readonly<

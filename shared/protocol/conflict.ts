@@ -44,5 +44,7 @@ export type Conflict = z.infer<typeof Conflict>;
 export const ConflictView = Conflict.extend({
   key: z.string(),
   choice: ConflictChoice.optional(),
+  /** How many other things of the same step the undo took back; absent: none. */
+  back: z.number().int().positive().exactOptional(),
 });
 export type ConflictView = z.infer<typeof ConflictView>;

@@ -38,10 +38,14 @@ export const fateOf = (run: RunStatus, step: StepView): Fate => {
   return brokeOff ? 'unknown' : 'back';
 };
 
+/** Whether an undo took back some of the things that a step was about, and others were left as a person had changed them. */
+export const isPartlyBack = ({ status, conflict }: Pick<StepView, 'status' | 'conflict'>): boolean =>
+  status !== 'undone' && conflict?.back !== undefined && conflict.choice !== 'both';
+
 /** Whether a part of what a step did may be back. */
 const mayBeBack = (run: RunStatus, step: StepView): boolean => {
   const { status, error, evidence, conflict, undo } = step;
-  if (status === 'undone') return true;
+  if (status === 'undone' || isPartlyBack(step)) return true;
   if (!undo.possible || !hasRun(step) || fateOf(run, step) !== 'back') return false;
   if (error) return NOT_KNOWN.includes(error.code) || evidence.some(({ holds }) => holds === true);
   // What an undo has not tried is as it was when it was done.

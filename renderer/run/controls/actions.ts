@@ -1,5 +1,6 @@
 import type { CommandInput } from '../../../shared/protocol/commands.ts';
 import type { RunView } from '../../../shared/protocol/run.ts';
+import { isPartlyBack } from '../../../shared/protocol/undo-fate.ts';
 import type { KeyName } from '../../shell/keys.ts';
 import { redoWords, undoWords, undoable } from '../../words/undo.ts';
 import { isReconciling } from './reconciling.ts';
@@ -129,13 +130,14 @@ export function redo(run: RunView): readonly Action[] {
   const count = run.steps.filter(({ status }) => status === 'undone').length;
   // What could not be taken back for another reason than a person's own change may be there or not.
   const isDoubtful = run.steps.some(({ error }) => error !== undefined && error.code !== 'UNDO_CONFLICT');
-  if (count === 0 || isDoubtful) return [];
+  if (count === 0 || isDoubtful || run.steps.some(isPartlyBack)) return [];
   return [{ words: redoWords(count), pressed: 'Going on…', command: { type: 'run.redo', runId: run.id } }];
 }
 
 /** Takes back what can be taken back; nothing is offered where there is nothing. */
 export function undo(run: RunView): readonly Action[] {
-  const count = undoable(run).length;
+  // What a person chose to keep is not tried again.
+  const count = undoable(run).filter(({ conflict }) => conflict?.choice === undefined).length;
   if (count === 0) return [];
   const words = run.status === 'undone-partly' ? 'Try undo again' : undoWords(count);
   return [{ words, pressed: 'Undoing…', key: 'undo', command: { type: 'run.undo', runId: run.id } }];

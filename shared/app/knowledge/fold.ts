@@ -31,6 +31,8 @@ interface Run {
   readonly steps: Map<string, { readonly skill: string; readonly node: PlacedNode }>;
   /** By key: what an act was sent with, when, and the facts it brought about. */
   readonly acts: Map<string, Act>;
+  /** By key, acts of which an undo took back some things and left others: whether that is still so. */
+  readonly partly: Map<string, boolean>;
 }
 
 interface Act {
@@ -137,9 +139,18 @@ export class RunFold {
       case 'undo.started':
         return this.#word(run, event.at, 'You had it undone');
       case 'undo.ended':
+        if (event.status === 'kept' && event.conflict && event.evidence.some(({ holds }) => holds === true))
+          run.partly.set(event.key, true);
+        else run.partly.delete(event.key);
         return this.#undone(run, event);
-      case 'undo.finished':
-        return this.#ended(run, event.complete ? 'undone' : 'undone-partly', event.at);
+      case 'conflict.settled':
+        if (run.partly.has(event.key) && (event.status === 'undone' || event.status === 'kept'))
+          run.partly.set(event.key, event.choice === 'keep');
+        return;
+      case 'undo.finished': {
+        const isWhole = event.complete && ![...run.partly.values()].includes(true);
+        return this.#ended(run, isWhole ? 'undone' : 'undone-partly', event.at);
+      }
       case 'run.redone':
         return this.#word(run, event.at, 'You had it done once more');
       default:
@@ -166,6 +177,7 @@ export class RunFold {
       cause: begun,
       steps: new Map(),
       acts: new Map(),
+      partly: new Map(),
     };
     this.#runs.set(runId, run);
     const literal = atom('goal', runId, goal);

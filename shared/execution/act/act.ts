@@ -163,7 +163,9 @@ export const takeBack = async (
       ),
       ports.home,
     );
-    const kept = status === 'kept' ? { error: new SonnyError('UNDO_CONFLICT', evidence.at(-1)?.say).view() } : {};
+    // What was left alone, and not what of the same act went back after it.
+    const left = evidence.findLast(({ holds }) => holds !== true) ?? evidence.at(-1);
+    const kept = status === 'kept' ? { error: new SonnyError('UNDO_CONFLICT', left?.say).view() } : {};
     return { status, evidence, ...kept, ...(conflict ? { conflict: shortened(conflict, ports.home) } : {}) };
   } catch (thrown) {
     const error = hold?.aborted ? new SonnyError('TAKEN_OVER') : SonnyError.from(thrown);

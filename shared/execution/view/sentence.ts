@@ -2,7 +2,7 @@ import type { ErrorView } from '../../protocol/errors.ts';
 import type { RunEvent } from '../../protocol/events.ts';
 import type { Question, RunView } from '../../protocol/run.ts';
 import { isDone } from '../../protocol/step.ts';
-import { nothingUndone } from '../../protocol/undo-fate.ts';
+import { hasRun, isPartlyBack, nothingUndone } from '../../protocol/undo-fate.ts';
 import { beginsAnew } from '../act/outcome.ts';
 import { leftUndone, sayDoneFor, sayLeftUndone } from './left-undone.ts';
 import { stepOfKey } from '../life/other-way.ts';
@@ -101,8 +101,20 @@ const undoFinished = (view: RunView, complete: boolean, context: RunContext): st
     return 'The undo stopped before its end: undo once more to go on with it.';
   if (nothingUndone(view) && (isKept || !complete))
     return `Nothing was undone: ${isKept ? 'you kept what you changed yourself.' : whyNothing(view)}`;
+  const partly = backInPart(view);
+  if (partly !== null) return partly;
   if (isKept) return 'Undone, and what you changed yourself was kept.';
   return complete ? 'Undone: everything is as it was.' : 'Undone as far as possible; see the steps that are not.';
+};
+
+/** Of a run whose one open step is back in part, how many of its things are, and what stays; null: it is not such a run. */
+const backInPart = ({ steps: all }: RunView): string | null => {
+  const [one, ...more] = all.filter((step) => hasRun(step) && step.risk !== 'R0');
+  const { back, name, more: others, choice } = one?.conflict ?? {};
+  if (!one || more.length > 0 || !isPartlyBack(one) || back === undefined || others === undefined) return null;
+  const left = others.length + 1;
+  const which = `${name ?? ''}${others.length > 0 ? ` and ${others.length} more` : ''}`;
+  return `${back} of ${back + left} ${back === 1 ? 'is' : 'are'} back; ${which} ${left === 1 ? 'stays as it is' : 'stay as they are'}${choice === 'keep' ? ', as you chose' : ''}.`;
 };
 
 /** Why nothing was: of the step that was tried first, which is the last of the run. */

@@ -1,3 +1,4 @@
+import { isPartlyBack } from '../../protocol/undo-fate.ts';
 import type { SnapshotFrom } from 'xstate';
 import type { RunStatus, RunView } from '../../protocol/run.ts';
 import type { runMachine } from '../life/machine.ts';
@@ -60,6 +61,9 @@ export const statusOf = (
     case 'cancelled':
       // Where there is another way it is offered, as long as the person has not said no.
       return otherWay === undefined && leftUndone(steps, context).length > 0 ? 'done-partly' : status;
+    case 'undone':
+      // What a person keeps ends the question; that a step is back in part alone stays so.
+      return steps.some(isPartlyBack) ? 'undone-partly' : status;
     default:
       return status;
   }

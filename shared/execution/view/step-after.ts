@@ -1,3 +1,4 @@
+import type { Conflict } from '../../protocol/conflict.ts';
 import type { RunEvent } from '../../protocol/events.ts';
 import type { StepView } from '../../protocol/step.ts';
 import { beginsAnew } from '../act/outcome.ts';
@@ -60,7 +61,7 @@ export const stepAfter = (step: StepView, event: RunEvent): StepView => {
     case 'undo.ended':
       return {
         ...without(step, 'error', 'conflict', 'surprises'),
-        ...(event.conflict ? { conflict: { ...event.conflict, key: event.key } } : {}),
+        ...(event.conflict ? { conflict: conflictOf(event.conflict, event) } : {}),
         status: event.status === 'undone' || event.status === 'failed' ? event.status : 'unverified',
         evidence: event.evidence,
         ...(event.error ? { error: event.error } : {}),
@@ -70,6 +71,15 @@ export const stepAfter = (step: StepView, event: RunEvent): StepView => {
     default:
       return step;
   }
+};
+
+/** What was left alone, and how many other things of the step went back all the same. */
+const conflictOf = (
+  conflict: Conflict,
+  { key, evidence }: Extract<RunEvent, { type: 'undo.ended' }>,
+): NonNullable<StepView['conflict']> => {
+  const back = evidence.filter(({ holds }) => holds === true).length;
+  return { ...conflict, key, ...(back > 0 ? { back } : {}) };
 };
 
 const settled = (step: StepView, event: Extract<RunEvent, { type: 'conflict.settled' }>): StepView => {

@@ -85,3 +85,53 @@ test('what becomes of a change is taken from the command line, where nobody is a
   expect(restored.out).toContain('what was before is back');
   expect(existsSync(join(home, 'Papers/a.txt'))).toBe(false);
 }, 120_000);
+
+test('of many files that were moved some go back: each place says how many, a redo is refused, and no older run is taken for it', async () => {
+  for (const name of ['Three', 'Many', 'Notes']) mkdirSync(join(home, name));
+  for (const name of ['Three/t1', 'Three/t2', 'Three/t3', 'Many/m1', 'Many/m2'])
+    writeFileSync(join(home, `${name}.txt`), name);
+  await sonny('run', 'move all files in ~/Many to ~/Notes', '--yes');
+  await sonny('run', 'move all files in ~/Three to ~/Notes', '--yes');
+  writeFileSync(join(home, 'Notes/t2.txt'), 'longer than it was before');
+
+  const first = await sonny('undo', 'last');
+  expect(first.err).toContain('2 of 3 are back; ~/Notes/t2.txt stays as it is.\n');
+  expect(first.err).toContain('UNDO_CONFLICT: ~/Notes/t2.txt was changed since and was left.\n');
+  expect(first.code).toBe(7);
+  const asked = await sonny('answer', 'last');
+  expect(asked.err).toContain('As Sonny left it: at ~/Notes/t2.txt\n');
+  expect(asked.err).not.toContain(home);
+
+  const kept = await sonny('answer', 'last', 'keep');
+  expect(kept.out).toContain('2 of 3 are back; ~/Notes/t2.txt stays as it is, as you chose.\n');
+  expect(kept.code).toBe(0);
+  expect((await sonny('history')).out).toMatch(/^↺ .* partly undone {2}move all files in ~\/Three to ~\/Notes$/mu);
+  expect((await sonny('facts')).out).toContain('The run of “move all files in ~/Three to ~/Notes” ended as undone-partly.');
+
+  const redone = await sonny('redo');
+  expect(redone.err).toContain('Only a part of “Move 3 files to ~/Notes” was taken back');
+  expect(redone.code).toBe(3);
+  const again = await sonny('undo', 'last');
+  expect(again.err).toMatch(
+    /“move all files in ~\/Three to ~\/Notes” \(run-\w+\) was undone as far as you chose.*“move all files in ~\/Many to ~\/Notes”: `npm start -- undo run-\w+`/u,
+  );
+  expect(again.code).toBe(3);
+  expect(existsSync(join(home, 'Notes/m1.txt'))).toBe(true);
+}, 120_000);
+
+test('of one undo a changed file and a place that is taken are each called what they are', async () => {
+  for (const name of ['Two', 'Notes']) mkdirSync(join(home, name));
+  for (const name of ['a', 'b']) writeFileSync(join(home, `Two/${name}.txt`), name);
+  await sonny('run', 'move all files in ~/Two to ~/Notes', '--yes');
+  writeFileSync(join(home, 'Notes/a.txt'), 'longer than it was before');
+  writeFileSync(join(home, 'Two/b.txt'), 'mine');
+
+  const { out } = await sonny('undo', 'last');
+  expect(out).toContain('≠ ~/Notes/b.txt was left where it is; its old place is taken: ~/Two/b.txt (4 bytes)\n');
+  expect(out).toContain('≠ ~/Notes/a.txt was changed since and left as it is\n');
+  const asked = await sonny('answer', 'last');
+  expect(asked.err).toContain(
+    'Of 2 that were left, something else is at the old place of 1, and you changed 1 after Sonny did. What should stay?',
+  );
+  expect(asked.err).toContain('One answer is for them all, so only what each of them can have is offered.');
+}, 120_000);
