@@ -37,7 +37,10 @@ async function lastUndone(client: Client, say: (line: string) => void): Promise<
     if (!UNDONE.includes(status)) continue;
     const { endedAt = 0 } = await client.dispatch({ type: 'run.get', runId: id });
     if (nothingUndone)
-      vain.push({ line: `Of ${quoted(goal)} (${id}) nothing was undone, so nothing is to be done once more.`, at: endedAt });
+      vain.push({
+        line: `Of ${quoted(goal)} (${id}) nothing was undone, so nothing is to be done once more.`,
+        at: endedAt,
+      });
     else if (endedAt > last.at) last = { id, at: endedAt };
   }
   for (const { line, at } of vain) if (at > last.at) say(line);

@@ -197,7 +197,10 @@ export function keptLines({ id, goal, steps }: Pick<RunView, 'id' | 'goal' | 'st
     ...kept.flatMap(({ name, more, what, before, now, evidence }) => {
       // A folder says what is in it.
       const inside = what === 'folder' && now.text ? ` (${now.text.split('\n').slice(0, MOST_SAID).join(', ')})` : '';
-      return [`≠ ${name} ${leftAlone(before, now, inside)}`, ...more.map((one) => `≠ ${one}${alsoLeft({ evidence }, one, name)}`)];
+      return [
+        `≠ ${name} ${leftAlone(before, now, inside)}`,
+        ...more.map((one) => `≠ ${one}${alsoLeft({ evidence }, one, name)}`),
+      ];
     }),
     `To choose what becomes of ${kept.length === 1 ? 'it' : 'them'}, type \`npm start -- answer ${id}\` at a terminal, or open the window with \`npm start\` and there the run ${quoted(goal)}.`,
   ];

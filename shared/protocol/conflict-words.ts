@@ -72,9 +72,21 @@ export const askAbout = (step: Pick<Contested, 'evidence' | 'conflict'>): string
   if (taken + gone === 0)
     return `You changed ${THING[what]}${more.length > 0 ? ` and ${more.length} more` : ''} after Sonny did. What should stay?`;
   const clauses = [
-    ...(taken > 0 ? [more.length === 0 ? `something else is at the old place of ${THING[what]}` : `something else is at the old place of ${taken}`] : []),
+    ...(taken > 0
+      ? [
+          more.length === 0
+            ? `something else is at the old place of ${THING[what]}`
+            : `something else is at the old place of ${taken}`,
+        ]
+      : []),
     ...(changed > 0 ? [`you changed ${changed} after Sonny did`] : []),
-    ...(gone > 0 ? [more.length === 0 ? `${THING[what]} is not where Sonny left it` : `${gone} ${gone === 1 ? 'is' : 'are'} not where Sonny left ${gone === 1 ? 'it' : 'them'}`] : []),
+    ...(gone > 0
+      ? [
+          more.length === 0
+            ? `${THING[what]} is not where Sonny left it`
+            : `${gone} ${gone === 1 ? 'is' : 'are'} not where Sonny left ${gone === 1 ? 'it' : 'them'}`,
+        ]
+      : []),
   ];
   const said = clauses.join(', and ');
   const first = more.length === 0 ? '' : `Of ${more.length + 1} that were left, `;

@@ -106,7 +106,9 @@ test('of many files that were moved some go back: each place says how many, a re
   expect(kept.out).toContain('2 of 3 are back; ~/Notes/t2.txt stays as it is, as you chose.\n');
   expect(kept.code).toBe(0);
   expect((await sonny('history')).out).toMatch(/^↺ .* partly undone {2}move all files in ~\/Three to ~\/Notes$/mu);
-  expect((await sonny('facts')).out).toContain('The run of “move all files in ~/Three to ~/Notes” ended as undone-partly.');
+  expect((await sonny('facts')).out).toContain(
+    'The run of “move all files in ~/Three to ~/Notes” ended as undone-partly.',
+  );
 
   const redone = await sonny('redo');
   expect(redone.err).toContain('Only a part of “Move 3 files to ~/Notes” was taken back');

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { ConflictChoice } from '../../../shared/protocol/conflict.ts';
 import type { RunView } from '../../../shared/protocol/run.ts';
 import { coded } from './seasoning.ts';
-import { nothingUndone } from '../../../shared/protocol/undo-fate.ts';
+import { isPartlyBack, nothingUndone } from '../../../shared/protocol/undo-fate.ts';
 import { planned, Shelf, world, type World } from './shelf-world.ts';
 
 const two = [
@@ -137,3 +137,15 @@ it.each([null, 'keep'] as const)(
     expect([...w.shelf.jars]).toEqual([['b', 'my own mixture']]);
   },
 );
+
+it('a step is partly back whatever was chosen about the rest, until that is back too', async () => {
+  const { w, runId } = await contested(two.slice(1).map((step) => ({ ...step, dependsOn: [] })));
+  const { view } = w.manager.runs.get(runId);
+  const [step] = view.steps;
+  const conflict = { ...step!.conflict!, back: 2 };
+  for (const choice of [undefined, 'keep'] as const) {
+    const left = { ...step!, evidence: [], conflict: { ...conflict, ...(choice ? { choice } : {}) } };
+    expect([isPartlyBack(left), nothingUndone({ ...view, steps: [left] })]).toEqual([true, false]);
+  }
+  expect(isPartlyBack({ ...step!, status: 'undone', conflict })).toBe(false);
+});
