@@ -45,6 +45,7 @@ const MOST_ELIMINATION = 50_000_000;
 const GREEDY = 0;
 const LOOKAHEAD = 1;
 const NEW_FACTS = 2;
+const WIDTH = 5;
 const LANDMARKS = 6;
 
 /** A search, how much it does at its turn in the first round, and how much more while it gets nearer to the goal. */
@@ -97,6 +98,8 @@ export interface Narrowing {
  * count falls steadily.
  *
  * Where a first look at a task finds no plan, `narrow` may give a smaller one that has the same plans, and all begin anew with that.
+ *
+ * Where what is new alone has given up, novelty with goals counted has its turns as well, as in Dual-BFWS (Lipovetzky & Geffner 2017).
  *
  * A search that would keep more than is left of the memory is given up, and the others go on with what it kept.
  *
@@ -194,7 +197,9 @@ export function* searchInTurns(
       const found = (yield* goOn(NEW_FACTS, 0, NEW_FACTS_ON)) ?? (yield* goOn(LANDMARKS, LANDMARKS_LOOK, ON));
       if (found) return endedBy(found);
     }
-    for (const [index, { turn, on }] of starts.entries()) {
+    for (const [place, { turn, on }] of starts.entries()) {
+      // Its other half goes on in the place of what gives up.
+      const index = place === NEW_FACTS && started[place] === null ? WIDTH : place;
       const outcome = yield* goOn(index, turn * round, on);
       if (outcome) return endedBy(outcome);
     }
