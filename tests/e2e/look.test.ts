@@ -14,6 +14,7 @@ import {
   behind,
   chosen,
   contested,
+  cutShort,
   parallel,
   partly,
   reconciling,
@@ -78,6 +79,7 @@ const scenes = (now: number): RunView[] =>
     ...Object.values(MODEL_SCENES),
     chosen,
     contested,
+    cutShort,
     donePartly,
     keptOne,
     nothingToDo,
@@ -138,6 +140,7 @@ const VIEWS: readonly { name: string; hash: string; sign: string | RegExp; act?:
     { name: 'run-parallel-graph', hash: '#/run/parallel/graph', sign: '2 acting, 3 of 7 done', act: drawn },
     { name: 'run-taken-over', hash: '#/run/taken', sign: 'Hand back' },
     { name: 'run-reconciling', hash: '#/run/reconciling', sign: 'I can’t tell' },
+    { name: 'run-cut-short', hash: '#/run/cut-short', sign: 'Not all of it happened' },
     ...(['missing', 'wrong-effect', 'changed', 'own-fault'] satisfies (keyof typeof TROUBLES)[]).map((name) => ({
       name: `run-${name}`,
       hash: `#/run/${name}`,

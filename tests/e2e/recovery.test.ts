@@ -12,6 +12,7 @@ import {
   contested,
   parallel,
   partly,
+  cutShort,
   reconciling,
   sent,
   takenOver,
@@ -128,6 +129,15 @@ describe('after a crash', () => {
     expect(await button('Cancel').count()).toBe(0);
     await button('I can’t tell').click();
     await expect.poll(() => on.stage.asked).toEqual([answered(run, null)]);
+  });
+
+  test('where it was read back that not all of it happened, nothing is left to look for', async () => {
+    const run = cutShort(Date.now());
+    await on.show(run);
+    await see('So not all of it happened.');
+    expect(await on.window.page.getByText('Look before you answer').count()).toBe(0);
+    await button('Not all of it happened').click();
+    await expect.poll(() => on.stage.asked).toEqual([answered(run, 'no')]);
   });
 
   test('it is answered with a digit', async () => {

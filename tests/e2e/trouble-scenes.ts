@@ -114,6 +114,47 @@ export function reconciling(now: number): RunView {
   };
 }
 
+/** Sonny was interrupted while it moved files, and read back that some of them were moved and some were not. */
+export function cutShort(now: number): RunView {
+  const goal = 'move all PDFs in ~/Downloads to ~/Papers/Tax 2026';
+  const move: StepView = {
+    ...step('s1', [], {
+      skill: 'files.move',
+      title: 'Move 5 files to ~/Papers/Tax 2026',
+      why: 'It is what you asked for.',
+      needs: [{ say: '~/Papers/Tax 2026 is a folder', holds: true, because: 'it was looked at' }],
+      undo: { possible: true, say: 'moves back what it moved' },
+      verifiedBy: 'listing both folders',
+    }),
+    status: 'acting',
+    startedAt: now - 2_000,
+    changes: [
+      '~/Downloads/invoice 2026-11.pdf goes to ~/Papers/Tax 2026.',
+      '~/Downloads/letter.pdf goes to ~/Papers/Tax 2026.',
+    ],
+  };
+  const ask =
+    `Sonny was interrupted while it did this: “${move.title}”. Read back just now: 2 of 5 are done (invoice 2026-11.pdf, ` +
+    'letter.pdf), 3 are not (receipt.pdf, statement.pdf, tax notice.pdf). So not all of it happened.';
+  return {
+    ...base('cut-short', goal, [move], now),
+    status: 'asking',
+    sentence: ask,
+    question: {
+      id: 'q-cut-short',
+      ask,
+      subject: 'happened:cut-short/s1/1',
+      candidates: [
+        {
+          id: 'no',
+          label: 'Not all of it happened',
+          detail: 'you then choose how to go on, and what was done of it can be undone',
+        },
+      ],
+    },
+  };
+}
+
 /** The person uses the keyboard while the note is written. */
 export function takenOver(now: number): RunView {
   const [open, write, ...rest] = noteSteps();
