@@ -62,12 +62,22 @@ const moveAcross = async (from: string, to: string, places: Places, signal: Abor
   }
 };
 
-/** Moves a file, folder or link, to another device as well. Throws EEXIST when something is at `to`, having moved nothing. */
-export const moveEntry = async (from: string, to: string, places: Places, signal: AbortSignal): Promise<void> => {
+/**
+ * Moves a file, folder or link, to another device as well. Throws EEXIST when something is at `to`, having moved nothing. `copied`: it went to
+ * another device, where what is there now was read back and compared to the byte before the first was removed.
+ */
+export const moveEntry = async (
+  from: string,
+  to: string,
+  places: Places,
+  signal: AbortSignal,
+): Promise<'renamed' | 'copied'> => {
   try {
     await renameWithoutReplacing(from, to);
+    return 'renamed';
   } catch (error) {
     if (systemCode(error) !== 'EXDEV') throw error;
     await moveAcross(from, to, places, signal);
+    return 'copied';
   }
 };

@@ -83,7 +83,10 @@ const move = defineSkill({
   checks: (_, outputs) => {
     const moved = journeysOf(outputs['moved']);
     const taken = new Set(moved.map((m) => m.to));
-    return moved.flatMap((m) => [isThere(m.to, undefined, m.sha256), ...(taken.has(m.from) ? [] : [isGone(m.from)])]);
+    return moved.flatMap((m) => [
+      isThere(m.to, undefined, m.sha256, m.size),
+      ...(taken.has(m.from) ? [] : [isGone(m.from)]),
+    ]);
   },
   resources: (args) => filesResource(...(stringsOf(args, 'files') ?? []), stringOf(args, 'to'), ...arrivals(args)),
   usual: 20,

@@ -5,6 +5,7 @@ import type { Evidence, Json, Undone } from '../../../shared/ports/performer.ts'
 import type { Progress } from '../../../shared/ports/progress.ts';
 import type { Version } from '../../../shared/protocol/conflict.ts';
 import type { BroughtBack } from '../brought-back.ts';
+import { compared, inTime } from '../compared.ts';
 import { copyTree } from '../copy-tree.ts';
 import { digestOf, hashOf, sha256Of, stampOf } from '../digest.ts';
 import { kept, undone } from '../file-performer.ts';
@@ -41,30 +42,24 @@ const hashed = async ({ from, to }: Copied, places: Places): Promise<Json> => {
   return found.size <= MOST_HASHED ? { from, to, sha256: await sha256Of(from) } : { from, to, size: found.size };
 };
 
-/** How long comparing big files to the byte may take beside the copying, in milliseconds. */
-const COMPARING_MS = 20_000;
-
 /** Of files that are too big to be read back by a hash: whether the copy has the bytes of the original, as far as there is time for it. */
 const sameBytes = async (copied: readonly Copied[], stop: AbortSignal): Promise<Evidence[]> => {
-  const signal = AbortSignal.any([stop, AbortSignal.timeout(COMPARING_MS)]);
-  const said: Evidence[] = [];
-  for (const { from, to, digest } of copied) {
-    const found = await lstat(from);
-    if (!found.isFile() || found.size <= MOST_HASHED || digest === null) continue;
-    const now = await digestOf(from, signal).catch((error: unknown) => {
-      if (stop.aborted || !signal.aborted) throw error;
-      return null;
-    });
-    if (now === null)
-      said.push({
-        path: 'filesystem',
-        say: `there was no time to compare ${to} to the byte: only its size was`,
-        holds: null,
-      });
-    else if (now === digest) said.push({ path: 'filesystem', say: `${to} has the very bytes of ${from}`, holds: true });
-    else said.push({ path: 'filesystem', say: `${to} has not the bytes that ${from} has now`, holds: false });
+  const big: Copied[] = [];
+  for (const one of copied) {
+    const found = await lstat(one.from);
+    if (found.isFile() && found.size > MOST_HASHED && one.digest !== null) big.push(one);
   }
-  return said;
+  const same = new Map<Copied, boolean>();
+  await inTime(stop, async (signal) => {
+    for (const one of big) same.set(one, (await digestOf(one.from, signal)) === one.digest);
+  });
+  return big.map((one) =>
+    compared(same.get(one) ?? null, {
+      same: `${one.to} has the very bytes of ${one.from}`,
+      other: `${one.to} has not the bytes that ${one.from} has now`,
+      untold: `there was no time to compare ${one.to} to the byte: only its size was`,
+    }),
+  );
 };
 
 /** Of a link: whether the copy leads where it led, without following either. */

@@ -1,7 +1,7 @@
 import { lstat, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
-import type { Performer, Undone } from '../../../shared/ports/performer.ts';
+import type { Evidence, Performer, Undone } from '../../../shared/ports/performer.ts';
 import type { Progress } from '../../../shared/ports/progress.ts';
 import { SonnyError } from '../../../shared/protocol/errors.ts';
 import { allOrNone } from '../all-or-none.ts';
@@ -19,14 +19,41 @@ import { settlingMoved } from './settle-moved.ts';
 
 const NEVER = new AbortController().signal;
 
+/** One thing that was moved, and how. */
+interface Went {
+  readonly moved: Moved;
+  readonly how: 'renamed' | 'copied';
+}
+
+/** As it is told, with its size where that can be read back of what is another file now. */
+const told = async ({ moved: { from, to }, how }: Went): Promise<{ from: string; to: string; size?: number }> => {
+  const found = how === 'copied' ? await lstat(to) : null;
+  return { from, to, ...(found?.isFile() ? { size: found.size } : {}) };
+};
+
+/** What was renamed was not read: it is the same thing as before. */
+const readBack = ({ moved: { from, to }, how }: Went): Evidence[] =>
+  how === 'renamed'
+    ? []
+    : [
+        {
+          path: 'filesystem',
+          say: `${to} was compared to the byte with ${from}, before that was removed`,
+          holds: true,
+        },
+      ];
+
 /** `files.move`. A name that is taken becomes `name (2).ext`; what is in the folder already stays and is not in `moved`. */
 export const move = (places: Places, checkpoint: Checkpoint): Performer => {
-  const moveOne = async (from: string, folder: string, signal: AbortSignal): Promise<Moved> => {
-    const name = await underFreeName(basename(from), (free) => moveEntry(from, join(folder, free), places, signal));
+  const moveOne = async (from: string, folder: string, signal: AbortSignal): Promise<Went> => {
+    let how: Went['how'] = 'renamed';
+    const name = await underFreeName(basename(from), async (free) => {
+      how = await moveEntry(from, join(folder, free), places, signal);
+    });
     const to = join(folder, name);
     const stamp = await stampOf(to);
     if (stamp === null) throw new SonnyError('TARGET_GONE', to);
-    return { from, to, stamp };
+    return { moved: { from, to, stamp }, how };
   };
   const moveBack = async (moved: Moved, back: BroughtBack, progress: Progress): Promise<Undone> => {
     const stands = await obstacle(moved, back);
@@ -57,17 +84,21 @@ export const move = (places: Places, checkpoint: Checkpoint): Performer => {
     },
     async perform({ files, to }, progress) {
       const { folder, entries } = await intoFolder(places, files, to);
-      const moved: Moved[] = [];
+      const went: Went[] = [];
       await allOrNone(
         entries.filter((from) => dirname(from) !== folder),
         async (from) => {
           checkpoint(progress);
           const done = await moveOne(from, folder, progress.signal);
-          moved.push(done);
-          return () => moveEntry(done.to, from, places, NEVER);
+          went.push(done);
+          return async () => void (await moveEntry(done.moved.to, from, places, NEVER));
         },
       );
-      return { outputs: { moved: moved.map(({ from, to }) => ({ from, to })) }, receipt: { moved } };
+      return {
+        outputs: { moved: await Promise.all(went.map(told)) },
+        evidence: went.flatMap(readBack),
+        receipt: { moved: went.map(({ moved }) => moved) },
+      };
     },
     async undo({ moved }, progress, back) {
       const parts: Undone[] = [];
@@ -79,8 +110,8 @@ export const move = (places: Places, checkpoint: Checkpoint): Performer => {
       places,
       ({ moved }: { moved: Moved[] }) => moved,
       () => ({
-        there: (from, to, signal) => moveEntry(from, to, places, signal),
-        back: (from, to, signal) => moveEntry(from, to, places, signal),
+        there: async (from, to, signal) => void (await moveEntry(from, to, places, signal)),
+        back: async (from, to, signal) => void (await moveEntry(from, to, places, signal)),
       }),
     ),
   });

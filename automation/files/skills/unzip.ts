@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Performer } from '../../../shared/ports/performer.ts';
 import { SonnyError } from '../../../shared/protocol/errors.ts';
 import type { Checkpoint } from '../checkpoint.ts';
+import { compared, inTime } from '../compared.ts';
 import { digestOf, stampOf } from '../digest.ts';
 import { filePerformer, kept, undone } from '../file-performer.ts';
 import { allGone, madeConflict, settlingMade } from './settle-made.ts';
@@ -18,19 +19,14 @@ import { sayKept, whoseEntry } from '../whose.ts';
 import { sameContents, type Named } from '../zip/same-contents.ts';
 import { unpack, type UnpackLimits } from '../zip/unpack.ts';
 
-/** Whether a folder holds just what is in the archive. */
-const isOf = async (archive: string, folder: string, signal: AbortSignal): Promise<boolean> => {
+/** Whether a folder holds just what is in the archive: names, sizes and checksums. Rejects where something can't be read, and when aborted. */
+const holdsAll = async (archive: string, folder: string, signal: AbortSignal): Promise<boolean> => {
   const things: Named[] = [];
-  try {
-    for await (const { path, relative, type } of walk(folder)) {
-      if (type !== 'file' && type !== 'folder') return false;
-      if (relative !== '') things.push({ name: type === 'folder' ? `${relative}/` : relative, path });
-    }
-    return await sameContents(archive, things, signal);
-  } catch {
-    // What cannot be read tells nothing.
-    return false;
+  for await (const { path, relative, type } of walk(folder)) {
+    if (type !== 'file' && type !== 'folder') return false;
+    if (relative !== '') things.push({ name: type === 'folder' ? `${relative}/` : relative, path });
   }
+  return sameContents(archive, things, signal);
 };
 
 /** `files.unzip` into a new folder, which comes into place once everything is unpacked and sound. */
@@ -61,7 +57,13 @@ export const unzip = (places: Places, trashCan: TrashCan, checkpoint: Checkpoint
           await unpack(handle, path, entries, made, progress, checkpoint, limits);
           const digest = await digestOf(made, progress.signal);
           await renameWithoutReplacing(made, place);
-          return { receipt: { to: place, digest, stamp: await stampOf(place) } };
+          const same = await inTime(progress.signal, (signal) => holdsAll(path, place, signal));
+          const evidence = compared(same, {
+            same: `every file in ${place} has the size and the checksum that the archive gives`,
+            other: `not all in ${place} has the size and the checksum that the archive gives`,
+            untold: `there was no time to compare all in ${place} with the archive`,
+          });
+          return { evidence: [evidence], receipt: { to: place, digest, stamp: await stampOf(place) } };
         });
       } finally {
         await handle.close();
@@ -73,7 +75,7 @@ export const unzip = (places: Places, trashCan: TrashCan, checkpoint: Checkpoint
       const its = await whoseEntry(to, stamp, back);
       const isSame =
         digest === null
-          ? archive !== undefined && (await isOf(archive, place, progress.signal))
+          ? archive !== undefined && (await holdsAll(archive, place, progress.signal).catch(() => false))
           : (await digestOf(place, progress.signal)) === digest;
       if (its === 'other' || !isSame)
         return kept(

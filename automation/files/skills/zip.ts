@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Performer } from '../../../shared/ports/performer.ts';
 import { SonnyError } from '../../../shared/protocol/errors.ts';
 import type { Checkpoint } from '../checkpoint.ts';
+import { compared, inTime } from '../compared.ts';
 import { stampOf } from '../digest.ts';
 import { filePerformer, kept, undone } from '../file-performer.ts';
 import { nthName } from '../free-name.ts';
@@ -17,6 +18,7 @@ import { inWorkFolder } from '../work-folder.ts';
 import { pack, type Packed } from '../zip/pack.ts';
 import { allGone, madeConflict, settlingMade } from './settle-made.ts';
 import { sameContents } from '../zip/same-contents.ts';
+import { isSound } from '../zip/unpack.ts';
 
 /** A name for each thing at the top of the archive; things of one name from several folders are told apart. */
 const topNames = (paths: readonly string[]): Map<string, string> => {
@@ -108,8 +110,14 @@ export const zip = (places: Places, trashCan: TrashCan, checkpoint: Checkpoint):
         }
         await renameWithoutReplacing(made, place);
       });
+      const sound = await inTime(progress.signal, (signal) => isSound(place, signal));
+      const readBack = compared(sound, {
+        same: `all that is in ${place} unpacks to the size and the checksum of what was packed`,
+        other: `not all that is in ${place} unpacks to what was packed`,
+        untold: `there was no time to unpack ${place} again to look`,
+      });
       return {
-        evidence: leftOutOf('of the archive', left, named),
+        evidence: [...leftOutOf('of the archive', left, named), readBack],
         receipt: { archive: place, stamp: await stampOf(place) },
       };
     },

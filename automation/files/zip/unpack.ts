@@ -5,7 +5,8 @@ import { createInflateRaw, crc32 } from 'node:zlib';
 import type { Progress } from '../../../shared/ports/progress.ts';
 import { SonnyError } from '../../../shared/protocol/errors.ts';
 import type { Checkpoint } from '../checkpoint.ts';
-import { readAt, type ZipEntry } from './directory.ts';
+import { openFile } from '../read/text.ts';
+import { readAt, readDirectory, type ZipEntry } from './directory.ts';
 
 /** How much an archive may become. An entry may claim any size; what counts is what comes out. */
 export interface UnpackLimits {
@@ -72,6 +73,31 @@ async function* contentOf(archive: FileHandle, path: string, entry: ZipEntry): A
   packed.on('error', (error) => inflated.destroy(error));
   yield* inflated;
 }
+
+/** Whether an entry unpacks to the size and the checksum that it says. */
+const isWhole = async (archive: FileHandle, path: string, entry: ZipEntry, signal: AbortSignal): Promise<boolean> => {
+  let [sum, size] = [0, 0];
+  for await (const part of contentOf(archive, path, entry)) {
+    signal.throwIfAborted();
+    size += part.length;
+    sum = crc32(part, sum);
+  }
+  return size === entry.size && sum === entry.crc32;
+};
+
+/** Whether all that is in an archive can be unpacked and is what the archive says, without writing any of it. Rejects when aborted. */
+export const isSound = async (path: string, signal: AbortSignal): Promise<boolean> => {
+  const archive = await openFile(path);
+  try {
+    for (const entry of await readDirectory(archive)) if (!(await isWhole(archive, path, entry, signal))) return false;
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && String(error.code).startsWith('Z_')) return false;
+    throw error;
+  } finally {
+    await archive.close();
+  }
+};
 
 const unpackFile = async (
   archive: FileHandle,
