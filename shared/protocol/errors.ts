@@ -50,7 +50,10 @@ export const ERRORS = {
     hint: 'Ask why it holds, and take back what it rests on.',
   },
   FACTS_TOO_MANY: { say: 'There are too many facts to keep one more.', hint: 'Ask for fewer folders at a time.' },
-  RULES_INVALID: { say: 'The rules can’t be used.', hint: 'Mend what the details name, and load them again.' },
+  RULES_INVALID: {
+    say: 'The rules can’t be used.',
+    hint: 'Mend what the details name, and try them again; the rules in use are as they were.',
+  },
   PLAN_CHANGED: {
     say: 'The plan is not the one that was approved.',
     hint: 'Look at the plan as it is now and approve that; where the run has ended, start the goal again.',

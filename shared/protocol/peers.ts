@@ -7,7 +7,14 @@ export const PeerView = z.object({
   /** Names of those who are connected, by whichever side. */
   connected: z.array(z.string()),
   /** Those that this Sonny went to, by their link without its secret. */
-  joined: z.array(z.object({ link: z.string(), connected: z.boolean() })),
+  joined: z.array(
+    z.object({
+      link: z.string(),
+      connected: z.boolean(),
+      /** Since when it does not answer, in milliseconds since the epoch; null while it is connected. */
+      lostAt: z.number().nullable(),
+    }),
+  ),
 });
 export type PeerView = z.infer<typeof PeerView>;
 

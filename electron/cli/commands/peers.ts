@@ -4,6 +4,7 @@ import { shortPeer, type PeerView } from '../../../shared/protocol/peers.ts';
 import { type Context, withProgram } from '../context.ts';
 import { EXIT, type Ends } from '../exit-codes.ts';
 import { jsonLine } from '../json-line.ts';
+import { when } from '../wording.ts';
 import { peerLinkOf, running } from '../remote.ts';
 
 /** `invite`, `join`, `leave` and `peers`: what two Sonnies of one person need to share what that person tells either. */
@@ -39,7 +40,7 @@ export const peerCommands = [
             context,
             async (program) => {
               const peers = await program.client('person').dispatch({ type: 'peers.list' });
-              for (const line of json ? [jsonLine(context, { peers })] : lines(peers)) context.terminal.out(line);
+              for (const line of json ? [jsonLine(context, { peers })] : peerLines(peers)) context.terminal.out(line);
               return EXIT.done;
             },
             { reads: true },
@@ -56,7 +57,8 @@ async function tell(context: Context, command: CommandInput, say: string): Promi
   return EXIT.done;
 }
 
-function lines({ name, connected, joined }: PeerView): readonly string[] {
+/** The Sonnies that this one shares facts with; of one that is away since when, and how to be rid of it. */
+export function peerLines({ name, connected, joined }: PeerView): readonly string[] {
   if (name === null)
     return [
       'This Sonny shares facts with no other. `npm start -- invite` on one and `npm start -- join` on the other begins it.',
@@ -64,7 +66,14 @@ function lines({ name, connected, joined }: PeerView): readonly string[] {
   return [
     `This Sonny is ${shortPeer(name)}.`,
     ...(joined.length + connected.length === 0 ? ['It is connected with no other now.'] : []),
-    ...joined.map((one) => `joined ${one.link}: ${one.connected ? 'connected' : 'trying again'}`),
+    ...joined.flatMap(({ link, lostAt }) =>
+      lostAt === null
+        ? [`joined ${link}: connected`]
+        : [
+            `joined ${link}: it does not answer since ${when(lostAt)}; Sonny tries again`,
+            `    If it has ended, its link is no longer good: \`npm start -- leave ${link}\`, and join it by a new one.`,
+          ],
+    ),
     ...connected.map((other) => `connected: ${shortPeer(other)}`),
   ];
 }

@@ -11,8 +11,12 @@ const LONGEST_PAUSE = 60_000;
 export class Joined {
   /** Resolves when it is over: with what the other end did wrong, or null when it was left. */
   readonly ended: Promise<SonnyError | null>;
+  /** The whole link, with its secret. */
+  readonly link: string;
   readonly #leaving = new AbortController();
+  readonly #clock: Clock;
   #transport: Transport | null = null;
+  #lostAt: number | null = null;
 
   /** Rejects as `links.open` does. `talk` is called with each new connection, in the turn in which it opened. */
   static async open(
@@ -22,20 +26,28 @@ export class Joined {
     talk: (transport: Transport) => () => void,
   ): Promise<Joined> {
     const first = await links.open(link);
-    return new Joined(first, () => links.open(link), clock, talk);
+    return new Joined(link, first, () => links.open(link), clock, talk);
   }
 
   private constructor(
+    link: string,
     first: Transport,
     again: () => Promise<Transport>,
     clock: Clock,
     talk: (transport: Transport) => () => void,
   ) {
+    this.link = link;
+    this.#clock = clock;
     this.ended = this.#keepUp(first, again, clock, talk);
   }
 
   get connected(): boolean {
     return this.#transport !== null;
+  }
+
+  /** Since when nobody answers, in milliseconds since the epoch; null while it is connected. */
+  get lostAt(): number | null {
+    return this.#lostAt;
   }
 
   leave(): void {
@@ -71,9 +83,13 @@ export class Joined {
   /** Until the connection is over. */
   #talk(transport: Transport, talk: (transport: Transport) => () => void): Promise<void> {
     this.#transport = transport;
+    this.#lostAt = null;
     const end = Promise.withResolvers<void>();
     talk(overheard(transport, () => end.resolve()));
-    return end.promise.then(() => void (this.#transport = null));
+    return end.promise.then(() => {
+      this.#transport = null;
+      this.#lostAt = this.#clock.now();
+    });
   }
 }
 

@@ -66,14 +66,17 @@ export class Sharing {
    */
   async join(link: string): Promise<void> {
     const name = withoutSecret(link);
-    if (this.#joined.has(name)) throw new SonnyError('COMMAND_NOT_NOW', 'This Sonny is joined with it already.');
+    // Another secret at the same address: either it began anew there and this one is good now, or it is refused.
+    if (this.#joined.get(name)?.link === link)
+      throw new SonnyError('COMMAND_NOT_NOW', 'This Sonny is joined with it already.');
     const { clock, links } = this.#options;
     const joined = await Joined.open(link, links, clock, (transport) =>
       this.#open().connect(transport, { greets: true }),
     );
+    this.#joined.get(name)?.leave();
     this.#joined.set(name, joined);
     void joined.ended.then((trouble) => {
-      this.#joined.delete(name);
+      if (this.#joined.get(name) === joined) this.#joined.delete(name);
       if (trouble) this.#options.onTrouble(trouble);
     });
   }
@@ -90,7 +93,7 @@ export class Sharing {
     return {
       name: this.#peers?.actor ?? null,
       connected: [...(this.#peers?.connected ?? [])],
-      joined: [...this.#joined].map(([link, { connected }]) => ({ link, connected })),
+      joined: [...this.#joined].map(([link, { connected, lostAt }]) => ({ link, connected, lostAt })),
     };
   }
 

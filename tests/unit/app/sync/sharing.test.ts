@@ -72,10 +72,14 @@ it('what a person tells one Sonny another one of theirs knows, on a peer’s wor
   await expect(told.dispatch({ type: 'peers.join', link: desk.link() })).rejects.toMatchObject({
     code: 'COMMAND_NOT_NOW',
   });
+  // With one letter too many it is another link, which is not good.
+  await expect(told.dispatch({ type: 'peers.join', link: `${desk.link()}x` })).rejects.toMatchObject({
+    code: 'PEER_REFUSED',
+  });
   await expect(told.dispatch({ type: 'peers.leave', link: 'ws://127.0.0.1:9/peer' })).rejects.toMatchObject({
     code: 'COMMAND_NOT_NOW',
   });
-  expect((await told.dispatch({ type: 'peers.list' })).joined[0]?.connected).toBe(true);
+  expect((await told.dispatch({ type: 'peers.list' })).joined[0]).toMatchObject({ connected: true, lostAt: null });
 
   // The laptop is away, restarts and joins again: what was said meanwhile is there.
   await laptop.close();
