@@ -44,7 +44,7 @@ test('the shopping note is written, saved, verified on disk and undone, with the
   await page.keyboard.press('Control+Enter');
   await page.getByRole('list', { name: 'Steps' }).getByText('acting').first().waitFor();
   await window.screenshot('real-2-acting');
-  await page.getByText('Done: verified by reading the file.').first().waitFor({ timeout: 50_000 });
+  await page.getByText('Done: each of 3 steps was verified in its own way.').first().waitFor({ timeout: 50_000 });
   expect((await readFile(file, 'utf8')).trimEnd()).toBe(TEXT);
   await page.getByAltText('The desktop as Sonny sees it').waitFor();
   await window.screenshot('real-3-done');
