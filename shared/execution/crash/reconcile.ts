@@ -2,6 +2,7 @@ import { shorten } from '../../planning/words.ts';
 import type { Progress } from '../../ports/progress.ts';
 import { SonnyError } from '../../protocol/errors.ts';
 import { HAPPENED, type Question } from '../../protocol/run.ts';
+import type { Evidence } from '../../protocol/step.ts';
 import type { Check, Skill } from '../../skills/skill.ts';
 import { keyOf } from '../../symbolic/atom.ts';
 import type { Outcome } from '../act/outcome.ts';
@@ -66,6 +67,12 @@ export const lookFor = async (
   return { happened: decisive && all(false) ? false : null, evidence };
 };
 
+const isSeenWhole = ({ some, lacks, untold }: Seen): boolean => some && !lacks && !untold;
+
+/** Evidence as it is shown, with paths from the home folder on. */
+const told = (evidence: readonly Evidence[], home: string): Outcome['evidence'] =>
+  evidence.map((one) => ({ ...one, say: shorten(one.say, home) }));
+
 /** Whether it only looks or waits, so that it can be taken up again without harm and nobody needs to know how far it was. */
 const changesNothing = ({ undo, risk, idempotent, grows, open }: Skill): boolean =>
   undo.kind === 'nothing' && risk === 'R0' && idempotent && grows !== true && open !== true;
@@ -78,10 +85,7 @@ const lookedAgain = async (
   progress: Progress,
 ): Promise<Reconciled> => {
   const found = outputs.length === 0 ? await lookFor(act, ports, progress, 0) : null;
-  if (found?.happened) {
-    const evidence = found.evidence.map((one) => ({ ...one, say: shorten(one.say, ports.home) }));
-    return ended('verified', evidence, null);
-  }
+  if (found?.happened) return ended('verified', told(found.evidence, ports.home), null);
   return ended('refused', [], null, 'It changes nothing, and is taken up again when the run goes on.');
 };
 
@@ -94,8 +98,12 @@ export const reconcile = async (
 ): Promise<Reconciled> => {
   const subject = `${HAPPENED}${act.key}`;
   const answer = state.answers[subject];
-  if (answer === 'yes')
+  if (answer === 'yes') {
+    const seen = await seenOf(act, ports, progress.signal);
+    // Their word rules out that it was so before; that it is so, was read.
+    if (seen && isSeenWhole(seen)) return ended('verified', told(seen.whole, ports.home), act.receipt);
     return ended('unverified', [{ path: 'person', say: 'you said that it had happened', holds: null }], act.receipt);
+  }
   if (answer !== undefined) {
     const no = answer === 'no';
     const seen = await seenOf(act, ports, progress.signal);
@@ -114,10 +122,13 @@ export const reconcile = async (
     return lookedAgain(act, skill, ports, progress);
 
   const { happened, evidence: seen } = await lookFor(act, ports, progress);
-  const evidence = seen.map((one) => ({ ...one, say: shorten(one.say, ports.home) }));
-  if (happened === true) return ended('verified', evidence, act.receipt);
-  if (happened === false) return ended('failed', evidence, null, 'It had not happened.');
-  return { question: { subject, ...asked(act, state, await seenOf(act, ports, progress.signal), ports.home) } };
+  if (happened === true) return ended('verified', told(seen, ports.home), act.receipt);
+  if (happened === false) return ended('failed', told(seen, ports.home), null, 'It had not happened.');
+  // What it gave is lost, but what was kept before it may tell as much.
+  const kept = await seenOf(act, ports, progress.signal);
+  if (skill && kept && isSeenWhole(kept) && isNew(skill, act.args))
+    return ended('verified', told(kept.whole, ports.home), act.receipt);
+  return { question: { subject, ...asked(act, state, kept, ports.home) } };
 };
 
 /** The question to the person, with all that is known of the act. No answer is offered that goes against what was read back. */

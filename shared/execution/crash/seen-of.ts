@@ -28,6 +28,8 @@ export interface Seen {
   readonly untold: boolean;
   /** The same of an act that brings several things about, each by its place, as evidence: what lacks there was not done. */
   readonly evidence: readonly Evidence[];
+  /** What was read, as evidence of an effect that is there whole. */
+  readonly whole: readonly Evidence[];
 }
 
 interface Looked {
@@ -192,11 +194,15 @@ export const seenOf = async (act: Act, ports: Looking, signal: AbortSignal): Pro
   const parts = partsOf(act, seen);
   const all = parts.length > 0 ? parts.map(({ done }) => done) : seen.map(({ holds }) => holds);
   const [some, lacks, untold] = [all.includes(true), all.includes(false), all.includes(null)];
-  if (parts.length === 0) return { say: `Read back just now. ${sayChecks(seen)}`, some, lacks, untold, evidence: [] };
+  if (parts.length === 0) {
+    const whole = seen.map(({ check, holds }): Evidence => ({ path: check.path, say: check.say, holds }));
+    return { say: `Read back just now. ${sayChecks(seen)}`, some, lacks, untold, evidence: [], whole };
+  }
   const said = sayParts(parts);
   const path: ReadPath = seen[0]?.check.path ?? 'filesystem';
   const evidence = said.map(({ alone, holds }) => ({ path, say: alone, holds }));
-  return { say: `Read back just now: ${said.map(({ say }) => say).join(', ')}.`, some, lacks, untold, evidence };
+  const say = `Read back just now: ${said.map((one) => one.say).join(', ')}.`;
+  return { say, some, lacks, untold, evidence, whole: evidence };
 };
 
 /** Of an act on several files that came to no end: those that are done with by now, as it calls them. */

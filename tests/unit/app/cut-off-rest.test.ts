@@ -97,3 +97,18 @@ describe.each(CASES)('six files, of which a crash let three be done with %s', (s
     expect(words(failed)).toContain('Try again');
   });
 });
+
+it('six files that were all moved when a crash came are not asked about: that they are is read back', async () => {
+  await kill('files.move', 'move all PDFs in ~/From to ~/To', NAMES.length);
+  const run = await killed.next.settled(killed.runId);
+  expect(run).toMatchObject({ status: 'paused', steps: [{ status: 'verified' }] });
+  expect(run.steps[0]?.evidence).toEqual([{ path: 'filesystem', say: 'all 6 are done', holds: true }]);
+  expect(await typed(killed.next.sonny, ['undo', 'last'], new FakeTerminal())).toBe(0);
+  expect([await list('From'), await list('To')]).toEqual([NAMES, []]);
+});
+
+it('six files that were all copied when a crash came are verified once a person says that they were not there before', async () => {
+  await kill('files.copy', 'copy all PDFs in ~/From to ~/To', NAMES.length);
+  const run = await answered('yes');
+  expect(run.steps[0]).toMatchObject({ status: 'verified', evidence: [{ say: 'all 6 are done' }] });
+});

@@ -25,8 +25,10 @@ const reconciled = async (
   receipt: Act['receipt'],
   world: World,
   deadline = 0,
+  answer?: string,
 ): Promise<Reconciled> => {
-  const { state } = advance(undefined, { type: 'run.started', at: 0, runId: 'r', goal: '' });
+  const { state: begun } = advance(undefined, { type: 'run.started', at: 0, runId: 'r', goal: '' });
+  const state = answer === undefined ? begun : { ...begun, answers: { 'happened:r/s1/1': answer } };
   const ports = {
     performers: [],
     observers: [
@@ -228,6 +230,32 @@ describe('the question about an act that a crash cut off', () => {
       'No, that was so before',
     ]);
     expect(await labels(() => null)).toEqual(['Yes, it happened', 'No, it did not']);
+  });
+
+  it('is not asked where all that moved was read in its new place: it was in the old one before', async () => {
+    const moved = going(files.slice(0, 2));
+    const act = ['files.move', { files: files.slice(0, 2), to: '/out' }, { moved }] as const;
+    expect(await reconciled(...act, worldOf('/out/a.pdf', '/out/b.pdf'), Date.now() + 60_000)).toMatchObject({
+      outcome: { status: 'verified', evidence: [{ path: 'filesystem', say: 'all 2 are done', holds: true }] },
+    });
+  });
+
+  it('answered with yes is believed as far as it is read back, by that evidence', async () => {
+    const yes = async (world: World) => {
+      const copied = going(files.slice(0, 2));
+      const result = await reconciled(
+        'files.copy',
+        { files: files.slice(0, 2), to: '/out' },
+        { copied },
+        world,
+        Date.now() + 60_000,
+        'yes',
+      );
+      return 'question' in result ? null : [result.outcome.status, result.outcome.evidence.map(({ path }) => path)];
+    };
+    expect(await yes(worldOf(...files, '/out/a.pdf', '/out/b.pdf'))).toEqual(['verified', ['filesystem']]);
+    expect(await yes(worldOf(...files, '/out/a.pdf'))).toEqual(['unverified', ['person']]);
+    expect(await yes(() => null)).toEqual(['unverified', ['person']]);
   });
 
   it('says of what goes to no other place what is so, what is not, and what can’t be read', async () => {
