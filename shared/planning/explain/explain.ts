@@ -4,6 +4,7 @@ import { acceptsPlanProof } from '../explain-check.ts';
 import { shorten } from '../words.ts';
 import { Story, type Account } from './account.ts';
 import type { PlanProof } from './claim.ts';
+import { howItWent } from './how-it-went.ts';
 import { changeFor, lineOf } from './sentences.ts';
 import { whyNotProof } from './why-not.ts';
 import { whyRunProof, whyStepProof } from './why.ts';
@@ -123,7 +124,7 @@ const WAITS: readonly RunView['status'][] = ['asking', 'paused', 'taken-over'];
 const errorOf = ({ error }: RunView): string | undefined =>
   error?.code === 'INTERRUPTED' ? [error.say, error.details].filter(Boolean).join(' ') : (error?.details ?? error?.say);
 
-/** Why a run waits, was refused or stopped, else what its parts are for. */
+/** Why a run waits, was refused or stopped, else what its parts are for; of one that ended otherwise than planned also how it went. */
 export const whyRun = (run: RunView, account: Account): Explanation => {
   const story = new Story(run, account);
   const waits = WAITS.includes(run.status);
@@ -137,5 +138,7 @@ export const whyRun = (run: RunView, account: Account): Explanation => {
   if (run.steps.length === 0 && !run.error)
     return { question: 'Why is there no plan?', answer: run.sentence, lines: [], changes: [], checked: true };
   const answer = waits ? run.sentence : (errorOf(run) ?? 'Each step does what you asked for, or prepares it.');
-  return told(whyRunProof(story), story, question, answer);
+  const explanation = told(whyRunProof(story), story, question, answer);
+  const went = howItWent(run).map((line) => ({ ...line, say: shorten(line.say, account.home) }));
+  return { ...explanation, lines: once([...went, ...explanation.lines], explanation.answer) };
 };

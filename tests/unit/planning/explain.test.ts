@@ -260,3 +260,28 @@ it('a run without a plan is not said to have steps that do what was asked', () =
     lines: [],
   });
 });
+
+it('a run that was undone in part after it was cut off says how it went', () => {
+  const planned = runFor('create the folder ~/Notes');
+  const [first] = planned.steps;
+  const error = new SonnyError('UNDO_CONFLICT').view();
+  const part = { path: 'filesystem' as const, say: '25 of 300 are done (a.pdf)', holds: true };
+  const run: RunView = {
+    ...planned,
+    status: 'undone-partly',
+    sentence: 'Undone as far as possible; see the steps that are not.',
+    steps: [
+      { ...first!, status: 'undone', startedAt: 1 },
+      { ...first!, id: 's9', title: 'Move 300 files', status: 'unverified', startedAt: 1, error, evidence: [part] },
+    ],
+  };
+  const said = whyRun(run, account).lines.map(({ say }) => say);
+  expect(said).toEqual(
+    expect.arrayContaining([
+      'Undone as far as possible; see the steps that are not.',
+      'Of 2 steps: 1 undone, 1 not undone.',
+      '“Move 300 files”: 25 of 300 are done (a.pdf).',
+    ]),
+  );
+  expect(whyRun({ ...run, status: 'done' }, account).lines.map(({ say }) => say)).not.toContain(run.sentence);
+});
