@@ -11,6 +11,7 @@ import { RunFeed } from './run-feed.ts';
 import { tellBehind } from './tell-behind.ts';
 import { type After, tellThinking } from './tell-thinking.ts';
 import type { Terminal } from './terminal.ts';
+import { previewLines } from './wording-about.ts';
 import { candidateSay, holdsUnsaid, planLines } from './wording.ts';
 
 export interface SittingOptions {
@@ -144,7 +145,7 @@ async function answerFor(run: RunView, { options, terminal, interrupted }: Sitti
   }
   if (!run.approval) return 'nobody';
   if (run.approval.digest) return readEach(run.approval.digest, terminal, interrupted);
-  if (run.approval.stepId !== null) for (const line of run.approval.preview) terminal.err(`  ${line}`);
+  if (run.approval.stepId !== null) for (const line of previewLines(run.approval.preview)) terminal.err(`  ${line}`);
   const said = await terminal.ask(`${run.approval.label}? [y/N] `, interrupted);
   return /^y(es)?$/i.test(said?.trim() ?? '') ? 'yes' : 'no';
 }
@@ -157,7 +158,7 @@ async function readEach(
 ): Promise<'yes' | 'no'> {
   for (const [i, { title, lines }] of digest.entries()) {
     terminal.err(`${i + 1} of ${digest.length}: ${title}`);
-    for (const line of lines) terminal.err(`  ${line}`);
+    for (const line of previewLines(lines)) terminal.err(`  ${line}`);
     const said = await terminal.ask('Read it, and may it be done? [y/N] ', interrupted);
     if (!/^y(es)?$/i.test(said?.trim() ?? '')) return 'no';
   }

@@ -6,6 +6,17 @@ import type { StepView } from '../../shared/protocol/step.ts';
 /** So many of a step's files are named below it; with `--json` all are. */
 const MOST_NAMED = 8;
 
+/** So many lines of what a step does are told before its question. */
+const MOST_LINES = 10;
+
+/** The lines of a preview that a terminal has room for, and how many more there are. */
+export const previewLines = (lines: readonly string[]): readonly string[] => {
+  const more = lines.length - MOST_LINES;
+  // Saying that there is one more takes as much room as the one.
+  if (more < 2) return lines;
+  return [...lines.slice(0, MOST_LINES), `and ${more} more; \`--json\` or the window shows all.`];
+};
+
 /** One file as an argument names it, and beside it the name that it gets, where it gets one; none where it is no file. */
 const fileOf = (value: Json, home: string): readonly string[] => {
   if (typeof value === 'string') return value.startsWith('/') ? [shortened(value, home)] : [];

@@ -13,6 +13,7 @@ import { sayTimeLeft } from '../../shared/protocol/time-left.ts';
 import { EXIT } from './exit-codes.ts';
 import type { RunResult } from './result.ts';
 import { aboutLines } from './wording-about.ts';
+import { isRestElsewhere, sayPartDone } from '../../shared/protocol/part-done.ts';
 import type { StepStatus, StepView } from '../../shared/protocol/step.ts';
 
 /** Status as shape; the word beside it says the same. */
@@ -102,7 +103,9 @@ const howRead = ({ steps }: RunView): string[] => [
 ];
 
 /** Of a step of the plan before, which another way goes on from: what became of it; null for one that is still to be done. */
-const pastSay = ({ status, error }: RunView['steps'][number]): string | null => {
+const pastSay = (step: RunView['steps'][number]): string | null => {
+  const { status, error } = step;
+  if (isRestElsewhere(step)) return sayPartDone(step);
   if (status === 'verified' || status === 'unverified') return 'done';
   if (status === 'skipped') return error ? 'did not come to its end; the new steps take its place' : 'left out';
   return null;

@@ -1,3 +1,4 @@
+import { isRestElsewhere, sayPartDone } from '../../shared/protocol/part-done.ts';
 import type { StepOutcome } from '../../shared/protocol/step-outcome.ts';
 import type { RiskClass, StepView } from '../../shared/protocol/step.ts';
 import { isKept } from './status.ts';
@@ -28,6 +29,7 @@ export const outcomeWords = (outcome: StepOutcome, risk: RiskClass): string =>
 /** What stood in a step's way, in one line; nothing stood in the way of a step that an undo kept. */
 export function troubleLine(step: StepView): string | undefined {
   if (isKept(step)) return 'Your later change was kept.';
+  if (isRestElsewhere(step)) return `${sayPartDone(step)}.`;
   return isOwnNo(step) ? 'You said no to it.' : step.error?.say;
 }
 

@@ -1,5 +1,6 @@
 import type { RunStatus, RunView } from '../../shared/protocol/run.ts';
 import type { StepPhase, StepStatus, StepView } from '../../shared/protocol/step.ts';
+import { isPartDone, isRestElsewhere } from '../../shared/protocol/part-done.ts';
 import { isStopped } from '../../shared/protocol/step-outcome.ts';
 import { nothingUndone } from '../../shared/protocol/undo-fate.ts';
 
@@ -47,6 +48,7 @@ const PHASE: Readonly<Record<StepPhase, StatusWords>> = {
   verifying: { shape: 'eye', tone: 'accent', word: 'verifying' },
 };
 const BROKEN: StatusWords = { shape: 'broken', tone: 'asks', word: 'no longer works' };
+const DONE_PARTLY: StatusWords = { shape: 'barred', tone: 'asks', word: 'done in part' };
 const UNDOING: StatusWords = { shape: 'back', tone: 'accent', word: 'undoing' };
 const NOT_KNOWN: StatusWords = { shape: 'question', tone: 'asks', word: 'not known' };
 const STOPPED: StatusWords = { shape: 'square', tone: 'faint', word: 'stopped' };
@@ -61,6 +63,7 @@ export function stepStatus(step: StepView, run: RunStatus, marked = false): Stat
   if (step.status === 'acting' && run === 'undoing') return UNDOING;
   if (step.status === 'acting' && run === 'asking') return NOT_KNOWN;
   if (step.status === 'acting' && step.phase) return PHASE[step.phase];
+  if (isPartDone(step) || isRestElsewhere(step)) return DONE_PARTLY;
   if (isStopped(step)) return STOPPED;
   return isKept(step) ? KEPT : STEP_STATUS[step.status];
 }
@@ -73,6 +76,7 @@ export const isKept = ({ error, conflict, status }: StepView): boolean =>
 export const isAhead = ({ status }: StepView): boolean => status === 'planned' || status === 'waiting';
 
 const BEHIND: StatusWords = { shape: 'clock', tone: 'accent', word: 'waits its turn' };
+const LOOKING_ON: StatusWords = { shape: 'quarter', tone: 'accent', word: 'looking for a way on' };
 const UNANSWERED: StatusWords = { shape: 'dash', tone: 'faint', word: 'not answered' };
 const NOT_UNDONE: StatusWords = { shape: 'same', tone: 'asks', word: 'not undone' };
 const ONLY_PLANNED: StatusWords = { shape: 'ring', tone: 'faint', word: 'only planned' };
@@ -95,9 +99,17 @@ export const runStatus = ({
   return unanswered ? UNANSWERED : RUN_STATUS[status];
 };
 
+/** Whether a step did not work and nothing else is under way: what can be done about it is looked for. */
+const looksOnward = ({ status, steps }: RunView): boolean =>
+  status === 'acting' &&
+  steps.some((step) => step.status === 'failed') &&
+  steps.every((step) => step.status !== 'acting');
+
 /** The same of a run with all its steps. */
-export const standOf = (run: RunView): StatusWords =>
-  run.behind === undefined ? runStatus({ ...run, nothingUndone: nothingUndone(run) }) : BEHIND;
+export const standOf = (run: RunView): StatusWords => {
+  if (run.behind !== undefined) return BEHIND;
+  return looksOnward(run) ? LOOKING_ON : runStatus({ ...run, nothingUndone: nothingUndone(run) });
+};
 
 export const RUN_STATUS: Readonly<Record<RunStatus, StatusWords>> = {
   planning: { shape: 'quarter', tone: 'accent', word: 'planning' },
@@ -111,7 +123,7 @@ export const RUN_STATUS: Readonly<Record<RunStatus, StatusWords>> = {
   'taken-over': { shape: 'pause', tone: 'asks', word: 'you took over' },
   done: { shape: 'tick', tone: 'verified', word: 'done, verified' },
   'done-unverified': { shape: 'waves', tone: 'asks', word: 'done, not verified' },
-  'done-partly': { shape: 'barred', tone: 'asks', word: 'done in part' },
+  'done-partly': DONE_PARTLY,
   failed: { shape: 'cross', tone: 'stop', word: 'failed' },
   cancelled: STOPPED,
   undoing: { shape: 'back', tone: 'accent', word: 'undoing' },

@@ -6,3 +6,15 @@ import type { StepView } from './step.ts';
  */
 export const isPartDone = ({ status, error, evidence }: Pick<StepView, 'status' | 'error' | 'evidence'>): boolean =>
   status === 'failed' && error?.code === 'INTERRUPTED' && evidence.some(({ holds }) => holds === true);
+
+/** Whether other steps took the place of a step of which a part had been done. */
+export const isRestElsewhere = ({
+  status,
+  error,
+  evidence,
+}: Pick<StepView, 'status' | 'error' | 'evidence'>): boolean =>
+  status === 'skipped' && isPartDone({ status: 'failed', error, evidence });
+
+/** "25 of 300 are done; the rest is a later step": of a step whose rest is done by others, without the names of what is done. */
+export const sayPartDone = ({ evidence }: Pick<StepView, 'evidence'>): string =>
+  `${evidence.find(({ holds }) => holds === true)?.say.replace(/ \(.*\)$/su, '') ?? 'a part is done'}; the rest is a later step`;

@@ -1,4 +1,5 @@
-import type { LiteralView } from '../../../shared/protocol/step.ts';
+import type { RunStatus } from '../../../shared/protocol/run.ts';
+import type { LiteralView, StepView } from '../../../shared/protocol/step.ts';
 
 /** What is said of a place, before and behind it. */
 const OF_PLACE =
@@ -11,6 +12,23 @@ const OF_PLACES: Readonly<Record<string, string>> = {
   'there is a folder': 'there is each of these folders',
   'there is no file': 'there is none of these files',
   'nothing is at': 'nothing is at any of these places',
+};
+
+/** What planning says of what it looked at; by the time that a run is under way it is no longer just now. */
+const SEEN = 'seen just now';
+
+/** Where the plan has not been begun, what it saw stands beside it as it is. */
+const UNBEGUN: readonly RunStatus[] = ['planning', 'asking', 'awaiting-approval', 'refused', 'nothing-to-do'];
+
+/** What a step needs, each with when it was seen to be so: its own effect, and the world, change it afterwards. */
+export const needsThen = (
+  { needs, startedAt }: Pick<StepView, 'needs' | 'startedAt'>,
+  run: RunStatus,
+): readonly LiteralView[] => {
+  const begun = startedAt !== undefined;
+  if (!begun && UNBEGUN.includes(run)) return needs;
+  const because = begun ? 'seen before the step began' : 'seen when this was planned';
+  return needs.map((need) => (need.because === SEEN ? { ...need, because } : need));
 };
 
 /** Fewer are told one by one. */

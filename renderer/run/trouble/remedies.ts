@@ -1,6 +1,7 @@
 import type { RunView } from '../../../shared/protocol/run.ts';
 import { isPartDone } from '../../../shared/protocol/part-done.ts';
-import type { StepView } from '../../../shared/protocol/step.ts';
+import { outcomeOfStep } from '../../../shared/protocol/step-outcome.ts';
+import type { Evidence, StepView } from '../../../shared/protocol/step.ts';
 import { type Choice, type TroubleWords, troubleOf } from '../../words/trouble.ts';
 import { type Action, again, undo } from '../controls/actions.ts';
 
@@ -11,8 +12,22 @@ export type Remedy = Action | 'goal';
 export const troubled = (run: RunView): readonly StepView[] =>
   run.steps.filter(({ status }) => status === 'failed' || status === 'refused');
 
-export const troubleWords = (run: RunView): TroubleWords =>
-  troubleOf(troubled(run)[0]?.error ?? run.error ?? { code: 'INTERNAL' });
+export const troubleWords = (run: RunView): TroubleWords => {
+  const [step] = troubled(run);
+  const words = troubleOf(step?.error ?? run.error ?? { code: 'INTERNAL' });
+  const think = step?.error?.code === 'INTERRUPTED' ? thinkOf(step) : undefined;
+  return think === undefined ? words : { ...words, think };
+};
+
+/** What is known of a step that was cut off, once it was looked at or told of. */
+const thinkOf = (step: StepView): string | undefined => {
+  if (isPartDone(step)) return 'A part of this step is done. It stays as it is, and is not done again.';
+  return outcomeOfStep(step) === 'failed' ? 'Nothing of this step was done, so it can be tried again.' : undefined;
+};
+
+/** What was read of a step that did not work: what is not as it was to be, and of one that was cut off also what is done. */
+export const sawOf = (step: StepView): readonly Evidence[] =>
+  step.evidence.filter(({ path, holds }) => path !== 'person' && (holds !== true || isPartDone(step)));
 
 /** What a person can do about a run that failed or never began, the safest first. */
 export function remedies(run: RunView): readonly Remedy[] {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { tellBehind } from '../../../electron/cli/tell-behind.ts';
 import { tellTimeLeft } from '../../../electron/cli/tell-time-left.ts';
+import { previewLines } from '../../../electron/cli/wording-about.ts';
 import { resultOf } from '../../../electron/cli/result.ts';
 import { undoneLines } from '../../../electron/cli/wording-about.ts';
 import { closingLines, errorLines, planLines, stepLine } from '../../../electron/cli/wording.ts';
@@ -182,4 +183,18 @@ test('a run that waits for another one says so once', () => {
   const run: RunView = { ...emptyView, id: 'r', status: 'acting' };
   for (const one of [run, { ...run, behind: 'copy a' }, { ...run, behind: 'copy a' }, run]) tell(one);
   expect(said).toEqual(['Waits until “copy a” is through.']);
+});
+
+test('a step whose rest is done by a later one says in the plan what of it is done', () => {
+  const error = new SonnyError('INTERRUPTED').view();
+  const part: StepView = { ...step('25 of 300 are done (a, b, c and 22 more)'), status: 'skipped', error };
+  expect(planLines({ ...emptyView, steps: [part] })).toEqual([
+    '  1. Move them  25 of 300 are done; the rest is a later step',
+  ]);
+});
+
+test('a question tells ten lines of what is to be done, and how many more there are', () => {
+  const lines = Array.from({ length: 300 }, (_, i) => `file ${i}`);
+  expect(previewLines(lines)).toEqual([...lines.slice(0, 10), 'and 290 more; `--json` or the window shows all.']);
+  expect(previewLines(lines.slice(0, 11))).toEqual(lines.slice(0, 11));
 });

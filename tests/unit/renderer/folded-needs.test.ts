@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { foldedNeeds } from '../../../renderer/run/steps/folded-needs.ts';
+import type { RunStatus } from '../../../shared/protocol/run.ts';
+import { foldedNeeds, needsThen } from '../../../renderer/run/steps/folded-needs.ts';
 import type { LiteralView } from '../../../shared/protocol/step.ts';
 
 const need = (say: string, more: Partial<LiteralView> = {}): LiteralView => ({
@@ -32,4 +33,14 @@ test('few, other reasons, facts and what does not hold stay by themselves', () =
     need('the window is open'),
   ];
   expect(foldedNeeds(mixed)).toEqual(mixed);
+});
+
+test('what a step needed is not called seen just now once it was begun, or its run is under way', () => {
+  const need = { say: 'there is something at ~/a', holds: true, because: 'seen just now' };
+  const needs = [need, { ...need, because: 'step 1 does it' }];
+  const said = (startedAt: number | undefined, run: RunStatus) =>
+    needsThen({ needs, startedAt }, run).map(({ because }) => because);
+  expect(said(undefined, 'awaiting-approval')).toEqual(['seen just now', 'step 1 does it']);
+  expect(said(1, 'asking')).toEqual(['seen before the step began', 'step 1 does it']);
+  expect(said(undefined, 'failed')).toEqual(['seen when this was planned', 'step 1 does it']);
 });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { buildingOn, remedies } from '../../../renderer/run/trouble/remedies.ts';
+import { buildingOn, remedies, sawOf, troubleWords } from '../../../renderer/run/trouble/remedies.ts';
+import { SonnyError } from '../../../shared/protocol/errors.ts';
 import { SCENES } from '../../e2e/scenes.ts';
 import { TROUBLES, parallel } from '../../e2e/trouble-scenes.ts';
 
@@ -47,4 +48,23 @@ test('where there is another way it is offered first, and no new plan of the who
   const run = { ...TROUBLES.changed(0), otherWay: 'Create the folder ~/Papers.' };
   expect(words(run)).toEqual(['Another way', 'Try again', 'Undo 1 step', 'goal']);
   expect(remedies(run)[0]).toMatchObject({ command: { type: 'run.replan', runId: run.id } });
+});
+
+test('of a step that was cut off all that was read is told, what is done as well, and the person’s word is no look', () => {
+  const run = TROUBLES['wrong-effect'](0);
+  const of = (...evidence: (typeof run.steps)[number]['evidence']) => ({
+    ...run,
+    steps: run.steps.map((step) =>
+      step.status === 'failed' ? { ...step, error: new SonnyError('INTERRUPTED').view(), evidence } : step,
+    ),
+  });
+  const done = { path: 'filesystem', say: '25 of 300 are done', holds: true } as const;
+  const lacking = { path: 'filesystem', say: '275 of 300 are not done', holds: false } as const;
+  const word = { path: 'person', say: 'you said that not all of it had happened', holds: false } as const;
+  const part = of(done, lacking, word);
+  const step = part.steps.find(({ status }) => status === 'failed');
+  expect(step && sawOf(step)).toEqual([done, lacking]);
+  expect(troubleWords(part).think).toBe('A part of this step is done. It stays as it is, and is not done again.');
+  expect(troubleWords(of(word)).think).toBe('Nothing of this step was done, so it can be tried again.');
+  expect(troubleWords(of()).think).toContain('may have happened');
 });
