@@ -95,7 +95,7 @@ test('a proposal that does not hold is sent back three times, and then the perso
   // The fifth, and what is asked once more of it, is for a question; the script has none.
   expect(server.requests.length - before).toBe(6);
   await page.keyboard.press('0');
-  await page.getByText('None of these: nothing was done.').first().waitFor();
+  await page.getByText('You said no: nothing was done.').first().waitFor();
   expect(await list('Downloads')).toHaveLength(3);
   await window.close();
 });

@@ -273,7 +273,7 @@ describe('a person', () => {
     ['important(a)', 'world', 'double quotes'],
     ['important([1])', 'world', 'neither a text'],
     ['important("a", "b")', 'world', 'takes 1, not 2'],
-    ['keep("relative")', 'world', 'absolute path'],
+    ['keep("relative")', 'world', 'a path from / or ~/ on'],
     ['important("a")', 'nowhere', 'nowhere'],
   ])('is told what is wrong with %s in %s', async (text, context, says) => {
     const coded = expect.objectContaining({ code: 'FACT_INVALID', details: expect.stringContaining(says) });
