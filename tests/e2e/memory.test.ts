@@ -83,7 +83,7 @@ test('a run is forgotten only after it is said what goes with it', async () => {
   await goals.getByText('could every PDF out of ~').click();
   await goals.getByRole('button', { name: 'Forget this…' }).click();
   await goals.getByText('can’t be taken back any more').waitFor();
-  await goals.getByText('could every pdf out of path').waitFor();
+  await goals.getByText('could every pdf out of <path>').waitFor();
   await goals.getByRole('button', { name: 'Forget it' }).click();
   await goals.getByText('could every PDF out of ~').waitFor({ state: 'detached' });
   expect(forgotten()).toEqual([{ type: 'run.forget', runId: 'run-7' }]);

@@ -1,11 +1,14 @@
-import type { ActionResult, Driver, Evidence, Window } from '../../../shared/ports/driver.ts';
+import type { ActionResult, Driver, ElementQuery, Evidence, Rect, Window } from '../../../shared/ports/driver.ts';
 import type { Progress } from '../../../shared/ports/progress.ts';
 import { SonnyError } from '../../../shared/protocol/errors.ts';
 import { linuxTextEntry } from '../linux-text-entry.ts';
-import { stillWanted } from '../patience.ts';
-import { expectReaction } from '../reaction.ts';
+import { stillWanted, until } from '../patience.ts';
+import { expectReaction, type Reaction } from '../reaction.ts';
 import { enterText } from '../text-entry/index.ts';
 import type { Common } from './common.ts';
+
+/** What moves for longer is pressed where it was seen last. Milliseconds. */
+const LAYOUT_MS = 1000;
 
 /** What stands in a window, and keys, text and the pointer for it. */
 export function elementCalls({
@@ -31,10 +34,24 @@ export function elementCalls({
     const reaction = await expectReaction(platform, window, progress);
     stillWanted(progress);
     await send();
-    const seen = await reaction();
-    if (seen) return { status: 'verified', evidence: [seen], method };
-    const nothing: Evidence = { path: 'accessibility', say: 'Nothing that can be read changed.', holds: null };
-    return { status: 'unverified', evidence: [nothing], method };
+    return told(reaction, method);
+  }
+
+  async function placeOf(window: Window, query: ElementQuery, progress: Progress): Promise<Rect> {
+    const { rect, role, name } = await (await accessibility()).find(window, query, progress);
+    if (!rect) throw new SonnyError('TARGET_MISSING', `The ${role} “${name}” has no place on the screen.`);
+    return rect;
+  }
+
+  /** Where an element is once two looks agree: a window that has just opened may still be laying itself out. */
+  async function placeAtRest(window: Window, query: ElementQuery, first: Rect, progress: Progress): Promise<Rect> {
+    let last = first;
+    const rest = async (): Promise<Rect | null> => {
+      const before = last;
+      last = await placeOf(window, query, progress);
+      return isSame(before, last) ? last : null;
+    };
+    return (await until(rest, progress, LAYOUT_MS)) ?? last;
   }
 
   return {
@@ -49,16 +66,18 @@ export function elementCalls({
     click: (id, query, progress) =>
       input(progress, async () => {
         const window = await target.forInput(id, progress);
-        const reader = await accessibility();
-        await reader.find(window, query, progress);
+        await (await accessibility()).find(window, query, progress);
         const obstacle = await front(window, progress);
         if (obstacle) return refused(obstacle);
         // Where it is now: coming to the front may have moved or scrolled it.
-        const { rect, role, name } = await reader.find(window, query, progress);
-        if (!rect) throw new SonnyError('TARGET_MISSING', `The ${role} “${name}” has no place on the screen.`);
+        const first = await placeOf(window, query, progress);
+        const reaction = await expectReaction(platform, window, progress);
+        const rect = await placeAtRest(window, query, first, progress);
         const at = { x: rect.x + rect.width / 2, y: rect.y + rect.height / 2 };
         if (!(await hand.windows.shownAt(id, at))) return refused(covered(window));
-        return act(window, 'click', () => hand.input.click({ at, button: 'left', count: 1 }, progress), progress);
+        stillWanted(progress);
+        await hand.input.click({ at, button: 'left', count: 1 }, progress);
+        return told(reaction, 'click');
       }),
     enterText: (id, text, mode, query, progress) =>
       input(progress, async () => {
@@ -82,6 +101,16 @@ export function elementCalls({
   };
 }
 
+/** What an input came to, by what changed after it. */
+async function told(reaction: Reaction, method: string): Promise<ActionResult> {
+  const seen = await reaction();
+  if (seen) return { status: 'verified', evidence: [seen], method };
+  const nothing: Evidence = { path: 'accessibility', say: 'Nothing that can be read changed.', holds: null };
+  return { status: 'unverified', evidence: [nothing], method };
+}
+
+const isSame = (a: Rect, b: Rect): boolean =>
+  a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height;
 const refused = (evidence: Evidence): ActionResult => ({ status: 'refused', evidence: [evidence] });
 const covered = (window: Window): Evidence => ({
   path: 'window-system',

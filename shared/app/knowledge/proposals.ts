@@ -14,6 +14,8 @@ export interface Proposed {
   readonly files: number;
   /** Which comes first, where there is no room for all. */
   readonly weight: number;
+  /** What work it is, where several goals would do it: only one of them is offered, and none after a no to one. */
+  readonly work?: string;
 }
 
 const isSameDay = (a: number, b: number): boolean => new Date(a).toDateString() === new Date(b).toDateString();
@@ -27,7 +29,9 @@ const quoted = (path: string): string | null => (/["“”\p{Cc}]/u.test(path) ?
 
 type Maker = (fact: Atom, mind: Mind, now: number) => Omit<Proposed, 'fact'> | null;
 
-const fileAgain: Maker = ({ args }, { memory, reasoner, home }, now) => {
+type Filing = Omit<Proposed, 'fact' | 'id' | 'goal'>;
+
+const filingOf = ({ args }: Atom, { memory, reasoner, home }: Mind, now: number): Filing => {
   const [words, folder, ending, to, n] = args.map(String);
   const files = Number(n);
   const [place, target] = [tilde(folder ?? '', home), tilde(to ?? '', home)];
@@ -41,11 +45,33 @@ const fileAgain: Maker = ({ args }, { memory, reasoner, home }, now) => {
       : `${count(files, `.${ending} file`)} ${files === 1 ? 'is' : 'are'} in ${place}`;
   const when = before ? asOn(before.observedAt, now) : 'as before';
   return {
-    id: `file-again:${words}`,
-    goal: words ?? '',
     say: `${what}; file ${files === 1 ? 'it' : 'them'} in ${target} ${when}?`,
     files,
     weight: 50 + Math.min(files, 40),
+    work: JSON.stringify([folder, ending, to]),
+  };
+};
+
+/** The goal that was given before, where it describes the files. */
+const fileAgain: Maker = (fact, mind, now) => {
+  const words = String(fact.args[0]);
+  return { ...filingOf(fact, mind, now), id: `file-again:${words}`, goal: words };
+};
+
+/** A goal that describes the files, where each time they were named one by one: after the second time. */
+const fileAlike: Maker = (fact, mind, now) => {
+  const [, folder, ending, to] = fact.args.map(String);
+  const runs = new Set<unknown>();
+  for (const { literal } of mind.memory.facts.ofRelation('filed', Infinity))
+    if (literal.args.slice(2).join('\n') === [folder, ending, to].join('\n')) runs.add(literal.args[0]);
+  const [from, into] = [quoted(folder ?? ''), quoted(to ?? '')];
+  if (runs.size < 2 || from === null || into === null) return null;
+  const filing = filingOf(fact, mind, now);
+  return {
+    ...filing,
+    id: `file-alike:${filing.work}`,
+    goal: `move all .${ending} files in ${from} to ${into}`,
+    weight: filing.weight - 1,
   };
 };
 
@@ -98,20 +124,22 @@ const pictures: Maker = ({ args: [folder, n] }, { home }) => {
 };
 
 /** What each derived relation calls for. */
-const MAKERS: Readonly<Record<string, Maker>> = {
-  'to-file': fileAgain,
-  'to-save': save,
-  due: again,
-  duplicate,
-  'pictures-piled': pictures,
+const MAKERS: Readonly<Record<string, readonly Maker[]>> = {
+  'to-file': [fileAgain, fileAlike],
+  'to-save': [save],
+  due: [again],
+  duplicate: [duplicate],
+  'pictures-piled': [pictures],
 };
 
 /** Everything that the rules call for now. */
 export const proposalsOf = (mind: Mind, now: number): readonly Proposed[] =>
-  Object.entries(MAKERS).flatMap(([relation, make]) =>
+  Object.entries(MAKERS).flatMap(([relation, makers]) =>
     [...mind.reasoner.engine.facts({ relation })].flatMap((found) => {
       const fact = atom(found.relation, ...found.args);
-      const made = make(fact, mind, now);
-      return made ? [{ ...made, fact }] : [];
+      return makers.flatMap((make) => {
+        const made = make(fact, mind, now);
+        return made ? [{ ...made, fact }] : [];
+      });
     }),
   );

@@ -80,18 +80,21 @@ export class Suggestions {
 
   /** What is worth saying now, the most useful first. */
   list(now: number): readonly Suggestion[] {
-    const wanted = proposalsOf(this.#mind, now)
-      .filter(({ id }) => now - (this.#mind.dismissed.get(id) ?? -Infinity) >= SILENT)
-      .sort(byWeight);
+    const all = proposalsOf(this.#mind, now);
+    const isSilent = ({ id }: Proposed): boolean => now - (this.#mind.dismissed.get(id) ?? -Infinity) < SILENT;
+    const settled = new Set(all.flatMap((one) => (one.work !== undefined && isSilent(one) ? [one.work] : [])));
+    const wanted = all.filter((one) => !isSilent(one)).sort(byWeight);
     const list: Suggestion[] = [];
     const taken = new Set<string>();
     for (const proposed of mixed(wanted)) {
       if (list.length >= MOST_SHOWN) break;
-      if (taken.has(proposed.id) || !this.#admits(proposed.id, now)) continue;
+      const { id, work } = proposed;
+      if (taken.has(id) || (work !== undefined && settled.has(work)) || !this.#admits(id, now)) continue;
       const suggestion = this.#suggest(proposed, now);
       if (!suggestion) continue;
-      taken.add(proposed.id);
-      this.#shown.set(proposed.id, this.#shown.get(proposed.id) ?? now);
+      taken.add(id);
+      if (work !== undefined) settled.add(work);
+      this.#shown.set(id, this.#shown.get(id) ?? now);
       list.push(suggestion);
     }
     for (const [id, at] of this.#shown) if (!taken.has(id) && now - at > HOUR) this.#shown.delete(id);

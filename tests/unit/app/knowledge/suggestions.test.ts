@@ -69,14 +69,26 @@ describe('suggested work', () => {
   });
 
   it('is not to do again what named one file, or only some: it would do something else than it says', async () => {
-    for (const n of [1, 2, 3]) await put(`Downloads/invoice-${n}.pdf`);
+    for (const n of [1, 2]) await put(`Downloads/invoice-${n}.pdf`);
     expect((await program.run('move ~/Downloads/invoice-1.pdf to ~/Papers')).status).toBe('done');
-    expect((await program.run('move the newest PDF in ~/Downloads to ~/Papers')).status).toBe('done');
     for (const n of [4, 5]) await put(`Downloads/letter-${n}.txt`, 'same');
     await glanced('duplicate');
     const waiting = await program.sonny.dispatch({ type: 'state.graph', search: 'that wait for' });
     expect(waiting.total).toBeGreaterThan(0);
     expect((await list()).map(({ id }) => id.split(':')[0])).toEqual(['duplicate']);
+  });
+
+  it('has a goal that describes the files where they were named one by one, twice; and is silent after a no', async () => {
+    for (const n of [1, 2, 3, 4]) await put(`Downloads/invoice-${n}.pdf`);
+    for (const n of [1, 2])
+      expect((await program.run(`move ~/Downloads/invoice-${n}.pdf to ~/Papers`)).status).toBe('done');
+    const suggestion = await glanced('file-alike');
+    expect(suggestion.say).toBe('2 invoices have arrived; file them in ~/Papers as today?');
+    expect((await list()).filter(({ say }) => say === suggestion.say)).toHaveLength(1);
+    const run = await program.propose(suggestion.goal);
+    expect(run).toMatchObject({ status: 'awaiting-approval', steps: [{ title: 'Move 2 files to ~/Papers' }] });
+    await program.sonny.dispatch({ type: 'suggestion.dismiss', suggestionId: suggestion.id });
+    expect((await list()).filter(({ id }) => id.startsWith('file'))).toEqual([]);
   });
 
   it('never runs by itself: nothing is in the journal but what the person did', async () => {
