@@ -39,7 +39,10 @@ export async function answerRun(
   return undoes === null ? result : undoRun(program, undoes, options.say, terminal);
 }
 
-/** The run that was named, or the newest that waits for a person, or the newest of all where it was cut off and did not go on. */
+/**
+ * The run that was named, or the newest that waits for a person, or the newest of all where it was cut off and did not go on,
+ * or the newest whose undo left what the person had changed.
+ */
 async function found({ client, feed }: Sitting, which: string): Promise<RunView> {
   if (which !== 'last') return settled(client, feed, which);
   const lines = await client.dispatch({ type: 'history.list', limit: 100 });
@@ -50,6 +53,11 @@ async function found({ client, feed }: Sitting, which: string): Promise<RunView>
   const [newest] = lines;
   const run = newest && (await client.dispatch({ type: 'run.get', runId: newest.id }));
   if (run && (contested(run).length > 0 || askedOf(run))) return run;
+  for (const { id, status } of lines) {
+    if (status !== 'undone-partly') continue;
+    const left = await client.dispatch({ type: 'run.get', runId: id });
+    if (contested(left).length > 0) return left;
+  }
   throw new SonnyError('RUN_NOT_FOUND', 'No run waits for an answer.');
 }
 

@@ -98,6 +98,8 @@ test('of many files that were moved some go back: each place says how many, a re
   expect(first.err).toContain('2 of 3 are back; ~/Notes/t2.txt stays as it is.\n');
   expect(first.err).toContain('UNDO_CONFLICT: ~/Notes/t2.txt was changed since and was left.\n');
   expect(first.code).toBe(7);
+  // What was refused meanwhile asks nothing: the undo is still the one that waits for an answer.
+  expect((await sonny('run', 'tidy ~/Notes before 25:00')).code).toBe(2);
   const asked = await sonny('answer', 'last');
   expect(asked.err).toContain('As Sonny left it: at ~/Notes/t2.txt\n');
   expect(asked.err).not.toContain(home);
